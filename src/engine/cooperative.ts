@@ -1,0 +1,189 @@
+/** The cooperative engine: one thread, and a send is a call. */
+import type { Coroutine, Item, Rest } from '../station/coroutine.ts';
+import type { Line, StationSpec } from '../station/line.ts';
+import { Desk } from './desk.ts';
+import { type Clock, type Engine, type LineRun, StationFailure } from './engine.ts';
+import { load } from './load.ts';
+
+/** Told of every item that moves. Without an observer nothing is paid. */
+export interface Observer {
+  /** The source, or a station, has sent an item. */
+  sent(station: string, item: Item): void;
+  /** A station is about to be resumed with an item. */
+  received(station: string, item: Item): void;
+}
+
+export interface CooperativeOptions {
+  readonly clock: Clock;
+  readonly observer?: Observer;
+}
+
+/** A coroutine that has been started. */
+interface Running {
+  readonly name: string;
+  readonly coroutine: Coroutine;
+  readonly desk: Desk;
+}
+
+/**
+ * The baseline: as fast as generators written by hand that call each other. A rest blocks the thread, and with it
+ * everybody else.
+ */
+export function cooperative({ clock, observer }: CooperativeOptions): Engine {
+  return {
+    name: 'cooperative',
+    async run(line) {
+      const calledMs = clock.nowMs();
+      const kitchen = await open(line, clock, observer);
+      const readyMs = clock.nowMs();
+      const readyCpuMs = clock.cpuMs();
+      kitchen.bake();
+      const wallMs = clock.nowMs() - readyMs;
+      const cpuMs = clock.cpuMs() - readyCpuMs;
+      return { threads: 1, startupMs: readyMs - calledMs, wallMs, cpuMs, ...kitchen.close() };
+    },
+    async close() {},
+  };
+}
+
+interface Kitchen {
+  bake(): void;
+  close(): Pick<LineRun, 'source' | 'stations'>;
+}
+
+/** Starts every coroutine, the last of the line first, so that whoever sends finds someone to send to. */
+async function open(line: Line, clock: Clock, observer: Observer | undefined): Promise<Kitchen> {
+  const running = new Map<string, Running>();
+
+  const start = async (spec: StationSpec): Promise<Running> => {
+    const routes = routesFrom(spec.name, line, running);
+    const send = (item: Item): void => {
+      const to = routes[item];
+      if (to !== undefined) hand(to, item, clock);
+    };
+    const desk = new Desk(spec, clock, observer === undefined ? send : observed(spec.name, routes, send, observer));
+    const create = await load(spec);
+    const station = { name: spec.name, coroutine: create(spec.options, desk), desk };
+    running.set(spec.name, station);
+    return station;
+  };
+
+  const stations: Running[] = [];
+  for (const spec of line.stations.toReversed()) {
+    const station = await start(spec);
+    prime(station);
+    stations.unshift(station);
+  }
+  const source = await start(line.source);
+
+  return {
+    bake: () => {
+      try {
+        supply(source, clock);
+        // Upstream first: what a station still sends while it ends is taken in by the next.
+        for (const station of stations) end(station);
+      } catch (error) {
+        abandon([source, ...stations]);
+        throw error;
+      }
+    },
+    close: () => ({ source: source.desk.run(), stations: stations.map((station) => station.desk.run()) }),
+  };
+}
+
+/** Whom an item goes to; nobody for what leaves the line. */
+function routesFrom(name: string, line: Line, running: ReadonlyMap<string, Running>): (Running | undefined)[] {
+  return line.alphabet.map((_, item) => {
+    const edge = line.edges.find((candidate) => candidate.from === name && candidate.items.includes(item));
+    return edge === undefined ? undefined : running.get(edge.to);
+  });
+}
+
+/** Runs to the first `yield`: without it the first item would be swallowed. */
+function prime(station: Running): void {
+  try {
+    if (station.coroutine.next().done) throw new Error('it ended before it was sent anything');
+  } catch (error) {
+    throw failure(station, error);
+  }
+}
+
+/** The hand-over. The receiver works on top of the sender's stack and the sender goes on when it yields again. */
+function hand(to: Running, item: Item, clock: Clock): void {
+  try {
+    const step = to.coroutine.next(item);
+    if (step.value !== undefined || step.done) settle(to, step, clock);
+  } catch (error) {
+    throw failure(to, error);
+  }
+}
+
+/** Whatever is not plain waiting for the next item. */
+function settle(station: Running, first: IteratorResult<Rest | Item | undefined, void>, clock: Clock): void {
+  let step = first;
+  while (!step.done && step.value !== undefined) {
+    if (typeof step.value === 'number') throw new TypeError('a station sends its products, it does not yield them');
+    restNow(station, step.value, clock);
+    step = station.coroutine.next();
+  }
+  if (step.done) throw new Error('it ended while items were still coming');
+}
+
+function supply(source: Running, clock: Clock): void {
+  const deliver = source.desk.send;
+  try {
+    for (let step = source.coroutine.next(); !step.done; step = source.coroutine.next()) {
+      const { value } = step;
+      if (typeof value === 'number') deliver(value);
+      else if (value !== undefined) restNow(source, value, clock);
+      else throw new TypeError('a source is sent nothing: it yields items');
+    }
+  } catch (error) {
+    throw failure(source, error);
+  }
+}
+
+function end(station: Running): void {
+  try {
+    station.coroutine.return();
+  } catch (error) {
+    throw failure(station, error);
+  }
+}
+
+/** After a failure: everybody's `finally` is run, and what goes wrong there is not what went wrong first. */
+function abandon(running: readonly Running[]): void {
+  for (const { coroutine } of running) {
+    try {
+      coroutine.return();
+    } catch {}
+  }
+}
+
+/** An error passes through everybody who was sending; the one in whom it arose has named itself first. */
+function failure(station: Running, error: unknown): StationFailure {
+  return error instanceof StationFailure ? error : new StationFailure(station.name, error);
+}
+
+/** A word that nobody ever changes: waiting on it is how a thread sleeps. */
+const NEVER = new Int32Array(new SharedArrayBuffer(4));
+
+function restNow(station: Running, { ms }: Rest, clock: Clock): void {
+  const beganMs = clock.nowMs();
+  Atomics.wait(NEVER, 0, 0, ms);
+  station.desk.rested(beganMs);
+}
+
+function observed(
+  name: string,
+  routes: readonly (Running | undefined)[],
+  send: (item: Item) => void,
+  observer: Observer,
+): (item: Item) => void {
+  return (item) => {
+    observer.sent(name, item);
+    const to = routes[item];
+    if (to !== undefined) observer.received(to.name, item);
+    send(item);
+  };
+}

@@ -1,0 +1,54 @@
+/** The desk: what an engine gives to a coroutine as its host, and what it learns from it. */
+import type { Host, Item } from '../station/coroutine.ts';
+import type { StationSpec } from '../station/line.ts';
+import { hashOf, kernel, seedOf } from '../station/work.ts';
+import type { Clock, StationRun } from './engine.ts';
+
+export class Desk implements Host {
+  readonly send: (item: Item) => void;
+  readonly #spec: StationSpec;
+  readonly #clock: Clock;
+  readonly #seed: number;
+  #piece: number;
+  #digest = 0;
+  #busyMs = 0;
+  #account: unknown = null;
+
+  constructor(spec: StationSpec, clock: Clock, send: (item: Item) => void) {
+    this.send = send;
+    this.#spec = spec;
+    this.#clock = clock;
+    this.#seed = hashOf(spec.name);
+    this.#piece = spec.firstPiece;
+  }
+
+  /** Adds each result to a sum, so that the digest is the same in whichever order and wherever the pieces were done. */
+  work(iterations: number): void {
+    const seed = seedOf(this.#seed, this.#piece++);
+    if (iterations === 0) {
+      this.#digest = (this.#digest + kernel(0, seed)) >>> 0;
+      return;
+    }
+    const beganMs = this.#clock.nowMs();
+    this.#digest = (this.#digest + kernel(iterations, seed)) >>> 0;
+    this.#busyMs += this.#clock.nowMs() - beganMs;
+  }
+
+  report(account: unknown): void {
+    this.#account = account;
+  }
+
+  /** Time since `beganMs` in which the station rested. */
+  rested(beganMs: number): void {
+    this.#busyMs += this.#clock.nowMs() - beganMs;
+  }
+
+  /** Time in work so far. Milliseconds. */
+  get busyMs(): number {
+    return this.#busyMs;
+  }
+
+  run(): StationRun {
+    return { name: this.#spec.name, accounts: [this.#account], busyMs: this.#busyMs, digest: this.#digest };
+  }
+}

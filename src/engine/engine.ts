@@ -1,0 +1,67 @@
+/** An engine: it decides who resumes a station, when, and what its `send` is wired to. */
+import type { Line } from '../station/line.ts';
+
+export const ENGINES = ['cooperative', 'event-loop', 'threads', 'bakers'] as const;
+export type EngineName = (typeof ENGINES)[number];
+
+export interface Engine {
+  readonly name: EngineName;
+  /**
+   * Runs a line to its end, once every station has been started.
+   *
+   * Threads that it has started are kept for the next run.
+   *
+   * @throws StationFailure when a station fails: the first failure, after all others have ended
+   */
+  run(line: Line): Promise<LineRun>;
+  /** Ends every thread. Afterwards the engine may be used again and starts anew. */
+  close(): Promise<void>;
+}
+
+/** What a run tells; it does not know what the items meant. */
+export interface LineRun {
+  /** Threads that resumed coroutines. */
+  readonly threads: number;
+  /** From the call until every station was ready: threads, modules, priming. Milliseconds. */
+  readonly startupMs: number;
+  /** From ready until the last station had ended. Milliseconds. */
+  readonly wallMs: number;
+  /** CPU time of the whole process meanwhile. Milliseconds. */
+  readonly cpuMs: number;
+  readonly source: StationRun;
+  /** In the order of the line. */
+  readonly stations: readonly StationRun[];
+}
+
+export interface StationRun {
+  readonly name: string;
+  /** What the coroutine reported of itself: one entry for each line that it was part of. */
+  readonly accounts: readonly unknown[];
+  /** Time in work and in rest. Milliseconds. */
+  readonly busyMs: number;
+  /** A checksum of all its work, the same in whichever order the work was done. */
+  readonly digest: number;
+}
+
+/** The clocks an engine reads. They are given to it, since what a browser has differs from what Node has. */
+export interface Clock {
+  /** Milliseconds since some fixed moment, with a fraction. */
+  nowMs(): number;
+  /** Milliseconds of CPU time that this process has used, all threads together. */
+  cpuMs(): number;
+}
+
+/** A station that failed: which one, how far it had come, and why. */
+export class StationFailure extends Error {
+  override name = 'StationFailure';
+  readonly station: string;
+
+  constructor(station: string, cause: unknown) {
+    super(`station "${station}" failed: ${reason(cause)}`, { cause });
+    this.station = station;
+  }
+}
+
+function reason(cause: unknown): string {
+  return cause instanceof Error ? cause.message : `it threw ${String(cause)}`;
+}

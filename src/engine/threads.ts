@@ -1,0 +1,132 @@
+/** The threads engine: each station in its own worker thread, channels from thread to thread. */
+import { MessageChannel, type MessagePort, type Transferable } from 'node:worker_threads';
+import { type Remote, releaseProxy, wrap } from 'comlink';
+import type { Piscina } from 'piscina';
+import type { Line, StationSpec } from '../station/line.ts';
+import { hire } from './crew.ts';
+import { within } from './deadline.ts';
+import { type Clock, type Engine, StationFailure, type StationRun } from './engine.ts';
+import type { StationControl, StationTask } from './protocol.ts';
+import { workerFiles } from './worker-files.ts';
+
+/** How long a thread may take from nothing to a primed coroutine. */
+const READY_MS = 20_000;
+/** How long a station that is told to stop may take to reach its next wait, before its thread is ended. */
+const STOP_MS = 200;
+
+export function threads({ clock }: { readonly clock: Clock }): Engine {
+  let crew: Piscina | null = null;
+
+  const dismiss = async (): Promise<void> => {
+    const leaving = crew;
+    crew = null;
+    await leaving?.destroy();
+  };
+
+  const crewOf = async (size: number): Promise<Piscina> => {
+    if (crew !== null && crew.options.maxThreads !== size) await dismiss();
+    crew ??= hire(size);
+    return crew;
+  };
+
+  return {
+    name: 'threads',
+    async run(line) {
+      const calledMs = clock.nowMs();
+      const files = await workerFiles(line);
+      const { source: first, stations: others } = files.compiled(line);
+      const specs = [first, ...others];
+      const posts = open(line, specs, await crewOf(specs.length), files.station);
+      try {
+        const failed = firstFailure(posts);
+        await within(READY_MS, `threads that get ready (${specs.length} stations)`, [
+          Promise.all(posts.map((post) => post.control.ready())),
+          failed,
+        ]);
+        const readyMs = clock.nowMs();
+        const readyCpuMs = clock.cpuMs();
+        for (const post of posts) void post.control.start().catch(noted);
+        const [source, ...stations] = await Promise.race([Promise.all(posts.map((post) => post.life)), failed]);
+        const wallMs = clock.nowMs() - readyMs;
+        const cpuMs = clock.cpuMs() - readyCpuMs;
+        if (source === undefined) throw new Error('a line has a source');
+        return { threads: specs.length, startupMs: readyMs - calledMs, wallMs, cpuMs, source, stations };
+      } catch (error) {
+        if (!(await stopped(posts))) await dismiss();
+        throw error;
+      } finally {
+        for (const post of posts) post.close();
+      }
+    },
+    close: dismiss,
+  };
+}
+
+/** A station as the coordinator sees it. */
+interface Post {
+  /** Settles with the station's life; rejects with a StationFailure. */
+  readonly life: Promise<StationRun>;
+  /** Held as long as the run: Comlink drops the calls of a proxy that nobody holds. */
+  readonly control: Remote<StationControl>;
+  close(): void;
+}
+
+/** Joins the stations by channels, gives each its ends, and sends each to a thread. */
+function open(line: Line, specs: readonly StationSpec[], crew: Piscina, filename: string): Post[] {
+  const channels = line.edges.map((edge) => ({ edge, channel: new MessageChannel() }));
+  return specs.map((spec) => {
+    const controls = new MessageChannel();
+    const task: StationTask = {
+      spec,
+      inlets: channels.flatMap(({ edge: { to, items, capacity }, channel }) =>
+        to === spec.name ? [{ port: channel.port2, capacity, items }] : [],
+      ),
+      outlets: channels.flatMap(({ edge: { from, items, capacity }, channel }) =>
+        from === spec.name ? [{ port: channel.port1, capacity, items }] : [],
+      ),
+      control: controls.port2,
+    };
+    const transferList: Transferable[] = [task.control, ...[...task.inlets, ...task.outlets].map((end) => end.port)];
+    return post(spec, crew.run(task, { filename, transferList }), controls.port1);
+  });
+}
+
+function post(spec: StationSpec, task: Promise<StationRun>, port: MessagePort): Post {
+  const control = wrap<StationControl>(port);
+  const life = task.catch((error: unknown) => {
+    throw new StationFailure(spec.name, error);
+  });
+  // Whoever waits for it is told; this keeps a second failure from counting as unhandled.
+  life.catch(noted);
+  return {
+    life,
+    control,
+    close() {
+      control[releaseProxy]();
+      port.close();
+    },
+  };
+}
+
+/** Never resolves; rejects with the first failure of any station. */
+function firstFailure(posts: readonly Post[]): Promise<never> {
+  const failed = new Promise<never>((_, reject) => {
+    for (const { life } of posts) life.catch(reject);
+  });
+  failed.catch(noted);
+  return failed;
+}
+
+/** Tells every station to stop; true when all of them have ended in time, so that their threads can be used again. */
+async function stopped(posts: readonly Post[]): Promise<boolean> {
+  for (const { control } of posts) void control.stop().catch(noted);
+  try {
+    await within(STOP_MS, 'stations that stop', [Promise.allSettled(posts.map((post) => post.life))]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** For a rejection that is told elsewhere. */
+function noted(): void {}

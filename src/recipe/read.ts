@@ -1,0 +1,38 @@
+/** From the text of a recipe file to a recipe. */
+import { type Recipe, RecipeError, parseRecipe } from './recipe.ts';
+
+/**
+ * Reads a recipe from JSON text.
+ *
+ * @param text the whole document
+ * @param source what to call it in an error, for instance the file's name
+ * @throws RecipeError when the text is not JSON or not a recipe
+ */
+export function readRecipe(text: string, source: string): Recipe {
+  return parseRecipe(parseJson(text, source), source);
+}
+
+function parseJson(text: string, source: string): unknown {
+  // A byte order mark is what some editors put first; JSON does not know it.
+  const json = text.replace(/^\u{feff}/u, '');
+  if (json.trim() === '') throw new RecipeError(`${source}: expected a recipe as JSON, found an empty file`);
+  try {
+    return JSON.parse(json, (key, value: unknown) => {
+      // As a key it would be dropped without a word, or change what an object inherits.
+      if (key === '__proto__') throw new RecipeError(`${source}: expected a name, found "__proto__"`);
+      return value;
+    });
+  } catch (error) {
+    if (error instanceof RecipeError) throw error;
+    if (error instanceof RangeError) throw new RecipeError(`${source}: expected a recipe, found JSON nested too deeply`);
+    throw new RecipeError(`${source}: expected a recipe as JSON, found ${describe(error, json)}`);
+  }
+}
+
+/** Where the JSON breaks, as line and column: what V8 says differs from release to release, the offset stays. */
+function describe(error: unknown, json: string): string {
+  const offset = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
+  if (offset === undefined) return 'text that is cut off or not JSON';
+  const before = json.slice(0, Number(offset)).split('\n');
+  return `a mistake at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+}

@@ -1,0 +1,150 @@
+/** A recipe: what is baked, as plain data, and the check that it can be baked at all. */
+import { z } from 'zod';
+
+/** One cook's part of a recipe. */
+export interface RecipeStation {
+  readonly name: string;
+  /** How many of each ingredient one product takes: at least one ingredient, 1 to 1000 of each. */
+  readonly needs: Readonly<Record<string, number>>;
+  /** The ingredient that the station makes, one at a time. */
+  readonly makes: string;
+  /** Work per product in microseconds of one core, 0 to 10 million. */
+  readonly workUs?: number | undefined;
+  /** Rest per product in milliseconds, 0 to 60 000. */
+  readonly restMs?: number | undefined;
+}
+
+/** Plain JSON. The graph is derived from it: whoever makes an ingredient feeds whoever needs it. */
+export interface Recipe {
+  readonly name: string;
+  /** Each ingredient and the symbol that stands for it in pictures. */
+  readonly ingredients: Readonly<Record<string, string>>;
+  readonly stations: readonly RecipeStation[];
+}
+
+/** A recipe that cannot be baked. The message is one line: where, what was wanted, what was found. */
+export class RecipeError extends Error {
+  override name = 'RecipeError';
+}
+
+/** The largest recipe that is accepted. Ingredients fit a byte; 64 threads are more than any line gains from. */
+export const RECIPE_LIMITS = {
+  stations: 64,
+  ingredients: 250,
+  need: 1000,
+  workUs: 10_000_000,
+  restMs: 60_000,
+  nameLength: 40,
+} as const;
+
+/** Whoever delivers what nobody makes; a station may not have this name. */
+export const PRODUCER = 'producer';
+
+/** Control and text-direction characters: a name with one of them could rewrite the terminal it is printed on. */
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u{202a}-\u{202e}\u{2066}-\u{2069}]/u;
+
+/** A value as an error message shows it: short, on one line, nothing that a terminal would obey. */
+export function show(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  const printable = text.replace(new RegExp(UNPRINTABLE, 'gu'), '?');
+  return printable.length > 60 ? `${printable.slice(0, 57)}...` : printable;
+}
+
+function wanted(what: string) {
+  return { error: (issue: { input?: unknown }) => `expected ${what}, found ${show(issue.input)}` };
+}
+
+function label(what: string, longest: number) {
+  const expected = wanted(`${what} of 1 to ${longest} printable characters`);
+  return z
+    .string(expected)
+    .min(1, expected)
+    .max(longest, expected)
+    .refine((text) => text.trim() === text && !UNPRINTABLE.test(text), expected);
+}
+
+function number(what: string, largest: number) {
+  const expected = wanted(`${what} from 0 to ${largest}`);
+  return z.number(expected).min(0, expected).max(largest, expected);
+}
+
+const ingredientName = label('an ingredient name', RECIPE_LIMITS.nameLength);
+const need = wanted(`a positive integer`);
+const tooMany = wanted(`a positive integer of at most ${RECIPE_LIMITS.need}`);
+
+const stationSchema = z.strictObject(
+  {
+    name: label('a station name', RECIPE_LIMITS.nameLength).refine((name) => name !== PRODUCER, {
+      error: `expected a name other than "${PRODUCER}", which is the one who delivers`,
+    }),
+    needs: z
+      .record(
+        ingredientName,
+        z.int(need).min(1, need).max(RECIPE_LIMITS.need, tooMany),
+        wanted('an object such as {"flour": 2}'),
+      )
+      .refine((needs) => Object.keys(needs).length > 0, { error: 'expected at least one ingredient, found none' }),
+    makes: ingredientName,
+    workUs: number('microseconds of work', RECIPE_LIMITS.workUs).optional(),
+    restMs: number('milliseconds of rest', RECIPE_LIMITS.restMs).optional(),
+  },
+  wanted('a station such as {"name": "oven", "needs": {"wet_mix": 1}, "makes": "cake"}'),
+);
+
+const recipeSchema = z.strictObject(
+  {
+    name: label('a recipe name', RECIPE_LIMITS.nameLength),
+    ingredients: z
+      .record(ingredientName, label('a symbol', 16), wanted('an object such as {"flour": "🌾"}'))
+      .refine((ingredients) => Object.keys(ingredients).length <= RECIPE_LIMITS.ingredients, {
+        error: `expected at most ${RECIPE_LIMITS.ingredients} ingredients, found more`,
+      }),
+    stations: z
+      .array(stationSchema, wanted('a list of stations'))
+      .min(1, { error: 'expected at least one station, found an empty list' })
+      .max(RECIPE_LIMITS.stations, { error: `expected at most ${RECIPE_LIMITS.stations} stations, found more` }),
+  },
+  wanted('an object with "name", "ingredients" and "stations"'),
+);
+
+/**
+ * Checks the shape of a recipe; `graphOf` checks that it can be baked.
+ *
+ * @param document anything, for instance what `JSON.parse` returned
+ * @param source what to call the document in an error, for instance a file name
+ * @throws RecipeError naming the first field that is wrong
+ */
+export function parseRecipe(document: unknown, source: string): Recipe {
+  const result = recipeSchema.safeParse(document);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  if (issue === undefined) throw new RecipeError(`${source}: not a recipe`);
+  const message = issue.code === 'unrecognized_keys' ? unknownField(issue.keys) : innermost(issue);
+  throw new RecipeError(at(source, issue.path, message));
+}
+
+/** One line of an error: `recipe.json: stations[1].needs.flour: expected ...`. */
+export function at(source: string, path: readonly PropertyKey[], message: string): string {
+  const where = path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${printableKey(String(step))}`))
+    .join('')
+    .replace(/^\./, '');
+  return where === '' ? `${source}: ${message}` : `${source}: ${where}: ${message}`;
+}
+
+function printableKey(key: string): string {
+  return UNPRINTABLE.test(key) || key.length > 60 ? show(key) : key;
+}
+
+function unknownField(keys: readonly string[]): string {
+  return `expected only the fields of a recipe, found ${show(keys[0])}`;
+}
+
+/** A bad key of a record is reported by Zod as an issue that holds the key's own issue. */
+function innermost(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? issue.message;
+  return issue.message;
+}
