@@ -26,11 +26,11 @@ export class Desk implements Host {
   work(iterations: number): void {
     const seed = seedOf(this.#seed, this.#piece++);
     if (iterations === 0) {
-      this.#digest = (this.#digest + kernel(0, seed)) >>> 0;
+      this.#digest = (this.#digest + seed) | 0;
       return;
     }
     const beganMs = this.#clock.nowMs();
-    this.#digest = (this.#digest + kernel(iterations, seed)) >>> 0;
+    this.#digest = (this.#digest + kernel(iterations, seed)) | 0;
     this.#busyMs += this.#clock.nowMs() - beganMs;
   }
 
@@ -49,6 +49,6 @@ export class Desk implements Host {
   }
 
   run(): StationRun {
-    return { name: this.#spec.name, accounts: [this.#account], busyMs: this.#busyMs, digest: this.#digest };
+    return { name: this.#spec.name, accounts: [this.#account], busyMs: this.#busyMs, digest: this.#digest >>> 0 };
   }
 }

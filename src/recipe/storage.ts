@@ -33,11 +33,14 @@ export class Storage {
 
   /** Takes out the ingredients of one product. */
   take(): void {
+    const needs = this.#needs;
     const short = this.#short;
     let unmet = 0;
-    for (const { ingredient, count } of this.#needs) {
-      const left = (short[ingredient] ?? 0) + count;
-      short[ingredient] = left;
+    for (let i = 0; i < needs.length; i++) {
+      const need = needs[i];
+      if (need === undefined) break;
+      const left = (short[need.ingredient] ?? 0) + need.count;
+      short[need.ingredient] = left;
       if (left > 0) unmet++;
     }
     this.#unmet = unmet;

@@ -72,7 +72,7 @@ const MOST_ITEMS = 1024;
 /** The narrowest: two batches, so that one is on its way while the other is worked on. */
 const FEWEST_ITEMS = 8;
 /** How much of its reader's time may wait in a channel. */
-const WAITING_US = 2000;
+const WAITING_US = 10_000;
 
 /**
  * A channel holds what keeps its reader busy for 2 ms.

@@ -12,25 +12,34 @@ export interface ProducerOptions {
   readonly pace: Pace;
 }
 
-/** At once, or after random intervals of at most so many milliseconds, drawn with a seed. */
-export type Pace = { readonly kind: 'at-once' } | { readonly kind: 'random'; readonly mostMs: number; readonly seed: number };
+/** At once, or at random intervals of so many milliseconds on average, drawn with a seed. */
+export type Pace = { readonly kind: 'at-once' } | RandomPace;
+
+interface RandomPace {
+  readonly kind: 'random';
+  /** A whole number, 1 or more. */
+  readonly meanMs: number;
+  readonly seed: number;
+}
 
 export function* producer(options: ProducerOptions, host: Host): Source {
-  const { deliveries, pace } = options;
+  const { deliveries } = options;
+  const interval = options.pace.kind === 'random' ? intervals(options.pace) : null;
   let delivered = 0;
   try {
-    if (pace.kind === 'random') {
-      const random = xoroshiro128plus(pace.seed);
-      for (; delivered < deliveries.length; delivered++) {
-        yield rest(uniformInt(random, 0, pace.mostMs));
-        yield deliveries[delivered] ?? 0;
-      }
-    } else {
-      for (; delivered < deliveries.length; delivered++) yield deliveries[delivered] ?? 0;
+    while (delivered < deliveries.length) {
+      if (interval !== null) yield rest(interval());
+      yield deliveries[delivered++] ?? 0;
     }
   } finally {
     host.report({ delivered: countKinds(deliveries.subarray(0, delivered), options.kinds) });
   }
+}
+
+/** Each whole number of milliseconds from 0 to twice the mean is equally likely. */
+function intervals({ meanMs, seed }: RandomPace): () => number {
+  const random = xoroshiro128plus(seed);
+  return () => uniformInt(random, 0, 2 * meanMs);
 }
 
 function countKinds(deliveries: Uint8Array, kinds: number): number[] {

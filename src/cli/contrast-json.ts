@@ -1,0 +1,23 @@
+/** The contrast as one JSON document. */
+import type { Contrast } from '../measure/contrast.ts';
+
+export interface ContrastDocument {
+  readonly schema: 1;
+  readonly [field: string]: unknown;
+}
+
+/** JSON knows no Infinity: a limit that there is not is null. */
+export function contrastDocument(recipe: string, contrast: Contrast, verdict: readonly string[]): ContrastDocument {
+  return {
+    schema: 1,
+    machine: contrast.machine,
+    workloads: contrast.workloads.map(({ name, order, ingredients, lineLimit, engines, absent }) => ({
+      name,
+      order: { recipe, cakes: order.cakes, ingredients, seed: order.seed, delivery: order.delivery },
+      lineLimit: Number.isFinite(lineLimit) ? lineLimit : null,
+      engines,
+      absent,
+    })),
+    verdict: verdict.join('\n'),
+  };
+}

@@ -1,0 +1,119 @@
+/** The contrast as a person reads it: 80 columns, aligned, readable without colour. */
+import Table from 'cli-table3';
+import type { Contrast, EngineResult, WorkloadResult } from '../measure/contrast.ts';
+import type { Machine } from '../measure/machine.ts';
+import { bottleneckOf } from '../measure/verdict.ts';
+import { bar } from './bar.ts';
+import type { Paint } from './style.ts';
+import { wrapped } from './wrap.ts';
+
+const BAR_WIDTH = 18;
+const STATION_BAR_WIDTH = 24;
+
+const WHAT: Readonly<Record<WorkloadResult['name'], string>> = {
+  'cpu-bound': 'every station works',
+  'wait-bound': 'every station rests',
+  'message-bound': 'every station only passes on',
+};
+
+export function machineText(machine: Machine, paint: Paint): string {
+  const capacity = `parallel capacity ${machine.parallelCapacity.toFixed(2)}`;
+  const cores = `${machine.cores} ${machine.cores === 1 ? 'core' : 'cores'}`;
+  return `${paint('bold', 'Cake factory')}  Node ${machine.node}, ${machine.cpu}, ${cores}, ${capacity}`;
+}
+
+/** One workload: a row per engine, then what the stations did on their threads. */
+export function workloadText(workload: WorkloadResult, paint: Paint): string {
+  const { order, ingredients } = workload;
+  const title = `${paint(['bold', 'cyan'], workload.name)}  ${WHAT[workload.name]}`;
+  const delivered = order.delivery === 'random' ? ', delivered at random' : '';
+  const counts = `${count(order.cakes)} cakes, ${count(ingredients)} ingredients, seed ${order.seed}${delivered}`;
+  const threads = workload.engines.find((engine) => engine.name === 'threads');
+  return [
+    '',
+    title,
+    paint('dim', counts),
+    engineTable(workload.engines, paint),
+    ...workload.absent.map(({ name, reason }) => wrapped(`${name} sit out: ${reason}.`)),
+    ...(threads === undefined ? [] : stationLines(threads, paint)),
+  ].join('\n');
+}
+
+/** The start of the threads apart: it is paid once and would drown in, or drown, the times of the runs. */
+export function startupText(contrast: Contrast, paint: Paint): string {
+  const started = contrast.workloads[0]?.engines.filter((engine) => engine.threads > 1) ?? [];
+  if (started.length === 0) return '';
+  const each = started.map(
+    (engine) => `${engine.name} ${Math.round(engine.startupMs)} ms for ${engine.threads} threads`,
+  );
+  return `\n${paint(['bold', 'cyan'], 'start-up')}  once, before the first cake: ${each.join(', ')}`;
+}
+
+export function verdictText(sentences: readonly string[], paint: Paint): string {
+  return ['', paint(['bold', 'cyan'], 'verdict'), ...sentences.map((sentence) => wrapped(sentence))].join('\n');
+}
+
+function engineTable(engines: readonly EngineResult[], paint: Paint): string {
+  const widest = Math.max(...engines.map(({ speedup }) => Math.max(speedup.limit, speedup.median)).filter(Number.isFinite));
+  const table = new Table({
+    head: ['', 'time', 'speedup', 'spread', `to the limit |`, 'limit', 'CPU', 'cakes/s'].map((head) => paint('dim', head)),
+    colAligns: ['left', 'right', 'right', 'right', 'left', 'right', 'right', 'right'],
+    chars: NO_LINES,
+    style: { 'padding-left': 0, 'padding-right': 2, head: [], border: [] },
+  });
+  for (const engine of engines) {
+    const { speedup } = engine;
+    const colour = colourOf(engine);
+    table.push([
+      engine.name,
+      milliseconds(engine.wallMs.median),
+      paint(['bold', colour], `${speedup.median.toFixed(2)}x`),
+      paint('dim', `${speedup.low.toFixed(2)}-${speedup.high.toFixed(2)}`),
+      paint(colour, bar(speedup.median / widest, BAR_WIDTH, speedup.limit / widest)),
+      `${speedup.limit.toFixed(2)}x`,
+      milliseconds(engine.cpuMs.median),
+      count(engine.cakesPerSecond),
+    ]);
+  }
+  return trimmed(table.toString());
+}
+
+function stationLines(threads: EngineResult, paint: Paint): string[] {
+  const bottleneck = bottleneckOf(threads);
+  const width = Math.max(...threads.stations.map((station) => station.name.length));
+  const busy = threads.stations.some((station) => station.utilisation > 0);
+  if (!busy) return [paint('dim', 'threads: no station works or rests; the time goes into passing on')];
+  return [
+    paint('dim', 'threads: how busy each station was'),
+    ...threads.stations.map((station) => {
+      const isBottleneck = station.name === bottleneck;
+      const share = `${String(Math.round(station.utilisation * 100)).padStart(3)} %`;
+      const row = `  ${station.name.padEnd(width)}  ${bar(station.utilisation, STATION_BAR_WIDTH)}  ${share}`;
+      return isBottleneck ? paint('yellow', `${row}  bottleneck`) : row;
+    }),
+  ];
+}
+
+function colourOf({ name, speedup }: EngineResult): 'gray' | 'green' | 'red' | 'yellow' {
+  if (name === 'cooperative') return 'gray';
+  if (speedup.median >= 1.05) return 'green';
+  return speedup.median > 1 / 1.05 ? 'yellow' : 'red';
+}
+
+const NO_LINES = {
+  top: '', 'top-mid': '', 'top-left': '', 'top-right': '',
+  bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
+  left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '',
+};
+
+function trimmed(text: string): string {
+  return text.split('\n').map((line) => line.trimEnd()).join('\n');
+}
+
+function milliseconds(ms: number): string {
+  return ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`;
+}
+
+function count(value: number): string {
+  return Math.round(value).toLocaleString('en');
+}

@@ -1,0 +1,141 @@
+/** The options of `npm start`: what there is, and the check of what was given. */
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { ENGINES, type EngineName } from '../engine/engine.ts';
+import { DELIVERIES, type Delivery } from '../recipe/order.ts';
+import { show } from '../recipe/recipe.ts';
+import { WORKLOADS, type Workload } from '../recipe/workload.ts';
+import { UsageError } from './usage-error.ts';
+
+export const OPTION_LIMITS = { cakes: 10_000_000, samples: 1000, paceMs: 60_000 } as const;
+
+export const HELP = `Bakes chocolate cakes with the same coroutines on one thread and on a thread per station.
+
+npm start -- [options]
+
+  --engine NAME      ${ENGINES.join(', ')}; several with commas [all]
+                     cooperative is always raced: the others are compared with it
+  --workload NAME    ${WORKLOADS.join(', ')}; several with commas [all]
+  --cakes N          1 to ${OPTION_LIMITS.cakes} [as many as take about a quarter of a second]
+  --seed N           a 32-bit integer: the same seed, the same ingredients [1]
+  --samples N        timed runs of each engine, 1 to ${OPTION_LIMITS.samples} [5]
+  --delivery KIND    order: exactly what the cakes need, shuffled; random: as it comes [order]
+  --recipe FILE      a recipe as JSON instead of the chocolate cake
+  --quick            a smoke run: fewer cakes, 2 samples
+  --json             one JSON document on stdout and nothing else
+  --trace            bake a few cakes on one thread and print every step
+  --pace MS          with --trace: ingredients come at random times, so many
+                     milliseconds apart on average (1000: as in the lecture) [0]
+  --help, --version
+
+Exit codes: 0 done; 1 a run failed or the books do not balance; 2 bad usage or input; 130 Ctrl-C.`;
+
+export interface StartOptions {
+  readonly engines: readonly EngineName[];
+  readonly workloads: readonly Workload[];
+  readonly cakes: number | null;
+  readonly seed: number;
+  readonly samples: number | null;
+  readonly delivery: Delivery;
+  readonly recipe: string | null;
+  readonly quick: boolean;
+  readonly json: boolean;
+  readonly paceMs: number;
+}
+
+export type Command =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'trace'; readonly options: StartOptions }
+  | { readonly kind: 'contrast'; readonly options: StartOptions };
+
+/** A whole number as text: digits and no more, so that neither `1e3` nor an empty text passes for one. */
+function integer(least: number, most: number) {
+  const wanted = {
+    error: (issue: { input?: unknown }) => `expected an integer from ${least} to ${most}, found ${show(issue.input)}`,
+  };
+  return z
+    .string()
+    .regex(/^-?\d{1,12}$/, wanted)
+    .refine((text) => Number(text) >= least && Number(text) <= most, wanted)
+    .transform(Number);
+}
+
+function oneOf<const Name extends string>(names: readonly Name[]) {
+  return z.enum(names, {
+    error: (issue) => `expected one of ${names.join(', ')}, found ${show(issue.input)}`,
+  });
+}
+
+/** Given several times, with commas, or both; in the project's own order and each once. */
+function someOf<const Name extends string>(names: readonly Name[]) {
+  return z
+    .array(z.string())
+    .transform((texts) => texts.flatMap((text) => text.split(',')).map((text) => text.trim()))
+    .pipe(z.array(oneOf(names)))
+    .transform((found) => names.filter((name) => found.includes(name)));
+}
+
+const schema = z.object({
+  engine: someOf(ENGINES).default([...ENGINES]),
+  workload: someOf(WORKLOADS).default([...WORKLOADS]),
+  cakes: integer(1, OPTION_LIMITS.cakes).nullable().default(null),
+  seed: integer(-(2 ** 31), 2 ** 31 - 1).default(1),
+  samples: integer(1, OPTION_LIMITS.samples).nullable().default(null),
+  delivery: oneOf(DELIVERIES).default('order'),
+  recipe: z.string().nullable().default(null),
+  quick: z.boolean().default(false),
+  json: z.boolean().default(false),
+  trace: z.boolean().default(false),
+  pace: integer(0, OPTION_LIMITS.paceMs).nullable().default(null),
+});
+
+/**
+ * @param args what follows the program's name
+ * @throws UsageError naming the option, what was wanted and what was found
+ */
+export function parseStart(args: readonly string[]): Command {
+  const values = split(args);
+  if (values.help === true) return { kind: 'help' };
+  if (values.version === true) return { kind: 'version' };
+  const parsed = schema.safeParse(values);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new UsageError(`--${String(issue?.path[0])}: ${issue?.message}`);
+  }
+  const { engine, workload, trace, pace, ...rest } = parsed.data;
+  if (pace !== null && !trace) throw new UsageError('--pace: expected --trace beside it, found none');
+  if (trace && rest.json) throw new UsageError('--json: expected no --trace beside it, found both');
+  const options = { ...rest, engines: engine, workloads: workload, paceMs: pace ?? 0 };
+  return { kind: trace ? 'trace' : 'contrast', options };
+}
+
+function split(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const texts = { type: 'string', multiple: true } as const;
+  const flag = { type: 'boolean' } as const;
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        engine: texts,
+        workload: texts,
+        cakes: text,
+        seed: text,
+        samples: text,
+        delivery: text,
+        recipe: text,
+        quick: flag,
+        json: flag,
+        trace: flag,
+        pace: text,
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean', short: 'v' },
+      },
+    }).values;
+  } catch (error) {
+    // Node's message goes on with advice for quoting; its first sentence says what is wrong.
+    const message = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
+    throw new UsageError(`${message.replace(/[\p{Cc}]/gu, '?')} (--help lists the options)`);
+  }
+}

@@ -1,0 +1,18 @@
+/** Text for a terminal of 80 columns. */
+
+const COLUMNS = 80;
+
+/** Breaks a paragraph between words; a longer word stands alone. The following lines are set in by two. */
+export function wrapped(paragraph: string): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of paragraph.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > COLUMNS) {
+      lines.push(line);
+      line = `  ${word}`;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line].join('\n');
+}

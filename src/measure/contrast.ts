@@ -1,0 +1,260 @@
+/** The contrast: the same order under every engine, in turn, several times. */
+import { bakers } from '../engine/bakers.ts';
+import { type BakedStation, type Run, bake } from '../engine/bake.ts';
+import { cooperative } from '../engine/cooperative.ts';
+import type { Clock, Engine, EngineName } from '../engine/engine.ts';
+import { eventLoop } from '../engine/event-loop.ts';
+import { threads } from '../engine/threads.ts';
+import { type Graph, graphOf } from '../recipe/graph.ts';
+import { type Delivery, type Order, ingredientsOf } from '../recipe/order.ts';
+import type { Recipe } from '../recipe/recipe.ts';
+import { type Workload, underWorkload } from '../recipe/workload.ts';
+import type { Line } from '../station/line.ts';
+import { lineOf } from '../station/factory-line.ts';
+import { calibrate } from './calibrate.ts';
+import { parallelCapacity } from './capacity.ts';
+import { limitOf, lineLimit, loadsUs } from './limit.ts';
+import { type Machine, coresOf, machineWith } from './machine.ts';
+import { type Spread, medianOf, spreadOf } from './statistics.ts';
+
+export interface ContrastOptions {
+  readonly recipe: Recipe;
+  /** What to call the recipe in an error. */
+  readonly source: string;
+  readonly workloads: readonly Workload[];
+  /** The cooperative engine is always among those raced: it is what the others are compared with. */
+  readonly engines: readonly EngineName[];
+  readonly cakes: Cakes;
+  readonly seed: number;
+  readonly delivery: Delivery;
+  /** Timed runs of each engine, 1 or more. */
+  readonly samples: number;
+  readonly clock: Clock;
+}
+
+/** So many cakes, or as many as the cooperative engine bakes in about so many milliseconds. */
+export type Cakes = { readonly kind: 'count'; readonly count: number } | { readonly kind: 'time'; readonly ms: number };
+
+export interface WorkloadResult {
+  readonly name: Workload;
+  readonly order: Order;
+  readonly ingredients: number;
+  /** Sum of the service times / the largest; Infinity where there are none. */
+  readonly lineLimit: number;
+  readonly engines: readonly EngineResult[];
+  /** Who did not take part, and why. */
+  readonly absent: readonly { readonly name: EngineName; readonly reason: string }[];
+}
+
+export type ChannelName = 'none' | 'mailbox' | 'port';
+
+export interface EngineResult {
+  readonly name: EngineName;
+  readonly channel: ChannelName;
+  readonly threads: number;
+  /** From nothing to ready, threads included, in the first run of all. */
+  readonly startupMs: number;
+  readonly wallMs: { readonly samples: readonly number[]; readonly median: number };
+  readonly cpuMs: { readonly median: number };
+  /** Of the cooperative engine's time by this one's, in each round. */
+  readonly speedup: Spread & { readonly limit: number };
+  readonly cakesPerSecond: number;
+  readonly cakes: number;
+  readonly leftovers: Readonly<Record<string, number>>;
+  readonly digest: string;
+  /** Busy time and utilisation are medians. */
+  readonly stations: readonly BakedStation[];
+}
+
+export interface Contrast {
+  readonly machine: Machine;
+  readonly workloads: readonly WorkloadResult[];
+}
+
+/** Told while it goes on. */
+export interface Spectator {
+  /** Before the first run: how many runs there will be. */
+  planned(runs: number): void;
+  machine(machine: Machine): void;
+  /** Before each run; for the last time when all is done. */
+  step(what: string): void;
+  workload(result: WorkloadResult): void;
+}
+
+/** Engines that disagree: their times say nothing. */
+export class DisagreementError extends Error {
+  override name = 'DisagreementError';
+}
+
+/** One untimed run starts the threads, a second one lets the compiler finish with what the first has shown it. */
+const WARM_UPS = 2;
+/** Parts per core, so that a baker who is held up does not hold up everybody. */
+const PARTS_PER_CORE = 4;
+/** The most cakes that are chosen without being asked for. */
+const MOST_CHOSEN = 200_000;
+/** What an ingredient costs the cooperative engine when nobody works, roughly; it only chooses how many cakes. */
+const ROUGH_US_PER_INGREDIENT = 0.06;
+
+/**
+ * Races the engines, A B B A, and compares in each round.
+ *
+ * @throws RecipeError when the recipe cannot be baked
+ * @throws DisagreementError when engines disagree on cakes, leftovers or digest
+ * @throws BooksError when the books of a run do not balance
+ * @throws StationFailure when a station fails
+ */
+export async function contrast(options: ContrastOptions, spectator: Spectator): Promise<Contrast> {
+  const { clock } = options;
+  const cores = coresOf();
+  const graphs = options.workloads.map((workload) => ({
+    workload,
+    graph: graphOf(underWorkload(options.recipe, workload), options.source),
+  }));
+  const pool = bakers({ clock, threads: cores });
+  const all: readonly Engine[] = [cooperative({ clock }), eventLoop({ clock }), threads({ clock }), pool];
+  const chosen = all.filter(({ name }) => name === 'cooperative' || options.engines.includes(name));
+  const racers = chosen.map((engine) => ({ engine, startupMs: { first: Number.NaN } }));
+  const runsEach = WARM_UPS + options.samples;
+  spectator.planned(graphs.length * racers.length * runsEach);
+  try {
+    const iterationsPerUs = calibrate(clock);
+    const machine = machineWith(await parallelCapacity(pool, cores, iterationsPerUs));
+    spectator.machine(machine);
+    // The capacity was measured on the bakers' threads: their start is to be measured too.
+    await pool.close();
+    const workloads: WorkloadResult[] = [];
+    for (const { workload, graph } of graphs) {
+      const order = orderOf(options, graph);
+      const line = lineOf(graph, order, { iterationsPerUs, parts: cores * PARTS_PER_CORE });
+      const result = await race({ workload, graph, order, line, racers, machine, samples: options.samples, spectator });
+      workloads.push(result);
+      spectator.workload(result);
+    }
+    return { machine, workloads };
+  } finally {
+    await Promise.all(all.map((engine) => engine.close()));
+  }
+}
+
+function orderOf({ cakes, seed, delivery }: ContrastOptions, graph: Graph): Order {
+  if (cakes.kind === 'count') return { cakes: cakes.count, seed, delivery };
+  const perCakeUs =
+    loadsUs(graph).reduce((sum, load) => sum + load, 0) +
+    ingredientsOf(graph, { cakes: 1, seed, delivery }) * ROUGH_US_PER_INGREDIENT;
+  const count = Math.round((cakes.ms * 1000) / perCakeUs);
+  return { cakes: Math.max(1, Math.min(MOST_CHOSEN, count)), seed, delivery };
+}
+
+interface Racer {
+  readonly engine: Engine;
+  readonly startupMs: { first: number };
+}
+
+interface Race {
+  readonly workload: Workload;
+  readonly graph: Graph;
+  readonly order: Order;
+  readonly line: Line;
+  readonly racers: readonly Racer[];
+  readonly machine: Machine;
+  readonly samples: number;
+  readonly spectator: Spectator;
+}
+
+async function race({ workload, graph, order, line, racers, machine, samples, spectator }: Race): Promise<WorkloadResult> {
+  const sitsOut = ({ engine }: Racer): boolean => engine.name === 'bakers' && line.parts.length === 0;
+  const present = racers.filter((racer) => !sitsOut(racer));
+  const runs = new Map<EngineName, Run[]>(present.map(({ engine }) => [engine.name, []]));
+  let reference: { readonly name: EngineName; readonly run: Run } | null = null;
+
+  const runOnce = async ({ engine, startupMs }: Racer): Promise<Run> => {
+    spectator.step(`${workload}, ${engine.name}`);
+    const run = await bake(engine, graph, line);
+    reference ??= { name: engine.name, run };
+    agree(workload, reference, { name: engine.name, run });
+    if (Number.isNaN(startupMs.first)) startupMs.first = run.startupMs;
+    return run;
+  };
+
+  for (let i = 0; i < WARM_UPS; i++) for (const racer of present) await runOnce(racer);
+  for (let round = 0; round < samples; round++) {
+    for (const racer of round % 2 === 0 ? present : present.toReversed()) {
+      runs.get(racer.engine.name)?.push(await runOnce(racer));
+    }
+  }
+
+  const baseline = (runs.get('cooperative') ?? []).map((run) => run.wallMs);
+  return {
+    name: workload,
+    order,
+    ingredients: ingredientsOf(graph, order),
+    lineLimit: lineLimit(graph),
+    engines: present.map(({ engine, startupMs }) => {
+      const own = runs.get(engine.name) ?? [];
+      const limit = limitOf(engine.name, {
+        workload,
+        graph,
+        cakes: order.cakes,
+        parallelCapacity: machine.parallelCapacity,
+        threads: own[0]?.threads ?? 1,
+      });
+      return resultOf(engine.name, own, baseline, startupMs.first, limit);
+    }),
+    absent: racers.filter(sitsOut).map(({ engine }) => ({
+      name: engine.name,
+      reason: 'bakers take whole cakes, and with random delivery nobody knows whose cake an ingredient is for',
+    })),
+  };
+}
+
+function resultOf(
+  name: EngineName,
+  runs: readonly Run[],
+  baselineMs: readonly number[],
+  startupMs: number,
+  limit: number,
+): EngineResult {
+  const samples = runs.map((run) => run.wallMs);
+  const [first] = runs;
+  if (first === undefined) throw new Error(`no run of the ${name} engine`);
+  const medianMs = medianOf(samples);
+  return {
+    name,
+    channel: CHANNELS[name],
+    threads: first.threads,
+    startupMs,
+    wallMs: { samples, median: medianMs },
+    cpuMs: { median: medianOf(runs.map((run) => run.cpuMs)) },
+    speedup: { ...spreadOf(samples.map((ms, round) => (baselineMs[round] ?? Number.NaN) / ms)), limit },
+    cakesPerSecond: (first.cakes / medianMs) * 1000,
+    cakes: first.cakes,
+    leftovers: first.leftovers,
+    digest: first.digest,
+    stations: first.stations.map((station, i) => ({
+      ...station,
+      busyMs: medianOf(runs.map((run) => run.stations[i]?.busyMs ?? 0)),
+      utilisation: medianOf(runs.map((run) => run.stations[i]?.utilisation ?? 0)),
+    })),
+  };
+}
+
+const CHANNELS: Readonly<Record<EngineName, ChannelName>> = {
+  cooperative: 'none',
+  'event-loop': 'mailbox',
+  threads: 'port',
+  bakers: 'none',
+};
+
+/** A comparison whose work is not equal is an error, not a result. */
+function agree(workload: Workload, one: { name: EngineName; run: Run }, other: { name: EngineName; run: Run }): void {
+  const account = ({ cakes, leftovers, digest }: Run): string => {
+    const shelf = Object.entries(leftovers).sort(([a], [b]) => (a < b ? -1 : 1));
+    return `${cakes} cakes, leftovers ${JSON.stringify(Object.fromEntries(shelf))}, digest ${digest}`;
+  };
+  const wanted = account(one.run);
+  const found = account(other.run);
+  if (wanted !== found)
+    throw new DisagreementError(
+      `${workload}: the engines disagree: ${one.name} baked ${wanted}; ${other.name} baked ${found}`,
+    );
+}

@@ -1,0 +1,112 @@
+/** The verdict: what the figures of a contrast mean, in plain words, computed from the figures alone. */
+import type { EngineResult, WorkloadResult } from './contrast.ts';
+import type { Machine } from './machine.ts';
+
+/** Below this a difference between two medians is not called one. */
+const CLEAR = 1.05;
+
+/** One paragraph per workload. */
+export function verdictOf(machine: Machine, workloads: readonly WorkloadResult[]): string[] {
+  return workloads.flatMap((workload) => {
+    const sentences = sentencesOf(machine, workload);
+    return sentences.length === 0 ? [] : [`${workload.name}: ${sentences.join(' ')}`];
+  });
+}
+
+function sentencesOf(machine: Machine, workload: WorkloadResult): string[] {
+  const engine = (name: EngineResult['name']) => workload.engines.find((result) => result.name === name);
+  const cooperative = engine('cooperative');
+  const threads = engine('threads');
+  const bakers = engine('bakers');
+  const eventLoop = engine('event-loop');
+  const sentences: string[] = [];
+  if (threads !== undefined) sentences.push(aboutThreads(threads, workload));
+  if (eventLoop !== undefined) sentences.push(...aboutTimers(eventLoop, threads, workload));
+  if (bakers !== undefined) sentences.push(...aboutBakers(bakers, threads, workload));
+  if (threads !== undefined && cooperative !== undefined) {
+    sentences.push(...aboutCause(threads, cooperative, workload, machine));
+    sentences.push(...aboutStartup(threads, cooperative));
+  }
+  return sentences.filter((sentence) => sentence !== '');
+}
+
+function aboutThreads({ speedup }: EngineResult, { name }: WorkloadResult): string {
+  const times = `${figure(speedup.median)}x`;
+  const limit = name === 'message-bound' ? '' : `, ${percent(speedup.median / speedup.limit)} of the limit ${figure(speedup.limit)}x`;
+  if (speedup.median >= CLEAR) return `A thread per station wins: ${times} as fast as taking turns on one${limit}.`;
+  if (speedup.median > 1 / CLEAR) return `A thread per station gains nothing: ${times}${limit}.`;
+  return `A thread per station loses: ${times}, so that it takes ${figure(1 / speedup.median)} times as long as taking turns on one.`;
+}
+
+function aboutTimers(eventLoop: EngineResult, threads: EngineResult | undefined, { name }: WorkloadResult): string[] {
+  const timers = eventLoop.speedup.median;
+  if (name === 'wait-bound' && timers >= CLEAR) {
+    if (threads === undefined) return [`One thread with timers reaches ${figure(timers)}x.`];
+    return threads.speedup.median < timers * CLEAR
+      ? [`One thread with timers is enough (${figure(timers)}x): while a station rests, its thread has nothing to do.`]
+      : [`One thread with timers reaches ${figure(timers)}x.`];
+  }
+  if (name === 'cpu-bound' && timers < CLEAR) return [`Timers do not help (${figure(timers)}x): work holds the one thread.`];
+  return [];
+}
+
+function aboutBakers(bakers: EngineResult, threads: EngineResult | undefined, { name }: WorkloadResult): string[] {
+  const pool = bakers.speedup.median;
+  const crew = `${bakers.threads} bakers who each bake whole cakes`;
+  if (threads === undefined) return [`${capital(crew)}: ${figure(pool)}x.`];
+  const line = threads.speedup.median;
+  if (pool > line * CLEAR) {
+    const why = name === 'wait-bound' ? '' : ': they pass nothing on';
+    return [`The bakers win: ${crew} reach ${figure(pool)}x${why}.`];
+  }
+  if (line > pool * CLEAR) {
+    const why = name === 'wait-bound' ? ', since each of them stands and waits' : '';
+    return [`${capital(crew)} reach ${figure(pool)}x${why}.`];
+  }
+  return [`${capital(crew)} do as well (${figure(pool)}x), with no line at all.`];
+}
+
+/** Why threads are as fast, or as slow, as they are. */
+function aboutCause(threads: EngineResult, cooperative: EngineResult, workload: WorkloadResult, machine: Machine): string[] {
+  const bottleneck = bottleneckOf(threads);
+  switch (workload.name) {
+    case 'message-bound': {
+      const nsPer = ({ wallMs }: EngineResult) => Math.round((wallMs.median * 1e6) / workload.ingredients);
+      return [
+        `With no work to share, an ingredient costs ${nsPer(threads)} ns from thread to thread and ${nsPer(cooperative)} ns as a call.`,
+      ];
+    }
+    case 'cpu-bound':
+      return machine.parallelCapacity < workload.lineLimit
+        ? [`What holds it back is the machine, which runs ${figure(machine.parallelCapacity)} kernels at once; with more cores it would be the ${bottleneck}, at ${figure(workload.lineLimit)}x.`]
+        : [`What holds it back is the slowest station, the ${bottleneck}: the whole line goes at its pace.`];
+    case 'wait-bound':
+      return [`The slowest station, the ${bottleneck}, sets the pace: the others wait for it.`];
+  }
+}
+
+/** After how many cakes the threads have made up for their start. */
+function aboutStartup(threads: EngineResult, cooperative: EngineResult): string[] {
+  const savedMsPerCake = cooperative.wallMs.median / cooperative.cakes - threads.wallMs.median / threads.cakes;
+  if (threads.speedup.median < CLEAR || !(savedMsPerCake > 0)) return [];
+  const cakes = Math.ceil(threads.startupMs / savedMsPerCake);
+  return [`Starting the threads took ${Math.round(threads.startupMs)} ms, which ${cakes} cakes make up for.`];
+}
+
+/** The station with the highest utilisation. */
+export function bottleneckOf(engine: EngineResult): string {
+  const [first, ...others] = engine.stations;
+  return others.reduce((most, station) => (station.utilisation > (most?.utilisation ?? 0) ? station : most), first)?.name ?? '';
+}
+
+function figure(value: number): string {
+  return value.toFixed(2);
+}
+
+function percent(value: number): string {
+  return `${Math.round(value * 100)}%`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

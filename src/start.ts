@@ -1,0 +1,109 @@
+/** `npm start`: the same cakes under every engine, side by side. */
+import { readFileSync } from 'node:fs';
+import { contrastDocument } from './cli/contrast-json.ts';
+import { machineText, startupText, verdictText, workloadText } from './cli/contrast-text.ts';
+import { notebookTrace } from './cli/notebook-trace.ts';
+import { HELP, type StartOptions, parseStart } from './cli/options.ts';
+import { endOnSignals, runProgram } from './cli/program.ts';
+import { progressOn } from './cli/progress.ts';
+import { recipeFrom } from './cli/recipe-file.ts';
+import { paintFor } from './cli/style.ts';
+import { bake } from './engine/bake.ts';
+import { cooperative } from './engine/cooperative.ts';
+import { nodeClock } from './measure/clock.ts';
+import { contrast } from './measure/contrast.ts';
+import { verdictOf } from './measure/verdict.ts';
+import { chocolateCake } from './recipe/chocolate-cake.ts';
+import { graphOf } from './recipe/graph.ts';
+import { underWorkload } from './recipe/workload.ts';
+import { lineOf } from './station/factory-line.ts';
+
+/** How long the cooperative engine bakes in one run, where nobody says how many cakes. */
+const RUN_MS = 260;
+const QUICK_RUN_MS = 40;
+const SAMPLES = 5;
+const QUICK_SAMPLES = 2;
+/** 30 ingredients, as in the lecture. */
+const TRACED_CAKES = 3;
+
+await runProgram(async () => {
+  const command = parseStart(process.argv.slice(2));
+  switch (command.kind) {
+    case 'help':
+      console.log(HELP);
+      return;
+    case 'version':
+      console.log(version());
+      return;
+    case 'trace':
+      return await trace(command.options);
+    case 'contrast':
+      return await race(command.options);
+  }
+});
+
+async function race(options: StartOptions): Promise<void> {
+  const { recipe, source } = await recipeOf(options);
+  const print = (text: string): void => {
+    if (!options.json && text !== '') progress.aside(() => console.log(text));
+  };
+  const paint = paintFor(process.stdout);
+  const progress = progressOn(process.stderr);
+  const signals = endOnSignals(() => progress.stop());
+  try {
+    const result = await contrast(
+      {
+        recipe,
+        source,
+        workloads: options.workloads,
+        engines: options.engines,
+        cakes:
+          options.cakes === null
+            ? { kind: 'time', ms: options.quick ? QUICK_RUN_MS : RUN_MS }
+            : { kind: 'count', count: options.cakes },
+        seed: options.seed,
+        delivery: options.delivery,
+        samples: options.samples ?? (options.quick ? QUICK_SAMPLES : SAMPLES),
+        clock: nodeClock,
+      },
+      {
+        planned: (runs) => progress.start(runs),
+        machine: (machine) => print(machineText(machine, paint)),
+        step: (what) => progress.step(what),
+        workload: (workload) => print(workloadText(workload, paint)),
+      },
+    );
+    progress.stop();
+    const verdict = verdictOf(result.machine, result.workloads);
+    if (options.json) console.log(JSON.stringify(contrastDocument(recipe.name, result, verdict), null, 2));
+    else console.log([startupText(result, paint), verdictText(verdict, paint)].join('\n'));
+  } finally {
+    progress.stop();
+    signals();
+  }
+}
+
+/** The cooperative engine alone, as in the lecture. Ctrl-C ends it at once: nobody has to be told. */
+async function trace(options: StartOptions): Promise<void> {
+  const { recipe, source } = await recipeOf(options);
+  const graph = graphOf(underWorkload(recipe, 'message-bound'), source);
+  const order = { cakes: options.cakes ?? TRACED_CAKES, seed: options.seed, delivery: options.delivery };
+  const pace =
+    options.paceMs === 0
+      ? ({ kind: 'at-once' } as const)
+      : ({ kind: 'random', meanMs: options.paceMs, seed: options.seed } as const);
+  const line = lineOf(graph, order, { iterationsPerUs: 0, parts: 0, pace });
+  const observer = notebookTrace(graph, (text) => console.log(text));
+  await bake(cooperative({ clock: nodeClock, observer }), graph, line);
+}
+
+async function recipeOf(options: StartOptions) {
+  return options.recipe === null
+    ? { recipe: chocolateCake, source: chocolateCake.name }
+    : await recipeFrom(options.recipe);
+}
+
+function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown';
+}
