@@ -19,8 +19,8 @@ import { underWorkload } from './recipe/workload.ts';
 import { lineOf } from './station/factory-line.ts';
 
 /** How long the cooperative engine bakes in one run, where nobody says how many cakes. */
-const RUN_MS = 260;
-const QUICK_RUN_MS = 40;
+const RUN_MS = { 'cpu-bound': 320, 'wait-bound': 280, 'message-bound': 30 };
+const QUICK_RUN_MS = { 'cpu-bound': 40, 'wait-bound': 60, 'message-bound': 5 };
 const SAMPLES = 5;
 const QUICK_SAMPLES = 2;
 /** 30 ingredients, as in the lecture. */

@@ -33,7 +33,9 @@ export interface ContrastOptions {
 }
 
 /** So many cakes, or as many as the cooperative engine bakes in about so many milliseconds. */
-export type Cakes = { readonly kind: 'count'; readonly count: number } | { readonly kind: 'time'; readonly ms: number };
+export type Cakes =
+  | { readonly kind: 'count'; readonly count: number }
+  | { readonly kind: 'time'; readonly ms: Readonly<Record<Workload, number>> };
 
 export interface WorkloadResult {
   readonly name: Workload;
@@ -86,8 +88,8 @@ export class DisagreementError extends Error {
   override name = 'DisagreementError';
 }
 
-/** One untimed run starts the threads, a second one lets the compiler finish with what the first has shown it. */
-const WARM_UPS = 2;
+/** Untimed runs of each workload, for the compiler and the caches. */
+const WARM_UPS = 1;
 /** Parts per core, so that a baker who is held up does not hold up everybody. */
 const PARTS_PER_CORE = 4;
 /** The most cakes that are chosen without being asked for. */
@@ -113,18 +115,17 @@ export async function contrast(options: ContrastOptions, spectator: Spectator): 
   const pool = bakers({ clock, threads: cores });
   const all: readonly Engine[] = [cooperative({ clock }), eventLoop({ clock }), threads({ clock }), pool];
   const chosen = all.filter(({ name }) => name === 'cooperative' || options.engines.includes(name));
-  const racers = chosen.map((engine) => ({ engine, startupMs: { first: Number.NaN } }));
-  const runsEach = WARM_UPS + options.samples;
-  spectator.planned(graphs.length * racers.length * runsEach);
+  spectator.planned(chosen.length * (1 + graphs.length * (WARM_UPS + options.samples)));
   try {
     const iterationsPerUs = calibrate(clock);
     const machine = machineWith(await parallelCapacity(pool, cores, iterationsPerUs));
     spectator.machine(machine);
     // The capacity was measured on the bakers' threads: their start is to be measured too.
     await pool.close();
+    const racers = await started(chosen, graphs[0]?.graph, options, iterationsPerUs, spectator);
     const workloads: WorkloadResult[] = [];
     for (const { workload, graph } of graphs) {
-      const order = orderOf(options, graph);
+      const order = orderOf(options, workload, graph);
       const line = lineOf(graph, order, { iterationsPerUs, parts: cores * PARTS_PER_CORE });
       const result = await race({ workload, graph, order, line, racers, machine, samples: options.samples, spectator });
       workloads.push(result);
@@ -136,18 +137,38 @@ export async function contrast(options: ContrastOptions, spectator: Spectator): 
   }
 }
 
-function orderOf({ cakes, seed, delivery }: ContrastOptions, graph: Graph): Order {
+/** Starts every engine with a handful of cakes, and notes how long it took from nothing to ready. */
+async function started(
+  engines: readonly Engine[],
+  graph: Graph | undefined,
+  { seed }: ContrastOptions,
+  iterationsPerUs: number,
+  spectator: Spectator,
+): Promise<Racer[]> {
+  const racers: Racer[] = [];
+  if (graph === undefined) return racers;
+  const cakes = coresOf();
+  const line = lineOf(graph, { cakes, seed, delivery: 'order' }, { iterationsPerUs, parts: cakes });
+  for (const engine of engines) {
+    spectator.step(`starting ${engine.name}`);
+    const { startupMs } = await engine.run(line);
+    racers.push({ engine, startupMs });
+  }
+  return racers;
+}
+
+function orderOf({ cakes, seed, delivery }: ContrastOptions, workload: Workload, graph: Graph): Order {
   if (cakes.kind === 'count') return { cakes: cakes.count, seed, delivery };
   const perCakeUs =
     loadsUs(graph).reduce((sum, load) => sum + load, 0) +
     ingredientsOf(graph, { cakes: 1, seed, delivery }) * ROUGH_US_PER_INGREDIENT;
-  const count = Math.round((cakes.ms * 1000) / perCakeUs);
+  const count = Math.round((cakes.ms[workload] * 1000) / perCakeUs);
   return { cakes: Math.max(1, Math.min(MOST_CHOSEN, count)), seed, delivery };
 }
 
 interface Racer {
   readonly engine: Engine;
-  readonly startupMs: { first: number };
+  readonly startupMs: number;
 }
 
 interface Race {
@@ -167,12 +188,11 @@ async function race({ workload, graph, order, line, racers, machine, samples, sp
   const runs = new Map<EngineName, Run[]>(present.map(({ engine }) => [engine.name, []]));
   let reference: { readonly name: EngineName; readonly run: Run } | null = null;
 
-  const runOnce = async ({ engine, startupMs }: Racer): Promise<Run> => {
+  const runOnce = async ({ engine }: Racer): Promise<Run> => {
     spectator.step(`${workload}, ${engine.name}`);
     const run = await bake(engine, graph, line);
     reference ??= { name: engine.name, run };
     agree(workload, reference, { name: engine.name, run });
-    if (Number.isNaN(startupMs.first)) startupMs.first = run.startupMs;
     return run;
   };
 
@@ -198,7 +218,7 @@ async function race({ workload, graph, order, line, racers, machine, samples, sp
         parallelCapacity: machine.parallelCapacity,
         threads: own[0]?.threads ?? 1,
       });
-      return resultOf(engine.name, own, baseline, startupMs.first, limit);
+      return resultOf(engine.name, own, baseline, startupMs, limit);
     }),
     absent: racers.filter(sitsOut).map(({ engine }) => ({
       name: engine.name,

@@ -1,5 +1,5 @@
 /** From a recipe and an order to a line. */
-import type { Graph, GraphStation } from '../recipe/graph.ts';
+import type { Graph, GraphStation, Need } from '../recipe/graph.ts';
 import { type Order, type OrderPart, deliveriesOf, divide } from '../recipe/order.ts';
 import { PRODUCER } from '../recipe/recipe.ts';
 import type { Edge, Line } from './line.ts';
@@ -59,12 +59,17 @@ function wholeLine(graph: Graph, order: OrderPart, options: FactoryOptions): Lin
 
 /** One edge from everybody who feeds the station. */
 function edgesTo(graph: Graph, station: GraphStation): Edge[] {
-  const items = new Map<string, number[]>();
-  for (const { ingredient } of station.needs) {
-    const from = graph.stations.find((other) => other.makes === ingredient)?.name ?? PRODUCER;
-    items.set(from, [...(items.get(from) ?? []), ingredient]);
+  const needs = new Map<string, Need[]>();
+  for (const need of station.needs) {
+    const from = graph.stations.find((other) => other.makes === need.ingredient)?.name ?? PRODUCER;
+    needs.set(from, [...(needs.get(from) ?? []), need]);
   }
-  return [...items].map(([from, carried]) => ({ from, to: station.name, items: carried, capacity: capacityTo(station) }));
+  return [...needs].map(([from, carried]) => ({
+    from,
+    to: station.name,
+    items: carried.map((need) => need.ingredient),
+    capacity: capacityOf(carried, station),
+  }));
 }
 
 /** The widest channel. From some hundreds of items on, a message costs its items and hardly itself. */
@@ -72,17 +77,18 @@ const MOST_ITEMS = 1024;
 /** The narrowest: two batches, so that one is on its way while the other is worked on. */
 const FEWEST_ITEMS = 8;
 /** How much of its reader's time may wait in a channel. */
-const WAITING_US = 10_000;
+const WAITING_US = 16_000;
 
 /**
- * A channel holds what keeps its reader busy for 2 ms.
+ * A channel holds what keeps its reader busy for 16 ms.
  *
- * Where stations only pass on that is as much as a channel may hold, for large batches. Where they work it is a few
- * items: on fewer cores than stations, what waits in the channels at the end is baked by the last station alone, with
- * the other cores idle. A wide channel thus costs speedup: 0.89 of the limit with no bound against 0.98 with this one.
+ * Where stations only pass on that is as much as a channel may hold, for large batches. Where they work it is some tens
+ * of items, between two evils. With more stations than cores a station waits several milliseconds for its turn, and a
+ * channel that holds less than that runs dry, which costs a wake-up each time. And what waits in the channels at the end
+ * is worked off by the last station alone, with the other cores idle.
  */
-function capacityTo(station: GraphStation): number {
-  const itemsPerProduct = station.needs.reduce((sum, need) => sum + need.count, 0);
-  const usPerItem = (station.workUs + station.restMs * 1000) / itemsPerProduct;
-  return Math.max(FEWEST_ITEMS, Math.min(MOST_ITEMS, Math.round(WAITING_US / usPerItem)));
+function capacityOf(needs: readonly Need[], reader: GraphStation): number {
+  const perProduct = needs.reduce((sum, need) => sum + need.count, 0);
+  const usPerProduct = reader.workUs + reader.restMs * 1000;
+  return Math.max(FEWEST_ITEMS, Math.min(MOST_ITEMS, Math.round((WAITING_US / usPerProduct) * perProduct)));
 }
