@@ -71,10 +71,8 @@ function utilisationOf(station: StationRun, engine: Engine, run: LineRun): numbe
 
 /** The stations' digests, in their order. */
 function digestOf(stations: readonly StationRun[]): string {
-  return stations
-    .reduce((digest, station) => kernel(0, digest ^ station.digest), 0)
-    .toString(16)
-    .padStart(8, '0');
+  const digest = stations.reduce((folded, station) => kernel(0, folded ^ station.digest), 0);
+  return (digest >>> 0).toString(16).padStart(8, '0');
 }
 
 function countOf(station: StationRun): StationCount {

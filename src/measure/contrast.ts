@@ -90,6 +90,12 @@ export class DisagreementError extends Error {
 
 /** Untimed runs of each workload, for the compiler and the caches. */
 const WARM_UPS = 1;
+/**
+ * Before the first workload: messages and nothing else, so that in little time each thread has had every part to play.
+ * Without it the threads needed six runs of a third of a second until their compilers had come to rest.
+ */
+const WARM_UP_ROUNDS = 6;
+const WARM_UP_INGREDIENTS = 100_000;
 /** Parts per core, so that a baker who is held up does not hold up everybody. */
 const PARTS_PER_CORE = 4;
 /** The most cakes that are chosen without being asked for. */
@@ -122,7 +128,7 @@ export async function contrast(options: ContrastOptions, spectator: Spectator): 
     spectator.machine(machine);
     // The capacity was measured on the bakers' threads: their start is to be measured too.
     await pool.close();
-    const racers = await started(chosen, graphs[0]?.graph, options, iterationsPerUs, spectator);
+    const racers = await started(chosen, options, iterationsPerUs, spectator);
     const workloads: WorkloadResult[] = [];
     for (const { workload, graph } of graphs) {
       const order = orderOf(options, workload, graph);
@@ -137,21 +143,24 @@ export async function contrast(options: ContrastOptions, spectator: Spectator): 
   }
 }
 
-/** Starts every engine with a handful of cakes, and notes how long it took from nothing to ready. */
+/** Starts every engine with a handful of cakes, notes how long it took from nothing to ready, and warms it up. */
 async function started(
   engines: readonly Engine[],
-  graph: Graph | undefined,
-  { seed }: ContrastOptions,
+  { recipe, source, seed }: ContrastOptions,
   iterationsPerUs: number,
   spectator: Spectator,
 ): Promise<Racer[]> {
+  const graph = graphOf(underWorkload(recipe, 'message-bound'), source);
+  const lineFor = (cakes: number) =>
+    lineOf(graph, { cakes, seed, delivery: 'order' }, { iterationsPerUs, parts: coresOf() });
+  const handful = lineFor(coresOf());
+  const perCake = ingredientsOf(graph, { cakes: 1, seed, delivery: 'order' });
+  const plenty = lineFor(Math.ceil(WARM_UP_INGREDIENTS / perCake));
   const racers: Racer[] = [];
-  if (graph === undefined) return racers;
-  const cakes = coresOf();
-  const line = lineOf(graph, { cakes, seed, delivery: 'order' }, { iterationsPerUs, parts: cakes });
   for (const engine of engines) {
     spectator.step(`starting ${engine.name}`);
-    const { startupMs } = await engine.run(line);
+    const { startupMs } = await engine.run(handful);
+    for (let i = 0; i < WARM_UP_ROUNDS; i++) await engine.run(plenty);
     racers.push({ engine, startupMs });
   }
   return racers;
