@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { contrastDocument } from './cli/contrast-json.ts';
 import { machineText, startupText, verdictText, workloadText } from './cli/contrast-text.ts';
 import { notebookTrace } from './cli/notebook-trace.ts';
-import { HELP, type StartOptions, parseStart } from './cli/options.ts';
+import { HELP, parseStart, type StartOptions } from './cli/options.ts';
 import { endOnSignals, runProgram } from './cli/program.ts';
 import { progressOn } from './cli/progress.ts';
 import { recipeFrom } from './cli/recipe-file.ts';
@@ -105,5 +105,7 @@ async function recipeOf(options: StartOptions) {
 
 function version(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown';
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
+    ? String(manifest.version)
+    : 'unknown';
 }

@@ -1,5 +1,5 @@
 /** The mailbox: a channel between two coroutines on the same thread. */
-import { type Inlet, NOTHING, type Outlet, type Ring, checkCapacity } from './channel.ts';
+import { checkCapacity, type Inlet, NOTHING, type Outlet, type Ring } from './channel.ts';
 
 /** One channel with both its ends. */
 export interface Mailbox {

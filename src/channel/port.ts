@@ -6,7 +6,7 @@
  * it; a batch is a typed array, which is copied as one block, so that an item in a batch of 512 costs a few nanoseconds.
  */
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
-import { type Inlet, NOTHING, type Outlet, type Ring, checkCapacity } from './channel.ts';
+import { checkCapacity, type Inlet, NOTHING, type Outlet, type Ring } from './channel.ts';
 
 /** To the reader: one item, a batch, or the end. */
 type ToReader = number | Uint16Array | null;

@@ -43,10 +43,14 @@ export function workloadText(workload: WorkloadResult, paint: Paint): string {
 export function startupText(contrast: Contrast, paint: Paint): string {
   const started = contrast.workloads[0]?.engines.filter((engine) => engine.threads > 1) ?? [];
   if (started.length === 0) return '';
-  const each = started.map(
-    (engine) => `${engine.name} ${Math.round(engine.startupMs)} ms for ${engine.threads} threads`,
-  );
-  return `\n${paint(['bold', 'cyan'], 'start-up')}  once, before the first cake: ${each.join(', ')}`;
+  return [
+    '',
+    `${paint(['bold', 'cyan'], 'start-up')}  from nothing to ready, once, before the first cake`,
+    ...started.map(
+      ({ name, startupMs, threads }) =>
+        `  ${name.padEnd(11)} ${milliseconds(startupMs).padStart(7)}  ${threads} threads`,
+    ),
+  ].join('\n');
 }
 
 export function verdictText(sentences: readonly string[], paint: Paint): string {
@@ -54,9 +58,13 @@ export function verdictText(sentences: readonly string[], paint: Paint): string 
 }
 
 function engineTable(engines: readonly EngineResult[], paint: Paint): string {
-  const widest = Math.max(...engines.map(({ speedup }) => Math.max(speedup.limit, speedup.median)).filter(Number.isFinite));
+  const widest = Math.max(
+    ...engines.map(({ speedup }) => Math.max(speedup.limit, speedup.median)).filter(Number.isFinite),
+  );
   const table = new Table({
-    head: ['', 'time', 'speedup', 'spread', `to the limit |`, 'limit', 'CPU', 'cakes/s'].map((head) => paint('dim', head)),
+    head: ['', 'time', 'speedup', 'spread', `to the limit |`, 'limit', 'CPU', 'cakes/s'].map((head) =>
+      paint('dim', head),
+    ),
     colAligns: ['left', 'right', 'right', 'right', 'left', 'right', 'right', 'right'],
     chars: NO_LINES,
     style: { 'padding-left': 0, 'padding-right': 2, head: [], border: [] },
@@ -101,13 +109,28 @@ function colourOf({ name, speedup }: EngineResult): 'gray' | 'green' | 'red' | '
 }
 
 const NO_LINES = {
-  top: '', 'top-mid': '', 'top-left': '', 'top-right': '',
-  bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-  left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '',
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '',
 };
 
 function trimmed(text: string): string {
-  return text.split('\n').map((line) => line.trimEnd()).join('\n');
+  return text
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
 }
 
 function milliseconds(ms: number): string {

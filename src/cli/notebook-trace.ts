@@ -2,7 +2,7 @@
 import type { Observer } from '../engine/cooperative.ts';
 import type { Graph, GraphStation, Ingredient } from '../recipe/graph.ts';
 import { PRODUCER } from '../recipe/recipe.ts';
-import { Storage, renderStorage } from '../recipe/storage.ts';
+import { renderStorage, Storage } from '../recipe/storage.ts';
 
 /**
  * Prints what an observer of the cooperative engine sees. The shelves are kept a second time, from the events alone: the
@@ -14,7 +14,9 @@ import { Storage, renderStorage } from '../recipe/storage.ts';
  * @param print takes one line, without its end
  */
 export function notebookTrace(graph: Graph, print: (line: string) => void): Observer {
-  const shelves = new Map(graph.stations.map((station) => [station.name, new Storage(station.needs, graph.names.length)]));
+  const shelves = new Map(
+    graph.stations.map((station) => [station.name, new Storage(station.needs, graph.names.length)]),
+  );
   const stations = new Map(graph.stations.map((station) => [station.name, station]));
   const name = (ingredient: Ingredient): string => graph.names[ingredient] ?? '';
   const symbol = (ingredient: Ingredient): string => graph.symbols[ingredient] ?? '';
@@ -31,7 +33,8 @@ export function notebookTrace(graph: Graph, print: (line: string) => void): Obse
       if (station === undefined || storage === undefined) return;
       const enough = storage.add(ingredient);
       if (converts(station)) print(`${sentence(station.name)} input  ${symbol(ingredient)}.`);
-      else if (station.makes === graph.product) print(`${station.name.toUpperCase()} got ${name(ingredient)}\t->${shelf(station)}`);
+      else if (station.makes === graph.product)
+        print(`${station.name.toUpperCase()} got ${name(ingredient)}\t->${shelf(station)}`);
       else print(`${title(station.name)} got\t${name(ingredient)} -> ${shelf(station)}`);
       if (enough) storage.take();
     },
@@ -45,7 +48,10 @@ export function notebookTrace(graph: Graph, print: (line: string) => void): Obse
       if (station === undefined) return;
       if (station.makes === graph.product) print(`<<< Baked ${spoken(name(ingredient))}. ${symbol(ingredient)} >>>`);
       else if (converts(station)) print(`${sentence(station.name)} output ${symbol(ingredient)}.`);
-      else print(`${sentence(station.name)} sends ${shortName(name(ingredient))} ${symbol(ingredient)}. New storage -> ${shelf(station)}`);
+      else
+        print(
+          `${sentence(station.name)} sends ${shortName(name(ingredient))} ${symbol(ingredient)}. New storage -> ${shelf(station)}`,
+        );
     },
   };
 }

@@ -9,17 +9,21 @@ import { UsageError } from './usage-error.ts';
 
 export const OPTION_LIMITS = { cakes: 10_000_000, samples: 1000, paceMs: 60_000 } as const;
 
-export const HELP = `Bakes chocolate cakes with the same coroutines on one thread and on a thread per station.
+export const HELP = `Bakes chocolate cakes with the same coroutines on one thread and on a thread
+per station.
 
 npm start -- [options]
 
-  --engine NAME      ${ENGINES.join(', ')}; several with commas [all]
-                     cooperative is always raced: the others are compared with it
-  --workload NAME    ${WORKLOADS.join(', ')}; several with commas [all]
-  --cakes N          1 to ${OPTION_LIMITS.cakes} [as many as take about a quarter of a second]
+  --engine NAME      ${ENGINES.join(', ')} [all];
+                     several with commas; cooperative is always raced: the
+                     others are compared with it
+  --workload NAME    ${WORKLOADS.join(', ')} [all];
+                     several with commas
+  --cakes N          1 to ${OPTION_LIMITS.cakes} [as many as take about a third of a second]
   --seed N           a 32-bit integer: the same seed, the same ingredients [1]
   --samples N        timed runs of each engine, 1 to ${OPTION_LIMITS.samples} [5]
-  --delivery KIND    order: exactly what the cakes need, shuffled; random: as it comes [order]
+  --delivery KIND    order: exactly what the cakes need, shuffled; random: as
+                     it comes [order]
   --recipe FILE      a recipe as JSON instead of the chocolate cake
   --quick            a smoke run: fewer cakes, 2 samples
   --json             one JSON document on stdout and nothing else
@@ -28,7 +32,8 @@ npm start -- [options]
                      milliseconds apart on average (1000: as in the lecture) [0]
   --help, --version
 
-Exit codes: 0 done; 1 a run failed or the books do not balance; 2 bad usage or input; 130 Ctrl-C.`;
+Exit codes: 0 done; 1 a run failed or the books do not balance; 2 bad usage or
+input; 130 Ctrl-C; 143 SIGTERM.`;
 
 export interface StartOptions {
   readonly engines: readonly EngineName[];

@@ -1,5 +1,5 @@
 /** Baking: one run of a line that was made from a recipe, and what came of it. */
-import { type StationCount, balance } from '../recipe/books.ts';
+import { balance, type StationCount } from '../recipe/books.ts';
 import type { Graph } from '../recipe/graph.ts';
 import type { Line } from '../station/line.ts';
 import { kernel } from '../station/work.ts';

@@ -70,7 +70,15 @@ function added(line: Line, runs: readonly LineRun[]): Pick<LineRun, 'source' | '
     digest: parts.reduce((sum, part) => (sum + part.digest) >>> 0, 0),
   });
   return {
-    source: add(line.source.name, runs.map((run) => run.source)),
-    stations: line.stations.map((spec, i) => add(spec.name, runs.flatMap((run) => run.stations[i] ?? []))),
+    source: add(
+      line.source.name,
+      runs.map((run) => run.source),
+    ),
+    stations: line.stations.map((spec, i) =>
+      add(
+        spec.name,
+        runs.flatMap((run) => run.stations[i] ?? []),
+      ),
+    ),
   };
 }

@@ -62,10 +62,14 @@ async function open(line: Line, clock: Clock, observer: Observer | undefined): P
       if (to !== undefined) hand(to, item, clock);
     };
     const desk = new Desk(spec, clock, observer === undefined ? send : observed(spec.name, routes, send, observer));
-    const create = await load(spec);
-    const station = { name: spec.name, coroutine: create(spec.options, desk), desk };
-    running.set(spec.name, station);
-    return station;
+    try {
+      const create = await load(spec);
+      const station = { name: spec.name, coroutine: create(spec.options, desk), desk };
+      running.set(spec.name, station);
+      return station;
+    } catch (error) {
+      throw new StationFailure(spec.name, error);
+    }
   };
 
   const stations: Running[] = [];

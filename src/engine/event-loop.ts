@@ -1,10 +1,11 @@
 /** The event-loop engine: one thread, and a rest is a timer, so that the other stations go on meanwhile. */
-import { mailbox } from '../channel/mailbox.ts';
+
 import type { Inlet } from '../channel/channel.ts';
+import { mailbox } from '../channel/mailbox.ts';
 import type { Line, StationSpec } from '../station/line.ts';
 import { Bell } from './bell.ts';
-import { type Clock, type Engine, type StationRun, StationFailure } from './engine.ts';
-import { type Route, prepare } from './tend.ts';
+import { type Clock, type Engine, StationFailure, type StationRun } from './engine.ts';
+import { prepare, type Route } from './tend.ts';
 
 export function eventLoop({ clock }: { readonly clock: Clock }): Engine {
   return {

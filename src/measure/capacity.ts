@@ -23,11 +23,7 @@ const PAIRS = 9;
  * @param pool an engine that runs the parts of a line at once, each on a thread of its own
  * @param threads how many threads the pool has
  */
-export async function parallelCapacity(
-  pool: Engine,
-  threads: number,
-  iterationsPerUs: number,
-): Promise<number> {
+export async function parallelCapacity(pool: Engine, threads: number, iterationsPerUs: number): Promise<number> {
   if (threads === 1) return 1;
   const graph = graphOf(KERNEL, 'kernel');
   const lineFor = (kernels: number) =>

@@ -1,21 +1,22 @@
 /** The contrast: the same order under every engine, in turn, several times. */
+
+import { type BakedStation, bake, type Run } from '../engine/bake.ts';
 import { bakers } from '../engine/bakers.ts';
-import { type BakedStation, type Run, bake } from '../engine/bake.ts';
 import { cooperative } from '../engine/cooperative.ts';
 import type { Clock, Engine, EngineName } from '../engine/engine.ts';
 import { eventLoop } from '../engine/event-loop.ts';
 import { threads } from '../engine/threads.ts';
 import { type Graph, graphOf } from '../recipe/graph.ts';
-import { type Delivery, type Order, ingredientsOf } from '../recipe/order.ts';
+import { type Delivery, ingredientsOf, type Order } from '../recipe/order.ts';
 import type { Recipe } from '../recipe/recipe.ts';
-import { type Workload, underWorkload } from '../recipe/workload.ts';
-import type { Line } from '../station/line.ts';
+import { underWorkload, type Workload } from '../recipe/workload.ts';
 import { lineOf } from '../station/factory-line.ts';
+import type { Line } from '../station/line.ts';
 import { calibrate } from './calibrate.ts';
 import { parallelCapacity } from './capacity.ts';
 import { limitOf, lineLimit, loadsUs } from './limit.ts';
-import { type Machine, coresOf, machineWith } from './machine.ts';
-import { type Spread, medianOf, spreadOf } from './statistics.ts';
+import { coresOf, type Machine, machineWith } from './machine.ts';
+import { medianOf, type Spread, spreadOf } from './statistics.ts';
 
 export interface ContrastOptions {
   readonly recipe: Recipe;
@@ -91,11 +92,12 @@ export class DisagreementError extends Error {
 /** Untimed runs of each workload, for the compiler and the caches. */
 const WARM_UPS = 1;
 /**
- * Before the first workload: messages and nothing else, so that in little time each thread has had every part to play.
- * Without it the threads needed six runs of a third of a second until their compilers had come to rest.
+ * Before the first workload: messages alone and messages with crumbs of work, so that in little time each thread has had
+ * every part to play. Without it the threads needed ten runs of a third of a second until their compilers came to rest.
  */
-const WARM_UP_ROUNDS = 6;
-const WARM_UP_INGREDIENTS = 100_000;
+const WARM_UP_ROUNDS = 5;
+const WARM_UP_INGREDIENTS = 50_000;
+const CRUMB_US = 0.5;
 /** Parts per core, so that a baker who is held up does not hold up everybody. */
 const PARTS_PER_CORE = 4;
 /** The most cakes that are chosen without being asked for. */
@@ -150,17 +152,20 @@ async function started(
   iterationsPerUs: number,
   spectator: Spectator,
 ): Promise<Racer[]> {
-  const graph = graphOf(underWorkload(recipe, 'message-bound'), source);
-  const lineFor = (cakes: number) =>
-    lineOf(graph, { cakes, seed, delivery: 'order' }, { iterationsPerUs, parts: coresOf() });
-  const handful = lineFor(coresOf());
+  const messages = underWorkload(recipe, 'message-bound');
+  const crumbs = { ...messages, stations: messages.stations.map((station) => ({ ...station, workUs: CRUMB_US })) };
+  const graph = graphOf(messages, source);
+  const lineFor = (from: Graph, cakes: number) =>
+    lineOf(from, { cakes, seed, delivery: 'order' }, { iterationsPerUs, parts: coresOf() });
+  const handful = lineFor(graph, coresOf());
   const perCake = ingredientsOf(graph, { cakes: 1, seed, delivery: 'order' });
-  const plenty = lineFor(Math.ceil(WARM_UP_INGREDIENTS / perCake));
+  const plenty = Math.ceil(WARM_UP_INGREDIENTS / perCake);
+  const warmUps = [lineFor(graph, plenty), lineFor(graphOf(crumbs, source), plenty)];
   const racers: Racer[] = [];
   for (const engine of engines) {
     spectator.step(`starting ${engine.name}`);
     const { startupMs } = await engine.run(handful);
-    for (let i = 0; i < WARM_UP_ROUNDS; i++) await engine.run(plenty);
+    for (let i = 0; i < WARM_UP_ROUNDS; i++) for (const line of warmUps) await engine.run(line);
     racers.push({ engine, startupMs });
   }
   return racers;
@@ -191,7 +196,16 @@ interface Race {
   readonly spectator: Spectator;
 }
 
-async function race({ workload, graph, order, line, racers, machine, samples, spectator }: Race): Promise<WorkloadResult> {
+async function race({
+  workload,
+  graph,
+  order,
+  line,
+  racers,
+  machine,
+  samples,
+  spectator,
+}: Race): Promise<WorkloadResult> {
   const sitsOut = ({ engine }: Racer): boolean => engine.name === 'bakers' && line.parts.length === 0;
   const present = racers.filter((racer) => !sitsOut(racer));
   const runs = new Map<EngineName, Run[]>(present.map(({ engine }) => [engine.name, []]));

@@ -32,7 +32,10 @@ function sentencesOf(machine: Machine, workload: WorkloadResult): string[] {
 
 function aboutThreads({ speedup }: EngineResult, { name }: WorkloadResult): string {
   const times = `${figure(speedup.median)}x`;
-  const limit = name === 'message-bound' ? '' : `, ${percent(speedup.median / speedup.limit)} of the limit ${figure(speedup.limit)}x`;
+  const limit =
+    name === 'message-bound'
+      ? ''
+      : `, ${percent(speedup.median / speedup.limit)} of the limit ${figure(speedup.limit)}x`;
   if (speedup.median >= CLEAR) return `A thread per station wins: ${times} as fast as taking turns on one${limit}.`;
   if (speedup.median > 1 / CLEAR) return `A thread per station gains nothing: ${times}${limit}.`;
   return `A thread per station loses: ${times}, so that it takes ${figure(1 / speedup.median)} times as long as taking turns on one.`;
@@ -46,7 +49,8 @@ function aboutTimers(eventLoop: EngineResult, threads: EngineResult | undefined,
       ? [`One thread with timers is enough (${figure(timers)}x): while a station rests, its thread has nothing to do.`]
       : [`One thread with timers reaches ${figure(timers)}x.`];
   }
-  if (name === 'cpu-bound' && timers < CLEAR) return [`Timers do not help (${figure(timers)}x): work holds the one thread.`];
+  if (name === 'cpu-bound' && timers < CLEAR)
+    return [`Timers do not help (${figure(timers)}x): work holds the one thread.`];
   return [];
 }
 
@@ -67,7 +71,12 @@ function aboutBakers(bakers: EngineResult, threads: EngineResult | undefined, { 
 }
 
 /** Why threads are as fast, or as slow, as they are. */
-function aboutCause(threads: EngineResult, cooperative: EngineResult, workload: WorkloadResult, machine: Machine): string[] {
+function aboutCause(
+  threads: EngineResult,
+  cooperative: EngineResult,
+  workload: WorkloadResult,
+  machine: Machine,
+): string[] {
   const bottleneck = bottleneckOf(threads);
   switch (workload.name) {
     case 'message-bound': {
@@ -78,7 +87,9 @@ function aboutCause(threads: EngineResult, cooperative: EngineResult, workload: 
     }
     case 'cpu-bound':
       return machine.parallelCapacity < workload.lineLimit
-        ? [`What holds it back is the machine, which runs ${figure(machine.parallelCapacity)} kernels at once; with more cores it would be the ${bottleneck}, at ${figure(workload.lineLimit)}x.`]
+        ? [
+            `What holds it back is the machine, which runs ${figure(machine.parallelCapacity)} kernels at once; with more cores it would be the ${bottleneck}, at ${figure(workload.lineLimit)}x.`,
+          ]
         : [`What holds it back is the slowest station, the ${bottleneck}: the whole line goes at its pace.`];
     case 'wait-bound':
       return [`The slowest station, the ${bottleneck}, sets the pace: the others wait for it.`];
@@ -96,7 +107,10 @@ function aboutStartup(threads: EngineResult, cooperative: EngineResult): string[
 /** The station with the highest utilisation. */
 export function bottleneckOf(engine: EngineResult): string {
   const [first, ...others] = engine.stations;
-  return others.reduce((most, station) => (station.utilisation > (most?.utilisation ?? 0) ? station : most), first)?.name ?? '';
+  return (
+    others.reduce((most, station) => (station.utilisation > (most?.utilisation ?? 0) ? station : most), first)?.name ??
+    ''
+  );
 }
 
 function figure(value: number): string {

@@ -1,5 +1,5 @@
 /** Who feeds whom: what a recipe says between its lines. */
-import { type Recipe, RecipeError, type RecipeStation, at } from './recipe.ts';
+import { at, type Recipe, RecipeError, type RecipeStation } from './recipe.ts';
 
 /** An ingredient: its place in the recipe's list of ingredients, from 0. The graph gives the name back. */
 export type Ingredient = number;

@@ -1,8 +1,8 @@
 /** An order: how many cakes, and in which sequence the raw ingredients come. */
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { RecipeError } from './recipe.ts';
 import type { Graph, Ingredient } from './graph.ts';
+import { RecipeError } from './recipe.ts';
 
 /**
  * - `order`: exactly what the cakes need, shuffled.
@@ -38,7 +38,9 @@ export function ingredientsOf(graph: Graph, order: Order): number {
 export function deliveriesOf(graph: Graph, order: Order): Uint8Array {
   const total = ingredientsOf(graph, order);
   if (total > MOST_INGREDIENTS)
-    throw new RecipeError(`order: expected at most ${MOST_INGREDIENTS} ingredients, found ${order.cakes} cakes of ${total / order.cakes} each`);
+    throw new RecipeError(
+      `order: expected at most ${MOST_INGREDIENTS} ingredients, found ${order.cakes} cakes of ${total / order.cakes} each`,
+    );
   const random = xoroshiro128plus(order.seed);
   const sequence = new Uint8Array(total);
   if (order.delivery === 'random') {

@@ -1,5 +1,5 @@
 /** From the text of a recipe file to a recipe. */
-import { type Recipe, RecipeError, parseRecipe } from './recipe.ts';
+import { parseRecipe, printable, type Recipe, RecipeError } from './recipe.ts';
 
 /**
  * Reads a recipe from JSON text.
@@ -24,15 +24,17 @@ function parseJson(text: string, source: string): unknown {
     });
   } catch (error) {
     if (error instanceof RecipeError) throw error;
-    if (error instanceof RangeError) throw new RecipeError(`${source}: expected a recipe, found JSON nested too deeply`);
+    if (error instanceof RangeError)
+      throw new RecipeError(`${source}: expected a recipe, found JSON nested too deeply`);
     throw new RecipeError(`${source}: expected a recipe as JSON, found ${describe(error, json)}`);
   }
 }
 
-/** Where the JSON breaks, as line and column: what V8 says differs from release to release, the offset stays. */
+/** Where the JSON breaks, as line and column where V8 tells the offset; it does so for long documents only. */
 function describe(error: unknown, json: string): string {
-  const offset = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
-  if (offset === undefined) return 'text that is cut off or not JSON';
+  const message = error instanceof Error ? error.message : String(error);
+  const offset = /position (\d+)/.exec(message)?.[1];
+  if (offset === undefined) return `something else: ${printable(message)}`;
   const before = json.slice(0, Number(offset)).split('\n');
   return `a mistake at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }

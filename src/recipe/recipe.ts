@@ -49,8 +49,13 @@ export function show(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';
   const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
-  const printable = text.replace(new RegExp(UNPRINTABLE, 'gu'), '?');
-  return printable.length > 60 ? `${printable.slice(0, 57)}...` : printable;
+  return printable(text);
+}
+
+/** Text of unknown origin, on one line of at most 60 characters, without what a terminal would obey. */
+export function printable(text: string): string {
+  const safe = text.replace(new RegExp(UNPRINTABLE, 'gu'), '?');
+  return safe.length > 60 ? `${safe.slice(0, 57)}...` : safe;
 }
 
 function wanted(what: string) {

@@ -1,6 +1,6 @@
 /** From a recipe and an order to a line. */
 import type { Graph, GraphStation, Need } from '../recipe/graph.ts';
-import { type Order, type OrderPart, deliveriesOf, divide } from '../recipe/order.ts';
+import { deliveriesOf, divide, type Order, type OrderPart } from '../recipe/order.ts';
 import { PRODUCER } from '../recipe/recipe.ts';
 import type { Edge, Line } from './line.ts';
 import type { Pace, ProducerOptions } from './producer.ts';
@@ -17,7 +17,10 @@ export interface FactoryOptions {
 /** Random delivery cannot be cut: where the cut falls would decide how many cakes come of it. */
 export function lineOf(graph: Graph, order: Order, options: FactoryOptions): Line {
   const parts = order.delivery === 'random' ? [] : divide(order, options.parts);
-  return { ...wholeLine(graph, { ...order, firstCake: 0 }, options), parts: parts.map((part) => wholeLine(graph, part, options)) };
+  return {
+    ...wholeLine(graph, { ...order, firstCake: 0 }, options),
+    parts: parts.map((part) => wholeLine(graph, part, options)),
+  };
 }
 
 function wholeLine(graph: Graph, order: OrderPart, options: FactoryOptions): Line {

@@ -33,7 +33,9 @@ const CHAIN = [
 /** As much of WebAssembly as is used here; every host of JavaScript has it, also those without Node's or a browser's types. */
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => {
+  readonly Instance: new (
+    module: object,
+  ) => {
     readonly exports: { readonly chain: (iterations: number, seed: number) => number };
   };
 };

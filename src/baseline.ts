@@ -1,0 +1,53 @@
+/** `npm run baseline`: the cooperative engine against the same line written by hand. */
+import { runProgram } from './cli/program.ts';
+import { bake } from './engine/bake.ts';
+import { cooperative } from './engine/cooperative.ts';
+import { nodeClock as clock } from './measure/clock.ts';
+import { bakeByHand } from './measure/handwritten.ts';
+import { spreadOf } from './measure/statistics.ts';
+import { chocolateCake } from './recipe/chocolate-cake.ts';
+import { graphOf } from './recipe/graph.ts';
+import { deliveriesOf, type Order } from './recipe/order.ts';
+import { underWorkload } from './recipe/workload.ts';
+import { lineOf } from './station/factory-line.ts';
+
+const ORDER: Order = { cakes: 20_000, seed: 1, delivery: 'order' };
+const WARM_UPS = 10;
+const SAMPLES = 41;
+
+await runProgram(async () => {
+  const graph = graphOf(underWorkload(chocolateCake, 'message-bound'), chocolateCake.name);
+  const line = lineOf(graph, ORDER, { iterationsPerUs: 0, parts: 0 });
+  const deliveries = deliveriesOf(graph, ORDER);
+  const engine = cooperative({ clock });
+  const byHand = (): number => {
+    const beganMs = clock.nowMs();
+    check('by hand', bakeByHand(deliveries));
+    return clock.nowMs() - beganMs;
+  };
+  const byEngine = async (): Promise<number> => {
+    const { cakes, wallMs } = await bake(engine, graph, line);
+    check('the cooperative engine', cakes);
+    return wallMs;
+  };
+  const handMs: number[] = [];
+  const engineMs: number[] = [];
+  for (let round = -WARM_UPS; round < SAMPLES; round++) {
+    // A B B A: whatever drifts meanwhile drifts for both.
+    const first = round % 2 === 0 ? byHand() : await byEngine();
+    const second = round % 2 === 0 ? await byEngine() : byHand();
+    if (round < 0) continue;
+    handMs.push(round % 2 === 0 ? first : second);
+    engineMs.push(round % 2 === 0 ? second : first);
+  }
+  const perIngredient = (ms: readonly number[]): string =>
+    `${((spreadOf(ms).median * 1e6) / deliveries.length).toFixed(1)} ns per ingredient`;
+  const ratio = spreadOf(engineMs.map((ms, i) => ms / (handMs[i] ?? Number.NaN)));
+  console.log(`by hand       ${perIngredient(handMs)}`);
+  console.log(`cooperative   ${perIngredient(engineMs)}`);
+  console.log(`ratio         ${ratio.median.toFixed(2)} (${ratio.low.toFixed(2)} to ${ratio.high.toFixed(2)})`);
+});
+
+function check(who: string, cakes: number): void {
+  if (cakes !== ORDER.cakes) throw new Error(`${who}: expected ${ORDER.cakes} cakes, found ${cakes}`);
+}

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { bake, type Run } from '../../src/engine/bake.ts';
+import { bakers } from '../../src/engine/bakers.ts';
+import { cooperative } from '../../src/engine/cooperative.ts';
+import { eventLoop } from '../../src/engine/event-loop.ts';
+import { threads } from '../../src/engine/threads.ts';
+import { nodeClock as clock } from '../../src/measure/clock.ts';
+import { chocolateCake } from '../../src/recipe/chocolate-cake.ts';
+import { graphOf } from '../../src/recipe/graph.ts';
+import type { Order } from '../../src/recipe/order.ts';
+import type { Recipe } from '../../src/recipe/recipe.ts';
+import { underWorkload, WORKLOADS } from '../../src/recipe/workload.ts';
+import { lineOf } from '../../src/station/factory-line.ts';
+import { arbitraryRecipe } from '../recipe/arbitrary-recipe.ts';
+
+const engines = [cooperative({ clock }), eventLoop({ clock }), threads({ clock }), bakers({ clock, threads: 2 })];
+
+afterAll(async () => {
+  for (const engine of engines) await engine.close();
+});
+
+/** What has to be equal. Baking throws when the books do not balance. */
+async function bakedByAll(recipe: Recipe, order: Order, capacity?: number) {
+  const graph = graphOf(recipe, 'test');
+  const whole = lineOf(graph, order, { iterationsPerUs: 1, parts: 3 });
+  const line = capacity === undefined ? whole : { ...whole, edges: whole.edges.map((edge) => ({ ...edge, capacity })) };
+  const results: Pick<Run, 'cakes' | 'leftovers' | 'digest'>[] = [];
+  for (const engine of engines) {
+    if (engine.name === 'bakers' && line.parts.length === 0) continue;
+    const { cakes, leftovers, digest } = await bake(engine, graph, line);
+    results.push({ cakes, leftovers, digest });
+  }
+  return results;
+}
+
+describe('every engine gives the same cakes, leftovers and digest', () => {
+  test.each(WORKLOADS)('for the chocolate cake, %s', async (workload) => {
+    const order: Order = { cakes: 5, seed: 7, delivery: 'order' };
+    const results = await bakedByAll(underWorkload(chocolateCake, workload), order);
+    expect(results).toHaveLength(4);
+    expect(results[0]).toMatchObject({ cakes: 5, leftovers: {} });
+    for (const result of results) expect(result).toEqual(results[0]);
+  });
+
+  test('for random orders of the chocolate cake, whatever the channels hold', async () => {
+    const recipe = underWorkload(chocolateCake, 'message-bound');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          cakes: fc.integer({ min: 1, max: 200 }),
+          seed: fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
+          delivery: fc.constantFrom('order' as const, 'random' as const),
+        }),
+        fc.constantFrom(1, 2, 7, 64, 1024),
+        async (order, capacity) => {
+          const results = await bakedByAll(recipe, order, capacity);
+          for (const result of results) expect(result).toEqual(results[0]);
+          if (order.delivery === 'order') expect(results[0]).toMatchObject({ cakes: order.cakes, leftovers: {} });
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  test('for random recipes', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryRecipe, fc.integer({ min: 1, max: 20 }), fc.boolean(), async (recipe, cakes, exact) => {
+        const order: Order = { cakes, seed: cakes, delivery: exact ? 'order' : 'random' };
+        const results = await bakedByAll(underWorkload(recipe, 'message-bound'), order);
+        for (const result of results) expect(result).toEqual(results[0]);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+test('the digest tells another order, another recipe and another amount of work apart', async () => {
+  const digestOf = async (recipe: Recipe, cakes: number): Promise<string | undefined> =>
+    (await bakedByAll(recipe, { cakes, seed: 1, delivery: 'order' }))[0]?.digest;
+  const recipe = underWorkload(chocolateCake, 'cpu-bound');
+  const slower = { ...recipe, stations: recipe.stations.map((station) => ({ ...station, workUs: 1000 })) };
+  const digests = [await digestOf(recipe, 3), await digestOf(recipe, 4), await digestOf(slower, 3)];
+  expect(new Set(digests).size).toBe(3);
+});

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { chain, LINE_ENGINES, runUnder, seenBy, spec } from './lines.ts';
+
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, item) => item);
+
+describe.each(LINE_ENGINES)('under the %s engine', (engine) => {
+  test('items arrive in the order in which they were sent, each once', async () => {
+    const line = chain([spec('source', 'counter', { count: 1000 }), spec('a', 'passOn'), spec('b', 'passOn')], 1000);
+    const run = await runUnder(engine, line);
+    expect(seenBy(run, 'a')).toEqual(upTo(1000));
+    expect(seenBy(run, 'b')).toEqual(upTo(1000));
+    expect(run.source.accounts).toEqual([{ yielded: 1000 }]);
+  });
+
+  test('a channel may hold a single item', async () => {
+    const line = chain([spec('source', 'counter', { count: 50 }), spec('a', 'passOn'), spec('b', 'passOn')], 50, 1);
+    expect(seenBy(await runUnder(engine, line), 'b')).toEqual(upTo(50));
+  });
+
+  test('a source with nothing to send ends the line', async () => {
+    const line = chain([spec('source', 'counter', { count: 0 }), spec('a', 'passOn')], 1);
+    expect(seenBy(await runUnder(engine, line), 'a')).toEqual([]);
+  });
+
+  test('a burst that no channel has room for is late and not lost', async () => {
+    const line = chain(
+      [spec('source', 'counter', { count: 7 }), spec('a', 'burst', { copies: 20 }), spec('b', 'passOn')],
+      7,
+      2,
+    );
+    expect(seenBy(await runUnder(engine, line), 'b')).toEqual(upTo(7).flatMap((item) => Array(20).fill(item)));
+  });
+
+  test('what a station sends while it ends reaches the next', async () => {
+    const line = chain([spec('source', 'counter', { count: 30 }), spec('a', 'hoarder'), spec('b', 'passOn')], 30, 3);
+    expect(seenBy(await runUnder(engine, line), 'b')).toEqual(upTo(30));
+  });
+
+  test('work is digested alike, and another piece of work differs', async () => {
+    const digestOf = async (name: typeof engine, iterations: number): Promise<number | undefined> => {
+      const line = chain([spec('source', 'counter', { count: 5 }), spec('a', 'worker', { iterations })], 5);
+      return (await runUnder(name, line)).stations[0]?.digest;
+    };
+    expect(await digestOf(engine, 1000)).toBe(await digestOf('cooperative', 1000));
+    expect(await digestOf(engine, 1000)).not.toBe(await digestOf(engine, 1001));
+  });
+
+  test('an item without an edge leaves the line', async () => {
+    const whole = chain([spec('source', 'counter', { count: 10 }), spec('a', 'passOn')], 10);
+    const line = { ...whole, edges: whole.edges.map((edge) => ({ ...edge, items: [3, 4] })) };
+    expect(seenBy(await runUnder(engine, line), 'a')).toEqual([3, 4]);
+  });
+});
+
+test('a rest holds everybody up on one thread without timers, and nobody with them', async () => {
+  // The source feeds a sleeper and a quick station; both feed the last one, which notes who comes first.
+  const line = {
+    source: spec('source', 'counter', { count: 2 }),
+    stations: [spec('sleeper', 'sleeper', { ms: 30 }), spec('quick', 'passOn'), spec('last', 'passOn')],
+    edges: [
+      { from: 'source', to: 'sleeper', items: [0], capacity: 4 },
+      { from: 'source', to: 'quick', items: [1], capacity: 4 },
+      { from: 'sleeper', to: 'last', items: [0], capacity: 4 },
+      { from: 'quick', to: 'last', items: [1], capacity: 4 },
+    ],
+    alphabet: ['0', '1'],
+    parts: [],
+  };
+  expect(seenBy(await runUnder('cooperative', line), 'last')).toEqual([0, 1]);
+  expect(seenBy(await runUnder('event-loop', line), 'last')).toEqual([1, 0]);
+});

@@ -1,0 +1,87 @@
+/** Tiny real coroutines that do one thing wrong, or one thing visibly. Loaded by name into every engine. */
+import type { Host, Source, Station } from '../../src/station/coroutine.ts';
+import { rest } from '../../src/station/rest.ts';
+
+/** Yields 0, 1, ... below `count`. */
+export function* counter({ count }: { readonly count: number }, host: Host): Source {
+  for (let item = 0; item < count; item++) yield item;
+  host.report({ yielded: count });
+}
+
+/** Notes what it is sent and passes it on. */
+export function* passOn(_options: unknown, host: Host): Station {
+  const seen: number[] = [];
+  try {
+    while (true) {
+      const item = yield;
+      seen.push(item);
+      host.send(item);
+    }
+  } finally {
+    host.report({ seen });
+  }
+}
+
+/** Passes on, and from the item `at` on throws. */
+export function* throwAt({ at, what }: { readonly at: number; readonly what: string }, host: Host): Station {
+  while (true) {
+    const item = yield;
+    if (item === at) throw what === 'undefined' ? undefined : new Error(what);
+    host.send(item);
+  }
+}
+
+/** Throws when it is started. */
+// biome-ignore lint/correctness/useYield: it never gets as far
+export function* stillborn(): Station {
+  throw new Error('no flour in the house');
+}
+
+/** Ends of its own accord after `count` items. */
+export function* quitter({ count }: { readonly count: number }, host: Host): Station {
+  for (let i = 0; i < count; i++) host.send(yield);
+}
+
+/** For each item sends `copies` of it at once: more than there may be room for. */
+export function* burst({ copies }: { readonly copies: number }, host: Host): Station {
+  while (true) {
+    const item = yield;
+    for (let i = 0; i < copies; i++) host.send(item);
+  }
+}
+
+/** Sends what is left on its shelf only when the stream has ended. */
+export function* hoarder(_options: unknown, host: Host): Station {
+  const shelf: number[] = [];
+  try {
+    while (true) shelf.push(yield);
+  } finally {
+    for (const item of shelf) host.send(item);
+  }
+}
+
+/** Rests before it passes on. */
+export function* sleeper({ ms }: { readonly ms: number }, host: Host): Station {
+  while (true) {
+    const item = yield;
+    yield rest(ms);
+    host.send(item);
+  }
+}
+
+/** Works before it passes on. */
+export function* worker({ iterations }: { readonly iterations: number }, host: Host): Station {
+  while (true) {
+    const item = yield;
+    host.work(iterations);
+    host.send(item);
+  }
+}
+
+/** A source that throws after `at` items. */
+export function* brokenSource({ at }: { readonly at: number }): Source {
+  for (let item = 0; item < at; item++) yield item;
+  throw new Error('the van broke down');
+}
+
+export const notAGenerator = (): number => 1;

@@ -1,0 +1,61 @@
+/** Lines of tiny coroutines, and every engine to run them under. */
+import { cooperative } from '../../src/engine/cooperative.ts';
+import type { Engine, LineRun } from '../../src/engine/engine.ts';
+import { eventLoop } from '../../src/engine/event-loop.ts';
+import { threads } from '../../src/engine/threads.ts';
+import { nodeClock as clock } from '../../src/measure/clock.ts';
+import type { Line, StationSpec } from '../../src/station/line.ts';
+
+export type LineEngineName = 'cooperative' | 'event-loop' | 'threads';
+export const LINE_ENGINES: readonly LineEngineName[] = ['cooperative', 'event-loop', 'threads'];
+
+export function lineEngine(name: LineEngineName): Engine {
+  switch (name) {
+    case 'cooperative':
+      return cooperative({ clock });
+    case 'event-loop':
+      return eventLoop({ clock });
+    case 'threads':
+      return threads({ clock });
+  }
+}
+
+/** Runs a line under an engine that is closed afterwards. */
+export async function runUnder(name: LineEngineName, line: Line): Promise<LineRun> {
+  const engine = lineEngine(name);
+  try {
+    return await engine.run(line);
+  } finally {
+    await engine.close();
+  }
+}
+
+const MODULE = new URL('./coroutines.ts', import.meta.url).href;
+
+export function spec(name: string, coroutine: string, options: unknown = {}): StationSpec {
+  return { name, module: MODULE, export: coroutine, options, firstPiece: 0 };
+}
+
+/** A line without branches: each sends all it has to the next. */
+export function chain(specs: readonly [StationSpec, ...StationSpec[]], items: number, capacity = 4): Line {
+  const [source, ...stations] = specs;
+  const carried = Array.from({ length: items }, (_, item) => item);
+  return {
+    source,
+    stations,
+    edges: stations.map((station, i) => ({
+      from: specs[i]?.name ?? source.name,
+      to: station.name,
+      items: carried,
+      capacity,
+    })),
+    alphabet: carried.map(String),
+    parts: [],
+  };
+}
+
+/** What a station of `passOn` saw. */
+export function seenBy(run: LineRun, name: string): unknown {
+  const account = run.stations.find((station) => station.name === name)?.accounts[0];
+  return typeof account === 'object' && account !== null && 'seen' in account ? account.seen : account;
+}

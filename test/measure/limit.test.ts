@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import type { EngineName } from '../../src/engine/engine.ts';
+import { limitOf, lineLimit } from '../../src/measure/limit.ts';
+import { chocolateCake } from '../../src/recipe/chocolate-cake.ts';
+import { graphOf } from '../../src/recipe/graph.ts';
+import type { Recipe } from '../../src/recipe/recipe.ts';
+import { underWorkload, type Workload } from '../../src/recipe/workload.ts';
+
+/** Two products of the mill for one loaf. */
+const bread: Recipe = {
+  name: 'bread',
+  ingredients: { grain: 'g', flour: 'f', bread: 'b' },
+  stations: [
+    { name: 'mill', needs: { grain: 1 }, makes: 'flour', workUs: 100, restMs: 1 },
+    { name: 'oven', needs: { flour: 2 }, makes: 'bread', workUs: 600, restMs: 2 },
+  ],
+};
+
+function limit(engine: EngineName, workload: Workload, parallelCapacity: number, threads = 5, cakes = 100): number {
+  const graph = graphOf(underWorkload(bread, workload), 'bread');
+  return limitOf(engine, { workload, graph, cakes, parallelCapacity, threads });
+}
+
+test('the limit of a line is the sum of the service times per cake by the largest', () => {
+  expect(lineLimit(graphOf(underWorkload(bread, 'cpu-bound'), 'bread'))).toBeCloseTo(800 / 600);
+  expect(lineLimit(graphOf(underWorkload(bread, 'wait-bound'), 'bread'))).toBeCloseTo(4 / 2);
+  expect(lineLimit(graphOf(underWorkload(chocolateCake, 'cpu-bound'), 'cake'))).toBeCloseTo(800 / 240);
+});
+
+test('without service times nothing but the machine limits a line', () => {
+  expect(lineLimit(graphOf(underWorkload(bread, 'message-bound'), 'bread'))).toBe(Number.POSITIVE_INFINITY);
+  expect(limit('threads', 'message-bound', 1.9)).toBe(1.9);
+});
+
+describe('the limit of an engine', () => {
+  test('one thread without timers is the measure of all', () => {
+    for (const workload of ['cpu-bound', 'wait-bound', 'message-bound'] as const)
+      expect(limit('cooperative', workload, 8)).toBe(1);
+  });
+
+  test('timers overlap rests and nothing else', () => {
+    expect(limit('event-loop', 'wait-bound', 1)).toBeCloseTo(2);
+    expect(limit('event-loop', 'cpu-bound', 8)).toBe(1);
+    expect(limit('event-loop', 'message-bound', 8)).toBe(1);
+  });
+
+  test('threads compute as far as the machine and the slowest station allow, and rest without a core', () => {
+    expect(limit('threads', 'cpu-bound', 1.2)).toBe(1.2);
+    expect(limit('threads', 'cpu-bound', 8)).toBeCloseTo(800 / 600);
+    expect(limit('threads', 'wait-bound', 1)).toBeCloseTo(2);
+  });
+
+  test('bakers know no slowest station, but there are only so many of them, and of cakes', () => {
+    expect(limit('bakers', 'cpu-bound', 1.9, 2)).toBe(1.9);
+    expect(limit('bakers', 'wait-bound', 1.9, 2)).toBe(2);
+    expect(limit('bakers', 'cpu-bound', 8, 8, 3)).toBe(3);
+  });
+});

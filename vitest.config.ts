@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Real worker threads on a machine with few cores: a deadline that only a hang reaches.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+});
