@@ -12,7 +12,7 @@ export class Desk implements Host {
   #piece: number;
   #digest = 0;
   #busyMs = 0;
-  #account: unknown = null;
+  #account: () => unknown = () => null;
 
   constructor(spec: StationSpec, clock: Clock, send: (item: Item) => void) {
     this.send = send;
@@ -34,7 +34,7 @@ export class Desk implements Host {
     this.#busyMs += this.#clock.nowMs() - beganMs;
   }
 
-  report(account: unknown): void {
+  report(account: () => unknown): void {
     this.#account = account;
   }
 
@@ -49,6 +49,6 @@ export class Desk implements Host {
   }
 
   run(): StationRun {
-    return { name: this.#spec.name, accounts: [this.#account], busyMs: this.#busyMs, digest: this.#digest >>> 0 };
+    return { name: this.#spec.name, accounts: [this.#account()], busyMs: this.#busyMs, digest: this.#digest >>> 0 };
   }
 }

@@ -14,12 +14,13 @@ export interface Rest {
  * - **send** hands one item to the next station. It never waits: whoever resumes the coroutine does so only while
  *   there is room.
  * - **work** burns the CPU for so many iterations of the kernel and folds the result into the station's digest.
- * - **report** leaves the coroutine's own account, as plain data, before it ends.
+ * - **report** is given, before the first `yield`, a function that makes up the coroutine's account as plain data. It is
+ *   called once the coroutine has ended.
  */
 export interface Host {
   send(item: Item): void;
   work(iterations: number): void;
-  report(account: unknown): void;
+  report(account: () => unknown): void;
 }
 
 /** A station is sent items: `const item = yield`. In between it may ask for a rest: `yield rest(5)`. */

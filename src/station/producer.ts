@@ -23,16 +23,13 @@ interface RandomPace {
 }
 
 export function* producer(options: ProducerOptions, host: Host): Source {
-  const { deliveries } = options;
-  const interval = options.pace.kind === 'random' ? intervals(options.pace) : null;
+  const { deliveries, kinds, pace } = options;
   let delivered = 0;
-  try {
-    while (delivered < deliveries.length) {
-      if (interval !== null) yield rest(interval());
-      yield deliveries[delivered++] ?? 0;
-    }
-  } finally {
-    host.report({ delivered: countKinds(deliveries.subarray(0, delivered), options.kinds) });
+  host.report(() => ({ delivered: countKinds(deliveries.subarray(0, delivered), kinds) }));
+  const interval = pace.kind === 'random' ? intervals(pace) : null;
+  while (delivered < deliveries.length) {
+    if (interval !== null) yield rest(interval());
+    yield deliveries[delivered++] ?? 0;
   }
 }
 

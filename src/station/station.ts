@@ -17,16 +17,13 @@ export interface StationOptions {
 
 export function* station(options: StationOptions, host: Host): Station {
   const storage = new Storage(options.needs, options.kinds);
-  try {
-    while (true) {
-      const ingredient = yield; // Gives the thread back. Here it is resumed, with the next ingredient.
-      if (!storage.add(ingredient)) continue;
-      storage.take();
-      host.work(options.iterations);
-      if (options.restMs > 0) yield rest(options.restMs);
-      host.send(options.makes);
-    }
-  } finally {
-    host.report({ received: storage.received(), made: storage.made, left: storage.contents() });
+  host.report(() => ({ received: storage.received(), made: storage.made, left: storage.contents() }));
+  while (true) {
+    const ingredient = yield; // Gives the thread back. Here it is resumed, with the next ingredient.
+    if (!storage.add(ingredient)) continue;
+    storage.take();
+    host.work(options.iterations);
+    if (options.restMs > 0) yield rest(options.restMs);
+    host.send(options.makes);
   }
 }

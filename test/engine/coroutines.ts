@@ -4,21 +4,19 @@ import { rest } from '../../src/station/rest.ts';
 
 /** Yields 0, 1, ... below `count`. */
 export function* counter({ count }: { readonly count: number }, host: Host): Source {
-  for (let item = 0; item < count; item++) yield item;
-  host.report({ yielded: count });
+  let yielded = 0;
+  host.report(() => ({ yielded }));
+  while (yielded < count) yield yielded++;
 }
 
 /** Notes what it is sent and passes it on. */
 export function* passOn(_options: unknown, host: Host): Station {
   const seen: number[] = [];
-  try {
-    while (true) {
-      const item = yield;
-      seen.push(item);
-      host.send(item);
-    }
-  } finally {
-    host.report({ seen });
+  host.report(() => ({ seen }));
+  while (true) {
+    const item = yield;
+    seen.push(item);
+    host.send(item);
   }
 }
 
