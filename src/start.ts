@@ -77,6 +77,7 @@ async function race(options: StartOptions): Promise<void> {
     const verdict = verdictOf(result.machine, result.workloads);
     if (options.json) console.log(JSON.stringify(contrastDocument(recipe.name, result, verdict), null, 2));
     else console.log([startupText(result, paint), verdictText(verdict, paint)].join('\n'));
+    if (options.quick && !options.json) console.log(paint('dim', `\nA smoke run: too short to be quoted.`));
   } finally {
     progress.stop();
     signals();

@@ -5,9 +5,12 @@ import type { Machine } from '../measure/machine.ts';
 import { bottleneckOf } from '../measure/verdict.ts';
 import { bar } from './bar.ts';
 import type { Paint } from './style.ts';
-import { wrapped } from './wrap.ts';
+import { COLUMNS, wrapped } from './wrap.ts';
 
-const BAR_WIDTH = 18;
+/** Between two columns. */
+const GAP = 2;
+const LEAST_BAR = 9;
+const MOST_BAR = 24;
 const STATION_BAR_WIDTH = 24;
 
 const WHAT: Readonly<Record<WorkloadResult['name'], string>> = {
@@ -19,7 +22,8 @@ const WHAT: Readonly<Record<WorkloadResult['name'], string>> = {
 export function machineText(machine: Machine, paint: Paint): string {
   const capacity = `parallel capacity ${machine.parallelCapacity.toFixed(2)}`;
   const cores = `${machine.cores} ${machine.cores === 1 ? 'core' : 'cores'}`;
-  return `${paint('bold', 'Cake factory')}  Node ${machine.node}, ${machine.cpu}, ${cores}, ${capacity}`;
+  const facts = `Cake factory  Node ${machine.node}, ${machine.cpu}, ${cores}, ${capacity}`;
+  return wrapped(facts).replace('Cake factory', paint('bold', 'Cake factory'));
 }
 
 /** One workload: a row per engine, then what the stations did on their threads. */
@@ -57,32 +61,45 @@ export function verdictText(sentences: readonly string[], paint: Paint): string 
   return ['', paint(['bold', 'cyan'], 'verdict'), ...sentences.map((sentence) => wrapped(sentence))].join('\n');
 }
 
+/** The bar takes what the figures leave of the line. */
 function engineTable(engines: readonly EngineResult[], paint: Paint): string {
-  const widest = Math.max(
-    ...engines.map(({ speedup }) => Math.max(speedup.limit, speedup.median)).filter(Number.isFinite),
-  );
+  const head = ['', 'time', 'speedup', 'spread', 'limit', 'CPU', 'cakes/s'];
+  const rows = engines.map(({ name, wallMs, cpuMs, speedup, cakesPerSecond }) => [
+    name,
+    milliseconds(wallMs.median),
+    `${speedup.median.toFixed(2)}x`,
+    `${speedup.low.toFixed(2)}-${speedup.high.toFixed(2)}`,
+    `${speedup.limit.toFixed(2)}x`,
+    milliseconds(cpuMs.median),
+    cakesPerSecond < 1e6 ? count(cakesPerSecond) : `${(cakesPerSecond / 1e6).toFixed(2)} M`,
+  ]);
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
+  const figures = widths.reduce((sum, width) => sum + width + GAP, 0);
+  const barWidth = Math.max(LEAST_BAR, Math.min(MOST_BAR, COLUMNS - figures - 1));
+  const widest = Math.max(...engines.flatMap(({ speedup }) => [speedup.limit, speedup.median]));
+
   const table = new Table({
-    head: ['', 'time', 'speedup', 'spread', `to the limit |`, 'limit', 'CPU', 'cakes/s'].map((head) =>
-      paint('dim', head),
-    ),
+    head: [...head.slice(0, 4), '| = limit', ...head.slice(4)].map((title) => paint('dim', title)),
     colAligns: ['left', 'right', 'right', 'right', 'left', 'right', 'right', 'right'],
     chars: NO_LINES,
-    style: { 'padding-left': 0, 'padding-right': 2, head: [], border: [] },
+    style: { 'padding-left': 0, 'padding-right': GAP, head: [], border: [] },
   });
-  for (const engine of engines) {
-    const { speedup } = engine;
+  engines.forEach((engine, i) => {
+    const [name = '', time = '', speedup = '', spread = '', limit = '', cpu = '', rate = ''] = rows[i] ?? [];
     const colour = colourOf(engine);
+    const ratio = engine.speedup;
+    const drawn = bar(ratio.median / widest, barWidth, ratio.limit / widest);
     table.push([
-      engine.name,
-      milliseconds(engine.wallMs.median),
-      paint(['bold', colour], `${speedup.median.toFixed(2)}x`),
-      paint('dim', `${speedup.low.toFixed(2)}-${speedup.high.toFixed(2)}`),
-      paint(colour, bar(speedup.median / widest, BAR_WIDTH, speedup.limit / widest)),
-      `${speedup.limit.toFixed(2)}x`,
-      milliseconds(engine.cpuMs.median),
-      count(engine.cakesPerSecond),
+      name,
+      time,
+      paint(['bold', colour], speedup),
+      paint('dim', spread),
+      paint(colour, drawn),
+      limit,
+      cpu,
+      rate,
     ]);
-  }
+  });
   return trimmed(table.toString());
 }
 

@@ -1,6 +1,7 @@
 /** Text for a terminal of 80 columns. */
 
-const COLUMNS = 80;
+/** The width that every output fits into. */
+export const COLUMNS = 80;
 
 /** Breaks a paragraph between words; a longer word stands alone. The following lines are set in by two. */
 export function wrapped(paragraph: string): string {

@@ -65,7 +65,10 @@ export interface EngineResult {
   readonly cakes: number;
   readonly leftovers: Readonly<Record<string, number>>;
   readonly digest: string;
-  /** Busy time and utilisation are medians. */
+  /**
+   * Busy time is the median time in work and rest, without waiting for a core; utilisation is that by the median wall
+   * time, of the bakers on the average. The utilisations of a line add up to its speedup.
+   */
   readonly stations: readonly BakedStation[];
 }
 
@@ -226,7 +229,7 @@ async function race({
     }
   }
 
-  const baseline = (runs.get('cooperative') ?? []).map((run) => run.wallMs);
+  const baseline = runs.get('cooperative') ?? [];
   return {
     name: workload,
     order,
@@ -241,7 +244,7 @@ async function race({
         parallelCapacity: machine.parallelCapacity,
         threads: own[0]?.threads ?? 1,
       });
-      return resultOf(engine.name, own, baseline, startupMs, limit);
+      return resultOf(engine.name, own, baseline, { workload, startupMs, limit });
     }),
     absent: racers.filter(sitsOut).map(({ engine }) => ({
       name: engine.name,
@@ -253,9 +256,8 @@ async function race({
 function resultOf(
   name: EngineName,
   runs: readonly Run[],
-  baselineMs: readonly number[],
-  startupMs: number,
-  limit: number,
+  baseline: readonly Run[],
+  { workload, startupMs, limit }: { readonly workload: Workload; readonly startupMs: number; readonly limit: number },
 ): EngineResult {
   const samples = runs.map((run) => run.wallMs);
   const [first] = runs;
@@ -268,16 +270,18 @@ function resultOf(
     startupMs,
     wallMs: { samples, median: medianMs },
     cpuMs: { median: medianOf(runs.map((run) => run.cpuMs)) },
-    speedup: { ...spreadOf(samples.map((ms, round) => (baselineMs[round] ?? Number.NaN) / ms)), limit },
+    speedup: { ...spreadOf(samples.map((ms, round) => (baseline[round]?.wallMs ?? Number.NaN) / ms)), limit },
     cakesPerSecond: (first.cakes / medianMs) * 1000,
     cakes: first.cakes,
     leftovers: first.leftovers,
     digest: first.digest,
-    stations: first.stations.map((station, i) => ({
-      ...station,
-      busyMs: medianOf(runs.map((run) => run.stations[i]?.busyMs ?? 0)),
-      utilisation: medianOf(runs.map((run) => run.stations[i]?.utilisation ?? 0)),
-    })),
+    stations: first.stations.map((station, i) => {
+      // The clock goes on while a station is ready to work and another one has its core. How long its work takes is
+      // therefore read where nobody takes the core away; the work is the same.
+      const busyMs = medianOf((workload === 'cpu-bound' ? baseline : runs).map((run) => run.stations[i]?.busyMs ?? 0));
+      const cooks = name === 'bakers' ? first.threads : 1;
+      return { ...station, busyMs, utilisation: busyMs / medianMs / cooks };
+    }),
   };
 }
 

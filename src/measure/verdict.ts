@@ -59,6 +59,8 @@ function aboutBakers(bakers: EngineResult, threads: EngineResult | undefined, { 
   const crew = `${bakers.threads} bakers who each bake whole cakes`;
   if (threads === undefined) return [`${capital(crew)}: ${figure(pool)}x.`];
   const line = threads.speedup.median;
+  if (pool > line * CLEAR && pool < CLEAR)
+    return [`${capital(crew)} do better than the line and no better than one thread: ${figure(pool)}x.`];
   if (pool > line * CLEAR) {
     const why = name === 'wait-bound' ? '' : ': they pass nothing on';
     return [`The bakers win: ${crew} reach ${figure(pool)}x${why}.`];

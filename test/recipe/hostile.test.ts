@@ -1,0 +1,119 @@
+/** Texts that are no recipe at all, or want to be more than one: each is refused in one line that a terminal may print. */
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { bread, ingredients, mixer, oven, verdict } from './bread.ts';
+
+/** One line that names the file; nothing in it that moves a cursor or turns the direction of the text. */
+const ONE_PRINTABLE_LINE = /^recipe\.json: [^\p{Cc}\p{Zl}\p{Zp}\u{202a}-\u{202e}\u{2066}-\u{2069}]+$/u;
+
+test.each(['', ' ', '\n\t\r\n', '\u{feff}'])('a text of nothing but blanks (%j) is an empty file', (text) => {
+  expect(verdict(text)).toBe('recipe.json: expected a recipe as JSON, found an empty file');
+});
+
+test('a byte order mark before a recipe does no harm', () => {
+  expect(verdict(`\u{feff}${bread()}`)).toBe('accepted');
+});
+
+test('a text that is not JSON is called so', () => {
+  expect(verdict('flour, sugar')).toBe(
+    'recipe.json: expected a recipe as JSON, found text that is cut off or not JSON',
+  );
+});
+
+test('a comma too many is found by line and column', () => {
+  const text = '{\n  "name": "bread",\n}';
+  expect(verdict(text)).toBe('recipe.json: expected a recipe as JSON, found a mistake at line 3, column 1');
+});
+
+test.each([
+  ['null', 'null'],
+  ['42', '42'],
+  ['"bread"', '"bread"'],
+  ['[]', 'an empty list'],
+])('the JSON %s is not a recipe', (text, found) => {
+  const wanted = 'expected an object with "name", "ingredients" and "stations"';
+  expect(verdict(text)).toBe(`recipe.json: ${wanted}, found ${found}`);
+});
+
+test('a recipe cut off anywhere is refused in one line', () => {
+  const text = bread();
+  for (let end = 0; end < text.length; end++) expect(verdict(text.slice(0, end))).toMatch(ONE_PRINTABLE_LINE);
+});
+
+test.each([
+  ['"name":"bread"', '"name":"bread","__proto__":{"polluted":1}'],
+  ['"flour":2', '"flour":2,"__proto__":1'],
+  ['"flour":2', String.raw`"flour":2,"\u005f_proto__":1`],
+  ['"bread":"🍞"', '"bread":"🍞","__proto__":"x"'],
+])('a key __proto__ beside %s is refused and pollutes nothing', (place, spoilt) => {
+  expect(verdict(bread().replace(place, spoilt))).toBe('recipe.json: expected a name, found "__proto__"');
+  expect('polluted' in {}).toBe(false);
+});
+
+test.each([
+  ['lists', '['.repeat(100_000) + ']'.repeat(100_000)],
+  ['objects', '{"a":'.repeat(100_000) + 1 + '}'.repeat(100_000)],
+  ['lists inside a need', bread().replace('"flour":2', `"flour":${'['.repeat(100_000)}${']'.repeat(100_000)}`)],
+])('a hundred thousand nested %s are refused and overflow nothing', (_, text) => {
+  expect(verdict(text)).toBe('recipe.json: expected a recipe, found JSON nested too deeply');
+});
+
+test('a hundred thousand brackets that are never closed are refused', () => {
+  expect(verdict('['.repeat(100_000))).toMatch(ONE_PRINTABLE_LINE);
+});
+
+test.each([
+  ['a colour', 'oven\u{1b}[31m', String.raw`"oven\u001b[31m"`],
+  ['a colour in the 8-bit way', 'oven\u{9b}31m', '"oven?31m"'],
+  ['a window title', '\u{1b}]0;owned\u{7}', String.raw`"\u001b]0;owned\u0007"`],
+  ['a line break', 'oven\nrecipe.json: all is well', String.raw`"oven\nrecipe.json: all is well"`],
+  ['a carriage return', 'oven\rdone', String.raw`"oven\rdone"`],
+  ['a line separator', 'oven\u{2028}x', '"oven?x"'],
+  ['a right-to-left override', 'oven\u{202e}gnp', '"oven?gnp"'],
+  ['a right-to-left isolate', 'oven\u{2067}gnp', '"oven?gnp"'],
+  ['a nought', 'oven\u{0}', String.raw`"oven\u0000"`],
+])('%s in a name is refused and shown harmlessly', (_, name, shown) => {
+  const message = verdict(bread({ stations: [mixer, { ...oven, name }] }));
+  expect(message).toMatch(ONE_PRINTABLE_LINE);
+  expect(message).toBe(
+    `recipe.json: stations[1].name: expected a station name of 1 to 40 printable characters, found ${shown}`,
+  );
+});
+
+test.each(['\u{1b}[2J', '\u{9b}2J', 'a\u{202e}b', 'a\nb', 'x'.repeat(5000)])(
+  'the key %j is shown harmlessly',
+  (key) => {
+    for (const text of [
+      bread({ [key]: 1 }),
+      bread({ ingredients: { ...ingredients, [key]: 'x' } }),
+      bread({ stations: [{ ...mixer, needs: { [key]: 1 } }, oven] }),
+      bread({ stations: [{ ...mixer, [key]: 1 }, oven] }),
+    ]) {
+      const message = verdict(text);
+      expect(message).toMatch(ONE_PRINTABLE_LINE);
+      expect(message.length).toBeLessThan(250);
+    }
+  },
+);
+
+test('whatever stands in a field, the recipe is accepted or refused in one printable line', () => {
+  const anything = fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary' }));
+  const spoilt = fc.oneof(
+    anything.map((value) => JSON.stringify(value)),
+    fc.tuple(fc.constantFrom('name', 'ingredients', 'stations', 'more'), anything).map(([k, v]) => bread({ [k]: v })),
+    fc
+      .tuple(fc.constantFrom('name', 'needs', 'makes', 'workUs', 'more'), anything)
+      .map(([k, v]) => bread({ stations: [mixer, { ...oven, [k]: v }] })),
+    fc
+      .tuple(fc.string({ unit: 'binary' }), anything)
+      .map(([k, v]) => bread({ stations: [{ ...mixer, needs: { [k]: v } }] })),
+    fc.string({ unit: 'binary' }),
+  );
+  fc.assert(
+    fc.property(spoilt, (text) => {
+      const found = verdict(text);
+      if (found !== 'accepted') expect(found).toMatch(ONE_PRINTABLE_LINE);
+    }),
+    { numRuns: 1000 },
+  );
+});

@@ -1,0 +1,108 @@
+/** Recipes of which every field is right and that still make no line: the stations do not all lead to one product. */
+import { expect, test } from 'vitest';
+import { bread, ingredients, mixer, oven, verdict } from './bread.ts';
+
+const abc = { ...ingredients, a: 'A', b: 'B' };
+const fromAToB = { name: 'a to b', needs: { a: 1 }, makes: 'b' };
+const fromBToA = { name: 'b to a', needs: { b: 1 }, makes: 'a' };
+const ouroboros = { name: 'ouroboros', needs: { a: 1 }, makes: 'a' };
+
+test.each([
+  [
+    'a station that needs an unknown ingredient',
+    { stations: [mixer, { ...oven, needs: { dough: 1, yeast: 1 } }] },
+    'stations[1].needs.yeast: expected one of the recipe\'s ingredients, found "yeast"',
+  ],
+  [
+    'a station that needs what every object inherits',
+    { stations: [mixer, { ...oven, needs: { dough: 1, constructor: 1 } }] },
+    'stations[1].needs.constructor: expected one of the recipe\'s ingredients, found "constructor"',
+  ],
+  [
+    'a station that makes an unknown ingredient',
+    { stations: [mixer, { ...oven, makes: 'pizza' }] },
+    'stations[1].makes: expected one of the recipe\'s ingredients, found "pizza"',
+  ],
+  [
+    'a station that makes __proto__',
+    { stations: [mixer, { ...oven, makes: '__proto__' }] },
+    'stations[1].makes: expected one of the recipe\'s ingredients, found "__proto__"',
+  ],
+  [
+    'an ingredient that is listed and not used',
+    { ingredients: { ...ingredients, salt: '🧂' } },
+    'ingredients.salt: expected a station that needs or makes it, found none',
+  ],
+  [
+    'an ingredient that two stations need',
+    { stations: [mixer, { ...oven, needs: { dough: 1, flour: 1 } }] },
+    'stations[1].needs.flour: expected one station to need it, found stations[0] needs it too',
+  ],
+  [
+    'an ingredient that two stations make',
+    { ingredients: abc, stations: [mixer, oven, { name: 'another', needs: { a: 1 }, makes: 'dough' }] },
+    'stations[2].makes: expected one maker of "dough", found stations[0] makes it too',
+  ],
+  [
+    'two stations of the same name',
+    { stations: [mixer, { ...oven, name: 'mixer' }] },
+    'stations[1].name: expected a name of its own, found that of stations[0]',
+  ],
+  [
+    'one station that needs what it makes',
+    { ingredients: { a: 'A' }, stations: [ouroboros] },
+    'stations: expected one product that no station needs, found a cycle',
+  ],
+  [
+    'a station that needs what it makes beside a good line',
+    { ingredients: { ...ingredients, a: 'A' }, stations: [mixer, ouroboros, oven] },
+    'stations[1]: expected a way to the product, found a cycle through "ouroboros"',
+  ],
+  [
+    'all its stations in a cycle',
+    { ingredients: { a: 'A', b: 'B' }, stations: [fromAToB, fromBToA] },
+    'stations: expected one product that no station needs, found a cycle',
+  ],
+  [
+    'a cycle beside a good line',
+    { ingredients: abc, stations: [fromAToB, mixer, oven, fromBToA] },
+    'stations[0]: expected a way to the product, found a cycle through "a to b"',
+  ],
+  [
+    'two products',
+    { ingredients: abc, stations: [fromAToB, mixer, oven] },
+    'stations[0].makes: expected a station that needs "b", found none (only one product may leave, and "bread" does)',
+  ],
+  [
+    'more raw ingredients in a product than a run could deliver',
+    {
+      stations: [
+        { ...mixer, needs: { flour: 1000 } },
+        { ...oven, needs: { dough: 101 } },
+      ],
+    },
+    'stations: expected at most 100000 raw ingredients per product, found 101000',
+  ],
+])('a recipe with %s is refused', (_, changes, message) => {
+  expect(verdict(bread(changes))).toBe(`recipe.json: ${message}`);
+});
+
+test('as many raw ingredients in a product as may be are still a recipe', () => {
+  const stations = [
+    { ...mixer, needs: { flour: 1000 } },
+    { ...oven, needs: { dough: 100 } },
+  ];
+  expect(verdict(bread({ stations }))).toBe('accepted');
+});
+
+test('a chain of sixty-four stations that multiply is refused and not counted to infinity', () => {
+  const names = Array.from({ length: 65 }, (_, i) => `step ${i}`);
+  const stations = Array.from({ length: 64 }, (_, i) => ({
+    name: `s${i}`,
+    needs: { [`step ${i}`]: 1000 },
+    makes: `step ${i + 1}`,
+  }));
+  expect(verdict(bread({ ingredients: Object.fromEntries(names.map((name) => [name, 'x'])), stations }))).toMatch(
+    /^recipe\.json: stations: expected at most 100000 raw ingredients per product, found 1e\+192$|^recipe\.json: stations: expected at most 100000 raw ingredients per product, found [\d.]+e\+1\d\d$/,
+  );
+});
