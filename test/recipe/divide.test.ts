@@ -2,13 +2,13 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { graphOf } from '../../src/recipe/graph.ts';
-import { deliveriesOf, divide, type Order } from '../../src/recipe/order.ts';
+import { DELIVERIES, deliveriesOf, divide, type Order } from '../../src/recipe/order.ts';
 import { arbitraryRecipe } from './arbitrary-recipe.ts';
 
 const arbitraryOrder = fc.record<Order>({
   cakes: fc.integer({ min: 1, max: 1_000_000 }),
   seed: fc.oneof(fc.integer(), fc.constantFrom(0, 0x7fffffff, -0x80000000)),
-  delivery: fc.constantFrom('order', 'random'),
+  delivery: fc.constantFrom(...DELIVERIES),
 });
 const parts = fc.integer({ min: 1, max: 64 });
 
@@ -58,7 +58,7 @@ test('every part has a seed of its own, a 32-bit integer, and the delivery of th
 });
 
 test('seven cakes in three parts are two, two and three', () => {
-  const order = { cakes: 7, seed: 5, delivery: 'order' as const };
+  const order: Order = { cakes: 7, seed: 5, delivery: 'order' };
   expect(divide(order, 3)).toEqual([
     { cakes: 2, seed: 5, delivery: 'order', firstCake: 0 },
     { cakes: 2, seed: 6, delivery: 'order', firstCake: 2 },
@@ -75,7 +75,7 @@ test('the parts together are delivered what the whole is delivered', () => {
   fc.assert(
     fc.property(arbitraryRecipe, fc.integer({ min: 1, max: 20 }), parts, (recipe, cakes, parts) => {
       const graph = graphOf(recipe, 'random');
-      const order = { cakes, seed: 1, delivery: 'order' as const };
+      const order: Order = { cakes, seed: 1, delivery: 'order' };
       const pieces = divide(order, parts).map((part) => deliveriesOf(graph, part));
       expect(sorted(pieces)).toEqual(sorted([deliveriesOf(graph, order)]));
     }),

@@ -6,7 +6,12 @@ import { bread, ingredients, mixer, oven, verdict } from './bread.ts';
 /** One line that names the file; nothing in it that moves a cursor or turns the direction of the text. */
 const ONE_PRINTABLE_LINE = /^recipe\.json: [^\p{Cc}\p{Zl}\p{Zp}\u{202a}-\u{202e}\u{2066}-\u{2069}]+$/u;
 
-test.each(['', ' ', '\n\t\r\n', '\u{feff}'])('a text of nothing but blanks (%j) is an empty file', (text) => {
+test.each([
+  ['nothing', ''],
+  ['blanks', ' \t '],
+  ['line breaks', '\n\r\n'],
+  ['a byte order mark', '\u{feff}'],
+])('a text of %s is an empty file', (_, text) => {
   expect(verdict(text)).toBe('recipe.json: expected a recipe as JSON, found an empty file');
 });
 

@@ -102,7 +102,8 @@ test('a chain of sixty-four stations that multiply is refused and not counted to
     needs: { [`step ${i}`]: 1000 },
     makes: `step ${i + 1}`,
   }));
-  expect(verdict(bread({ ingredients: Object.fromEntries(names.map((name) => [name, 'x'])), stations }))).toMatch(
-    /^recipe\.json: stations: expected at most 100000 raw ingredients per product, found 1e\+192$|^recipe\.json: stations: expected at most 100000 raw ingredients per product, found [\d.]+e\+1\d\d$/,
+  const symbols = Object.fromEntries(names.map((name) => [name, 'x']));
+  expect(verdict(bread({ ingredients: symbols, stations }))).toMatch(
+    /^recipe\.json: stations: expected at most 100000 raw ingredients per product, found [\d.]+e\+\d+$/,
   );
 });

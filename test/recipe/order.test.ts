@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { chocolateCake } from '../../src/recipe/chocolate-cake.ts';
 import { graphOf } from '../../src/recipe/graph.ts';
-import { deliveriesOf, ingredientsOf } from '../../src/recipe/order.ts';
+import { DELIVERIES, deliveriesOf, ingredientsOf, type Order } from '../../src/recipe/order.ts';
 import { RecipeError } from '../../src/recipe/recipe.ts';
 import { arbitraryRecipe } from './arbitrary-recipe.ts';
 
@@ -29,7 +29,7 @@ test('an order delivers exactly what its cakes take of each raw ingredient', () 
 test('a random delivery brings as many ingredients, all of them raw', () => {
   fc.assert(
     fc.property(arbitraryGraph, cakes, seed, (graph, cakes, seed) => {
-      const order = { cakes, seed, delivery: 'random' as const };
+      const order: Order = { cakes, seed, delivery: 'random' };
       const sequence = deliveriesOf(graph, order);
       expect(sequence).toHaveLength(ingredientsOf(graph, order));
       expect(sequence.every((ingredient) => graph.raw.includes(ingredient))).toBe(true);
@@ -48,14 +48,14 @@ test('a random delivery leaves out no raw ingredient for good', () => {
 
 test('the same seed gives the same sequence', () => {
   fc.assert(
-    fc.property(arbitraryGraph, cakes, seed, fc.constantFrom('order', 'random'), (graph, cakes, seed, delivery) => {
+    fc.property(arbitraryGraph, cakes, seed, fc.constantFrom(...DELIVERIES), (graph, cakes, seed, delivery) => {
       const order = { cakes, seed, delivery };
       expect(deliveriesOf(graph, order)).toEqual(deliveriesOf(graph, order));
     }),
   );
 });
 
-test.each(['order', 'random'] as const)('another seed gives another sequence (%s)', (delivery) => {
+test.each(DELIVERIES)('another seed gives another sequence, under delivery by %s', (delivery) => {
   const sequences = Array.from({ length: 50 }, (_, seed) =>
     deliveriesOf(chocolate, { cakes: 3, seed, delivery }).join(' '),
   );
@@ -77,7 +77,7 @@ test('every sequence of a small order turns up for some seed, about equally ofte
 });
 
 test('an order that no machine should hold in memory is refused with its size', () => {
-  const order = { cakes: 10_000_001, seed: 1, delivery: 'order' as const };
+  const order: Order = { cakes: 10_000_001, seed: 1, delivery: 'order' };
   expect(() => deliveriesOf(chocolate, order)).toThrow(
     new RecipeError('order: expected at most 100000000 ingredients, found 10000001 cakes of 10 each'),
   );

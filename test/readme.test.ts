@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { parseStart } from '../src/cli/options.ts';
+import { graphOf } from '../src/recipe/graph.ts';
+import { readRecipe } from '../src/recipe/read.ts';
+import { run } from './cli/run.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const readme = readFileSync(resolve(ROOT, 'README.md'), 'utf8');
+const manifest = readFileSync(resolve(ROOT, 'package.json'), 'utf8');
+
+/** Every `npm start ...` of the README, as the arguments that the program gets. */
+const starts = [...readme.matchAll(/`npm start (?:--silent )?-- ([^`]+)`/g)].map(([, args = '']) => args.split(' '));
+
+test('every file that the README links to exists', () => {
+  const links = [...readme.matchAll(/\]\(([^)#:]+)\)/g)].map(([, path = '']) => path);
+  expect(links.length).toBeGreaterThan(15);
+  expect(links.filter((path) => !existsSync(resolve(ROOT, path)))).toEqual([]);
+});
+
+test('every npm script that the README names exists', () => {
+  const scripts = [...readme.matchAll(/npm run ([\w:-]+)/g)].map(([, name = '']) => name);
+  expect(scripts.filter((name) => !manifest.includes(`"${name}":`))).toEqual([]);
+});
+
+test('every command of the README is understood', () => {
+  expect(starts.length).toBeGreaterThan(6);
+  for (const args of starts) expect(() => parseStart(args), args.join(' ')).not.toThrow();
+});
+
+test('the commands of the README end well, with smaller orders', async () => {
+  for (const args of starts.filter((words) => !words.includes('--pace') && !words.includes('--recipe'))) {
+    // What is given twice counts as it is given last.
+    const smaller = args.includes('--trace') ? [] : ['--cakes=20', '--samples=1'];
+    const fewer = args.includes('--trace') || args.includes('--workload') ? [] : ['--workload=message-bound'];
+    const { code, stdout, stderr } = await run(...args, ...smaller, ...fewer);
+    expect([args.join(' '), code, stderr]).toEqual([args.join(' '), 0, '']);
+    expect(stdout.length).toBeGreaterThan(100);
+  }
+});
+
+test("the README's recipe can be baked", () => {
+  const recipe = readRecipe(/```json\n([\s\S]*?)```/.exec(readme)?.[1] ?? '', 'README.md');
+  expect(graphOf(recipe, 'README.md').perProduct).toEqual([6, 1, 2, 1]);
+});

@@ -1,0 +1,169 @@
+/** From a recipe and an order to a line: plain data that says who sends what to whom. */
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { chocolateCake } from '../../src/recipe/chocolate-cake.ts';
+import { graphOf } from '../../src/recipe/graph.ts';
+import { deliveriesOf, type Order } from '../../src/recipe/order.ts';
+import { type FactoryOptions, lineOf } from '../../src/station/factory-line.ts';
+import type { Edge, Line, StationSpec } from '../../src/station/line.ts';
+import { arbitraryRecipe } from '../recipe/arbitrary-recipe.ts';
+
+const graph = graphOf(chocolateCake, 'chocolate cake');
+const order: Order = { cakes: 7, seed: 1, delivery: 'order' };
+const options: FactoryOptions = { iterationsPerUs: 2, parts: 3 };
+
+const arbitraryLine = fc
+  .tuple(arbitraryRecipe, fc.integer({ min: 1, max: 12 }), fc.nat({ max: 5 }), fc.nat({ max: 20_000 }), fc.nat({ max: 99 }))
+  .map(([recipe, cakes, parts, workUs, restMs]) => {
+    const stations = recipe.stations.map((station) => ({ ...station, workUs, restMs }));
+    const graph = graphOf({ ...recipe, stations }, 'random');
+    return { graph, cakes, line: lineOf(graph, { cakes, seed: 3, delivery: 'order' }, { iterationsPerUs: 1.5, parts }) };
+  });
+
+/** What a producer is to deliver, out of options that a line does not look into. */
+function deliveriesFrom(source: StationSpec): Uint8Array {
+  const { options } = source;
+  if (typeof options === 'object' && options !== null && 'deliveries' in options) {
+    if (options.deliveries instanceof Uint8Array) return options.deliveries;
+  }
+  throw new TypeError('expected the options of a producer');
+}
+
+function spelled(line: Line, edges: readonly Edge[]): string[] {
+  return edges.map(({ from, to, items }) => `${from} -> ${to}: ${items.map((item) => line.alphabet[item]).join(', ')}`);
+}
+
+test('the chocolate cake is a line of four stations and seven edges', () => {
+  const line = lineOf(graph, order, options);
+  expect(line.source.name).toBe('producer');
+  expect([...spelled(line, line.edges)].sort()).toEqual([
+    'butter melter -> wet mixer: melted_butter',
+    'dry mixer -> oven: dry_mix',
+    'producer -> butter melter: butter',
+    'producer -> dry mixer: flour, sugar, chocolate',
+    'producer -> wet mixer: eggs',
+    'wet mixer -> oven: wet_mix',
+  ]);
+});
+
+test('every item but the product goes one way, from whoever makes it to whoever needs it', () => {
+  fc.assert(
+    fc.property(arbitraryLine, ({ graph, line }) => {
+      line.alphabet.forEach((_, item) => {
+        const ways = line.edges.filter((edge) => edge.items.includes(item));
+        const from = graph.stations.find((station) => station.makes === item)?.name ?? line.source.name;
+        const to = graph.stations.find((station) => station.needs.some((need) => need.ingredient === item))?.name;
+        expect(ways).toMatchObject(to === undefined ? [] : [{ from, to }]);
+        expect(to === undefined).toBe(item === graph.product);
+      });
+    }),
+  );
+});
+
+test('between two stations there is one edge at the most, and it leads on', () => {
+  fc.assert(
+    fc.property(arbitraryLine, ({ line }) => {
+      const names = [line.source, ...line.stations].map((spec) => spec.name);
+      for (const { from, to } of line.edges) expect(names.indexOf(from)).toBeLessThan(names.indexOf(to));
+      const pairs = line.edges.map(({ from, to }) => `${from} ${to}`);
+      expect(new Set(pairs).size).toBe(pairs.length);
+    }),
+  );
+});
+
+test('every channel holds 8 to 1024 items', () => {
+  fc.assert(
+    fc.property(arbitraryLine, ({ line }) => {
+      for (const { capacity } of line.edges) {
+        expect(Number.isInteger(capacity)).toBe(true);
+        expect(capacity).toBeGreaterThanOrEqual(8);
+        expect(capacity).toBeLessThanOrEqual(1024);
+      }
+    }),
+  );
+});
+
+test.each([
+  [0, 0, 1024],
+  [1, 0, 1024],
+  [100, 0, 480],
+  [0, 1, 48],
+  [200, 0.6, 60],
+  [6001, 0, 8],
+  [0, 60_000, 8],
+])('a station that works %d us and rests %d ms on 3 of an ingredient has %d wait for it', (workUs, restMs, capacity) => {
+  const ingredients = { flour: '🌾', bread: '🍞' };
+  const stations = [{ name: 'oven', needs: { flour: 3 }, makes: 'bread', workUs, restMs }];
+  const line = lineOf(graphOf({ name: 'bread', ingredients, stations }, 'bread'), order, options);
+  expect(line.edges).toEqual([{ from: 'producer', to: 'oven', items: [0], capacity }]);
+});
+
+test('a station is told how many iterations its microseconds are on this machine', () => {
+  const { stations } = lineOf(graph, order, { iterationsPerUs: 893.4, parts: 0 });
+  expect(stations.map((spec) => spec.options)).toMatchObject(
+    [178680, 142944, 178680, 214416].map((iterations, i) => ({ iterations, restMs: [5, 3, 4, 8][i] })).map(({ iterations }) => ({ iterations })),
+  );
+});
+
+test('the producer delivers the order, and does so at once unless it is paced', () => {
+  const whole = lineOf(graph, order, options).source;
+  expect(deliveriesFrom(whole)).toEqual(deliveriesOf(graph, order));
+  expect(whole.options).toMatchObject({ kinds: 9, pace: { kind: 'at-once' } });
+  const pace = { kind: 'random', meanMs: 5, seed: 9 } satisfies FactoryOptions['pace'];
+  expect(lineOf(graph, order, { ...options, pace }).source.options).toMatchObject({ pace });
+});
+
+test('the parts are the same stations and edges, deliver the same ingredients, and have no parts', () => {
+  fc.assert(
+    fc.property(arbitraryLine, ({ line }) => {
+      fc.pre(line.parts.length > 0);
+      for (const part of line.parts) {
+        expect(part).toMatchObject({ edges: line.edges, alphabet: line.alphabet, parts: [] });
+        expect(part.stations.map(({ name, options }) => ({ name, options }))).toEqual(
+          line.stations.map(({ name, options }) => ({ name, options })),
+        );
+      }
+      const inParts = line.parts.flatMap((part) => [...deliveriesFrom(part.source)]);
+      expect(inParts.sort((a, b) => a - b)).toEqual([...deliveriesFrom(line.source)].sort((a, b) => a - b));
+    }),
+  );
+});
+
+test('the pieces of work of the parts follow each other, so that together they are those of the whole', () => {
+  fc.assert(
+    fc.property(arbitraryLine, ({ graph, cakes, line }) => {
+      const perCake = deliveriesFrom(line.source).length / cakes;
+      graph.stations.forEach((station, i) => {
+        let next = 0;
+        for (const part of line.parts) {
+          expect(part.stations[i]?.firstPiece).toBe(next);
+          next += (deliveriesFrom(part.source).length / perCake) * (graph.perProduct[station.makes] ?? 0);
+        }
+        expect(line.stations[i]?.firstPiece).toBe(0);
+        if (line.parts.length > 0) expect(next).toBe(cakes * (graph.perProduct[station.makes] ?? 0));
+      });
+    }),
+  );
+});
+
+test('a random delivery has no parts, and neither has a line of which none are wanted', () => {
+  expect(lineOf(graph, { ...order, delivery: 'random' }, options).parts).toEqual([]);
+  expect(lineOf(graph, order, { ...options, parts: 0 }).parts).toEqual([]);
+  expect(lineOf(graph, order, options).parts).toHaveLength(3);
+});
+
+test('a line is plain data: a copy made for another thread equals it', () => {
+  fc.assert(
+    fc.property(arbitraryLine, ({ line }) => {
+      expect(structuredClone(line)).toStrictEqual(line);
+    }),
+  );
+});
+
+test('every module that a line names exports the coroutine that it names', async () => {
+  const line = lineOf(graph, order, options);
+  for (const spec of [line.source, ...line.stations]) {
+    const module: Record<string, unknown> = await import(spec.module);
+    expect(Object.prototype.toString.call(module[spec.export])).toBe('[object GeneratorFunction]');
+  }
+});
