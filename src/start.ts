@@ -74,7 +74,7 @@ async function race(options: StartOptions): Promise<void> {
       },
     );
     progress.stop();
-    const verdict = verdictOf(result.machine, result.workloads);
+    const verdict = verdictOf(result.workloads);
     if (options.json) console.log(JSON.stringify(contrastDocument(recipe.name, result, verdict), null, 2));
     else console.log([startupText(result, paint), verdictText(verdict, paint)].join('\n'));
     if (options.quick && !options.json) console.log(paint('dim', `\nA smoke run: too short to be quoted.`));

@@ -11,9 +11,10 @@ export function contrastDocument(recipe: string, contrast: Contrast, verdict: re
   return {
     schema: 1,
     machine: contrast.machine,
-    workloads: contrast.workloads.map(({ name, order, ingredients, lineLimit, engines, absent }) => ({
+    workloads: contrast.workloads.map(({ name, order, ingredients, parallelCapacity, lineLimit, engines, absent }) => ({
       name,
       order: { recipe, cakes: order.cakes, ingredients, seed: order.seed, delivery: order.delivery },
+      parallelCapacity,
       lineLimit: Number.isFinite(lineLimit) ? lineLimit : null,
       engines,
       absent,

@@ -20,9 +20,8 @@ const WHAT: Readonly<Record<WorkloadResult['name'], string>> = {
 };
 
 export function machineText(machine: Machine, paint: Paint): string {
-  const capacity = `parallel capacity ${machine.parallelCapacity.toFixed(2)}`;
   const cores = `${machine.cores} ${machine.cores === 1 ? 'core' : 'cores'}`;
-  const facts = `Cake factory  Node ${machine.node}, ${machine.cpu}, ${cores}, ${capacity}`;
+  const facts = `Cake factory  Node ${machine.node}, ${machine.cpu}, ${cores}, parallel capacity ${machine.parallelCapacity.toFixed(2)}`;
   return wrapped(facts).replace('Cake factory', paint('bold', 'Cake factory'));
 }
 
@@ -32,11 +31,12 @@ export function workloadText(workload: WorkloadResult, paint: Paint): string {
   const title = `${paint(['bold', 'cyan'], workload.name)}  ${WHAT[workload.name]}`;
   const delivered = order.delivery === 'random' ? ', delivered at random' : '';
   const counts = `${count(order.cakes)} cakes, ${count(ingredients)} ingredients, seed ${order.seed}${delivered}`;
+  const capacity = `, parallel capacity ${workload.parallelCapacity.toFixed(2)}`;
   const threads = workload.engines.find((engine) => engine.name === 'threads');
   return [
     '',
     title,
-    paint('dim', counts),
+    paint('dim', wrapped(counts + capacity)),
     engineTable(workload.engines, paint),
     ...workload.absent.map(({ name, reason }) => wrapped(`${name} sit out: ${reason}.`)),
     ...(threads === undefined ? [] : stationLines(threads, paint)),

@@ -4,7 +4,7 @@ import type { Line } from '../station/line.ts';
 import { hire } from './crew.ts';
 import type { Clock, Engine, LineRun, StationRun } from './engine.ts';
 import type { BakerResult, BakerTask } from './protocol.ts';
-import { workerFiles } from './worker-files.ts';
+import { release, workerFiles } from './worker-files.ts';
 
 export interface BakersOptions {
   readonly clock: Clock;
@@ -15,18 +15,21 @@ export interface BakersOptions {
 /** Needs a line that is cut into parts; a part is one task of the pool. */
 export function bakers({ clock, threads }: BakersOptions): Engine {
   let crew: Piscina | null = null;
+  /** Whose the compiled files are: this engine's. */
+  const user = {};
 
   const dismiss = async (): Promise<void> => {
     const leaving = crew;
     crew = null;
     await leaving?.destroy();
+    await release(user);
   };
 
   return {
     name: 'bakers',
     async run(line) {
       const calledMs = clock.nowMs();
-      const files = await workerFiles(line);
+      const files = await workerFiles(line, user);
       const { parts } = files.compiled(line);
       const [first] = parts;
       if (first === undefined) throw new Error('bakers need whole cakes: this line cannot be cut into parts');

@@ -7,7 +7,7 @@ import { hire } from './crew.ts';
 import { within } from './deadline.ts';
 import { type Clock, type Engine, StationFailure, type StationRun } from './engine.ts';
 import type { StationControl, StationTask } from './protocol.ts';
-import { workerFiles } from './worker-files.ts';
+import { release, workerFiles } from './worker-files.ts';
 
 /** How long a thread may take from nothing to a primed coroutine. */
 const READY_MS = 20_000;
@@ -16,11 +16,14 @@ const STOP_MS = 200;
 
 export function threads({ clock }: { readonly clock: Clock }): Engine {
   let crew: Piscina | null = null;
+  /** Whose the compiled files are: this engine's. */
+  const user = {};
 
   const dismiss = async (): Promise<void> => {
     const leaving = crew;
     crew = null;
     await leaving?.destroy();
+    await release(user);
   };
 
   const crewOf = async (size: number): Promise<Piscina> => {
@@ -33,10 +36,11 @@ export function threads({ clock }: { readonly clock: Clock }): Engine {
     name: 'threads',
     async run(line) {
       const calledMs = clock.nowMs();
-      const files = await workerFiles(line);
-      const { source: first, stations: others } = files.compiled(line);
-      const specs = [first, ...others];
-      const posts = open(line, specs, await crewOf(specs.length), files.station);
+      const pool = await crewOf(1 + line.stations.length);
+      const files = await workerFiles(line, user);
+      const compiled = files.compiled(line);
+      const specs = [compiled.source, ...compiled.stations];
+      const posts = open(line, specs, pool, files.station);
       try {
         const failed = firstFailure(posts);
         await within(READY_MS, `threads that get ready (${specs.length} stations)`, [

@@ -25,22 +25,40 @@ export interface WorkerFiles {
   compiled(line: Line): Line;
 }
 
-const builds = new Map<string, Promise<WorkerFiles>>();
+interface Build {
+  readonly files: Promise<WorkerFiles & { readonly folder: string }>;
+  /** The engines whose threads run it. */
+  readonly users: Set<object>;
+}
+
+const builds = new Map<string, Build>();
 
 /**
  * Compiles the workers and the modules of a line's coroutines; a second call with the same modules costs nothing.
  *
+ * @param user who needs them until it calls `release`
  * @throws Error when a module does not exist or does not compile
  */
-export function workerFiles(line: Line): Promise<WorkerFiles> {
+export function workerFiles(line: Line, user: object): Promise<WorkerFiles> {
   const modules = [...new Set([line.source, ...line.stations].map((spec) => spec.module))].sort();
   const key = modules.join('\n');
-  const files = builds.get(key) ?? compile(modules);
-  builds.set(key, files);
-  return files;
+  const found = builds.get(key) ?? { files: compile(modules), users: new Set() };
+  found.users.add(user);
+  builds.set(key, found);
+  return found.files;
 }
 
-async function compile(modules: readonly string[]): Promise<WorkerFiles> {
+/** Deletes what nobody needs any more. */
+export async function release(user: object): Promise<void> {
+  for (const [key, { files, users }] of builds) {
+    if (!users.delete(user) || users.size > 0) continue;
+    builds.delete(key);
+    const [built] = await Promise.allSettled([files]);
+    if (built.status === 'fulfilled') rmSync(built.value.folder, { recursive: true, force: true });
+  }
+}
+
+async function compile(modules: readonly string[]): Promise<WorkerFiles & { readonly folder: string }> {
   const folder = temporaryFolder();
   const sources = [WORKERS.station, WORKERS.baker, ...modules];
   const names = sources.map((_, i) => `entry-${i}`);
@@ -64,10 +82,10 @@ async function compile(modules: readonly string[]): Promise<WorkerFiles> {
     stations: line.stations.map(moved),
     parts: line.parts.map(compiled),
   });
-  return { station: path(WORKERS.station), baker: path(WORKERS.baker), compiled };
+  return { station: path(WORKERS.station), baker: path(WORKERS.baker), compiled, folder };
 }
 
-/** Gone with the process. */
+/** Gone with the process at the latest. */
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'cake-factory-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));

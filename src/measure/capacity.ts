@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine.ts';
 import { graphOf } from '../recipe/graph.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import { lineOf } from '../station/factory-line.ts';
+import type { Line } from '../station/line.ts';
 import { medianOf } from './statistics.ts';
 
 /** Work and nothing else: one ingredient, one station, one product. */
@@ -12,34 +13,44 @@ const KERNEL: Recipe = {
   stations: [{ name: 'kernel', needs: { start: 1 }, makes: 'end', workUs: 10_000 }],
 };
 
-const PAIRS = 9;
+const WARM_UPS = 3;
+
+/** Measures again and again, so that a neighbour who comes and goes is noticed. */
+export interface CapacityMeter {
+  /** One more pair of measurements. */
+  sample(): Promise<void>;
+  /** The median of all pairs so far: 1 up to the number of threads. */
+  capacity(): number;
+}
 
 /**
- * The time of one kernel alone, times the number of threads, by the time of as many kernels at once: 1 up to the number
- * of threads. Two processors that share one core show about 1.2.
- *
- * It is measured in pairs, alone and together in turn, and the median of the pairs' ratios is the answer.
+ * The time of one kernel alone, times the number of threads, by the time of as many kernels at once. Two processors that
+ * share one core show about 1.2.
  *
  * @param pool an engine that runs the parts of a line at once, each on a thread of its own
  * @param threads how many threads the pool has
  */
-export async function parallelCapacity(pool: Engine, threads: number, iterationsPerUs: number): Promise<number> {
-  if (threads === 1) return 1;
+export function capacityMeter(pool: Engine, threads: number, iterationsPerUs: number): CapacityMeter {
   const graph = graphOf(KERNEL, 'kernel');
   const lineFor = (kernels: number) =>
     lineOf(graph, { cakes: kernels, seed: 1, delivery: 'order' }, { iterationsPerUs, parts: kernels });
   const alone = lineFor(1);
   const together = lineFor(threads);
-  // The first runs start the threads and warm the kernel up in each of them.
-  for (let i = 0; i < 3; i++) await pool.run(together);
   const ratios: number[] = [];
-  for (let pair = 0; pair < PAIRS; pair++) {
-    const [first, second] = pair % 2 === 0 ? [alone, together] : [together, alone];
-    const times = new Map([
-      [first, (await pool.run(first)).wallMs],
-      [second, (await pool.run(second)).wallMs],
-    ]);
-    ratios.push((threads * (times.get(alone) ?? 0)) / (times.get(together) ?? 1));
-  }
-  return Math.min(threads, Math.max(1, medianOf(ratios)));
+  let warm = false;
+  return {
+    async sample() {
+      if (threads === 1) return;
+      if (!warm) {
+        // The first runs start the threads, and warm the kernel up in each of them.
+        for (let i = 0; i < WARM_UPS; i++) await pool.run(together);
+        warm = true;
+      }
+      const lines = ratios.length % 2 === 0 ? [alone, together] : [together, alone];
+      const times = new Map<Line, number>();
+      for (const line of lines) times.set(line, (await pool.run(line)).wallMs);
+      ratios.push((threads * (times.get(alone) ?? 0)) / (times.get(together) ?? 1));
+    },
+    capacity: () => (ratios.length === 0 ? 1 : Math.min(threads, Math.max(1, medianOf(ratios)))),
+  };
 }

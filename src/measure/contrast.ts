@@ -13,7 +13,7 @@ import { underWorkload, type Workload } from '../recipe/workload.ts';
 import { lineOf } from '../station/factory-line.ts';
 import type { Line } from '../station/line.ts';
 import { calibrate } from './calibrate.ts';
-import { parallelCapacity } from './capacity.ts';
+import { type CapacityMeter, capacityMeter } from './capacity.ts';
 import { limitOf, lineLimit, loadsUs } from './limit.ts';
 import { coresOf, type Machine, machineWith } from './machine.ts';
 import { medianOf, type Spread, spreadOf } from './statistics.ts';
@@ -42,6 +42,8 @@ export interface WorkloadResult {
   readonly name: Workload;
   readonly order: Order;
   readonly ingredients: number;
+  /** As measured until the end of this race. */
+  readonly parallelCapacity: number;
   /** Sum of the service times / the largest; Infinity where there are none. */
   readonly lineLimit: number;
   readonly engines: readonly EngineResult[];
@@ -101,6 +103,8 @@ const WARM_UPS = 1;
 const WARM_UP_ROUNDS = 5;
 const WARM_UP_INGREDIENTS = 50_000;
 const CRUMB_US = 0.5;
+/** Before the first run; one more comes with each round. */
+const CAPACITY_SAMPLES = 5;
 /** Parts per core, so that a baker who is held up does not hold up everybody. */
 const PARTS_PER_CORE = 4;
 /** The most cakes that are chosen without being asked for. */
@@ -129,8 +133,9 @@ export async function contrast(options: ContrastOptions, spectator: Spectator): 
   spectator.planned(chosen.length * (1 + graphs.length * (WARM_UPS + options.samples)));
   try {
     const iterationsPerUs = calibrate(clock);
-    const machine = machineWith(await parallelCapacity(pool, cores, iterationsPerUs));
-    spectator.machine(machine);
+    const meter = capacityMeter(pool, cores, iterationsPerUs);
+    for (let i = 0; i < CAPACITY_SAMPLES; i++) await meter.sample();
+    spectator.machine(machineWith(meter.capacity()));
     // The capacity was measured on the bakers' threads: their start is to be measured too.
     await pool.close();
     const racers = await started(chosen, options, iterationsPerUs, spectator);
@@ -138,11 +143,11 @@ export async function contrast(options: ContrastOptions, spectator: Spectator): 
     for (const { workload, graph } of graphs) {
       const order = orderOf(options, workload, graph);
       const line = lineOf(graph, order, { iterationsPerUs, parts: cores * PARTS_PER_CORE });
-      const result = await race({ workload, graph, order, line, racers, machine, samples: options.samples, spectator });
+      const result = await race({ workload, graph, order, line, racers, meter, samples: options.samples, spectator });
       workloads.push(result);
       spectator.workload(result);
     }
-    return { machine, workloads };
+    return { machine: machineWith(meter.capacity()), workloads };
   } finally {
     await Promise.all(all.map((engine) => engine.close()));
   }
@@ -194,7 +199,7 @@ interface Race {
   readonly order: Order;
   readonly line: Line;
   readonly racers: readonly Racer[];
-  readonly machine: Machine;
+  readonly meter: CapacityMeter;
   readonly samples: number;
   readonly spectator: Spectator;
 }
@@ -205,7 +210,7 @@ async function race({
   order,
   line,
   racers,
-  machine,
+  meter,
   samples,
   spectator,
 }: Race): Promise<WorkloadResult> {
@@ -227,6 +232,8 @@ async function race({
     for (const racer of round % 2 === 0 ? present : present.toReversed()) {
       runs.get(racer.engine.name)?.push(await runOnce(racer));
     }
+    // Among the runs, since it is their limit: a neighbour who slows the race slows this too.
+    await meter.sample();
   }
 
   const baseline = runs.get('cooperative') ?? [];
@@ -234,6 +241,7 @@ async function race({
     name: workload,
     order,
     ingredients: ingredientsOf(graph, order),
+    parallelCapacity: meter.capacity(),
     lineLimit: lineLimit(graph),
     engines: present.map(({ engine, startupMs }) => {
       const own = runs.get(engine.name) ?? [];
@@ -241,7 +249,7 @@ async function race({
         workload,
         graph,
         cakes: order.cakes,
-        parallelCapacity: machine.parallelCapacity,
+        parallelCapacity: meter.capacity(),
         threads: own[0]?.threads ?? 1,
       });
       return resultOf(engine.name, own, baseline, { workload, startupMs, limit });

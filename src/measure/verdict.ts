@@ -1,19 +1,18 @@
 /** The verdict: what the figures of a contrast mean, in plain words, computed from the figures alone. */
 import type { EngineResult, WorkloadResult } from './contrast.ts';
-import type { Machine } from './machine.ts';
 
 /** Below this a difference between two medians is not called one. */
 const CLEAR = 1.05;
 
 /** One paragraph per workload. */
-export function verdictOf(machine: Machine, workloads: readonly WorkloadResult[]): string[] {
+export function verdictOf(workloads: readonly WorkloadResult[]): string[] {
   return workloads.flatMap((workload) => {
-    const sentences = sentencesOf(machine, workload);
+    const sentences = sentencesOf(workload);
     return sentences.length === 0 ? [] : [`${workload.name}: ${sentences.join(' ')}`];
   });
 }
 
-function sentencesOf(machine: Machine, workload: WorkloadResult): string[] {
+function sentencesOf(workload: WorkloadResult): string[] {
   const engine = (name: EngineResult['name']) => workload.engines.find((result) => result.name === name);
   const cooperative = engine('cooperative');
   const threads = engine('threads');
@@ -24,7 +23,7 @@ function sentencesOf(machine: Machine, workload: WorkloadResult): string[] {
   if (eventLoop !== undefined) sentences.push(...aboutTimers(eventLoop, threads, workload));
   if (bakers !== undefined) sentences.push(...aboutBakers(bakers, threads, workload));
   if (threads !== undefined && cooperative !== undefined) {
-    sentences.push(...aboutCause(threads, cooperative, workload, machine));
+    sentences.push(...aboutCause(threads, cooperative, workload));
     sentences.push(...aboutStartup(threads, cooperative));
   }
   return sentences.filter((sentence) => sentence !== '');
@@ -73,12 +72,7 @@ function aboutBakers(bakers: EngineResult, threads: EngineResult | undefined, { 
 }
 
 /** Why threads are as fast, or as slow, as they are. */
-function aboutCause(
-  threads: EngineResult,
-  cooperative: EngineResult,
-  workload: WorkloadResult,
-  machine: Machine,
-): string[] {
+function aboutCause(threads: EngineResult, cooperative: EngineResult, workload: WorkloadResult): string[] {
   const bottleneck = bottleneckOf(threads);
   switch (workload.name) {
     case 'message-bound': {
@@ -88,9 +82,9 @@ function aboutCause(
       ];
     }
     case 'cpu-bound':
-      return machine.parallelCapacity < workload.lineLimit
+      return workload.parallelCapacity < workload.lineLimit
         ? [
-            `What holds it back is the machine, which runs ${figure(machine.parallelCapacity)} kernels at once; with more cores it would be the ${bottleneck}, at ${figure(workload.lineLimit)}x.`,
+            `What holds it back is the machine, which runs ${figure(workload.parallelCapacity)} kernels at once; with more cores it would be the ${bottleneck}, at ${figure(workload.lineLimit)}x.`,
           ]
         : [`What holds it back is the slowest station, the ${bottleneck}: the whole line goes at its pace.`];
     case 'wait-bound':

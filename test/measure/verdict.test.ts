@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EngineName } from '../../src/engine/engine.ts';
 import type { EngineResult, WorkloadResult } from '../../src/measure/contrast.ts';
-import type { Machine } from '../../src/measure/machine.ts';
 import { bottleneckOf, verdictOf } from '../../src/measure/verdict.ts';
-
-const machine: Machine = { node: '20.0.0', platform: 'test', cpu: 'test', cores: 2, parallelCapacity: 1.9 };
 
 function engine(name: EngineName, speedup: number, limit: number, startupMs = 100): EngineResult {
   const wallMs = 1000 / speedup;
@@ -29,7 +26,9 @@ function engine(name: EngineName, speedup: number, limit: number, startupMs = 10
 
 function verdict(name: WorkloadResult['name'], engines: readonly EngineResult[]): string {
   const order = { cakes: 100, seed: 1, delivery: 'order' } as const;
-  return verdictOf(machine, [{ name, order, ingredients: 1000, lineLimit: 3.3, engines, absent: [] }]).join('\n');
+  return verdictOf([
+    { name, order, ingredients: 1000, parallelCapacity: 1.9, lineLimit: 3.3, engines, absent: [] },
+  ]).join('\n');
 }
 
 describe('the verdict', () => {
@@ -74,8 +73,16 @@ describe('the verdict', () => {
     const engines = [engine('cooperative', 1, 1), engine('threads', 1.8, 1.9)];
     expect(verdict('cpu-bound', engines)).toContain('the machine, which runs 1.90 kernels at once');
     const order = { cakes: 100, seed: 1, delivery: 'order' } as const;
-    const line = { name: 'cpu-bound', order, ingredients: 1000, lineLimit: 1.5, engines, absent: [] } as const;
-    expect(verdictOf(machine, [line]).join()).toContain('the slowest station, the oven');
+    const line = {
+      name: 'cpu-bound',
+      order,
+      ingredients: 1000,
+      parallelCapacity: 1.9,
+      lineLimit: 1.5,
+      engines,
+      absent: [],
+    } as const;
+    expect(verdictOf([line]).join()).toContain('the slowest station, the oven');
   });
 
   test('is not written for an engine that did not run', () => {

@@ -19,10 +19,15 @@ test('a byte order mark before a recipe does no harm', () => {
   expect(verdict(`\u{feff}${bread()}`)).toBe('accepted');
 });
 
-test('a text that is not JSON is called so', () => {
-  expect(verdict('flour, sugar')).toBe(
-    'recipe.json: expected a recipe as JSON, found text that is cut off or not JSON',
-  );
+test.each([
+  ['prose', 'flour, sugar'],
+  ['Python', "{'name': 'bread'}"],
+  ['a recipe twice', bread() + bread()],
+  ['a recipe with NaN', bread().replace('"flour":2', '"flour":NaN')],
+  ['a string of codes for a terminal', '\u{1b}[2J\u{9b}31m\u{202e}'],
+])('%s is not JSON, and is called so in one printable line', (_, text) => {
+  expect(verdict(text)).toMatch(ONE_PRINTABLE_LINE);
+  expect(verdict(text)).toMatch(/^recipe\.json: expected a recipe as JSON, found /);
 });
 
 test('a comma too many is found by line and column', () => {
@@ -85,21 +90,24 @@ test.each([
   );
 });
 
-test.each(['\u{1b}[2J', '\u{9b}2J', 'a\u{202e}b', 'a\nb', 'x'.repeat(5000)])(
-  'the key %j is shown harmlessly',
-  (key) => {
-    for (const text of [
-      bread({ [key]: 1 }),
-      bread({ ingredients: { ...ingredients, [key]: 'x' } }),
-      bread({ stations: [{ ...mixer, needs: { [key]: 1 } }, oven] }),
-      bread({ stations: [{ ...mixer, [key]: 1 }, oven] }),
-    ]) {
-      const message = verdict(text);
-      expect(message).toMatch(ONE_PRINTABLE_LINE);
-      expect(message.length).toBeLessThan(250);
-    }
-  },
-);
+test.each([
+  ['with a terminal code', '\u{1b}[2J'],
+  ['with an 8-bit terminal code', '\u{9b}2J'],
+  ['that turns the text around', 'a\u{202e}b'],
+  ['of two lines', 'a\nb'],
+  ['of five thousand characters', 'x'.repeat(5000)],
+])('a key %s is refused and shown harmlessly, wherever it stands', (_, key) => {
+  for (const text of [
+    bread({ [key]: 1 }),
+    bread({ ingredients: { ...ingredients, [key]: 'x' } }),
+    bread({ stations: [{ ...mixer, needs: { [key]: 1 } }, oven] }),
+    bread({ stations: [{ ...mixer, [key]: 1 }, oven] }),
+  ]) {
+    const message = verdict(text);
+    expect(message).toMatch(ONE_PRINTABLE_LINE);
+    expect(message.length).toBeLessThan(250);
+  }
+});
 
 test('whatever stands in a field, the recipe is accepted or refused in one printable line', () => {
   const anything = fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary' }));

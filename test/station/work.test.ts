@@ -43,7 +43,11 @@ test('the kernel returns a signed 32-bit integer', () => {
 test('no iterations are no work: the spread seed comes back', () => {
   expect(kernel(0, 0)).toBe(0);
   expect(kernel(0, 1)).toBe(0x514e28b7);
-  fc.assert(fc.property(anySeed, (seed) => expect(kernel(0, seed)).toBe(fmix32(seed))));
+  fc.assert(
+    fc.property(anySeed, (seed) => {
+      expect(kernel(0, seed)).toBe(fmix32(seed));
+    }),
+  );
 });
 
 test('one iteration more changes the result', () => {
