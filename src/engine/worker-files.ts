@@ -54,7 +54,7 @@ export async function release(user: object): Promise<void> {
     if (!users.delete(user) || users.size > 0) continue;
     builds.delete(key);
     const [built] = await Promise.allSettled([files]);
-    if (built.status === 'fulfilled') rmSync(built.value.folder, { recursive: true, force: true });
+    if (built.status === 'fulfilled') remove(built.value.folder);
   }
 }
 
@@ -85,9 +85,22 @@ async function compile(modules: readonly string[]): Promise<WorkerFiles & { read
   return { station: path(WORKERS.station), baker: path(WORKERS.baker), compiled, folder };
 }
 
-/** Gone with the process at the latest. */
+/** Gone when nobody needs it, and with the process at the latest. */
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'cake-factory-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  if (folders.size === 0) process.on('exit', removeAll);
+  folders.add(folder);
   return folder;
+}
+
+const folders = new Set<string>();
+
+function remove(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  folders.delete(folder);
+  if (folders.size === 0) process.off('exit', removeAll);
+}
+
+function removeAll(): void {
+  for (const folder of folders) remove(folder);
 }

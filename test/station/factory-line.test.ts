@@ -5,39 +5,12 @@ import { chocolateCake } from '../../src/recipe/chocolate-cake.ts';
 import { graphOf } from '../../src/recipe/graph.ts';
 import { deliveriesOf, type Order } from '../../src/recipe/order.ts';
 import { type FactoryOptions, lineOf } from '../../src/station/factory-line.ts';
-import type { Edge, Line, StationSpec } from '../../src/station/line.ts';
-import { arbitraryRecipe } from '../recipe/arbitrary-recipe.ts';
+import type { Edge, Line } from '../../src/station/line.ts';
+import { arbitraryLine, deliveriesFrom } from './arbitrary-line.ts';
 
 const graph = graphOf(chocolateCake, 'chocolate cake');
 const order: Order = { cakes: 7, seed: 1, delivery: 'order' };
 const options: FactoryOptions = { iterationsPerUs: 2, parts: 3 };
-
-const arbitraryLine = fc
-  .tuple(
-    arbitraryRecipe,
-    fc.integer({ min: 1, max: 12 }),
-    fc.nat({ max: 5 }),
-    fc.nat({ max: 20_000 }),
-    fc.nat({ max: 99 }),
-  )
-  .map(([recipe, cakes, parts, workUs, restMs]) => {
-    const stations = recipe.stations.map((station) => ({ ...station, workUs, restMs }));
-    const graph = graphOf({ ...recipe, stations }, 'random');
-    return {
-      graph,
-      cakes,
-      line: lineOf(graph, { cakes, seed: 3, delivery: 'order' }, { iterationsPerUs: 1.5, parts }),
-    };
-  });
-
-/** What a producer is to deliver, out of options that a line does not look into. */
-function deliveriesFrom(source: StationSpec): Uint8Array {
-  const { options } = source;
-  if (typeof options === 'object' && options !== null && 'deliveries' in options) {
-    if (options.deliveries instanceof Uint8Array) return options.deliveries;
-  }
-  throw new TypeError('expected the options of a producer');
-}
 
 function spelled(line: Line, edges: readonly Edge[]): string[] {
   return edges.map(({ from, to, items }) => `${from} -> ${to}: ${items.map((item) => line.alphabet[item]).join(', ')}`);
@@ -126,45 +99,6 @@ test('the producer delivers the order, and does so at once unless it is paced', 
   expect(whole.options).toMatchObject({ kinds: 9, pace: { kind: 'at-once' } });
   const pace = { kind: 'random', meanMs: 5, seed: 9 } satisfies FactoryOptions['pace'];
   expect(lineOf(graph, order, { ...options, pace }).source.options).toMatchObject({ pace });
-});
-
-test('the parts are the same stations and edges, deliver the same ingredients, and have no parts', () => {
-  fc.assert(
-    fc.property(arbitraryLine, ({ line }) => {
-      fc.pre(line.parts.length > 0);
-      for (const part of line.parts) {
-        expect(part).toMatchObject({ edges: line.edges, alphabet: line.alphabet, parts: [] });
-        expect(part.stations.map(({ name, options }) => ({ name, options }))).toEqual(
-          line.stations.map(({ name, options }) => ({ name, options })),
-        );
-      }
-      const inParts = line.parts.flatMap((part) => [...deliveriesFrom(part.source)]);
-      expect(inParts.sort((a, b) => a - b)).toEqual([...deliveriesFrom(line.source)].sort((a, b) => a - b));
-    }),
-  );
-});
-
-test('the pieces of work of the parts follow each other, so that together they are those of the whole', () => {
-  fc.assert(
-    fc.property(arbitraryLine, ({ graph, cakes, line }) => {
-      const perCake = deliveriesFrom(line.source).length / cakes;
-      graph.stations.forEach((station, i) => {
-        let next = 0;
-        for (const part of line.parts) {
-          expect(part.stations[i]?.firstPiece).toBe(next);
-          next += (deliveriesFrom(part.source).length / perCake) * (graph.perProduct[station.makes] ?? 0);
-        }
-        expect(line.stations[i]?.firstPiece).toBe(0);
-        if (line.parts.length > 0) expect(next).toBe(cakes * (graph.perProduct[station.makes] ?? 0));
-      });
-    }),
-  );
-});
-
-test('a random delivery has no parts, and neither has a line of which none are wanted', () => {
-  expect(lineOf(graph, { ...order, delivery: 'random' }, options).parts).toEqual([]);
-  expect(lineOf(graph, order, { ...options, parts: 0 }).parts).toEqual([]);
-  expect(lineOf(graph, order, options).parts).toHaveLength(3);
 });
 
 test('a line is plain data: a copy made for another thread equals it', () => {

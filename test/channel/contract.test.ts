@@ -1,0 +1,145 @@
+/** The contract of channels, held against every carrier: order, capacity, batches, close. */
+import { setImmediate as breathe } from 'node:timers/promises';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Inlet, NOTHING } from '../../src/channel/channel.ts';
+import { type Carrier, carriers, type Pipe } from './carriers.ts';
+
+const capacity = fc.oneof(fc.integer({ min: 1, max: 20 }), fc.constantFrom(64, 100, 1024));
+const count = fc.integer({ min: 1, max: 12 });
+
+/** What either end may do next; to breathe is to let the events of the ports happen. */
+const steps = fc.array(fc.record({ act: fc.constantFrom('send', 'take', 'flush', 'breathe'), count }), {
+  maxLength: 60,
+});
+
+/** As many as can be taken now, `most` at the most. */
+function takeFrom(inlet: Inlet, most = Number.POSITIVE_INFINITY): number[] {
+  const taken: number[] = [];
+  while (taken.length < most) {
+    const item = inlet.take();
+    if (item === NOTHING) break;
+    taken.push(item);
+  }
+  return taken;
+}
+
+function upTo(end: number): number[] {
+  return Array.from({ length: end }, (_, i) => i);
+}
+
+async function using(carrier: Carrier, capacity: number, use: (pipe: Pipe) => void | Promise<void>): Promise<void> {
+  const pipe = carrier.open(capacity);
+  try {
+    await use(pipe);
+  } finally {
+    pipe.dispose();
+  }
+}
+
+describe.each(carriers)('$name', (carrier) => {
+  test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])('a capacity of %d is refused', (bad) => {
+    expect(() => carrier.open(bad)).toThrow(
+      new RangeError(`Cannot create channel: capacity must be a positive integer, received ${bad}`),
+    );
+  });
+
+  test('a new channel has nothing to take, has not ended and has room for its capacity', () =>
+    fc.assert(
+      fc.asyncProperty(capacity, (capacity) =>
+        using(carrier, capacity, ({ inlet, outlet }) => {
+          expect(inlet.take()).toBe(NOTHING);
+          expect(inlet.ended()).toBe(false);
+          expect(outlet.room()).toBe(capacity);
+        }),
+      ),
+    ));
+
+  test('a writer that asks for room sends its capacity and no more before something is taken', () =>
+    fc.assert(
+      fc.asyncProperty(capacity, (capacity) =>
+        using(carrier, capacity, ({ inlet, outlet }) => {
+          let sent = 0;
+          while (outlet.room() > 0 && sent < 2000) outlet.send(sent++);
+          expect(sent).toBe(capacity);
+          expect(outlet.flush()).toBe(true);
+          expect(takeFrom(inlet)).toEqual(upTo(capacity));
+          expect(outlet.room()).toBeGreaterThan(0);
+        }),
+      ),
+    ));
+
+  test('whoever sends and takes when, all comes out once and in order, and never more than the capacity is on its way', () =>
+    fc.assert(
+      fc.asyncProperty(capacity, steps, (capacity, steps) =>
+        using(carrier, capacity, async ({ inlet, outlet }) => {
+          const taken: number[] = [];
+          let sent = 0;
+          for (const { act, count } of steps) {
+            if (act === 'send') for (let i = 0; i < count && outlet.room() > 0; i++) outlet.send(sent++);
+            else if (act === 'take') taken.push(...takeFrom(inlet, count));
+            else if (act === 'flush') expect(outlet.flush()).toBe(true);
+            else await breathe();
+            expect(taken).toEqual(upTo(taken.length));
+            expect(sent - taken.length).toBeLessThanOrEqual(capacity);
+          }
+          expect(outlet.flush()).toBe(true);
+          outlet.close();
+          taken.push(...takeFrom(inlet));
+          expect(taken).toEqual(upTo(sent));
+          expect(inlet.ended()).toBe(true);
+        }),
+      ),
+    ));
+
+  test('what has been flushed can be taken, without waiting for the batch to fill', () =>
+    fc.assert(
+      fc.asyncProperty(capacity, count, (capacity, count) =>
+        using(carrier, capacity, ({ inlet, outlet }) => {
+          const sent = upTo(Math.min(count, capacity));
+          for (const item of sent) outlet.send(item);
+          outlet.flush();
+          expect(takeFrom(inlet)).toEqual(sent);
+        }),
+      ),
+    ));
+
+  test('a burst beyond the room is held back, and comes later in its place', () =>
+    fc.assert(
+      fc.asyncProperty(capacity, fc.integer({ min: 1, max: 50 }), (capacity, beyond) =>
+        using(carrier, capacity, async ({ inlet, outlet, departure }) => {
+          for (const item of upTo(capacity + beyond)) outlet.send(item);
+          expect(outlet.room()).toBeLessThanOrEqual(0);
+          expect(outlet.flush()).toBe(false);
+          const taken = takeFrom(inlet);
+          expect(taken).toEqual(upTo(capacity));
+          while (!outlet.flush()) {
+            taken.push(...takeFrom(inlet));
+            await departure.wait();
+          }
+          taken.push(...takeFrom(inlet));
+          expect(taken).toEqual(upTo(capacity + beyond));
+        }),
+      ),
+    ));
+
+  test('the smallest and the largest item travel unchanged, alone and in a batch', () =>
+    using(carrier, 16, ({ inlet, outlet }) => {
+      for (const batch of [[0], [65_535], [65_535, 0, 0, 65_535]]) {
+        for (const item of batch) outlet.send(item);
+        outlet.flush();
+        expect(takeFrom(inlet)).toEqual(batch);
+      }
+    }));
+
+  test('through a channel for one item, items go one by one', () =>
+    using(carrier, 1, ({ inlet, outlet }) => {
+      for (let item = 0; item < 50; item++) {
+        expect(outlet.room()).toBe(1);
+        outlet.send(item);
+        expect(outlet.room()).toBe(0);
+        outlet.flush();
+        expect(takeFrom(inlet)).toEqual([item]);
+      }
+    }));
+});

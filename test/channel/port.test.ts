@@ -1,0 +1,116 @@
+/** What the port says to the other thread: one message for a batch, and grants that only grow. */
+import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
+import { afterEach, expect, test } from 'vitest';
+import { NOTHING } from '../../src/channel/channel.ts';
+import { portInlet, portOutlet } from '../../src/channel/port.ts';
+
+const CAPACITY = 16;
+const ports: MessagePort[] = [];
+const noBell = () => {};
+
+/** An end of a pipe goes on the near port; the far one is in the hands of the test. */
+function pair(): { near: MessagePort; far: MessagePort } {
+  const { port1, port2 } = new MessageChannel();
+  ports.push(port1);
+  return { near: port1, far: port2 };
+}
+
+function messagesOn(port: MessagePort): unknown[] {
+  const messages: unknown[] = [];
+  for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port))
+    messages.push(next.message);
+  return messages;
+}
+
+afterEach(() => {
+  for (const port of ports.splice(0)) port.close();
+});
+
+test.each([
+  ['writer', portOutlet],
+  ['reader', portInlet],
+])('the end of the %s refuses a bad capacity by itself', (_, end) => {
+  const { near } = pair();
+  expect(() => end(near, 0, noBell)).toThrow(
+    new RangeError('Cannot create channel: capacity must be a positive integer, received 0'),
+  );
+});
+
+test('what was sent and flushed together travels in one message', () => {
+  const { near, far } = pair();
+  const outlet = portOutlet(near, CAPACITY, noBell);
+  for (const item of [7, 8, 9]) outlet.send(item);
+  expect(messagesOn(far)).toEqual([]);
+  outlet.flush();
+  expect(messagesOn(far)).toEqual([Uint16Array.of(7, 8, 9)]);
+});
+
+test('a full batch leaves by itself', () => {
+  const { near, far } = pair();
+  const outlet = portOutlet(near, CAPACITY, noBell);
+  for (let item = 0; item < CAPACITY; item++) outlet.send(item);
+  const items = messagesOn(far).flatMap((message) => (message instanceof Uint16Array ? [...message] : [message]));
+  expect(items.length).toBeGreaterThan(0);
+  expect(items).toEqual(items.map((_, i) => i));
+});
+
+test('an item alone travels as a plain number, and the end as null', () => {
+  const { near, far } = pair();
+  const outlet = portOutlet(near, CAPACITY, noBell);
+  outlet.send(7);
+  outlet.flush();
+  outlet.close();
+  expect(messagesOn(far)).toEqual([7, null]);
+});
+
+test('a flush with nothing to send sends nothing', () => {
+  const { near, far } = pair();
+  expect(portOutlet(near, CAPACITY, noBell).flush()).toBe(true);
+  expect(messagesOn(far)).toEqual([]);
+});
+
+test('a grant that comes twice, or after a later one, changes nothing', () => {
+  const { near, far } = pair();
+  const outlet = portOutlet(near, CAPACITY, noBell);
+  for (let item = 0; item < CAPACITY; item++) outlet.send(item);
+  expect(outlet.room()).toBe(0);
+  for (const grant of [CAPACITY + 9, CAPACITY + 4, CAPACITY + 9, CAPACITY]) far.postMessage(grant);
+  expect(outlet.room()).toBe(9);
+});
+
+test('the writer is rung for a grant', async () => {
+  const { near, far } = pair();
+  const rung = new Promise<void>((resolve) => {
+    portOutlet(near, CAPACITY, resolve);
+  });
+  far.postMessage(CAPACITY + 1);
+  await rung;
+});
+
+test('a reader grants what it has taken, never less and never more, and not for every single item', () => {
+  const { near, far } = pair();
+  const inlet = portInlet(near, CAPACITY, noBell);
+  far.postMessage(Uint16Array.from({ length: CAPACITY }, (_, i) => i));
+  const grants: unknown[] = [];
+  for (let taken = 1; taken <= CAPACITY; taken++) {
+    expect(inlet.take()).toBe(taken - 1);
+    const said = messagesOn(far);
+    for (const grant of said) expect(grant).toBe(CAPACITY + taken);
+    grants.push(...said);
+  }
+  expect(grants.at(-1)).toBe(2 * CAPACITY);
+  expect(grants.length).toBeLessThanOrEqual(CAPACITY / 2);
+});
+
+test('what an event has brought is taken before what is still in the queue', async () => {
+  const { near, far } = pair();
+  let inlet = { take: () => NOTHING };
+  const rung = new Promise<void>((resolve) => {
+    inlet = portInlet(near, CAPACITY, resolve);
+  });
+  far.postMessage(1);
+  await rung;
+  far.postMessage(Uint16Array.of(2, 3));
+  far.postMessage(4);
+  expect([inlet.take(), inlet.take(), inlet.take(), inlet.take(), inlet.take()]).toEqual([1, 2, 3, 4, NOTHING]);
+});
