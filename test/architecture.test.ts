@@ -26,6 +26,7 @@ const MAY_KNOW_THREADS = [
   'src/engine/bakers.ts',
   'src/engine/crew.ts',
   'src/engine/protocol.ts',
+  'src/engine/wiring.ts',
 ];
 
 /** What is to run in a browser one day: nothing of Node at all. */

@@ -1,5 +1,21 @@
 /** The bell on a station's counter: whoever changes a channel rings it, and the station waits for it. */
-export class Bell {
+
+/**
+ * How a station waits.
+ *
+ * It looks at its channels; when there is nothing to do it arms the bell. Where that answers false it has to look once
+ * more, since a ring before now may have been missed; where it answers true it may wait.
+ */
+export interface Bell {
+  arm(): boolean;
+  /** Settles at the next ring since the bell was armed. Throws when the station is sent home. */
+  wait(): void | Promise<void>;
+  /** There was something to do after all. */
+  disarm(): void;
+}
+
+/** A bell for stations that wait in the event loop. It remembers a ring, so that none is missed. */
+export class LoopBell implements Bell {
   #rung = false;
   #answer: (() => void) | null = null;
   #failure: { readonly reason: unknown } | null = null;
@@ -18,7 +34,12 @@ export class Bell {
     this.ring();
   }
 
-  /** Settles at the next ring, or at once when it has rung since the last wait. */
+  arm(): boolean {
+    return true;
+  }
+
+  disarm(): void {}
+
   async wait(): Promise<void> {
     if (!this.#rung && this.#failure === null) {
       await new Promise<void>((resolve) => {

@@ -3,7 +3,7 @@
 import type { Inlet } from '../channel/channel.ts';
 import { mailbox } from '../channel/mailbox.ts';
 import type { Line, StationSpec } from '../station/line.ts';
-import { Bell } from './bell.ts';
+import { LoopBell } from './bell.ts';
 import { type Clock, type Engine, StationFailure, type StationRun } from './engine.ts';
 import { prepare, type Route } from './tend.ts';
 
@@ -26,15 +26,15 @@ export function eventLoop({ clock }: { readonly clock: Clock }): Engine {
 }
 
 interface Cook {
-  readonly bell: Bell;
+  readonly bell: LoopBell;
   tend(): Promise<StationRun>;
 }
 
 /** One for each coroutine of the line, joined by mailboxes, all on this thread. */
 function workplaces(line: Line, clock: Clock): Promise<Cook>[] {
   const specs = [line.source, ...line.stations];
-  const bells = new Map(specs.map((spec) => [spec.name, new Bell()]));
-  const bellOf = (name: string): Bell => bells.get(name) ?? new Bell();
+  const bells = new Map(specs.map((spec) => [spec.name, new LoopBell()]));
+  const bellOf = (name: string): LoopBell => bells.get(name) ?? new LoopBell();
   const channels = line.edges.map((edge) => ({
     edge,
     ...mailbox(edge.capacity, bellOf(edge.to).ring, bellOf(edge.from).ring),
@@ -82,7 +82,7 @@ async function all(cooks: readonly Cook[]): Promise<StationRun[]> {
  * A timer may go off up to a millisecond early, and channels ring too; a rest lasts at least as long as was asked for.
  * It waits for the bell and not for the timer alone, so that whoever is sent home does not rest to the end first.
  */
-async function timer(ms: number, bell: Bell, clock: Clock): Promise<void> {
+async function timer(ms: number, bell: LoopBell, clock: Clock): Promise<void> {
   const endMs = clock.nowMs() + ms;
   for (let leftMs = ms; leftMs > 0; leftMs = endMs - clock.nowMs()) {
     const alarm = setTimeout(bell.ring, leftMs);

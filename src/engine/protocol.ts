@@ -5,17 +5,36 @@ import type { Line, StationSpec } from '../station/line.ts';
 import type { LineRun, StationRun } from './engine.ts';
 
 /** One end of an edge, as it is handed to a thread. */
-export interface TaskEnd {
-  readonly port: MessagePort;
+interface TaskEnd {
   readonly capacity: number;
   readonly items: readonly Item[];
 }
 
+export interface PortEnd extends TaskEnd {
+  readonly port: MessagePort;
+}
+
+export interface RingEnd extends TaskEnd {
+  readonly memory: SharedArrayBuffer;
+  /** The doorbell of whoever has the other end. */
+  readonly neighbour: SharedArrayBuffer;
+}
+
+/** What joins a station to its neighbours. */
+export type Wiring =
+  | { readonly kind: 'port'; readonly inlets: readonly PortEnd[]; readonly outlets: readonly PortEnd[] }
+  | {
+      readonly kind: 'ring';
+      readonly inlets: readonly RingEnd[];
+      readonly outlets: readonly RingEnd[];
+      /** The station's own. */
+      readonly doorbell: SharedArrayBuffer;
+    };
+
 /** A station's whole life: the task settles when the station has ended or died. */
 export interface StationTask {
   readonly spec: StationSpec;
-  readonly inlets: readonly TaskEnd[];
-  readonly outlets: readonly TaskEnd[];
+  readonly wiring: Wiring;
   /** Control goes by a port of its own, so that it never waits behind ingredients. */
   readonly control: MessagePort;
 }

@@ -95,11 +95,13 @@ async function receive(shift: Shift): Promise<void> {
         flush(outlets);
       }
     }
-    if (!idle) continue;
-    if (inlets.every((inlet) => inlet.ended())) break;
-    flush(outlets);
-    await bell.wait();
+    if (idle) {
+      if (inlets.every((inlet) => inlet.ended())) break;
+      flush(outlets);
+      if (bell.arm()) await bell.wait();
+    } else bell.disarm();
   }
+  bell.disarm();
 }
 
 /** Whatever is not plain waiting for the next item. */
@@ -125,7 +127,8 @@ async function supply(shift: Shift): Promise<void> {
       else throw new TypeError('a source is sent nothing: it yields items');
     }
     flush(outlets);
-    if (!haveRoom(outlets)) await bell.wait();
+    if (haveRoom(outlets)) bell.disarm();
+    else if (bell.arm()) await bell.wait();
   }
 }
 
@@ -153,7 +156,8 @@ function flush(outlets: readonly Outlet[]): void {
 }
 
 async function flushed(outlets: readonly Outlet[], bell: Bell): Promise<void> {
-  for (const outlet of outlets) while (!outlet.flush()) await bell.wait();
+  for (const outlet of outlets) while (!outlet.flush()) if (bell.arm()) await bell.wait();
+  bell.disarm();
 }
 
 /** Sends each item along its route; what has none leaves the line. */

@@ -1,12 +1,13 @@
 /** The threads engine: each station in its own worker thread, channels from thread to thread. */
-import { MessageChannel, type MessagePort, type Transferable } from 'node:worker_threads';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { type Remote, releaseProxy, wrap } from 'comlink';
 import type { Piscina } from 'piscina';
-import type { Line, StationSpec } from '../station/line.ts';
+import type { StationSpec } from '../station/line.ts';
 import { hire } from './crew.ts';
 import { within } from './deadline.ts';
 import { type Clock, type Engine, StationFailure, type StationRun } from './engine.ts';
 import type { StationControl, StationTask } from './protocol.ts';
+import { type ThreadsChannel, type Wires, wire } from './wiring.ts';
 import { release, workerFiles } from './worker-files.ts';
 
 /** How long a thread may take from nothing to a primed coroutine. */
@@ -14,7 +15,13 @@ const READY_MS = 20_000;
 /** How long a station that is told to stop may take to reach its next wait, before its thread is ended. */
 const STOP_MS = 200;
 
-export function threads({ clock }: { readonly clock: Clock }): Engine {
+export interface ThreadsOptions {
+  readonly clock: Clock;
+  /** What joins the stations; `port` where it is left out. */
+  readonly channel?: ThreadsChannel;
+}
+
+export function threads({ clock, channel = 'port' }: ThreadsOptions): Engine {
   let crew: Piscina | null = null;
   /** Whose the compiled files are: this engine's. */
   const user = {};
@@ -40,7 +47,7 @@ export function threads({ clock }: { readonly clock: Clock }): Engine {
       const files = await workerFiles(line, user);
       const compiled = files.compiled(line);
       const specs = [compiled.source, ...compiled.stations];
-      const posts = open(line, specs, pool, files.station);
+      const posts = open(specs, wire(channel, line.edges), pool, files.station);
       try {
         const failed = firstFailure(posts);
         await within(READY_MS, `threads that get ready (${specs.length} stations)`, [
@@ -72,30 +79,23 @@ interface Post {
   readonly life: Promise<StationRun>;
   /** Held as long as the run: Comlink drops the calls of a proxy that nobody holds. */
   readonly control: Remote<StationControl>;
+  /** Sends the station home at its next wait. */
+  stop(): void;
   close(): void;
 }
 
-/** Joins the stations by channels, gives each its ends, and sends each to a thread. */
-function open(line: Line, specs: readonly StationSpec[], crew: Piscina, filename: string): Post[] {
-  const channels = line.edges.map((edge) => ({ edge, channel: new MessageChannel() }));
+/** Sends each station to a thread, with its ends of the channels. */
+function open(specs: readonly StationSpec[], wires: Wires, crew: Piscina, filename: string): Post[] {
   return specs.map((spec) => {
+    const { wiring, transferList, stop } = wires(spec.name);
     const controls = new MessageChannel();
-    const task: StationTask = {
-      spec,
-      inlets: channels.flatMap(({ edge: { to, items, capacity }, channel }) =>
-        to === spec.name ? [{ port: channel.port2, capacity, items }] : [],
-      ),
-      outlets: channels.flatMap(({ edge: { from, items, capacity }, channel }) =>
-        from === spec.name ? [{ port: channel.port1, capacity, items }] : [],
-      ),
-      control: controls.port2,
-    };
-    const transferList: Transferable[] = [task.control, ...[...task.inlets, ...task.outlets].map((end) => end.port)];
-    return post(spec, crew.run(task, { filename, transferList }), controls.port1);
+    const task: StationTask = { spec, wiring, control: controls.port2 };
+    const life = crew.run(task, { filename, transferList: [controls.port2, ...transferList] });
+    return post(spec, life, controls.port1, stop);
   });
 }
 
-function post(spec: StationSpec, task: Promise<StationRun>, port: MessagePort): Post {
+function post(spec: StationSpec, task: Promise<StationRun>, port: MessagePort, stop: () => void): Post {
   const control = wrap<StationControl>(port);
   const life = task.catch((error: unknown) => {
     throw new StationFailure(spec.name, error);
@@ -105,6 +105,10 @@ function post(spec: StationSpec, task: Promise<StationRun>, port: MessagePort): 
   return {
     life,
     control,
+    stop() {
+      stop();
+      control.stop().catch(noted);
+    },
     close() {
       control[releaseProxy]();
       port.close();
@@ -123,7 +127,7 @@ function firstFailure(posts: readonly Post[]): Promise<never> {
 
 /** Tells every station to stop; true when all of them have ended in time, so that their threads can be used again. */
 async function stopped(posts: readonly Post[]): Promise<boolean> {
-  for (const { control } of posts) void control.stop().catch(noted);
+  for (const post of posts) post.stop();
   try {
     await within(STOP_MS, 'stations that stop', [Promise.allSettled(posts.map((post) => post.life))]);
     return true;

@@ -3,15 +3,16 @@ import { MessageChannel } from 'node:worker_threads';
 import type { Inlet, Outlet } from '../../src/channel/channel.ts';
 import { mailbox } from '../../src/channel/mailbox.ts';
 import { portInlet, portOutlet } from '../../src/channel/port.ts';
-import { Bell } from '../../src/engine/bell.ts';
+import { ringInlet, ringMemory, ringOutlet } from '../../src/channel/ring.ts';
+import { LoopBell } from '../../src/engine/bell.ts';
 
 export interface Pipe {
   readonly outlet: Outlet;
   readonly inlet: Inlet;
   /** Rung for the reader. */
-  readonly arrival: Bell;
+  readonly arrival: LoopBell;
   /** Rung for the writer. */
-  readonly departure: Bell;
+  readonly departure: LoopBell;
   /** Lets go of what would keep the process alive. */
   dispose(): void;
 }
@@ -27,14 +28,14 @@ export const carriers: readonly Carrier[] = [
   {
     name: 'mailbox',
     open(capacity) {
-      const [arrival, departure] = [new Bell(), new Bell()];
+      const [arrival, departure] = [new LoopBell(), new LoopBell()];
       return { ...mailbox(capacity, arrival.ring, departure.ring), arrival, departure, dispose() {} };
     },
   },
   {
     name: 'port',
     open(capacity) {
-      const [arrival, departure] = [new Bell(), new Bell()];
+      const [arrival, departure] = [new LoopBell(), new LoopBell()];
       const { port1, port2 } = new MessageChannel();
       const dispose = () => port1.close();
       try {
@@ -47,4 +48,19 @@ export const carriers: readonly Carrier[] = [
       }
     },
   },
+  ring('ring', 0),
+  ring('ring whose counters wrap', 2 ** 31 - 5),
 ];
+
+function ring(name: string, first: number): Carrier {
+  return {
+    name,
+    open(capacity) {
+      const [arrival, departure] = [new LoopBell(), new LoopBell()];
+      const memory = ringMemory(capacity, first);
+      const outlet = ringOutlet(memory, capacity, arrival.ring);
+      const inlet = ringInlet(memory, capacity, departure.ring);
+      return { outlet, inlet, arrival, departure, dispose() {} };
+    },
+  };
+}

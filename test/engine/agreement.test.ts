@@ -14,7 +14,13 @@ import { underWorkload, WORKLOADS } from '../../src/recipe/workload.ts';
 import { lineOf } from '../../src/station/factory-line.ts';
 import { arbitraryRecipe } from '../recipe/arbitrary-recipe.ts';
 
-const engines = [cooperative({ clock }), eventLoop({ clock }), threads({ clock }), bakers({ clock, threads: 2 })];
+const engines = [
+  cooperative({ clock }),
+  eventLoop({ clock }),
+  threads({ clock, channel: 'port' }),
+  threads({ clock, channel: 'ring' }),
+  bakers({ clock, threads: 2 }),
+];
 
 afterAll(async () => {
   for (const engine of engines) await engine.close();
@@ -38,7 +44,7 @@ describe('every engine gives the same cakes, leftovers and digest', () => {
   test.each(WORKLOADS)('for the chocolate cake, %s', async (workload) => {
     const order: Order = { cakes: 5, seed: 7, delivery: 'order' };
     const results = await bakedByAll(underWorkload(chocolateCake, workload), order);
-    expect(results).toHaveLength(4);
+    expect(results).toHaveLength(5);
     expect(results[0]).toMatchObject({ cakes: 5, leftovers: {} });
     for (const result of results) expect(result).toEqual(results[0]);
   });

@@ -51,11 +51,17 @@ describe.each(LINE_ENGINES)('under the %s engine', (engine) => {
   });
 });
 
-test('no thread and no port is left after a run or a failure', async () => {
-  const held = (): string[] => process.getActiveResourcesInfo().filter((name) => /Worker|MessagePort/.test(name));
-  const before = held();
-  await runUnder('threads', chain([source, spec('a', 'passOn')], 100));
-  const failing = chain([source, spec('a', 'throwAt', { at: 5, what: 'burnt' }), spec('b', 'sleeper', { ms: 5 })], 100);
-  await expect(runUnder('threads', failing)).rejects.toThrow('burnt');
-  expect(held()).toEqual(before);
-});
+test.each(['threads (port)', 'threads (ring)'] as const)(
+  'no thread and no port is left after a run or a failure of %s',
+  async (engine) => {
+    const held = (): string[] => process.getActiveResourcesInfo().filter((name) => /Worker|MessagePort/.test(name));
+    const before = held();
+    await runUnder(engine, chain([source, spec('a', 'passOn')], 100));
+    const failing = chain(
+      [source, spec('a', 'throwAt', { at: 5, what: 'burnt' }), spec('b', 'sleeper', { ms: 5 })],
+      100,
+    );
+    await expect(runUnder(engine, failing)).rejects.toThrow('burnt');
+    expect(held()).toEqual(before);
+  },
+);

@@ -6,8 +6,13 @@ import { threads } from '../../src/engine/threads.ts';
 import { nodeClock as clock } from '../../src/measure/clock.ts';
 import type { Line, StationSpec } from '../../src/station/line.ts';
 
-export type LineEngineName = 'cooperative' | 'event-loop' | 'threads';
-export const LINE_ENGINES: readonly LineEngineName[] = ['cooperative', 'event-loop', 'threads'];
+export type LineEngineName = 'cooperative' | 'event-loop' | 'threads (port)' | 'threads (ring)';
+export const LINE_ENGINES: readonly LineEngineName[] = [
+  'cooperative',
+  'event-loop',
+  'threads (port)',
+  'threads (ring)',
+];
 
 export function lineEngine(name: LineEngineName): Engine {
   switch (name) {
@@ -15,8 +20,10 @@ export function lineEngine(name: LineEngineName): Engine {
       return cooperative({ clock });
     case 'event-loop':
       return eventLoop({ clock });
-    case 'threads':
-      return threads({ clock });
+    case 'threads (port)':
+      return threads({ clock, channel: 'port' });
+    case 'threads (ring)':
+      return threads({ clock, channel: 'ring' });
   }
 }
 
