@@ -6,5 +6,7 @@ export default defineConfig({
     // Real worker threads on a machine with few cores: a deadline that only a hang reaches.
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // One process for many files: starting one for each takes longer than most of them.
+    isolate: false,
   },
 });

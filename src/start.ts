@@ -63,6 +63,7 @@ async function race(options: StartOptions): Promise<void> {
             : { kind: 'count', count: options.cakes },
         seed: options.seed,
         delivery: options.delivery,
+        warmUps: options.quick ? 1 : 5,
         samples: options.samples ?? (options.quick ? QUICK_SAMPLES : SAMPLES),
         clock: nodeClock,
       },
@@ -75,7 +76,8 @@ async function race(options: StartOptions): Promise<void> {
     );
     progress.stop();
     const verdict = verdictOf(result.workloads);
-    if (options.json) console.log(JSON.stringify(contrastDocument(recipe.name, result, verdict), null, 2));
+    if (options.json)
+      console.log(JSON.stringify(contrastDocument(recipe.name, options.quick, result, verdict), null, 2));
     else console.log([startupText(result, paint), verdictText(verdict, paint)].join('\n'));
     if (options.quick && !options.json) console.log(paint('dim', `\nA smoke run: too short to be quoted.`));
   } finally {

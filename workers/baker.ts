@@ -1,8 +1,10 @@
 /** A baker's thread: bakes whole cakes with the cooperative engine, one task after the other. */
 import { cooperative } from '../src/engine/cooperative.ts';
+import { StationFailure } from '../src/engine/engine.ts';
 import { load } from '../src/engine/load.ts';
 import type { BakerResult, BakerTask } from '../src/engine/protocol.ts';
 import { nodeClock } from '../src/measure/clock.ts';
+import type { Line } from '../src/station/line.ts';
 
 const engine = cooperative({ clock: nodeClock });
 
@@ -14,10 +16,19 @@ export default async function serve(task: BakerTask): Promise<BakerResult> {
     case 'attend': {
       for (const spec of [task.line.source, ...task.line.stations]) await load(spec);
       attend(task.present, task.expected);
-      return null;
+      return { kind: 'present' };
     }
     case 'bake':
-      return await engine.run(task.line);
+      return await bake(task.line);
+  }
+}
+
+async function bake(line: Line): Promise<BakerResult> {
+  try {
+    return { kind: 'baked', run: await engine.run(line) };
+  } catch (error) {
+    if (error instanceof StationFailure) return { kind: 'failed', station: error.station, reason: error.reason };
+    throw error;
   }
 }
 

@@ -4,6 +4,7 @@ import { portInlet, portOutlet } from '../src/channel/port.ts';
 import { ringInlet, ringOutlet } from '../src/channel/ring.ts';
 import { LoopBell } from '../src/engine/bell.ts';
 import { doorbell, ringer } from '../src/engine/doorbell.ts';
+import { reasonOf } from '../src/engine/engine.ts';
 import type { StationControl, StationResult, StationTask, Wiring } from '../src/engine/protocol.ts';
 import { prepare, type Workplace } from '../src/engine/tend.ts';
 import { nodeClock } from '../src/measure/clock.ts';
@@ -32,7 +33,7 @@ export default async function live({ spec, wiring, control: controlPort }: Stati
     failed = false;
     return result;
   } catch (error) {
-    throw portable(error);
+    throw new Error(reasonOf(error));
   } finally {
     close(failed);
     controlPort.close();
@@ -86,8 +87,3 @@ function join(wiring: Wiring): Joined {
 
 /** A word that nobody ever changes: waiting on it is how a thread sleeps. It may: nobody else is on this thread. */
 const NEVER = new Int32Array(new SharedArrayBuffer(4));
-
-/** An error that crosses to another thread whatever was thrown: some values cannot be cloned. */
-function portable(error: unknown): Error {
-  return new Error(error instanceof Error ? error.message : `it threw ${String(error)}`);
-}

@@ -19,7 +19,7 @@ type ToReader = number | Uint16Array | null;
  */
 export function portOutlet(port: MessagePort, capacity: number, ring: Ring): Outlet {
   checkCapacity(capacity);
-  const batch = batchSize(capacity);
+  const batch = quarter(capacity);
   let pending: number[] = [];
   let posted = 0;
   let granted = capacity;
@@ -29,10 +29,14 @@ export function portOutlet(port: MessagePort, capacity: number, ring: Ring): Out
     ring();
   });
 
-  /** Grants that have arrived but whose event has not been delivered yet. */
+  /**
+   * Grants that have arrived but whose event has not been delivered yet. A grant that is read here has no event any more,
+   * so that it is rung here: a writer that saw no room a moment ago, and waits because of it, would wait for ever.
+   */
   const readGrants = (): void => {
     for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
       if (typeof next.message === 'number') granted = Math.max(granted, next.message);
+      ring();
     }
   };
 
@@ -73,7 +77,7 @@ export function portOutlet(port: MessagePort, capacity: number, ring: Ring): Out
  */
 export function portInlet(port: MessagePort, capacity: number, ring: Ring): Inlet {
   checkCapacity(capacity);
-  const step = grantStep(capacity);
+  const step = quarter(capacity);
   const arrived: ToReader[] = [];
   let batch: Uint16Array = new Uint16Array(0);
   let position = 0;
@@ -120,12 +124,7 @@ export function portInlet(port: MessagePort, capacity: number, ring: Ring): Inle
   };
 }
 
-/** A quarter: the writer is woken long before the reader has nothing left. */
-function grantStep(capacity: number): number {
-  return Math.max(1, capacity >> 2);
-}
-
-/** Half of the capacity: one half is on its way while the other half is worked on. */
-function batchSize(capacity: number): number {
+/** A quarter, for batches and for grants: the other end is at work on one while the next is on its way. */
+function quarter(capacity: number): number {
   return Math.max(1, capacity >> 2);
 }

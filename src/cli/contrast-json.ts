@@ -7,9 +7,16 @@ export interface ContrastDocument {
 }
 
 /** JSON knows no Infinity: a limit that there is not is null. */
-export function contrastDocument(recipe: string, contrast: Contrast, verdict: readonly string[]): ContrastDocument {
+export function contrastDocument(
+  recipe: string,
+  quick: boolean,
+  contrast: Contrast,
+  verdict: readonly string[],
+): ContrastDocument {
   return {
     schema: 1,
+    /** A smoke run: too short to be quoted. */
+    quick,
     machine: contrast.machine,
     workloads: contrast.workloads.map(({ name, order, ingredients, parallelCapacity, lineLimit, engines, absent }) => ({
       name,

@@ -1,7 +1,9 @@
 /** The contrast as a person reads it: 80 columns, aligned, readable without colour. */
 import Table from 'cli-table3';
-import type { Contrast, EngineResult, WorkloadResult } from '../measure/contrast.ts';
+import stringWidth from 'string-width';
+import type { Contrast } from '../measure/contrast.ts';
 import type { Machine } from '../measure/machine.ts';
+import type { EngineResult, WorkloadResult } from '../measure/race.ts';
 import { bottleneckOf } from '../measure/verdict.ts';
 import { bar } from './bar.ts';
 import type { Paint } from './style.ts';
@@ -58,6 +60,7 @@ export function startupText(contrast: Contrast, paint: Paint): string {
 }
 
 export function verdictText(sentences: readonly string[], paint: Paint): string {
+  if (sentences.length === 0) return '';
   return ['', paint(['bold', 'cyan'], 'verdict'), ...sentences.map((sentence) => wrapped(sentence))].join('\n');
 }
 
@@ -105,7 +108,7 @@ function engineTable(engines: readonly EngineResult[], paint: Paint): string {
 
 function stationLines(threads: EngineResult, paint: Paint): string[] {
   const bottleneck = bottleneckOf(threads);
-  const width = Math.max(...threads.stations.map((station) => station.name.length));
+  const width = Math.max(...threads.stations.map((station) => stringWidth(station.name)));
   const busy = threads.stations.some((station) => station.utilisation > 0);
   if (!busy) return [paint('dim', 'threads: no station works or rests; the time goes into passing on')];
   return [
@@ -113,7 +116,7 @@ function stationLines(threads: EngineResult, paint: Paint): string[] {
     ...threads.stations.map((station) => {
       const isBottleneck = station.name === bottleneck;
       const share = `${String(Math.round(station.utilisation * 100)).padStart(3)} %`;
-      const row = `  ${station.name.padEnd(width)}  ${bar(station.utilisation, STATION_BAR_WIDTH)}  ${share}`;
+      const row = `  ${station.name}${' '.repeat(width - stringWidth(station.name))}  ${bar(station.utilisation, STATION_BAR_WIDTH)}  ${share}`;
       return isBottleneck ? paint('yellow', `${row}  bottleneck`) : row;
     }),
   ];

@@ -140,7 +140,7 @@ function split(args: readonly string[]) {
     }).values;
   } catch (error) {
     // Node's message goes on with advice for quoting; its first sentence says what is wrong.
-    const message = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
+    const message = error instanceof Error ? (error.message.split(/\.\s/)[0] ?? '') : String(error);
     throw new UsageError(`${message.replace(/[\p{Cc}]/gu, '?')} (--help lists the options)`);
   }
 }

@@ -1,7 +1,7 @@
 /** How every program ends: exit codes, one line for bad input, no stack trace for a closed pipe. */
 import { BooksError } from '../engine/bake.ts';
 import { StationFailure } from '../engine/engine.ts';
-import { DisagreementError } from '../measure/contrast.ts';
+import { DisagreementError } from '../measure/race.ts';
 import { RecipeError } from '../recipe/recipe.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -48,8 +48,7 @@ function unexpected(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** Whoever reads the output has seen enough, as in `npm start | head -1`. */
+/** Whoever reads the output has seen enough, as in `npm start | head -1`; or the disk is full, and nobody can be told. */
 function endQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
 }

@@ -1,5 +1,7 @@
 /** How far it is, on a terminal; elsewhere nothing. */
-import { Presets, SingleBar } from 'cli-progress';
+import { clearLine, cursorTo } from 'node:readline';
+import { bar } from './bar.ts';
+import { COLUMNS } from './wrap.ts';
 
 export interface Progress {
   start(total: number): void;
@@ -11,48 +13,44 @@ export interface Progress {
 }
 
 const SILENT: Progress = { start() {}, step() {}, aside: (print) => print(), stop() {} };
+const BAR_WIDTH = 28;
 
 /**
- * A bar on stderr. It draws only between two runs: nothing of it falls into a timed run, and no timer fires in one.
+ * A bar of one line. It is drawn when a step begins and at no other moment: the usual libraries redraw from a timer, which
+ * would go off in the middle of the runs that are timed.
  */
 export function progressOn(stream: NodeJS.WriteStream): Progress {
   if (stream.isTTY !== true) return SILENT;
-  const bar = new SingleBar(
-    {
-      stream,
-      format: '{bar} {value}/{total} {what}',
-      barsize: 28,
-      clearOnComplete: true,
-      linewrap: false,
-      noTTYOutput: false,
-      gracefulExit: false,
-      emptyOnZero: true,
-      fps: 1000,
-      synchronousUpdate: true,
-      autopadding: true,
-    },
-    Presets.shades_classic,
-  );
-  let done = -1;
   let total = 0;
+  let begun = 0;
+  let line = '';
+  const erase = (): void => {
+    if (line === '') return;
+    cursorTo(stream, 0);
+    clearLine(stream, 0);
+    line = '';
+  };
   const draw = (what: string): void => {
-    bar.start(total, Math.max(0, done), { what });
+    erase();
+    line = `${bar(begun / total, BAR_WIDTH)}| ${begun}/${total} ${what}`.slice(0, COLUMNS - 1);
+    stream.write(line);
   };
   return {
-    start(runs) {
-      total = runs;
+    start(steps) {
+      total = steps;
       draw('measuring the machine');
     },
     step(what) {
-      bar.update(++done, { what });
+      begun++;
+      draw(what);
     },
     aside(print) {
-      bar.stop();
+      const drawn = line;
+      erase();
       print();
-      draw('');
+      line = drawn;
+      stream.write(drawn);
     },
-    stop() {
-      bar.stop();
-    },
+    stop: erase,
   };
 }

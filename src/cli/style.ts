@@ -6,7 +6,7 @@ export type Paint = (format: Parameters<typeof styleText>[0], text: string) => s
 /** NO_COLOR and FORCE_COLOR rule (no-color.org, force-color.org), then the terminal. */
 export function paintFor(stream: NodeJS.WriteStream): Paint {
   const { NO_COLOR, FORCE_COLOR } = process.env;
-  const forced = FORCE_COLOR !== undefined && FORCE_COLOR !== '' && FORCE_COLOR !== '0';
+  const forced = FORCE_COLOR !== undefined && FORCE_COLOR !== '' && FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
   const refused = NO_COLOR !== undefined && NO_COLOR !== '';
   const coloured = !refused && (forced || (stream.isTTY === true && stream.hasColors()));
   return coloured ? (format, text) => styleText(format, text, { validateStream: false }) : (_, text) => text;

@@ -1,4 +1,5 @@
 /** Text for a terminal of 80 columns. */
+import stringWidth from 'string-width';
 
 /** The width that every output fits into. */
 export const COLUMNS = 80;
@@ -8,7 +9,7 @@ export function wrapped(paragraph: string): string {
   const lines: string[] = [];
   let line = '';
   for (const word of paragraph.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > COLUMNS) {
+    if (line !== '' && stringWidth(line) + 1 + stringWidth(word) > COLUMNS) {
       lines.push(line);
       line = `  ${word}`;
     } else {

@@ -2,9 +2,9 @@
 import type { Piscina } from 'piscina';
 import type { Line } from '../station/line.ts';
 import { hire } from './crew.ts';
-import type { Clock, Engine, LineRun, StationRun } from './engine.ts';
+import { type Clock, type Engine, type LineRun, StationFailure, type StationRun } from './engine.ts';
 import type { BakerResult, BakerTask } from './protocol.ts';
-import { release, workerFiles } from './worker-files.ts';
+import { workshop } from './worker-files.ts';
 
 export interface BakersOptions {
   readonly clock: Clock;
@@ -15,21 +15,20 @@ export interface BakersOptions {
 /** Needs a line that is cut into parts; a part is one task of the pool. */
 export function bakers({ clock, threads }: BakersOptions): Engine {
   let crew: Piscina | null = null;
-  /** Whose the compiled files are: this engine's. */
-  const user = {};
+  const shop = workshop();
 
   const dismiss = async (): Promise<void> => {
     const leaving = crew;
     crew = null;
     await leaving?.destroy();
-    await release(user);
+    await shop.clear();
   };
 
   return {
     name: 'bakers',
     async run(line) {
       const calledMs = clock.nowMs();
-      const files = await workerFiles(line, user);
+      const files = await shop.filesFor(line);
       const { parts } = files.compiled(line);
       const [first] = parts;
       if (first === undefined) throw new Error('bakers need whole cakes: this line cannot be cut into parts');
@@ -41,11 +40,10 @@ export function bakers({ clock, threads }: BakersOptions): Engine {
         if (fresh) await rollCall(threads, first, ask);
         const readyMs = clock.nowMs();
         const readyCpuMs = clock.cpuMs();
-        const results = await Promise.all(parts.map((part) => ask({ kind: 'bake', line: part })));
+        const results = await allBaked(parts.map((part) => ask({ kind: 'bake', line: part })));
         const wallMs = clock.nowMs() - readyMs;
         const cpuMs = clock.cpuMs() - readyCpuMs;
-        const runs = results.flatMap((result) => (result === null ? [] : [result]));
-        return { threads, startupMs: readyMs - calledMs, wallMs, cpuMs, ...added(line, runs) };
+        return { threads, startupMs: readyMs - calledMs, wallMs, cpuMs, ...added(line, results) };
       } catch (error) {
         await dismiss();
         throw error;
@@ -61,7 +59,25 @@ type Ask = (task: BakerTask) => Promise<BakerResult>;
 async function rollCall(threads: number, line: Line, ask: Ask): Promise<void> {
   const present = new Int32Array(new SharedArrayBuffer(4));
   const task: BakerTask = { kind: 'attend', line, present, expected: threads };
-  await Promise.all(Array.from({ length: threads }, () => ask(task)));
+  await allBaked(Array.from({ length: threads }, () => ask(task)));
+}
+
+/** All of them to their end; the first failure is what is told. */
+async function allBaked(tasks: readonly Promise<BakerResult>[]): Promise<LineRun[]> {
+  const runs: LineRun[] = [];
+  for (const end of await Promise.allSettled(tasks)) {
+    if (end.status === 'rejected') throw end.reason;
+    switch (end.value.kind) {
+      case 'baked':
+        runs.push(end.value.run);
+        break;
+      case 'failed':
+        throw new StationFailure(end.value.station, new Error(end.value.reason));
+      case 'present':
+        break;
+    }
+  }
+  return runs;
 }
 
 /** The runs of the parts, as if they had been one. */

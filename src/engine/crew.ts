@@ -7,7 +7,7 @@ import { Piscina } from 'piscina';
  * does not hear its ports.
  */
 export function hire(threads: number): Piscina {
-  return new Piscina({
+  const crew = new Piscina({
     minThreads: threads,
     maxThreads: threads,
     concurrentTasksPerWorker: 1,
@@ -16,4 +16,7 @@ export function hire(threads: number): Piscina {
     // The main thread's options are not inherited: the threads run plain JavaScript and need no loader.
     execArgv: [],
   });
+  // What a thread still says while its crew is being dismissed; whoever waits for a task is told by the task.
+  crew.on('error', () => {});
+  return crew;
 }

@@ -11,7 +11,8 @@ export class Desk implements Host {
   readonly #seed: number;
   #piece: number;
   #digest = 0;
-  #busyMs = 0;
+  #workedMs = 0;
+  #restedMs = 0;
   #account: () => unknown = () => null;
 
   constructor(spec: StationSpec, clock: Clock, send: (item: Item) => void) {
@@ -31,7 +32,7 @@ export class Desk implements Host {
     }
     const beganMs = this.#clock.nowMs();
     this.#digest = (this.#digest + kernel(iterations, seed)) | 0;
-    this.#busyMs += this.#clock.nowMs() - beganMs;
+    this.#workedMs += this.#clock.nowMs() - beganMs;
   }
 
   report(account: () => unknown): void {
@@ -40,15 +41,20 @@ export class Desk implements Host {
 
   /** Time since `beganMs` in which the station rested. */
   rested(beganMs: number): void {
-    this.#busyMs += this.#clock.nowMs() - beganMs;
+    this.#restedMs += this.#clock.nowMs() - beganMs;
   }
 
-  /** Time in work so far. Milliseconds. */
+  /** Time in work and rest so far. Milliseconds. */
   get busyMs(): number {
-    return this.#busyMs;
+    return this.#workedMs + this.#restedMs;
   }
 
-  run(): StationRun {
-    return { name: this.#spec.name, accounts: [this.#account()], busyMs: this.#busyMs, digest: this.#digest >>> 0 };
+  /**
+   * @param threadCpuMs CPU time of the thread meanwhile, where the station had it to itself: the clock goes on while a
+   *   station is ready to work and another one has its core, and that is not work
+   */
+  run(threadCpuMs = Number.POSITIVE_INFINITY): StationRun {
+    const busyMs = (threadCpuMs < this.#workedMs ? threadCpuMs : this.#workedMs) + this.#restedMs;
+    return { name: this.#spec.name, accounts: [this.#account()], busyMs, digest: this.#digest >>> 0 };
   }
 }

@@ -37,7 +37,7 @@ export interface StationRun {
   readonly name: string;
   /** What the coroutine reported of itself: one entry for each line that it was part of. */
   readonly accounts: readonly unknown[];
-  /** Time in work and in rest. Milliseconds. */
+  /** Time in work and in rest, without waiting for a core where the system tells. Milliseconds. */
   readonly busyMs: number;
   /** A checksum of all its work, the same in whichever order the work was done. */
   readonly digest: number;
@@ -49,19 +49,25 @@ export interface Clock {
   nowMs(): number;
   /** Milliseconds of CPU time that this process has used, all threads together. */
   cpuMs(): number;
+  /** Milliseconds of CPU time that this thread has used; Infinity where the system does not tell. */
+  threadCpuMs(): number;
 }
 
-/** A station that failed: which one, how far it had come, and why. */
+/** A station that failed: which one, and why. */
 export class StationFailure extends Error {
   override name = 'StationFailure';
   readonly station: string;
+  readonly reason: string;
 
   constructor(station: string, cause: unknown) {
-    super(`station "${station}" failed: ${reason(cause)}`, { cause });
+    const reason = reasonOf(cause);
+    super(`station "${station}" failed: ${reason}`, { cause });
     this.station = station;
+    this.reason = reason;
   }
 }
 
-function reason(cause: unknown): string {
-  return cause instanceof Error ? cause.message : `it threw ${String(cause)}`;
+/** Whatever was thrown, in words that can be sent to another thread: some values cannot. */
+export function reasonOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : `it threw ${String(thrown)}`;
 }

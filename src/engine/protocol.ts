@@ -53,4 +53,8 @@ export interface StationControl {
 export type BakerTask =
   | { readonly kind: 'attend'; readonly line: Line; readonly present: Int32Array; readonly expected: number }
   | { readonly kind: 'bake'; readonly line: Line };
-export type BakerResult = LineRun | null;
+export type BakerResult =
+  | { readonly kind: 'present' }
+  | { readonly kind: 'baked'; readonly run: LineRun }
+  /** An error would arrive without its class. */
+  | { readonly kind: 'failed'; readonly station: string; readonly reason: string };

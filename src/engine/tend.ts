@@ -52,6 +52,7 @@ export async function prepare(workplace: Workplace): Promise<Tended> {
   const loop = inlets.length === 0 ? supply : receive;
   return {
     async tend() {
+      const beganCpuMs = clock.threadCpuMs();
       try {
         await loop({ ...workplace, outlets, coroutine, desk });
         coroutine.return();
@@ -61,7 +62,7 @@ export async function prepare(workplace: Workplace): Promise<Tended> {
       }
       await flushed(outlets, workplace.bell);
       for (const outlet of outlets) outlet.close();
-      return desk.run();
+      return desk.run(clock.threadCpuMs() - beganCpuMs);
     },
   };
 }

@@ -8,7 +8,7 @@ import { within } from './deadline.ts';
 import { type Clock, type Engine, StationFailure, type StationRun } from './engine.ts';
 import type { StationControl, StationTask } from './protocol.ts';
 import { type ThreadsChannel, type Wires, wire } from './wiring.ts';
-import { release, workerFiles } from './worker-files.ts';
+import { workshop } from './worker-files.ts';
 
 /** How long a thread may take from nothing to a primed coroutine. */
 const READY_MS = 20_000;
@@ -23,14 +23,13 @@ export interface ThreadsOptions {
 
 export function threads({ clock, channel = 'port' }: ThreadsOptions): Engine {
   let crew: Piscina | null = null;
-  /** Whose the compiled files are: this engine's. */
-  const user = {};
+  const shop = workshop();
 
   const dismiss = async (): Promise<void> => {
     const leaving = crew;
     crew = null;
     await leaving?.destroy();
-    await release(user);
+    await shop.clear();
   };
 
   const crewOf = async (size: number): Promise<Piscina> => {
@@ -44,7 +43,7 @@ export function threads({ clock, channel = 'port' }: ThreadsOptions): Engine {
     async run(line) {
       const calledMs = clock.nowMs();
       const pool = await crewOf(1 + line.stations.length);
-      const files = await workerFiles(line, user);
+      const files = await shop.filesFor(line);
       const compiled = files.compiled(line);
       const specs = [compiled.source, ...compiled.stations];
       const posts = open(specs, wire(channel, line.edges), pool, files.station);

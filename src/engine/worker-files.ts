@@ -25,37 +25,34 @@ export interface WorkerFiles {
   compiled(line: Line): Line;
 }
 
-interface Build {
-  readonly files: Promise<WorkerFiles & { readonly folder: string }>;
-  /** The engines whose threads run it. */
-  readonly users: Set<object>;
+/** One engine's compiled files. */
+export interface Workshop {
+  /**
+   * Compiles the workers and the modules of a line's coroutines; a second call with the same modules costs nothing.
+   *
+   * @throws Error when a module does not exist or does not compile
+   */
+  filesFor(line: Line): Promise<WorkerFiles>;
+  /** Deletes them all. */
+  clear(): Promise<void>;
 }
 
-const builds = new Map<string, Build>();
-
-/**
- * Compiles the workers and the modules of a line's coroutines; a second call with the same modules costs nothing.
- *
- * @param user who needs them until it calls `release`
- * @throws Error when a module does not exist or does not compile
- */
-export function workerFiles(line: Line, user: object): Promise<WorkerFiles> {
-  const modules = [...new Set([line.source, ...line.stations].map((spec) => spec.module))].sort();
-  const key = modules.join('\n');
-  const found = builds.get(key) ?? { files: compile(modules), users: new Set() };
-  found.users.add(user);
-  builds.set(key, found);
-  return found.files;
-}
-
-/** Deletes what nobody needs any more. */
-export async function release(user: object): Promise<void> {
-  for (const [key, { files, users }] of builds) {
-    if (!users.delete(user) || users.size > 0) continue;
-    builds.delete(key);
-    const [built] = await Promise.allSettled([files]);
-    if (built.status === 'fulfilled') remove(built.value.folder);
-  }
+export function workshop(): Workshop {
+  const builds = new Map<string, ReturnType<typeof compile>>();
+  return {
+    filesFor(line) {
+      const modules = [...new Set([line.source, ...line.stations].map((spec) => spec.module))].sort();
+      const key = modules.join('\n');
+      const files = builds.get(key) ?? compile(modules);
+      builds.set(key, files);
+      return files;
+    },
+    async clear() {
+      const built = await Promise.allSettled(builds.values());
+      builds.clear();
+      for (const build of built) if (build.status === 'fulfilled') remove(build.value.folder);
+    },
+  };
 }
 
 async function compile(modules: readonly string[]): Promise<WorkerFiles & { readonly folder: string }> {

@@ -19,8 +19,8 @@ const WARM_UPS = 3;
 export interface CapacityMeter {
   /** One more pair of measurements. */
   sample(): Promise<void>;
-  /** The median of all pairs so far: 1 up to the number of threads. */
-  capacity(): number;
+  /** The median of the last so many pairs, or of all: 1 up to the number of threads. */
+  capacity(last?: number): number;
 }
 
 /**
@@ -51,6 +51,7 @@ export function capacityMeter(pool: Engine, threads: number, iterationsPerUs: nu
       for (const line of lines) times.set(line, (await pool.run(line)).wallMs);
       ratios.push((threads * (times.get(alone) ?? 0)) / (times.get(together) ?? 1));
     },
-    capacity: () => (ratios.length === 0 ? 1 : Math.min(threads, Math.max(1, medianOf(ratios)))),
+    capacity: (last = ratios.length) =>
+      ratios.length === 0 ? 1 : Math.min(threads, Math.max(1, medianOf(ratios.slice(-last)))),
   };
 }

@@ -46,6 +46,6 @@ export function limitOf(engine: EngineName, circumstances: Circumstances): numbe
       return workload === 'wait-bound' ? lineLimit(graph) : Math.min(computing, lineLimit(graph));
     case 'bakers':
       // No line, so that no station is the slowest; but a cake is not shared, and each baker rests alone.
-      return Math.min(workload === 'wait-bound' ? threads : computing, cakes);
+      return Math.min(workload === 'wait-bound' ? threads : computing, cakes / Math.ceil(cakes / threads));
   }
 }

@@ -1,5 +1,5 @@
 /** The verdict: what the figures of a contrast mean, in plain words, computed from the figures alone. */
-import type { EngineResult, WorkloadResult } from './contrast.ts';
+import type { EngineResult, WorkloadResult } from './race.ts';
 
 /** Below this a difference between two medians is not called one. */
 const CLEAR = 1.05;
@@ -55,7 +55,7 @@ function aboutTimers(eventLoop: EngineResult, threads: EngineResult | undefined,
 
 function aboutBakers(bakers: EngineResult, threads: EngineResult | undefined, { name }: WorkloadResult): string[] {
   const pool = bakers.speedup.median;
-  const crew = `${bakers.threads} bakers who each bake whole cakes`;
+  const crew = bakers.threads === 1 ? 'one baker of whole cakes' : `${bakers.threads} bakers of whole cakes`;
   if (threads === undefined) return [`${capital(crew)}: ${figure(pool)}x.`];
   const line = threads.speedup.median;
   if (pool > line * CLEAR && pool < CLEAR)
@@ -71,9 +71,19 @@ function aboutBakers(bakers: EngineResult, threads: EngineResult | undefined, { 
   return [`${capital(crew)} do as well (${figure(pool)}x), with no line at all.`];
 }
 
+/** From here on the limit is taken for what holds an engine back. */
+const NEAR = 0.85;
+/** From here on the CPU time that goes beyond the work is taken for what holds it back. */
+const DEAR = 1.2;
+const FAR = 'That is far from the limit:';
+const FILLING = 'the line has to fill and to run empty, which weighs the more the fewer the cakes.';
+const PASSING_ON = 'much of the CPU time goes into passing on.';
+
 /** Why threads are as fast, or as slow, as they are. */
 function aboutCause(threads: EngineResult, cooperative: EngineResult, workload: WorkloadResult): string[] {
   const bottleneck = bottleneckOf(threads);
+  const far = threads.speedup.median < NEAR * threads.speedup.limit;
+  const dear = threads.cpuMs.median > DEAR * cooperative.cpuMs.median;
   switch (workload.name) {
     case 'message-bound': {
       const nsPer = ({ wallMs }: EngineResult) => Math.round((wallMs.median * 1e6) / workload.ingredients);
@@ -82,12 +92,14 @@ function aboutCause(threads: EngineResult, cooperative: EngineResult, workload: 
       ];
     }
     case 'cpu-bound':
+      if (far) return [`${FAR} ${dear ? PASSING_ON : FILLING}`];
       return workload.parallelCapacity < workload.lineLimit
         ? [
-            `What holds it back is the machine, which runs ${figure(workload.parallelCapacity)} kernels at once; with more cores it would be the ${bottleneck}, at ${figure(workload.lineLimit)}x.`,
+            `What holds it back is the machine, whose parallel capacity is ${figure(workload.parallelCapacity)}; with more cores it would be the ${bottleneck}, at ${figure(workload.lineLimit)}x.`,
           ]
         : [`What holds it back is the slowest station, the ${bottleneck}: the whole line goes at its pace.`];
     case 'wait-bound':
+      if (far) return [`${FAR} ${FILLING}`];
       return [`The slowest station, the ${bottleneck}, sets the pace: the others wait for it.`];
   }
 }

@@ -27,6 +27,15 @@ export function ingredientsOf(graph: Graph, order: Order): number {
   return order.cakes * graph.raw.reduce((sum, ingredient) => sum + (graph.perProduct[ingredient] ?? 0), 0);
 }
 
+/** @throws RecipeError when the order takes more than `MOST_INGREDIENTS` */
+export function checkOrder(graph: Graph, order: Order): void {
+  const total = ingredientsOf(graph, order);
+  if (total > MOST_INGREDIENTS)
+    throw new RecipeError(
+      `order: expected at most ${MOST_INGREDIENTS} ingredients, found ${order.cakes} cakes of ${total / order.cakes} each`,
+    );
+}
+
 /**
  * The ingredients of an order, one byte each, in the sequence in which they are delivered.
  *
@@ -36,11 +45,8 @@ export function ingredientsOf(graph: Graph, order: Order): number {
  * @throws RecipeError when the order takes more than `MOST_INGREDIENTS`
  */
 export function deliveriesOf(graph: Graph, order: Order): Uint8Array {
+  checkOrder(graph, order);
   const total = ingredientsOf(graph, order);
-  if (total > MOST_INGREDIENTS)
-    throw new RecipeError(
-      `order: expected at most ${MOST_INGREDIENTS} ingredients, found ${order.cakes} cakes of ${total / order.cakes} each`,
-    );
   const random = xoroshiro128plus(order.seed);
   const sequence = new Uint8Array(total);
   if (order.delivery === 'random') {

@@ -33,7 +33,7 @@ function parseJson(text: string, source: string): unknown {
 /** Where the JSON breaks, as line and column where V8 tells the offset; it does so for long documents only. */
 function describe(error: unknown, json: string): string {
   const message = error instanceof Error ? error.message : String(error);
-  const offset = /position (\d+)/.exec(message)?.[1];
+  const offset = /in JSON at position (\d+)/.exec(message)?.[1];
   if (offset === undefined) return `something else: ${printable(message)}`;
   const before = json.slice(0, Number(offset)).split('\n');
   return `a mistake at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;

@@ -32,7 +32,8 @@ export const RECIPE_LIMITS = {
   stations: 64,
   ingredients: 250,
   need: 1000,
-  workUs: 10_000_000,
+  // The kernel counts its iterations in 32 bits, which is 2 to 5 seconds of work.
+  workUs: 1_000_000,
   restMs: 60_000,
   nameLength: 40,
 } as const;
@@ -40,8 +41,11 @@ export const RECIPE_LIMITS = {
 /** Whoever delivers what nobody makes; a station may not have this name. */
 export const PRODUCER = 'producer';
 
-/** Control and text-direction characters: a name with one of them could rewrite the terminal it is printed on. */
-const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u{202a}-\u{202e}\u{2066}-\u{2069}]/u;
+/**
+ * What a terminal would obey or nobody would see: controls, line ends, half characters, and format characters such as
+ * those of text direction, but for the joiner that many an emoji is made with.
+ */
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]|(?!\u{200d})\p{Cf}/u;
 
 /** A value as an error message shows it: short, on one line, nothing that a terminal would obey. */
 export function show(value: unknown): string {
@@ -55,7 +59,7 @@ export function show(value: unknown): string {
 /** Text of unknown origin, on one line of at most 60 characters, without what a terminal would obey. */
 export function printable(text: string): string {
   const safe = text.replace(new RegExp(UNPRINTABLE, 'gu'), '?');
-  return safe.length > 60 ? `${safe.slice(0, 57)}...` : safe;
+  return safe.length > 60 ? `${[...safe].slice(0, 57).join('')}...` : safe;
 }
 
 function wanted(what: string) {

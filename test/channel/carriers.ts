@@ -1,6 +1,6 @@
 /** One pipe of every carrier, with both ends on this thread: what the contract of channels is held against. */
 import { MessageChannel } from 'node:worker_threads';
-import type { Inlet, Outlet } from '../../src/channel/channel.ts';
+import { type Inlet, NOTHING, type Outlet } from '../../src/channel/channel.ts';
 import { mailbox } from '../../src/channel/mailbox.ts';
 import { portInlet, portOutlet } from '../../src/channel/port.ts';
 import { ringInlet, ringMemory, ringOutlet } from '../../src/channel/ring.ts';
@@ -63,4 +63,29 @@ function ring(name: string, first: number): Carrier {
       return { outlet, inlet, arrival, departure, dispose() {} };
     },
   };
+}
+
+/** Opens a pipe for as long as it is used. */
+export async function using(
+  carrier: Carrier,
+  capacity: number,
+  use: (pipe: Pipe) => void | Promise<void>,
+): Promise<void> {
+  const pipe = carrier.open(capacity);
+  try {
+    await use(pipe);
+  } finally {
+    pipe.dispose();
+  }
+}
+
+/** As many as can be taken now, `most` at the most. */
+export function takeFrom(inlet: Inlet, most = Number.POSITIVE_INFINITY): number[] {
+  const taken: number[] = [];
+  while (taken.length < most) {
+    const item = inlet.take();
+    if (item === NOTHING) break;
+    taken.push(item);
+  }
+  return taken;
 }

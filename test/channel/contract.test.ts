@@ -2,8 +2,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Inlet, NOTHING } from '../../src/channel/channel.ts';
-import { type Carrier, carriers, type Pipe } from './carriers.ts';
+import { NOTHING } from '../../src/channel/channel.ts';
+import { carriers, takeFrom, using } from './carriers.ts';
 
 const capacity = fc.oneof(fc.integer({ min: 1, max: 20 }), fc.constantFrom(64, 100, 1024));
 const count = fc.integer({ min: 1, max: 12 });
@@ -13,28 +13,8 @@ const steps = fc.array(fc.record({ act: fc.constantFrom('send', 'take', 'flush',
   maxLength: 60,
 });
 
-/** As many as can be taken now, `most` at the most. */
-function takeFrom(inlet: Inlet, most = Number.POSITIVE_INFINITY): number[] {
-  const taken: number[] = [];
-  while (taken.length < most) {
-    const item = inlet.take();
-    if (item === NOTHING) break;
-    taken.push(item);
-  }
-  return taken;
-}
-
 function upTo(end: number): number[] {
   return Array.from({ length: end }, (_, i) => i);
-}
-
-async function using(carrier: Carrier, capacity: number, use: (pipe: Pipe) => void | Promise<void>): Promise<void> {
-  const pipe = carrier.open(capacity);
-  try {
-    await use(pipe);
-  } finally {
-    pipe.dispose();
-  }
 }
 
 describe.each(carriers)('$name', (carrier) => {
@@ -100,25 +80,6 @@ describe.each(carriers)('$name', (carrier) => {
           for (const item of sent) outlet.send(item);
           outlet.flush();
           expect(takeFrom(inlet)).toEqual(sent);
-        }),
-      ),
-    ));
-
-  test('a burst beyond the room is held back, and comes later in its place', () =>
-    fc.assert(
-      fc.asyncProperty(capacity, fc.integer({ min: 1, max: 50 }), (capacity, beyond) =>
-        using(carrier, capacity, async ({ inlet, outlet, departure }) => {
-          for (const item of upTo(capacity + beyond)) outlet.send(item);
-          expect(outlet.room()).toBeLessThanOrEqual(0);
-          expect(outlet.flush()).toBe(false);
-          const taken = takeFrom(inlet);
-          expect(taken).toEqual(upTo(capacity));
-          while (!outlet.flush()) {
-            taken.push(...takeFrom(inlet));
-            await departure.wait();
-          }
-          taken.push(...takeFrom(inlet));
-          expect(taken).toEqual(upTo(capacity + beyond));
         }),
       ),
     ));

@@ -3,6 +3,7 @@ import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:wor
 import { afterEach, expect, test } from 'vitest';
 import { NOTHING } from '../../src/channel/channel.ts';
 import { portInlet, portOutlet } from '../../src/channel/port.ts';
+import { LoopBell } from '../../src/engine/bell.ts';
 
 const CAPACITY = 16;
 const ports: MessagePort[] = [];
@@ -80,11 +81,23 @@ test('a grant that comes twice, or after a later one, changes nothing', () => {
 
 test('the writer is rung for a grant', async () => {
   const { near, far } = pair();
-  const rung = new Promise<void>((resolve) => {
-    portOutlet(near, CAPACITY, resolve);
-  });
+  const bell = new LoopBell();
+  const outlet = portOutlet(near, CAPACITY, bell.ring);
+  for (let item = 0; item < CAPACITY; item++) outlet.send(item);
   far.postMessage(CAPACITY + 1);
-  await rung;
+  await bell.wait();
+  expect(outlet.room()).toBe(1);
+});
+
+test('a grant that comes late as an event changes nothing either', async () => {
+  const { near, far } = pair();
+  const bell = new LoopBell();
+  const outlet = portOutlet(near, CAPACITY, bell.ring);
+  for (const grant of [CAPACITY + 9, CAPACITY + 4]) {
+    far.postMessage(grant);
+    await bell.wait();
+  }
+  expect(outlet.room()).toBe(CAPACITY + 9);
 });
 
 test('a reader grants what it has taken, never less and never more, and not for every single item', () => {
@@ -104,13 +117,25 @@ test('a reader grants what it has taken, never less and never more, and not for 
 
 test('what an event has brought is taken before what is still in the queue', async () => {
   const { near, far } = pair();
-  let inlet = { take: () => NOTHING };
-  const rung = new Promise<void>((resolve) => {
-    inlet = portInlet(near, CAPACITY, resolve);
-  });
+  const bell = new LoopBell();
+  const inlet = portInlet(near, CAPACITY, bell.ring);
   far.postMessage(1);
-  await rung;
+  await bell.wait();
   far.postMessage(Uint16Array.of(2, 3));
   far.postMessage(4);
   expect([inlet.take(), inlet.take(), inlet.take(), inlet.take(), inlet.take()]).toEqual([1, 2, 3, 4, NOTHING]);
+});
+
+test('a writer that reads a grant by itself is rung all the same: it may have given up on room a moment ago', () => {
+  const { near, far } = pair();
+  let rings = 0;
+  const outlet = portOutlet(near, 1, () => {
+    rings++;
+  });
+  outlet.send(7);
+  expect(outlet.room()).toBe(0);
+  const inlet = portInlet(far, 1, noBell);
+  expect(inlet.take()).toBe(7);
+  expect(outlet.room()).toBe(1);
+  expect(rings).toBe(1);
 });

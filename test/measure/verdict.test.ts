@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EngineName } from '../../src/engine/engine.ts';
-import type { EngineResult, WorkloadResult } from '../../src/measure/contrast.ts';
+import type { EngineResult, WorkloadResult } from '../../src/measure/race.ts';
 import { bottleneckOf, verdictOf } from '../../src/measure/verdict.ts';
 
 function engine(name: EngineName, speedup: number, limit: number, startupMs = 100): EngineResult {
@@ -55,7 +55,7 @@ describe('the verdict', () => {
     const base = [engine('cooperative', 1, 1), engine('threads', 1.5, 1.9)];
     expect(verdict('cpu-bound', [...base, engine('bakers', 1.9, 1.9)])).toContain('The bakers win: 2 bakers');
     expect(verdict('cpu-bound', [...base, engine('bakers', 1.52, 1.9)])).toContain(
-      '2 bakers who each bake whole cakes do as well',
+      '2 bakers of whole cakes do as well',
     );
     expect(verdict('cpu-bound', [...base, engine('bakers', 1.1, 1.9)])).not.toContain('bakers win');
   });
@@ -71,7 +71,7 @@ describe('the verdict', () => {
 
   test('names what holds the threads back: the machine, or the slowest station', () => {
     const engines = [engine('cooperative', 1, 1), engine('threads', 1.8, 1.9)];
-    expect(verdict('cpu-bound', engines)).toContain('the machine, which runs 1.90 kernels at once');
+    expect(verdict('cpu-bound', engines)).toContain('the machine, whose parallel capacity is 1.90');
     const order = { cakes: 100, seed: 1, delivery: 'order' } as const;
     const line = {
       name: 'cpu-bound',
@@ -83,6 +83,15 @@ describe('the verdict', () => {
       absent: [],
     } as const;
     expect(verdictOf([line]).join()).toContain('the slowest station, the oven');
+  });
+
+  test('far from the limit names no limit as the cause, but the filling of the line or the passing on', () => {
+    const far = engine('threads', 1.2, 1.9);
+    const said = verdict('cpu-bound', [engine('cooperative', 1, 1), far]);
+    expect(said).toContain('far from the limit: the line has to fill');
+    expect(said).not.toContain('parallel capacity');
+    const dear = { ...far, cpuMs: { median: 2000 } };
+    expect(verdict('cpu-bound', [engine('cooperative', 1, 1), dear])).toContain('CPU time goes into passing on');
   });
 
   test('is not written for an engine that did not run', () => {

@@ -30,6 +30,12 @@ test('the chocolate cake takes what the lecture says', () => {
   expect(namesOf(graph, [graph.product])).toEqual(['cake']);
 });
 
+test('a station keeps the work and the rest that the recipe gives it', () => {
+  const { stations } = graphOf(chocolateCake, 'chocolate cake');
+  expect(stations.at(-1)).toMatchObject({ name: 'oven', workUs: 240, restMs: 8 });
+  expect(stations.at(0)).toMatchObject({ name: 'butter melter', workUs: 160, restMs: 3 });
+});
+
 test('a station that says nothing of work and rest does neither', () => {
   fc.assert(
     fc.property(arbitraryGraph, ({ stations }) => {

@@ -67,13 +67,13 @@ test('every sequence of a small order turns up for some seed, about equally ofte
   const ingredients = { a: 'A', b: 'B', c: 'C', d: 'D' };
   const graph = graphOf({ name: 'abc', ingredients, stations: [{ name: 's', needs, makes: 'd' }] }, 'abc');
   const counts = new Map<string, number>();
-  for (let seed = 0; seed < 600; seed++) {
+  for (let seed = 0; seed < 6000; seed++) {
     const sequence = deliveriesOf(graph, { cakes: 1, seed, delivery: 'order' }).join('');
     counts.set(sequence, (counts.get(sequence) ?? 0) + 1);
   }
   expect([...counts.keys()].sort()).toEqual(['012', '021', '102', '120', '201', '210']);
-  // A shuffle that draws from one place too many or too few favours some of them by a third.
-  for (const count of counts.values()) expect(Math.abs(count - 100)).toBeLessThan(30);
+  // The shuffle that draws from all places each time, a common mistake, favours some of them by a ninth.
+  for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(80);
 });
 
 test('an order that no machine should hold in memory is refused with its size', () => {

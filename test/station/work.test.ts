@@ -76,6 +76,14 @@ test('two pieces of one station never have the same seed', () => {
   );
 });
 
+test('pieces that differ in one bit only, whichever it is, do not have the same seed', () => {
+  fc.assert(
+    fc.property(fc.integer(), anyPiece, fc.nat({ max: 31 }), (station, piece, bit) => {
+      expect(seedOf(station, piece)).not.toBe(seedOf(station, (piece ^ (1 << bit)) >>> 0));
+    }),
+  );
+});
+
 test('the same piece of two stations never has the same seed', () => {
   fc.assert(
     fc.property(fc.integer(), fc.integer(), anyPiece, (one, other, piece) => {

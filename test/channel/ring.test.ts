@@ -1,0 +1,85 @@
+/** What the ring says through its memory and when: two ends that share nothing else. */
+import { expect, test } from 'vitest';
+import { type Inlet, NOTHING, type Outlet } from '../../src/channel/channel.ts';
+import { ringInlet, ringMemory, ringOutlet } from '../../src/channel/ring.ts';
+import { takeFrom } from './carriers.ts';
+
+const CAPACITY = 16;
+
+interface Counted {
+  readonly outlet: Outlet;
+  readonly inlet: Inlet;
+  /** How often the reader has been rung, and the writer. */
+  rings(): [reader: number, writer: number];
+}
+
+function counted(): Counted {
+  let reader = 0;
+  let writer = 0;
+  const memory = ringMemory(CAPACITY);
+  return {
+    outlet: ringOutlet(memory, CAPACITY, () => reader++),
+    inlet: ringInlet(memory, CAPACITY, () => writer++),
+    rings: () => [reader, writer],
+  };
+}
+
+test('the reader sees nothing of a batch that is neither full nor flushed', () => {
+  const { outlet, inlet, rings } = counted();
+  outlet.send(7);
+  expect(inlet.take()).toBe(NOTHING);
+  expect(rings()).toEqual([0, 0]);
+  outlet.flush();
+  expect(inlet.take()).toBe(7);
+  expect(rings()).toEqual([1, 0]);
+});
+
+test('a full batch is published by itself', () => {
+  const { outlet, inlet } = counted();
+  for (let item = 0; item < CAPACITY; item++) outlet.send(item);
+  expect(takeFrom(inlet).length).toBeGreaterThan(0);
+});
+
+test('a flush with nothing new rings nobody', () => {
+  const { outlet, rings } = counted();
+  outlet.flush();
+  outlet.send(7);
+  for (let i = 0; i < 3; i++) outlet.flush();
+  expect(rings()).toEqual([1, 0]);
+});
+
+test('taking from an empty ring rings nobody', () => {
+  const { inlet, rings } = counted();
+  for (let i = 0; i < 3; i++) inlet.take();
+  expect(rings()).toEqual([0, 0]);
+});
+
+test('the writer is not rung for every single item', () => {
+  const { outlet, inlet, rings } = counted();
+  for (let item = 0; item < CAPACITY; item++) outlet.send(item);
+  outlet.flush();
+  takeFrom(inlet, CAPACITY);
+  expect(rings()[1]).toBeGreaterThan(0);
+  expect(rings()[1]).toBeLessThanOrEqual(CAPACITY / 2);
+});
+
+test('a reader that finds nothing more has given all the room back, also what fills no batch', () => {
+  const { outlet, inlet } = counted();
+  const taken = CAPACITY / 4 + 1;
+  for (let item = 0; item < taken; item++) outlet.send(item);
+  outlet.flush();
+  expect(takeFrom(inlet)).toHaveLength(taken);
+  for (let item = taken; item < CAPACITY; item++) outlet.send(item);
+  expect(outlet.room()).toBe(taken);
+});
+
+test('a reader that comes late finds what was written before it, and the end', () => {
+  const memory = ringMemory(CAPACITY);
+  const outlet = ringOutlet(memory, CAPACITY, () => {});
+  for (const item of [1, 2, 3]) outlet.send(item);
+  outlet.flush();
+  outlet.close();
+  const inlet = ringInlet(memory, CAPACITY, () => {});
+  expect(takeFrom(inlet)).toEqual([1, 2, 3]);
+  expect(inlet.ended()).toBe(true);
+});

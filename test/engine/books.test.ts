@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { BooksError, bake } from '../../src/engine/bake.ts';
+import { cooperative } from '../../src/engine/cooperative.ts';
+import type { Engine, LineRun } from '../../src/engine/engine.ts';
+import { nodeClock as clock } from '../../src/measure/clock.ts';
+import { DisagreementError, race } from '../../src/measure/race.ts';
+import { chocolateCake } from '../../src/recipe/chocolate-cake.ts';
+import { graphOf } from '../../src/recipe/graph.ts';
+import type { Order } from '../../src/recipe/order.ts';
+import { underWorkload } from '../../src/recipe/workload.ts';
+import { lineOf } from '../../src/station/factory-line.ts';
+
+const graph = graphOf(underWorkload(chocolateCake, 'message-bound'), 'test');
+const order: Order = { cakes: 4, seed: 1, delivery: 'order' };
+const line = lineOf(graph, order, { iterationsPerUs: 1, parts: 0 });
+const honest = cooperative({ clock });
+
+/** An engine that bakes honestly and then changes what it tells. */
+function dishonest(change: (run: LineRun) => LineRun): Engine {
+  return { ...honest, name: 'event-loop', run: async (asked) => change(await honest.run(asked)) };
+}
+
+const forgetful = dishonest((run) => ({
+  ...run,
+  stations: run.stations.map((station) =>
+    station.name === 'oven' ? { ...station, accounts: [{ received: 8, made: 3, left: [0, 0] }] } : station,
+  ),
+}));
+const lazy = dishonest((run) => ({
+  ...run,
+  stations: run.stations.map((station) => (station.name === 'oven' ? { ...station, digest: 1 } : station)),
+}));
+
+test('books that do not balance are an error that says what is missing', async () => {
+  await expect(bake(forgetful, graph, line)).rejects.toThrow(BooksError);
+  await expect(bake(forgetful, graph, line)).rejects.toThrow('dry_mix that reached the oven: expected 4, found 3');
+});
+
+test('a station without an account is an error', async () => {
+  const silent = dishonest((run) => ({ ...run, stations: run.stations.map((s) => ({ ...s, accounts: [null] })) }));
+  await expect(bake(silent, graph, line)).rejects.toThrow('the butter melter left no account');
+});
+
+test('engines that did not do the same work are an error, not a result', async () => {
+  const racers = [honest, lazy].map((engine) => ({ engine, startupMs: 0 }));
+  const meter = { sample: async () => {}, capacity: () => 1 };
+  const result = race({
+    workload: 'message-bound',
+    graph,
+    order,
+    line,
+    racers,
+    meter,
+    samples: 1,
+    step() {},
+  });
+  await expect(result).rejects.toThrow(DisagreementError);
+  await expect(result).rejects.toThrow(/the engines disagree: cooperative baked 4 cakes.*; event-loop baked 4 cakes/);
+});
