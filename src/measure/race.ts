@@ -49,8 +49,8 @@ export class DisagreementError extends Error {
 
 /** Untimed runs of each workload, for the compiler and the caches. */
 export const WARM_UPS = 1;
-/** From fewer a median says little; the ones before this race are taken in then. */
-const LEAST_CAPACITY_SAMPLES = 5;
+/** Pairs of kernels in each round. */
+const CAPACITY_SAMPLES = 2;
 
 /** An engine that has been started and warmed up. */
 export interface Racer {
@@ -107,11 +107,11 @@ export async function race({
       runs.get(racer.engine.name)?.push(await runOnce(racer));
     }
     // Among the runs, since it is their limit: a neighbour who slows the race slows this too.
-    await meter.sample();
+    for (let i = 0; i < CAPACITY_SAMPLES; i++) await meter.sample();
   }
 
   const baseline = (runs.get('cooperative') ?? []).map((run) => run.wallMs);
-  const parallelCapacity = meter.capacity(Math.max(LEAST_CAPACITY_SAMPLES, samples));
+  const parallelCapacity = meter.capacity(CAPACITY_SAMPLES * samples);
   return {
     name: workload,
     order,
