@@ -55,20 +55,18 @@ function aboutTimers(eventLoop: EngineResult, threads: EngineResult | undefined,
 
 function aboutBakers(bakers: EngineResult, threads: EngineResult | undefined, { name }: WorkloadResult): string[] {
   const pool = bakers.speedup.median;
-  const crew = bakers.threads === 1 ? 'one baker of whole cakes' : `${bakers.threads} bakers of whole cakes`;
-  if (threads === undefined) return [`${capital(crew)}: ${figure(pool)}x.`];
+  const reached = `${bakers.threads === 1 ? 'One baker' : `${bakers.threads} bakers`} of whole cakes: ${figure(pool)}x`;
+  if (threads === undefined) return [`${reached}.`];
   const line = threads.speedup.median;
-  if (pool > line * CLEAR && pool < CLEAR)
-    return [`${capital(crew)} do better than the line and no better than one thread: ${figure(pool)}x.`];
   if (pool > line * CLEAR) {
-    const why = name === 'wait-bound' ? '' : ': they pass nothing on';
-    return [`The bakers win: ${crew} reach ${figure(pool)}x${why}.`];
+    if (pool < CLEAR) return [`${reached}, better than the line and no better than one thread.`];
+    return [
+      `${reached}, better than the line${name === 'wait-bound' ? '' : ': they pass nothing on'}. The bakers win.`,
+    ];
   }
-  if (line > pool * CLEAR) {
-    const why = name === 'wait-bound' ? ', since each of them stands and waits' : '';
-    return [`${capital(crew)} reach ${figure(pool)}x${why}.`];
-  }
-  return [`${capital(crew)} do as well (${figure(pool)}x), with no line at all.`];
+  if (line > pool * CLEAR)
+    return [`${reached}${name === 'wait-bound' ? ', since each of them stands and waits' : ''}.`];
+  return [`${reached}, as good as the line, and with no line at all.`];
 }
 
 /** From here on the limit is taken for what holds an engine back. */
@@ -127,8 +125,4 @@ function figure(value: number): string {
 
 function percent(value: number): string {
   return `${Math.round(value * 100)}%`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -53,11 +53,16 @@ describe('the verdict', () => {
 
   test('says when the bakers win, when they do as well, and when they do not', () => {
     const base = [engine('cooperative', 1, 1), engine('threads', 1.5, 1.9)];
-    expect(verdict('cpu-bound', [...base, engine('bakers', 1.9, 1.9)])).toContain('The bakers win: 2 bakers');
-    expect(verdict('cpu-bound', [...base, engine('bakers', 1.52, 1.9)])).toContain(
-      '2 bakers of whole cakes do as well',
+    expect(verdict('cpu-bound', [...base, engine('bakers', 1.9, 1.9)])).toContain(
+      '2 bakers of whole cakes: 1.90x, better than the line: they pass nothing on. The bakers win.',
     );
-    expect(verdict('cpu-bound', [...base, engine('bakers', 1.1, 1.9)])).not.toContain('bakers win');
+    expect(verdict('cpu-bound', [...base, engine('bakers', 1.52, 1.9)])).toContain(
+      '2 bakers of whole cakes: 1.52x, as good as the line',
+    );
+    const losing = [engine('cooperative', 1, 1), engine('threads', 0.3, 1.9), engine('bakers', 0.8, 1.9)];
+    expect(verdict('message-bound', losing)).toContain('better than the line and no better than one thread');
+    expect(verdict('message-bound', losing)).not.toContain('The bakers win');
+    expect(verdict('cpu-bound', [...base, engine('bakers', 1.1, 1.9)])).not.toContain('The bakers win');
   });
 
   test('says when one thread with timers is enough, and when timers do not help', () => {
