@@ -77,7 +77,7 @@ function edgesTo(graph: Graph, station: GraphStation): Edge[] {
 
 /** The widest channel. From some hundreds of items on, a message costs its items and hardly itself. */
 const MOST_ITEMS = 1024;
-/** The narrowest: two batches, so that one is on its way while the other is worked on. */
+/** The narrowest: enough for batches and grants of two, so that some are on their way while others are worked on. */
 const FEWEST_ITEMS = 8;
 /** How much of its reader's time may wait in a channel. */
 const WAITING_US = 16_000;
