@@ -37,6 +37,11 @@ export interface Inlet {
 /** Called when the other end may have changed something; it may be called too often. */
 export type Ring = () => void;
 
+/** A quarter of the capacity: the reader is at work on one batch while the next is on its way. */
+export function batchFor(capacity: number): number {
+  return Math.max(1, capacity >> 2);
+}
+
 /** @throws RangeError when a capacity is not an integer from 1 up */
 export function checkCapacity(capacity: number): void {
   if (!Number.isSafeInteger(capacity) || capacity < 1)

@@ -15,47 +15,75 @@ export interface Mailbox {
  */
 export function mailbox(capacity: number, ringReader: Ring, ringWriter: Ring): Mailbox {
   checkCapacity(capacity);
-  // A ring of slots. What is sent beyond the capacity waits behind it, so that a burst is late and not lost.
-  const slots = new Uint16Array(capacity);
-  const held: number[] = [];
-  let sent = 0;
-  let taken = 0;
-  let flushed = 0;
-  let closed = false;
+  const box = new Box(capacity, ringReader, ringWriter);
+  return { outlet: box, inlet: box };
+}
 
-  const moveIn = (): void => {
-    while (held.length > 0 && sent - taken < capacity) slots[sent++ % capacity] = held.shift() ?? 0;
-  };
+/** Both ends at once, since both are on one thread. */
+class Box implements Outlet, Inlet {
+  readonly #capacity: number;
+  readonly #ringReader: Ring;
+  readonly #ringWriter: Ring;
+  readonly #slots: Uint16Array;
+  /** What is sent beyond the capacity waits behind the slots, so that a burst is late and not lost. */
+  #held: number[] = [];
+  #sent = 0;
+  #taken = 0;
+  #flushed = 0;
+  #closed = false;
 
-  return {
-    outlet: {
-      room: () => capacity - (sent - taken) - held.length,
-      send(item) {
-        if (held.length === 0 && sent - taken < capacity) slots[sent++ % capacity] = item;
-        else held.push(item);
-      },
-      flush() {
-        moveIn();
-        if (sent > flushed) {
-          flushed = sent;
-          ringReader();
-        }
-        return held.length === 0;
-      },
-      close() {
-        closed = true;
-        ringReader();
-      },
-    },
-    inlet: {
-      take() {
-        if (taken === sent) return NOTHING;
-        const item = slots[taken % capacity] ?? NOTHING;
-        // The writer is woken when half of the capacity is free, or it would be woken for every single item.
-        if (++taken === sent || (sent - taken) * 2 === capacity) ringWriter();
-        return item;
-      },
-      ended: () => closed && held.length === 0 && taken === sent,
-    },
-  };
+  constructor(capacity: number, ringReader: Ring, ringWriter: Ring) {
+    this.#capacity = capacity;
+    this.#ringReader = ringReader;
+    this.#ringWriter = ringWriter;
+    this.#slots = new Uint16Array(capacity);
+  }
+
+  room(): number {
+    return this.#capacity - (this.#sent - this.#taken) - this.#held.length;
+  }
+
+  send(item: number): void {
+    if (this.#held.length === 0 && this.#sent - this.#taken < this.#capacity) this.#write(item);
+    else this.#held.push(item);
+  }
+
+  flush(): boolean {
+    if (this.#held.length > 0) this.#moveIn();
+    if (this.#sent > this.#flushed) {
+      this.#flushed = this.#sent;
+      this.#ringReader();
+    }
+    return this.#held.length === 0;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#ringReader();
+  }
+
+  take(): number {
+    if (this.#taken === this.#sent) return NOTHING;
+    const item = this.#slots[this.#taken % this.#capacity] ?? NOTHING;
+    this.#taken++;
+    // The writer is woken when half of the capacity is free, or it would be woken for every single item.
+    if (this.#taken === this.#sent || (this.#sent - this.#taken) * 2 === this.#capacity) this.#ringWriter();
+    return item;
+  }
+
+  ended(): boolean {
+    return this.#closed && this.#held.length === 0 && this.#taken === this.#sent;
+  }
+
+  #write(item: number): void {
+    this.#slots[this.#sent % this.#capacity] = item;
+    this.#sent++;
+  }
+
+  #moveIn(): void {
+    const held = this.#held;
+    const fits = Math.min(held.length, this.#capacity - (this.#sent - this.#taken));
+    this.#held = held.slice(fits);
+    for (let i = 0; i < fits; i++) this.#write(held[i] ?? 0);
+  }
 }

@@ -6,125 +6,158 @@
  * it; a batch is a typed array, which is copied as one block, so that an item in a batch of 512 costs a few nanoseconds.
  */
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
-import { checkCapacity, type Inlet, NOTHING, type Outlet, type Ring } from './channel.ts';
+import { batchFor, checkCapacity, type Inlet, NOTHING, type Outlet, type Ring } from './channel.ts';
 
 /** To the reader: one item, a batch, or the end. */
 type ToReader = number | Uint16Array | null;
 
-/**
- * The writer's end.
- *
- * @param ring called when the reader has granted more
- * @throws RangeError for a capacity that is not a positive integer
- */
-export function portOutlet(port: MessagePort, capacity: number, ring: Ring): Outlet {
-  checkCapacity(capacity);
-  const batch = quarter(capacity);
-  let pending: number[] = [];
-  let posted = 0;
-  let granted = capacity;
+/** The writer's end. */
+export class PortOutlet implements Outlet {
+  readonly #port: MessagePort;
+  readonly #ring: Ring;
+  /** The batch that is being filled. Posting copies it, so that it can be filled again. */
+  readonly #batch: Uint16Array;
+  #filled = 0;
+  /** What was sent beyond the room: while there is any, the batch is empty or the room is used up. */
+  #held: number[] = [];
+  /** Items posted or in the batch. */
+  #sent = 0;
+  /** Items below this number may be sent. */
+  #granted: number;
 
-  port.on('message', (grant: number) => {
-    granted = Math.max(granted, grant);
-    ring();
-  });
+  /**
+   * @param ring called when the reader has granted more
+   * @param batch how many items go in one message
+   * @throws RangeError for a capacity that is not a positive integer
+   */
+  constructor(port: MessagePort, capacity: number, ring: Ring, batch = batchFor(capacity)) {
+    checkCapacity(capacity);
+    this.#port = port;
+    this.#ring = ring;
+    this.#batch = new Uint16Array(batch);
+    this.#granted = capacity;
+    port.on('message', (grant: number) => this.#grant(grant));
+  }
+
+  room(): number {
+    if (this.#sent === this.#granted) this.#readGrants();
+    return this.#granted - this.#sent - this.#held.length;
+  }
+
+  send(item: number): void {
+    if (this.#sent === this.#granted) this.#held.push(item);
+    else this.#write(item);
+  }
+
+  flush(): boolean {
+    this.#post();
+    return this.#held.length === 0;
+  }
+
+  close(): void {
+    const message: ToReader = null;
+    this.#port.postMessage(message);
+  }
+
+  #write(item: number): void {
+    this.#batch[this.#filled++] = item;
+    this.#sent++;
+    if (this.#filled === this.#batch.length) this.#post();
+  }
+
+  #post(): void {
+    const filled = this.#filled;
+    if (filled === 0) return;
+    this.#filled = 0;
+    const message: ToReader =
+      filled === 1 ? (this.#batch[0] ?? 0) : filled === this.#batch.length ? this.#batch : this.#batch.slice(0, filled);
+    this.#port.postMessage(message);
+  }
 
   /**
    * Grants that have arrived but whose event has not been delivered yet. A grant that is read here has no event any more,
    * so that it is rung here: a writer that saw no room a moment ago, and waits because of it, would wait for ever.
    */
-  const readGrants = (): void => {
-    for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
-      if (typeof next.message === 'number') granted = Math.max(granted, next.message);
+  #readGrants(): void {
+    for (let next = receive<number>(this.#port); next !== undefined; next = receive<number>(this.#port)) {
+      this.#grant(next);
+    }
+  }
+
+  #grant(grant: number): void {
+    this.#granted = Math.max(this.#granted, grant);
+    const held = this.#held;
+    if (held.length > 0) {
+      const fits = Math.min(held.length, this.#granted - this.#sent);
+      this.#held = held.slice(fits);
+      for (let i = 0; i < fits; i++) this.#write(held[i] ?? 0);
+    }
+    this.#ring();
+  }
+}
+
+/** The reader's end. */
+export class PortInlet implements Inlet {
+  readonly #port: MessagePort;
+  readonly #capacity: number;
+  readonly #step: number;
+  /** What events have brought. */
+  readonly #arrived: ToReader[] = [];
+  #batch: Uint16Array = new Uint16Array(0);
+  #position = 0;
+  #taken = 0;
+  #due: number;
+  #ended = false;
+
+  /**
+   * @param ring called when something has arrived
+   * @throws RangeError for a capacity that is not a positive integer
+   */
+  constructor(port: MessagePort, capacity: number, ring: Ring) {
+    checkCapacity(capacity);
+    this.#port = port;
+    this.#capacity = capacity;
+    this.#step = batchFor(capacity);
+    this.#due = this.#step;
+    port.on('message', (message: ToReader) => {
+      this.#arrived.push(message);
       ring();
-    }
-  };
+    });
+  }
 
-  const post = (): void => {
-    const count = Math.min(pending.length, granted - posted);
-    if (count <= 0) return;
-    const message: ToReader = count === 1 ? (pending[0] ?? 0) : new Uint16Array(pending.slice(0, count));
-    port.postMessage(message);
-    posted += count;
-    pending = pending.slice(count);
-  };
-
-  return {
-    room() {
-      if (posted + pending.length >= granted) readGrants();
-      return granted - posted - pending.length;
-    },
-    send(item) {
-      pending.push(item);
-      if (pending.length >= batch) post();
-    },
-    flush() {
-      post();
-      return pending.length === 0;
-    },
-    close() {
-      const message: ToReader = null;
-      port.postMessage(message);
-    },
-  };
-}
-
-/**
- * The reader's end.
- *
- * @param ring called when something has arrived
- * @throws RangeError for a capacity that is not a positive integer
- */
-export function portInlet(port: MessagePort, capacity: number, ring: Ring): Inlet {
-  checkCapacity(capacity);
-  const step = quarter(capacity);
-  const arrived: ToReader[] = [];
-  let batch: Uint16Array = new Uint16Array(0);
-  let position = 0;
-  let taken = 0;
-  let nextGrant = step;
-  let ended = false;
-
-  port.on('message', (message: ToReader) => {
-    arrived.push(message);
-    ring();
-  });
-
-  /** What an event has brought comes before what is still in the port's queue. */
-  const next = (): ToReader | undefined => {
-    if (arrived.length > 0) return arrived.shift();
-    const received: { message: ToReader } | undefined = receiveMessageOnPort(port);
-    return received?.message;
-  };
-
-  /** Both ends count alike: an item taken is an item more that may be sent. Every step, so that grants are batched too. */
-  const count = (item: number): number => {
-    if (++taken === nextGrant) {
-      nextGrant += step;
-      port.postMessage(taken + capacity);
-    }
+  take(): number {
+    if (this.#position === this.#batch.length && !this.#next()) return NOTHING;
+    const item = this.#batch[this.#position++] ?? NOTHING;
+    if (++this.#taken === this.#due) this.#grant();
     return item;
-  };
+  }
 
-  return {
-    take() {
-      if (position < batch.length) return count(batch[position++] ?? NOTHING);
-      const message = next();
-      if (message === undefined) return NOTHING;
-      if (message === null) {
-        ended = true;
-        return NOTHING;
-      }
-      if (typeof message === 'number') return count(message);
-      batch = message;
-      position = 1;
-      return count(message[0] ?? NOTHING);
-    },
-    ended: () => ended,
-  };
+  ended(): boolean {
+    return this.#ended;
+  }
+
+  /** The next batch: what an event has brought comes before what is still in the port's queue. */
+  #next(): boolean {
+    const message = this.#arrived.length > 0 ? this.#arrived.shift() : receive<ToReader>(this.#port);
+    if (message === undefined) return false;
+    if (message === null) {
+      this.#ended = true;
+      return false;
+    }
+    this.#batch = typeof message === 'number' ? Uint16Array.of(message) : message;
+    this.#position = 0;
+    return true;
+  }
+
+  /** Both ends count alike: an item taken is an item more that may be sent. Once every step, so that grants are batched. */
+  #grant(): void {
+    this.#due += this.#step;
+    this.#port.postMessage(this.#taken + this.#capacity);
+  }
 }
 
-/** A quarter, for batches and for grants: the other end is at work on one while the next is on its way. */
-function quarter(capacity: number): number {
-  return Math.max(1, capacity >> 2);
+/** The next message that is there already. */
+function receive<Message>(port: MessagePort): Message | undefined {
+  const received: { message: Message } | undefined = receiveMessageOnPort(port);
+  return received?.message;
 }

@@ -39,6 +39,25 @@ describe.each(carriers)('$name', (carrier) => {
       ),
     ));
 
+  test('however much is sent, a reader that comes by finds no more than the capacity', () =>
+    fc.assert(
+      fc.asyncProperty(capacity, fc.array(count, { minLength: 1, maxLength: 20 }), (capacity, bursts) =>
+        using(carrier, capacity, async ({ inlet, outlet }) => {
+          let taken = 0;
+          let sent = 0;
+          for (const burst of bursts) {
+            for (let i = 0; i < burst; i++) outlet.send(sent++);
+            outlet.flush();
+            const found = takeFrom(inlet);
+            expect(found).toEqual(upTo(sent).slice(taken, taken + found.length));
+            expect(found.length).toBeLessThanOrEqual(capacity);
+            taken += found.length;
+            await breathe();
+          }
+        }),
+      ),
+    ));
+
   test('what is held back takes up the room that comes free', () =>
     using(carrier, 4, ({ inlet, outlet }) => {
       for (const item of upTo(4 + 3)) outlet.send(item);

@@ -2,8 +2,8 @@
 import { MessageChannel } from 'node:worker_threads';
 import { type Inlet, NOTHING, type Outlet } from '../../src/channel/channel.ts';
 import { mailbox } from '../../src/channel/mailbox.ts';
-import { portInlet, portOutlet } from '../../src/channel/port.ts';
-import { ringInlet, ringMemory, ringOutlet } from '../../src/channel/ring.ts';
+import { PortInlet, PortOutlet } from '../../src/channel/port.ts';
+import { RingInlet, RingOutlet, ringMemory } from '../../src/channel/ring.ts';
 import { LoopBell } from '../../src/engine/bell.ts';
 
 export interface Pipe {
@@ -39,8 +39,8 @@ export const carriers: readonly Carrier[] = [
       const { port1, port2 } = new MessageChannel();
       const dispose = () => port1.close();
       try {
-        const outlet = portOutlet(port1, capacity, departure.ring);
-        const inlet = portInlet(port2, capacity, arrival.ring);
+        const outlet = new PortOutlet(port1, capacity, departure.ring);
+        const inlet = new PortInlet(port2, capacity, arrival.ring);
         return { outlet, inlet, arrival, departure, dispose };
       } catch (error) {
         dispose();
@@ -49,7 +49,8 @@ export const carriers: readonly Carrier[] = [
     },
   },
   ring('ring', 0),
-  ring('ring whose counters wrap', 2 ** 31 - 5),
+  ring('ring whose counters turn negative', 2 ** 31 - 5),
+  ring('ring whose counters come back to 0', -5),
 ];
 
 function ring(name: string, first: number): Carrier {
@@ -58,8 +59,8 @@ function ring(name: string, first: number): Carrier {
     open(capacity) {
       const [arrival, departure] = [new LoopBell(), new LoopBell()];
       const memory = ringMemory(capacity, first);
-      const outlet = ringOutlet(memory, capacity, arrival.ring);
-      const inlet = ringInlet(memory, capacity, departure.ring);
+      const outlet = new RingOutlet(memory, capacity, arrival.ring);
+      const inlet = new RingInlet(memory, capacity, departure.ring);
       return { outlet, inlet, arrival, departure, dispose() {} };
     },
   };

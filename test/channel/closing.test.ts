@@ -2,9 +2,10 @@
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { NOTHING } from '../../src/channel/channel.ts';
-import { carriers, type Pipe } from './carriers.ts';
+import { carriers, type Pipe, takeFrom } from './carriers.ts';
 
 const CAPACITY = 32;
+const capacity = fc.oneof(fc.integer({ min: 1, max: 40 }), fc.constantFrom(64, 100, 1024));
 const pipes: Pipe[] = [];
 
 afterEach(() => {
@@ -74,6 +75,20 @@ describe.each(carriers)('$name', (carrier) => {
     expect(inlet.take()).toBe(NOTHING);
     expect(inlet.ended()).toBe(true);
   });
+
+  test('whatever the capacity and wherever in a batch the stream ends, all of it comes before the end', () =>
+    fc.assert(
+      fc.property(capacity, fc.nat({ max: 100 }), (capacity, at) => {
+        const { inlet, outlet, dispose } = carrier.open(capacity);
+        const length = Math.round((capacity * at) / 100);
+        for (let item = 0; item < length; item++) outlet.send(item);
+        expect(outlet.flush()).toBe(true);
+        outlet.close();
+        expect(takeFrom(inlet)).toEqual(Array.from({ length }, (_, i) => i));
+        expect(inlet.ended()).toBe(true);
+        dispose();
+      }),
+    ));
 
   test('a reader that waits is rung when the channel is closed, even if nothing was ever sent', async () => {
     const { inlet, outlet, arrival } = open();

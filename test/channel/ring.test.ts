@@ -1,7 +1,7 @@
 /** What the ring says through its memory and when: two ends that share nothing else. */
 import { expect, test } from 'vitest';
 import { type Inlet, NOTHING, type Outlet } from '../../src/channel/channel.ts';
-import { ringInlet, ringMemory, ringOutlet } from '../../src/channel/ring.ts';
+import { RingInlet, RingOutlet, ringMemory } from '../../src/channel/ring.ts';
 import { takeFrom } from './carriers.ts';
 
 const CAPACITY = 16;
@@ -18,8 +18,8 @@ function counted(): Counted {
   let writer = 0;
   const memory = ringMemory(CAPACITY);
   return {
-    outlet: ringOutlet(memory, CAPACITY, () => reader++),
-    inlet: ringInlet(memory, CAPACITY, () => writer++),
+    outlet: new RingOutlet(memory, CAPACITY, () => reader++),
+    inlet: new RingInlet(memory, CAPACITY, () => writer++),
     rings: () => [reader, writer],
   };
 }
@@ -73,13 +73,26 @@ test('a reader that finds nothing more has given all the room back, also what fi
   expect(outlet.room()).toBe(taken);
 });
 
+test('whoever is rung finds what it is rung for at that very moment: items, room and the end', () => {
+  const memory = ringMemory(1);
+  const found: unknown[] = [];
+  const outlet: Outlet = new RingOutlet(memory, 1, () => {
+    const item = inlet.take();
+    found.push(item === NOTHING ? { ended: inlet.ended() } : { item });
+  });
+  const inlet: Inlet = new RingInlet(memory, 1, () => found.push({ room: outlet.room() }));
+  outlet.send(7);
+  outlet.close();
+  expect(found).toEqual([{ room: 1 }, { item: 7 }, { ended: true }]);
+});
+
 test('a reader that comes late finds what was written before it, and the end', () => {
   const memory = ringMemory(CAPACITY);
-  const outlet = ringOutlet(memory, CAPACITY, () => {});
+  const outlet = new RingOutlet(memory, CAPACITY, () => {});
   for (const item of [1, 2, 3]) outlet.send(item);
   outlet.flush();
   outlet.close();
-  const inlet = ringInlet(memory, CAPACITY, () => {});
+  const inlet = new RingInlet(memory, CAPACITY, () => {});
   expect(takeFrom(inlet)).toEqual([1, 2, 3]);
   expect(inlet.ended()).toBe(true);
 });

@@ -52,7 +52,7 @@ async function read({ inlet, arrival }: Pipe, rhythm: Rhythm): Promise<number[]>
   }
 }
 
-const capacity = fc.oneof(fc.integer({ min: 1, max: 17 }), fc.constantFrom(64, 1024));
+const capacity = fc.oneof(fc.integer({ min: 1, max: 17 }), fc.constantFrom(64, 1024, 16_384));
 const total = fc.integer({ min: 0, max: 200 });
 
 describe.each(carriers)('$name', ({ open }) => {
