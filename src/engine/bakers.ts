@@ -26,6 +26,7 @@ export function bakers({ clock, threads }: BakersOptions): Engine {
 
   return {
     name: 'bakers',
+    channel: 'none',
     async run(line) {
       const calledMs = clock.nowMs();
       const files = await shop.filesFor(line);

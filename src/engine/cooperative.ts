@@ -37,6 +37,7 @@ const STRETCH_MS = 50;
 export function cooperative({ clock, observer }: CooperativeOptions): Engine {
   return {
     name: 'cooperative',
+    channel: 'none',
     async run(line) {
       const calledMs = clock.nowMs();
       const kitchen = await open(line, clock, observer);

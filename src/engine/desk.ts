@@ -13,6 +13,8 @@ export class Desk implements Host {
   #digest = 0;
   #workedMs = 0;
   #restedMs = 0;
+  /** How often it has worked or rested so far. */
+  stints = 0;
   #account: () => unknown = () => null;
 
   constructor(spec: StationSpec, clock: Clock, send: (item: Item) => void) {
@@ -33,6 +35,7 @@ export class Desk implements Host {
     const beganMs = this.#clock.nowMs();
     this.#digest = (this.#digest + kernel(iterations, seed)) | 0;
     this.#workedMs += this.#clock.nowMs() - beganMs;
+    this.stints++;
   }
 
   report(account: () => unknown): void {
@@ -42,11 +45,7 @@ export class Desk implements Host {
   /** Time since `beganMs` in which the station rested. */
   rested(beganMs: number): void {
     this.#restedMs += this.#clock.nowMs() - beganMs;
-  }
-
-  /** Time in work and rest so far. Milliseconds. */
-  get busyMs(): number {
-    return this.#workedMs + this.#restedMs;
+    this.stints++;
   }
 
   /**

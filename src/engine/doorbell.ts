@@ -5,7 +5,8 @@
  * something looks first whether the station waits. That alone would lose a ring that falls between the station's last
  * look at its channels and its going to sleep; therefore a station first says that it is about to wait (`arm`), then
  * looks once more, and only then sleeps. Whoever changes something before that look is seen, whoever changes something
- * after it sees the word.
+ * after it sees the word. Before all that it looks some times without a word: that is spinning, and cheap while it is
+ * short.
  */
 import type { Ring } from '../channel/channel.ts';
 import type { Bell } from './bell.ts';
@@ -39,9 +40,34 @@ export function stopAt(memory: SharedArrayBuffer): void {
   Atomics.notify(words, RINGS);
 }
 
-/** The station's own end of its doorbell. Its waits block the thread. */
-export function doorbell(memory: SharedArrayBuffer): Bell & { rest(ms: number): void } {
+/**
+ * How long a station goes on looking before it sleeps, in milliseconds: going to sleep and being woken takes some 50 us,
+ * in which a neighbour on another core has often done what was waited for.
+ *
+ * Where every thread has a core, for about as long as that: with less, two threads that have once fallen asleep on each
+ * other never find back to answering at once, and a round trip takes 60 us instead of one. Where threads share cores only
+ * a fifth of it, or a station would hold the core that its neighbour needs; and on a single core not at all, since nobody
+ * else can do anything meanwhile.
+ */
+export function patienceMs(threads: number, cores: number): number {
+  if (cores === 1) return 0;
+  return threads <= cores ? 0.05 : 0.01;
+}
+
+/**
+ * The station's own end of its doorbell. Its waits block the thread.
+ *
+ * @param patience for how long it looks again before it sleeps, in milliseconds, 0 or more
+ * @param nowMs a clock
+ */
+export function doorbell(
+  memory: SharedArrayBuffer,
+  patience: number,
+  nowMs: () => number,
+): Bell & { rest(ms: number): void } {
   const words = new Int32Array(memory);
+  /** While it looks: when it has looked for long enough. */
+  let patientUntilMs: number | null = null;
   let armed = false;
   let seen = Atomics.load(words, RINGS);
   const check = (): void => {
@@ -50,18 +76,31 @@ export function doorbell(memory: SharedArrayBuffer): Bell & { rest(ms: number): 
   return {
     arm() {
       if (armed) return true;
+      if (patience > 0) {
+        // By the clock and not by counting: code that is not compiled yet looks fifty times as slowly.
+        const ms = nowMs();
+        patientUntilMs ??= ms + patience;
+        if (ms < patientUntilMs) {
+          pause();
+          return false;
+        }
+      }
       armed = true;
       seen = Atomics.load(words, RINGS);
       Atomics.store(words, WAITING, 1);
       return false;
     },
     wait() {
+      // A stop from before the bell was armed has been counted already, so that no sleep would end because of it.
+      check();
       Atomics.wait(words, RINGS, seen);
       Atomics.store(words, WAITING, 0);
       armed = false;
+      patientUntilMs = null;
       check();
     },
     disarm() {
+      patientUntilMs = null;
       if (!armed) return;
       Atomics.store(words, WAITING, 0);
       armed = false;
@@ -73,3 +112,7 @@ export function doorbell(memory: SharedArrayBuffer): Bell & { rest(ms: number): 
     },
   };
 }
+
+/** Lets the other half of a processor work meanwhile; Node has it from 24 on. */
+const builtIn: unknown = Reflect.get(Atomics, 'pause');
+const pause = typeof builtIn === 'function' ? (): void => void builtIn() : (): void => {};

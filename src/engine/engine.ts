@@ -4,8 +4,14 @@ import type { Line } from '../station/line.ts';
 export const ENGINES = ['cooperative', 'event-loop', 'threads', 'bakers'] as const;
 export type EngineName = (typeof ENGINES)[number];
 
+/** What joins the stations of a line on threads. */
+export const THREADS_CHANNELS = ['port', 'ring'] as const;
+export type ThreadsChannel = (typeof THREADS_CHANNELS)[number];
+
 export interface Engine {
   readonly name: EngineName;
+  /** What carries the items from station to station; `none` where a send is a call. */
+  readonly channel: 'none' | 'mailbox' | ThreadsChannel;
   /**
    * Runs a line to its end, once every station has been started.
    *
@@ -16,6 +22,11 @@ export interface Engine {
   run(line: Line): Promise<LineRun>;
   /** Ends every thread. Afterwards the engine may be used again and starts anew. */
   close(): Promise<void>;
+}
+
+/** What to call an engine where there are several of its name: `threads (ring)`. */
+export function labelOf({ name, channel }: Pick<Engine, 'name' | 'channel'>): string {
+  return name === 'threads' ? `${name} (${channel})` : name;
 }
 
 /** What a run tells; it does not know what the items meant. */

@@ -4,12 +4,14 @@ import type { Inlet } from '../channel/channel.ts';
 import { mailbox } from '../channel/mailbox.ts';
 import type { Line, StationSpec } from '../station/line.ts';
 import { LoopBell } from './bell.ts';
+import type { Route } from './dispatch.ts';
 import { type Clock, type Engine, StationFailure, type StationRun } from './engine.ts';
-import { prepare, type Route } from './tend.ts';
+import { prepare } from './tend.ts';
 
 export function eventLoop({ clock }: { readonly clock: Clock }): Engine {
   return {
     name: 'event-loop',
+    channel: 'mailbox',
     async run(line) {
       const calledMs = clock.nowMs();
       const cooks = await Promise.all(workplaces(line, clock));

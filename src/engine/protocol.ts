@@ -7,6 +7,8 @@ import type { LineRun, StationRun } from './engine.ts';
 /** One end of an edge, as it is handed to a thread. */
 interface TaskEnd {
   readonly capacity: number;
+  /** How many items go at once. */
+  readonly batch: number;
   readonly items: readonly Item[];
 }
 
@@ -29,6 +31,8 @@ export type Wiring =
       readonly outlets: readonly RingEnd[];
       /** The station's own. */
       readonly doorbell: SharedArrayBuffer;
+      /** For how long the station looks again before it sleeps. */
+      readonly patienceMs: number;
     };
 
 /** A station's whole life: the task settles when the station has ended or died. */

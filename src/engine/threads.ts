@@ -5,9 +5,9 @@ import type { Piscina } from 'piscina';
 import type { StationSpec } from '../station/line.ts';
 import { hire } from './crew.ts';
 import { within } from './deadline.ts';
-import { type Clock, type Engine, StationFailure, type StationRun } from './engine.ts';
+import { type Clock, type Engine, StationFailure, type StationRun, type ThreadsChannel } from './engine.ts';
 import type { StationControl, StationTask } from './protocol.ts';
-import { type ThreadsChannel, type Wires, wire } from './wiring.ts';
+import { type Wires, wire } from './wiring.ts';
 import { workshop } from './worker-files.ts';
 
 /** How long a thread may take from nothing to a primed coroutine. */
@@ -19,9 +19,11 @@ export interface ThreadsOptions {
   readonly clock: Clock;
   /** What joins the stations; `port` where it is left out. */
   readonly channel?: ThreadsChannel;
+  /** Every item goes by itself: the naive way, kept to compare. */
+  readonly oneByOne?: boolean;
 }
 
-export function threads({ clock, channel = 'port' }: ThreadsOptions): Engine {
+export function threads({ clock, channel = 'port', oneByOne = false }: ThreadsOptions): Engine {
   let crew: Piscina | null = null;
   const shop = workshop();
 
@@ -40,13 +42,14 @@ export function threads({ clock, channel = 'port' }: ThreadsOptions): Engine {
 
   return {
     name: 'threads',
+    channel,
     async run(line) {
       const calledMs = clock.nowMs();
       const pool = await crewOf(1 + line.stations.length);
       const files = await shop.filesFor(line);
       const compiled = files.compiled(line);
       const specs = [compiled.source, ...compiled.stations];
-      const posts = open(specs, wire(channel, line.edges), pool, files.station);
+      const posts = open(specs, wire(channel, line.edges, oneByOne), pool, files.station);
       try {
         const failed = firstFailure(posts);
         await within(READY_MS, `threads that get ready (${specs.length} stations)`, [

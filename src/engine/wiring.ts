@@ -1,11 +1,12 @@
 /** The wiring: channels for every edge of a line, and each station's ends of them. */
+import { availableParallelism } from 'node:os';
 import { MessageChannel, type Transferable } from 'node:worker_threads';
+import { batchFor } from '../channel/channel.ts';
 import { ringMemory } from '../channel/ring.ts';
 import type { Edge } from '../station/line.ts';
-import { doorbellMemory, stopAt } from './doorbell.ts';
+import { doorbellMemory, patienceMs, stopAt } from './doorbell.ts';
+import type { ThreadsChannel } from './engine.ts';
 import type { PortEnd, RingEnd, Wiring } from './protocol.ts';
-
-export type ThreadsChannel = 'port' | 'ring';
 
 /** A station's ends, by its name. */
 export type Wires = (station: string) => {
@@ -15,24 +16,28 @@ export type Wires = (station: string) => {
   readonly stop: () => void;
 };
 
-export function wire(channel: ThreadsChannel, edges: readonly Edge[]): Wires {
+/** @param oneByOne whether every item goes by itself, instead of in batches */
+export function wire(channel: ThreadsChannel, edges: readonly Edge[], oneByOne = false): Wires {
+  const batches = (capacity: number): number => (oneByOne ? 1 : batchFor(capacity));
   switch (channel) {
     case 'port':
-      return ports(edges);
+      return ports(edges, batches);
     case 'ring':
-      return rings(edges);
+      return rings(edges, batches);
   }
 }
 
-function ports(edges: readonly Edge[]): Wires {
-  const channels = edges.map((edge) => ({ edge, channel: new MessageChannel() }));
+type Batches = (capacity: number) => number;
+
+function ports(edges: readonly Edge[], batches: Batches): Wires {
+  const channels = edges.map((edge) => ({ ...endOf(edge, batches), edge, channel: new MessageChannel() }));
   return (station) => {
     const inlets: PortEnd[] = channels
       .filter(({ edge }) => edge.to === station)
-      .map(({ edge: { capacity, items }, channel }) => ({ port: channel.port2, capacity, items }));
+      .map(({ end, channel }) => ({ ...end, port: channel.port2 }));
     const outlets: PortEnd[] = channels
       .filter(({ edge }) => edge.from === station)
-      .map(({ edge: { capacity, items }, channel }) => ({ port: channel.port1, capacity, items }));
+      .map(({ end, channel }) => ({ ...end, port: channel.port1 }));
     return {
       wiring: { kind: 'port', inlets, outlets },
       transferList: [...inlets, ...outlets].map((end) => end.port),
@@ -41,8 +46,10 @@ function ports(edges: readonly Edge[]): Wires {
   };
 }
 
-function rings(edges: readonly Edge[]): Wires {
-  const channels = edges.map((edge) => ({ edge, memory: ringMemory(edge.capacity) }));
+function rings(edges: readonly Edge[], batches: Batches): Wires {
+  const channels = edges.map((edge) => ({ ...endOf(edge, batches), edge, memory: ringMemory(edge.capacity) }));
+  const threads = new Set(edges.flatMap(({ from, to }) => [from, to])).size;
+  const patience = patienceMs(threads, availableParallelism());
   const doorbells = new Map<string, SharedArrayBuffer>();
   const doorbellOf = (station: string): SharedArrayBuffer => {
     const found = doorbells.get(station) ?? doorbellMemory();
@@ -52,11 +59,19 @@ function rings(edges: readonly Edge[]): Wires {
   return (station) => {
     const inlets: RingEnd[] = channels
       .filter(({ edge }) => edge.to === station)
-      .map(({ edge: { from, capacity, items }, memory }) => ({ memory, capacity, items, neighbour: doorbellOf(from) }));
+      .map(({ edge, end, memory }) => ({ ...end, memory, neighbour: doorbellOf(edge.from) }));
     const outlets: RingEnd[] = channels
       .filter(({ edge }) => edge.from === station)
-      .map(({ edge: { to, capacity, items }, memory }) => ({ memory, capacity, items, neighbour: doorbellOf(to) }));
+      .map(({ edge, end, memory }) => ({ ...end, memory, neighbour: doorbellOf(edge.to) }));
     const doorbell = doorbellOf(station);
-    return { wiring: { kind: 'ring', inlets, outlets, doorbell }, transferList: [], stop: () => stopAt(doorbell) };
+    return {
+      wiring: { kind: 'ring', inlets, outlets, doorbell, patienceMs: patience },
+      transferList: [],
+      stop: () => stopAt(doorbell),
+    };
   };
+}
+
+function endOf({ capacity, items }: Edge, batches: Batches) {
+  return { end: { capacity, items, batch: batches(capacity) } };
 }

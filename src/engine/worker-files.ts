@@ -5,9 +5,9 @@
  * plain JavaScript 15 to 30 ms, and on Node 20 the loader does not reach a thread's dynamic imports at all. So all that
  * the threads need is compiled once, in about 20 ms, and every release of Node runs the same code.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import type { Line, StationSpec } from '../station/line.ts';
@@ -16,6 +16,9 @@ const WORKERS = {
   station: new URL('../../workers/station.ts', import.meta.url).href,
   baker: new URL('../../workers/baker.ts', import.meta.url).href,
 } as const;
+
+/** The bench's threads, which run no line. */
+const BENCH = new URL('../../workers/bench.ts', import.meta.url).href;
 
 export interface WorkerFiles {
   /** Paths for Piscina. */
@@ -55,13 +58,33 @@ export function workshop(): Workshop {
   };
 }
 
+/** The bench's worker alone: its path, and what deletes it. */
+export async function benchWorker(): Promise<{ readonly path: string; readonly clear: () => void }> {
+  const { folder, path } = await bundle([BENCH]);
+  return { path: path(BENCH), clear: () => remove(folder) };
+}
+
 async function compile(modules: readonly string[]): Promise<WorkerFiles & { readonly folder: string }> {
-  const folder = temporaryFolder();
-  const sources = [WORKERS.station, WORKERS.baker, ...modules];
+  const { folder, path } = await bundle([WORKERS.station, WORKERS.baker, ...modules]);
+  const moved = (spec: StationSpec): StationSpec => ({ ...spec, module: pathToFileURL(path(spec.module)).href });
+  const compiled = (line: Line): Line => ({
+    ...line,
+    source: moved(line.source),
+    stations: line.stations.map(moved),
+    parts: line.parts.map(compiled),
+  });
+  return { station: path(WORKERS.station), baker: path(WORKERS.baker), compiled, folder };
+}
+
+/** Compiles modules, named by their URLs, into a folder of their own. */
+async function bundle(sources: readonly string[]): Promise<{ folder: string; path: (source: string) => string }> {
   const names = sources.map((_, i) => `entry-${i}`);
-  await build({
+  const { outputFiles } = await build({
     entryPoints: sources.map((source, i) => ({ in: fileURLToPath(source), out: names[i] ?? '' })),
-    outdir: folder,
+    outdir: '.',
+    // Written here and at once: esbuild's own process, told to write them, does so even after this one has ended and has
+    // deleted its folders.
+    write: false,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     // Code that two of them share exists once in a thread, as it does in the sources.
@@ -71,15 +94,9 @@ async function compile(modules: readonly string[]): Promise<WorkerFiles & { read
     target: 'node20',
     logLevel: 'silent',
   });
-  const path = (source: string): string => join(folder, `${names[sources.indexOf(source)]}.mjs`);
-  const moved = (spec: StationSpec): StationSpec => ({ ...spec, module: pathToFileURL(path(spec.module)).href });
-  const compiled = (line: Line): Line => ({
-    ...line,
-    source: moved(line.source),
-    stations: line.stations.map(moved),
-    parts: line.parts.map(compiled),
-  });
-  return { station: path(WORKERS.station), baker: path(WORKERS.baker), compiled, folder };
+  const folder = temporaryFolder();
+  for (const { path, contents } of outputFiles) writeFileSync(join(folder, basename(path)), contents);
+  return { folder, path: (source) => join(folder, `${names[sources.indexOf(source)]}.mjs`) };
 }
 
 /** Gone when nobody needs it, and with the process at the latest. */

@@ -41,6 +41,10 @@ function intervals({ meanMs, seed }: RandomPace): () => number {
 
 function countKinds(deliveries: Uint8Array, kinds: number): number[] {
   const counts = new Array<number>(kinds).fill(0);
-  for (const ingredient of deliveries) counts[ingredient] = (counts[ingredient] ?? 0) + 1;
+  // A plain loop: `for of` takes five times as long, which shows at the end of a line that does no work.
+  for (let i = 0; i < deliveries.length; i++) {
+    const ingredient = deliveries[i] ?? 0;
+    counts[ingredient] = (counts[ingredient] ?? 0) + 1;
+  }
   return counts;
 }

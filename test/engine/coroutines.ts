@@ -29,6 +29,26 @@ export function* throwAt({ at, what }: { readonly at: number; readonly what: str
   }
 }
 
+/** Takes one item, works on it and throws. */
+export function* tired(
+  { iterations, what }: { readonly iterations: number; readonly what: string },
+  host: Host,
+): Station {
+  yield;
+  host.work(iterations);
+  throw new Error(what);
+}
+
+/** Works before it has anything to yield, and throws. */
+// biome-ignore lint/correctness/useYield: it never gets as far
+export function* tiredSource(
+  { iterations, what }: { readonly iterations: number; readonly what: string },
+  host: Host,
+): Source {
+  host.work(iterations);
+  throw new Error(what);
+}
+
 /** Throws when it is started. */
 // biome-ignore lint/correctness/useYield: it never gets as far
 export function* stillborn(): Station {

@@ -54,21 +54,21 @@ test('between two stations there is one edge at the most, and it leads on', () =
   );
 });
 
-test('every channel holds 8 to 1024 items', () => {
+test('every channel holds 8 to 16 384 items', () => {
   fc.assert(
     fc.property(arbitraryLine, ({ line }) => {
       for (const { capacity } of line.edges) {
         expect(Number.isInteger(capacity)).toBe(true);
         expect(capacity).toBeGreaterThanOrEqual(8);
-        expect(capacity).toBeLessThanOrEqual(1024);
+        expect(capacity).toBeLessThanOrEqual(16_384);
       }
     }),
   );
 });
 
 test.each([
-  [0, 0, 1024],
-  [1, 0, 1024],
+  [0, 0, 16_384],
+  [1, 0, 16_384],
   [100, 0, 480],
   [0, 1, 48],
   [200, 0.6, 60],

@@ -1,0 +1,52 @@
+/** The dispatch: where what a station sends finds its channel, and where its room is counted. */
+import type { Outlet } from '../channel/channel.ts';
+import type { Item } from '../station/coroutine.ts';
+
+/** One station's end of an edge: what goes this way and the channel it goes by. */
+export interface Route {
+  readonly items: readonly Item[];
+  readonly outlet: Outlet;
+}
+
+/** More than any channel holds. */
+const PLENTY = 2 ** 30;
+
+export class Dispatch {
+  readonly #outlets: readonly Outlet[];
+  /** The outlet of each item; none for what leaves the line. */
+  readonly #byItem: readonly (Outlet | undefined)[];
+  /** How many items may be sent, wherever they go, until the outlets have to be asked again. */
+  #credit = 0;
+
+  constructor(routes: readonly Route[]) {
+    const byItem: (Outlet | undefined)[] = [];
+    for (const { items, outlet } of routes) for (const item of items) byItem[item] = outlet;
+    this.#outlets = routes.map((route) => route.outlet);
+    this.#byItem = byItem;
+  }
+
+  readonly send = (item: Item): void => {
+    this.#credit--;
+    this.#byItem[item]?.send(item);
+  };
+
+  /** Whether every outlet has room for an item: nobody knows which of them the next one takes. */
+  hasRoom(): boolean {
+    if (this.#credit > 0) return true;
+    let credit = PLENTY;
+    for (const outlet of this.#outlets) credit = Math.min(credit, outlet.room());
+    this.#credit = credit;
+    return credit > 0;
+  }
+
+  /** Sends off what has collected; false when something is still held back. */
+  flush(): boolean {
+    let all = true;
+    for (const outlet of this.#outlets) all = outlet.flush() && all;
+    return all;
+  }
+
+  close(): void {
+    for (const outlet of this.#outlets) outlet.close();
+  }
+}

@@ -1,0 +1,58 @@
+/** Joining: from the ends of channels that a thread was handed to inlets, outlets and a bell to wait at. */
+import { PortInlet, PortOutlet } from '../channel/port.ts';
+import { RingInlet, RingOutlet } from '../channel/ring.ts';
+import { LoopBell } from './bell.ts';
+import { doorbell, ringer } from './doorbell.ts';
+import type { Clock } from './engine.ts';
+import type { Wiring } from './protocol.ts';
+import type { Workplace } from './tend.ts';
+
+export type Joined = Pick<Workplace, 'inlets' | 'routes' | 'bell' | 'rest'> & {
+  /** Sends the station home at its next wait. */
+  stop(): void;
+  /** Lets go of the channels. */
+  close(failed: boolean): void;
+};
+
+/** The station's ends of its channels, and how it waits: in the event loop for ports, on its doorbell for rings. */
+export function join(wiring: Wiring, clock: Clock): Joined {
+  switch (wiring.kind) {
+    case 'port': {
+      const bell = new LoopBell();
+      return {
+        inlets: wiring.inlets.map(({ port, capacity }) => new PortInlet(port, capacity, bell.ring)),
+        routes: wiring.outlets.map(({ port, capacity, batch, items }) => ({
+          items,
+          outlet: new PortOutlet(port, capacity, bell.ring, batch),
+        })),
+        bell,
+        rest: (ms) => void Atomics.wait(NEVER, 0, 0, ms),
+        stop: () => bell.break(new Error('it was told to stop')),
+        close(failed) {
+          // The reader closes a channel: a writer that closed it would cut off what is still on its way.
+          for (const { port } of [...wiring.inlets, ...(failed ? wiring.outlets : [])]) port.close();
+        },
+      };
+    }
+    case 'ring': {
+      const bell = doorbell(wiring.doorbell, wiring.patienceMs, clock.nowMs);
+      return {
+        inlets: wiring.inlets.map(
+          ({ memory, capacity, neighbour }) => new RingInlet(memory, capacity, ringer(neighbour)),
+        ),
+        routes: wiring.outlets.map(({ memory, capacity, batch, neighbour, items }) => ({
+          items,
+          outlet: new RingOutlet(memory, capacity, ringer(neighbour), batch),
+        })),
+        bell,
+        rest: bell.rest,
+        // The coordinator stops it through shared memory: a thread that sleeps on its doorbell hears no port.
+        stop() {},
+        close() {},
+      };
+    }
+  }
+}
+
+/** A word that nobody ever changes: waiting on it is how a thread sleeps. It may: nobody else is on this thread. */
+const NEVER = new Int32Array(new SharedArrayBuffer(4));

@@ -1,0 +1,176 @@
+/** The dispatch: nothing is sent without room in every outlet, and the outlets are asked as seldom as that allows. */
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Inlet, Outlet } from '../../src/channel/channel.ts';
+import { mailbox } from '../../src/channel/mailbox.ts';
+import { Dispatch } from '../../src/engine/dispatch.ts';
+import { takeFrom } from '../channel/carriers.ts';
+
+interface Counted {
+  readonly outlet: Outlet;
+  readonly inlet: Inlet;
+  /** How often the outlet was asked for its room. */
+  asked(): number;
+  /** How often the reader was rung. */
+  rung(): number;
+}
+
+/** A real channel, whose writer's end counts. */
+function counted(capacity: number): Counted {
+  let asked = 0;
+  let rung = 0;
+  const { outlet, inlet } = mailbox(
+    capacity,
+    () => rung++,
+    () => {},
+  );
+  return {
+    outlet: {
+      room() {
+        asked++;
+        return outlet.room();
+      },
+      send: (item) => outlet.send(item),
+      flush: () => outlet.flush(),
+      close: () => outlet.close(),
+    },
+    inlet,
+    asked: () => asked,
+    rung: () => rung,
+  };
+}
+
+/** A dispatch that sends item 0 by the first channel, item 1 by the second ... */
+function dispatchTo(channels: readonly Counted[]): Dispatch {
+  return new Dispatch(channels.map(({ outlet }, item) => ({ items: [item], outlet })));
+}
+
+/** Sends an item as long as there is room; answers how many it were. */
+function fill(dispatch: Dispatch, item: number, most = 1000): number {
+  let sent = 0;
+  for (; sent < most && dispatch.hasRoom(); sent++) dispatch.send(item);
+  return sent;
+}
+
+test('each item goes by the channel that carries it, in order', () => {
+  const [one, other] = [counted(8), counted(8)];
+  const dispatch = new Dispatch([
+    { items: [0, 2], outlet: one.outlet },
+    { items: [1], outlet: other.outlet },
+  ]);
+  for (const item of [2, 1, 0, 0, 1, 2]) dispatch.send(item);
+  expect(dispatch.flush()).toBe(true);
+  expect([takeFrom(one.inlet), takeFrom(other.inlet)]).toEqual([
+    [2, 0, 0, 2],
+    [1, 1],
+  ]);
+});
+
+test('one outlet without room is no room, wherever the next item would go', () => {
+  const [narrow, wide] = [counted(1), counted(100)];
+  const dispatch = dispatchTo([narrow, wide]);
+  dispatch.send(0);
+  expect(dispatch.hasRoom()).toBe(false);
+  expect(narrow.inlet.take()).toBe(0);
+  expect(dispatch.hasRoom()).toBe(true);
+});
+
+test('whoever asks before every send never sends more than any outlet has room for', () => {
+  const channels = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 4 });
+  const step = fc.record({
+    act: fc.constantFrom('send', 'send', 'send', 'take'),
+    channel: fc.nat({ max: 3 }),
+    count: fc.integer({ min: 1, max: 9 }),
+  });
+  fc.assert(
+    fc.property(channels, fc.array(step, { maxLength: 60 }), (capacities, steps) => {
+      const opened = capacities.map(counted);
+      const dispatch = dispatchTo(opened);
+      for (const { act, channel, count } of steps) {
+        const item = channel % opened.length;
+        if (act === 'send') fill(dispatch, item, count);
+        else for (const { inlet } of opened.slice(item, item + 1)) takeFrom(inlet, count);
+        for (const { outlet } of opened) expect(outlet.room()).toBeGreaterThanOrEqual(0);
+        expect(dispatch.flush()).toBe(true);
+      }
+      // Nobody is kept waiting either: room in all of them is room.
+      for (const { inlet } of opened) takeFrom(inlet);
+      expect(dispatch.hasRoom()).toBe(true);
+    }),
+  );
+});
+
+test('the outlets are asked once for as many items as all of them have room for, and then again', () => {
+  const [narrow, wide] = [counted(5), counted(8)];
+  const dispatch = dispatchTo([narrow, wide]);
+  const asked = (): number[] => [narrow.asked(), wide.asked()];
+  expect(fill(dispatch, 1, 5)).toBe(5);
+  expect(asked()).toEqual([1, 1]);
+  // The wide one, which took them all, has room for 3 more.
+  expect(fill(dispatch, 1, 3)).toBe(3);
+  expect(asked()).toEqual([2, 2]);
+  expect(dispatch.hasRoom()).toBe(false);
+  expect(asked()).toEqual([3, 3]);
+});
+
+test('while there is no room the outlets are asked each time, since only they know when there is some', () => {
+  const channel = counted(1);
+  const dispatch = dispatchTo([channel]);
+  dispatch.send(0);
+  for (let asked = 1; asked <= 3; asked++) {
+    expect(dispatch.hasRoom()).toBe(false);
+    expect(channel.asked()).toBe(asked);
+  }
+});
+
+test('an item without a route leaves the line', () => {
+  const channel = counted(2);
+  const dispatch = dispatchTo([channel]);
+  expect(fill(dispatch, 7, 50)).toBe(50);
+  expect(dispatch.flush()).toBe(true);
+  expect(takeFrom(channel.inlet)).toEqual([]);
+});
+
+test('a station that feeds nobody always has room', () => {
+  const dispatch = dispatchTo([]);
+  expect(fill(dispatch, 0)).toBe(1000);
+  expect(dispatch.flush()).toBe(true);
+});
+
+test('after a burst there is no room until all of it is on its way', () => {
+  const channel = counted(2);
+  const dispatch = dispatchTo([channel]);
+  expect(dispatch.hasRoom()).toBe(true);
+  for (let i = 0; i < 5; i++) dispatch.send(0);
+  const answers: [flushed: boolean, room: boolean][] = [];
+  for (let taken = 0; taken < 5; taken++) {
+    answers.push([dispatch.flush(), dispatch.hasRoom()]);
+    expect(channel.inlet.take()).toBe(0);
+  }
+  answers.push([dispatch.flush(), dispatch.hasRoom()]);
+  expect(answers).toEqual([
+    [false, false],
+    [false, false],
+    [false, false],
+    [true, false],
+    [true, true],
+    [true, true],
+  ]);
+});
+
+test('a flush goes to every outlet, and says false while any of them holds something back', () => {
+  const [full, other] = [counted(1), counted(1)];
+  const dispatch = dispatchTo([full, other]);
+  for (const item of [0, 0, 1]) dispatch.send(item);
+  expect(dispatch.flush()).toBe(false);
+  expect([full.rung(), other.rung()]).toEqual([1, 1]);
+  expect(full.inlet.take()).toBe(0);
+  expect(dispatch.flush()).toBe(true);
+  expect([full.rung(), other.rung()]).toEqual([2, 1]);
+});
+
+test('a close closes every outlet', () => {
+  const channels = [counted(1), counted(2)];
+  dispatchTo(channels).close();
+  expect(channels.map(({ inlet }) => inlet.ended())).toEqual([true, true]);
+});

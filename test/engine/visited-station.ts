@@ -1,0 +1,187 @@
+/**
+ * A station that waits at its doorbell, and a neighbour that comes at any moment of it that a test names.
+ *
+ * Both are on this thread, so that each interleaving is made and none is hoped for. Nothing hangs: a sleep that neither an
+ * earlier ring nor all that the neighbour still has to do can end would last for ever, and says so.
+ */
+import type { Bell } from '../../src/engine/bell.ts';
+import { doorbell, doorbellMemory, ringer, stopAt } from '../../src/engine/doorbell.ts';
+
+type Deed = 'changes' | 'rings' | 'stops' | 'begins to stop';
+/** What the neighbour does before the station takes such a step, as `look 2`, or in its sleep. First things come first. */
+export type Visits = readonly (readonly [Deed, moment: string])[];
+
+type Step = 'look' | 'arm' | 'word' | 'sleep' | 'asleep';
+type Sleep = (words: Int32Array, index: number, seen: number) => string;
+
+/** More steps than any station takes that sleeps when it should. */
+const ENDLESS = 100;
+
+/** A way to wait, from the real bell and the real sleep. */
+interface Protocol {
+  bell(real: Bell): Bell;
+  sleep(real: Sleep): Sleep;
+}
+
+export const REAL: Protocol = { bell: (real) => real, sleep: (real) => real };
+
+/** A mutant: it says that it is about to wait and goes to sleep at once. */
+export const WITHOUT_SECOND_LOOK: Protocol = {
+  ...REAL,
+  bell: (real) => ({
+    ...real,
+    arm() {
+      for (let calls = 0; calls < ENDLESS && !real.arm(); calls++);
+      return true;
+    },
+  }),
+};
+
+/** A mutant: it sleeps whatever has been rung since its bell was armed. */
+export const WITHOUT_COUNT_OF_RINGS: Protocol = {
+  ...REAL,
+  sleep: (real) => (words, index) => real(words, index, Atomics.load(words, index)),
+};
+
+export class LostWakeUp extends Error {}
+class Interrupted extends Error {}
+
+const { wait, store, add, notify } = Atomics;
+let come: (step: Step) => void = () => {};
+let protocol = REAL;
+
+/** Now, and for ever unless the neighbour does something. */
+const sleepOf: Sleep = (words, index, seen) => {
+  if (wait(words, index, seen, 0) === 'not-equal') return 'not-equal';
+  come('asleep');
+  if (wait(words, index, seen, 0) === 'not-equal') return 'ok';
+  throw new LostWakeUp();
+};
+
+/** From here on each step on shared memory is told, and no sleep lasts. */
+export function steppedAtomics(): void {
+  Reflect.set(Atomics, 'wait', (words: Int32Array, index: number, seen: number) => {
+    come('sleep');
+    return protocol.sleep(sleepOf)(words, index, seen);
+  });
+  Reflect.set(Atomics, 'store', (words: Int32Array, index: number, value: number) => {
+    come('word');
+    return store(words, index, value);
+  });
+}
+
+export function atomicsAsTheyWere(): void {
+  Reflect.set(Atomics, 'wait', wait);
+  Reflect.set(Atomics, 'store', store);
+  Reflect.set(Atomics, 'add', add);
+  Reflect.set(Atomics, 'notify', notify);
+  come = () => {};
+  protocol = REAL;
+}
+
+/** Calls `visit` with each step that is about to be taken. */
+export function meanwhile(visit: (step: Step) => void): void {
+  come = visit;
+}
+
+/** Calls `noted` with each call for the system to wake somebody. */
+export function onNotify(noted: () => void): void {
+  Reflect.set(Atomics, 'notify', (words: Int32Array, index: number) => {
+    noted();
+    return notify(words, index);
+  });
+}
+
+/** Does it up to the first count of a ring: a station that sees it goes on at once, and its neighbour only later. */
+function untilItRings(deed: () => void): void {
+  Reflect.set(Atomics, 'add', (words: Int32Array, index: number, value: number) => {
+    add(words, index, value);
+    throw new Interrupted();
+  });
+  try {
+    deed();
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+  } finally {
+    Reflect.set(Atomics, 'add', add);
+  }
+}
+
+interface Ending {
+  readonly ending: 'woken' | 'lost a wake-up';
+  /** All there were, in order. */
+  readonly moments: readonly string[];
+}
+
+/** A bell whose clock goes one millisecond further each time it is read: as patient as it is, so often it looks. */
+export function bellWith(looks: number, memory: SharedArrayBuffer): ReturnType<typeof doorbell> {
+  let ms = 0;
+  return doorbell(memory, looks, () => ms++);
+}
+
+/** A station waits for a change as an engine lets it wait, and is visited meanwhile. */
+export function waitFor(visits: Visits, looks: number, how: Protocol): Ending {
+  const memory = doorbellMemory();
+  const channel = new Int32Array(new SharedArrayBuffer(4));
+  const deeds: Record<Deed, () => void> = {
+    changes: () => void store(channel, 0, 1),
+    rings: ringer(memory),
+    stops: () => stopAt(memory),
+    'begins to stop': () => untilItRings(() => stopAt(memory)),
+  };
+  const moments: string[] = [];
+  let left = visits;
+  let visiting = false;
+  come = (step) => {
+    if (visiting) return;
+    if (moments.length === ENDLESS) throw new Error('it neither finds anything to do nor sleeps');
+    visiting = true;
+    const moment = `${step} ${1 + moments.filter((moment) => moment.startsWith(`${step} `)).length}`;
+    moments.push(moment);
+    // A neighbour does not wait for a station that sleeps: it does all it has to do.
+    const due = step === 'asleep' ? left : left.filter(([, at]) => at === moment);
+    left = left.filter((visit) => !due.includes(visit));
+    for (const [deed] of due) deeds[deed]();
+    visiting = false;
+  };
+  const changed = (): boolean => {
+    come('look');
+    return Atomics.load(channel, 0) === 1;
+  };
+  const bell = how.bell(bellWith(looks, memory));
+  protocol = how;
+  try {
+    while (!changed()) {
+      come('arm');
+      if (bell.arm()) bell.wait();
+    }
+    const found = [...moments];
+    bell.disarm();
+    return { ending: 'woken', moments: found };
+  } catch (error) {
+    if (!(error instanceof LostWakeUp)) throw error;
+    return { ending: 'lost a wake-up', moments };
+  }
+}
+
+/** All the moments of a station that nobody visits. */
+export function momentsOf(looks: number, how: Protocol): readonly string[] {
+  return waitFor([], looks, how).moments;
+}
+
+/** The first deed at every moment, and the second at every one from there on: those of them that leave it asleep. */
+export function lostTo(first: Deed, second: Deed, looks: number, how: Protocol): string[] {
+  const moments = momentsOf(looks, how);
+  return moments.flatMap((one, i) =>
+    moments
+      .slice(i)
+      .map(
+        (other): Visits => [
+          [first, one],
+          [second, other],
+        ],
+      )
+      .filter((visits) => waitFor(visits, looks, how).ending === 'lost a wake-up')
+      .map((visits) => visits.map(([deed, at]) => `${deed} at ${at}`).join(', ')),
+  );
+}
