@@ -1,6 +1,7 @@
 /** The contrast as a person reads it: 80 columns, aligned, readable without colour. */
 import Table from 'cli-table3';
 import stringWidth from 'string-width';
+import { labelOf } from '../engine/engine.ts';
 import type { Contrast } from '../measure/contrast.ts';
 import type { Machine } from '../measure/machine.ts';
 import type { EngineResult, WorkloadResult } from '../measure/race.ts';
@@ -53,8 +54,8 @@ export function startupText(contrast: Contrast, paint: Paint): string {
     '',
     `${paint(['bold', 'cyan'], 'start-up')}  from nothing to ready, once, before the first cake`,
     ...started.map(
-      ({ name, startupMs, threads }) =>
-        `  ${name.padEnd(11)} ${milliseconds(startupMs).padStart(7)}  ${threads} threads`,
+      (engine) =>
+        `  ${labelOf(engine).padEnd(14)} ${milliseconds(engine.startupMs).padStart(7)}  ${engine.threads} threads`,
     ),
   ].join('\n');
 }
@@ -67,8 +68,8 @@ export function verdictText(sentences: readonly string[], paint: Paint): string 
 /** The bar takes what the figures leave of the line. */
 function engineTable(engines: readonly EngineResult[], paint: Paint): string {
   const head = ['', 'time', 'speedup', 'spread', 'limit', 'CPU', 'cakes/s'];
-  const rows = engines.map(({ name, wallMs, cpuMs, speedup, cakesPerSecond }) => [
-    name,
+  const rows = engines.map(({ name, channel, wallMs, cpuMs, speedup, cakesPerSecond }) => [
+    labelOf({ name, channel }),
     milliseconds(wallMs.median),
     `${speedup.median.toFixed(2)}x`,
     `${speedup.low.toFixed(2)}-${speedup.high.toFixed(2)}`,
@@ -110,9 +111,9 @@ function stationLines(threads: EngineResult, paint: Paint): string[] {
   const bottleneck = bottleneckOf(threads);
   const width = Math.max(...threads.stations.map((station) => stringWidth(station.name)));
   const busy = threads.stations.some((station) => station.utilisation > 0);
-  if (!busy) return [paint('dim', 'threads: no station works or rests; the time goes into passing on')];
+  if (!busy) return [paint('dim', `${labelOf(threads)}: no station works or rests; the time goes into passing on`)];
   return [
-    paint('dim', 'threads: how busy each station was'),
+    paint('dim', `${labelOf(threads)}: how busy each station was`),
     ...threads.stations.map((station) => {
       const isBottleneck = station.name === bottleneck;
       const share = `${String(Math.round(station.utilisation * 100)).padStart(3)} %`;

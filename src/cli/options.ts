@@ -1,7 +1,7 @@
 /** The options of `npm start`: what there is, and the check of what was given. */
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { ENGINES, type EngineName } from '../engine/engine.ts';
+import { ENGINES, type EngineName, THREADS_CHANNELS, type ThreadsChannel } from '../engine/engine.ts';
 import { DELIVERIES, type Delivery } from '../recipe/order.ts';
 import { show } from '../recipe/recipe.ts';
 import { WORKLOADS, type Workload } from '../recipe/workload.ts';
@@ -17,6 +17,8 @@ npm start -- [options]
   --engine NAME      ${ENGINES.join(', ')} [all];
                      several with commas; cooperative is always raced: the
                      others are compared with it
+  --channel NAME     what joins the threads: port (messages), ring (shared
+                     memory) [both]
   --workload NAME    ${WORKLOADS.join(', ')} [all];
                      several with commas
   --cakes N          1 to ${OPTION_LIMITS.cakes} [as many as take about a third of a second]
@@ -37,6 +39,7 @@ input; 130 Ctrl-C; 143 SIGTERM.`;
 
 export interface StartOptions {
   readonly engines: readonly EngineName[];
+  readonly channels: readonly ThreadsChannel[];
   readonly workloads: readonly Workload[];
   readonly cakes: number | null;
   readonly seed: number;
@@ -83,6 +86,7 @@ function someOf<const Name extends string>(names: readonly Name[]) {
 
 const schema = z.object({
   engine: someOf(ENGINES).default([...ENGINES]),
+  channel: someOf(THREADS_CHANNELS).default([...THREADS_CHANNELS]),
   workload: someOf(WORKLOADS).default([...WORKLOADS]),
   cakes: integer(1, OPTION_LIMITS.cakes).nullable().default(null),
   seed: integer(-(2 ** 31), 2 ** 31 - 1).default(1),
@@ -108,10 +112,10 @@ export function parseStart(args: readonly string[]): Command {
     const [issue] = parsed.error.issues;
     throw new UsageError(`--${String(issue?.path[0])}: ${issue?.message}`);
   }
-  const { engine, workload, trace, pace, ...rest } = parsed.data;
+  const { engine, channel, workload, trace, pace, ...rest } = parsed.data;
   if (pace !== null && !trace) throw new UsageError('--pace: expected --trace beside it, found none');
   if (trace && rest.json) throw new UsageError('--json: expected no --trace beside it, found both');
-  const options = { ...rest, engines: engine, workloads: workload, paceMs: pace ?? 0 };
+  const options = { ...rest, engines: engine, channels: channel, workloads: workload, paceMs: pace ?? 0 };
   return { kind: trace ? 'trace' : 'contrast', options };
 }
 
@@ -124,6 +128,7 @@ function split(args: readonly string[]) {
       args: [...args],
       options: {
         engine: texts,
+        channel: texts,
         workload: texts,
         cakes: text,
         seed: text,
@@ -139,8 +144,12 @@ function split(args: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    // Node's message goes on with advice for quoting; its first sentence says what is wrong.
-    const message = error instanceof Error ? (error.message.split(/\.\s/)[0] ?? '') : String(error);
-    throw new UsageError(`${message.replace(/[\p{Cc}]/gu, '?')} (--help lists the options)`);
+    throw new UsageError(firstSentence(error));
   }
+}
+
+/** Node's message of bad usage goes on with advice for quoting; its first sentence says what is wrong. */
+export function firstSentence(error: unknown): string {
+  const message = error instanceof Error ? (error.message.split(/\.\s/)[0] ?? '') : String(error);
+  return `${message.replace(/[\p{Cc}]/gu, '?')} (--help lists the options)`;
 }

@@ -1,8 +1,10 @@
 /** How every program ends: exit codes, one line for bad input, no stack trace for a closed pipe. */
+import { BenchError } from '../bench/children.ts';
 import { BooksError } from '../engine/bake.ts';
 import { StationFailure } from '../engine/engine.ts';
 import { DisagreementError } from '../measure/race.ts';
 import { RecipeError } from '../recipe/recipe.ts';
+import { WriteError } from './out-file.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Runs a program and sets the exit code: 0 done, 1 the run failed, 2 bad usage or input. */
@@ -40,7 +42,13 @@ export function endOnSignals(before: () => void): () => void {
 }
 
 function isExpected(error: unknown): error is Error {
-  return error instanceof StationFailure || error instanceof BooksError || error instanceof DisagreementError;
+  return (
+    error instanceof StationFailure ||
+    error instanceof BooksError ||
+    error instanceof DisagreementError ||
+    error instanceof BenchError ||
+    error instanceof WriteError
+  );
 }
 
 /** A mistake of the program's own: whoever reports it needs to know where. */

@@ -11,6 +11,11 @@ export const nodeClock: Clock = {
   threadCpuMs,
 };
 
+/** Nanoseconds since some fixed moment, the same for every thread of the process. */
+export function nowNs(): number {
+  return Number(process.hrtime.bigint());
+}
+
 /** Node tells it from 22.15 on, Linux always: the first figure of schedstat is nanoseconds on a core. */
 function threadCpuMs(): number {
   if ('threadCpuUsage' in process && typeof process.threadCpuUsage === 'function') {

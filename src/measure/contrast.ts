@@ -2,7 +2,7 @@
 
 import { bakers } from '../engine/bakers.ts';
 import { cooperative } from '../engine/cooperative.ts';
-import type { Clock, Engine, EngineName } from '../engine/engine.ts';
+import type { Clock, Engine, EngineName, ThreadsChannel } from '../engine/engine.ts';
 import { eventLoop } from '../engine/event-loop.ts';
 import { threads } from '../engine/threads.ts';
 import { type Graph, graphOf } from '../recipe/graph.ts';
@@ -24,6 +24,8 @@ export interface ContrastOptions {
   readonly workloads: readonly Workload[];
   /** The cooperative engine is always among those raced: it is what the others are compared with. */
   readonly engines: readonly EngineName[];
+  /** The threads engine is raced once over each. */
+  readonly channels: readonly ThreadsChannel[];
   readonly cakes: Cakes;
   readonly seed: number;
   readonly delivery: Delivery;
@@ -82,9 +84,16 @@ export async function contrast(options: ContrastOptions, spectator: Spectator): 
   }));
   for (const { workload, graph } of graphs) checkOrder(graph, orderOf(options, workload, graph));
   const pool = bakers({ clock, threads: cores });
-  const all: readonly Engine[] = [cooperative({ clock }), eventLoop({ clock }), threads({ clock }), pool];
+  const all: readonly Engine[] = [
+    cooperative({ clock }),
+    eventLoop({ clock }),
+    ...options.channels.map((channel) => threads({ clock, channel })),
+    pool,
+  ];
   const chosen = all.filter(({ name }) => name === 'cooperative' || options.engines.includes(name));
-  spectator.planned(chosen.length * (1 + graphs.length * (WARM_UPS + options.samples)));
+  spectator.planned(
+    chosen.length * (1 + graphs.reduce((sum, { workload }) => sum + WARM_UPS[workload] + options.samples, 0)),
+  );
   try {
     const iterationsPerUs = calibrate(clock);
     const meter = capacityMeter(pool, cores, iterationsPerUs);

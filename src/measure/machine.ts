@@ -1,5 +1,6 @@
 /** The machine a measurement was made on. */
-import { availableParallelism, cpus } from 'node:os';
+import { readFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 
 export interface Machine {
   /** Version of Node, without the v. */
@@ -25,4 +26,35 @@ export function machineWith(parallelCapacity: number): Machine {
     cores: coresOf(),
     parallelCapacity,
   };
+}
+
+/** What else went on on the machine while something was measured. */
+export interface Noise {
+  /** Processes that were ready to run in the minute before. */
+  readonly loadBefore: number;
+  /** The share of the processors' time that the hypervisor gave to somebody else, 0 to 1; null where the system does not tell. */
+  readonly stolen: number | null;
+}
+
+/** Notes the load now; the answer is asked for at the end. */
+export function listenForNoise(): () => Noise {
+  const loadBefore = loadavg()[0] ?? 0;
+  const before = ticks();
+  return () => {
+    const after = ticks();
+    const stolen =
+      before === null || after === null ? null : (after.stolen - before.stolen) / Math.max(1, after.all - before.all);
+    return { loadBefore, stolen };
+  };
+}
+
+/** The first line of Linux' /proc/stat: ticks of all processors together, the eighth figure stolen (proc_stat(5)). */
+function ticks(): { readonly stolen: number; readonly all: number } | null {
+  try {
+    const [line = ''] = readFileSync('/proc/stat', 'utf8').split('\n');
+    const figures = line.split(/\s+/).slice(1, 9).map(Number);
+    return { stolen: figures[7] ?? 0, all: figures.reduce((sum, figure) => sum + figure, 0) };
+  } catch {
+    return null;
+  }
 }

@@ -1,6 +1,6 @@
 /** The race: one order under every engine, in turn, several times. */
 import { type BakedStation, bake, type Run } from '../engine/bake.ts';
-import type { Engine, EngineName } from '../engine/engine.ts';
+import { type Engine, type EngineName, labelOf } from '../engine/engine.ts';
 import type { Graph } from '../recipe/graph.ts';
 import { ingredientsOf, type Order } from '../recipe/order.ts';
 import type { Workload } from '../recipe/workload.ts';
@@ -22,11 +22,9 @@ export interface WorkloadResult {
   readonly absent: readonly { readonly name: EngineName; readonly reason: string }[];
 }
 
-export type ChannelName = 'none' | 'mailbox' | 'port';
-
 export interface EngineResult {
   readonly name: EngineName;
-  readonly channel: ChannelName;
+  readonly channel: Engine['channel'];
   readonly threads: number;
   /** From nothing to ready, threads included, in the first run of all. */
   readonly startupMs: number;
@@ -47,8 +45,8 @@ export class DisagreementError extends Error {
   override name = 'DisagreementError';
 }
 
-/** Untimed runs of each workload, for the compiler and the caches. */
-export const WARM_UPS = 1;
+/** Untimed runs, for the compiler and the caches; where runs are short and do nothing else, a single one is too little. */
+export const WARM_UPS: Readonly<Record<Workload, number>> = { 'cpu-bound': 1, 'wait-bound': 1, 'message-bound': 6 };
 /** Pairs of kernels in each round. */
 const CAPACITY_SAMPLES = 2;
 
@@ -90,27 +88,30 @@ export async function race({
 }: Race): Promise<WorkloadResult> {
   const sitsOut = ({ engine }: Racer): boolean => engine.name === 'bakers' && line.parts.length === 0;
   const present = racers.filter((racer) => !sitsOut(racer));
-  const runs = new Map<EngineName, Run[]>(present.map(({ engine }) => [engine.name, []]));
-  let reference: { readonly name: EngineName; readonly run: Run } | null = null;
+  const runs = new Map<Engine, Run[]>(present.map(({ engine }) => [engine, []]));
+  let reference: Baked | null = null;
 
   const runOnce = async ({ engine }: Racer): Promise<Run> => {
-    step(`${workload}, ${engine.name}`);
+    step(`${workload}, ${labelOf(engine)}`);
     const run = await bake(engine, graph, line);
-    reference ??= { name: engine.name, run };
-    agree(workload, reference, { name: engine.name, run });
+    reference ??= { engine, run };
+    agree(workload, reference, { engine, run });
     return run;
   };
 
-  for (let i = 0; i < WARM_UPS; i++) for (const racer of present) await runOnce(racer);
+  for (let i = 0; i < WARM_UPS[workload]; i++) for (const racer of present) await runOnce(racer);
   for (let round = 0; round < samples; round++) {
     for (const racer of round % 2 === 0 ? present : present.toReversed()) {
-      runs.get(racer.engine.name)?.push(await runOnce(racer));
+      runs.get(racer.engine)?.push(await runOnce(racer));
     }
     // Among the runs, since it is their limit: a neighbour who slows the race slows this too.
     for (let i = 0; i < CAPACITY_SAMPLES; i++) await meter.sample();
   }
 
-  const baseline = (runs.get('cooperative') ?? []).map((run) => run.wallMs);
+  const baseline = present
+    .filter(({ engine }) => engine.name === 'cooperative')
+    .flatMap(({ engine }) => runs.get(engine) ?? []);
+  const baselineMs = baseline.map((run) => run.wallMs);
   const parallelCapacity = meter.capacity(CAPACITY_SAMPLES * samples);
   return {
     name: workload,
@@ -119,7 +120,7 @@ export async function race({
     parallelCapacity,
     lineLimit: lineLimit(graph),
     engines: present.map(({ engine, startupMs }) => {
-      const own = runs.get(engine.name) ?? [];
+      const own = runs.get(engine) ?? [];
       const limit = limitOf(engine.name, {
         workload,
         graph,
@@ -127,7 +128,7 @@ export async function race({
         parallelCapacity,
         threads: own[0]?.threads ?? 1,
       });
-      return resultOf(engine.name, own, baseline, startupMs, limit);
+      return resultOf(engine, own, baselineMs, startupMs, limit);
     }),
     absent: racers.filter(sitsOut).map(({ engine }) => ({
       name: engine.name,
@@ -137,7 +138,7 @@ export async function race({
 }
 
 function resultOf(
-  name: EngineName,
+  { name, channel }: Engine,
   runs: readonly Run[],
   baselineMs: readonly number[],
   startupMs: number,
@@ -145,11 +146,11 @@ function resultOf(
 ): EngineResult {
   const samples = runs.map((run) => run.wallMs);
   const [first] = runs;
-  if (first === undefined) throw new Error(`no run of the ${name} engine`);
+  if (first === undefined) throw new Error(`no run of ${labelOf({ name, channel })}`);
   const medianMs = medianOf(samples);
   return {
     name,
-    channel: CHANNELS[name],
+    channel,
     threads: first.threads,
     startupMs,
     wallMs: { samples, median: medianMs },
@@ -167,15 +168,13 @@ function resultOf(
   };
 }
 
-const CHANNELS: Readonly<Record<EngineName, ChannelName>> = {
-  cooperative: 'none',
-  'event-loop': 'mailbox',
-  threads: 'port',
-  bakers: 'none',
-};
+interface Baked {
+  readonly engine: Engine;
+  readonly run: Run;
+}
 
 /** A comparison whose work is not equal is an error, not a result. */
-function agree(workload: Workload, one: { name: EngineName; run: Run }, other: { name: EngineName; run: Run }): void {
+export function agree(workload: string, one: Baked, other: Baked): void {
   const account = ({ cakes, leftovers, digest }: Run): string => {
     const shelf = Object.entries(leftovers).sort(([a], [b]) => (a < b ? -1 : 1));
     return `${cakes} cakes, leftovers ${JSON.stringify(Object.fromEntries(shelf))}, digest ${digest}`;
@@ -184,6 +183,6 @@ function agree(workload: Workload, one: { name: EngineName; run: Run }, other: {
   const found = account(other.run);
   if (wanted !== found)
     throw new DisagreementError(
-      `${workload}: the engines disagree: ${one.name} baked ${wanted}; ${other.name} baked ${found}`,
+      `${workload}: the engines disagree: ${labelOf(one.engine)} baked ${wanted}; ${labelOf(other.engine)} baked ${found}`,
     );
 }

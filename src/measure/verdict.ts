@@ -15,15 +15,19 @@ export function verdictOf(workloads: readonly WorkloadResult[]): string[] {
 function sentencesOf(workload: WorkloadResult): string[] {
   const engine = (name: EngineResult['name']) => workload.engines.find((result) => result.name === name);
   const cooperative = engine('cooperative');
-  const threads = engine('threads');
+  const lines = workload.engines.filter(({ name }) => name === 'threads');
+  const [threads, overRings] = lines;
+  const [fastest] = lines.toSorted((one, other) => other.speedup.median - one.speedup.median);
   const bakers = engine('bakers');
   const eventLoop = engine('event-loop');
   const sentences: string[] = [];
   if (threads !== undefined) sentences.push(aboutThreads(threads, workload));
-  if (eventLoop !== undefined) sentences.push(...aboutTimers(eventLoop, threads, workload));
-  if (bakers !== undefined) sentences.push(...aboutBakers(bakers, threads, workload));
+  if (threads !== undefined && overRings !== undefined) sentences.push(aboutRings(overRings, threads));
+  if (eventLoop !== undefined) sentences.push(...aboutTimers(eventLoop, fastest, workload));
+  if (bakers !== undefined) sentences.push(...aboutBakers(bakers, fastest, workload));
   if (threads !== undefined && cooperative !== undefined) {
     sentences.push(...aboutCause(threads, cooperative, workload));
+    if (workload.name === 'message-bound') sentences.push(...aboutMessages(lines, cooperative, workload));
     sentences.push(...aboutStartup(threads, cooperative));
   }
   return sentences.filter((sentence) => sentence !== '');
@@ -38,6 +42,15 @@ function aboutThreads({ speedup }: EngineResult, { name }: WorkloadResult): stri
   if (speedup.median >= CLEAR) return `A thread per station wins: ${times} as fast as taking turns on one${limit}.`;
   if (speedup.median > 1 / CLEAR) return `A thread per station gains nothing: ${times}${limit}.`;
   return `A thread per station loses: ${times}, so that it takes ${figure(1 / speedup.median)} times as long as taking turns on one.`;
+}
+
+function aboutRings(ring: EngineResult, port: EngineResult): string {
+  const times = `${figure(ring.speedup.median)}x`;
+  const ratio = ring.speedup.median / port.speedup.median;
+  if (ratio >= CLEAR) return `Over rings in shared memory, instead of messages on ports, it is ${times}.`;
+  return ratio > 1 / CLEAR
+    ? `Rings in shared memory, instead of messages on ports, make no difference (${times}).`
+    : `Over rings in shared memory, instead of messages on ports, it is only ${times}.`;
 }
 
 function aboutTimers(eventLoop: EngineResult, threads: EngineResult | undefined, { name }: WorkloadResult): string[] {
@@ -83,12 +96,8 @@ function aboutCause(threads: EngineResult, cooperative: EngineResult, workload: 
   const far = threads.speedup.median < NEAR * threads.speedup.limit;
   const dear = threads.cpuMs.median > DEAR * cooperative.cpuMs.median;
   switch (workload.name) {
-    case 'message-bound': {
-      const nsPer = ({ wallMs }: EngineResult) => Math.round((wallMs.median * 1e6) / workload.ingredients);
-      return [
-        `With no work to share, an ingredient costs ${nsPer(threads)} ns from thread to thread and ${nsPer(cooperative)} ns as a call.`,
-      ];
-    }
+    case 'message-bound':
+      return [];
     case 'cpu-bound':
       if (far) return [`${FAR} ${dear ? PASSING_ON : FILLING}`];
       return workload.parallelCapacity < workload.lineLimit
@@ -100,6 +109,23 @@ function aboutCause(threads: EngineResult, cooperative: EngineResult, workload: 
       if (far) return [`${FAR} ${FILLING}`];
       return [`The slowest station, the ${bottleneck}, sets the pace: the others wait for it.`];
   }
+}
+
+/** What it costs to pass an ingredient on, and why threads can win with nothing to do. */
+function aboutMessages(
+  lines: readonly EngineResult[],
+  cooperative: EngineResult,
+  { ingredients }: WorkloadResult,
+): string[] {
+  const nsPer = ({ wallMs }: EngineResult) => Math.round((wallMs.median * 1e6) / ingredients);
+  const costs = lines.map((line) => `${nsPer(line)} ns ${line.channel === 'ring' ? 'over rings' : 'over ports'}`);
+  const said = `With no work to share, an ingredient costs ${costs.join(', ')} and ${nsPer(cooperative)} ns as a call.`;
+  return lines.some((line) => line.speedup.median >= CLEAR)
+    ? [
+        said,
+        'Resuming a coroutine takes time too: the cores share that, and where thousands of items go at once the way costs next to nothing.',
+      ]
+    : [said];
 }
 
 /** After how many cakes the threads have made up for their start. */

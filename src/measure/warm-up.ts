@@ -1,15 +1,19 @@
 /** Warming up: from nothing to engines whose threads and compilers have come to rest. */
-import type { Engine } from '../engine/engine.ts';
+import { type Engine, labelOf } from '../engine/engine.ts';
 import { type Graph, graphOf } from '../recipe/graph.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import { underWorkload } from '../recipe/workload.ts';
 import { lineOf } from '../station/factory-line.ts';
+import type { Line } from '../station/line.ts';
 import { coresOf } from './machine.ts';
 import type { Racer } from './race.ts';
 
 /** How many items a run of the warm-up moves, at least. */
 const ITEMS = 60_000;
 const CRUMB_US = 0.5;
+/** Channels so narrow that they are full or empty all the time. */
+const NARROW_CAPACITY = 16;
+const NARROW_ITEMS = 5000;
 
 export interface WarmUpOptions {
   readonly recipe: Recipe;
@@ -40,14 +44,25 @@ export async function warmUp(
   const handful = lineFor(graph, coresOf());
   const plenty = Math.ceil(ITEMS / itemsPerCake(graph));
   const lines = [lineFor(graph, plenty), lineFor(graphOf(crumbs, source), plenty)];
+  const narrow = narrowed(lineFor(graph, Math.ceil(NARROW_ITEMS / itemsPerCake(graph))));
   const racers: Racer[] = [];
   for (const engine of engines) {
-    step(`starting ${engine.name}`);
+    step(`starting ${labelOf(engine)}`);
     const { startupMs } = await engine.run(handful);
+    await engine.run(narrow);
     for (let i = 0; i < warmUps; i++) for (const line of lines) await engine.run(line);
     racers.push({ engine, startupMs });
   }
   return racers;
+}
+
+/** The same line; in it whoever sends has to wait, and whoever receives too, before the compiler has made up its mind. */
+function narrowed(line: Line): Line {
+  return {
+    ...line,
+    edges: line.edges.map((edge) => ({ ...edge, capacity: NARROW_CAPACITY })),
+    parts: line.parts.map(narrowed),
+  };
 }
 
 /** How many items move along the line for one cake, what stations make for each other included. */

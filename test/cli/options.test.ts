@@ -16,6 +16,7 @@ test('without options every engine bakes every workload', () => {
     kind: 'contrast',
     options: {
       engines: ['cooperative', 'event-loop', 'threads', 'bakers'],
+      channels: ['port', 'ring'],
       workloads: ['cpu-bound', 'wait-bound', 'message-bound'],
       cakes: null,
       seed: 1,
@@ -52,6 +53,7 @@ describe('bad usage is refused in one line that names the option, what was wante
     [['--seed', '4294967296'], '--seed: expected an integer from -2147483648 to 2147483647, found "4294967296"'],
     [['--engine', 'turbo'], '--engine: expected one of cooperative, event-loop, threads, bakers, found "turbo"'],
     [['--engine', ''], '--engine: expected one of cooperative, event-loop, threads, bakers, found ""'],
+    [['--channel', 'pipe'], '--channel: expected one of port, ring, found "pipe"'],
     [['--workload', 'cpu'], '--workload: expected one of cpu-bound, wait-bound, message-bound, found "cpu"'],
     [['--delivery', 'fast'], '--delivery: expected one of order, random, found "fast"'],
     [['--pace', '5'], '--pace: expected --trace beside it, found none'],

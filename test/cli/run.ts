@@ -10,8 +10,12 @@ export interface Ended {
   readonly stderr: string;
 }
 
-export function startProgram(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', resolve(ROOT, 'src/start.ts'), ...args], {
+export function startProgram(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  program: 'start' | 'bench' = 'start',
+): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', resolve(ROOT, `src/${program}.ts`), ...args], {
     cwd: ROOT,
     env: { ...process.env, NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -37,4 +41,8 @@ export function ended(child: ChildProcess, watch: (stdout: string) => void = () 
 
 export function run(...args: readonly string[]): Promise<Ended> {
   return ended(startProgram(args));
+}
+
+export function runBench(...args: readonly string[]): Promise<Ended> {
+  return ended(startProgram(args, {}, 'bench'));
 }

@@ -1,13 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import type { EngineName } from '../../src/engine/engine.ts';
+import type { Engine, EngineName } from '../../src/engine/engine.ts';
 import type { EngineResult, WorkloadResult } from '../../src/measure/race.ts';
 import { bottleneckOf, verdictOf } from '../../src/measure/verdict.ts';
+
+function ring(speedup: number): EngineResult {
+  return { ...engine('threads', speedup, 1.9), channel: 'ring' };
+}
+
+const CHANNELS: Readonly<Record<EngineName, Engine['channel']>> = {
+  cooperative: 'none',
+  'event-loop': 'mailbox',
+  threads: 'port',
+  bakers: 'none',
+};
 
 function engine(name: EngineName, speedup: number, limit: number, startupMs = 100): EngineResult {
   const wallMs = 1000 / speedup;
   return {
     name,
-    channel: 'none',
+    channel: CHANNELS[name],
     threads: name === 'threads' ? 5 : 2,
     startupMs,
     wallMs: { samples: [wallMs], median: wallMs },
@@ -42,8 +53,29 @@ describe('the verdict', () => {
   test('says when threads lose, and does not speak of a start that pays', () => {
     const said = verdict('message-bound', [engine('cooperative', 1, 1), engine('threads', 0.5, 1.9)]);
     expect(said).toContain('A thread per station loses: 0.50x, so that it takes 2.00 times as long');
-    expect(said).toContain('costs 2000000 ns from thread to thread and 1000000 ns as a call');
+    expect(said).toContain('costs 2000000 ns over ports and 1000000 ns as a call');
     expect(said).not.toContain('make up for');
+  });
+
+  test('says what rings make of it, for better, for worse and for nothing', () => {
+    const base = [engine('cooperative', 1, 1), engine('threads', 1.5, 1.9)];
+    expect(verdict('cpu-bound', [...base, ring(1.8)])).toContain('instead of messages on ports, it is 1.80x.');
+    expect(verdict('cpu-bound', [...base, ring(1.52)])).toContain('make no difference (1.52x)');
+    expect(verdict('cpu-bound', [...base, ring(1.2)])).toContain('it is only 1.20x.');
+    expect(verdict('cpu-bound', base)).not.toContain('rings');
+  });
+
+  test('says that threads may win with nothing to do, and why, only where they do', () => {
+    const base = [engine('cooperative', 1, 1), engine('threads', 0.8, 1.9)];
+    expect(verdict('message-bound', [...base, ring(1.25)])).toContain(
+      'costs 1250000 ns over ports, 800000 ns over rings and 1000000 ns as a call. Resuming a coroutine takes time too',
+    );
+    expect(verdict('message-bound', [...base, ring(0.9)])).not.toContain('Resuming a coroutine');
+  });
+
+  test('holds the bakers against the faster of two lines', () => {
+    const base = [engine('cooperative', 1, 1), engine('threads', 1.2, 1.9), ring(1.8)];
+    expect(verdict('cpu-bound', [...base, engine('bakers', 1.7, 1.9)])).toContain('1.70x.');
   });
 
   test('says when threads gain nothing', () => {

@@ -1,0 +1,80 @@
+/** `npm run bench`: what a message costs, from which grain on a thread pays, and what starting threads costs. */
+import { compared } from './bench/compare.ts';
+import { type Comparable, comparableSchema, documentOf } from './bench/document.ts';
+import { FULL, jobsIn, QUICK, runSeries } from './bench/series.ts';
+import { BENCH_HELP, type BenchOptions, parseBench } from './cli/bench-options.ts';
+import { benchText, comparisonText } from './cli/bench-text.ts';
+import { checkWritable, writeWhole } from './cli/out-file.ts';
+import { endOnSignals, runProgram } from './cli/program.ts';
+import { progressOn } from './cli/progress.ts';
+import { paintFor } from './cli/style.ts';
+import { sourceOf, textOf } from './cli/text-file.ts';
+import { UsageError } from './cli/usage-error.ts';
+import { listenForNoise, machineWith } from './measure/machine.ts';
+import { medianOf } from './measure/statistics.ts';
+
+/** The document of a full run has some 60 kilobytes. */
+const MOST_BYTES = 10_000_000;
+
+await runProgram(async () => {
+  const command = parseBench(process.argv.slice(2));
+  switch (command.kind) {
+    case 'help':
+      console.log(BENCH_HELP);
+      return;
+    case 'bench':
+      return await bench(command.options);
+  }
+});
+
+async function bench(options: BenchOptions): Promise<void> {
+  const before = options.compare === null ? null : await earlierRun(options.compare);
+  if (options.out !== null) await checkWritable(options.out);
+  const plan = options.quick ? QUICK : FULL;
+  const paint = paintFor(process.stdout);
+  const progress = progressOn(process.stderr);
+  const children = new AbortController();
+  const signals = endOnSignals(() => {
+    children.abort();
+    progress.stop();
+  });
+  try {
+    progress.start(jobsIn(plan));
+    const noise = listenForNoise();
+    const series = await runSeries(plan, (what) => progress.step(what), children.signal);
+    progress.stop();
+    const machine = machineWith(medianOf(series.sweeps.map((sweep) => sweep.parallelCapacity)));
+    const document = documentOf(options.quick, machine, noise(), series);
+    const comparisons = before === null ? null : compared(before, document);
+    if (options.json)
+      console.log(JSON.stringify(comparisons === null ? document : { ...document, comparisons }, null, 2));
+    else {
+      console.log(benchText(document, paint));
+      if (before !== null && comparisons !== null)
+        console.log(`\n${comparisonText(before, comparisons, document, paint)}`);
+      if (options.quick) console.log(paint('dim', '\nA smoke run: too short to be quoted.'));
+    }
+    // Last, so that a full disk does not take away what has been measured.
+    if (options.out !== null) await writeWhole(options.out, `${JSON.stringify(document, null, 2)}\n`);
+  } finally {
+    progress.stop();
+    signals();
+  }
+}
+
+/** @throws UsageError when the file is not a document of the bench */
+async function earlierRun(path: string): Promise<Comparable> {
+  const source = sourceOf(path);
+  const text = await textOf(path, 'a document of the bench', MOST_BYTES);
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    throw new UsageError(`${source}: expected a document of the bench as JSON, found something else`);
+  }
+  const parsed = comparableSchema.safeParse(document);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const where = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.map(String).join('.')}`;
+  throw new UsageError(`${source}: expected a document of the bench, found none: ${issue?.message ?? ''}${where}`);
+}

@@ -1,0 +1,22 @@
+/** A child process of the bench: measures one job, and prints what it found as one line of JSON. */
+import { MESSAGE_CASES, measureCase } from './cases.ts';
+import { sweep } from './grain.ts';
+import type { Job, JobResult } from './job.ts';
+import { startup } from './startup.ts';
+
+async function measured(job: Job): Promise<JobResult> {
+  switch (job.kind) {
+    case 'message': {
+      const found = MESSAGE_CASES.find(({ name }) => name === job.name);
+      if (found === undefined) throw new Error(`expected a case of the bench, found "${job.name}"`);
+      return { kind: 'message', cost: await measureCase(found, job.worker, job.durations) };
+    }
+    case 'grain':
+      return { kind: 'grain', sweep: await sweep(job.grainsUs, job.runMs, job.backwards) };
+    case 'startup':
+      return { kind: 'startup', startup: await startup(job.worker, job.threads) };
+  }
+}
+
+const job: Job = JSON.parse(process.argv[2] ?? '');
+process.stdout.write(`${JSON.stringify(await measured(job))}\n`);

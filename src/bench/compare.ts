@@ -1,0 +1,40 @@
+/** Two runs compared, figure by figure. */
+import type { Comparable, Figure } from './document.ts';
+
+/**
+ * What can be said of a difference: that it is one, that it may be none since the intervals overlap, or nothing, since one
+ * of the runs has a single sample and so no interval.
+ */
+export type Verdict = 'moved' | 'within-noise' | 'no-interval';
+
+export interface Comparison {
+  readonly name: string;
+  readonly before: Figure;
+  readonly now: Figure;
+  /** Now / before: above 1 it costs more. */
+  readonly ratio: number;
+  readonly verdict: Verdict;
+}
+
+/** What both have measured, in the order of now. */
+export function compared(before: Pick<Comparable, 'figures'>, now: Pick<Comparable, 'figures'>): Comparison[] {
+  const known = new Map(before.figures.map((figure) => [figure.name, figure]));
+  return now.figures.flatMap((figure) => {
+    const old = known.get(figure.name);
+    if (old === undefined || old.unit !== figure.unit || old.median === 0) return [];
+    return [
+      {
+        name: figure.name,
+        before: old,
+        now: figure,
+        ratio: figure.median / old.median,
+        verdict: verdictOf(old, figure),
+      },
+    ];
+  });
+}
+
+function verdictOf(before: Figure, now: Figure): Verdict {
+  if (before.confidence === 0 || now.confidence === 0) return 'no-interval';
+  return now.low <= before.high && before.low <= now.high ? 'within-noise' : 'moved';
+}

@@ -1,0 +1,121 @@
+/** The document of a bench run: what was measured, as plain data that a later run can be compared with. */
+import { z } from 'zod';
+import type { Machine, Noise } from '../measure/machine.ts';
+import { intervalOf } from '../measure/statistics.ts';
+import { type BreakEven, breakEvenOf } from './break-even.ts';
+import type { Startup, Sweep } from './job.ts';
+import type { LinkCost } from './link.ts';
+import type { Series } from './series.ts';
+import type { Quantiles } from './tally.ts';
+
+/** One measured figure: `one-to-one-port-throughput`. */
+const figureSchema = z.object({
+  name: z.string(),
+  unit: z.enum(['ns', 'ms']),
+  median: z.number(),
+  low: z.number(),
+  high: z.number(),
+  /** That the true median lies between low and high, 0 to 1. */
+  confidence: z.number(),
+  samples: z.array(z.number()).readonly(),
+});
+export type Figure = Readonly<z.infer<typeof figureSchema>>;
+
+/** What `--compare` reads of an older run. */
+export const comparableSchema = z.object({
+  schema: z.literal(1),
+  quick: z.boolean(),
+  machine: z.object({ node: z.string(), cpu: z.string(), cores: z.number() }),
+  figures: z.array(figureSchema).readonly(),
+});
+export type Comparable = Readonly<z.infer<typeof comparableSchema>>;
+
+export interface BenchDocument {
+  readonly schema: 1;
+  /** A smoke run: too short to be quoted. */
+  readonly quick: boolean;
+  readonly machine: Machine;
+  readonly noise: Noise;
+  readonly figures: readonly Figure[];
+  readonly breakEven: BreakEven;
+  /** What the break-even was made of. */
+  readonly sweeps: readonly Sweep[];
+}
+
+export function documentOf(quick: boolean, machine: Machine, noise: Noise, series: Series): BenchDocument {
+  const figures = [
+    ...[...series.messages].flatMap(([name, costs]) => messageFigures(name, costs)),
+    ...startupFigures(series.startups),
+  ];
+  return {
+    schema: 1,
+    quick,
+    machine,
+    noise,
+    figures,
+    breakEven: breakEvenOf(series.sweeps, machine.cores),
+    sweeps: series.sweeps,
+  };
+}
+
+function figure(name: string, unit: Figure['unit'], samples: readonly number[]): Figure {
+  return { name, unit, ...intervalOf(samples), samples: [...samples] };
+}
+
+function messageFigures(name: string, costs: readonly LinkCost[]): Figure[] {
+  const quantiles = (metric: string, of: (cost: LinkCost) => Quantiles | null): Figure[] => {
+    const known = costs.map(of).filter((found) => found !== null);
+    if (known.length === 0) return [];
+    return (['p50', 'p99', 'p999'] as const).map((quantile) =>
+      figure(
+        `${name}-${metric}-${quantile}`,
+        'ns',
+        known.map((found) => found[quantile]),
+      ),
+    );
+  };
+  return [
+    figure(
+      `${name}-throughput`,
+      'ns',
+      costs.map((cost) => cost.nsPerMessage),
+    ),
+    ...quantiles('round-trip', (cost) => cost.roundTripNs),
+    ...quantiles('latency', (cost) => cost.latencyNs),
+  ];
+}
+
+const STARTUP_NAMES: Readonly<Record<keyof Startup, string>> = {
+  oneThreadMs: 'start-one-thread',
+  threadsMs: 'start-all-threads',
+  oneThreadWithLoaderMs: 'start-one-thread-with-loader',
+  threadsWithLoaderMs: 'start-all-threads-with-loader',
+  firstCakeMs: 'first-cake-cooperative',
+  firstCakeOnThreadsMs: 'first-cake-threads-cold',
+  firstCakeOnWarmThreadsMs: 'first-cake-threads-warm',
+  cakeMs: 'cake-cooperative',
+  cakeOnThreadsMs: 'cake-threads',
+  startupMs: 'threads-nothing-to-ready',
+};
+
+function startupFigures(startups: readonly Startup[]): Figure[] {
+  const keys = [
+    'oneThreadMs',
+    'threadsMs',
+    'oneThreadWithLoaderMs',
+    'threadsWithLoaderMs',
+    'firstCakeMs',
+    'firstCakeOnThreadsMs',
+    'firstCakeOnWarmThreadsMs',
+    'cakeMs',
+    'cakeOnThreadsMs',
+    'startupMs',
+  ] as const;
+  return keys.map((key) =>
+    figure(
+      STARTUP_NAMES[key],
+      'ms',
+      startups.map((startup) => startup[key]),
+    ),
+  );
+}

@@ -1,0 +1,121 @@
+/** The sweep: the same cakes under every racer, with more and more work per ingredient. */
+import { bake, type Run } from '../engine/bake.ts';
+import { bakers } from '../engine/bakers.ts';
+import { cooperative } from '../engine/cooperative.ts';
+import type { Engine } from '../engine/engine.ts';
+import { threads } from '../engine/threads.ts';
+import { calibrate } from '../measure/calibrate.ts';
+import { capacityMeter } from '../measure/capacity.ts';
+import { nodeClock as clock } from '../measure/clock.ts';
+import { coresOf } from '../measure/machine.ts';
+import type { EdgeShape, LineShape } from '../measure/model.ts';
+import { agree } from '../measure/race.ts';
+import { itemsPerCake, warmUp } from '../measure/warm-up.ts';
+import { chocolateCake } from '../recipe/chocolate-cake.ts';
+import { type Graph, graphOf } from '../recipe/graph.ts';
+import type { Recipe } from '../recipe/recipe.ts';
+import { lineOf } from '../station/factory-line.ts';
+import type { Line } from '../station/line.ts';
+import type { RacerName, Sweep, SweepPoint } from './job.ts';
+
+/** Parts per core for the bakers, as in the contrast. */
+const PARTS_PER_CORE = 4;
+/** Fewer would be filling and nothing else. */
+const FEWEST_CAKES = 30;
+/** What an ingredient costs without work, roughly; it only chooses how many cakes. */
+const ROUGH_US_PER_ITEM = 0.06;
+/** Where an ingredient costs a message the runs without work are so much shorter, or they would take seconds. */
+const NAIVE_SHARE = 0.25;
+const NAIVE_BELOW_US = 2;
+const WARM_UPS = 4;
+const CAPACITY_SAMPLES = 2;
+
+/**
+ * The chocolate cake with so much work for each ingredient that moves, all of it divided equally among the stations: no
+ * station is the slowest, so that what is measured is the grain and not the recipe.
+ */
+export function grainRecipe(workUs: number): Recipe {
+  const { stations } = chocolateCake;
+  const moved = stations.flatMap(({ needs }) => Object.values(needs)).reduce((sum, count) => sum + count, 0);
+  return {
+    ...chocolateCake,
+    stations: stations.map((station) => ({ ...station, workUs: (workUs * moved) / stations.length, restMs: 0 })),
+  };
+}
+
+/** As the model sees it. */
+export function shapeOf(graph: Graph, line: Line): LineShape {
+  const names = [line.source, ...line.stations].map((spec) => spec.name);
+  const edges = line.edges.map(({ from, to, items, capacity }): EdgeShape => {
+    const station = graph.stations.find(({ name }) => name === to);
+    const perProduct = (station?.needs ?? [])
+      .filter(({ ingredient }) => items.includes(ingredient))
+      .reduce((sum, { count }) => sum + count, 0);
+    const products = station === undefined ? 0 : (graph.perProduct[station.makes] ?? 0);
+    return { from: names.indexOf(from), to: names.indexOf(to), items: perProduct * products, capacity };
+  });
+  // The source does not work; every station as much as any other.
+  const workShares = names.map((_, i) => (i === 0 ? 0 : 1 / graph.stations.length));
+  return { workShares, edges };
+}
+
+export async function sweep(grainsUs: readonly number[], runMs: number, backwards: boolean): Promise<Sweep> {
+  const cores = coresOf();
+  const pool = bakers({ clock, threads: cores });
+  const racers: readonly (readonly [RacerName, Engine])[] = [
+    ['cooperative', cooperative({ clock })],
+    ['threads (port, one by one)', threads({ clock, channel: 'port', oneByOne: true })],
+    ['threads (ring, one by one)', threads({ clock, channel: 'ring', oneByOne: true })],
+    ['threads (port)', threads({ clock, channel: 'port' })],
+    ['threads (ring)', threads({ clock, channel: 'ring' })],
+    ['bakers', pool],
+  ];
+  try {
+    const iterationsPerUs = calibrate(clock);
+    const engines = racers.map(([, engine]) => engine);
+    const options = { recipe: chocolateCake, source: chocolateCake.name, seed: 1, warmUps: WARM_UPS };
+    await warmUp(engines, options, iterationsPerUs, () => {});
+    const meter = capacityMeter(pool, cores, iterationsPerUs);
+    const points: SweepPoint[] = [];
+    for (const workUs of backwards ? grainsUs.toReversed() : grainsUs) {
+      const graph = graphOf(grainRecipe(workUs), chocolateCake.name);
+      const perCakeUs = (itemsPerCake(graph) - 1) * (workUs + ROUGH_US_PER_ITEM);
+      const cakes = Math.max(
+        FEWEST_CAKES,
+        Math.round((runMs * 1000 * (workUs < NAIVE_BELOW_US ? NAIVE_SHARE : 1)) / perCakeUs),
+      );
+      const order = { cakes, seed: 1, delivery: 'order' } as const;
+      const line = lineOf(graph, order, { iterationsPerUs, parts: cores * PARTS_PER_CORE });
+      const runs = new Map<RacerName, Run>();
+      // Where runs are short, what the compiler still has to do would show: once without being timed.
+      if (workUs < NAIVE_BELOW_US) for (const [, engine] of racers) await bake(engine, graph, line);
+      let reference: { readonly engine: Engine; readonly run: Run } | null = null;
+      for (const [name, engine] of backwards ? racers.toReversed() : racers) {
+        const run = await bake(engine, graph, line);
+        reference ??= { engine, run };
+        agree(`${workUs} us per ingredient`, reference, { engine, run });
+        runs.set(name, run);
+      }
+      const of = (name: RacerName) => {
+        const run = runs.get(name);
+        return { wallMs: run?.wallMs ?? Number.NaN, cpuMs: run?.cpuMs ?? Number.NaN };
+      };
+      points.push({
+        workUs,
+        cakes,
+        runs: {
+          cooperative: of('cooperative'),
+          'threads (port, one by one)': of('threads (port, one by one)'),
+          'threads (ring, one by one)': of('threads (ring, one by one)'),
+          'threads (port)': of('threads (port)'),
+          'threads (ring)': of('threads (ring)'),
+          bakers: of('bakers'),
+        },
+      });
+      for (let i = 0; i < CAPACITY_SAMPLES; i++) await meter.sample();
+    }
+    return { parallelCapacity: meter.capacity(), points: backwards ? points.toReversed() : points };
+  } finally {
+    for (const [, engine] of racers) await engine.close();
+  }
+}

@@ -1,0 +1,75 @@
+/** A series: every job several times, in turn there and back, so that whatever drifts drifts for all of them. */
+import { benchWorker } from '../engine/worker-files.ts';
+import { MESSAGE_CASES } from './cases.ts';
+import { runJob } from './children.ts';
+import type { Startup, Sweep } from './job.ts';
+import type { Durations, LinkCost } from './link.ts';
+
+export interface Plan {
+  /** Fresh processes for each case. */
+  readonly repetitions: number;
+  readonly durations: Durations;
+  /** Work per ingredient, ascending from 0. Microseconds. */
+  readonly grainsUs: readonly number[];
+  /** How long the cooperative engine bakes in one run of the sweep, roughly. Milliseconds. */
+  readonly runMs: number;
+}
+
+export const FULL: Plan = {
+  repetitions: 5,
+  durations: { warmUpMs: 50, throughputMs: 120, roundTripMs: 120, latencyMs: 160 },
+  grainsUs: [0, 0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000],
+  runMs: 200,
+};
+
+export const QUICK: Plan = {
+  repetitions: 1,
+  durations: { warmUpMs: 20, throughputMs: 30, roundTripMs: 30, latencyMs: 40 },
+  grainsUs: [0, 0.3, 1, 3, 30, 300],
+  runMs: 50,
+};
+
+/** Threads that are started at once: as many as a line of chocolate cake has. */
+export const STARTED_THREADS = 5;
+
+export interface Series {
+  /** By the case's name, one for each repetition. */
+  readonly messages: ReadonlyMap<string, readonly LinkCost[]>;
+  readonly sweeps: readonly Sweep[];
+  readonly startups: readonly Startup[];
+}
+
+export function jobsIn(plan: Plan): number {
+  return plan.repetitions * (MESSAGE_CASES.length + 2);
+}
+
+/**
+ * @param step told before each job
+ * @throws BenchError when a job fails
+ */
+export async function runSeries(plan: Plan, step: (what: string) => void, signal: AbortSignal): Promise<Series> {
+  const messages = new Map<string, LinkCost[]>(MESSAGE_CASES.map(({ name }) => [name, []]));
+  const sweeps: Sweep[] = [];
+  const startups: Startup[] = [];
+  const worker = await benchWorker();
+  try {
+    for (let repetition = 0; repetition < plan.repetitions; repetition++) {
+      const backwards = repetition % 2 === 1;
+      for (const { name } of backwards ? MESSAGE_CASES.toReversed() : MESSAGE_CASES) {
+        step(name);
+        const result = await runJob({ kind: 'message', name, worker: worker.path, durations: plan.durations }, signal);
+        if (result.kind === 'message') messages.get(name)?.push(result.cost);
+      }
+      step('break-even');
+      const { grainsUs, runMs } = plan;
+      const swept = await runJob({ kind: 'grain', grainsUs, runMs, backwards }, signal);
+      if (swept.kind === 'grain') sweeps.push(swept.sweep);
+      step('start-up');
+      const started = await runJob({ kind: 'startup', worker: worker.path, threads: STARTED_THREADS }, signal);
+      if (started.kind === 'startup') startups.push(started.startup);
+    }
+    return { messages, sweeps, startups };
+  } finally {
+    worker.clear();
+  }
+}

@@ -1,0 +1,82 @@
+/** What starting threads costs, and after how many cakes it has been worth it. */
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { bake } from '../engine/bake.ts';
+import { cooperative } from '../engine/cooperative.ts';
+import type { Engine } from '../engine/engine.ts';
+import { threads as threadsEngine } from '../engine/threads.ts';
+import { calibrate } from '../measure/calibrate.ts';
+import { nodeClock as clock } from '../measure/clock.ts';
+import { chocolateCake } from '../recipe/chocolate-cake.ts';
+import { graphOf } from '../recipe/graph.ts';
+import { underWorkload } from '../recipe/workload.ts';
+import { lineOf } from '../station/factory-line.ts';
+import type { Startup } from './job.ts';
+import type { BenchWorker } from './roles.ts';
+
+/** So many that filling the line does not count. */
+const MANY_CAKES = 150;
+
+/** @param worker path of the compiled `workers/bench.ts` */
+export async function startup(worker: string, threads: number): Promise<Startup> {
+  const oneThreadMs = await startThreads(1, worker, []);
+  const threadsMs = await startThreads(threads, worker, []);
+  const loader = ['--import', import.meta.resolve('tsx')];
+  const oneThreadWithLoaderMs = await startThreads(1, worker, loader);
+  const threadsWithLoaderMs = await startThreads(threads, worker, loader);
+
+  const iterationsPerUs = calibrate(clock);
+  const graph = graphOf(underWorkload(chocolateCake, 'cpu-bound'), chocolateCake.name);
+  const lineFor = (cakes: number) =>
+    lineOf(graph, { cakes, seed: 1, delivery: 'order' }, { iterationsPerUs, parts: 0 });
+  const one = lineFor(1);
+  const many = lineFor(MANY_CAKES);
+  const timed = async (engine: Engine, line: typeof one) => {
+    const { startupMs, wallMs } = await bake(engine, graph, line);
+    return { startupMs, wallMs, totalMs: startupMs + wallMs };
+  };
+  const alone = cooperative({ clock });
+  const line = threadsEngine({ clock });
+  try {
+    const firstCakeMs = (await timed(alone, one)).totalMs;
+    const cold = await timed(line, one);
+    const warm = await timed(line, one);
+    // Once to warm up, once to measure, one racer after the other.
+    await timed(alone, many);
+    await timed(line, many);
+    const cakeMs = (await timed(alone, many)).wallMs / MANY_CAKES;
+    const cakeOnThreadsMs = (await timed(line, many)).wallMs / MANY_CAKES;
+    return {
+      oneThreadMs,
+      threadsMs,
+      oneThreadWithLoaderMs,
+      threadsWithLoaderMs,
+      firstCakeMs,
+      firstCakeOnThreadsMs: cold.totalMs,
+      firstCakeOnWarmThreadsMs: warm.totalMs,
+      cakeMs,
+      cakeOnThreadsMs,
+      startupMs: cold.startupMs,
+    };
+  } finally {
+    await line.close();
+  }
+}
+
+/** Milliseconds until the last of so many threads has said that it is there. */
+async function startThreads(count: number, worker: string, execArgv: string[]): Promise<number> {
+  const beganMs = clock.nowMs();
+  const workers = Array.from({ length: count }, () => {
+    const { port1, port2 } = new MessageChannel();
+    const role: BenchWorker = { kind: 'present', port: port2 };
+    const thread = new Worker(worker, { workerData: role, transferList: [port2], execArgv });
+    const present = new Promise<void>((resolve, reject) => {
+      port1.once('message', () => resolve());
+      thread.once('error', reject);
+    });
+    return { thread, present };
+  });
+  await Promise.all(workers.map(({ present }) => present));
+  const tookMs = clock.nowMs() - beganMs;
+  await Promise.all(workers.map(({ thread }) => thread.terminate()));
+  return tookMs;
+}

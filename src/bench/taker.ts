@@ -1,0 +1,31 @@
+/** The taker: the far end of a link of requests, which answers each message with the message. */
+import { said, type Value } from './payload.ts';
+import { type Schedule, Tally, type TallyReport } from './tally.ts';
+
+/** What the far end offers. */
+export interface Taker {
+  begin(schedule: Schedule | null): void;
+  /** Takes a message and gives it back. */
+  take(value: Value): Value;
+  report(): TallyReport;
+}
+
+/** The same as tasks of a pool. */
+export type TakerTask =
+  | { readonly kind: 'begin'; readonly schedule: Schedule | null }
+  | { readonly kind: 'take'; readonly value: Value }
+  | { readonly kind: 'report' };
+
+export function taker(): Taker {
+  let tally = new Tally(null);
+  return {
+    begin(schedule) {
+      tally = new Tally(schedule);
+    },
+    take(value) {
+      tally.take(said(value));
+      return value;
+    },
+    report: () => tally.report(),
+  };
+}

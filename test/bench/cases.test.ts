@@ -1,0 +1,69 @@
+/** Every case of the message table, for a few milliseconds: what it sends arrives, and a link that lies is found out. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MESSAGE_CASES, measureCase } from '../../src/bench/cases.ts';
+import { costOf, type Link } from '../../src/bench/link.ts';
+import { checksumOf } from '../../src/bench/payload.ts';
+import { benchWorker } from '../../src/engine/worker-files.ts';
+
+const SHORT = { warmUpMs: 1, throughputMs: 1, roundTripMs: 1, latencyMs: 1 };
+
+let worker = { path: '', clear: () => {} };
+beforeAll(async () => {
+  worker = await benchWorker();
+});
+afterAll(() => worker.clear());
+
+test('every case has a name of its own', () => {
+  const names = MESSAGE_CASES.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test.each(MESSAGE_CASES)('$name', async (found) => {
+  const cost = await measureCase(found, worker.path, SHORT);
+  expect(cost.nsPerMessage).toBeGreaterThan(0);
+  expect(cost.checked).toBeGreaterThan(0);
+  for (const quantiles of [cost.roundTripNs, cost.latencyNs]) {
+    if (quantiles === null) continue;
+    expect(quantiles.p50).toBeLessThanOrEqual(quantiles.p99);
+    expect(quantiles.p99).toBeLessThanOrEqual(quantiles.p999);
+  }
+  const sameThread = found.name.startsWith('same-thread');
+  expect(cost.roundTripNs === null).toBe(sameThread);
+  expect(cost.latencyNs === null).toBe(sameThread);
+});
+
+describe('a link is refused that', () => {
+  const link = (count: (sent: number) => number, checksum: (sum: number) => number): Link => ({
+    async send(sent) {
+      return { count: count(sent), checksum: checksum(checksumOf(sent)), latencyNs: null };
+    },
+    roundTrips: null,
+    close() {},
+  });
+
+  test('has lost a message', async () => {
+    await expect(
+      costOf(
+        link(
+          (sent) => sent - 1,
+          (sum) => sum,
+        ),
+        SHORT,
+      ),
+    ).rejects.toThrow(
+      `sent 64 messages with checksum ${checksumOf(64)}, found 63 taken with checksum ${checksumOf(64)}`,
+    );
+  });
+
+  test('has changed one', async () => {
+    await expect(
+      costOf(
+        link(
+          (sent) => sent,
+          (sum) => sum + 1,
+        ),
+        SHORT,
+      ),
+    ).rejects.toThrow(`found 64 taken with checksum ${checksumOf(64) + 1}`);
+  });
+});

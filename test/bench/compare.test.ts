@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { compared } from '../../src/bench/compare.ts';
+import type { Figure } from '../../src/bench/document.ts';
+
+function figure(name: string, low: number, median: number, high: number, confidence = 0.94): Figure {
+  return { name, unit: 'ns', low, median, high, confidence, samples: [] };
+}
+
+function one(before: Figure, now: Figure) {
+  const [comparison] = compared({ figures: [before] }, { figures: [now] });
+  return comparison;
+}
+
+test('a difference is one only where the intervals lie apart', () => {
+  expect(one(figure('a', 9, 10, 11), figure('a', 19, 20, 21))).toMatchObject({ ratio: 2, verdict: 'moved' });
+  expect(one(figure('a', 9, 10, 11), figure('a', 11, 20, 21))).toMatchObject({ ratio: 2, verdict: 'within-noise' });
+});
+
+test('without an interval nothing can be said', () => {
+  expect(one(figure('a', 10, 10, 10, 0), figure('a', 19, 20, 21))?.verdict).toBe('no-interval');
+});
+
+test('what only one of the runs has measured is left out', () => {
+  expect(compared({ figures: [figure('a', 1, 1, 1)] }, { figures: [figure('b', 1, 1, 1)] })).toEqual([]);
+});

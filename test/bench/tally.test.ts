@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { dueBy } from '../../src/bench/link.ts';
+import { checksumOf, type Payload, Stock, said, saying } from '../../src/bench/payload.ts';
+import { Tally } from '../../src/bench/tally.ts';
+import { nowNs } from '../../src/measure/clock.ts';
+
+test('the tally of what was sent is the checksum, beyond the largest ingredient too', () => {
+  for (const count of [0, 1, 65_535, 65_536, 200_000]) {
+    const tally = new Tally(null);
+    for (let i = 0; i < count; i++) tally.take(saying(i));
+    expect(tally.report()).toEqual({ count, checksum: checksumOf(count), latencyNs: null });
+  }
+});
+
+test('a message waits from the moment it was due, however late it was sent', () => {
+  const lateNs = 5e9;
+  const tally = new Tally({ startNs: nowNs() - lateNs, intervalNs: 1000 });
+  for (let i = 0; i < 100; i++) tally.take(saying(i));
+  expect(tally.report().latencyNs?.p50).toBeGreaterThan(lateNs * 0.99);
+});
+
+test('the first message is due at the start, and one more after each interval', () => {
+  const schedule = { startNs: 1000, intervalNs: 10 };
+  expect([999, 1000, 1009, 1010, 1100].map((ns) => dueBy(schedule, ns))).toEqual([0, 1, 1, 2, 11]);
+});
+
+test('a buffer that was torn on its way is noticed', () => {
+  const buffer = Int32Array.of(7, 0, 7);
+  expect(said(buffer)).toBe(7);
+  buffer[2] = 8;
+  expect(() => said(buffer)).toThrow('a buffer arrived torn: 7 at its start, 8 at its end');
+});
+
+test.each(['transferred', 'shared'] as const)('a %s buffer is not sent again before it has come back', (passing) => {
+  const payload: Payload = { kind: 'bytes', bytes: 1024, passing };
+  const stock = new Stock(payload, 2);
+  const first = stock.value(1);
+  expect(stock.value(2)).not.toBe(first);
+  expect(() => stock.value(3)).toThrow('every buffer is on its way');
+  stock.restock(first);
+  expect(said(stock.value(4))).toBe(4);
+});

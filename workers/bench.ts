@@ -1,0 +1,56 @@
+/** A thread of the bench: the far end of a link, its near end where the main thread stands between them, or a pool's worker. */
+import { workerData } from 'node:worker_threads';
+import { expose } from 'comlink';
+import { costOf } from '../src/bench/link.ts';
+import { farMessages, messageLink } from '../src/bench/messages.ts';
+import type { BenchWorker } from '../src/bench/roles.ts';
+import { farStream } from '../src/bench/streams.ts';
+import { type TakerTask, taker } from '../src/bench/taker.ts';
+import { join } from '../src/engine/join.ts';
+import { nodeClock } from '../src/measure/clock.ts';
+
+function play(role: BenchWorker): void {
+  switch (role.kind) {
+    case 'far-messages':
+      farMessages(role.port, role.control, role.payload);
+      return;
+    case 'near-messages':
+      costOf(messageLink(role.port, role.control, role.payload), role.durations).then(
+        (cost) => role.result.postMessage(cost),
+        // On Node 20 an error would arrive empty.
+        (error: unknown) => role.result.postMessage(String(error)),
+      );
+      return;
+    case 'far-stream':
+      farStream(join(role.wiring, nodeClock), role.control);
+      return;
+    case 'far-comlink':
+      expose(taker(), role.port);
+      return;
+    case 'present':
+      role.port.postMessage('present');
+      role.port.close();
+      return;
+  }
+}
+
+const pooled = taker();
+
+/** As a pool's worker. */
+export default function serve(task: TakerTask): unknown {
+  switch (task.kind) {
+    case 'begin':
+      return pooled.begin(task.schedule);
+    case 'take':
+      return pooled.take(task.value);
+    case 'report':
+      return pooled.report();
+  }
+}
+
+/** A pool gives its workers data of another form, or none. */
+function isRole(data: unknown): data is BenchWorker {
+  return typeof data === 'object' && data !== null && 'kind' in data;
+}
+
+if (isRole(workerData)) play(workerData);
