@@ -19,7 +19,7 @@ import { underWorkload } from './recipe/workload.ts';
 import { lineOf } from './station/factory-line.ts';
 
 /** How long the cooperative engine bakes in one run, where nobody says how many cakes. */
-const RUN_MS = { 'cpu-bound': 320, 'wait-bound': 280, 'message-bound': 30 };
+const RUN_MS = { 'cpu-bound': 230, 'wait-bound': 220, 'message-bound': 30 };
 const QUICK_RUN_MS = { 'cpu-bound': 40, 'wait-bound': 60, 'message-bound': 5 };
 const SAMPLES = 5;
 const QUICK_SAMPLES = 2;
@@ -57,6 +57,7 @@ async function race(options: StartOptions): Promise<void> {
         source,
         workloads: options.workloads,
         engines: options.engines,
+        channels: options.channels,
         cakes:
           options.cakes === null
             ? { kind: 'time', ms: options.quick ? QUICK_RUN_MS : RUN_MS }
