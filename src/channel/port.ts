@@ -5,15 +5,25 @@
  * below number 512"), so that one that comes late or twice does no harm. A message costs about 1 us however little is in
  * it; a batch is a typed array, which is copied as one block, so that an item in a batch of 512 costs a few nanoseconds.
  */
-import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
+import { MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import { batchFor, checkCapacity, type Inlet, NOTHING, type Outlet, type Ring } from './channel.ts';
+import { grantAfter, granted, roomWithin } from './credit.ts';
 
 /** To the reader: one item, a batch, or the end. */
-type ToReader = number | Uint16Array | null;
+export type ToReader = number | Uint16Array | null;
+
+/** What either end does with its port. Each is one step, as in words.ts; an arrival is one too. */
+export interface Post<Sent, Received> {
+  send(message: Sent): void;
+  /** The next message that is there already and has not been delivered; `undefined` when there is none. */
+  receive(): Received | undefined;
+  /** @param deliver called with each message that nobody received before its event */
+  onArrival(deliver: (message: Received) => void): void;
+}
 
 /** The writer's end. */
 export class PortOutlet implements Outlet {
-  readonly #port: MessagePort;
+  readonly #post: Post<ToReader, number>;
   readonly #ring: Ring;
   /** The batch that is being filled. Posting copies it, so that it can be filled again. */
   readonly #batch: Uint16Array;
@@ -30,18 +40,18 @@ export class PortOutlet implements Outlet {
    * @param batch how many items go in one message
    * @throws RangeError for a capacity that is not a positive integer
    */
-  constructor(port: MessagePort, capacity: number, ring: Ring, batch = batchFor(capacity)) {
+  constructor(port: MessagePort | Post<ToReader, number>, capacity: number, ring: Ring, batch = batchFor(capacity)) {
     checkCapacity(capacity);
-    this.#port = port;
+    this.#post = postOf(port);
     this.#ring = ring;
     this.#batch = new Uint16Array(batch);
     this.#granted = capacity;
-    port.on('message', (grant: number) => this.#grant(grant));
+    this.#post.onArrival((grant) => this.#grant(grant));
   }
 
   room(): number {
     if (this.#sent === this.#granted) this.#readGrants();
-    return this.#granted - this.#sent - this.#held.length;
+    return roomWithin(this.#granted, this.#sent, this.#held.length);
   }
 
   send(item: number): void {
@@ -50,28 +60,27 @@ export class PortOutlet implements Outlet {
   }
 
   flush(): boolean {
-    this.#post();
+    this.#sendBatch();
     return this.#held.length === 0;
   }
 
   close(): void {
-    const message: ToReader = null;
-    this.#port.postMessage(message);
+    this.#post.send(null);
   }
 
   #write(item: number): void {
     this.#batch[this.#filled++] = item;
     this.#sent++;
-    if (this.#filled === this.#batch.length) this.#post();
+    if (this.#filled === this.#batch.length) this.#sendBatch();
   }
 
-  #post(): void {
+  #sendBatch(): void {
     const filled = this.#filled;
     if (filled === 0) return;
     this.#filled = 0;
-    const message: ToReader =
-      filled === 1 ? (this.#batch[0] ?? 0) : filled === this.#batch.length ? this.#batch : this.#batch.slice(0, filled);
-    this.#port.postMessage(message);
+    this.#post.send(
+      filled === 1 ? (this.#batch[0] ?? 0) : filled === this.#batch.length ? this.#batch : this.#batch.slice(0, filled),
+    );
   }
 
   /**
@@ -79,16 +88,14 @@ export class PortOutlet implements Outlet {
    * so that it is rung here: a writer that saw no room a moment ago, and waits because of it, would wait for ever.
    */
   #readGrants(): void {
-    for (let next = receive<number>(this.#port); next !== undefined; next = receive<number>(this.#port)) {
-      this.#grant(next);
-    }
+    for (let next = this.#post.receive(); next !== undefined; next = this.#post.receive()) this.#grant(next);
   }
 
   #grant(grant: number): void {
-    this.#granted = Math.max(this.#granted, grant);
+    this.#granted = granted(this.#granted, grant);
     const held = this.#held;
     if (held.length > 0) {
-      const fits = Math.min(held.length, this.#granted - this.#sent);
+      const fits = Math.min(held.length, roomWithin(this.#granted, this.#sent, 0));
       this.#held = held.slice(fits);
       for (let i = 0; i < fits; i++) this.#write(held[i] ?? 0);
     }
@@ -98,7 +105,7 @@ export class PortOutlet implements Outlet {
 
 /** The reader's end. */
 export class PortInlet implements Inlet {
-  readonly #port: MessagePort;
+  readonly #post: Post<number, ToReader>;
   readonly #capacity: number;
   readonly #step: number;
   /** What events have brought. */
@@ -113,13 +120,13 @@ export class PortInlet implements Inlet {
    * @param ring called when something has arrived
    * @throws RangeError for a capacity that is not a positive integer
    */
-  constructor(port: MessagePort, capacity: number, ring: Ring) {
+  constructor(port: MessagePort | Post<number, ToReader>, capacity: number, ring: Ring) {
     checkCapacity(capacity);
-    this.#port = port;
+    this.#post = postOf(port);
     this.#capacity = capacity;
     this.#step = batchFor(capacity);
     this.#due = this.#step;
-    port.on('message', (message: ToReader) => {
+    this.#post.onArrival((message) => {
       this.#arrived.push(message);
       ring();
     });
@@ -138,7 +145,7 @@ export class PortInlet implements Inlet {
 
   /** The next batch: what an event has brought comes before what is still in the port's queue. */
   #next(): boolean {
-    const message = this.#arrived.length > 0 ? this.#arrived.shift() : receive<ToReader>(this.#port);
+    const message = this.#arrived.length > 0 ? this.#arrived.shift() : this.#post.receive();
     if (message === undefined) return false;
     if (message === null) {
       this.#ended = true;
@@ -152,12 +159,18 @@ export class PortInlet implements Inlet {
   /** Both ends count alike: an item taken is an item more that may be sent. Once every step, so that grants are batched. */
   #grant(): void {
     this.#due += this.#step;
-    this.#port.postMessage(this.#taken + this.#capacity);
+    this.#post.send(grantAfter(this.#taken, this.#capacity));
   }
 }
 
-/** The next message that is there already. */
-function receive<Message>(port: MessagePort): Message | undefined {
-  const received: { message: Message } | undefined = receiveMessageOnPort(port);
-  return received?.message;
+function postOf<Sent, Received>(port: MessagePort | Post<Sent, Received>): Post<Sent, Received> {
+  if (!(port instanceof MessagePort)) return port;
+  return {
+    send: (message) => port.postMessage(message),
+    receive() {
+      const received: { message: Received } | undefined = receiveMessageOnPort(port);
+      return received?.message;
+    },
+    onArrival: (deliver) => void port.on('message', deliver),
+  };
 }

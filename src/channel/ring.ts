@@ -8,13 +8,26 @@
  * the plain writes before it visible to the other thread.
  */
 import { batchFor, checkCapacity, type Inlet, NOTHING, type Outlet, type Ring } from './channel.ts';
+import { AtomicWords, type Words } from './words.ts';
 
 /** Words of 4 bytes on one cache line and the one that is fetched with it: counters must not share one. */
 const LINE = 32;
-const WRITTEN = 0;
-const READ = LINE;
-const CLOSED = 2 * LINE;
+export const WRITTEN = 0;
+export const READ = LINE;
+export const CLOSED = 2 * LINE;
 const SLOTS = 3 * LINE;
+
+/** What the two ends share: the counters, and slots that only the counters make safe to touch. */
+export interface Shared {
+  readonly words: Words;
+  readonly slots: Slots;
+}
+
+/** As many as a power of two. */
+export interface Slots {
+  readonly length: number;
+  [index: number]: number;
+}
 
 /**
  * The shared memory of one ring.
@@ -26,16 +39,16 @@ const SLOTS = 3 * LINE;
 export function ringMemory(capacity: number, first = 0): SharedArrayBuffer {
   checkCapacity(capacity);
   const memory = new SharedArrayBuffer(4 * SLOTS + Uint16Array.BYTES_PER_ELEMENT * slotsFor(capacity));
-  const words = wordsOf(memory);
-  Atomics.store(words, WRITTEN, first);
-  Atomics.store(words, READ, first);
+  const { words } = sharedIn(memory);
+  words.store(WRITTEN, first);
+  words.store(READ, first);
   return memory;
 }
 
 /** The writer's end. */
 export class RingOutlet implements Outlet {
-  readonly #words: Int32Array;
-  readonly #slots: Uint16Array;
+  readonly #words: Words;
+  readonly #slots: Slots;
   readonly #capacity: number;
   readonly #batch: number;
   readonly #ringReader: Ring;
@@ -51,13 +64,14 @@ export class RingOutlet implements Outlet {
    * @param ringReader called after something has been published
    * @param batch how many items are published at once
    */
-  constructor(memory: SharedArrayBuffer, capacity: number, ringReader: Ring, batch = batchFor(capacity)) {
-    this.#words = wordsOf(memory);
-    this.#slots = slotsOf(memory);
+  constructor(memory: SharedArrayBuffer | Shared, capacity: number, ringReader: Ring, batch = batchFor(capacity)) {
+    const { words, slots } = sharedIn(memory);
+    this.#words = words;
+    this.#slots = slots;
     this.#capacity = capacity;
     this.#batch = batch;
     this.#ringReader = ringReader;
-    this.#written = Atomics.load(this.#words, WRITTEN);
+    this.#written = this.#words.load(WRITTEN);
     this.#end = (this.#written + capacity) | 0;
     this.#due = (this.#written + this.#batch) | 0;
   }
@@ -81,13 +95,13 @@ export class RingOutlet implements Outlet {
 
   close(): void {
     this.#publish();
-    Atomics.store(this.#words, CLOSED, 1);
+    this.#words.store(CLOSED, 1);
     this.#ringReader();
   }
 
   /** Looks where the reader has come to, and moves in what has been held for want of room. */
   #look(): void {
-    this.#end = (Atomics.load(this.#words, READ) + this.#capacity) | 0;
+    this.#end = (this.#words.load(READ) + this.#capacity) | 0;
     const held = this.#held;
     if (held.length === 0) return;
     const fits = Math.min(held.length, (this.#end - this.#written) | 0);
@@ -106,15 +120,15 @@ export class RingOutlet implements Outlet {
     const published = (this.#due - this.#batch) | 0;
     if (published === this.#written) return;
     this.#due = (this.#written + this.#batch) | 0;
-    Atomics.store(this.#words, WRITTEN, this.#written);
+    this.#words.store(WRITTEN, this.#written);
     this.#ringReader();
   }
 }
 
 /** The reader's end. */
 export class RingInlet implements Inlet {
-  readonly #words: Int32Array;
-  readonly #slots: Uint16Array;
+  readonly #words: Words;
+  readonly #slots: Slots;
   readonly #step: number;
   readonly #ringWriter: Ring;
   #read: number;
@@ -124,12 +138,13 @@ export class RingInlet implements Inlet {
   #due: number;
 
   /** @param ringWriter called after room has been given back */
-  constructor(memory: SharedArrayBuffer, capacity: number, ringWriter: Ring) {
-    this.#words = wordsOf(memory);
-    this.#slots = slotsOf(memory);
+  constructor(memory: SharedArrayBuffer | Shared, capacity: number, ringWriter: Ring) {
+    const { words, slots } = sharedIn(memory);
+    this.#words = words;
+    this.#slots = slots;
     this.#step = batchFor(capacity);
     this.#ringWriter = ringWriter;
-    this.#read = Atomics.load(this.#words, READ);
+    this.#read = this.#words.load(READ);
     this.#end = this.#read;
     this.#due = (this.#read + this.#step) | 0;
   }
@@ -137,7 +152,7 @@ export class RingInlet implements Inlet {
   take(): number {
     const read = this.#read;
     if (read === this.#end) {
-      this.#end = Atomics.load(this.#words, WRITTEN);
+      this.#end = this.#words.load(WRITTEN);
       if (read === this.#end) {
         this.#release();
         return NOTHING;
@@ -151,24 +166,21 @@ export class RingInlet implements Inlet {
 
   /** Asks in this order: what was written before the end is seen once the end is. */
   ended(): boolean {
-    return Atomics.load(this.#words, CLOSED) === 1 && this.#read === Atomics.load(this.#words, WRITTEN);
+    return this.#words.load(CLOSED) === 1 && this.#read === this.#words.load(WRITTEN);
   }
 
   #release(): void {
     const released = (this.#due - this.#step) | 0;
     if (released === this.#read) return;
     this.#due = (this.#read + this.#step) | 0;
-    Atomics.store(this.#words, READ, this.#read);
+    this.#words.store(READ, this.#read);
     this.#ringWriter();
   }
 }
 
-function wordsOf(memory: SharedArrayBuffer): Int32Array {
-  return new Int32Array(memory, 0, SLOTS);
-}
-
-function slotsOf(memory: SharedArrayBuffer): Uint16Array {
-  return new Uint16Array(memory, 4 * SLOTS);
+function sharedIn(memory: SharedArrayBuffer | Shared): Shared {
+  if (!(memory instanceof SharedArrayBuffer)) return memory;
+  return { words: new AtomicWords(memory, SLOTS), slots: new Uint16Array(memory, 4 * SLOTS) };
 }
 
 function slotsFor(capacity: number): number {
