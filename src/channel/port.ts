@@ -25,15 +25,16 @@ export interface Post<Sent, Received> {
 export class PortOutlet implements Outlet {
   readonly #post: Post<ToReader, number>;
   readonly #ring: Ring;
+  // What changes is open to JSON.stringify, in both ends: the model tells by it where an end stands.
   /** The batch that is being filled. Posting copies it, so that it can be filled again. */
-  readonly #batch: Uint16Array;
-  #filled = 0;
+  private readonly batch: Uint16Array;
+  private filled = 0;
   /** What was sent beyond the room: while there is any, the batch is empty or the room is used up. */
-  #held: number[] = [];
+  private held: number[] = [];
   /** Items posted or in the batch. */
-  #sent = 0;
+  private sent = 0;
   /** Items below this number may be sent. */
-  #granted: number;
+  private granted: number;
 
   /**
    * @param ring called when the reader has granted more
@@ -44,24 +45,24 @@ export class PortOutlet implements Outlet {
     checkCapacity(capacity);
     this.#post = postOf(port);
     this.#ring = ring;
-    this.#batch = new Uint16Array(batch);
-    this.#granted = capacity;
+    this.batch = new Uint16Array(batch);
+    this.granted = capacity;
     this.#post.onArrival((grant) => this.#grant(grant));
   }
 
   room(): number {
-    if (this.#sent === this.#granted) this.#readGrants();
-    return roomWithin(this.#granted, this.#sent, this.#held.length);
+    if (this.sent === this.granted) this.#readGrants();
+    return roomWithin(this.granted, this.sent, this.held.length);
   }
 
   send(item: number): void {
-    if (this.#sent === this.#granted) this.#held.push(item);
+    if (this.sent === this.granted) this.held.push(item);
     else this.#write(item);
   }
 
   flush(): boolean {
     this.#sendBatch();
-    return this.#held.length === 0;
+    return this.held.length === 0;
   }
 
   close(): void {
@@ -69,17 +70,17 @@ export class PortOutlet implements Outlet {
   }
 
   #write(item: number): void {
-    this.#batch[this.#filled++] = item;
-    this.#sent++;
-    if (this.#filled === this.#batch.length) this.#sendBatch();
+    this.batch[this.filled++] = item;
+    this.sent++;
+    if (this.filled === this.batch.length) this.#sendBatch();
   }
 
   #sendBatch(): void {
-    const filled = this.#filled;
+    const filled = this.filled;
     if (filled === 0) return;
-    this.#filled = 0;
+    this.filled = 0;
     this.#post.send(
-      filled === 1 ? (this.#batch[0] ?? 0) : filled === this.#batch.length ? this.#batch : this.#batch.slice(0, filled),
+      filled === 1 ? (this.batch[0] ?? 0) : filled === this.batch.length ? this.batch : this.batch.slice(0, filled),
     );
   }
 
@@ -92,11 +93,11 @@ export class PortOutlet implements Outlet {
   }
 
   #grant(grant: number): void {
-    this.#granted = granted(this.#granted, grant);
-    const held = this.#held;
+    this.granted = granted(this.granted, grant);
+    const held = this.held;
     if (held.length > 0) {
-      const fits = Math.min(held.length, roomWithin(this.#granted, this.#sent, 0));
-      this.#held = held.slice(fits);
+      const fits = Math.min(held.length, roomWithin(this.granted, this.sent, 0));
+      this.held = held.slice(fits);
       for (let i = 0; i < fits; i++) this.#write(held[i] ?? 0);
     }
     this.#ring();
@@ -109,12 +110,12 @@ export class PortInlet implements Inlet {
   readonly #capacity: number;
   readonly #step: number;
   /** What events have brought. */
-  readonly #arrived: ToReader[] = [];
-  #batch: Uint16Array = new Uint16Array(0);
-  #position = 0;
-  #taken = 0;
-  #due: number;
-  #ended = false;
+  private readonly arrived: ToReader[] = [];
+  private batch: Uint16Array = new Uint16Array(0);
+  private position = 0;
+  private taken = 0;
+  private due: number;
+  private over = false;
 
   /**
    * @param ring called when something has arrived
@@ -125,41 +126,41 @@ export class PortInlet implements Inlet {
     this.#post = postOf(port);
     this.#capacity = capacity;
     this.#step = batchFor(capacity);
-    this.#due = this.#step;
+    this.due = this.#step;
     this.#post.onArrival((message) => {
-      this.#arrived.push(message);
+      this.arrived.push(message);
       ring();
     });
   }
 
   take(): number {
-    if (this.#position === this.#batch.length && !this.#next()) return NOTHING;
-    const item = this.#batch[this.#position++] ?? NOTHING;
-    if (++this.#taken === this.#due) this.#grant();
+    if (this.position === this.batch.length && !this.#next()) return NOTHING;
+    const item = this.batch[this.position++] ?? NOTHING;
+    if (++this.taken === this.due) this.#grant();
     return item;
   }
 
   ended(): boolean {
-    return this.#ended;
+    return this.over;
   }
 
   /** The next batch: what an event has brought comes before what is still in the port's queue. */
   #next(): boolean {
-    const message = this.#arrived.length > 0 ? this.#arrived.shift() : this.#post.receive();
+    const message = this.arrived.length > 0 ? this.arrived.shift() : this.#post.receive();
     if (message === undefined) return false;
     if (message === null) {
-      this.#ended = true;
+      this.over = true;
       return false;
     }
-    this.#batch = typeof message === 'number' ? Uint16Array.of(message) : message;
-    this.#position = 0;
+    this.batch = typeof message === 'number' ? Uint16Array.of(message) : message;
+    this.position = 0;
     return true;
   }
 
   /** Both ends count alike: an item taken is an item more that may be sent. Once every step, so that grants are batched. */
   #grant(): void {
-    this.#due += this.#step;
-    this.#post.send(grantAfter(this.#taken, this.#capacity));
+    this.due += this.#step;
+    this.#post.send(grantAfter(this.taken, this.#capacity));
   }
 }
 

@@ -52,13 +52,14 @@ export class RingOutlet implements Outlet {
   readonly #capacity: number;
   readonly #batch: number;
   readonly #ringReader: Ring;
-  #written: number;
+  // What changes is open to JSON.stringify, in both ends: the model tells by it where an end stands.
+  private written: number;
   /** Where the reader had come to when it was last looked at, and the capacity: no further. */
-  #end: number;
+  private end: number;
   /** Where the batch is complete. */
-  #due: number;
+  private due: number;
   /** What was sent beyond the room. While there is any, there is no room as far as is known. */
-  #held: number[] = [];
+  private held: number[] = [];
 
   /**
    * @param ringReader called after something has been published
@@ -71,26 +72,26 @@ export class RingOutlet implements Outlet {
     this.#capacity = capacity;
     this.#batch = batch;
     this.#ringReader = ringReader;
-    this.#written = this.#words.load(WRITTEN);
-    this.#end = (this.#written + capacity) | 0;
-    this.#due = (this.#written + this.#batch) | 0;
+    this.written = this.#words.load(WRITTEN);
+    this.end = (this.written + capacity) | 0;
+    this.due = (this.written + this.#batch) | 0;
   }
 
   room(): number {
-    if (this.#written === this.#end) this.#look();
-    return ((this.#end - this.#written) | 0) - this.#held.length;
+    if (this.written === this.end) this.#look();
+    return ((this.end - this.written) | 0) - this.held.length;
   }
 
   send(item: number): void {
-    if (this.#written === this.#end) this.#look();
-    if (this.#written === this.#end) this.#held.push(item);
+    if (this.written === this.end) this.#look();
+    if (this.written === this.end) this.held.push(item);
     else this.#write(item);
   }
 
   flush(): boolean {
-    if (this.#held.length > 0) this.#look();
+    if (this.held.length > 0) this.#look();
     this.#publish();
-    return this.#held.length === 0;
+    return this.held.length === 0;
   }
 
   close(): void {
@@ -101,26 +102,26 @@ export class RingOutlet implements Outlet {
 
   /** Looks where the reader has come to, and moves in what has been held for want of room. */
   #look(): void {
-    this.#end = (this.#words.load(READ) + this.#capacity) | 0;
-    const held = this.#held;
+    this.end = (this.#words.load(READ) + this.#capacity) | 0;
+    const held = this.held;
     if (held.length === 0) return;
-    const fits = Math.min(held.length, (this.#end - this.#written) | 0);
-    this.#held = held.slice(fits);
+    const fits = Math.min(held.length, (this.end - this.written) | 0);
+    this.held = held.slice(fits);
     for (let i = 0; i < fits; i++) this.#write(held[i] ?? 0);
   }
 
   #write(item: number): void {
-    const written = this.#written;
+    const written = this.written;
     this.#slots[written & (this.#slots.length - 1)] = item;
-    this.#written = (written + 1) | 0;
-    if (this.#written === this.#due) this.#publish();
+    this.written = (written + 1) | 0;
+    if (this.written === this.due) this.#publish();
   }
 
   #publish(): void {
-    const published = (this.#due - this.#batch) | 0;
-    if (published === this.#written) return;
-    this.#due = (this.#written + this.#batch) | 0;
-    this.#words.store(WRITTEN, this.#written);
+    const published = (this.due - this.#batch) | 0;
+    if (published === this.written) return;
+    this.due = (this.written + this.#batch) | 0;
+    this.#words.store(WRITTEN, this.written);
     this.#ringReader();
   }
 }
@@ -131,11 +132,11 @@ export class RingInlet implements Inlet {
   readonly #slots: Slots;
   readonly #step: number;
   readonly #ringWriter: Ring;
-  #read: number;
+  private read: number;
   /** Where the writer had come to when it was last looked at. */
-  #end: number;
+  private end: number;
   /** Where enough is read to be given back. */
-  #due: number;
+  private due: number;
 
   /** @param ringWriter called after room has been given back */
   constructor(memory: SharedArrayBuffer | Shared, capacity: number, ringWriter: Ring) {
@@ -144,36 +145,36 @@ export class RingInlet implements Inlet {
     this.#slots = slots;
     this.#step = batchFor(capacity);
     this.#ringWriter = ringWriter;
-    this.#read = this.#words.load(READ);
-    this.#end = this.#read;
-    this.#due = (this.#read + this.#step) | 0;
+    this.read = this.#words.load(READ);
+    this.end = this.read;
+    this.due = (this.read + this.#step) | 0;
   }
 
   take(): number {
-    const read = this.#read;
-    if (read === this.#end) {
-      this.#end = this.#words.load(WRITTEN);
-      if (read === this.#end) {
+    const read = this.read;
+    if (read === this.end) {
+      this.end = this.#words.load(WRITTEN);
+      if (read === this.end) {
         this.#release();
         return NOTHING;
       }
     }
     const item = this.#slots[read & (this.#slots.length - 1)] ?? NOTHING;
-    this.#read = (read + 1) | 0;
-    if (this.#read === this.#due) this.#release();
+    this.read = (read + 1) | 0;
+    if (this.read === this.due) this.#release();
     return item;
   }
 
   /** Asks in this order: what was written before the end is seen once the end is. */
   ended(): boolean {
-    return this.#words.load(CLOSED) === 1 && this.#read === this.#words.load(WRITTEN);
+    return this.#words.load(CLOSED) === 1 && this.read === this.#words.load(WRITTEN);
   }
 
   #release(): void {
-    const released = (this.#due - this.#step) | 0;
-    if (released === this.#read) return;
-    this.#due = (this.#read + this.#step) | 0;
-    this.#words.store(READ, this.#read);
+    const released = (this.due - this.#step) | 0;
+    if (released === this.read) return;
+    this.due = (this.read + this.#step) | 0;
+    this.#words.store(READ, this.read);
     this.#ringWriter();
   }
 }

@@ -1,0 +1,238 @@
+/**
+ * Explores what some actors can do together: every order of their steps, on a small case.
+ *
+ * An actor is real code. It reaches what is shared by steps only, and what it does between two of them nobody sees. So its
+ * answers so far say where it stands, and nothing of it has to be copied: it is run from the beginning with the answers
+ * that it was given, up to the step that it takes next. A state is what is shared and, for each actor, its answers so
+ * far. States are visited breadth first and each of them once, however many orders of steps lead there; so the first fault
+ * that is found has a shortest trace.
+ */
+
+/** What an actor learns by a step; kept to tell states apart. */
+export type Answer = number | string | Uint16Array | null | undefined;
+
+/** What may come of a step. */
+export interface Outcome<S> {
+  readonly shared: S;
+  readonly answer: Answer;
+  /** In words, for the trace. */
+  readonly text: string;
+}
+
+/** One step on what is shared. */
+export interface Step<S> {
+  /**
+   * One way, or several when others than the actors decide, or none while it has to wait. Changes nothing in place.
+   *
+   * @throws Forbidden when nobody may ever take it
+   */
+  outcomes(shared: S, actor: number): readonly Outcome<S>[];
+  /** What an actor does that waits here, as "sleeps". */
+  readonly waiting: string;
+}
+
+/** What an actor is given to act with. */
+export interface Stage<S> {
+  take(step: Step<S>): Answer;
+  /** Says that all it will do depends on this alone, however it came here: two histories that say the same are one. */
+  standAt(place: unknown): void;
+}
+
+export interface Actor<S> {
+  readonly name: string;
+  /** Throws when it sees something wrong. The same answers make it take the same steps. */
+  run(stage: Stage<S>): void;
+}
+
+export interface Exploration<S> {
+  /** What is shared, in every state. */
+  readonly states: readonly S[];
+  /** How many different orders of steps lead from the beginning to an end. */
+  readonly orders: bigint;
+  readonly fault: Fault | null;
+}
+
+export interface Fault {
+  readonly what: string;
+  /** The fewest steps that lead there. */
+  readonly trace: readonly string[];
+}
+
+export class Forbidden extends Error {}
+
+/** Ends the run of an actor at the step that has no answer yet. */
+class Suspended extends Error {}
+
+type Next<S> =
+  | { readonly kind: 'step'; readonly step: Step<S> }
+  | { readonly kind: 'over' }
+  | { readonly kind: 'wrong'; readonly what: string };
+
+/** All that one actor has been told, and what it does then. */
+class History<S> {
+  readonly id: number;
+  readonly answers: readonly Answer[];
+  readonly next: Next<S>;
+  readonly later = new Map<string, History<S>>();
+
+  constructor(id: number, answers: readonly Answer[], next: Next<S>) {
+    this.id = id;
+    this.answers = answers;
+    this.next = next;
+  }
+}
+
+/** An actor's histories. Equal ones are one object, and so are those that lead to the same place. */
+class Past<S> {
+  readonly actor: Actor<S>;
+  readonly first: History<S>;
+  readonly #merge: boolean;
+  readonly #places = new Map<string, History<S>>();
+  #histories = 0;
+
+  constructor(actor: Actor<S>, merge: boolean) {
+    this.actor = actor;
+    this.#merge = merge;
+    this.first = this.#after([]);
+  }
+
+  continued(history: History<S>, answer: Answer): History<S> {
+    const key = `${typeof answer} ${answer}`;
+    const later = history.later.get(key) ?? this.#after([...history.answers, answer]);
+    history.later.set(key, later);
+    return later;
+  }
+
+  #after(answers: readonly Answer[]): History<S> {
+    const { next, place } = this.#run(answers);
+    const known = place === null ? undefined : this.#places.get(place);
+    if (known !== undefined) return known;
+    const history = new History(this.#histories++, answers, next);
+    if (place !== null) this.#places.set(place, history);
+    return history;
+  }
+
+  /** Runs the actor up to the step after these answers. A place counts when no answer was given since. */
+  #run(answers: readonly Answer[]): { next: Next<S>; place: string | null } {
+    let told = 0;
+    let place: string | null = null;
+    let pending: Step<S> | null = null;
+    const take = (step: Step<S>): Answer => {
+      if (told < answers.length) return answers[told++];
+      pending ??= step;
+      throw new Suspended();
+    };
+    const standAt = (where: unknown): void => {
+      if (this.#merge && told === answers.length && pending === null) place = JSON.stringify(where);
+    };
+    try {
+      this.actor.run({ take, standAt });
+    } catch (error) {
+      if (!(error instanceof Suspended)) return { next: { kind: 'wrong', what: String(error) }, place: null };
+    }
+    return pending === null ? { next: { kind: 'over' }, place } : { next: { kind: 'step', step: pending }, place };
+  }
+}
+
+interface State<S> {
+  readonly shared: S;
+  readonly histories: readonly History<S>[];
+  readonly from: State<S> | null;
+  readonly text: string;
+  readonly later: State<S>[];
+}
+
+/** More states than this are an error, since nothing has been shown then. */
+const MOST = 1_000_000;
+
+/** @param merge false to tell apart all that led to the same place */
+export function explore<S>(start: S, actors: readonly Actor<S>[], merge = true): Exploration<S> {
+  const pasts = actors.map((actor) => new Past(actor, merge));
+  const first: State<S> = {
+    shared: start,
+    histories: pasts.map((past) => past.first),
+    from: null,
+    text: '',
+    later: [],
+  };
+  const known = new Map([[keyOf(first), first]]);
+  const faulty = (what: string, state: State<S>): Exploration<S> => {
+    return {
+      states: [...known.values()].map(({ shared }) => shared),
+      orders: 0n,
+      fault: { what, trace: traceTo(state) },
+    };
+  };
+
+  for (const state of known.values()) {
+    const standstill: string[] = [];
+    for (const [i, past] of pasts.entries()) {
+      const history = state.histories[i] ?? past.first;
+      const { next } = history;
+      const { name } = past.actor;
+      if (next.kind === 'wrong') return faulty(`${name}: ${next.what}`, state);
+      if (next.kind === 'over') continue;
+      try {
+        for (const { shared, answer, text } of next.step.outcomes(state.shared, i)) {
+          const histories = state.histories.with(i, past.continued(history, answer));
+          const reached: State<S> = { shared, histories, from: state, text: `${name}: ${text}`, later: [] };
+          const key = keyOf(reached);
+          const same = known.get(key) ?? reached;
+          known.set(key, same);
+          state.later.push(same);
+        }
+      } catch (error) {
+        if (!(error instanceof Forbidden)) throw error;
+        return faulty(`${name}: ${error.message}`, state);
+      }
+      standstill.push(`${name} ${next.step.waiting}`);
+    }
+    if (known.size > MOST) throw new Error(`expected at most ${MOST} states, found more`);
+    if (state.later.length > 0) continue;
+    if (standstill.length > 0) return faulty(`stuck: ${standstill.join(', ')}`, state);
+  }
+  return {
+    states: [...known.values()].map(({ shared }) => shared),
+    orders: ordersFrom(first, known.size),
+    fault: null,
+  };
+}
+
+/** @throws when actors can go on for ever without coming anywhere */
+function ordersFrom<S>(first: State<S>, states: number): bigint {
+  const comeFrom = new Map<State<S>, number>();
+  const orders = new Map<State<S>, bigint>([[first, 1n]]);
+  const seen = new Set([first]);
+  for (const state of seen) {
+    for (const later of state.later) {
+      comeFrom.set(later, (comeFrom.get(later) ?? 0) + 1);
+      seen.add(later);
+    }
+  }
+  const ready = [first];
+  let atEnds = 0n;
+  let counted = 0;
+  for (const state of ready) {
+    counted++;
+    const own = orders.get(state) ?? 0n;
+    if (state.later.length === 0) atEnds += own;
+    for (const later of state.later) {
+      orders.set(later, (orders.get(later) ?? 0n) + own);
+      const left = (comeFrom.get(later) ?? 0) - 1;
+      comeFrom.set(later, left);
+      if (left === 0) ready.push(later);
+    }
+  }
+  if (counted !== states) throw new Error('expected every order of steps to end, found one that goes round');
+  return atEnds;
+}
+
+function keyOf<S>({ shared, histories }: State<S>): string {
+  return `${histories.map(({ id }) => id).join()} ${JSON.stringify(shared)}`;
+}
+
+function traceTo<S>(state: State<S>): string[] {
+  const trace: string[] = [];
+  for (let at = state; at.from !== null; at = at.from) trace.unshift(at.text);
+  return trace;
+}
