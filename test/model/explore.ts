@@ -146,8 +146,9 @@ interface State<S> {
 const MOST = 1_000_000;
 
 /** @param merge false to tell apart all that led to the same place */
-export function explore<S>(start: S, actors: readonly Actor<S>[], merge = true): Exploration<S> {
+export function explore<S extends object>(start: S, actors: readonly Actor<S>[], merge = true): Exploration<S> {
   const pasts = actors.map((actor) => new Past(actor, merge));
+  const numbers = new Numbers<S>();
   const first: State<S> = {
     shared: start,
     histories: pasts.map((past) => past.first),
@@ -155,7 +156,12 @@ export function explore<S>(start: S, actors: readonly Actor<S>[], merge = true):
     text: '',
     later: [],
   };
-  const known = new Map([[keyOf(first), first]]);
+  const keyOf = (shared: S, histories: readonly History<S>[], i = -1, own?: History<S>): string => {
+    let key = `${numbers.of(shared)}`;
+    for (let other = 0; other < histories.length; other++) key += ` ${other === i ? own?.id : histories[other]?.id}`;
+    return key;
+  };
+  const known = new Map([[keyOf(start, first.histories), first]]);
   const faulty = (what: string, state: State<S>): Exploration<S> => {
     return {
       states: [...known.values()].map(({ shared }) => shared),
@@ -174,12 +180,20 @@ export function explore<S>(start: S, actors: readonly Actor<S>[], merge = true):
       if (next.kind === 'over') continue;
       try {
         for (const { shared, answer, text } of next.step.outcomes(state.shared, i)) {
-          const histories = state.histories.with(i, past.continued(history, answer));
-          const reached: State<S> = { shared, histories, from: state, text: `${name}: ${text}`, later: [] };
-          const key = keyOf(reached);
-          const same = known.get(key) ?? reached;
-          known.set(key, same);
-          state.later.push(same);
+          const own = past.continued(history, answer);
+          const key = keyOf(shared, state.histories, i, own);
+          let later = known.get(key);
+          if (later === undefined) {
+            later = {
+              shared,
+              histories: state.histories.with(i, own),
+              from: state,
+              text: `${name}: ${text}`,
+              later: [],
+            };
+            known.set(key, later);
+          }
+          state.later.push(later);
         }
       } catch (error) {
         if (!(error instanceof Forbidden)) throw error;
@@ -188,14 +202,29 @@ export function explore<S>(start: S, actors: readonly Actor<S>[], merge = true):
       standstill.push(`${name} ${next.step.waiting}`);
     }
     if (known.size > MOST) throw new Error(`expected at most ${MOST} states, found more`);
-    if (state.later.length > 0) continue;
-    if (standstill.length > 0) return faulty(`stuck: ${standstill.join(', ')}`, state);
+    if (state.later.length === 0 && standstill.length > 0) return faulty(`stuck: ${standstill.join(', ')}`, state);
   }
   return {
     states: [...known.values()].map(({ shared }) => shared),
     orders: ordersFrom(first, known.size),
     fault: null,
   };
+}
+
+/** Numbers for what is shared, equal ones for equal contents. */
+class Numbers<S extends object> {
+  readonly #byContents = new Map<string, number>();
+  readonly #byObject = new WeakMap<S, number>();
+
+  of(shared: S): number {
+    const known = this.#byObject.get(shared);
+    if (known !== undefined) return known;
+    const contents = JSON.stringify(shared);
+    const number = this.#byContents.get(contents) ?? this.#byContents.size;
+    this.#byContents.set(contents, number);
+    this.#byObject.set(shared, number);
+    return number;
+  }
 }
 
 /** @throws when actors can go on for ever without coming anywhere */
@@ -225,10 +254,6 @@ function ordersFrom<S>(first: State<S>, states: number): bigint {
   }
   if (counted !== states) throw new Error('expected every order of steps to end, found one that goes round');
   return atEnds;
-}
-
-function keyOf<S>({ shared, histories }: State<S>): string {
-  return `${histories.map(({ id }) => id).join()} ${JSON.stringify(shared)}`;
 }
 
 function traceTo<S>(state: State<S>): string[] {

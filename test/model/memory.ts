@@ -55,25 +55,32 @@ export class Layout {
   /** The real code's words: each of its calls becomes a step. */
   words(places: Places, take: Stage<Memory>['take']): Words {
     const step = (waiting: string, outcomes: Step<Memory>['outcomes']): Answer => take({ waiting, outcomes });
-    const change = (index: number, verb: string, next: (value: number) => number): number =>
-      Number(
-        step('', ({ cells, asleep }) => {
-          const cell = this.#find(places, index);
-          const before = cells[cell] ?? 0;
-          const value = next(before);
-          const text = verb === 'sees' ? `sees ${this.#names[cell]} = ${before}` : `${this.#names[cell]} := ${value}`;
-          return [{ shared: { cells: cells.with(cell, value), asleep }, answer: verb === 'sees' ? before : 0, text }];
-        }),
-      );
+    const change = (index: number, next: (value: number) => number): void => {
+      const cell = this.#find(places, index);
+      step('', ({ cells, asleep }) => {
+        const value = next(cells[cell] ?? 0);
+        const text = `${this.#names[cell]} := ${value}`;
+        return [{ shared: { cells: cells.with(cell, value), asleep }, answer: 0, text }];
+      });
+    };
     return {
-      load: (index) => change(index, 'sees', (value) => value),
-      store: (index, value) => void change(index, 'sets', () => value),
-      add: (index, value) => void change(index, 'sets', (before) => (before + value) | 0),
+      load: (index) => {
+        const cell = this.#find(places, index);
+        const see = (shared: Memory): Outcome<Memory>[] => {
+          const value = shared.cells[cell];
+          return [{ shared, answer: value, text: `sees ${this.#names[cell]} = ${value}` }];
+        };
+        return Number(step('', see));
+      },
+      store: (index, value) => change(index, () => value),
+      add: (index, value) => change(index, (before) => (before + value) | 0),
       notify: (index) => {
-        step('', ({ cells, asleep }) => {
-          const cell = this.#find(places, index);
-          const text = `wakes whoever sleeps on ${this.#names[cell]}${asleep.includes(cell) ? '' : ' (nobody)'}`;
-          return [{ shared: { cells, asleep: asleep.map((on) => (on === cell ? null : on)) }, answer: 0, text }];
+        const cell = this.#find(places, index);
+        step('', (shared) => {
+          const text = `wakes whoever sleeps on ${this.#names[cell]}`;
+          if (!shared.asleep.includes(cell)) return [{ shared, answer: 0, text: `${text} (nobody)` }];
+          const asleep = shared.asleep.map((on) => (on === cell ? null : on));
+          return [{ shared: { cells: shared.cells, asleep }, answer: 0, text }];
         });
       },
       // A rest is as long as a sleep here: whatever should end it has to, without the help of time.
