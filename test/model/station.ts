@@ -35,7 +35,7 @@ export function supply(items: number, { outlets, standAt, ...ends }: Ends, copie
     for (const outlet of outlets) outlet.flush();
     if (!bell.armed) standAt(['flushed', next, outlets]);
     if (hasRoom(outlets)) bell.disarm();
-    else if (bell.arm()) bell.wait();
+    else if (bell.arm()) waits(outlets, bell);
     if (!bell.armed) standAt(['supplies', next, outlets]);
   }
   leave({ outlets, bell, standAt });
@@ -69,7 +69,7 @@ export function receive(items: number, { inlets, outlets, standAt, ...ends }: En
       if (inlets.every((inlet) => inlet.ended())) break;
       for (const outlet of outlets) outlet.flush();
       if (!bell.armed) standAt(['flushed', taken, sent, inlets, outlets]);
-      if (bell.arm()) bell.wait();
+      if (bell.arm()) waits(outlets, bell);
     }
     if (!bell.armed) standAt(['receives', taken, sent, inlets, outlets]);
   }
@@ -81,11 +81,17 @@ export function receive(items: number, { inlets, outlets, standAt, ...ends }: En
 
 function leave({ outlets, bell, standAt }: Pick<Ends, 'outlets' | 'standAt'> & { readonly bell: NotedBell }): void {
   while (!allFlushed(outlets)) {
-    if (bell.arm()) bell.wait();
+    if (bell.arm()) waits(outlets, bell);
     if (!bell.armed) standAt(['leaves', outlets]);
   }
   bell.disarm();
   for (const outlet of outlets) outlet.close();
+}
+
+/** Asks for what it waits, which is a look too, and waits. */
+function waits(outlets: readonly Outlet[], bell: NotedBell): void {
+  for (const outlet of outlets) outlet.room();
+  bell.wait();
 }
 
 /** As the dispatch has it. */
