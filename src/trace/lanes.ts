@@ -24,5 +24,7 @@ export function laneOf(track: Track, columns: number, untilNs: number): Cell[] {
       share.idle -= ns;
     }
   }
-  return shares.map((share) => SPAN_STATES.reduce<Cell>((most, state) => (share[state] > share[most] ? state : most), 'idle'));
+  return shares.map((share) =>
+    SPAN_STATES.reduce<Cell>((most, state) => (share[state] > share[most] ? state : most), 'idle'),
+  );
 }
