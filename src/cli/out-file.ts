@@ -47,6 +47,6 @@ export async function writeWhole(path: string, text: string): Promise<void> {
   } catch (error) {
     await rm(part, { force: true });
     const reason = error instanceof Error ? error.message : String(error);
-    throw new WriteError(`--out: cannot write ${printable(path)}: ${reason}`);
+    throw new WriteError(`--out: cannot write ${printable(path)}: ${printable(reason, 120)}`);
   }
 }
