@@ -1,15 +1,11 @@
 /** What is done to a line while it runs, and what has to come of it. Another fault is another row. */
 import type { EngineName } from '../../src/engine/engine.ts';
 
-/** Where a fault may strike: `anywhere` includes the main thread, which a fault that ends its thread must not hit. */
-export type Ground = 'anywhere' | 'threads';
-
 export interface FaultKind {
-  readonly ground: Ground;
+  /** `threads` for what would end the main thread. */
+  readonly ground: 'anywhere' | 'threads';
   /** How often it is chosen, compared with the others: what takes seconds is rare. */
   readonly weight: number;
-  /** Who does it: the station itself, or whoever is told that the station has come to that point. */
-  readonly by: 'station' | 'outside';
   /** What the error says. */
   readonly failure: RegExp;
   /**
@@ -21,46 +17,32 @@ export interface FaultKind {
   readonly mayMiss: boolean;
 }
 
-const EXITED = /its thread ended without a report|its thread exited with code|worker|thread/i;
+const thrown = { ground: 'anywhere', names: 'station', mayMiss: false } as const;
+const silent = { ground: 'threads', names: 'station', mayMiss: false } as const;
+const struck = { ground: 'threads', mayMiss: true } as const;
 
-export const FAULTS = {
-  throws: { ground: 'anywhere', weight: 6, by: 'station', failure: /burnt/, names: 'station', mayMiss: false },
-  'throws undefined': {
-    ground: 'anywhere',
-    weight: 2,
-    by: 'station',
-    failure: /it threw undefined/,
-    names: 'station',
-    mayMiss: false,
-  },
-  'throws outside': { ground: 'threads', weight: 2, by: 'station', failure: /burnt/, names: 'station', mayMiss: true },
-  'exits with 0': { ground: 'threads', weight: 3, by: 'station', failure: EXITED, names: 'station', mayMiss: false },
-  'exits with 3': { ground: 'threads', weight: 3, by: 'station', failure: EXITED, names: 'station', mayMiss: false },
-  'loops for ever': {
-    ground: 'threads',
-    weight: 1,
-    by: 'station',
-    failure: /no sign of life/,
-    names: 'station',
-    mayMiss: false,
-  },
-  'sleeps for ever': {
-    ground: 'threads',
-    weight: 1,
-    by: 'station',
-    failure: /no sign of life/,
-    names: 'station',
-    mayMiss: false,
-  },
-  'is terminated': { ground: 'threads', weight: 6, by: 'outside', failure: /./, names: 'station', mayMiss: true },
-  'is closed': { ground: 'threads', weight: 4, by: 'outside', failure: /./, names: 'any', mayMiss: true },
-} as const satisfies Record<string, FaultKind>;
+const EXITED = /its thread (ended|exited with code \d+ and) without a report/;
+const STUCK = /no sign of life|expected it to get ready within/;
 
-export type FaultName = keyof typeof FAULTS;
+const ROWS = {
+  throws: { ...thrown, weight: 6, failure: /burnt/ },
+  'throws undefined': { ...thrown, weight: 2, failure: /it threw undefined/ },
+  'exits with 0': { ...silent, weight: 3, failure: EXITED },
+  'exits with 3': { ...silent, weight: 3, failure: EXITED },
+  'loops for ever': { ...silent, weight: 1, failure: STUCK },
+  'sleeps for ever': { ...silent, weight: 1, failure: STUCK },
+  'throws outside': { ...struck, weight: 2, failure: /burnt/, names: 'nobody' },
+  'is terminated': { ...struck, weight: 6, failure: EXITED, names: 'station' },
+  'is closed': { ...struck, weight: 4, failure: /./, names: 'any' },
+} as const;
 
-export const FAULT_NAMES = Object.keys(FAULTS).filter((name): name is FaultName => name in FAULTS);
+export type FaultName = keyof typeof ROWS;
 
-/** Which engines a fault may be given to. */
+export const FAULTS: Readonly<Record<FaultName, FaultKind>> = ROWS;
+
+export const FAULT_NAMES = Object.keys(ROWS).filter((name): name is FaultName => name in ROWS);
+
+/** Whether a fault may be given to an engine. */
 export function strikes(fault: FaultName, engine: EngineName): boolean {
   return FAULTS[fault].ground === 'anywhere' || engine === 'threads' || engine === 'bakers';
 }

@@ -28,13 +28,15 @@ export async function leftBeyond(before: Held): Promise<string> {
     (['threads', 'ports', 'listeners'] as const)
       .filter((kind) => now[kind] > before[kind])
       .map((kind) => `${now[kind] - before[kind]} ${kind}`);
+  // A new thread is told of on the next turn.
+  await breathe();
   for (let turn = 0; turn < 2000 && more(held()).length > 0; turn++) await breathe();
   return more(held()).join(', ');
 }
 
 /** Ends the thread of that number, if there is one. */
-export function terminate(thread: number): void {
-  for (const worker of alive) if (worker.threadId === thread) void worker.terminate();
+export async function terminate(thread: number): Promise<void> {
+  await Promise.all([...alive].filter((worker) => worker.threadId === thread).map((worker) => worker.terminate()));
 }
 
 /** Ends all of them, after a failure: they must not spoil the next run. */

@@ -21,6 +21,7 @@ import { type Mishap, productsOf, type Scenario, type Soaked } from './scenario.
 const LIMIT_MS = 30_000;
 /** Short, since a soak has many endless loops to wait for; long enough for a machine that is busy otherwise. */
 const PATIENCE_MS = 2000;
+const READY_MS = 8000;
 const PARTS = 3;
 const BAKERS = 2;
 
@@ -39,9 +40,9 @@ export const hire: Hire = (name, { oneByOne }) => {
     case 'event-loop':
       return eventLoop({ clock, patienceMs: PATIENCE_MS });
     case 'threads (port)':
-      return threads({ clock, channel: 'port', oneByOne, patienceMs: PATIENCE_MS });
+      return threads({ clock, channel: 'port', oneByOne, patienceMs: PATIENCE_MS, readyMs: READY_MS });
     case 'threads (ring)':
-      return threads({ clock, channel: 'ring', oneByOne, patienceMs: PATIENCE_MS });
+      return threads({ clock, channel: 'ring', oneByOne, patienceMs: PATIENCE_MS, readyMs: READY_MS });
     case 'bakers':
       return bakers({ clock, threads: BAKERS, patienceMs: PATIENCE_MS });
   }
@@ -81,6 +82,8 @@ export async function trial(scenario: Scenario, hired: Hire, interrupted: Promis
       );
       if (end.kind === 'baked') agree('soak, struck too late', reference, { engine, run: end.run });
       else injected = scenario.mishap.fault;
+      // A thread that fails when its station has ended already would fail the next run.
+      if (FAULTS[scenario.mishap.fault].names === 'nobody') await inTime('an engine that closes', engine.close());
       await good(engine);
     }
   } finally {
@@ -101,11 +104,14 @@ async function struck(engine: Engine, graph: Graph, line: Line, scenario: Scenar
   const parts = engine.name === 'bakers' ? line.parts.length : 1;
   const at = Math.ceil(mishap.share * Math.floor(products / parts));
   const name = [line.source, ...line.stations][place]?.name;
-  let closing: Promise<void> = Promise.resolve();
+  // Waited for in the end: whoever is closed, or has lost a thread, may be used again once that is over.
+  let strike: Promise<unknown> = Promise.resolve();
   const ears = new BroadcastChannel(SIGNAL);
   ears.onmessage = (message) => {
-    if (mishap.fault === 'is closed') closing = engine.close();
-    else if (isNumbered(message)) terminate(message.data);
+    if (mishap.fault === 'is closed') strike = engine.close();
+    else if (isNumbered(message)) strike = terminate(message.data);
+    // What goes wrong with it is told when it is waited for.
+    strike.catch(() => {});
   };
   try {
     const run = await bake(engine, graph, sabotaged(line, place, mishap.fault, at));
@@ -125,7 +131,7 @@ async function struck(engine: Engine, graph: Graph, line: Line, scenario: Scenar
     return { kind: 'failed' };
   } finally {
     ears.close();
-    await closing;
+    await strike;
   }
 }
 
