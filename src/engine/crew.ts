@@ -3,7 +3,6 @@
  *
  * With fewer threads than stations a line would wait for ever for the station that never starts, so there are never fewer.
  */
-import { once } from 'node:events';
 import type { Transferable } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { within } from './deadline.ts';
@@ -88,7 +87,8 @@ export class Crew {
   async dismiss(): Promise<readonly number[]> {
     const running = new Map(this.#pool.threads.map((thread) => [thread, thread.threadId]));
     const exits = [...running.keys()].map(async (thread) => {
-      await once(thread, 'exit');
+      // Not `once` of node:events: it gives up when the thread fails with an error before it ends.
+      await new Promise((resolve) => thread.once('exit', resolve));
       running.delete(thread);
     });
     const destroyed = this.#pool.destroy();
