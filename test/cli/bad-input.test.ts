@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parseBench } from '../../src/cli/bench-options.ts';
 import { parseStart } from '../../src/cli/options.ts';
@@ -100,6 +101,31 @@ test('of an option that is given twice the last counts, and of a list every name
     options: { cakes: 7, engines: ['threads', 'bakers'] },
   });
   expect(refusal(() => parseStart(['--cakes', '5', '--cakes', 'x']))).toContain('found "x"');
+});
+
+test('whatever stands on the command line is understood or refused in one printable line', () => {
+  const options = ['engine', 'channel', 'workload', 'cakes', 'seed', 'samples', 'delivery', 'recipe', 'pace', 'out'];
+  const flags = ['--quick', '--json', '--trace', '--help', '-h', '-v', '--', '-', '--compare', '--constructor'];
+  const value = fc.oneof(
+    fc.constantFrom('threads', 'port,ring', 'wait-bound', '5', 'order', 'x.json', ...NUMBERS),
+    fc.string({ unit: 'binary' }),
+  );
+  const word = fc.oneof(
+    fc.constantFrom(...flags),
+    fc.tuple(fc.constantFrom(...options), value).map(([name, text]) => `--${name}=${text}`),
+    value,
+  );
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 5 }), (args) => {
+      for (const parse of [parseStart, parseBench]) {
+        const message = refusal(() => parse(args));
+        if (message === 'accepted') continue;
+        expect(message).toMatch(ONE_PRINTABLE_LINE);
+        expect(message).toMatch(/^UsageError: /);
+      }
+    }),
+    { numRuns: 500 },
+  );
 });
 
 describe('a file that holds no recipe', () => {

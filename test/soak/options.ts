@@ -4,7 +4,8 @@ import { firstSentence } from '../../src/cli/options.ts';
 import { UsageError } from '../../src/cli/usage-error.ts';
 import { show } from '../../src/recipe/recipe.ts';
 
-export const SOAK_HELP = `Bakes random recipes under every engine, lets stations die, and checks what is left.
+export const SOAK_HELP = `Bakes random recipes under every engine, lets stations die, and checks what is
+left.
 
 npm run soak -- [options]
 

@@ -14,7 +14,7 @@ export interface Mishap {
   readonly fault: FaultName;
   /** Under which of the engines. */
   readonly engine: Soaked;
-  /** Which station, counted from 0 and reduced to how many there are; 0 is the producer. */
+  /** Which station, counted from 1 in the order of the line; 0 is the producer. */
   readonly station: number;
   /** At which of its products: a share of all, 0 to 1. */
   readonly share: number;
@@ -43,13 +43,13 @@ const arbitraryOrder: fc.Arbitrary<Order> = fc.record({
   delivery: fc.constantFrom(...DELIVERIES),
 });
 
-const arbitraryMishap = (engines: readonly Soaked[]): fc.Arbitrary<Mishap> =>
+const arbitraryMishap = (engines: readonly Soaked[], stations: number): fc.Arbitrary<Mishap> =>
   fc.constantFrom(...engines).chain((engine) => {
     const faults = FAULT_NAMES.filter((fault) => strikes(fault, nameOf(engine)));
     return fc.record({
       fault: fc.oneof(...faults.map((fault) => ({ arbitrary: fc.constant(fault), weight: FAULTS[fault].weight }))),
       engine: fc.constant(engine),
-      station: fc.nat({ max: 20 }),
+      station: fc.nat({ max: stations }),
       share: fc.oneof(fc.constantFrom(0, Number.MIN_VALUE, 1), fc.double({ min: 0, max: 1, noNaN: true })),
     });
   });
@@ -87,7 +87,7 @@ const arbitraryScenario: fc.Arbitrary<Scenario> = fc
     const rests = restMs * cakes <= MOST_REST_MS ? restMs : 0;
     const last = graph.names[graph.product];
     const stations = recipe.stations.map((one) => ({ ...one, workUs, restMs: one.makes === last ? rests : 0 }));
-    const mishap = goesWrong ? arbitraryMishap(rest.engines) : fc.constant(null);
+    const mishap = goesWrong ? arbitraryMishap(rest.engines, stations.length) : fc.constant(null);
     return mishap.map((mishap) => ({ ...rest, recipe: { ...recipe, stations }, order: { ...order, cakes }, mishap }));
   });
 
@@ -112,7 +112,7 @@ export function described({ recipe, order, capacity, oneByOne, engines, mishap }
   const wrong =
     mishap === null
       ? 'nothing goes wrong'
-      : `under ${mishap.engine} station ${mishap.station} ${mishap.fault} at ${mishap.share}`;
+      : `under ${mishap.engine} station ${mishap.station} ${mishap.fault} after ${(100 * mishap.share).toFixed(0)} % of its products`;
   return (
     `${recipe.stations.length} stations, ${order.cakes} cakes, ${order.delivery}, seed ${order.seed}, capacity ${capacity}, ` +
     `${oneByOne ? 'one by one' : 'batched'}, ${engines.join(' + ')}; ${wrong}`

@@ -1,5 +1,6 @@
 /** `npm run soak`: random documents, then random runs with random faults, for as long as it is told. */
 import { runProgram } from '../../src/cli/program.ts';
+import { wrapped } from '../../src/cli/wrap.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
 import { nodeClock as clock } from '../../src/measure/clock.ts';
@@ -48,7 +49,7 @@ async function soak({ minutes, seed, documents, only }: SoakOptions): Promise<vo
 
   console.log(`soak, seed ${seed}`);
   if (only !== null) {
-    if (only.kind === 'run') console.log(described(scenarioFor(seedFor(seed, only.number))));
+    if (only.kind === 'run') console.log(wrapped(described(scenarioFor(seedFor(seed, only.number)))));
     await attempt(only.kind, only.number);
   } else {
     for (let number = 0; number < documents && goesOn(); number++) await attempt('document', number);
@@ -68,7 +69,7 @@ async function read(seed: number): Promise<'refused' | 'baked'> {
 
 function failureText(kind: 'run' | 'document', number: number, own: number, error: unknown): string {
   const what = kind === 'run' ? described(scenarioFor(own)) : printable(drawn(arbitraryDocument, own), 500);
-  return `FAILED ${kind} ${number}: ${printable(String(error), 500)}\n  ${what}`;
+  return `${wrapped(`FAILED ${kind} ${number}: ${printable(String(error), 500)}`)}\n${wrapped(`  ${what}`)}`;
 }
 
 /** Ctrl-C ends the run that is under way, closes its engines and prints what there is; a second one ends it at once. */

@@ -36,7 +36,7 @@ export class Tally {
     return [
       `documents  ${this.#refused} refused, ${this.#baked} baked`,
       `runs       ${this.#runs}`,
-      `books      ${this.#balanced} balanced, ${this.#cakes} cakes, every digest that of the cooperative engine`,
+      `books      ${this.#balanced} balanced, ${this.#cakes} cakes, digests as of the cooperative engine`,
       `faults     ${this.#struck()} injected, each reported as it should be`,
       ...faults,
       `${this.passed} passed, ${this.failed} failed`,

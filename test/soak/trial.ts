@@ -99,7 +99,7 @@ type End = { readonly kind: 'baked'; readonly run: Run } | { readonly kind: 'fai
 /** Plays the line with one station that goes wrong. */
 async function struck(engine: Engine, graph: Graph, line: Line, scenario: Scenario, mishap: Mishap): Promise<End> {
   const kind = FAULTS[mishap.fault];
-  const place = mishap.station % (graph.stations.length + 1);
+  const place = mishap.station;
   const products = productsOf(graph, scenario.order, place);
   const parts = engine.name === 'bakers' ? line.parts.length : 1;
   const at = Math.ceil(mishap.share * Math.floor(products / parts));
