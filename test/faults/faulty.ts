@@ -1,0 +1,90 @@
+/** A station that goes wrong, in every way that a thread can: it passes on, until it is sent the item `at`. */
+import { spawnSync } from 'node:child_process';
+import { writeSync } from 'node:fs';
+import { MessagePort } from 'node:worker_threads';
+import type { Host, Station } from '../../src/station/coroutine.ts';
+
+export interface FaultyOptions {
+  readonly at: number;
+  readonly fault: Fault;
+}
+
+export function* faulty({ at, fault }: FaultyOptions, host: Host): Station {
+  if (fault === 'an account that cannot be cloned') host.report(() => ({ passed: () => 0 }));
+  while (true) {
+    const item = yield;
+    if (item === at) FAULTS[fault]();
+    host.send(item);
+  }
+}
+
+/** Tells that it is at work, and is for a minute. */
+export function* busy({ iterations }: { readonly iterations: number }, host: Host): Station {
+  yield;
+  writeSync(1, 'busy\n');
+  for (let piece = 0; piece < 60_000; piece++) {
+    host.work(iterations);
+    yield;
+  }
+}
+
+const FAULTS = {
+  'an uncaught throw': () => {
+    throw new Error('burnt');
+  },
+  'an error of several lines and colours': () => {
+    throw new Error('burnt\n  \u001b[31mblack\u001b[0m');
+  },
+  'throw undefined': () => {
+    throw undefined;
+  },
+  'an unhandled rejection': () => {
+    void Promise.reject(new Error('nobody catches this'));
+  },
+  'a throw outside of the coroutine': () => {
+    setImmediate(() => {
+      throw new Error('behind its back');
+    });
+  },
+  'throw undefined outside of the coroutine': () => {
+    setImmediate(() => {
+      throw undefined;
+    });
+  },
+  'process.exit(0)': () => process.exit(0),
+  'process.exit(3)': () => process.exit(3),
+  'a heap that is exhausted': () => {
+    const heap: number[][] = [];
+    while (true) heap.push(new Array<number>(10_000).fill(heap.length));
+  },
+  'a stack that overflows': () => overflow(),
+  'an endless loop': () => {
+    while (true);
+  },
+  'endless microtasks': () => {
+    const again = (): void => void Promise.resolve().then(again);
+    again();
+  },
+  'a wait for nobody': () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0),
+  // Longer than anybody waits for it, and not for ever: the process that it starts outlives a thread that is killed.
+  "a call of the system's that does not return": () => {
+    // Said by the process that is called, so that nobody hears of it before the thread is inside the call.
+    spawnSync('sh', ['-c', 'echo called; exec sleep 8 >/dev/null'], { stdio: ['ignore', 1, 'ignore'] });
+  },
+  'a port that is closed early': () => {
+    // The next batch is the last thing that the port is asked to carry.
+    const post = MessagePort.prototype.postMessage;
+    MessagePort.prototype.postMessage = function (message: unknown) {
+      if (message instanceof Uint16Array) this.close();
+      else post.call(this, message);
+    };
+  },
+  'an account that cannot be cloned': () => {},
+} satisfies Record<string, () => void>;
+
+export type Fault = keyof typeof FAULTS;
+
+function overflow(): void {
+  overflow();
+  overflow();
+}

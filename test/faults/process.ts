@@ -1,0 +1,118 @@
+/** Starts the child of the fault tests: compiled once, since a loader takes longer than most faults. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import type { Line, StationSpec } from '../../src/station/line.ts';
+import { chain, spec } from '../engine/lines.ts';
+import type { ChildJob, Left } from './child.ts';
+import type { Fault, FaultyOptions } from './faulty.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+/** Within reach of the packages, which are not compiled in. */
+const CACHE = join(ROOT, 'node_modules/.cache');
+/** What takes longer hangs. */
+const HANGS_MS = 20_000;
+
+export interface Child {
+  run(job: ChildJob, circumstances?: Circumstances): Promise<Outcome>;
+  clear(): void;
+}
+
+export interface Circumstances {
+  /** What the shell is told first: `ulimit -n 40;`. */
+  readonly limits?: string;
+  /** Told of the output so far, each time there is more. */
+  readonly watch?: (stdout: string, stderr: string, child: ChildProcess) => void;
+}
+
+export interface Outcome {
+  /** The exit code, or the signal that ended the process. */
+  readonly end: number | NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Null where the process was killed before it could tell. */
+  readonly left: Left | null;
+}
+
+export async function compileChild(): Promise<Child> {
+  mkdirSync(CACHE, { recursive: true });
+  const folder = mkdtempSync(join(CACHE, 'faults-'));
+  const file = join(folder, 'child.mjs');
+  await build({
+    entryPoints: [fileURLToPath(new URL('./child.ts', import.meta.url))],
+    outfile: file,
+    bundle: true,
+    packages: 'external',
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    plugins: [
+      {
+        name: 'each module keeps its own URL',
+        setup({ onLoad }) {
+          onLoad({ filter: /\.ts$/ }, ({ path }) => ({
+            loader: 'ts',
+            contents: readFileSync(path, 'utf8').replaceAll(
+              'import.meta.url',
+              JSON.stringify(pathToFileURL(path).href),
+            ),
+          }));
+        },
+      },
+    ],
+  });
+  return {
+    run: (job, { limits = '', watch = () => {} } = {}) =>
+      new Promise((settle, reject) => {
+        // An engine on the main thread imports the coroutines as they are; the others compile them.
+        const loader = job.engine === 'event-loop' ? '--import tsx' : '';
+        const script = `${limits} exec "$0" ${loader} "$1" "$2"`;
+        const child = spawn('sh', ['-c', script, process.execPath, file, JSON.stringify(job)], {
+          cwd: ROOT,
+          env: { ...process.env, NO_COLOR: '1' },
+          stdio: ['ignore', 'pipe', 'pipe'],
+          timeout: HANGS_MS,
+          killSignal: 'SIGABRT',
+        });
+        let stdout = '';
+        let stderr = '';
+        child.stdout.setEncoding('utf8').on('data', (text: string) => {
+          stdout += text;
+          watch(stdout, stderr, child);
+        });
+        child.stderr.setEncoding('utf8').on('data', (text: string) => {
+          stderr += text;
+          watch(stdout, stderr, child);
+        });
+        child.on('error', reject);
+        child.on('close', (code, signal) => settle({ end: signal ?? code, stdout, stderr, left: leftIn(stdout) }));
+      }),
+    clear: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function leftIn(stdout: string): Left | null {
+  const last = stdout.trimEnd().split('\n').at(-1) ?? '';
+  return last.startsWith('{') ? JSON.parse(last) : null;
+}
+
+/** How many items the source sends: more than the channels hold, so that whoever dies has neighbours that wait. */
+export const ITEMS = 200;
+const CAPACITY = 16;
+const FAULTY = new URL('./faulty.ts', import.meta.url).href;
+
+export function faulty(name: string, options: FaultyOptions): StationSpec {
+  return spec(name, 'faulty', options, FAULTY);
+}
+
+/** A source and so many stations, each of which sends all it has to the next. */
+export function lineOf(...stations: readonly StationSpec[]): Line {
+  return chain([spec('source', 'counter', { count: ITEMS }), ...stations], ITEMS, CAPACITY);
+}
+
+/** A line of three in which the middle one goes wrong. */
+export function lineWith(fault: Fault, at: number): Line {
+  return lineOf(spec('a', 'passOn'), faulty('b', { at, fault }), spec('c', 'passOn'));
+}
