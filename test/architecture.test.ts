@@ -13,10 +13,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   engine: ['recipe', 'station', 'channel', 'trace'],
   bench: ['recipe', 'station', 'channel', 'trace', 'engine', 'measure'],
   measure: ['recipe', 'station', 'channel', 'trace', 'engine'],
-  lessons: ['recipe', 'station', 'channel', 'trace', 'engine', 'measure', 'cli'],
+  lessons: ['recipe', 'station', 'channel', 'trace', 'engine', 'measure', 'bench', 'cli'],
   cli: ['recipe', 'station', 'channel', 'trace', 'engine', 'measure', 'bench', 'lessons'],
   program: ['recipe', 'station', 'channel', 'trace', 'engine', 'measure', 'bench', 'lessons', 'cli'],
-  workers: ['recipe', 'station', 'channel', 'trace', 'engine', 'measure', 'bench'],
+  workers: ['recipe', 'station', 'channel', 'trace', 'engine', 'measure', 'bench', 'lessons'],
 };
 
 /** Who may know of threads. */
