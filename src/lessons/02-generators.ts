@@ -45,7 +45,7 @@ export const chapter: Chapter = {
     return {
       right: 1,
       reveal:
-        'Nothing: the call only makes the generator. Its body begins with the first next() and stands still at every yield, with all its variables. When it ends, next() answers done, for ever. Python raises StopIteration there; TypeScript raises nothing, so whoever does not look at done goes on with undefined.',
+        'The call only makes the generator. Its body begins with the first next() and stands still at every yield, with all its variables. When it ends, next() answers done, for ever. Python raises StopIteration there; TypeScript raises nothing, so whoever does not look at done goes on with undefined.',
       claim: claimThat(calm && hundred === 100, 'the body ran before it was asked'),
       facts: { log, hundred },
     };

@@ -47,12 +47,12 @@ export const chapter: Chapter = {
     const balanced = mixes * 7 + left.reduce((sum, count) => sum + count, 0) === sent.length;
     return {
       right: 1,
-      reveal: `${mixes}. Sugar decides: 4 are enough for one mix. ${left.join(' + ')} ingredients stay on the shelf, and the books balance: ${sent.length} sent = ${mixes} x 7 + ${sent.length - 7 * mixes} left. Nobody outside can see this shelf; two mixers would have two of them.`,
+      reveal: `${mixes}, since sugar decides: 4 are enough for one mix. ${left.join(' + ')} ingredients stay on the shelf, and the books balance: ${sent.length} sent = ${mixes} x 7 + ${sent.length - 7 * mixes} left. Nobody outside can see this shelf; two mixers would have two of them.`,
       claim: claimThat(mixes === 1 && balanced, 'the mixer made something else of it'),
       facts: { mixes, left, balanced, account: account() },
     };
   },
-  change: 'send one sugar more. No: send two. Which of the two makes the second mix?',
+  change: 'send one sugar more, and then another. Which of the two makes the second mix?',
   weakness:
     'nothing is timed here. The shelf that is drawn is kept beside the station, from what it was sent and what it sent on.',
 };

@@ -45,7 +45,7 @@ export const chapter: Chapter = {
     return {
       right: 2,
       reveal:
-        'The cake is baked. Look at the last five lines: chocolate is generated, the mixer gets it, mixes and sends, the oven gets the mix and bakes, and only then does the first send come back to the producer. There is no queue in this line, and no turn to wait for. The trace is the one of the Python course, with its ingredients; but there each one is sent to three stations, and here to the one that needs it.',
+        'Look at the last five lines: chocolate is generated, the mixer gets it, mixes and sends, the oven gets the mix and bakes, and only then does the first send come back to the producer. There is no queue in this line, and no turn to wait for. The trace is the one of the Python course, with its ingredients; but there each one is sent to three stations, and here to the one that needs it.',
       claim: claimThat(end.join(' ') === 'T=15 Dry Dry OVEN <<<' && cakes === 1, 'the trace ended otherwise'),
       facts: { trace, cakes, leftovers },
     };
