@@ -74,12 +74,8 @@ export const chapter: Chapter = {
     stage.print(stations.map(({ name }, place) => `${letter(place)} = ${name}`).join(', '));
     runs.forEach(({ account, log }, i) => {
       stage.print(`${i < 2 ? 'one thread' : 'threads   '}  ${account}`);
-      stage.print(
-        `            ${log
-          .slice(0, SHOWN)
-          .map((entry) => letter(entry >> 8))
-          .join('')}...`,
-      );
+      const middle = log.slice(SKIPPED, SKIPPED + SHOWN).map((entry) => letter(entry >> 8));
+      stage.print(`        ... ${middle.join('')} ...`);
     });
     const logs = runs.map(({ log }) => log.join(' '));
     const accounts = new Set(runs.map(({ account }) => account)).size;

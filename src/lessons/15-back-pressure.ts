@@ -100,7 +100,7 @@ export const chapter: Chapter = {
     const [broken, fixed] = outcomes;
     return {
       right: 1,
-      reveal: `Not at all: the oven used ${fixed?.used.toLocaleString('en')} eggs both times, since it sets the pace. What changes is what lies on the belt: ${broken?.most.toLocaleString('en')} eggs and growing, or never more than ${fixed?.most}. A queue absorbs a burst, but no difference in speed.`,
+      reveal: `The oven used ${fixed?.used.toLocaleString('en')} eggs both times, since it sets the pace. What changes is what lies on the belt: ${broken?.most.toLocaleString('en')} eggs and growing, or never more than ${fixed?.most}. A queue absorbs a burst, but no difference in speed.`,
       claim: claimThat(
         broken?.used === fixed?.used && (fixed?.most ?? 0) <= CAPACITY && (broken?.most ?? 0) > 10 * CAPACITY,
         'the belts held something else',
