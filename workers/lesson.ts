@@ -10,23 +10,31 @@ function keepTrays({ port }: TrayRole): void {
   });
 }
 
-function crackEggs({ eggs, control, go, looksEvery }: BowlRole): void {
-  Atomics.wait(go, 0, 0); // All eggs, and the stop behind them, are there.
+function crackEggs(role: BowlRole): void {
+  Atomics.wait(role.go, 0, 0); // All eggs, and the stop behind them, are there.
+  if (role.looksEvery === 0) crackUntilTold(role);
+  else crackAndLook(role);
+}
+
+function crackUntilTold({ eggs, control }: BowlRole): void {
   let cracked = 0;
   const stop = (): void => {
     control.postMessage(cracked);
     eggs.close();
   };
-  if (looksEvery === 0) {
-    eggs.on('message', (egg) => (egg === 'stop' ? stop() : cracked++));
-    control.on('message', stop);
-    return;
-  }
+  eggs.on('message', (egg) => (egg === 'stop' ? stop() : cracked++));
+  control.on('message', stop);
+}
+
+function crackAndLook({ eggs, control, looksEvery }: BowlRole): void {
+  let cracked = 0;
   while (receiveMessageOnPort(eggs) !== undefined) {
     cracked++;
-    if (cracked % looksEvery === 0 && receiveMessageOnPort(control) !== undefined) break;
+    if (cracked % looksEvery > 0) continue;
+    if (receiveMessageOnPort(control) !== undefined) break;
   }
-  stop();
+  control.postMessage(cracked);
+  eggs.close();
 }
 
 function countUp({ port, counter, times, atomic, gate, expected }: CounterRole): void {

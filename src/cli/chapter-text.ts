@@ -43,7 +43,9 @@ export function revealText(chapter: Chapter, outcome: Outcome, vote: number | nu
     '',
     paint(['bold', 'green'], wrapped(`${said}${right}`, '   ')),
     wrapped(`${agreed}${outcome.reveal}`, ''),
-    ...(claim.kind === 'held' ? [] : [paint('yellow', wrapped(`Not shown in this run: ${claim.because}.`, ''))]),
+    claim.kind === 'held'
+      ? paint('green', 'This run has shown it.')
+      : paint('yellow', wrapped(`This run has not shown it: ${claim.because}.`, '')),
     '',
     wrapped(`${paint('bold', 'Change')}  ${chapter.change}`),
     wrapped(`${paint('bold', 'Weak')}  ${chapter.weakness}`),

@@ -1,4 +1,5 @@
 /** The audience of a chapter: a hall that votes, or nobody. */
+import { createInterface } from 'node:readline/promises';
 import { isCancel, select } from '@clack/prompts';
 import type { Audience } from '../lessons/play.ts';
 import { letterOf } from './chapter-text.ts';
@@ -18,7 +19,8 @@ export function hall(quick: boolean): Audience {
       const place = await asked('What does the hall say?', options);
       return place === NO_VOTE ? null : place;
     },
-    ready: async () => void (await asked('The answer?', [{ value: 0, label: 'show it' }])),
+    ready: enter,
+    rows: process.stdout.rows ?? 24,
     reads: true,
   };
 }
@@ -30,6 +32,7 @@ export function nobody(quick: boolean): Audience {
     paint: paintFor(process.stdout),
     vote: async () => null,
     ready: async () => {},
+    rows: Number.POSITIVE_INFINITY,
     reads: false,
     quick,
   };
@@ -39,4 +42,12 @@ async function asked(message: string, options: { value: number; label: string }[
   const answer = await select({ message, options, showInstructions: false });
   if (isCancel(answer)) process.exit(130);
   return answer;
+}
+
+/** One line, where a prompt of the library takes four. */
+async function enter(next: string): Promise<void> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  terminal.on('SIGINT', () => process.exit(130));
+  await terminal.question(`Enter: ${next} `);
+  terminal.close();
 }

@@ -22,7 +22,7 @@ export const chapter: Chapter = {
   number: 10,
   title: 'Three workloads, four engines',
   idea: 'Whether threads help depends on what the stations do: work, wait, or only pass on. So the same cakes are baked in all three ways under all four engines.',
-  code: [{ file: 'src/recipe/workload.ts', name: 'underWorkload' }],
+  code: [{ file: 'src/recipe/workload.ts', name: 'underWorkload.service' }],
   question: {
     text: 'One thread with timers, instead of a thread for each station: for which workload is that just as good?',
     answers: ['when the stations work', 'when they wait', 'always', 'never'],

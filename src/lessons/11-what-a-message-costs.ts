@@ -78,7 +78,7 @@ export const chapter: Chapter = {
       for (const workUs of GRAINS_US) {
         const perCakeUs = ITEMS_PER_CAKE * (workUs + ROUGH_US);
         const cakes = Math.min(
-          stage.amount(4000, 50),
+          stage.amount(8000, 50),
           Math.max(20, Math.round((stage.amount(60, 2) * 1000) / perCakeUs)),
         );
         const { graph, line } = job(grainRecipe(workUs), cakes);
@@ -120,7 +120,7 @@ export const chapter: Chapter = {
   change:
     'let the oven have all the work and the others none. At which grain does the line gain now, and how much at most?',
   weakness:
-    'five short rounds; npm run bench sweeps ten grains over ports and rings, with intervals and a model beside them.',
+    'five short rounds, and without work they last some milliseconds, too little for a batch to show all it can; npm run bench sweeps ten grains over ports and rings, with intervals and a model beside them.',
 };
 
 await playAlone(import.meta.url, chapter);

@@ -54,10 +54,7 @@ export const chapter: Chapter = {
   number: 15,
   title: 'Back-pressure: broken, and fixed',
   idea: 'When one side is faster, something has to give: the queue grows, or the fast side waits. A message port never makes anybody wait, so credit has to: send only what there is room for.',
-  code: [
-    { file: 'src/lessons/15-back-pressure.ts', name: 'endless' },
-    { file: 'src/lessons/15-back-pressure.ts', name: 'bounded' },
-  ],
+  code: [{ file: 'src/lessons/15-back-pressure.ts', name: 'bounded' }],
   question: {
     text: 'The hens lay ten eggs while the oven uses one. Now we make them wait whenever 64 eggs lie on the belt. How does that change the cakes per second?',
     answers: ['a tenth of before: the hens stand still', 'not at all', 'ten times as many'],

@@ -48,7 +48,7 @@ export const chapter: Chapter = {
   number: 16,
   title: 'Order, and control behind data',
   idea: 'On one port messages arrive in the order in which they were sent; between two ports there is no order at all. So a "stop" on the same port waits behind everything, and one on another port comes when it comes.',
-  code: [{ file: 'workers/lesson.ts', name: 'crackEggs' }],
+  code: [{ file: 'workers/lesson.ts', name: 'crackAndLook' }],
   question: {
     text: '50,000 eggs have been sent to a thread, and then, on the same port, we press stop. How many eggs does it still crack?',
     answers: ['none: it stops', 'the one that it has in its hand', 'all 50,000'],

@@ -83,7 +83,7 @@ export const chapter: Chapter = {
     return {
       right: 1,
       reveal:
-        'Each has put its first tray down and waits for room, and the room would be made by the other, after its own second tray. With belts for two it runs. A wider belt is no cure in general: it only takes more trays to fill it. No circle, or never waiting for room while one holds up another, is the cure. The recipes of this project are trees, so that there is no circle.',
+        'Each has put its first tray down and waits for room, and the room would be made by the other, after its own second tray. With belts for two it runs. A wider belt is no cure in general: it only takes more trays to fill it. The cure is to have no circle, or to take whenever there is something to take. The recipes of this project are trees, without circles.',
       claim: claimThat(one === 'stuck' && two === 'done', 'the belts held more than they should'),
       facts: { one, two, chain },
     };

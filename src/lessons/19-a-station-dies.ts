@@ -28,7 +28,7 @@ async function accident(engine: Engine, line: Line, diesOf: number): Promise<Acc
   }
 }
 
-/** The same line, whose oven dies of its so-manieth ingredient. */
+/** The same line, whose oven dies of its nth ingredient. */
 function mortal(line: Line, diesOf: number, washedUp: Int32Array): Line {
   return {
     ...line,
@@ -45,10 +45,7 @@ export const chapter: Chapter = {
   number: 19,
   title: 'A station dies',
   idea: 'Sooner or later a station throws. Then three things are wanted: to be told which one and why, to see the others end and wash up, and to be able to bake again.',
-  code: [
-    { file: 'src/lessons/mortal-station.ts', name: 'mortalStation' },
-    { file: 'src/engine/threads.ts', name: 'stopped' },
-  ],
+  code: [{ file: 'src/lessons/mortal-station.ts', name: 'mortalStation' }],
   question: {
     text: 'The oven throws in the middle of a run, on its own thread. What becomes of the other stations?',
     answers: [
@@ -67,7 +64,7 @@ export const chapter: Chapter = {
     ];
     const accidents: Accident[] = [];
     const cakesAfter: number[] = [];
-    const rows = [['', 'washed up', 'cakes of the next run', 'told']];
+    const rows = [['', 'washed up', 'next run', 'told']];
     await withEngines(engines, async () => {
       for (const engine of engines) {
         const { told, washedUp } = await accident(engine, line, 15);
@@ -75,7 +72,7 @@ export const chapter: Chapter = {
         const { cakes } = await bake(engine, graph, line);
         accidents.push({ told, washedUp });
         cakesAfter.push(cakes);
-        rows.push([labelOf(engine), `${washedUp} of ${line.stations.length}`, String(cakes), told]);
+        rows.push([labelOf(engine), `${washedUp} of ${line.stations.length}`, `${cakes} cakes`, told]);
       }
     });
     for (const row of columns(rows, 'left')) stage.print(row);

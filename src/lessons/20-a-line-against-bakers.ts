@@ -5,8 +5,10 @@ import { bakers } from '../engine/bakers.ts';
 import { cooperative } from '../engine/cooperative.ts';
 import { threads } from '../engine/threads.ts';
 import { nodeClock as clock } from '../measure/clock.ts';
+import { lineLimit } from '../measure/limit.ts';
 import { coresOf } from '../measure/machine.ts';
 import { medianOf, spreadOf } from '../measure/statistics.ts';
+import { graphOf } from '../recipe/graph.ts';
 import { playAlone } from './alone.ts';
 import { type Chapter, claimThat } from './chapter.ts';
 import { cake, inTurn, job, ratios, times, withEngines } from './kitchen.ts';
@@ -17,10 +19,7 @@ export const chapter: Chapter = {
   number: 20,
   title: 'A line against bakers',
   idea: 'One can cut the recipe into steps, with a thread for each, or cut the order into cakes, with a baker for each core who does all steps alone. The second passes nothing on, and no step is the slowest.',
-  code: [
-    { file: 'workers/baker.ts', name: 'bake' },
-    { file: 'src/recipe/order.ts', name: 'divide' },
-  ],
+  code: [{ file: 'src/recipe/order.ts', name: 'divide' }],
   question: {
     text: 'The stations work. On the one side a thread for each station, on the other a baker for each core of this machine. Who bakes more cakes per second?',
     answers: ['the line, by 5 % or more', 'the bakers, by 5 % or more', 'nobody: within 5 %'],
@@ -28,6 +27,7 @@ export const chapter: Chapter = {
   async run(stage) {
     const cores = coresOf();
     const engines = [cooperative({ clock }), threads({ clock }), bakers({ clock, threads: cores })];
+    const limit = lineLimit(graphOf(cake('cpu-bound'), 'cake'));
     const speedups: Record<string, number[]> = {};
     const digests: number[] = [];
     await withEngines(engines, async () => {
@@ -59,7 +59,7 @@ export const chapter: Chapter = {
     const [lineWaits = Number.NaN, poolWaits = Number.NaN] = speedups['wait-bound'] ?? [];
     return {
       right: line > 1.05 * pool ? 0 : pool > 1.05 * line ? 1 : 2,
-      reveal: `${times(line)} by the line, ${times(pool)} by the bakers. The line pays for every message, fills slowly, ends slowly, and its oven is the slowest. Bakers gain with every core; a line never more than its limit, here ${times(3.33)}. Where everybody waits it is the other way round as long as there are few bakers: ${times(lineWaits)} and ${times(poolWaits)}, since a baker waits alone. A line is right where a step has something that exists once: one oven, one connection, one state.`,
+      reveal: `${times(line)} by the line, ${times(pool)} by the bakers. The line pays for every message, fills slowly, ends slowly, and its oven is the slowest. Bakers gain with every core; a line never more than its limit, here ${times(limit)}. Where everybody waits it is the other way round as long as there are few bakers: ${times(lineWaits)} and ${times(poolWaits)}, since a baker waits alone. A line is right where a step has something that exists once: one oven, one connection, one state.`,
       claim: claimThat(
         pool > line && lineWaits > poolWaits,
         cores > 2

@@ -1,4 +1,4 @@
-/** A station that dies of its so-manieth ingredient, and notes in shared memory that it has washed up. */
+/** A station that dies of its nth ingredient, and notes in shared memory that it has washed up. */
 import type { Host, Station } from '../station/coroutine.ts';
 import { type StationOptions, station } from '../station/station.ts';
 

@@ -10,18 +10,26 @@ export interface Audience {
   readonly paint: Paint;
   /** The answer that most hands were raised for; null where nobody answers. */
   vote(question: Chapter['question']): Promise<number | null>;
-  /** Returns when the hall is ready for the answer. */
-  ready(): Promise<void>;
+  /** Returns when the hall is ready for what comes next. */
+  ready(next: string): Promise<void>;
+  /** Lines that it sees at once. */
+  readonly rows: number;
   /** Whether somebody reads along. */
   readonly reads: boolean;
   /** A smoke run: as little of everything as still makes the point. */
   readonly quick: boolean;
 }
 
+/** What a vote takes of the screen. */
+const VOTE_LINES = 8;
+
 export async function play(chapter: Chapter, audience: Audience): Promise<Outcome> {
   const { print, paint, quick, reads } = audience;
-  print(await openingText(chapter, paint));
-  print(questionText(chapter, paint));
+  const opening = await openingText(chapter, paint);
+  const question = questionText(chapter, paint);
+  print(opening);
+  if (`${opening}\n${question}`.split('\n').length + VOTE_LINES > audience.rows) await audience.ready('the question');
+  print(question);
   const vote = await audience.vote(chapter.question);
   print('');
   const stage: Stage = {
@@ -30,7 +38,7 @@ export async function play(chapter: Chapter, audience: Audience): Promise<Outcom
     pause: async (ms) => (reads && !quick ? sleep(ms) : undefined),
   };
   const outcome = await chapter.run(stage);
-  await audience.ready();
+  await audience.ready('the answer');
   print(revealText(chapter, outcome, vote, paint));
   return outcome;
 }
