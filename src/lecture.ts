@@ -50,7 +50,7 @@ async function playInTurn(entries: readonly Entry[], flags: readonly string[]): 
 
 async function lecture(entries: readonly Entry[], flags: readonly string[]): Promise<void> {
   const { play } = conductorHere();
-  /** The next one in the course is offered first. */
+  /** What the menu offers first: the next chapter of the course, or the one that was broken off. */
   let preset = 1;
   let number: number | null = null;
   while (true) {
@@ -61,6 +61,7 @@ async function lecture(entries: readonly Entry[], flags: readonly string[]): Pro
     preset = following?.chapter.number ?? 1;
     const end = await play(entry.path, flags);
     if (end.kind === 'interrupted') {
+      preset = entry.chapter.number;
       number = null;
       continue;
     }

@@ -28,6 +28,10 @@ const MAY_KNOW_THREADS = [
   'src/engine/crew.ts',
   'src/engine/protocol.ts',
   'src/engine/wiring.ts',
+  // The chapters show threads as everybody has them.
+  ...['12-clone-transfer-share', '15-back-pressure', '16-order-and-control', '17-a-race', 'apprentice', 'roles'].map(
+    (name) => `src/lessons/${name}.ts`,
+  ),
   // The bench measures threads as others use them too.
   ...['cases', 'control', 'messages', 'requests', 'roles', 'startup', 'streams'].map((name) => `src/bench/${name}.ts`),
 ];

@@ -10,7 +10,7 @@ import { playAlone } from './alone.ts';
 import { type Chapter, claimThat } from './chapter.ts';
 import { cake, inTurn, type Job, job, ratios, times, withEngines } from './kitchen.ts';
 
-/** How many bakers in turn; divides evenly among all of them. */
+/** Into how many parts the cakes are divided, at least: the same number for every baker. */
 const PARTS = 16;
 
 export const chapter: Chapter = {
@@ -26,7 +26,7 @@ export const chapter: Chapter = {
     const cores = coresOf();
     const counts = [...new Set([1, cores, 2 * cores, 4 * cores])];
     const most = 4 * cores;
-    const parts = Math.ceil(PARTS / most) * most;
+    const parts = Math.ceil(stage.amount(PARTS, 1) / most) * most;
     const jobs: Readonly<Record<'cpu-bound' | 'wait-bound', Job>> = {
       'cpu-bound': job(cake('cpu-bound'), stage.amount(Math.max(parts, 240), parts), parts),
       'wait-bound': job(cake('wait-bound'), parts, parts),

@@ -13,7 +13,7 @@ export interface Ended {
 export function startProgram(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
-  program: 'start' | 'bench' = 'start',
+  program: 'start' | 'bench' | 'lecture' = 'start',
 ): ChildProcess {
   return spawn(process.execPath, ['--import', 'tsx', resolve(ROOT, `src/${program}.ts`), ...args], {
     cwd: ROOT,
