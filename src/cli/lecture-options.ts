@@ -4,7 +4,7 @@ import { show } from '../recipe/recipe.ts';
 import { firstSentence } from './options.ts';
 import { UsageError } from './usage-error.ts';
 
-export const LECTURE_HELP = `The lecture: chapters that ask, run live, and answer with what this machine shows.
+export const LECTURE_HELP = `Chapters that ask, run live, and answer with what this machine shows.
 
 npm run lecture -- [CHAPTER] [options]
 

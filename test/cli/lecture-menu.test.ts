@@ -54,6 +54,8 @@ test('Ctrl-C in a chapter goes back to the menu and leaves nothing behind; in th
   terminal.type('13');
   await terminal.shows('13  The slowest');
   terminal.type(ENTER);
+  await terminal.shows('Enter: the question');
+  terminal.type(ENTER);
   await terminal.shows('no vote');
   terminal.type(ENTER);
   // The chapter has its vote, and now starts its threads.
