@@ -49,7 +49,12 @@ async function race(options: StartOptions): Promise<void> {
   };
   const paint = paintFor(process.stdout);
   const progress = progressOn(process.stderr);
-  const signals = endOnSignals(() => progress.stop());
+  const done: string[] = [];
+  let doing = 'measuring the machine';
+  const signals = endOnSignals({
+    tidy: () => progress.stop(),
+    soFar: () => `during ${doing}; ${done.length === 0 ? 'no workload' : done.join(', ')} finished`,
+  });
   try {
     const result = await contrast(
       {
@@ -71,8 +76,14 @@ async function race(options: StartOptions): Promise<void> {
       {
         planned: (runs) => progress.start(runs),
         machine: (machine) => print(machineText(machine, paint)),
-        step: (what) => progress.step(what),
-        workload: (workload) => print(workloadText(workload, paint)),
+        step: (what) => {
+          doing = what;
+          progress.step(what);
+        },
+        workload: (workload) => {
+          done.push(workload.name);
+          print(workloadText(workload, paint));
+        },
       },
     );
     progress.stop();

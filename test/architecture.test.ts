@@ -24,6 +24,7 @@ const THREADED = /^(node:worker_threads|piscina|comlink)$/;
 const MAY_KNOW_THREADS = [
   'src/channel/port.ts',
   'src/engine/threads.ts',
+  'src/engine/post.ts',
   'src/engine/bakers.ts',
   'src/engine/crew.ts',
   'src/engine/protocol.ts',
@@ -38,7 +39,7 @@ const MAY_KNOW_THREADS = [
 
 /** What is to run in a browser one day: nothing of Node at all. */
 const PORTABLE =
-  /^src\/(recipe|station|trace)\/|^src\/channel\/(channel|mailbox)\.ts$|^src\/engine\/(bake|bell|cooperative|deadline|desk|dispatch|engine|event-loop|load|tend)\.ts$/;
+  /^src\/(recipe|station|trace)\/|^src\/channel\/(channel|mailbox)\.ts$|^src\/engine\/(bake|bell|cooperative|deadline|desk|dispatch|engine|event-loop|load|record|recorded|tend)\.ts$/;
 
 interface Import {
   readonly file: string;

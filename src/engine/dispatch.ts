@@ -25,18 +25,32 @@ export class Dispatch {
     this.#byItem = byItem;
   }
 
+  /** How many there will have been when the credit is used up. */
+  #limit = 0;
+
   readonly send = (item: Item): void => {
     this.#credit--;
     this.#byItem[item]?.send(item);
   };
+
+  /** Items sent so far, wherever they went. Counted by what is left of the credit: the way of an item pays nothing for it. */
+  get sent(): number {
+    return this.#limit - this.#credit;
+  }
 
   /** Whether every outlet has room for an item: nobody knows which of them the next one takes. */
   hasRoom(): boolean {
     if (this.#credit > 0) return true;
     let credit = PLENTY;
     for (const outlet of this.#outlets) credit = Math.min(credit, outlet.room());
+    this.#limit = this.sent + credit;
     this.#credit = credit;
     return credit > 0;
+  }
+
+  /** The outlets that have no room, by their place. */
+  full(): number[] {
+    return this.#outlets.flatMap((outlet, place) => (outlet.room() <= 0 ? [place] : []));
   }
 
   /** Sends off what has collected; false when something is still held back. */
