@@ -1,12 +1,12 @@
 /** `npm run lecture`: the chapters, from a menu, one by its number, or all of them in turn. */
-import { type Conductor, conductor } from './cli/chapter-process.ts';
+import { conductor } from './cli/chapter-process.ts';
+import { showCursor } from './cli/hall.ts';
 import { chosenChapter, chosenNext, titleOf } from './cli/lecture-menu.ts';
 import { LECTURE_HELP, parseLecture } from './cli/lecture-options.ts';
 import { runProgram } from './cli/program.ts';
 import { UsageError } from './cli/usage-error.ts';
 import { chapters, type Entry } from './lessons/chapters.ts';
 
-const SHOW_CURSOR = '\u001b[?25h';
 const INTERRUPTED = 130;
 
 await runProgram(async () => {
@@ -30,15 +30,9 @@ await runProgram(async () => {
   }
 });
 
-function conductorHere(): Conductor {
-  return conductor(() => {
-    if (process.stdout.isTTY === true) process.stdout.write(SHOW_CURSOR);
-  });
-}
-
 /** The first chapter that fails ends it. */
 async function playInTurn(entries: readonly Entry[], flags: readonly string[]): Promise<void> {
-  const { play } = conductorHere();
+  const { play } = conductor(showCursor);
   for (const { path } of entries) {
     if (entries.length > 1) console.log(`\n${'─'.repeat(80)}`);
     const end = await play(path, flags);
@@ -49,7 +43,7 @@ async function playInTurn(entries: readonly Entry[], flags: readonly string[]): 
 }
 
 async function lecture(entries: readonly Entry[], flags: readonly string[]): Promise<void> {
-  const { play } = conductorHere();
+  const { play } = conductor(showCursor);
   /** What the menu offers first: the next chapter of the course, or the one that was broken off. */
   let preset = 1;
   let number: number | null = null;

@@ -51,3 +51,8 @@ async function enter(next: string): Promise<void> {
   await terminal.question(`Enter: ${next} `);
   terminal.close();
 }
+
+/** A question hides the cursor: whoever is ended in the middle of one gives it back. */
+export function showCursor(): void {
+  if (process.stdout.isTTY === true) process.stdout.write('\u001b[?25h');
+}

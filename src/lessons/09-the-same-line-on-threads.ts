@@ -49,7 +49,10 @@ export const chapter: Chapter = {
   number: 9,
   title: 'The same line on threads',
   idea: 'The stations do not change by a letter: only who resumes them, and what their send is wired to. On threads of their own nobody waits for a send to come back, and nobody says whose turn it is.',
-  code: [{ file: 'src/engine/tend.ts', name: 'takeIn' }],
+  code: [
+    { file: 'src/engine/cooperative.ts', name: 'hand' },
+    { file: 'src/engine/dispatch.ts', name: 'Dispatch.send' },
+  ],
   question: {
     text: 'We bake the same order once on one thread and twice on threads, and log who takes in what. What is the same all three times?',
     answers: [

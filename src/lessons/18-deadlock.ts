@@ -1,8 +1,14 @@
 /** Chapter 18: deadlock: who waits for whom. */
 import { NOTHING } from '../channel/channel.ts';
 import { type Mailbox, mailbox } from '../channel/mailbox.ts';
+import { wrapped } from '../cli/wrap.ts';
+import { StallError } from '../engine/stall.ts';
+import { threads } from '../engine/threads.ts';
+import { nodeClock as clock } from '../measure/clock.ts';
+import type { Line } from '../station/line.ts';
 import { playAlone } from './alone.ts';
 import { type Chapter, claimThat } from './chapter.ts';
+import { withEngines } from './kitchen.ts';
 
 /** What a cook waits for, and whose move it is. */
 interface Wait {
@@ -57,6 +63,41 @@ function shift(capacity: number, rounds: number): Ending {
   return { kind: 'done' };
 }
 
+const [TO_BAKER, TO_ICER] = [0, 1];
+
+/** The same circle as a line on threads: each sends two trays for one. */
+function circle(): Line {
+  const module = new URL('./doubling-station.ts', import.meta.url).href;
+  const station = (name: string, sends: number) => {
+    return { name, module, export: 'doublingStation', options: { sends }, firstPiece: 0 };
+  };
+  return {
+    source: { name: 'door', module, export: 'firstTray', options: { tray: TO_BAKER }, firstPiece: 0 },
+    stations: [station('baker', TO_ICER), station('icer', TO_BAKER)],
+    edges: [
+      { from: 'door', to: 'baker', items: [TO_BAKER], capacity: 1 },
+      { from: 'baker', to: 'icer', items: [TO_ICER], capacity: 1 },
+      { from: 'icer', to: 'baker', items: [TO_BAKER], capacity: 1 },
+    ],
+    alphabet: ['tray for the baker', 'tray for the icer'],
+    parts: [],
+  };
+}
+
+/** What the watchdog says of it. */
+async function onThreads(): Promise<string> {
+  const engine = threads({ clock });
+  return await withEngines([engine], async () => {
+    try {
+      await engine.run(circle());
+      return 'it ran';
+    } catch (error) {
+      if (error instanceof StallError) return error.message;
+      throw error;
+    }
+  });
+}
+
 export const chapter: Chapter = {
   number: 18,
   title: 'Deadlock: who waits for whom',
@@ -79,19 +120,22 @@ export const chapter: Chapter = {
       for (let name = 'baker'; !chain.includes(name); name = ending.waits.get(name)?.whom ?? name) chain.push(name);
       stage.print(`  ${[...chain, chain[0]].join(' -> ')}: a circle`);
     }
+    const told = await onThreads();
+    stage.print('on threads, told by the watchdog after a second without a move:');
+    stage.print(wrapped(`  ${told}`));
     const [one, two] = endings.map(({ ending }) => ending.kind);
     return {
       right: 1,
       reveal:
         'Each has put its first tray down and waits for room, and the room would be made by the other, after its own second tray. With belts for two it runs. A wider belt is no cure in general: it only takes more trays to fill it. The cure is to have no circle, or to take whenever there is something to take. The recipes of this project are trees, without circles.',
       claim: claimThat(one === 'stuck' && two === 'done', 'the belts held more than they should'),
-      facts: { one, two, chain },
+      facts: { one, two, chain, told },
     };
   },
   change:
     'let the icer take first and put afterwards, with belts for one. Does it run? And with three cooks in a circle?',
   weakness:
-    'here a turn in which nothing moves proves it. Between threads nobody sees such a turn: from outside, waiting and working long look alike.',
+    'here a turn in which nothing moves proves it. Between threads nobody sees such a turn: from outside, waiting and working long look alike, so each station writes down what it is doing, and a watchdog reads it.',
 };
 
 await playAlone(import.meta.url, chapter);

@@ -17,7 +17,7 @@ export const chapter: Chapter = {
   number: 21,
   title: 'More threads than cores',
   idea: 'A thread that works needs a core; a thread that waits needs none. So the number of cores bounds the one and says nothing about the other.',
-  code: [{ file: 'src/engine/crew.ts', name: 'hire' }],
+  code: [{ file: 'src/engine/crew.ts', name: 'Crew.run' }],
   question: {
     text: 'As many bakers as this machine has cores, or four times as many. They work, without waiting. How many times as fast are four times as many?',
     answers: ['about 4 times', 'about the same', 'half as fast or slower'],

@@ -2,7 +2,7 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { codeText } from '../cli/code-text.ts';
-import { hall, nobody } from '../cli/hall.ts';
+import { hall, nobody, showCursor } from '../cli/hall.ts';
 import { LECTURE_HELP, parseChapter } from '../cli/lecture-options.ts';
 import { endOnSignals, runProgram } from '../cli/program.ts';
 import { paintFor } from '../cli/style.ts';
@@ -19,7 +19,7 @@ export async function playAlone(url: string, chapter: Chapter): Promise<void> {
     if (code)
       return console.log(await codeText(readFileSync(fileURLToPath(url), 'utf8').trimEnd(), paintFor(process.stdout)));
     const asks = !auto && process.stdin.isTTY === true && process.stdout.isTTY === true;
-    const signals = endOnSignals(() => {});
+    const signals = endOnSignals({ tidy: showCursor, soFar: () => '' });
     try {
       await play(chapter, asks ? hall(quick) : nobody(quick));
     } finally {
