@@ -47,8 +47,11 @@ async function asked(message: string, options: { value: number; label: string }[
 /** One line, where a prompt of the library takes four. */
 async function enter(next: string): Promise<void> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  terminal.on('SIGINT', () => process.exit(130));
+  const leave = (): void => process.exit(130);
+  // Ctrl-C and Ctrl-D close it.
+  terminal.on('close', leave);
   await terminal.question(`Enter: ${next} `);
+  terminal.off('close', leave);
   terminal.close();
 }
 

@@ -22,7 +22,7 @@ export function excerptOf({ file, name }: Excerpt): string {
 function declaration(lines: readonly string[], name: string, member: boolean): string[] | null {
   const escaped = name.replace(/[^\w]/g, '\\$&');
   const begins = member
-    ? new RegExp(`^ +(const |static |readonly |async |\\*)*${escaped}(\\(.*| = .*)$`)
+    ? new RegExp(`^ +(const |static |readonly |async |\\*)*${escaped}(<.*>)?(\\(.*| = .*)$`)
     : new RegExp(`^ *(export )?(default )?(async )?(function\\*? ?|class |const |interface |type )${escaped}\\b`);
   const first = lines.findIndex((line) => begins.test(line) && (!member || /[{(]$/.test(line)));
   if (first === -1) return null;
