@@ -73,7 +73,7 @@ export const chapter: Chapter = {
     const lateMs = medianOf([...first, ...second].map(({ dueMs, cameMs }) => cameMs - dueMs));
     return {
       right: 1,
-      reveal: `The seed decides what comes and which interval is wished for. When it comes, the timers of this machine decide: here ${milliseconds(lateMs)} late, in the middle of all. The Python course announces random times, but its producer sleeps the same 0.1 s after every ingredient.`,
+      reveal: `The seed decides what comes and which interval is wished for. When it comes, the timers of this machine decide: here ${milliseconds(lateMs)} late, at the median. The Python course announces random times, but its producer sleeps the same 0.1 s after every ingredient.`,
       claim: claimThat(same, 'the two runs differ in their ingredients'),
       facts: { same, ingredients: first.map(({ ingredient }) => ingredient) },
     };

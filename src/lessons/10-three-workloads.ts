@@ -28,7 +28,7 @@ export const chapter: Chapter = {
     answers: ['when the stations work', 'when they wait', 'always', 'never'],
   },
   async run(stage) {
-    stage.print('as fast as one thread that takes turns, times:');
+    stage.print('speedup over one thread that takes turns:');
     stage.print(columns([HEAD, WIDEST])[0]);
     const result = await contrast(
       {

@@ -72,7 +72,7 @@ export const chapter: Chapter = {
     const points: { workUs: number; naive: number; batched: number }[] = [];
     let agreed = true;
     await withEngines(engines, async () => {
-      stage.print('as fast as one thread, times:');
+      stage.print('speedup over one thread:');
       const head = ['work per ingredient', 'a message each', 'in batches'];
       stage.print(columns([head])[0]);
       for (const workUs of GRAINS_US) {
@@ -102,14 +102,14 @@ export const chapter: Chapter = {
     const breakEven = measuredBreakEvenUs(points.map(({ workUs, naive }) => ({ workUs, speedup: naive })));
     const from =
       breakEven === null
-        ? 'nothing up to 100 us of work'
+        ? 'do not pay up to 100 us of work'
         : breakEven === 0
-          ? 'something with no work at all'
-          : `something from about ${breakEven.toPrecision(2)} us of work on`;
+          ? 'pay with no work at all'
+          : `pay from about ${breakEven.toPrecision(2)} us of work on`;
     const at = small?.naive ?? Number.NaN;
     return {
       right: at > 1.2 ? 0 : at < 0.8 ? 2 : 1,
-      reveal: `${times(at)} with a message for each, ${times(small?.batched ?? Number.NaN)} in batches: the same ingredients, the same two cores. With a message each this line gains ${from}. A batch shares the price among all that are in it. And whoever broadcasts pays ${(everybody / routed).toFixed(1)} times as many messages.`,
+      reveal: `${times(at)} with a message for each, ${times(small?.batched ?? Number.NaN)} in batches: the same ingredients, the same two cores. With a message each, threads ${from}. A batch shares the price among all that are in it. And whoever broadcasts pays ${(everybody / routed).toFixed(1)} times as many messages.`,
       claim: claimThat(
         agreed && (none?.naive ?? 1) < 1 && (large?.naive ?? 0) > 1.1 && (none?.naive ?? 1) < (none?.batched ?? 0),
         'threads did not gain even with 100 us of work for each ingredient, or did not lose with none',

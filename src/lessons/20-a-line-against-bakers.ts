@@ -52,14 +52,14 @@ export const chapter: Chapter = {
         });
         rows.push([workload, ...cells]);
       }
-      stage.print('as fast as one thread, times:');
+      stage.print('speedup over one thread:');
       for (const row of columns(rows)) stage.print(row);
     });
     const [line = Number.NaN, pool = Number.NaN] = speedups['cpu-bound'] ?? [];
     const [lineWaits = Number.NaN, poolWaits = Number.NaN] = speedups['wait-bound'] ?? [];
     return {
       right: line > 1.05 * pool ? 0 : pool > 1.05 * line ? 1 : 2,
-      reveal: `${times(line)} by the line, ${times(pool)} by the bakers. The line pays for every message, fills slowly, ends slowly, and its oven is the slowest. Bakers gain with every core; a line never more than its limit, here ${times(limit)}. Where everybody waits it is the other way round as long as there are few bakers: ${times(lineWaits)} and ${times(poolWaits)}, since a baker waits alone. A line is right where a step has something that exists once: one oven, one connection, one state.`,
+      reveal: `The line ${times(line)}, the bakers ${times(pool)}. The line pays for every message, fills slowly, ends slowly, and its oven is the slowest. Bakers gain with every core; a line never more than its limit, here ${times(limit)}. Where everybody waits it is the other way round as long as there are few bakers: ${times(lineWaits)} and ${times(poolWaits)}, since a baker waits alone. A line is right where a step has something that exists once: one oven, one connection, one state.`,
       claim: claimThat(
         pool > line && lineWaits > poolWaits,
         cores > 2

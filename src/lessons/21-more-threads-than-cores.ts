@@ -56,14 +56,14 @@ export const chapter: Chapter = {
       times(works[i] ?? Number.NaN),
       times(waits[i] ?? Number.NaN),
     ]);
-    stage.print(`this machine has ${cores} ${cores === 1 ? 'core' : 'cores'}; as fast as one baker, times:`);
+    stage.print(`this machine has ${cores} ${cores === 1 ? 'core' : 'cores'}; speedup over one baker:`);
     for (const row of columns([['bakers', 'all work', 'all wait'], ...rows])) stage.print(row);
     const atCores = works[counts.indexOf(cores)] ?? Number.NaN;
     const [last, lastWaits] = [works.at(-1) ?? Number.NaN, waits.at(-1) ?? Number.NaN];
     const more = last / atCores;
     return {
       right: more > 1.5 ? 0 : more > 0.6 ? 1 : 2,
-      reveal: `${times(more)}: ${cores} gave ${times(atCores)} and ${most} give ${times(last)}, since there are no more cores to give. But where the bakers wait, ${most} of them are ${times(lastWaits)} as fast as one: a thread that rests takes no core from anybody. It takes memory, and time to start, and timers do the same for less.`,
+      reveal: `${cores} gave ${times(atCores)}, ${most} give ${times(last)}: there are no more cores to give. But where the bakers wait, ${most} of them are ${times(lastWaits)} as fast as one: a thread that rests takes no core from anybody. It takes memory, and time to start, and timers do the same for less.`,
       claim: claimThat(
         more < 1.3 && more > 0.6 && lastWaits > 0.6 * most,
         'neighbours took cores away, or gave some back, between the runs',
