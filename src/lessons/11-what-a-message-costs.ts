@@ -109,7 +109,7 @@ export const chapter: Chapter = {
     const at = small?.naive ?? Number.NaN;
     return {
       right: at > 1.2 ? 0 : at < 0.8 ? 2 : 1,
-      reveal: `${times(at)} with a message for each, ${times(small?.batched ?? Number.NaN)} in batches: the same ingredients, the same two cores. With a message each, threads ${from}. A batch shares the price among all that are in it. And whoever broadcasts pays ${(everybody / routed).toFixed(1)} times as many messages.`,
+      reveal: `${times(at)} with a message for each, ${times(small?.batched ?? Number.NaN)} in batches: the same ingredients, the same work. With a message each, threads ${from}. A batch shares the price among all that are in it. And whoever broadcasts pays ${(everybody / routed).toFixed(1)} times as many messages.`,
       claim: claimThat(
         agreed && (none?.naive ?? 1) < 1 && (large?.naive ?? 0) > 1.1 && (none?.naive ?? 1) < (none?.batched ?? 0),
         'threads did not gain even with 100 us of work for each ingredient, or did not lose with none',
