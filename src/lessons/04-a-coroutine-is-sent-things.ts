@@ -4,6 +4,9 @@ import { playAlone } from './alone.ts';
 import { type Chapter, claimThat } from './chapter.ts';
 import { PYTHON_AND_TYPESCRIPT } from './python.ts';
 
+/** The first that came to the melter in the Python course. */
+const COURSE = 'flour eggs sugar eggs butter sugar chocolate chocolate butter';
+
 type Say = (text: string) => void;
 type Melter = Generator<undefined, void, string>;
 
@@ -11,10 +14,12 @@ function* butterMelter(say: Say): Melter {
   try {
     while (true) {
       const ingredient = yield; // Where does this come from? From next(...).
-      if (ingredient === 'butter') say('  butter melter: 🧈 in, 🍯 out');
+      if (ingredient !== 'butter') continue;
+      say('Butter melter input  🧈.');
+      say('Butter melter output 🍯.');
     }
   } finally {
-    say('  butter melter: washed up');
+    say('Butter melter washed up.');
   }
 }
 
@@ -30,37 +35,44 @@ export const chapter: Chapter = {
   async run(stage) {
     const log: string[] = [];
     const say: Say = (text) => {
-      log.push(text.trim());
+      log.push(text);
       stage.print(text);
     };
     const melted = (): number => log.filter((line) => line.includes('🍯')).length;
 
-    say('not primed: next("butter"), next("butter")');
+    stage.print('not primed: next("butter"), next("butter")');
     const forgotten = butterMelter(say);
     forgotten.next('butter');
     forgotten.next('butter');
     const unprimed = melted();
 
-    say('primed: next(), then next("butter"), next("butter")');
+    stage.print('primed with next(), and then what came in the Python course:');
+    log.length = 0;
     const melter = butterMelter(say);
     melter.next();
-    melter.next('butter');
-    melter.next('butter');
-    const primed = melted() - unprimed;
+    const came: string[] = [];
+    for (const ingredient of COURSE.split(' ')) {
+      log.push(`T=0\tGenerate ${ingredient}`);
+      came.push(ingredient);
+      if (ingredient === 'butter') stage.print(`T=0  Generate ${came.splice(0).join(', ')}`);
+      melter.next(ingredient);
+    }
+    const trace = [...log];
+    const primed = melted();
 
-    say('return(), and then next("butter") once more');
+    stage.print('return(), and then next("butter") once more:');
     melter.return();
     const after = melter.next('butter');
-    say(`  it answers ${JSON.stringify(after)}, and nothing is melted`);
+    stage.print(`  it answers ${JSON.stringify(after)}, and nothing is melted`);
 
     stage.print('');
     for (const row of columns([['Python', 'TypeScript', 'what bites'], ...PYTHON_AND_TYPESCRIPT], 'left'))
       stage.print(row);
     return {
       right: 1,
-      reveal: `${unprimed} instead of ${primed}. The first next() runs to the first yield, and no yield is waiting for what it brings: the first butter is gone without a word. Python refuses, with a TypeError. The comment in the Python course calls yield a kernel trap; that is a likeness, and chapter 7 measures it.`,
+      reveal: `${unprimed} of the two; primed, it melts ${primed} of two. The first next() runs to the first yield, and no yield is waiting for what it brings: the first butter is gone without a word. Python refuses, with a TypeError. The comment in the Python course calls yield a kernel trap; that is a likeness, and chapter 7 measures it.`,
       claim: claimThat(unprimed === 1 && primed === 2, 'the melters melted something else'),
-      facts: { unprimed, primed, log, doneAfterReturn: after.done === true },
+      facts: { unprimed, primed, trace, washedUp: log.at(-1), doneAfterReturn: after.done === true },
     };
   },
   change: 'call return() on a melter that was never primed. Is it washed up?',

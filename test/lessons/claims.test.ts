@@ -57,8 +57,28 @@ describe('on one thread, where everything is decided', () => {
   test('4: what is sent to an unprimed coroutine is gone, and return runs finally', async () => {
     const { facts, claim } = await factsOf(4);
     expect(claim).toBe('held');
-    expect(facts).toMatchObject({ unprimed: 1, primed: 2, doneAfterReturn: true });
-    expect(facts.log).toContain('butter melter: washed up');
+    expect(facts).toMatchObject({
+      unprimed: 1,
+      primed: 2,
+      doneAfterReturn: true,
+      washedUp: 'Butter melter washed up.',
+    });
+    // As the course printed it, line for line.
+    expect(facts.trace).toEqual([
+      'T=0\tGenerate flour',
+      'T=0\tGenerate eggs',
+      'T=0\tGenerate sugar',
+      'T=0\tGenerate eggs',
+      'T=0\tGenerate butter',
+      'Butter melter input  🧈.',
+      'Butter melter output 🍯.',
+      'T=0\tGenerate sugar',
+      'T=0\tGenerate chocolate',
+      'T=0\tGenerate chocolate',
+      'T=0\tGenerate butter',
+      'Butter melter input  🧈.',
+      'Butter melter output 🍯.',
+    ]);
   });
 
   test('5: the shelf decides, and the books balance', async () => {
