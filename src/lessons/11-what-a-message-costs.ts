@@ -50,7 +50,7 @@ export const chapter: Chapter = {
   idea: 'To another thread an ingredient goes as a message, and a message costs its price however little is in it. Whether a thread pays is a question of grain: of how much work comes with each message.',
   code: [
     { file: 'src/channel/port.ts', name: 'PortOutlet.#write' },
-    { file: 'src/channel/port.ts', name: 'PortOutlet.#post' },
+    { file: 'src/channel/port.ts', name: 'PortOutlet.#sendBatch' },
   ],
   question: {
     text: 'Each ingredient comes with 1 us of work, and goes to the next thread in a message of its own. Against one thread, the line on threads is',
