@@ -13,10 +13,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   engine: ['recipe', 'station', 'channel', 'trace'],
   bench: ['recipe', 'station', 'channel', 'trace', 'engine', 'measure'],
   measure: ['recipe', 'station', 'channel', 'trace', 'engine'],
-  lessons: ['recipe', 'station', 'channel', 'trace', 'engine', 'measure', 'cli'],
+  lessons: ['recipe', 'station', 'channel', 'trace', 'engine', 'measure', 'bench', 'cli'],
   cli: ['recipe', 'station', 'channel', 'trace', 'engine', 'measure', 'bench', 'lessons'],
   program: ['recipe', 'station', 'channel', 'trace', 'engine', 'measure', 'bench', 'lessons', 'cli'],
-  workers: ['recipe', 'station', 'channel', 'trace', 'engine', 'measure', 'bench'],
+  workers: ['recipe', 'station', 'channel', 'trace', 'engine', 'measure', 'bench', 'lessons'],
 };
 
 /** Who may know of threads. */
@@ -29,6 +29,10 @@ const MAY_KNOW_THREADS = [
   'src/engine/crew.ts',
   'src/engine/protocol.ts',
   'src/engine/wiring.ts',
+  // The chapters show threads as everybody has them.
+  ...['12-clone-transfer-share', '15-back-pressure', '16-order-and-control', '17-a-race', 'apprentice', 'roles'].map(
+    (name) => `src/lessons/${name}.ts`,
+  ),
   // The bench measures threads as others use them too.
   ...['cases', 'control', 'messages', 'requests', 'roles', 'startup', 'streams'].map((name) => `src/bench/${name}.ts`),
 ];

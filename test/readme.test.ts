@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { parseLecture } from '../src/cli/lecture-options.ts';
 import { parseStart } from '../src/cli/options.ts';
 import { graphOf } from '../src/recipe/graph.ts';
 import { readRecipe } from '../src/recipe/read.ts';
@@ -32,6 +33,12 @@ test('every npm script that the README names exists', () => {
 test('every command of the README is understood', () => {
   expect(starts.length).toBeGreaterThan(6);
   for (const args of starts) expect(() => parseStart(args), args.join(' ')).not.toThrow();
+});
+
+test('every command of the lecture is understood', () => {
+  const lectures = [...readme.matchAll(/`npm run lecture -- ([^`]+)`/g)].map(([, args = '']) => args.split(' '));
+  expect(lectures.length).toBeGreaterThan(3);
+  for (const args of lectures) expect(() => parseLecture(args, 21), args.join(' ')).not.toThrow();
 });
 
 /** Each once, without those that take long or need a file. */

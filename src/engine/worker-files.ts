@@ -18,8 +18,9 @@ const WORKERS = {
   baker: new URL('../../workers/baker.ts', import.meta.url).href,
 } as const;
 
-/** The bench's threads, which run no line. */
+/** The threads of the bench and of the lecture, which run no line. */
 const BENCH = new URL('../../workers/bench.ts', import.meta.url).href;
+const LESSON = new URL('../../workers/lesson.ts', import.meta.url).href;
 
 export interface WorkerFiles {
   /** Paths for Piscina. */
@@ -62,10 +63,23 @@ export function workshop(): Workshop {
   };
 }
 
-/** The bench's worker alone: its path, and what deletes it. */
-export async function benchWorker(): Promise<{ readonly path: string; readonly clear: () => void }> {
-  const { folder, path } = await bundle([BENCH]);
-  return { path: path(BENCH), clear: () => remove(folder) };
+/** One worker alone: its path, and what deletes it. */
+export interface WorkerFile {
+  readonly path: string;
+  readonly clear: () => void;
+}
+
+export function benchWorker(): Promise<WorkerFile> {
+  return alone(BENCH);
+}
+
+export function lessonWorker(): Promise<WorkerFile> {
+  return alone(LESSON);
+}
+
+async function alone(source: string): Promise<WorkerFile> {
+  const { folder, path } = await bundle([source]);
+  return { path: path(source), clear: () => remove(folder) };
 }
 
 async function compile(modules: readonly string[]): Promise<WorkerFiles & { readonly folder: string }> {

@@ -4,7 +4,12 @@ import { resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-const PROGRAMS = { start: 'src/start.ts', bench: 'src/bench.ts', soak: 'test/soak/soak.ts' } as const;
+const PROGRAMS = {
+  start: 'src/start.ts',
+  bench: 'src/bench.ts',
+  lecture: 'src/lecture.ts',
+  soak: 'test/soak/soak.ts',
+} as const;
 
 export interface Ended {
   readonly code: number | null;

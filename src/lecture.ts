@@ -1,0 +1,71 @@
+/** `npm run lecture`: the chapters, from a menu, one by its number, or all of them in turn. */
+import { conductor } from './cli/chapter-process.ts';
+import { showCursor } from './cli/hall.ts';
+import { chosenChapter, chosenNext, titleOf } from './cli/lecture-menu.ts';
+import { LECTURE_HELP, parseLecture } from './cli/lecture-options.ts';
+import { runProgram } from './cli/program.ts';
+import { UsageError } from './cli/usage-error.ts';
+import { chapters, type Entry } from './lessons/chapters.ts';
+
+const INTERRUPTED = 130;
+
+await runProgram(async () => {
+  const entries = await chapters();
+  const command = parseLecture(process.argv.slice(2), entries.length);
+  switch (command.kind) {
+    case 'help':
+      console.log(LECTURE_HELP);
+      return;
+    case 'list':
+      for (const { chapter } of entries) console.log(titleOf(chapter));
+      return;
+    case 'chapter':
+      return await playInTurn(entries.slice(command.number - 1, command.number), command.flags);
+    case 'all':
+      return await playInTurn(entries, command.flags);
+    case 'menu':
+      if (process.stdin.isTTY !== true || process.stdout.isTTY !== true)
+        throw new UsageError('expected a terminal for the menu, found none; a chapter, --list or --auto need none');
+      return await lecture(entries, command.flags);
+  }
+});
+
+/** The first chapter that fails ends it. */
+async function playInTurn(entries: readonly Entry[], flags: readonly string[]): Promise<void> {
+  const { play } = conductor(showCursor);
+  for (const { path } of entries) {
+    if (entries.length > 1) console.log(`\n${'─'.repeat(80)}`);
+    const end = await play(path, flags);
+    if (end.kind === 'ended' && end.code === 0) continue;
+    process.exitCode = end.kind === 'interrupted' ? INTERRUPTED : end.code;
+    return;
+  }
+}
+
+async function lecture(entries: readonly Entry[], flags: readonly string[]): Promise<void> {
+  const { play } = conductor(showCursor);
+  /** What the menu offers first: the next chapter of the course, or the one that was broken off. */
+  let preset = 1;
+  let number: number | null = null;
+  while (true) {
+    number ??= await chosenChapter(entries, preset);
+    const entry = entries.find(({ chapter }) => chapter.number === number);
+    if (entry === undefined) break;
+    const following = entries[entry.chapter.number];
+    preset = following?.chapter.number ?? 1;
+    const end = await play(entry.path, flags);
+    if (end.kind === 'interrupted') {
+      preset = entry.chapter.number;
+      number = null;
+      continue;
+    }
+    let next = await chosenNext(following);
+    while (next === 'code') {
+      await play(entry.path, ['--code']);
+      next = await chosenNext(following);
+    }
+    if (next === null) break;
+    number = next === 'again' ? entry.chapter.number : next === 'next' ? preset : null;
+  }
+  process.exitCode = INTERRUPTED;
+}

@@ -1,0 +1,85 @@
+/** Chapter 3: the producer. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { columns } from '../cli/columns.ts';
+import { nodeClock as clock } from '../measure/clock.ts';
+import { medianOf } from '../measure/statistics.ts';
+import { chocolateCake } from '../recipe/chocolate-cake.ts';
+import { graphOf } from '../recipe/graph.ts';
+import { deliveriesOf } from '../recipe/order.ts';
+import type { Host } from '../station/coroutine.ts';
+import { producer } from '../station/producer.ts';
+import { playAlone } from './alone.ts';
+import { type Chapter, claimThat } from './chapter.ts';
+import { milliseconds } from './kitchen.ts';
+
+const graph = graphOf(chocolateCake, chocolateCake.name);
+const kinds = graph.names.length;
+/** A producer sends nothing and works on nothing: whoever asks is given its ingredients. */
+const host: Host = { send() {}, work() {}, report() {} };
+
+interface Delivery {
+  readonly ingredient: string;
+  /** When the producer wanted to deliver it, and when it did. */
+  readonly dueMs: number;
+  readonly cameMs: number;
+}
+
+async function deliver(count: number, meanMs: number, seed: number): Promise<Delivery[]> {
+  const order = { cakes: Math.ceil(count / 10), seed, delivery: 'random' } as const;
+  const deliveries = deliveriesOf(graph, order).subarray(0, count);
+  const began = clock.nowMs();
+  const came: Delivery[] = [];
+  let dueMs = 0;
+  for (const said of producer({ deliveries, kinds, pace: { kind: 'random', meanMs, seed } }, host)) {
+    if (typeof said === 'number') {
+      came.push({ ingredient: graph.names[said] ?? '', dueMs, cameMs: clock.nowMs() - began });
+    } else {
+      dueMs += said.ms;
+      await sleep(said.ms);
+    }
+  }
+  return came;
+}
+
+export const chapter: Chapter = {
+  number: 3,
+  title: 'The producer: random ingredients at random times',
+  idea: 'The producer is a generator that yields ingredients, and rests in between by yielding a wish: "resume me in 40 ms". Chance comes from a seed, so that a run can be repeated.',
+  code: [{ file: 'src/station/producer.ts', name: 'producer' }],
+  question: {
+    text: 'We let it deliver twice with the same seed. What is the same both times?',
+    answers: [
+      'nothing: it is random',
+      'the ingredients and the intervals it wishes for, but not the moments at which they come',
+      'everything, to the millisecond',
+    ],
+  },
+  async run(stage) {
+    const [count, meanMs] = [stage.amount(10, 6), stage.amount(60, 2)];
+    const first = await deliver(count, meanMs, 7);
+    const second = await deliver(count, meanMs, 7);
+    const rows = first.map((one, i) => [
+      one.ingredient,
+      second[i]?.ingredient ?? '',
+      `${one.dueMs} ms`,
+      `${one.cameMs.toFixed(1)} ms`,
+      `${second[i]?.cameMs.toFixed(1)} ms`,
+    ]);
+    for (const row of columns([['first run', 'second run', 'due', 'came', 'came'], ...rows])) stage.print(row);
+    const same = first.every(({ ingredient, dueMs }, i) => {
+      const other = second[i];
+      return other?.ingredient === ingredient && other.dueMs === dueMs;
+    });
+    const lateMs = medianOf([...first, ...second].map(({ dueMs, cameMs }) => cameMs - dueMs));
+    return {
+      right: 1,
+      reveal: `The seed decides what comes and which interval is wished for. When it comes, the timers of this machine decide: here ${milliseconds(lateMs)} late, at the median. The Python course announces random times, but its producer sleeps the same 0.1 s after every ingredient.`,
+      claim: claimThat(same, 'the two runs differ in their ingredients'),
+      facts: { same, ingredients: first.map(({ ingredient }) => ingredient) },
+    };
+  },
+  change: 'take another seed, or the same seed and half the mean: what stays the same now?',
+  weakness: 'a timer never comes early on purpose, but a late one makes every later ingredient late as well.',
+};
+
+await playAlone(import.meta.url, chapter);

@@ -1,0 +1,60 @@
+/** Chapter 5: a station with storage: the dry mixer. */
+import { chocolateCake } from '../recipe/chocolate-cake.ts';
+import { graphOf } from '../recipe/graph.ts';
+import { renderStorage, Storage } from '../recipe/storage.ts';
+import { station } from '../station/station.ts';
+import { playAlone } from './alone.ts';
+import { type Chapter, claimThat } from './chapter.ts';
+
+const SENT =
+  'flour sugar chocolate sugar chocolate flour chocolate sugar chocolate flour chocolate sugar flour chocolate';
+
+export const chapter: Chapter = {
+  number: 5,
+  title: 'A station with storage: the dry mixer',
+  idea: 'Between two ingredients the coroutine stands at its yield, and its local variables stand with it: that is its shelf. When the shelf has enough for a product it takes it off, works, and sends the product on.',
+  code: [{ file: 'src/station/station.ts', name: 'station' }],
+  question: {
+    text: 'A dry mix takes 2 flour, 3 sugar, 2 chocolate. The mixer is sent 4 flour, 4 sugar and 6 chocolate. How many mixes leave it?',
+    answers: ['two: it has got twice seven ingredients', 'one', 'none: the numbers do not fit'],
+  },
+  async run(stage) {
+    const graph = graphOf(chocolateCake, chocolateCake.name);
+    const spec = graph.stations.find(({ name }) => name === 'dry mixer');
+    if (spec === undefined) throw new Error('expected a dry mixer in the recipe, found none');
+    let mixes = 0;
+    let account: () => unknown = () => null;
+    const mixer = station(
+      { needs: spec.needs, makes: spec.makes, kinds: graph.names.length, iterations: 0, restMs: 0 },
+      { send: () => mixes++, work() {}, report: (given) => (account = given) },
+    );
+    mixer.next();
+    const shelf = new Storage(spec.needs, graph.names.length);
+    const sent = SENT.split(' ');
+    for (const name of sent) {
+      const ingredient = graph.names.indexOf(name);
+      const before = mixes;
+      mixer.next(ingredient);
+      shelf.add(ingredient);
+      if (mixes > before) shelf.take();
+      const symbols = spec.needs.map(({ ingredient }) => graph.symbols[ingredient] ?? '');
+      const row = renderStorage(shelf.contents().map((count, i) => [symbols[i] ?? '', count] as const));
+      stage.print(`${name.padEnd(9)} ${row}${mixes > before ? '  -> 📦' : ''}`);
+      await stage.pause(250);
+    }
+    mixer.return();
+    const left = shelf.contents();
+    const balanced = mixes * 7 + left.reduce((sum, count) => sum + count, 0) === sent.length;
+    return {
+      right: 1,
+      reveal: `${mixes}, since sugar decides: 4 are enough for one mix. ${left.join(' + ')} ingredients stay on the shelf, and the books balance: ${sent.length} sent = ${mixes} x 7 + ${sent.length - 7 * mixes} left. Nobody outside can see this shelf; two mixers would have two of them.`,
+      claim: claimThat(mixes === 1 && balanced, 'the mixer made something else of it'),
+      facts: { mixes, left, balanced, account: account() },
+    };
+  },
+  change: 'send one sugar more, and then another. Which of the two makes the second mix?',
+  weakness:
+    'nothing is timed here. The shelf that is drawn is kept beside the station, from what it was sent and what it sent on.',
+};
+
+await playAlone(import.meta.url, chapter);

@@ -1,0 +1,108 @@
+/** Chapter 7: a send is a call. */
+import { columns } from '../cli/columns.ts';
+import { nodeClock as clock } from '../measure/clock.ts';
+import { medianOf } from '../measure/statistics.ts';
+import { kernel } from '../station/work.ts';
+import { playAlone } from './alone.ts';
+import { type Chapter, claimThat } from './chapter.ts';
+import { milliseconds, speed } from './kitchen.ts';
+
+type Cook = Generator<undefined, void, string>;
+type Send = (item: string) => void;
+
+function* butterMelter(send: Send): Cook {
+  while (true) if ((yield) === 'butter') send('melted_butter');
+}
+
+function* wetMixer(send: Send): Cook {
+  while (true) if ((yield) === 'melted_butter') send('wet_mix');
+}
+
+function* oven(bake: () => void): Cook {
+  while (true) if ((yield) === 'wet_mix') bake();
+}
+
+/** The three of them, primed; returns the melter, to whom the producer sends. */
+function line(bake: () => void): Cook {
+  const last = oven(bake);
+  const mixer = wetMixer((item) => last.next(item));
+  const melter = butterMelter((item) => mixer.next(item));
+  for (const cook of [last, mixer, melter]) cook.next();
+  return melter;
+}
+
+/** Who is on the stack at this moment, the innermost first. */
+function cooksOnStack(): string[] {
+  const frames = [...(new Error().stack ?? '').matchAll(/at (\w+)\.next/g)];
+  return frames.flatMap(([, name]) => (name === undefined || name === 'Generator' ? [] : [name]));
+}
+
+export const chapter: Chapter = {
+  number: 7,
+  title: 'A send is a call',
+  idea: 'Whoever sends resumes the next station on top of its own stack, and goes on when that one yields. The line is concurrent, since four things are half done at once, and not parallel: never are two of them at work.',
+  code: [
+    { file: 'src/lessons/07-a-send-is-a-call.ts', name: 'wetMixer' },
+    { file: 'src/lessons/07-a-send-is-a-call.ts', name: 'line' },
+  ],
+  question: {
+    text: 'The oven works 50 ms on a cake; melter and mixer only pass on. The producer sends one butter to the melter. How long does that send take?',
+    answers: ['next to nothing: the melter only passes it on', 'about 17 ms: three stations share the work', '50 ms'],
+  },
+  async run(stage) {
+    const workMs = stage.amount(50, 2);
+    let stack: string[] = [];
+    const seen = line(() => (stack = cooksOnStack()));
+    seen.next('butter');
+    stage.print(`on the stack while the oven works: ${stack.join(' < ')} < producer`);
+
+    const iterations = Math.round(workMs * 1000 * speed());
+    const slow = line(() => kernel(iterations, 1));
+    const sendsMs = Array.from({ length: 5 }, () => timed(() => slow.next('butter')));
+    stage.print(`the melter's send, five times: ${sendsMs.map(milliseconds).join(', ')}`);
+
+    let cycle = 'nothing';
+    const round: Cook = line(() => round.next('butter'));
+    try {
+      round.next('butter');
+    } catch (error) {
+      cycle = String(error);
+    }
+    stage.print(`a cycle, from the oven to the melter: ${cycle}`);
+
+    const million = stage.amount(1_000_000, 10_000);
+    const idle = line(() => {});
+    const nsPerCall = (calls: number, call: () => void): string =>
+      `${((timed(() => repeat(calls, call)) * 1e6) / calls).toFixed(0)} ns`;
+    const rows = [
+      ['resuming at a yield, a million times', nsPerCall(million, () => idle.next('egg'))],
+      ['asking the kernel, process.cpuUsage()', nsPerCall(million / 10, () => process.cpuUsage())],
+    ];
+    for (const row of columns(rows)) stage.print(row);
+
+    const sendMs = medianOf(sendsMs);
+    const nested = stack.join(' ') === 'oven wetMixer butterMelter';
+    return {
+      right: 2,
+      reveal: `${milliseconds(sendMs)}. The send returns when the oven yields again, and melter and mixer stand on the stack meanwhile. So a cycle cannot work: who is on the stack cannot be resumed. The Python course calls yield a kernel trap. That is a likeness: the senders lie on this very stack, on this thread, and a resumption costs a fraction of what asking the kernel costs.`,
+      claim: claimThat(nested && sendMs >= workMs * 0.9, 'the calibrated work took less time than it was made for'),
+      facts: { stack, cycle, sendMs },
+    };
+  },
+  change:
+    'move the 50 ms from the oven to the wet mixer, before its send. How long does the send to the melter take now?',
+  weakness:
+    'resuming is timed in a loop that does nothing else, where the processor guesses every branch. What asking the kernel costs includes the way out of JavaScript.',
+};
+
+function repeat(count: number, run: () => void): void {
+  for (let i = 0; i < count; i++) run();
+}
+
+function timed(run: () => void): number {
+  const beganMs = clock.nowMs();
+  run();
+  return clock.nowMs() - beganMs;
+}
+
+await playAlone(import.meta.url, chapter);

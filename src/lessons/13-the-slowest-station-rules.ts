@@ -1,0 +1,104 @@
+/** Chapter 13: the slowest station rules. */
+import { columns } from '../cli/columns.ts';
+import type { LineRun } from '../engine/engine.ts';
+import { threads } from '../engine/threads.ts';
+import { nodeClock as clock } from '../measure/clock.ts';
+import { medianOf } from '../measure/statistics.ts';
+import type { Line, StationSpec } from '../station/line.ts';
+import { playAlone } from './alone.ts';
+import { type Chapter, claimThat } from './chapter.ts';
+import { cake, inTurn, job, ratios, times, withEngines } from './kitchen.ts';
+
+/** Two ovens: both mixers send to one and the other in turn, and each oven bakes every second cake. */
+function withTwoOvens(line: Line): Line {
+  const dry = line.alphabet.indexOf('dry_mix');
+  const wet = line.alphabet.indexOf('wet_mix');
+  const shift = line.alphabet.length;
+  const module = new URL('./two-ovens.ts', import.meta.url).href;
+  const changed = (spec: StationSpec, name: string, coroutine: string): StationSpec => ({
+    ...spec,
+    name,
+    module,
+    export: coroutine,
+    options: { station: spec.options, shift },
+  });
+  return {
+    ...line,
+    alphabet: [...line.alphabet, ...line.alphabet.map((name) => `${name} for the second oven`)],
+    stations: line.stations.flatMap((spec) => {
+      if (spec.name === 'oven') return [spec, changed(spec, 'second oven', 'secondOven')];
+      return spec.name.endsWith('mixer') ? [changed(spec, spec.name, 'alternating')] : [spec];
+    }),
+    edges: line.edges.flatMap((edge) => {
+      const item = edge.items[0];
+      if (edge.to !== 'oven' || (item !== dry && item !== wet)) return [edge];
+      return [edge, { ...edge, to: 'second oven', items: [item + shift] }];
+    }),
+  };
+}
+
+/** The rests of each version; what is not named is as in the recipe: oven 8, dry mixer 5, wet mixer 4, melter 3 ms. */
+const VERSIONS = [
+  { name: 'as it is', changes: {}, slowestMs: 8, ovens: 1 },
+  { name: 'wet mixer 4 -> 2 ms', changes: { 'wet mixer': { restMs: 2 } }, slowestMs: 8, ovens: 1 },
+  { name: 'oven 8 -> 4 ms', changes: { oven: { restMs: 4 } }, slowestMs: 5, ovens: 1 },
+  { name: 'two ovens of 8 ms', changes: {}, slowestMs: 5, ovens: 2 },
+] as const;
+
+export const chapter: Chapter = {
+  number: 13,
+  title: 'The slowest station rules',
+  idea: 'A line brings out what its slowest station lets through, however fast the others are. Speed that one up until another is the slowest, and no further.',
+  code: [{ file: 'src/measure/limit.ts', name: 'lineLimit' }],
+  question: {
+    text: 'For each cake the oven needs 8 ms, the dry mixer 5, the wet mixer 4, the melter 3. Each has its own thread. We halve the oven to 4 ms. How many times as many cakes?',
+    answers: ['2 times', '1.6 times', '1.25 times', 'as many as before'],
+  },
+  async run(stage) {
+    const cakes = stage.amount(40, 6);
+    const runs = VERSIONS.map(({ changes, ovens }) => {
+      const { line } = job(cake('wait-bound', changes), cakes);
+      return ovens === 2 ? withTwoOvens(line) : line;
+    });
+    // One engine for each: a line of another size would dismiss the threads of the one before.
+    const engines = runs.map(() => threads({ clock }));
+    const baked = runs.map(() => 0);
+    const samples = await withEngines(engines, async () =>
+      inTurn(
+        stage.amount(3, 1),
+        runs.map((line, i) => async () => {
+          const run = await engines[i]?.run(line);
+          if (run === undefined) return Number.NaN;
+          baked[i] = cakesOf(run);
+          return run.wallMs;
+        }),
+      ),
+    );
+    const measured = samples.map((ms) => medianOf(ratios(samples[0], ms)));
+    const rows = VERSIONS.map(({ name, slowestMs }, i) => [
+      name,
+      times(8 / slowestMs),
+      times(measured[i] ?? Number.NaN),
+      `${(medianOf(samples[i] ?? [0]) / cakes).toFixed(1)} ms`,
+    ]);
+    for (const row of columns([['', 'predicted', 'measured', 'per cake'], ...rows])) stage.print(row);
+    const near = VERSIONS.every(({ slowestMs }, i) => Math.abs((measured[i] ?? 0) / (8 / slowestMs) - 1) < 0.15);
+    return {
+      right: 1,
+      reveal: `${times(measured[2] ?? Number.NaN)}, and not twice: at 4 ms the oven is no longer the slowest, and now the dry mixer's 5 ms rule. The wet mixer in half the time changes nothing (${times(measured[1] ?? Number.NaN)}), and a second oven brings as much as a fast one (${times(measured[3] ?? Number.NaN)}).`,
+      claim: claimThat(near, 'the rests took longer than they should: other threads held the cores'),
+      facts: { baked, cakes, predicted: VERSIONS.map(({ slowestMs }) => 8 / slowestMs) },
+    };
+  },
+  change: 'with the oven at 4 ms, halve the dry mixer as well. Which station rules then? Predict the figure first.',
+  weakness:
+    'the stations rest instead of working, so that it shows on any number of cores. Filling the line, once, is in the measured time and not in the prediction.',
+};
+
+/** What left the ovens. */
+function cakesOf({ stations }: LineRun): number {
+  const accounts = stations.filter(({ name }) => name.endsWith('oven')).flatMap((station) => station.accounts);
+  return accounts.reduce<number>((sum, account) => sum + Number(Object(account).made), 0);
+}
+
+await playAlone(import.meta.url, chapter);

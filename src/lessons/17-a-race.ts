@@ -1,0 +1,98 @@
+/** Chapter 17: a race with threads, and one without. */
+import { MessageChannel } from 'node:worker_threads';
+import { columns } from '../cli/columns.ts';
+import { medianOf } from '../measure/statistics.ts';
+import { playAlone } from './alone.ts';
+import { answerOn, withApprentices } from './apprentice.ts';
+import { type Chapter, claimThat } from './chapter.ts';
+
+const THREADS = 2;
+
+/** Two threads add to one counter, so many times each. */
+async function added(times: number, atomic: boolean): Promise<{ total: number; ms: number }> {
+  const counter = new Int32Array(new SharedArrayBuffer(4));
+  const gate = new Int32Array(new SharedArrayBuffer(4));
+  return await withApprentices(async (hire) => {
+    const channels = Array.from({ length: THREADS }, () => new MessageChannel());
+    const took = channels.map(({ port1 }) => answerOn<number>(port1));
+    for (const { port2 } of channels)
+      hire({ kind: 'counter', port: port2, counter, times, atomic, gate, expected: THREADS }, [port2]);
+    const ms = Math.max(...(await Promise.all(took)));
+    for (const { port1 } of channels) port1.close();
+    return { total: counter[0] ?? 0, ms };
+  });
+}
+
+interface Shelf {
+  eggs: number;
+}
+
+/** Looks, lets somebody else have a turn, and takes. */
+function* hasty(shelf: Shelf): Generator<undefined, void, void> {
+  if (shelf.eggs === 0) return;
+  yield;
+  shelf.eggs--;
+}
+
+/** Looks and takes without letting anybody in between. */
+function* careful(shelf: Shelf): Generator<undefined, void, void> {
+  if (shelf.eggs === 0) return;
+  shelf.eggs--;
+  yield;
+}
+
+function twoCooks(cook: (shelf: Shelf) => Generator): number {
+  const shelf = { eggs: 1 };
+  const cooks = [cook(shelf), cook(shelf)];
+  for (let turn = 0; turn < 2; turn++) for (const one of cooks) one.next();
+  return shelf.eggs;
+}
+
+export const chapter: Chapter = {
+  number: 17,
+  title: 'A race, with threads and without',
+  idea: 'Adding 1 is three steps: read, add, write; between them another thread may do the same, and one of the two is lost. On one thread a yield between looking and taking opens the same gap.',
+  code: [
+    { file: 'workers/lesson.ts', name: 'addPlainly' },
+    { file: 'src/lessons/17-a-race.ts', name: 'hasty' },
+  ],
+  question: {
+    text: 'Two threads add 1 to a shared counter, a million times each. What does the counter say?',
+    answers: ['2,000,000', 'less than 2,000,000', 'more than 2,000,000'],
+  },
+  async run(stage) {
+    const each = stage.amount(1_000_000, 20_000);
+    const wanted = THREADS * each;
+    const count = (value: number): string => Math.round(value).toLocaleString('en');
+    const rows = [['', 'ns for each', 'lost, run by run']];
+    const totals: number[][] = [];
+    for (const atomic of [false, true]) {
+      const runs: { total: number; ms: number }[] = [];
+      for (let run = 0; run < stage.amount(5, 1); run++) runs.push(await added(each, atomic));
+      const ns = (medianOf(runs.map(({ ms }) => ms)) * 1e6) / each;
+      const lost = runs.map(({ total }) => count(wanted - total)).join('  ');
+      rows.push([atomic ? 'Atomics.add' : 'read, add, write', ns.toFixed(1), lost]);
+      totals.push(runs.map((run) => run.total));
+    }
+    for (const row of columns(rows)) stage.print(row);
+    const [plain = [], atomic = []] = totals;
+    const lost = plain.map((total) => wanted - total);
+    const [gap, closed] = [twoCooks(hasty), twoCooks(careful)];
+    stage.print('');
+    stage.print('two cooks on one thread, one egg on the shelf:');
+    stage.print(`  look, yield, take leaves ${gap} eggs; look, take, yield leaves ${closed}`);
+    const most = Math.max(...lost);
+    const seen =
+      most > 0 ? `Up to ${count(most)} were lost, another number in every run` : 'None was lost here, and that is luck';
+    return {
+      right: 1,
+      reveal: `${seen}. Atomics.add loses none, and is slower. One thread is no protection: between a look and a take no yield may stand, and in async code every await is one.`,
+      claim: claimThat(most > 0, 'the threads hardly ran at the same moment, as on a single core'),
+      facts: { wanted, plain, atomic, gap, closed },
+    };
+  },
+  change: 'give each thread a counter of its own and add the two at the end. Is it right, and how fast?',
+  weakness: 'how many are lost depends on the processor, the compiler and luck; none lost proves nothing.',
+};
+
+await playAlone(import.meta.url, chapter);

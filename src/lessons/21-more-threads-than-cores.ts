@@ -1,0 +1,79 @@
+/** Chapter 21: more threads than cores. */
+import { columns } from '../cli/columns.ts';
+import { bake } from '../engine/bake.ts';
+import { bakers } from '../engine/bakers.ts';
+import { nodeClock as clock } from '../measure/clock.ts';
+import { coresOf } from '../measure/machine.ts';
+import { medianOf } from '../measure/statistics.ts';
+import type { Workload } from '../recipe/workload.ts';
+import { playAlone } from './alone.ts';
+import { type Chapter, claimThat } from './chapter.ts';
+import { cake, inTurn, type Job, job, ratios, times, withEngines } from './kitchen.ts';
+
+/** Into how many parts the cakes are divided, at least: the same number for every baker. */
+const PARTS = 16;
+
+export const chapter: Chapter = {
+  number: 21,
+  title: 'More threads than cores',
+  idea: 'A thread that works needs a core; a thread that waits needs none. So the number of cores bounds the one and says nothing about the other.',
+  code: [{ file: 'src/engine/crew.ts', name: 'Crew.run' }],
+  question: {
+    text: 'As many bakers as this machine has cores, or four times as many. They work, without waiting. How many times as fast are four times as many?',
+    answers: ['about 4 times', 'about the same', 'half as fast or slower'],
+  },
+  async run(stage) {
+    const cores = coresOf();
+    const counts = [...new Set([1, cores, 2 * cores, 4 * cores])];
+    const most = 4 * cores;
+    const parts = Math.ceil(stage.amount(PARTS, 1) / most) * most;
+    const jobs: Readonly<Record<'cpu-bound' | 'wait-bound', Job>> = {
+      'cpu-bound': job(cake('cpu-bound'), stage.amount(Math.max(parts, 240), parts), parts),
+      'wait-bound': job(cake('wait-bound'), parts, parts),
+    };
+    const pools = counts.map((threads) => bakers({ clock, threads }));
+    const digests = new Set<string>();
+    const runnersOf = (workload: 'cpu-bound' | 'wait-bound') =>
+      pools.map((pool) => async () => {
+        const { graph, line } = jobs[workload];
+        const { wallMs, digest } = await bake(pool, graph, line);
+        digests.add(`${workload} ${digest}`);
+        return wallMs;
+      });
+    const gains: Partial<Record<Workload, number[]>> = {};
+    await withEngines(pools, async () => {
+      for (const workload of ['cpu-bound', 'wait-bound'] as const) {
+        const runners = runnersOf(workload);
+        await inTurn(1, runners);
+        const samples = await inTurn(stage.amount(3, 1), runners);
+        gains[workload] = samples.map((ms) => medianOf(ratios(samples[0], ms)));
+      }
+    });
+    const works = gains['cpu-bound'] ?? [];
+    const waits = gains['wait-bound'] ?? [];
+    const rows = counts.map((count, i) => [
+      String(count),
+      times(works[i] ?? Number.NaN),
+      times(waits[i] ?? Number.NaN),
+    ]);
+    stage.print(`this machine has ${cores} ${cores === 1 ? 'core' : 'cores'}; speedup over one baker:`);
+    for (const row of columns([['bakers', 'all work', 'all wait'], ...rows])) stage.print(row);
+    const atCores = works[counts.indexOf(cores)] ?? Number.NaN;
+    const [last, lastWaits] = [works.at(-1) ?? Number.NaN, waits.at(-1) ?? Number.NaN];
+    const more = last / atCores;
+    return {
+      right: more > 1.5 ? 0 : more > 0.6 ? 1 : 2,
+      reveal: `${cores} gave ${times(atCores)}, ${most} give ${times(last)}: there are no more cores to give. But where the bakers wait, ${most} of them are ${times(lastWaits)} as fast as one: a thread that rests takes no core from anybody. It takes memory, and time to start, and timers do the same for less.`,
+      claim: claimThat(
+        atCores > 0.7 * cores && more < 1.3 && more > 0.6 && lastWaits > 0.6 * most,
+        'this machine did not give all of its cores, or not all the time',
+      ),
+      facts: { counts, digests: digests.size },
+    };
+  },
+  change: 'give every station 200 us of work and 2 ms of rest. How many bakers are right now? Predict, then try.',
+  weakness:
+    'three rounds, and one thread more than shown: the main thread hands out the parts. Threads of the compiler want cores too.',
+};
+
+await playAlone(import.meta.url, chapter);

@@ -1,0 +1,24 @@
+/** The table of contents. */
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Chapter } from './chapter.ts';
+
+/** A chapter's file is named by its number: `07-a-send-is-a-call.ts`. */
+export interface Entry {
+  readonly chapter: Chapter;
+  readonly path: string;
+}
+
+/** Every chapter, by its number. */
+export async function chapters(): Promise<Entry[]> {
+  const files = readdirSync(new URL('.', import.meta.url))
+    .filter((name) => /^\d\d-.*\.ts$/.test(name))
+    .sort();
+  return await Promise.all(
+    files.map(async (name): Promise<Entry> => {
+      const url = new URL(name, import.meta.url);
+      const module: { chapter: Chapter } = await import(url.href);
+      return { chapter: module.chapter, path: fileURLToPath(url) };
+    }),
+  );
+}
