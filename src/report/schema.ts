@@ -1,0 +1,139 @@
+/** The check of a stored report: whatever passes it can be drawn. */
+import { z } from 'zod';
+import { CHALLENGERS } from '../bench/break-even.ts';
+import { figureSchema } from '../bench/document.ts';
+import { ENGINES } from '../engine/engine.ts';
+import { DELIVERIES } from '../recipe/order.ts';
+import { WORKLOADS } from '../recipe/workload.ts';
+import { EVENT_KINDS } from '../trace/trace.ts';
+
+const index = z.int().min(0);
+const amount = z.number().min(0);
+
+const spread = z.object({ median: z.number(), low: z.number(), high: z.number() });
+
+const machine = z.object({
+  node: z.string(),
+  platform: z.string(),
+  cpu: z.string(),
+  cores: z.int().min(1),
+  parallelCapacity: amount,
+});
+
+const kitchen = z
+  .object({
+    recipe: z.string(),
+    ingredients: z.array(z.object({ name: z.string(), symbol: z.string() })),
+    stations: z.array(
+      z.object({
+        name: z.string(),
+        needs: z.array(z.object({ ingredient: index, count: z.int().min(1) })),
+        makes: index,
+      }),
+    ),
+    product: index,
+  })
+  .refine(
+    ({ ingredients, stations, product }) =>
+      [product, ...stations.flatMap(({ needs, makes }) => [makes, ...needs.map(({ ingredient }) => ingredient)])].every(
+        (ingredient) => ingredient < ingredients.length,
+      ),
+    { error: 'expected ingredients of the recipe, found others' },
+  );
+
+const engineResult = z.object({
+  name: z.enum(ENGINES),
+  channel: z.enum(['none', 'mailbox', 'port', 'ring']),
+  threads: z.int().min(1),
+  startupMs: amount,
+  wallMs: z.object({ samples: z.array(amount).min(1), median: amount }),
+  cpuMs: z.object({ median: amount }),
+  speedup: z.object({ ...spread.shape, limit: amount }),
+  cakesPerSecond: amount,
+  cakes: index,
+  leftovers: z.record(z.string(), z.number()),
+  digest: z.string(),
+  stations: z.array(
+    z.object({ name: z.string(), received: index, made: index, busyMs: amount, utilisation: amount }),
+  ),
+});
+
+const workload = z.object({
+  name: z.enum(WORKLOADS),
+  order: z.object({ cakes: z.int().min(1), seed: z.int(), delivery: z.enum(DELIVERIES) }),
+  ingredients: index,
+  parallelCapacity: amount,
+  lineLimit: amount.nullable(),
+  engines: z.array(engineResult),
+  absent: z.array(z.object({ name: z.enum(ENGINES), reason: z.string() })),
+});
+
+const track = z
+  .object({
+    station: z.string(),
+    events: z.array(z.object({ kind: z.enum(EVENT_KINDS), atNs: amount, item: index.nullable() })),
+    dropped: index,
+  })
+  .refine(({ events }) => events.every(({ atNs }, i) => atNs >= (events[i - 1]?.atNs ?? 0)), {
+    error: 'expected events in the order in which they happened, found one that is earlier than the one before it',
+  });
+
+const trace = z
+  .object({
+    engine: z.string(),
+    alphabet: z.array(z.string()),
+    edges: z.array(
+      z.object({ from: z.string(), to: z.string(), items: z.array(index), capacity: z.number().min(0) }),
+    ),
+    tracks: z.array(track),
+  })
+  .refine(
+    ({ alphabet, edges, tracks }) =>
+      tracks.every(({ events }) => events.every(({ item }) => item === null || item < alphabet.length)) &&
+      edges.every(({ items }) => items.every((item) => item < alphabet.length)),
+    { error: 'expected items of the alphabet, found others' },
+  );
+
+const racer = z.object({
+  measured: z.object({ ...spread.shape, confidence: z.number() }),
+  predicted: z.number(),
+});
+const grain = z.object({ measuredUs: amount.nullable(), predictedUs: amount.nullable() });
+const messageCost = z.object({ itemUs: z.number(), messageUs: z.number() });
+const challenger = z.enum(CHALLENGERS);
+
+const bench = z.object({
+  figures: z.array(figureSchema),
+  breakEven: z.object({
+    parallelCapacity: amount,
+    callUs: z.number(),
+    bakersUs: z.number(),
+    costs: z.object({ port: messageCost, ring: messageCost }),
+    points: z.array(z.object({ workUs: amount, racers: z.record(challenger, racer) })),
+    grains: z.record(challenger, grain),
+    medianError: z.number(),
+    medianBias: z.number(),
+    predictions: z.array(
+      z.object({
+        cores: z.int(),
+        racer: challenger,
+        speedups: z.array(z.object({ workUs: amount, speedup: z.number() })),
+        breakEvenUs: amount.nullable(),
+      }),
+    ),
+  }),
+});
+
+export const reportSchema = z.object({
+  schema: z.literal(1),
+  kind: z.literal('report'),
+  quick: z.boolean(),
+  command: z.string(),
+  measuredAt: z.iso.datetime(),
+  machine,
+  kitchen,
+  workloads: z.array(workload),
+  verdict: z.array(z.string()),
+  recordings: z.array(z.object({ workload: z.enum(WORKLOADS), cakes: index, traces: z.array(trace) })),
+  bench,
+});
