@@ -1,6 +1,7 @@
 /** A baker's thread: bakes whole cakes with the cooperative engine, one task after the other. */
+import { threadId } from 'node:worker_threads';
 import { cooperative } from '../src/engine/cooperative.ts';
-import { StationFailure } from '../src/engine/engine.ts';
+import { type RunOptions, StationFailure } from '../src/engine/engine.ts';
 import { load } from '../src/engine/load.ts';
 import type { BakerResult, BakerTask } from '../src/engine/protocol.ts';
 import { nodeClock } from '../src/measure/clock.ts';
@@ -19,13 +20,13 @@ export default async function serve(task: BakerTask): Promise<BakerResult> {
       return { kind: 'present' };
     }
     case 'bake':
-      return await bake(task.line);
+      return await bake(task.line, task.events === null ? {} : { events: task.events });
   }
 }
 
-async function bake(line: Line): Promise<BakerResult> {
+async function bake(line: Line, options: RunOptions): Promise<BakerResult> {
   try {
-    return { kind: 'baked', run: await engine.run(line) };
+    return { kind: 'baked', run: await engine.run(line, options), thread: threadId };
   } catch (error) {
     if (error instanceof StationFailure) return { kind: 'failed', station: error.station, reason: error.reason };
     throw error;

@@ -3,7 +3,8 @@ import { balance, type StationCount } from '../recipe/books.ts';
 import type { Graph } from '../recipe/graph.ts';
 import type { Line } from '../station/line.ts';
 import { kernel } from '../station/work.ts';
-import type { Engine, LineRun, StationRun } from './engine.ts';
+import type { Recording } from '../trace/recorder.ts';
+import type { Engine, LineRun, RunOptions, StationRun } from './engine.ts';
 
 export interface Run {
   readonly threads: number;
@@ -16,6 +17,8 @@ export interface Run {
   /** A checksum of all the work done, eight hexadecimal digits: equal digests mean equal work. */
   readonly digest: string;
   readonly stations: readonly BakedStation[];
+  /** Null where nobody asked for it. */
+  readonly recording: Recording | null;
 }
 
 export interface BakedStation {
@@ -39,8 +42,8 @@ export class BooksError extends Error {
  * @throws BooksError when the books do not balance
  * @throws StationFailure when a station fails
  */
-export async function bake(engine: Engine, graph: Graph, line: Line): Promise<Run> {
-  const run = await engine.run(line);
+export async function bake(engine: Engine, graph: Graph, line: Line, options: RunOptions = {}): Promise<Run> {
+  const run = await engine.run(line, options);
   const delivered = addUp(run.source.accounts.map(deliveredOf));
   const counts = run.stations.map(countOf);
   const books = balance(graph, delivered, counts);
@@ -61,6 +64,7 @@ export async function bake(engine: Engine, graph: Graph, line: Line): Promise<Ru
       busyMs: station.busyMs,
       utilisation: utilisationOf(station, engine, run),
     })),
+    recording: run.recording,
   };
 }
 

@@ -1,9 +1,10 @@
 /** The bakers: no line at all. A plain pool of threads, each baking whole cakes with the cooperative engine. */
 import type { Piscina } from 'piscina';
 import type { Line } from '../station/line.ts';
+import { bakersRecording } from './bakers-recording.ts';
 import { hire } from './crew.ts';
 import { type Clock, type Engine, type LineRun, StationFailure, type StationRun } from './engine.ts';
-import type { BakerResult, BakerTask } from './protocol.ts';
+import type { BakerResult, BakerTask, Baking } from './protocol.ts';
 import { workshop } from './worker-files.ts';
 
 export interface BakersOptions {
@@ -27,7 +28,7 @@ export function bakers({ clock, threads }: BakersOptions): Engine {
   return {
     name: 'bakers',
     channel: 'none',
-    async run(line) {
+    async run(line, { events } = {}) {
       const calledMs = clock.nowMs();
       const files = await shop.filesFor(line);
       const { parts } = files.compiled(line);
@@ -39,12 +40,16 @@ export function bakers({ clock, threads }: BakersOptions): Engine {
         const pool = crew;
         const ask: Ask = (task) => pool.run(task, { filename: files.baker });
         if (fresh) await rollCall(threads, first, ask);
+        const beganNs = clock.nowNs();
         const readyMs = clock.nowMs();
         const readyCpuMs = clock.cpuMs();
-        const results = await allBaked(parts.map((part) => ask({ kind: 'bake', line: part })));
+        const task = { kind: 'bake', events: events ?? null } as const;
+        const bakings = await allBaked(parts.map((part) => ask({ ...task, line: part })));
         const wallMs = clock.nowMs() - readyMs;
         const cpuMs = clock.cpuMs() - readyCpuMs;
-        return { threads, startupMs: readyMs - calledMs, wallMs, cpuMs, ...added(line, results) };
+        const recording = events === undefined ? null : bakersRecording(line, beganNs, bakings);
+        const runs = bakings.map(({ run }) => run);
+        return { threads, startupMs: readyMs - calledMs, wallMs, cpuMs, ...added(line, runs), recording };
       } catch (error) {
         await dismiss();
         throw error;
@@ -64,13 +69,13 @@ async function rollCall(threads: number, line: Line, ask: Ask): Promise<void> {
 }
 
 /** All of them to their end; the first failure is what is told. */
-async function allBaked(tasks: readonly Promise<BakerResult>[]): Promise<LineRun[]> {
-  const runs: LineRun[] = [];
+async function allBaked(tasks: readonly Promise<BakerResult>[]): Promise<Baking[]> {
+  const bakings: Baking[] = [];
   for (const end of await Promise.allSettled(tasks)) {
     if (end.status === 'rejected') throw end.reason;
     switch (end.value.kind) {
       case 'baked':
-        runs.push(end.value.run);
+        bakings.push(end.value);
         break;
       case 'failed':
         throw new StationFailure(end.value.station, new Error(end.value.reason));
@@ -78,7 +83,7 @@ async function allBaked(tasks: readonly Promise<BakerResult>[]): Promise<LineRun
         break;
     }
   }
-  return runs;
+  return bakings;
 }
 
 /** The runs of the parts, as if they had been one. */

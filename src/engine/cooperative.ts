@@ -1,9 +1,11 @@
 /** The cooperative engine: one thread, and a send is a call. */
 import type { Coroutine, Item, Rest } from '../station/coroutine.ts';
 import type { Line, StationSpec } from '../station/line.ts';
+import { type Notes, Recorder } from '../trace/recorder.ts';
 import { Desk } from './desk.ts';
 import { type Clock, type Engine, type LineRun, StationFailure } from './engine.ts';
 import { load } from './load.ts';
+import { recordedCall, recordedHost } from './recorded.ts';
 
 /** Told of every item that moves. Without an observer nothing is paid. */
 export interface Observer {
@@ -23,6 +25,7 @@ interface Running {
   readonly name: string;
   readonly coroutine: Coroutine;
   readonly desk: Desk;
+  readonly recorder: Recorder | null;
 }
 
 /** How many items are taken in at first without a look at the clock. */
@@ -38,10 +41,11 @@ export function cooperative({ clock, observer }: CooperativeOptions): Engine {
   return {
     name: 'cooperative',
     channel: 'none',
-    async run(line) {
+    async run(line, { events } = {}) {
       const calledMs = clock.nowMs();
-      const kitchen = await open(line, clock, observer);
+      const kitchen = await open(line, clock, observer, events);
       const startupMs = clock.nowMs() - calledMs;
+      const beganNs = clock.nowNs();
       let wallMs = 0;
       let cpuMs = 0;
       for (let items = FIRST_STRETCH, done = false, heldMs = 0; !done; ) {
@@ -57,7 +61,10 @@ export function cooperative({ clock, observer }: CooperativeOptions): Engine {
         await new Promise((resolve) => setTimeout(resolve, 0));
         heldMs = 0;
       }
-      return { threads: 1, startupMs, wallMs, cpuMs, ...kitchen.close() };
+      // A send is a call: there are channels, and they hold nothing.
+      const edges = line.edges.map((edge) => ({ ...edge, capacity: 0 }));
+      const recording = events === undefined ? null : { beganNs, edges, notes: kitchen.notes() };
+      return { threads: 1, startupMs, wallMs, cpuMs, ...kitchen.close(), recording };
     },
     async close() {},
   };
@@ -67,10 +74,17 @@ interface Kitchen {
   /** Takes in so many items more; true when there are none left and every station has ended. */
   bake(items: number): boolean;
   close(): Pick<LineRun, 'source' | 'stations'>;
+  /** What was recorded: the source first. */
+  notes(): Notes[];
 }
 
 /** Starts every coroutine, the last of the line first, so that whoever sends finds someone to send to. */
-async function open(line: Line, clock: Clock, observer: Observer | undefined): Promise<Kitchen> {
+async function open(
+  line: Line,
+  clock: Clock,
+  observer: Observer | undefined,
+  events: number | undefined,
+): Promise<Kitchen> {
   const running = new Map<string, Running>();
 
   const start = async (spec: StationSpec): Promise<Running> => {
@@ -79,10 +93,13 @@ async function open(line: Line, clock: Clock, observer: Observer | undefined): P
       const to = routes[item];
       if (to !== undefined) hand(to, item, clock);
     };
-    const desk = new Desk(spec, clock, observer === undefined ? send : observed(spec.name, routes, send, observer));
+    const recorder = events === undefined ? null : new Recorder(spec.name, events, clock.nowNs);
+    const noted = recorder === null ? send : recordedCall(send, recorder, (item) => routes[item]?.recorder ?? null);
+    const desk = new Desk(spec, clock, observer === undefined ? noted : observed(spec.name, routes, noted, observer));
     try {
       const create = await load(spec);
-      const station = { name: spec.name, coroutine: create(spec.options, desk), desk };
+      const host = recorder === null ? desk : recordedHost(desk, recorder);
+      const station = { name: spec.name, coroutine: create(spec.options, host), desk, recorder };
       running.set(spec.name, station);
       return station;
     } catch (error) {
@@ -111,6 +128,7 @@ async function open(line: Line, clock: Clock, observer: Observer | undefined): P
       }
     },
     close: () => ({ source: source.desk.run(), stations: stations.map((station) => station.desk.run()) }),
+    notes: () => [source, ...stations].flatMap(({ recorder }) => recorder?.notes() ?? []),
   };
 }
 
@@ -126,6 +144,7 @@ function routesFrom(name: string, line: Line, running: ReadonlyMap<string, Runni
 function prime(station: Running): void {
   try {
     if (station.coroutine.next().done) throw new Error('it ended before it was sent anything');
+    station.recorder?.awaits('input');
   } catch (error) {
     throw failure(station, error);
   }
@@ -170,6 +189,7 @@ function supply(source: Running, items: number, clock: Clock): boolean {
 }
 
 function end(station: Running): void {
+  station.recorder?.came();
   try {
     station.coroutine.return();
   } catch (error) {
@@ -196,7 +216,9 @@ const NEVER = new Int32Array(new SharedArrayBuffer(4));
 
 function restNow(station: Running, { ms }: Rest, clock: Clock): void {
   const beganMs = clock.nowMs();
+  station.recorder?.restBegan();
   Atomics.wait(NEVER, 0, 0, ms);
+  station.recorder?.restEnded();
   station.desk.rested(beganMs);
 }
 

@@ -1,5 +1,6 @@
 /** An engine: it decides who resumes a station, when, and what its `send` is wired to. */
 import type { Line } from '../station/line.ts';
+import type { Recording } from '../trace/recorder.ts';
 
 export const ENGINES = ['cooperative', 'event-loop', 'threads', 'bakers'] as const;
 export type EngineName = (typeof ENGINES)[number];
@@ -19,9 +20,14 @@ export interface Engine {
    *
    * @throws StationFailure when a station fails: the first failure, after all others have ended
    */
-  run(line: Line): Promise<LineRun>;
+  run(line: Line, options?: RunOptions): Promise<LineRun>;
   /** Ends every thread. Afterwards the engine may be used again and starts anew. */
   close(): Promise<void>;
+}
+
+export interface RunOptions {
+  /** Records the run: so many events of each station at most. Nothing is recorded, or paid, where it is left out. */
+  readonly events?: number;
 }
 
 /** What to call an engine where there are several of its name: `threads (ring)`. */
@@ -42,6 +48,8 @@ export interface LineRun {
   readonly source: StationRun;
   /** In the order of the line. */
   readonly stations: readonly StationRun[];
+  /** Null where nobody asked for it. */
+  readonly recording: Recording | null;
 }
 
 export interface StationRun {
@@ -58,6 +66,8 @@ export interface StationRun {
 export interface Clock {
   /** Milliseconds since some fixed moment, with a fraction. */
   nowMs(): number;
+  /** Nanoseconds since some fixed moment, the same for every thread of the process. */
+  nowNs(): number;
   /** Milliseconds of CPU time that this process has used, all threads together. */
   cpuMs(): number;
   /** Milliseconds of CPU time that this thread has used; Infinity where the system does not tell. */

@@ -3,25 +3,30 @@
 import type { Inlet } from '../channel/channel.ts';
 import { mailbox } from '../channel/mailbox.ts';
 import type { Line, StationSpec } from '../station/line.ts';
+import { Recorder } from '../trace/recorder.ts';
 import { LoopBell } from './bell.ts';
 import type { Route } from './dispatch.ts';
 import { type Clock, type Engine, StationFailure, type StationRun } from './engine.ts';
-import { prepare } from './tend.ts';
+import { recorded } from './recorded.ts';
+import { prepare, type Workplace } from './tend.ts';
 
 export function eventLoop({ clock }: { readonly clock: Clock }): Engine {
   return {
     name: 'event-loop',
     channel: 'mailbox',
-    async run(line) {
+    async run(line, { events } = {}) {
       const calledMs = clock.nowMs();
-      const cooks = await Promise.all(workplaces(line, clock));
+      const cooks = await Promise.all(workplaces(line, clock, events));
+      const beganNs = clock.nowNs();
       const readyMs = clock.nowMs();
       const readyCpuMs = clock.cpuMs();
       const [source, ...stations] = await all(cooks);
       const wallMs = clock.nowMs() - readyMs;
       const cpuMs = clock.cpuMs() - readyCpuMs;
       if (source === undefined) throw new Error('a line has a source');
-      return { threads: 1, startupMs: readyMs - calledMs, wallMs, cpuMs, source, stations };
+      const notes = cooks.flatMap(({ recorder }) => recorder?.notes() ?? []);
+      const recording = events === undefined ? null : { beganNs, edges: line.edges, notes };
+      return { threads: 1, startupMs: readyMs - calledMs, wallMs, cpuMs, source, stations, recording };
     },
     async close() {},
   };
@@ -29,11 +34,12 @@ export function eventLoop({ clock }: { readonly clock: Clock }): Engine {
 
 interface Cook {
   readonly bell: LoopBell;
+  readonly recorder: Recorder | null;
   tend(): Promise<StationRun>;
 }
 
 /** One for each coroutine of the line, joined by mailboxes, all on this thread. */
-function workplaces(line: Line, clock: Clock): Promise<Cook>[] {
+function workplaces(line: Line, clock: Clock, events: number | undefined): Promise<Cook>[] {
   const specs = [line.source, ...line.stations];
   const bells = new Map(specs.map((spec) => [spec.name, new LoopBell()]));
   const bellOf = (name: string): LoopBell => bells.get(name) ?? new LoopBell();
@@ -49,8 +55,10 @@ function workplaces(line: Line, clock: Clock): Promise<Cook>[] {
       .map(({ edge, outlet }) => ({ items: edge.items, outlet }));
     const rest = (ms: number) => timer(ms, bell, clock);
     try {
-      const tended = await prepare({ spec, inlets, routes, bell, rest, clock });
-      return { bell, tend: () => named(spec, tended.tend()) };
+      const workplace: Workplace = { spec, inlets, routes, bell, rest, clock };
+      const recorder = events === undefined ? null : new Recorder(spec.name, events, clock.nowNs);
+      const tended = await prepare(recorder === null ? workplace : recorded(workplace, recorder, line.alphabet.length));
+      return { bell, recorder, tend: () => named(spec, tended.tend()) };
     } catch (error) {
       throw new StationFailure(spec.name, error);
     }

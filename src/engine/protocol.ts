@@ -2,6 +2,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Item } from '../station/coroutine.ts';
 import type { Line, StationSpec } from '../station/line.ts';
+import type { Notes } from '../trace/recorder.ts';
 import type { LineRun, StationRun } from './engine.ts';
 
 /** One end of an edge, as it is handed to a thread. */
@@ -41,8 +42,19 @@ export interface StationTask {
   readonly wiring: Wiring;
   /** Control goes by a port of its own, so that it never waits behind ingredients. */
   readonly control: MessagePort;
+  readonly record: Record | null;
 }
-export type StationResult = StationRun;
+
+/** How much is recorded: so many events at most; and how many items the line's alphabet has. */
+export interface Record {
+  readonly events: number;
+  readonly items: number;
+}
+
+/** What is recorded stays on the thread until the end: to tell it meanwhile would be a message for every message. */
+export interface StationResult extends StationRun {
+  readonly notes: Notes | null;
+}
 
 /** What the coordinator may ask of a station, through Comlink. No item ever comes this way. */
 export interface StationControl {
@@ -56,9 +68,15 @@ export interface StationControl {
 /** What a baker's thread is asked. */
 export type BakerTask =
   | { readonly kind: 'attend'; readonly line: Line; readonly present: Int32Array; readonly expected: number }
-  | { readonly kind: 'bake'; readonly line: Line };
+  | { readonly kind: 'bake'; readonly line: Line; readonly events: number | null };
+export interface Baking {
+  readonly kind: 'baked';
+  readonly run: LineRun;
+  /** Whose work it is: the thread's number. */
+  readonly thread: number;
+}
 export type BakerResult =
   | { readonly kind: 'present' }
-  | { readonly kind: 'baked'; readonly run: LineRun }
+  | Baking
   /** An error would arrive without its class. */
   | { readonly kind: 'failed'; readonly station: string; readonly reason: string };

@@ -5,7 +5,7 @@
  * its own over ports. They differ in the channels and in what a rest is, and in nothing else.
  */
 import { type Inlet, NOTHING } from '../channel/channel.ts';
-import type { Coroutine } from '../station/coroutine.ts';
+import type { Coroutine, Host } from '../station/coroutine.ts';
 import type { StationSpec } from '../station/line.ts';
 import type { Bell } from './bell.ts';
 import { Desk } from './desk.ts';
@@ -22,6 +22,8 @@ export interface Workplace {
   /** Rests for so many milliseconds; a promise where others go on meanwhile. */
   readonly rest: (ms: number) => void | Promise<void>;
   readonly clock: Clock;
+  /** Where a run is recorded: the host for the coroutine, around the engine's own. */
+  readonly host?: (desk: Host) => Host;
 }
 
 /** A coroutine that has been primed and waits for the start. */
@@ -42,11 +44,11 @@ const TURN = 4096;
 
 /** Loads a coroutine and primes it. Who is sent nothing by anybody is a source. */
 export async function prepare(workplace: Workplace): Promise<Tended> {
-  const { spec, inlets, routes, bell, rest, clock } = workplace;
+  const { spec, inlets, routes, bell, rest, clock, host } = workplace;
   const dispatch = new Dispatch(routes);
   const create = await load(spec);
   const desk = new Desk(spec, clock, dispatch.send);
-  const coroutine = create(spec.options, desk);
+  const coroutine = create(spec.options, host === undefined ? desk : host(desk));
   if (inlets.length > 0 && coroutine.next().done) throw new Error('it ended before it was sent anything');
   const loop = inlets.length === 0 ? supply : receive;
   // Written out: objects that are put together by spreading differ in shape from run to run, and compiled code is thrown
@@ -69,7 +71,7 @@ export async function prepare(workplace: Workplace): Promise<Tended> {
   };
 }
 
-interface Shift extends Omit<Workplace, 'spec' | 'routes'> {
+interface Shift extends Omit<Workplace, 'spec' | 'routes' | 'host'> {
   readonly dispatch: Dispatch;
   readonly coroutine: Coroutine;
   readonly desk: Desk;

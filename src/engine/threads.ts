@@ -5,8 +5,8 @@ import type { Piscina } from 'piscina';
 import type { StationSpec } from '../station/line.ts';
 import { hire } from './crew.ts';
 import { within } from './deadline.ts';
-import { type Clock, type Engine, StationFailure, type StationRun, type ThreadsChannel } from './engine.ts';
-import type { StationControl, StationTask } from './protocol.ts';
+import { type Clock, type Engine, StationFailure, type ThreadsChannel } from './engine.ts';
+import type { StationControl, StationResult, StationTask } from './protocol.ts';
 import { type Wires, wire } from './wiring.ts';
 import { workshop } from './worker-files.ts';
 
@@ -43,19 +43,21 @@ export function threads({ clock, channel = 'port', oneByOne = false }: ThreadsOp
   return {
     name: 'threads',
     channel,
-    async run(line) {
+    async run(line, { events } = {}) {
       const calledMs = clock.nowMs();
       const pool = await crewOf(1 + line.stations.length);
       const files = await shop.filesFor(line);
       const compiled = files.compiled(line);
       const specs = [compiled.source, ...compiled.stations];
-      const posts = open(specs, wire(channel, line.edges, oneByOne), pool, files.station);
+      const record = events === undefined ? null : { events, items: line.alphabet.length };
+      const posts = open(specs, wire(channel, line.edges, oneByOne), pool, files.station, record);
       try {
         const failed = firstFailure(posts);
         await within(READY_MS, `threads that get ready (${specs.length} stations)`, [
           Promise.all(posts.map((post) => post.control.ready())),
           failed,
         ]);
+        const beganNs = clock.nowNs();
         const readyMs = clock.nowMs();
         const readyCpuMs = clock.cpuMs();
         for (const post of posts) void post.control.start().catch(noted);
@@ -63,7 +65,9 @@ export function threads({ clock, channel = 'port', oneByOne = false }: ThreadsOp
         const wallMs = clock.nowMs() - readyMs;
         const cpuMs = clock.cpuMs() - readyCpuMs;
         if (source === undefined) throw new Error('a line has a source');
-        return { threads: specs.length, startupMs: readyMs - calledMs, wallMs, cpuMs, source, stations };
+        const notes = [source, ...stations].flatMap((station) => station.notes ?? []);
+        const recording = events === undefined ? null : { beganNs, edges: line.edges, notes };
+        return { threads: specs.length, startupMs: readyMs - calledMs, wallMs, cpuMs, source, stations, recording };
       } catch (error) {
         if (!(await stopped(posts))) await dismiss();
         throw error;
@@ -78,7 +82,7 @@ export function threads({ clock, channel = 'port', oneByOne = false }: ThreadsOp
 /** A station as the coordinator sees it. */
 interface Post {
   /** Settles with the station's life; rejects with a StationFailure. */
-  readonly life: Promise<StationRun>;
+  readonly life: Promise<StationResult>;
   /** Held as long as the run: Comlink drops the calls of a proxy that nobody holds. */
   readonly control: Remote<StationControl>;
   /** Sends the station home at its next wait. */
@@ -87,17 +91,23 @@ interface Post {
 }
 
 /** Sends each station to a thread, with its ends of the channels. */
-function open(specs: readonly StationSpec[], wires: Wires, crew: Piscina, filename: string): Post[] {
+function open(
+  specs: readonly StationSpec[],
+  wires: Wires,
+  crew: Piscina,
+  filename: string,
+  record: StationTask['record'],
+): Post[] {
   return specs.map((spec) => {
     const { wiring, transferList, stop } = wires(spec.name);
     const controls = new MessageChannel();
-    const task: StationTask = { spec, wiring, control: controls.port2 };
+    const task: StationTask = { spec, wiring, control: controls.port2, record };
     const life = crew.run(task, { filename, transferList: [controls.port2, ...transferList] });
     return post(spec, life, controls.port1, stop);
   });
 }
 
-function post(spec: StationSpec, task: Promise<StationRun>, port: MessagePort, stop: () => void): Post {
+function post(spec: StationSpec, task: Promise<StationResult>, port: MessagePort, stop: () => void): Post {
   const control = wrap<StationControl>(port);
   const life = task.catch((error: unknown) => {
     throw new StationFailure(spec.name, error);

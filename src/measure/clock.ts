@@ -4,6 +4,7 @@ import type { Clock } from '../engine/engine.ts';
 
 export const nodeClock: Clock = {
   nowMs: () => performance.now(),
+  nowNs,
   cpuMs() {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1000;

@@ -1,6 +1,6 @@
 /** Lines of tiny coroutines, and every engine to run them under. */
 import { cooperative } from '../../src/engine/cooperative.ts';
-import type { Engine, LineRun } from '../../src/engine/engine.ts';
+import type { Engine, LineRun, RunOptions } from '../../src/engine/engine.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
 import { threads } from '../../src/engine/threads.ts';
 import { nodeClock as clock } from '../../src/measure/clock.ts';
@@ -28,10 +28,10 @@ export function lineEngine(name: LineEngineName): Engine {
 }
 
 /** Runs a line under an engine that is closed afterwards. */
-export async function runUnder(name: LineEngineName, line: Line): Promise<LineRun> {
+export async function runUnder(name: LineEngineName, line: Line, options?: RunOptions): Promise<LineRun> {
   const engine = lineEngine(name);
   try {
-    return await engine.run(line);
+    return await engine.run(line, options);
   } finally {
     await engine.close();
   }

@@ -1,0 +1,28 @@
+/** Recording: one run of a line that was made from a recipe, and its trace. */
+import type { Graph } from '../recipe/graph.ts';
+import type { Line } from '../station/line.ts';
+import { traceOf } from '../trace/recorder.ts';
+import type { Trace } from '../trace/trace.ts';
+import { bake, type Run } from './bake.ts';
+import { type Engine, labelOf } from './engine.ts';
+
+/** As many events of each station as take 700 kB: some thousand cakes. */
+export const EVENTS = 2 ** 16;
+
+/**
+ * Bakes and records. A recorded run is never one whose time is quoted: to record costs time.
+ *
+ * @param events the most of each station
+ * @throws BooksError when the books do not balance
+ * @throws StationFailure when a station fails
+ */
+export async function record(
+  engine: Engine,
+  graph: Graph,
+  line: Line,
+  events = EVENTS,
+): Promise<{ readonly run: Run; readonly trace: Trace }> {
+  const run = await bake(engine, graph, line, { events });
+  if (run.recording === null) throw new Error(`${labelOf(engine)} recorded nothing`);
+  return { run, trace: traceOf(labelOf(engine), line.alphabet, run.recording) };
+}
