@@ -1,11 +1,10 @@
 /** The check of a stored report: whatever passes it can be drawn. */
 import { z } from 'zod';
-import { CHALLENGERS } from '../bench/break-even.ts';
-import { figureSchema } from '../bench/document.ts';
 import { ENGINES } from '../engine/engine.ts';
 import { DELIVERIES } from '../recipe/order.ts';
 import { WORKLOADS } from '../recipe/workload.ts';
 import { EVENT_KINDS } from '../trace/trace.ts';
+import { DRAWN_RACERS } from './document.ts';
 
 const index = z.int().min(0);
 const amount = z.number().min(0);
@@ -31,13 +30,12 @@ const kitchen = z
         makes: index,
       }),
     ),
-    product: index,
   })
   .refine(
-    ({ ingredients, stations, product }) =>
-      [product, ...stations.flatMap(({ needs, makes }) => [makes, ...needs.map(({ ingredient }) => ingredient)])].every(
-        (ingredient) => ingredient < ingredients.length,
-      ),
+    ({ ingredients, stations }) =>
+      stations
+        .flatMap(({ needs, makes }) => [makes, ...needs.map(({ ingredient }) => ingredient)])
+        .every((ingredient) => ingredient < ingredients.length),
     { error: 'expected ingredients of the recipe, found others' },
   );
 
@@ -51,11 +49,8 @@ const engineResult = z.object({
   speedup: z.object({ ...spread.shape, limit: amount }),
   cakesPerSecond: amount,
   cakes: index,
-  leftovers: z.record(z.string(), z.number()),
   digest: z.string(),
-  stations: z.array(
-    z.object({ name: z.string(), received: index, made: index, busyMs: amount, utilisation: amount }),
-  ),
+  stations: z.array(z.object({ name: z.string(), busyMs: amount, utilisation: amount })),
 });
 
 const workload = z.object({
@@ -82,9 +77,7 @@ const trace = z
   .object({
     engine: z.string(),
     alphabet: z.array(z.string()),
-    edges: z.array(
-      z.object({ from: z.string(), to: z.string(), items: z.array(index), capacity: z.number().min(0) }),
-    ),
+    edges: z.array(z.object({ from: z.string(), to: z.string(), items: z.array(index), capacity: z.number().min(0) })),
     tracks: z.array(track),
   })
   .refine(
@@ -94,33 +87,18 @@ const trace = z
     { error: 'expected items of the alphabet, found others' },
   );
 
-const racer = z.object({
-  measured: z.object({ ...spread.shape, confidence: z.number() }),
-  predicted: z.number(),
-});
-const grain = z.object({ measuredUs: amount.nullable(), predictedUs: amount.nullable() });
-const messageCost = z.object({ itemUs: z.number(), messageUs: z.number() });
-const challenger = z.enum(CHALLENGERS);
+const drawn = z.enum(DRAWN_RACERS);
 
 const bench = z.object({
-  figures: z.array(figureSchema),
+  figures: z.array(z.object({ name: z.string(), unit: z.enum(['ns', 'ms']), ...spread.shape })),
   breakEven: z.object({
-    parallelCapacity: amount,
-    callUs: z.number(),
-    bakersUs: z.number(),
-    costs: z.object({ port: messageCost, ring: messageCost }),
-    points: z.array(z.object({ workUs: amount, racers: z.record(challenger, racer) })),
-    grains: z.record(challenger, grain),
-    medianError: z.number(),
-    medianBias: z.number(),
-    predictions: z.array(
+    points: z.array(
       z.object({
-        cores: z.int(),
-        racer: challenger,
-        speedups: z.array(z.object({ workUs: amount, speedup: z.number() })),
-        breakEvenUs: amount.nullable(),
+        workUs: amount,
+        racers: z.record(drawn, z.object({ measured: spread, predicted: z.number() })),
       }),
     ),
+    grains: z.record(drawn, z.object({ measuredUs: amount.nullable(), predictedUs: amount.nullable() })),
   }),
 });
 

@@ -2,8 +2,8 @@
 import { ticksOf } from '../timeline/window.ts';
 import { durationOf } from '../units.ts';
 import { element } from './dom.ts';
-import type { Paints } from './palette.ts';
 import { line, scaleOf } from './draw-lanes.ts';
+import type { Paints } from './palette.ts';
 import type { View } from './timeline-view.ts';
 
 const ROOM_PER_TICK = 150;

@@ -32,11 +32,7 @@ export function say(where: HTMLElement, text: string): void {
 }
 
 /** A table of figures: what a picture shows, for those who do not see it. */
-export function table(
-  caption: string,
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-): HTMLElement {
+export function table(caption: string, head: readonly string[], rows: readonly (readonly string[])[]): HTMLElement {
   return element(
     'details',
     { class: 'figures' },
@@ -53,12 +49,7 @@ export function table(
           'tbody',
           {},
           ...rows.map(([first = '', ...others]) =>
-            element(
-              'tr',
-              {},
-              element('th', { scope: 'row' }, first),
-              ...others.map((cell) => element('td', {}, cell)),
-            ),
+            element('tr', {}, element('th', { scope: 'row' }, first), ...others.map((cell) => element('td', {}, cell))),
           ),
         ),
       ),
@@ -75,7 +66,7 @@ export function section(title: string, seen: string, ...content: readonly Child[
     'section',
     { 'aria-labelledby': id },
     element('h2', { id }, title),
-    element('p', { class: 'seen' }, seen),
+    seen === '' ? null : element('p', { class: 'seen' }, seen),
     ...content,
   );
 }

@@ -74,7 +74,8 @@ function drawSpans(lane: Lane, slot: Slot, { context, width, window, fills }: Sc
   const first = Math.max(0, countUpTo(beganNs, window.fromNs) - 1);
   const end = countUpTo(beganNs, window.toNs);
   const columns = Math.ceil(width) + 1;
-  if ((SEEN[0]?.length ?? 0) < columns) for (let s = 0; s < SPAN_STATES.length; s++) SEEN[s] = new Float64Array(columns);
+  if ((SEEN[0]?.length ?? 0) < columns)
+    for (let s = 0; s < SPAN_STATES.length; s++) SEEN[s] = new Float64Array(columns);
   for (const seen of SEEN) seen.fill(0);
   let narrow = false;
   let drawn = 0;
@@ -161,7 +162,11 @@ function drawArrows(edge: Arrows, { context, width, slots, window, paints }: Sce
 }
 
 /** Each cake where it left the line. */
-function drawCakes({ cakesNs, lanes }: Stage, { context, slots, window, width, paints }: Scene, x: (ns: number) => number): void {
+function drawCakes(
+  { cakesNs, lanes }: Stage,
+  { context, slots, window, width, paints }: Scene,
+  x: (ns: number) => number,
+): void {
   const last = slots[lanes.length - 1];
   if (last === undefined) return;
   let free = Number.NEGATIVE_INFINITY;

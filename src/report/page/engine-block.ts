@@ -26,7 +26,7 @@ export interface EngineBlock {
 
 export function engineBlock(stage: Stage, kitchen: Kitchen): EngineBlock {
   const symbolOf = (ingredient: number): string => kitchen.ingredients[ingredient]?.symbol ?? '?';
-  const cake = symbolOf(kitchen.product);
+  const cake = symbolOf(kitchen.stations.at(-1)?.makes ?? -1);
   const total = stage.cakesNs.length;
   const cakes = element('span', { class: 'cakes', 'aria-hidden': 'true' });
   const count = element('span', { class: 'count', 'data-cakes': '' });
@@ -134,10 +134,18 @@ function symbols(symbol: string, count: number): string {
 }
 
 function mostWaiting(stage: Stage, inlets: readonly number[]): number {
-  return inlets.reduce((sum, edge) => sum + (stage.arrows[edge]?.depth ?? []).reduce((most, one) => Math.max(most, one), 0), 0);
+  return inlets.reduce(
+    (sum, edge) => sum + (stage.arrows[edge]?.depth ?? []).reduce((most, one) => Math.max(most, one), 0),
+    0,
+  );
 }
 
-function drawFocus(stage: Stage, { context, width, slots, window, paints }: Scene, view: View, stageIndex: number): void {
+function drawFocus(
+  stage: Stage,
+  { context, width, slots, window, paints }: Scene,
+  view: View,
+  stageIndex: number,
+): void {
   const { focus } = view;
   if (focus === null || focus.stage !== stageIndex) return;
   const slot = slots[focus.lane];
@@ -164,7 +172,13 @@ function drawFocus(stage: Stage, { context, width, slots, window, paints }: Scen
       if (times[i] !== event.atNs || edge.items[i] !== event.item) continue;
       const [from, to] = [slots[edge.from], slots[edge.to]];
       if (from === undefined || to === undefined) continue;
-      line(context, x(edge.sentNs[i] ?? 0), from.top + from.height / 2, x(edge.receivedNs[i] ?? 0), to.top + to.height / 2);
+      line(
+        context,
+        x(edge.sentNs[i] ?? 0),
+        from.top + from.height / 2,
+        x(edge.receivedNs[i] ?? 0),
+        to.top + to.height / 2,
+      );
     }
   }
 }

@@ -1,7 +1,7 @@
 /** The timeline: every engine's lanes on one time axis, the buttons above them, and the keys. */
 import type { Kitchen, Recording } from '../document.ts';
 import { momentOf } from '../timeline/moment.ts';
-import { stageOf } from '../timeline/stage.ts';
+import type { Stage } from '../timeline/stage.ts';
 import { panned, showing, zoomed } from '../timeline/window.ts';
 import { eventWords, laneWords } from '../timeline/words.ts';
 import { durationOf } from '../units.ts';
@@ -24,8 +24,7 @@ export interface Timeline {
   repaint(): void;
 }
 
-export function timeline(recording: Recording, kitchen: Kitchen): Timeline {
-  const stages = recording.traces.map((trace) => stageOf(trace, kitchen));
+export function timeline(recording: Recording, stages: readonly Stage[], kitchen: Kitchen): Timeline {
   const view = viewOf(stages);
   const blocks = stages.map((stage) => engineBlock(stage, kitchen));
   const axis = timeAxis();
@@ -103,11 +102,7 @@ export function timeline(recording: Recording, kitchen: Kitchen): Timeline {
     'select',
     { 'data-action': 'speed' },
     ...SLOWNESS.map((slowness) =>
-      element(
-        'option',
-        { value: slowness, selected: slowness === slownessFor(endOf(view)) },
-        slownessWords(slowness),
-      ),
+      element('option', { value: slowness, selected: slowness === slownessFor(endOf(view)) }, slownessWords(slowness)),
     ),
   );
   speed.addEventListener('change', () => play.slower(Number(speed.value)));
@@ -149,7 +144,19 @@ export function timeline(recording: Recording, kitchen: Kitchen): Timeline {
     axis.root,
     ...blocks.map(({ root: block }) => block),
   );
-  const root = element('div', { class: 'timeline', 'data-events': stages.reduce((sum, { eventCount }) => sum + eventCount, 0) }, controls, legend(), lanes, told, tip);
+  const root = element(
+    'div',
+    {
+      class: 'timeline',
+      'data-workload': recording.workload,
+      'data-events': stages.reduce((sum, { eventCount }) => sum + eventCount, 0),
+    },
+    controls,
+    legend(),
+    lanes,
+    told,
+    tip,
+  );
 
   const keys: Readonly<Record<string, () => void>> = {
     ArrowLeft: () => pan(-PAN),

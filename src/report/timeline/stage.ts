@@ -1,6 +1,7 @@
 /** The stage: a trace with the indices that make it quick to draw any part of it, and to say what was so at any moment. */
 import { depthsOf } from '../../trace/depths.ts';
 import { flowsOf } from '../../trace/flows.ts';
+import { endNs, leftNs } from '../../trace/metrics.ts';
 import { SPAN_STATES, spansOf } from '../../trace/spans.ts';
 import type { Trace, TraceEvent, Track } from '../../trace/trace.ts';
 import type { Kitchen, KitchenStation } from '../document.ts';
@@ -28,7 +29,11 @@ export interface Lane {
   readonly atNs: Float64Array;
   readonly spans: Spans;
   /** For each ingredient the station needs: how many, and when each came. */
-  readonly shelf: readonly { readonly ingredient: number; readonly count: number; readonly cameNs: readonly number[] }[];
+  readonly shelf: readonly {
+    readonly ingredient: number;
+    readonly count: number;
+    readonly cameNs: readonly number[];
+  }[];
   /** What leads here: the places of the edges. */
   readonly inlets: readonly number[];
 }
@@ -76,11 +81,8 @@ export function stageOf(trace: Trace, kitchen: Kitchen): Stage {
     lanes: trace.tracks.map((track) => laneFrom(track, trace, kitchen)),
     arrows,
     arrowCount: flows.length,
-    cakesNs: trace.tracks
-      .flatMap(({ events }) => events.filter(({ kind, item }) => kind === 'sent' && item === kitchen.product))
-      .map(({ atNs }) => atNs)
-      .sort((one, other) => one - other),
-    endNs: trace.tracks.reduce((end, { events }) => Math.max(end, events.at(-1)?.atNs ?? 0), 0),
+    cakesNs: leftNs(trace),
+    endNs: endNs(trace),
     eventCount,
     dropped: trace.tracks.reduce((sum, { dropped }) => sum + dropped, 0),
   };

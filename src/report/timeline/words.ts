@@ -1,10 +1,11 @@
 /** An event and a moment of a lane, in words. */
+
+import { SPAN_STATES, type SpanState } from '../../trace/spans.ts';
 import type { EventKind, TraceEvent } from '../../trace/trace.ts';
 import type { Kitchen } from '../document.ts';
 import { durationOf } from '../units.ts';
 import { spanAt } from './moment.ts';
 import type { Lane } from './stage.ts';
-import { SPAN_STATES, type SpanState } from '../../trace/spans.ts';
 
 const DID: Readonly<Record<EventKind, string>> = {
   received: 'received',

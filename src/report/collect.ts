@@ -1,0 +1,91 @@
+/** Collects what a report shows: the contrast, the recordings, and a short bench. */
+import { documentOf } from '../bench/document.ts';
+import { jobsIn, runSeries } from '../bench/series.ts';
+import { ENGINES, THREADS_CHANNELS } from '../engine/engine.ts';
+import { nodeClock } from '../measure/clock.ts';
+import { contrast } from '../measure/contrast.ts';
+import { listenForNoise } from '../measure/machine.ts';
+import { verdictOf } from '../measure/verdict.ts';
+import { graphOf } from '../recipe/graph.ts';
+import type { Recipe } from '../recipe/recipe.ts';
+import { WORKLOADS } from '../recipe/workload.ts';
+import type { Kitchen, ReportDocument } from './document.ts';
+import type { ReportPlan } from './plan.ts';
+import { RECORDING_STEPS, recordings } from './recordings.ts';
+
+export interface Collecting {
+  readonly recipe: Recipe;
+  /** What to call the recipe in an error. */
+  readonly source: string;
+  readonly seed: number;
+  readonly quick: boolean;
+  readonly plan: ReportPlan;
+  readonly command: string;
+  /** Ends the processes of the bench. */
+  readonly signal: AbortSignal;
+}
+
+export interface CollectingProgress {
+  start(steps: number): void;
+  step(what: string): void;
+}
+
+/**
+ * @throws RecipeError when the recipe cannot be baked
+ * @throws DisagreementError, BooksError, StationFailure, BenchError when something goes wrong on the way
+ */
+export async function collect(options: Collecting, progress: CollectingProgress): Promise<ReportDocument> {
+  const { recipe, source, seed, quick, plan, command, signal } = options;
+  const step = (what: string): void => progress.step(what);
+  const result = await contrast(
+    {
+      recipe,
+      source,
+      workloads: WORKLOADS,
+      engines: ENGINES,
+      channels: THREADS_CHANNELS,
+      cakes: { kind: 'time', ms: plan.runMs },
+      seed,
+      delivery: 'order',
+      samples: plan.samples,
+      warmUps: plan.warmUps,
+      clock: nodeClock,
+    },
+    {
+      planned: (runs) => progress.start(runs + RECORDING_STEPS + jobsIn(plan.bench)),
+      machine() {},
+      step,
+      workload() {},
+    },
+  );
+  const recorded = await recordings(recipe, source, seed, step);
+  const noise = listenForNoise();
+  const series = await runSeries(plan.bench, step, signal);
+  const { figures, breakEven } = documentOf(quick, result.machine, noise(), series);
+  return {
+    schema: 1,
+    kind: 'report',
+    quick,
+    command,
+    measuredAt: new Date().toISOString(),
+    machine: result.machine,
+    kitchen: kitchenOf(recipe, source),
+    workloads: result.workloads.map((workload) => ({
+      ...workload,
+      lineLimit: Number.isFinite(workload.lineLimit) ? workload.lineLimit : null,
+    })),
+    verdict: verdictOf(result.workloads),
+    recordings: recorded,
+    bench: { figures, breakEven: { points: breakEven.points, grains: breakEven.grains } },
+  };
+}
+
+/** The recipe with its ingredients looked up. */
+export function kitchenOf(recipe: Recipe, source: string): Kitchen {
+  const { names, symbols, stations } = graphOf(recipe, source);
+  return {
+    recipe: recipe.name,
+    ingredients: names.map((name, i) => ({ name, symbol: symbols[i] ?? name })),
+    stations: stations.map(({ name, needs, makes }) => ({ name, needs, makes })),
+  };
+}
