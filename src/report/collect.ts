@@ -9,7 +9,7 @@ import { verdictOf } from '../measure/verdict.ts';
 import { graphOf } from '../recipe/graph.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import { WORKLOADS } from '../recipe/workload.ts';
-import type { Kitchen, ReportDocument } from './document.ts';
+import type { DrawnRacer, Kitchen, ReportDocument } from './document.ts';
 import type { ReportPlan } from './plan.ts';
 import { RECORDING_STEPS, recordings } from './recordings.ts';
 
@@ -37,6 +37,9 @@ export interface CollectingProgress {
 export async function collect(options: Collecting, progress: CollectingProgress): Promise<ReportDocument> {
   const { recipe, source, seed, quick, plan, command, signal } = options;
   const step = (what: string): void => progress.step(what);
+  // What a message costs is told well enough by one process each; what a line gains is not.
+  const messages = { ...plan.bench, repetitions: 1 };
+  const rest = { ...plan.bench, cases: [], repetitions: plan.bench.repetitions - 1 };
   const result = await contrast(
     {
       recipe,
@@ -52,16 +55,21 @@ export async function collect(options: Collecting, progress: CollectingProgress)
       clock: nodeClock,
     },
     {
-      planned: (runs) => progress.start(runs + RECORDING_STEPS + jobsIn(plan.bench)),
+      planned: (runs) => progress.start(runs + RECORDING_STEPS + jobsIn(messages) + jobsIn(rest)),
       machine() {},
       step,
       workload() {},
     },
   );
-  const recorded = await recordings(recipe, source, seed, step);
+  const recorded = await recordings(recipe, source, seed, plan.recording, step);
   const noise = listenForNoise();
-  const series = await runSeries(plan.bench, step, signal);
-  const { figures, breakEven } = documentOf(quick, result.machine, noise(), series);
+  const first = await runSeries(messages, step, signal);
+  const more = rest.repetitions === 0 ? null : await runSeries(rest, step, signal);
+  const { figures, breakEven } = documentOf(quick, result.machine, noise(), {
+    messages: first.messages,
+    sweeps: [...first.sweeps, ...(more?.sweeps ?? [])],
+    startups: [...first.startups, ...(more?.startups ?? [])],
+  });
   return {
     schema: 1,
     kind: 'report',
@@ -76,7 +84,25 @@ export async function collect(options: Collecting, progress: CollectingProgress)
     })),
     verdict: verdictOf(result.workloads),
     recordings: recorded,
-    bench: { figures, breakEven: { points: breakEven.points, grains: breakEven.grains } },
+    bench: {
+      figures: figures.map(({ name, unit, median, low, high }) => ({ name, unit, median, low, high })),
+      breakEven: {
+        points: breakEven.points.map(({ workUs, racers }) => ({
+          workUs,
+          racers: forEachDrawn((racer) => ({ measured: racers[racer].measured, predicted: racers[racer].predicted })),
+        })),
+        grains: forEachDrawn((racer) => breakEven.grains[racer]),
+      },
+    },
+  };
+}
+
+function forEachDrawn<Value>(value: (racer: DrawnRacer) => Value): Readonly<Record<DrawnRacer, Value>> {
+  return {
+    'threads (port, one by one)': value('threads (port, one by one)'),
+    'threads (port)': value('threads (port)'),
+    'threads (ring)': value('threads (ring)'),
+    bakers: value('bakers'),
   };
 }
 

@@ -1,5 +1,4 @@
 /** How much is measured for a report: within a minute, or a third of that. */
-import { MESSAGE_CASES } from '../bench/cases.ts';
 import type { Plan } from '../bench/series.ts';
 import type { Workload } from '../recipe/workload.ts';
 
@@ -8,36 +7,54 @@ export interface ReportPlan {
   readonly runMs: Readonly<Record<Workload, number>>;
   readonly samples: number;
   readonly warmUps: number;
+  /** Untimed runs before a recording, and recordings of which the median is shown: an odd number. */
+  readonly recording: { readonly warmUps: number; readonly runs: number };
+  /** Messages once; break-even and start-up so many times. */
   readonly bench: Plan;
 }
+
+/** Of the bench's cases those that a lecture speaks of. */
+const CASES = [
+  'same-thread-call',
+  'same-thread-next',
+  'same-thread-mailbox',
+  'one-to-one-ring',
+  'one-to-one-port-batched',
+  'one-to-one-port',
+  'one-to-one-port-64KiB-cloned',
+  'one-to-one-port-64KiB-transferred',
+  'one-to-one-port-64KiB-shared',
+  'through-main-port',
+  'one-to-one-comlink',
+  'one-to-pool-piscina',
+];
+const QUICK_CASES = [
+  'same-thread-call',
+  'same-thread-next',
+  'one-to-one-ring',
+  'one-to-one-port',
+  'one-to-one-comlink',
+];
 
 export const FULL: ReportPlan = {
   runMs: { 'cpu-bound': 230, 'wait-bound': 220, 'message-bound': 30 },
   samples: 5,
   warmUps: 5,
+  recording: { warmUps: 3, runs: 3 },
   bench: {
-    repetitions: 1,
-    cases: MESSAGE_CASES.map(({ name }) => name),
+    repetitions: 3,
+    cases: CASES,
     durations: { warmUpMs: 40, throughputMs: 80, roundTripMs: 60, latencyMs: 60 },
-    grainsUs: [0, 0.1, 0.3, 1, 3, 10, 30, 100, 1000],
-    runMs: 100,
+    grainsUs: [0, 0.1, 0.3, 1, 3, 10, 100, 1000],
+    runMs: 70,
   },
 };
-
-/** Of the cases those that differ by more than a factor. */
-const QUICK_CASES = [
-  'same-thread-call',
-  'same-thread-next',
-  'one-to-one-ring',
-  'one-to-one-port-batched',
-  'one-to-one-port',
-  'one-to-one-comlink',
-];
 
 export const QUICK: ReportPlan = {
   runMs: { 'cpu-bound': 40, 'wait-bound': 60, 'message-bound': 5 },
   samples: 2,
   warmUps: 1,
+  recording: { warmUps: 2, runs: 1 },
   bench: {
     repetitions: 1,
     cases: QUICK_CASES,

@@ -15,15 +15,13 @@ import type { Recipe } from '../recipe/recipe.ts';
 import { underWorkload, WORKLOADS } from '../recipe/workload.ts';
 import { lineOf } from '../station/factory-line.ts';
 import type { Recording } from './document.ts';
+import type { ReportPlan } from './plan.ts';
 
 /** Few enough that each can be seen. */
 const MOST_CAKES = 16;
 /** No more items than can be told apart, and no longer than people wait. */
 const MOST_ITEMS = 4000;
 const MOST_MS = 250;
-/** Of so many runs the median is shown: a single one may have met a neighbour. */
-const RUNS = 3;
-const WARM_UPS = 3;
 
 const ENGINES = 3 + THREADS_CHANNELS.length;
 export const RECORDING_STEPS = WORKLOADS.length * ENGINES;
@@ -33,6 +31,7 @@ export async function recordings(
   recipe: Recipe,
   source: string,
   seed: number,
+  { warmUps, runs }: ReportPlan['recording'],
   step: (what: string) => void,
 ): Promise<Recording[]> {
   const engines: readonly Engine[] = [
@@ -51,11 +50,12 @@ export async function recordings(
       const traces = [];
       for (const engine of engines) {
         step(`recording ${workload}, ${labelOf(engine)}`);
-        for (let i = 0; i < WARM_UPS; i++) await engine.run(line);
-        const runs = [];
-        for (let i = 0; i < RUNS; i++) runs.push(await record(engine, graph, line));
-        runs.sort((one, other) => one.run.wallMs - other.run.wallMs);
-        const median = runs[(RUNS - 1) / 2];
+        for (let i = 0; i < warmUps; i++) await engine.run(line);
+        const made = [];
+        for (let i = 0; i < runs; i++) made.push(await record(engine, graph, line));
+        // A single one may have met a neighbour.
+        made.sort((one, other) => one.run.wallMs - other.run.wallMs);
+        const median = made[(runs - 1) / 2];
         if (median !== undefined) traces.push(median.trace);
       }
       recorded.push({ workload, cakes, traces });

@@ -1,6 +1,6 @@
 /** What is to be seen on the pictures of the bench, in a sentence each, computed from the figures alone. */
 import type { ReportBench, ReportDocument } from './document.ts';
-import { durationOf, significant, times } from './units.ts';
+import { durationOf, significant } from './units.ts';
 
 export function grainSeen({ breakEven }: ReportBench): string {
   const naive = breakEven.grains['threads (port, one by one)'];
@@ -47,7 +47,7 @@ export function messagesSeen(bench: ReportBench): string {
     batched === undefined
       ? ''
       : ` Thousands of ingredients in one message bring it down to ${durationOf(batched)} each.`;
-  return `A call costs ${durationOf(call)}, a message to another thread ${durationOf(port)}: ${significant(port / call)} times as much.${many}`;
+  return `A call costs ${durationOf(call)}, a message to another thread ${durationOf(port)}: ${significant(Math.round(port / call))} times as much.${many}`;
 }
 
 export interface FirstCake {
@@ -79,7 +79,7 @@ export function firstCakeSeen({ bench }: Pick<ReportDocument, 'bench'>): string 
     savedMs > 0
       ? `Starting has paid for itself after ${Math.ceil(startMs / savedMs).toLocaleString('en')} cakes.`
       : 'Starting never pays for itself here: the threads save nothing.';
-  return `The first cake comes after ${ms(alone.ms)} on one thread, after ${ms(cold.ms)} on threads that have to start (${times(cold.ms / alone.ms)} as long), after ${ms(warm.ms)} on threads that are there. ${later}`;
+  return `The first cake comes after ${ms(alone.ms)} on one thread, after ${ms(cold.ms)} on threads that have to start (${significant(cold.ms / alone.ms)} times as long), after ${ms(warm.ms)} on threads that are there. ${later}`;
 }
 
 function ms(value: number): string {

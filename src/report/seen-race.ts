@@ -42,7 +42,8 @@ export function timelineSeen(recording: Recording, stages: readonly Stage[]): st
   const [fastest, ...others] = stages.toSorted((one, other) => one.endNs - other.endNs);
   const alone = stages.find(({ engine }) => engine === 'cooperative');
   if (fastest === undefined) return 'Nothing was recorded.';
-  const first = `The same ${counted(recording.cakes, 'cake')}: ${fastest.engine} had them done after ${durationOf(fastest.endNs)}`;
+  const what = WHAT[recording.workload];
+  const first = `${what.charAt(0).toUpperCase()}${what.slice(1)}, ${counted(recording.cakes, 'cake')}: ${fastest.engine} had them done after ${durationOf(fastest.endNs)}`;
   const rest =
     alone === undefined || alone === fastest
       ? others.length === 0
@@ -56,7 +57,7 @@ export function timelineSeen(recording: Recording, stages: readonly Stage[]): st
   const aloneMost = overlaps.find(({ stage }) => stage === alone)?.most;
   return aloneMost === undefined || aloneMost === widest.most
     ? `${first}${rest} At most ${most} ${widest.most === 1 ? 'is' : 'are'} busy.`
-    : `${first}${rest} There ${counted(aloneMost, 'station')} at a time ${aloneMost === 1 ? 'is' : 'are'} busy, with ${widest.stage.engine} up to ${most}.`;
+    : `${first}${rest} With cooperative ${counted(aloneMost, 'station')} at a time ${aloneMost === 1 ? 'is' : 'are'} busy, with ${widest.stage.engine} up to ${widest.most}.`;
 }
 
 /** The most stations that work or rest at the same moment. */

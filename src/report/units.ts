@@ -2,6 +2,7 @@
 
 /** Three figures that count, with the unit in which they are between 1 and 1000: `1.25 ms`, `340 µs`. */
 export function durationOf(ns: number): string {
+  if (ns === 0) return '0';
   const [unit, size] = ns < 999.5 ? ['ns', 1] : ns < 999.5e3 ? ['µs', 1e3] : ns < 999.5e6 ? ['ms', 1e6] : ['s', 1e9];
   return `${significant(ns / Number(size))} ${unit}`;
 }

@@ -11,8 +11,7 @@ const TALL = 40;
 
 export interface Axis {
   readonly root: HTMLElement;
-  /** @param left where the lanes begin, in pixels from the left */
-  measure(left: number, width: number): void;
+  measure(width: number): void;
   draw(view: View, paints: Paints): void;
 }
 
@@ -23,11 +22,8 @@ export function timeAxis(): Axis {
   let width = 0;
   return {
     root,
-    measure(left, wide) {
+    measure(wide) {
       width = wide;
-      canvas.style.marginLeft = `${left}px`;
-      canvas.style.width = `${wide}px`;
-      canvas.style.height = `${TALL}px`;
       canvas.width = Math.round(wide * devicePixelRatio);
       canvas.height = Math.round(TALL * devicePixelRatio);
       context?.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);

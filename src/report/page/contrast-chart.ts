@@ -8,7 +8,7 @@ import { element, section, table } from './dom.ts';
 import { colourOf } from './palette.ts';
 
 /** Room for a bar and the text above it, in heights of the text. */
-const ROW = 3;
+const ROW = 3.2;
 
 export function contrastSection(workloads: readonly RacedWorkload[], verdict: readonly string[]): HTMLElement {
   const most = Math.max(
@@ -57,7 +57,13 @@ function panel(workload: RacedWorkload, most: number): HTMLElement {
       marginRight: 4,
       marginTop: 0,
       marginBottom: 2.2 * fontSize,
-      x: { domain: [0, most * 1.04], label: null, ticks: 4, tickSize: 0, tickFormat: (value: number) => `${value}×` },
+      x: {
+        domain: [0, most * 1.04],
+        label: null,
+        ticks: 4,
+        tickSize: 0,
+        tickFormat: (value: number) => (value === 0 ? '' : `${value}×`),
+      },
       y: { domain: bars.map(({ label }) => label), axis: null, paddingInner: 0.62, paddingOuter: 0.6 },
       marks: [
         Plot.ruleX([1], { stroke: 'var(--faint)', strokeDasharray: '4,4' }),
@@ -70,8 +76,8 @@ function panel(workload: RacedWorkload, most: number): HTMLElement {
           y: 'label',
           stroke: 'var(--ink)',
           strokeWidth: 5,
-          insetTop: -4,
-          insetBottom: -4,
+          insetTop: -1,
+          insetBottom: -1,
         }),
         Plot.text(bars, {
           y: 'label',
@@ -79,7 +85,7 @@ function panel(workload: RacedWorkload, most: number): HTMLElement {
           textAnchor: 'start',
           frameAnchor: 'left',
           fill: 'currentColor',
-          dy: -fontSize * 1.35,
+          dy: -fontSize * 1.4,
         }),
         Plot.text(bars, {
           y: 'label',
@@ -88,7 +94,7 @@ function panel(workload: RacedWorkload, most: number): HTMLElement {
           frameAnchor: 'right',
           fontWeight: 'bold',
           fill: 'currentColor',
-          dy: -fontSize * 1.35,
+          dy: -fontSize * 1.4,
         }),
       ],
     })),

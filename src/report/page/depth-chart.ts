@@ -38,7 +38,7 @@ export function depthPicture(stages: readonly Stage[]): HTMLElement {
     ),
     element(
       'div',
-      { class: 'panels' },
+      { class: 'panels four' },
       ...curves.map(({ name, points }) =>
         element(
           'div',

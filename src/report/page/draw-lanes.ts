@@ -58,7 +58,10 @@ export function drawLanes(stage: Stage, scene: Scene, arrows: 'all' | 'made' | '
     drawn += drawArrows(edge, scene, delivered ? 0 : 5);
   }
   context.globalAlpha = 1;
-  drawCakes(stage, scene, x);
+  stage.lanes.forEach((lane, i) => {
+    const slot = slots[i];
+    if (slot !== undefined) drawCakes(lane, slot, scene);
+  });
   return { spans, arrows: drawn };
 }
 
@@ -162,23 +165,19 @@ function drawArrows(edge: Arrows, { context, width, slots, window, paints }: Sce
 }
 
 /** Each cake where it left the line. */
-function drawCakes(
-  { cakesNs, lanes }: Stage,
-  { context, slots, window, width, paints }: Scene,
-  x: (ns: number) => number,
-): void {
-  const last = slots[lanes.length - 1];
-  if (last === undefined) return;
+function drawCakes({ cakesNs }: Lane, { top, height }: Slot, { context, window, width, paints }: Scene): void {
+  const x = scaleOf(window, width);
   let free = Number.NEGATIVE_INFINITY;
   context.fillStyle = paints.ink;
   context.strokeStyle = paints.paper;
   context.lineWidth = 2;
-  for (let i = countBelow(cakesNs, window.fromNs); i < countUpTo(cakesNs, window.toNs); i++) {
+  const end = countUpTo(cakesNs, window.toNs);
+  for (let i = countBelow(cakesNs, window.fromNs); i < end; i++) {
     const at = x(cakesNs[i] ?? 0);
-    if (at < free || at > width) continue;
+    if (at < free) continue;
     free = at + CAKE_ROOM;
     context.beginPath();
-    context.arc(at, last.top + last.height / 2, 5.5, 0, 2 * Math.PI);
+    context.arc(at, top + height / 2, 5.5, 0, 2 * Math.PI);
     context.fill();
     context.stroke();
   }

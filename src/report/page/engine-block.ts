@@ -34,19 +34,24 @@ export function engineBlock(stage: Stage, kitchen: Kitchen): EngineBlock {
     const slot = element('div', { class: 'slot' });
     const shelf = element('span', { class: 'shelf' });
     const waiting = element('span', { class: 'waiting' });
-    const gauge = element('meter', { min: 0, max: 1, value: 0, 'aria-label': `waiting for the ${lane.station}` });
+    const level = element('i');
+    const gauge = element('span', { class: 'gauge', 'aria-hidden': 'true' }, level);
     const capacity = lane.inlets.reduce((sum, edge) => sum + (stage.arrows[edge]?.capacity ?? 0), 0);
-    gauge.max = Math.max(1, Math.min(capacity, mostWaiting(stage, lane.inlets)));
+    const full = Math.max(1, mostWaiting(stage, lane.inlets));
     const queued = capacity > 0 && lane.inlets.length > 0;
     const makes = lane.makes === null ? '' : ` ${symbolOf(lane.makes)}`;
     const root = element(
       'div',
       { class: 'lane' },
-      element('div', { class: 'name', title: lane.station }, `${lane.station}${makes}`),
+      element(
+        'div',
+        { class: 'name', title: lane.station },
+        `${lane.station.replace(/ \(baker (\d+)\)$/, ' #$1')}${makes}`,
+      ),
       slot,
       element('div', { class: 'stock' }, shelf, queued ? gauge : null, queued ? waiting : null),
     );
-    return { root, slot, shelf, waiting, gauge, queued };
+    return { root, slot, shelf, waiting, level, full, queued };
   });
   const canvas = element('canvas', { 'aria-hidden': 'true' });
   const board = element('div', { class: 'board' }, ...lanes.map(({ root }) => root), canvas);
@@ -88,9 +93,6 @@ export function engineBlock(stage: Stage, kitchen: Kitchen): EngineBlock {
       const scale = devicePixelRatio;
       width = first.clientWidth;
       height = board.clientHeight;
-      canvas.style.left = `${first.offsetLeft}px`;
-      canvas.style.width = `${width}px`;
-      canvas.style.height = `${height}px`;
       canvas.width = Math.round(width * scale);
       canvas.height = Math.round(height * scale);
       context.setTransform(scale, 0, 0, scale, 0, 0);
@@ -105,6 +107,7 @@ export function engineBlock(stage: Stage, kitchen: Kitchen): EngineBlock {
       root.dataset.drawnSpans = String(drawn.spans);
       root.dataset.drawnArrows = String(drawn.arrows);
       drawFocus(stage, scene, view, stageIndex);
+      if (view.atNs < stage.endNs) veil(scene, scaleOf(view.window, width)(view.atNs));
       scene.context.strokeStyle = scene.paints.ink;
       scene.context.lineWidth = 3;
       const at = scaleOf(view.window, width)(view.atNs);
@@ -121,8 +124,9 @@ export function engineBlock(stage: Stage, kitchen: Kitchen): EngineBlock {
         lane.root.dataset.state = now.state ?? 'none';
         say(lane.shelf, now.shelf.map((item) => symbols(symbolOf(item.ingredient), item.count)).join(''));
         if (!lane.queued) return;
-        if (lane.gauge.value !== now.waiting) lane.gauge.value = now.waiting;
-        say(lane.waiting, String(now.waiting));
+        if (lane.waiting.textContent === String(now.waiting)) return;
+        lane.waiting.textContent = String(now.waiting);
+        lane.level.style.width = `${Math.min(100, (100 * now.waiting) / lane.full)}%`;
       });
     },
   };
@@ -138,6 +142,16 @@ function mostWaiting(stage: Stage, inlets: readonly number[]): number {
     (sum, edge) => sum + (stage.arrows[edge]?.depth ?? []).reduce((most, one) => Math.max(most, one), 0),
     0,
   );
+}
+
+/** What is still to come is pale, so that one sees it come. */
+function veil({ context, width, height, paints }: Scene, fromX: number): void {
+  const left = Math.max(0, fromX);
+  if (left >= width) return;
+  context.globalAlpha = 0.7;
+  context.fillStyle = paints.paper;
+  context.fillRect(left, 0, width - left, height);
+  context.globalAlpha = 1;
 }
 
 function drawFocus(

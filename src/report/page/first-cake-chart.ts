@@ -16,13 +16,13 @@ export function firstCakeSection(document: ReportDocument): HTMLElement {
     'The first cake',
     seen,
     chart(seen, ({ fontSize }) => ({
-      height: bars.length * 3 * fontSize + 2.4 * fontSize,
+      height: bars.length * 3.4 * fontSize + 2.4 * fontSize,
       marginLeft: 4,
       marginRight: 5 * fontSize,
       marginTop: 0,
       marginBottom: 2.4 * fontSize,
       x: { label: null, ticks: 5, tickFormat: (ms: number) => `${ms} ms` },
-      y: { domain: bars.map(({ what }) => what), axis: null, paddingInner: 0.62, paddingOuter: 0.6 },
+      y: { domain: bars.map(({ what }) => what), axis: null, paddingInner: 0.66, paddingOuter: 0.7 },
       marks: [
         Plot.barX(bars, { x: 'ms', y: 'what', fill: ({ engine }: FirstCake) => colourOf(engine), rx: 2 }),
         Plot.text(bars, {

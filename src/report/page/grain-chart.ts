@@ -9,7 +9,7 @@ import { colourOf } from './palette.ts';
 
 /** Where no work at all is drawn on an axis that has no 0. Microseconds. */
 const NONE_US = 0.03;
-const TICKS = [NONE_US, 0.1, 1, 10, 100, 1000];
+const TICKS = [0.1, 1, 10, 100, 1000];
 
 export function grainSection(bench: ReportBench): HTMLElement {
   const { breakEven } = bench;
@@ -27,8 +27,9 @@ export function grainSection(bench: ReportBench): HTMLElement {
       element('li', {}, element('span', { class: 'key key-measured', 'aria-hidden': 'true' }), 'measured'),
       element('li', {}, element('span', { class: 'key key-predicted', 'aria-hidden': 'true' }), 'predicted'),
       element('li', {}, '● and ○ where they cross: above 1× threads win'),
+      element('li', {}, '→ work per ingredient'),
     ),
-    element('div', { class: 'panels' }, ...DRAWN_RACERS.map((racer) => panel(racer, bench, most))),
+    element('div', { class: 'panels four' }, ...DRAWN_RACERS.map((racer) => panel(racer, bench, most))),
     table(
       'Speedup over one thread: measured (predicted)',
       ['work per ingredient', ...DRAWN_RACERS],
@@ -72,10 +73,17 @@ function panel(racer: DrawnRacer, { breakEven }: ReportBench, most: number): HTM
         domain: [NONE_US, 1000],
         label: null,
         ticks: TICKS,
-        tickFormat: (us: number) => (us === NONE_US ? 'none' : durationOf(us * 1000).replace(' ', '')),
+        tickFormat: (us: number) => durationOf(us * 1000).replace(' ', ''),
       },
       y: { domain: [0, most], label: null, ticks: 4, grid: true, tickFormat: (ratio: number) => `${ratio}×` },
       marks: [
+        Plot.text([NONE_US], {
+          x: (us: number) => us,
+          text: () => 'none',
+          frameAnchor: 'bottom',
+          fill: 'currentColor',
+          dy: 1.55 * fontSize,
+        }),
         Plot.ruleY([1], { stroke: 'var(--ink)', strokeWidth: 2 }),
         Plot.ruleX(points, { x: 'workUs', y1: 'low', y2: 'high', stroke: colour, strokeWidth: 2 }),
         Plot.line(points, {

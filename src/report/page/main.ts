@@ -1,7 +1,7 @@
 /** The page: reads the figures that stand in it, and draws them. */
 import type { Workload } from '../../recipe/workload.ts';
 import type { Recording, ReportDocument } from '../document.ts';
-import { timelineSeen, WHAT } from '../seen-race.ts';
+import { timelineSeen } from '../seen-race.ts';
 import { stageOf } from '../timeline/stage.ts';
 import { contrastSection } from './contrast-chart.ts';
 import { depthPicture } from './depth-chart.ts';
@@ -75,7 +75,7 @@ function timelineSection({ recordings, kitchen, workloads }: ReportDocument): HT
     '',
     choice(
       'Workload',
-      recordings.map(({ workload }) => ({ value: workload, label: `${workload}: ${WHAT[workload]}` })),
+      recordings.map(({ workload }) => ({ value: workload, label: workload })),
       first?.workload ?? 'cpu-bound',
       (workload: Workload) => {
         const chosen = recordings.find((recording) => recording.workload === workload);
@@ -84,6 +84,7 @@ function timelineSection({ recordings, kitchen, workloads }: ReportDocument): HT
     ),
     place,
   );
+  made.classList.add('headed');
   if (first !== undefined) show(first);
   return made;
 }

@@ -20,7 +20,7 @@ export function stationsPicture(workload: RacedWorkload): HTMLElement {
     element('p', { class: 'seen' }, seen),
     element(
       'div',
-      { class: 'panels small' },
+      { class: 'panels five' },
       ...engines.map(({ label, bars, most }) =>
         element(
           'div',

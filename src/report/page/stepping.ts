@@ -5,7 +5,9 @@ import type { Focus, View } from './timeline-view.ts';
 
 /** To the lane below, or above where `by` is -1; over the borders of the engines. */
 export function stepLane(view: View, by: 1 | -1): void {
-  const all = view.stages.flatMap((stage, s) => stage.lanes.map((_, lane) => ({ stage: s, lane })));
+  const all = view.stages.flatMap((stage, s) =>
+    view.shown.has(stage.engine) ? stage.lanes.map((_, lane) => ({ stage: s, lane })) : [],
+  );
   const { focus } = view;
   const here = all.findIndex((one) => one.stage === focus?.stage && one.lane === focus.lane);
   const next = all[here === -1 ? (by === 1 ? 0 : all.length - 1) : Math.max(0, Math.min(all.length - 1, here + by))];

@@ -17,7 +17,7 @@ export function themeButton(changed: () => void): HTMLElement {
       toggle.textContent = label();
       changed();
     },
-    { 'data-action': 'theme', title: 'Light or dark (d)' },
+    { 'data-action': 'theme' },
   );
   dark.addEventListener('change', () => {
     toggle.textContent = label();

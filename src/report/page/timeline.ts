@@ -8,12 +8,13 @@ import { durationOf } from '../units.ts';
 import { timeAxis } from './axis.ts';
 import { button, choice, element, say } from './dom.ts';
 import { engineBlock } from './engine-block.ts';
+import { engineSwitches } from './engine-switches.ts';
 import { legend } from './legend.ts';
 import { paintsNow } from './palette.ts';
 import { player, SLOWNESS, slownessFor, slownessWords } from './player.ts';
 import { listenToPointer } from './pointing.ts';
 import { stepEvent, stepLane } from './stepping.ts';
-import { endOf, viewOf } from './timeline-view.ts';
+import { anchorOf, endOf, viewOf } from './timeline-view.ts';
 
 const ZOOM = 0.6;
 const PAN = 0.2;
@@ -38,9 +39,10 @@ export function timeline(recording: Recording, stages: readonly Stage[], kitchen
     drawing = false;
     axis.draw(view, paints);
     blocks.forEach((block, i) => {
-      block.draw(view, i);
       const stage = stages[i];
-      if (stage !== undefined) block.tell(momentOf(stage, view.atNs), view.atNs);
+      if (stage === undefined || block.root.hidden) return;
+      block.draw(view, i);
+      block.tell(momentOf(stage, view.atNs), view.atNs);
     });
     say(clock, durationOf(view.atNs));
     say(playButton, view.playing ? 'Pause' : 'Play');
@@ -59,19 +61,16 @@ export function timeline(recording: Recording, stages: readonly Stage[], kitchen
   const measure = (): void => {
     paints = paintsNow();
     for (const block of blocks) block.measure(paints);
-    const slot = root.querySelector<HTMLElement>('.slot');
-    if (slot !== null) axis.measure(slot.offsetLeft, slot.clientWidth);
+    const slot = root.querySelector<HTMLElement>('.engine:not([hidden]) .slot');
+    if (slot !== null) axis.measure(slot.clientWidth);
     changed();
   };
   const play = player(view, () => {
     if (view.playing) view.window = showing(view.window, view.atNs, view.whole);
     changed();
   });
-  const middle = (): number => (view.window.fromNs + view.window.toNs) / 2;
   const zoom = (factor: number): void => {
-    const { focus } = view;
-    const eventNs = focus === null ? undefined : stages[focus.stage]?.lanes[focus.lane]?.atNs[focus.event];
-    view.window = zoomed(view.window, factor, eventNs ?? middle(), view.whole);
+    view.window = zoomed(view.window, factor, anchorOf(view), view.whole);
     changed();
   };
   const pan = (share: number): void => {
@@ -119,6 +118,18 @@ export function timeline(recording: Recording, stages: readonly Stage[], kitchen
     button('◀', () => pan(-PAN), { 'aria-label': 'Earlier', 'data-action': 'earlier' }),
     button('▶', () => pan(PAN), { 'aria-label': 'Later', 'data-action': 'later' }),
     button('All', all, { 'aria-label': 'The whole run', 'data-action': 'all' }),
+  );
+  const choices = element(
+    'div',
+    { class: 'controls' },
+    engineSwitches(stages, view.shown, (shown) => {
+      view.shown = shown;
+      blocks.forEach((block, i) => {
+        block.root.hidden = !shown.has(stages[i]?.engine ?? '');
+      });
+      measure();
+    }),
+    element('span', { class: 'gap' }),
     choice(
       'Arrows',
       [
@@ -133,6 +144,9 @@ export function timeline(recording: Recording, stages: readonly Stage[], kitchen
       },
     ),
   );
+  blocks.forEach((block, i) => {
+    block.root.hidden = !view.shown.has(stages[i]?.engine ?? '');
+  });
   const lanes = element(
     'div',
     {
@@ -152,6 +166,7 @@ export function timeline(recording: Recording, stages: readonly Stage[], kitchen
       'data-events': stages.reduce((sum, { eventCount }) => sum + eventCount, 0),
     },
     controls,
+    choices,
     legend(),
     lanes,
     told,

@@ -36,6 +36,8 @@ export interface Lane {
   }[];
   /** What leads here: the places of the edges. */
   readonly inlets: readonly number[];
+  /** When each cake left the line from here, ascending. */
+  readonly cakesNs: readonly number[];
 }
 
 /** Ascending; a span's state is its place in `SPAN_STATES`. */
@@ -108,6 +110,7 @@ function laneFrom(track: Track, trace: Trace, kitchen: Kitchen): Lane {
       cameNs: received.filter(({ item }) => item === ingredient).map(({ atNs }) => atNs),
     })),
     inlets: trace.edges.flatMap(({ to }, edge) => (to === track.station ? [edge] : [])),
+    cakesNs: leftNs({ ...trace, tracks: [track] }),
   };
 }
 
