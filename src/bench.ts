@@ -36,14 +36,24 @@ async function bench(options: BenchOptions): Promise<void> {
   const paint = paintFor(process.stdout);
   const progress = progressOn(process.stderr);
   const children = new AbortController();
-  const signals = endOnSignals(() => {
-    children.abort();
-    progress.stop();
+  let doing = 'the start';
+  let jobs = 0;
+  const signals = endOnSignals({
+    tidy() {
+      children.abort();
+      progress.stop();
+    },
+    soFar: () => `during ${doing}; ${Math.max(0, jobs - 1)} of ${jobsIn(plan)} jobs finished`,
   });
   try {
     progress.start(jobsIn(plan));
     const noise = listenForNoise();
-    const series = await runSeries(plan, (what) => progress.step(what), children.signal);
+    const step = (what: string): void => {
+      doing = what;
+      jobs++;
+      progress.step(what);
+    };
+    const series = await runSeries(plan, step, children.signal);
     progress.stop();
     const machine = machineWith(medianOf(series.sweeps.map((sweep) => sweep.parallelCapacity)));
     const document = documentOf(options.quick, machine, noise(), series);

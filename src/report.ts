@@ -5,6 +5,7 @@ import { endOnSignals, runProgram } from './cli/program.ts';
 import { progressOn } from './cli/progress.ts';
 import { recipeFrom } from './cli/recipe-file.ts';
 import { parseReport, REPORT_HELP, type ReportOptions } from './cli/report-options.ts';
+import { writeTraceFile } from './cli/trace-file.ts';
 import { chocolateCake } from './recipe/chocolate-cake.ts';
 import { printable } from './recipe/recipe.ts';
 import { collect } from './report/collect.ts';
@@ -29,10 +30,11 @@ await runProgram(async () => {
 });
 
 async function report(options: ReportOptions, args: readonly string[]): Promise<void> {
-  const { out, from, save, json } = options;
+  const { out, from, save, traceOut, json } = options;
   for (const [name, path] of [
-    ['out', out],
-    ['save', save],
+    ['--out', out],
+    ['--save', save],
+    ['--trace-out', traceOut],
   ] as const)
     if (path !== null) await checkWritable(path, name);
   const document =
@@ -41,7 +43,8 @@ async function report(options: ReportOptions, args: readonly string[]): Promise<
       : await documentFrom(from, 'a stored report', reportSchema, MOST_BYTES);
   const stored = JSON.stringify(document);
   if (json) console.log(stored);
-  if (save !== null) await writeWhole(save, `${stored}\n`, 'save');
+  if (save !== null) await writeWhole(save, `${stored}\n`, '--save');
+  if (traceOut !== null) await writeTraceFile(traceOut, document.recordings, document.machine);
   if (out === null) return;
   await writeWhole(out, await pageOf(document));
   if (!json) console.log(`${printable(out)} is ready: open it in a browser.`);
@@ -52,9 +55,13 @@ async function measured(options: ReportOptions, args: readonly string[]): Promis
     options.recipe === null ? { recipe: chocolateCake, source: chocolateCake.name } : await recipeFrom(options.recipe);
   const progress = progressOn(process.stderr);
   const children = new AbortController();
-  const signals = endOnSignals(() => {
-    children.abort();
-    progress.stop();
+  let doing = 'measuring the machine';
+  const signals = endOnSignals({
+    tidy() {
+      children.abort();
+      progress.stop();
+    },
+    soFar: () => `during ${doing}; nothing was written`,
   });
   try {
     return await collect(
@@ -67,7 +74,13 @@ async function measured(options: ReportOptions, args: readonly string[]): Promis
         command: ['npm run report', ...(args.length === 0 ? [] : ['--', ...args])].join(' '),
         signal: children.signal,
       },
-      progress,
+      {
+        start: (steps) => progress.start(steps),
+        step(what) {
+          doing = what;
+          progress.step(what);
+        },
+      },
     );
   } finally {
     progress.stop();

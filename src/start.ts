@@ -2,16 +2,21 @@
 import { readFileSync } from 'node:fs';
 import { contrastDocument } from './cli/contrast-json.ts';
 import { machineText, startupText, verdictText, workloadText } from './cli/contrast-text.ts';
+import { lanesText } from './cli/lanes-text.ts';
 import { notebookTrace } from './cli/notebook-trace.ts';
-import { HELP, parseStart, type StartOptions } from './cli/options.ts';
+import { HELP, MOST_TRACED_CAKES, parseStart, type StartOptions, TRACED_CAKES } from './cli/options.ts';
+import { checkWritable } from './cli/out-file.ts';
 import { endOnSignals, runProgram } from './cli/program.ts';
 import { progressOn } from './cli/progress.ts';
 import { recipeFrom } from './cli/recipe-file.ts';
 import { paintFor } from './cli/style.ts';
+import { traceFileText, writeTraceFile } from './cli/trace-file.ts';
 import { bake } from './engine/bake.ts';
 import { cooperative } from './engine/cooperative.ts';
 import { nodeClock } from './measure/clock.ts';
 import { contrast } from './measure/contrast.ts';
+import { picture } from './measure/picture.ts';
+import { recordings } from './measure/recordings.ts';
 import { verdictOf } from './measure/verdict.ts';
 import { chocolateCake } from './recipe/chocolate-cake.ts';
 import { graphOf } from './recipe/graph.ts';
@@ -24,7 +29,9 @@ const QUICK_RUN_MS = { 'cpu-bound': 40, 'wait-bound': 60, 'message-bound': 5 };
 const SAMPLES = 5;
 const QUICK_SAMPLES = 2;
 /** 30 ingredients, as in the lecture. */
-const TRACED_CAKES = 3;
+const LECTURE_CAKES = 3;
+const PICTURE = { ms: 60, pairs: 2 };
+const QUICK_PICTURE = { ms: 20, pairs: 1 };
 
 await runProgram(async () => {
   const command = parseStart(process.argv.slice(2));
@@ -44,12 +51,18 @@ await runProgram(async () => {
 
 async function race(options: StartOptions): Promise<void> {
   const { recipe, source } = await recipeOf(options);
+  if (options.traceOut !== null) await checkWritable(options.traceOut, '--trace-out');
   const print = (text: string): void => {
     if (!options.json && text !== '') progress.aside(() => console.log(text));
   };
   const paint = paintFor(process.stdout);
   const progress = progressOn(process.stderr);
-  const signals = endOnSignals(() => progress.stop());
+  const done: string[] = [];
+  let doing = 'measuring the machine';
+  const signals = endOnSignals({
+    tidy: () => progress.stop(),
+    soFar: () => `during ${doing}; ${done.length === 0 ? 'no workload' : done.join(', ')} finished`,
+  });
   try {
     const result = await contrast(
       {
@@ -71,16 +84,35 @@ async function race(options: StartOptions): Promise<void> {
       {
         planned: (runs) => progress.start(runs),
         machine: (machine) => print(machineText(machine, paint)),
-        step: (what) => progress.step(what),
-        workload: (workload) => print(workloadText(workload, paint)),
+        step: (what) => {
+          doing = what;
+          progress.step(what);
+        },
+        workload: (workload) => {
+          done.push(workload.name);
+          print(workloadText(workload, paint));
+        },
       },
     );
-    progress.stop();
+    const shared = { ...options, recipe, source, clock: nodeClock };
     const verdict = verdictOf(result.workloads);
+    if (!options.json) {
+      print(startupText(result, paint));
+      progress.step('the lanes');
+      const drawn = await picture({ ...shared, ...(options.quick ? QUICK_PICTURE : PICTURE) });
+      if (drawn !== null) print(lanesText(drawn, paint));
+      print(verdictText(verdict, paint));
+    }
+    if (options.traceOut !== null) {
+      const cakes = Math.min(MOST_TRACED_CAKES, options.cakes ?? TRACED_CAKES);
+      const recorded = await recordings({ ...shared, cakes: () => cakes }, (what) => progress.step(what));
+      await writeTraceFile(options.traceOut, recorded, result.machine);
+      print(traceFileText(options.traceOut, recorded, paint));
+    }
+    progress.stop();
     if (options.json)
       console.log(JSON.stringify(contrastDocument(recipe.name, options.quick, result, verdict), null, 2));
-    else console.log([startupText(result, paint), verdictText(verdict, paint)].join('\n'));
-    if (options.quick && !options.json) console.log(paint('dim', `\nA smoke run: too short to be quoted.`));
+    else if (options.quick) console.log(paint('dim', `\nA smoke run: too short to be quoted.`));
   } finally {
     progress.stop();
     signals();
@@ -91,7 +123,7 @@ async function race(options: StartOptions): Promise<void> {
 async function trace(options: StartOptions): Promise<void> {
   const { recipe, source } = await recipeOf(options);
   const graph = graphOf(underWorkload(recipe, 'message-bound'), source);
-  const order = { cakes: options.cakes ?? TRACED_CAKES, seed: options.seed, delivery: options.delivery };
+  const order = { cakes: options.cakes ?? LECTURE_CAKES, seed: options.seed, delivery: options.delivery };
   const pace =
     options.paceMs === 0
       ? ({ kind: 'at-once' } as const)

@@ -24,6 +24,7 @@ const THREADED = /^(node:worker_threads|piscina|comlink)$/;
 const MAY_KNOW_THREADS = [
   'src/channel/port.ts',
   'src/engine/threads.ts',
+  'src/engine/post.ts',
   'src/engine/bakers.ts',
   'src/engine/crew.ts',
   'src/engine/protocol.ts',

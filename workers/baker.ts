@@ -1,13 +1,12 @@
 /** A baker's thread: bakes whole cakes with the cooperative engine, one task after the other. */
 import { threadId } from 'node:worker_threads';
+import { Status } from '../src/engine/board.ts';
 import { cooperative } from '../src/engine/cooperative.ts';
-import { type RunOptions, StationFailure } from '../src/engine/engine.ts';
+import { StationFailure } from '../src/engine/engine.ts';
 import { load } from '../src/engine/load.ts';
-import type { BakerResult, BakerTask } from '../src/engine/protocol.ts';
+import type { BakerResult, BakerTask, BakeTask } from '../src/engine/protocol.ts';
+import { packed } from '../src/engine/thrown.ts';
 import { nodeClock } from '../src/measure/clock.ts';
-import type { Line } from '../src/station/line.ts';
-
-const engine = cooperative({ clock: nodeClock });
 
 /** The most that one baker waits for the others. */
 const ATTEND_MS = 20_000;
@@ -20,16 +19,23 @@ export default async function serve(task: BakerTask): Promise<BakerResult> {
       return { kind: 'present' };
     }
     case 'bake':
-      return await bake(task.line, task.events === null ? {} : { events: task.events });
+      return await bake(task);
   }
 }
 
-async function bake(line: Line, options: RunOptions): Promise<BakerResult> {
+async function bake({ line, events, board, place }: BakeTask): Promise<BakerResult> {
+  const status = new Status(board, place);
+  status.runsOn(threadId);
+  status.is('running');
   try {
-    return { kind: 'baked', run: await engine.run(line, options), thread: threadId };
+    const run = await cooperative({ clock: nodeClock, status }).run(line, events === null ? {} : { events });
+    return { kind: 'baked', run, thread: threadId };
   } catch (error) {
-    if (error instanceof StationFailure) return { kind: 'failed', station: error.station, reason: error.reason };
+    if (error instanceof StationFailure)
+      return { kind: 'failed', station: error.station, thrown: packed(error.cause), progress: error.progress };
     throw error;
+  } finally {
+    status.is('ended');
   }
 }
 

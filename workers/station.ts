@@ -1,25 +1,26 @@
 /** A station's thread: the task is the station's whole life. */
+import { threadId } from 'node:worker_threads';
 import { expose } from 'comlink';
-import { reasonOf } from '../src/engine/engine.ts';
+import { Status } from '../src/engine/board.ts';
 import { join } from '../src/engine/join.ts';
 import type { StationControl, StationResult, StationTask } from '../src/engine/protocol.ts';
 import { recorded } from '../src/engine/recorded.ts';
 import { prepare, type Workplace } from '../src/engine/tend.ts';
+import { packed } from '../src/engine/thrown.ts';
 import { nodeClock } from '../src/measure/clock.ts';
 import { Recorder } from '../src/trace/recorder.ts';
 
-export default async function live({
-  spec,
-  wiring,
-  control: controlPort,
-  record,
-}: StationTask): Promise<StationResult> {
+export default async function live(task: StationTask): Promise<StationResult> {
+  const { spec, wiring, control: controlPort, record } = task;
+  const status = new Status(task.board, task.place);
+  status.runsOn(threadId);
   const { stop, close, ...joined } = join(wiring, nodeClock);
   let start = (): void => {};
   const started = new Promise<void>((resolve) => {
     start = resolve;
   });
-  const workplace: Workplace = { spec, ...joined, clock: nodeClock };
+  // It has the thread to itself: nobody else needs a turn.
+  const workplace: Workplace = { spec, ...joined, clock: nodeClock, status, breathe: () => null };
   const recorder = record === null ? null : new Recorder(spec.name, record.events, nodeClock.nowNs);
   const prepared = prepare(
     record === null || recorder === null ? workplace : recorded(workplace, recorder, record.items),
@@ -37,11 +38,11 @@ export default async function live({
   try {
     const station = await prepared;
     await started;
-    const result = { ...(await station.tend()), notes: recorder?.notes() ?? null };
+    const run = { ...(await station.tend()), notes: recorder?.notes() ?? null };
     failed = false;
-    return result;
+    return { kind: 'done', run };
   } catch (error) {
-    throw new Error(reasonOf(error));
+    return { kind: 'failed', thrown: packed(error) };
   } finally {
     close(failed);
     controlPort.close();

@@ -8,6 +8,9 @@ import { WORKLOADS, type Workload } from '../recipe/workload.ts';
 import { UsageError } from './usage-error.ts';
 
 export const OPTION_LIMITS = { cakes: 10_000_000, samples: 1000, paceMs: 60_000 } as const;
+export const TRACED_CAKES = 20;
+/** How many cakes a trace file shows at most: with more it is too large to be looked at. */
+export const MOST_TRACED_CAKES = 200;
 
 export const HELP = `Bakes chocolate cakes with the same coroutines on one thread and on a thread
 per station.
@@ -29,7 +32,11 @@ npm start -- [options]
   --recipe FILE      a recipe as JSON instead of the chocolate cake
   --quick            a smoke run: fewer cakes, 2 samples
   --json             one JSON document on stdout and nothing else
-  --trace            bake a few cakes on one thread and print every step
+  --trace-out FILE   afterwards record ${TRACED_CAKES} cakes (with --cakes: as many, up to
+                     ${MOST_TRACED_CAKES}) under every engine and write a trace that
+                     ui.perfetto.dev opens: who worked and waited when
+  --trace            instead of all this: bake a few cakes on one thread and
+                     print every step in words, as the lecture does
   --pace MS          with --trace: ingredients come at random times, so many
                      milliseconds apart on average (1000: as in the lecture) [0]
   --help, --version
@@ -48,6 +55,8 @@ export interface StartOptions {
   readonly recipe: string | null;
   readonly quick: boolean;
   readonly json: boolean;
+  /** The file for a trace of every engine. */
+  readonly traceOut: string | null;
   readonly paceMs: number;
 }
 
@@ -105,6 +114,7 @@ const schema = z.object({
   quick: z.boolean().default(false),
   json: z.boolean().default(false),
   trace: z.boolean().default(false),
+  'trace-out': z.string().nullable().default(null),
   pace: integer(0, OPTION_LIMITS.paceMs).nullable().default(null),
 });
 
@@ -121,10 +131,11 @@ export function parseStart(args: readonly string[]): Command {
     const [issue] = parsed.error.issues;
     throw new UsageError(`--${String(issue?.path[0])}: ${issue?.message}`);
   }
-  const { engine, channel, workload, trace, pace, ...rest } = parsed.data;
+  const { engine, channel, workload, trace, pace, 'trace-out': traceOut, ...rest } = parsed.data;
   if (pace !== null && !trace) throw new UsageError('--pace: expected --trace beside it, found none');
   if (trace && rest.json) throw new UsageError('--json: expected no --trace beside it, found both');
-  const options = { ...rest, engines: engine, channels: channel, workloads: workload, paceMs: pace ?? 0 };
+  if (trace && traceOut !== null) throw new UsageError('--trace-out: expected no --trace beside it, found both');
+  const options = { ...rest, engines: engine, channels: channel, workloads: workload, traceOut, paceMs: pace ?? 0 };
   return { kind: trace ? 'trace' : 'contrast', options };
 }
 
@@ -147,6 +158,7 @@ function split(args: readonly string[]) {
         quick: flag,
         json: flag,
         trace: flag,
+        'trace-out': text,
         pace: text,
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },

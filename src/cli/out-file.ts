@@ -12,13 +12,14 @@ export class WriteError extends Error {
 /**
  * Checks, before minutes of measuring and without touching anything, that a file can be written.
  *
+ * @param option which named it, for the error
  * @throws UsageError when it is something else than a file, or may not be written, or its folder may not or is none
  */
-export async function checkWritable(path: string, option = 'out'): Promise<void> {
+export async function checkWritable(path: string, option = '--out'): Promise<void> {
   const known = await stat(path).catch(() => null);
   if (known !== null && !known.isFile())
     throw new UsageError(
-      `--${option}: expected a file, found ${known.isDirectory() ? 'a directory' : 'a device'}: ${printable(path)}`,
+      `${option}: expected a file, found ${known.isDirectory() ? 'a directory' : 'a device'}: ${printable(path)}`,
     );
   try {
     if (known !== null) await access(path, constants.W_OK);
@@ -27,7 +28,7 @@ export async function checkWritable(path: string, option = 'out'): Promise<void>
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     throw new UsageError(
-      `--${option}: expected a file that may be written, found ${missing ? 'no such folder' : 'one that may not'}: ${printable(path)}`,
+      `${option}: expected a file that may be written, found ${missing ? 'no such folder' : 'one that may not'}: ${printable(path)}`,
     );
   }
 }
@@ -37,7 +38,7 @@ export async function checkWritable(path: string, option = 'out'): Promise<void>
  *
  * @throws WriteError when it cannot be written
  */
-export async function writeWhole(path: string, text: string, option = 'out'): Promise<void> {
+export async function writeWhole(path: string, text: string, option = '--out'): Promise<void> {
   // A link stays a link.
   const target = await realpath(path).catch(() => path);
   const part = `${target}.${process.pid}.part`;
@@ -47,6 +48,6 @@ export async function writeWhole(path: string, text: string, option = 'out'): Pr
   } catch (error) {
     await rm(part, { force: true });
     const reason = error instanceof Error ? error.message : String(error);
-    throw new WriteError(`--${option}: cannot write ${printable(path)}: ${reason}`);
+    throw new WriteError(`${option}: cannot write ${printable(path)}: ${reason}`);
   }
 }

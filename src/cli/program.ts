@@ -1,7 +1,10 @@
 /** How every program ends: exit codes, one line for bad input, no stack trace for a closed pipe. */
 import { BenchError } from '../bench/children.ts';
 import { BooksError } from '../engine/bake.ts';
+import { dismissAll, ThreadsLeftError } from '../engine/crew.ts';
 import { StationFailure } from '../engine/engine.ts';
+import { StallError } from '../engine/stall.ts';
+import { removeCompiledFiles } from '../engine/worker-files.ts';
 import { DisagreementError } from '../measure/race.ts';
 import { RecipeError } from '../recipe/recipe.ts';
 import { WriteError } from './out-file.ts';
@@ -14,36 +17,72 @@ export async function runProgram(main: () => Promise<void>): Promise<void> {
   try {
     await main();
   } catch (error) {
+    // Whoever has been interrupted knows why it broke off.
+    if (interrupted) return;
     const bad = error instanceof UsageError || error instanceof RecipeError;
-    process.stderr.write(`${bad || isExpected(error) ? error.message : unexpected(error)}\n`);
+    process.stderr.write(`${bad || isExpected(error) ? oneLine(error.message) : unexpected(error)}\n`);
     process.exitCode = bad ? 2 : 1;
+    if (error instanceof ThreadsLeftError) endByForce('SIGKILL');
   }
 }
 
+export interface Interruptible {
+  /** Called first, to leave the terminal as it was. */
+  readonly tidy: () => void;
+  /** What has been done so far, in one line, or nothing. */
+  readonly soFar: () => string;
+}
+
 /**
- * Ends the process on Ctrl-C (130) and on SIGTERM (143); every thread ends with it.
+ * Ends the process on Ctrl-C (130) and on SIGTERM (143): every thread is ended first. A second signal ends it at once.
  *
- * @param before called first, to leave the terminal as it was
  * @returns takes the handlers away again
  */
-export function endOnSignals(before: () => void): () => void {
-  const end = (code: number) => (): void => {
-    before();
-    process.exit(code);
-  };
-  const interrupt = end(130);
-  const terminate = end(143);
-  process.once('SIGINT', interrupt);
-  process.once('SIGTERM', terminate);
+export function endOnSignals({ tidy, soFar }: Interruptible): () => void {
+  const handlers = SIGNALS.map(([signal, code]) => {
+    const handler = (): void => {
+      if (interrupted) endByForce(signal);
+      interrupted = true;
+      process.exitCode = code;
+      tidy();
+      process.stderr.write(`stopped by ${signal}${soFar() === '' ? '' : `: ${soFar()}`}\n`);
+      void dismissAll().then((left) => (left === 0 ? process.exit(code) : endByForce(signal)));
+    };
+    process.on(signal, handler);
+    return { signal, handler };
+  });
   return () => {
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', terminate);
+    for (const { signal, handler } of handlers) process.off(signal, handler);
   };
+}
+
+let interrupted = false;
+
+const SIGNALS = [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const;
+
+/**
+ * The last rung: a thread inside a call of the system's does not end before the call does, and even `process.exit` waits
+ * for it. A signal that nobody handles waits for nothing; a shell reports it as 128 and its number.
+ */
+function endByForce(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void {
+  removeCompiledFiles();
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
+}
+
+/** What comes from elsewhere, a user's own coroutine for instance, may hold line ends, and what a terminal would obey. */
+function oneLine(message: string): string {
+  return message.replace(/\s*[\r\n]+\s*/g, ' ').replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '?');
 }
 
 function isExpected(error: unknown): error is Error {
   return (
     error instanceof StationFailure ||
+    error instanceof StallError ||
+    error instanceof ThreadsLeftError ||
     error instanceof BooksError ||
     error instanceof DisagreementError ||
     error instanceof BenchError ||

@@ -11,6 +11,7 @@ npm run report -- [options]
   --out FILE         where the page goes [report.html]
   --from FILE        draw a stored run instead of measuring
   --save FILE        store the run, for --from
+  --trace-out FILE   write the recorded runs for Perfetto (ui.perfetto.dev) too
   --recipe FILE      a recipe as JSON instead of the chocolate cake
   --seed N           a 32-bit integer: the same seed, the same ingredients [1]
   --quick            a smoke run of a third of a minute
@@ -26,6 +27,7 @@ export interface ReportOptions {
   readonly out: string | null;
   readonly from: string | null;
   readonly save: string | null;
+  readonly traceOut: string | null;
   readonly recipe: string | null;
   readonly seed: number;
   readonly quick: boolean;
@@ -45,14 +47,15 @@ export function parseReport(args: readonly string[]): ReportCommand {
   const values = split(args);
   if (values.help === true) return { kind: 'help' };
   const { quick = false, json = false, from = null, save = null, recipe = null } = values;
+  const traceOut = values['trace-out'] ?? null;
   const out = values.out ?? (json ? null : DEFAULT_OUT);
-  for (const [name, value] of Object.entries({ out, from, save, recipe }))
+  for (const [name, value] of Object.entries({ out, from, save, 'trace-out': traceOut, recipe }))
     if (value === '') throw new UsageError(`--${name}: expected the name of a file, found ""`);
   if (from !== null)
     for (const name of ['save', 'recipe', 'seed', 'quick'] as const)
       if (values[name] !== undefined) throw new UsageError(`--${name}: expected no --from beside it, found both`);
   const seed = values.seed === undefined ? DEFAULT_SEED : seedOf(values.seed);
-  return { kind: 'report', options: { out, from, save, recipe, seed, quick, json } };
+  return { kind: 'report', options: { out, from, save, traceOut, recipe, seed, quick, json } };
 }
 
 function split(args: readonly string[]) {
@@ -63,6 +66,7 @@ function split(args: readonly string[]) {
         out: { type: 'string' },
         from: { type: 'string' },
         save: { type: 'string' },
+        'trace-out': { type: 'string' },
         recipe: { type: 'string' },
         seed: { type: 'string' },
         quick: { type: 'boolean' },

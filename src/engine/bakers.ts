@@ -1,28 +1,34 @@
 /** The bakers: no line at all. A plain pool of threads, each baking whole cakes with the cooperative engine. */
-import type { Piscina } from 'piscina';
 import type { Line } from '../station/line.ts';
 import { bakersRecording } from './bakers-recording.ts';
-import { hire } from './crew.ts';
+import { boardBytes, Status } from './board.ts';
+import { Crew, ThreadsLeftError } from './crew.ts';
 import { type Clock, type Engine, type LineRun, StationFailure, type StationRun } from './engine.ts';
 import type { BakerResult, BakerTask, Baking } from './protocol.ts';
+import { unpacked } from './thrown.ts';
+import { PATIENCE_MS, type Watch, watch } from './watchdog.ts';
 import { workshop } from './worker-files.ts';
 
 export interface BakersOptions {
   readonly clock: Clock;
   /** How many bakers: as many as there are cores. */
   readonly threads: number;
+  /** How long a baker may be in a coroutine without a sign of life, in milliseconds, above 0 [10 000]. */
+  readonly patienceMs?: number;
 }
 
 /** Needs a line that is cut into parts; a part is one task of the pool. */
-export function bakers({ clock, threads }: BakersOptions): Engine {
-  let crew: Piscina | null = null;
+export function bakers({ clock, threads, patienceMs = PATIENCE_MS }: BakersOptions): Engine {
+  let crew: Crew | null = null;
   const shop = workshop();
 
-  const dismiss = async (): Promise<void> => {
+  /** @returns the numbers of the threads that do not end */
+  const dismiss = async (): Promise<readonly number[]> => {
     const leaving = crew;
     crew = null;
-    await leaving?.destroy();
+    const left = (await leaving?.dismiss()) ?? [];
     await shop.clear();
+    return left;
   };
 
   return {
@@ -34,28 +40,41 @@ export function bakers({ clock, threads }: BakersOptions): Engine {
       const { parts } = files.compiled(line);
       const [first] = parts;
       if (first === undefined) throw new Error('bakers need whole cakes: this line cannot be cut into parts');
+      const fresh = crew === null;
+      crew ??= new Crew(threads);
+      const team = crew;
+      const ask: Ask = (task) => team.run(task, files.baker);
+      const { failed, ignore } = team.failure();
+      const board = boardOf(parts.length);
+      const names = parts.map((_, part) => `baker of part ${part + 1}`);
+      let watchdog: Watch | null = null;
       try {
-        const fresh = crew === null;
-        crew ??= hire(threads);
-        const pool = crew;
-        const ask: Ask = (task) => pool.run(task, { filename: files.baker });
-        if (fresh) await rollCall(threads, first, ask);
+        if (fresh) await Promise.race([rollCall(threads, first, ask), failed]);
+        watchdog = watch(board, names, [], patienceMs);
         const beganNs = clock.nowNs();
         const readyMs = clock.nowMs();
         const readyCpuMs = clock.cpuMs();
-        const task = { kind: 'bake', events: events ?? null } as const;
-        const bakings = await allBaked(parts.map((part) => ask({ ...task, line: part })));
+        const task = { kind: 'bake', events: events ?? null, board } as const;
+        const baked = parts.map((part, place) => bakedBy(names[place] ?? '', ask({ ...task, line: part, place })));
+        const bakings = await Promise.race([Promise.all(baked), failed, watchdog.failed]);
         const wallMs = clock.nowMs() - readyMs;
         const cpuMs = clock.cpuMs() - readyCpuMs;
         const recording = events === undefined ? null : bakersRecording(line, beganNs, bakings);
         const runs = bakings.map(({ run }) => run);
         return { threads, startupMs: readyMs - calledMs, wallMs, cpuMs, ...added(line, runs), recording };
       } catch (error) {
-        await dismiss();
+        const left = await dismiss();
+        if (left.length > 0) throw new ThreadsLeftError(left.map(threadName), error);
         throw error;
+      } finally {
+        watchdog?.stop();
+        ignore();
       }
     },
-    close: dismiss,
+    async close() {
+      const left = await dismiss();
+      if (left.length > 0) throw new ThreadsLeftError(left.map(threadName));
+    },
   };
 }
 
@@ -65,25 +84,33 @@ type Ask = (task: BakerTask) => Promise<BakerResult>;
 async function rollCall(threads: number, line: Line, ask: Ask): Promise<void> {
   const present = new Int32Array(new SharedArrayBuffer(4));
   const task: BakerTask = { kind: 'attend', line, present, expected: threads };
-  await allBaked(Array.from({ length: threads }, () => ask(task)));
+  await Promise.all(Array.from({ length: threads }, () => ask(task)));
 }
 
-/** All of them to their end; the first failure is what is told. */
-async function allBaked(tasks: readonly Promise<BakerResult>[]): Promise<Baking[]> {
-  const bakings: Baking[] = [];
-  for (const end of await Promise.allSettled(tasks)) {
-    if (end.status === 'rejected') throw end.reason;
-    switch (end.value.kind) {
-      case 'baked':
-        bakings.push(end.value);
-        break;
-      case 'failed':
-        throw new StationFailure(end.value.station, new Error(end.value.reason));
-      case 'present':
-        break;
-    }
+/** Nobody has begun: a part that waits for a baker is not one that hangs. */
+function boardOf(parts: number): SharedArrayBuffer {
+  const board = new SharedArrayBuffer(boardBytes(parts));
+  for (let place = 0; place < parts; place++) new Status(board, place).is('ended');
+  return board;
+}
+
+/** One part. A baker's thread that dies takes all its stations with it, so that nobody knows which of them it was. */
+async function bakedBy(name: string, answer: Promise<BakerResult>): Promise<Baking> {
+  const result = await answer.catch((error: unknown) => {
+    throw new StationFailure(name, error);
+  });
+  switch (result.kind) {
+    case 'baked':
+      return result;
+    case 'failed':
+      throw new StationFailure(result.station, unpacked(result.thrown), result.progress);
+    case 'present':
+      throw new Error(`expected cakes of the ${name}, found none`);
   }
-  return bakings;
+}
+
+function threadName(thread: number): string {
+  return `thread ${thread}`;
 }
 
 /** The runs of the parts, as if they had been one. */

@@ -2,6 +2,7 @@
 import type { Coroutine, Item, Rest } from '../station/coroutine.ts';
 import type { Line, StationSpec } from '../station/line.ts';
 import { type Notes, Recorder } from '../trace/recorder.ts';
+import type { Doing, Status } from './board.ts';
 import { Desk } from './desk.ts';
 import { type Clock, type Engine, type LineRun, StationFailure } from './engine.ts';
 import { load } from './load.ts';
@@ -18,6 +19,8 @@ export interface Observer {
 export interface CooperativeOptions {
   readonly clock: Clock;
   readonly observer?: Observer;
+  /** Where somebody watches from another thread: one place on the board for all stations together. */
+  readonly status?: Status;
 }
 
 /** A coroutine that has been started. */
@@ -26,6 +29,9 @@ interface Running {
   readonly coroutine: Coroutine;
   readonly desk: Desk;
   readonly recorder: Recorder | null;
+  readonly status: Status | null;
+  /** Items sent so far. */
+  readonly made: () => number;
 }
 
 /** How many items are taken in at first without a look at the clock. */
@@ -37,13 +43,14 @@ const STRETCH_MS = 50;
  * The baseline: as fast as generators written by hand that call each other. A rest blocks the thread, and with it
  * everybody else. Now and then, with the clock stopped, the event loop has its turn, so that Ctrl-C is heard.
  */
-export function cooperative({ clock, observer }: CooperativeOptions): Engine {
+export function cooperative(options: CooperativeOptions): Engine {
+  const { clock, status } = options;
   return {
     name: 'cooperative',
     channel: 'none',
     async run(line, { events } = {}) {
       const calledMs = clock.nowMs();
-      const kitchen = await open(line, clock, observer, events);
+      const kitchen = await open(line, options, events);
       const startupMs = clock.nowMs() - calledMs;
       const beganNs = clock.nowNs();
       let wallMs = 0;
@@ -51,6 +58,7 @@ export function cooperative({ clock, observer }: CooperativeOptions): Engine {
       for (let items = FIRST_STRETCH, done = false, heldMs = 0; !done; ) {
         const beganMs = clock.nowMs();
         const beganCpuMs = clock.cpuMs();
+        status?.took(0);
         done = kitchen.bake(items);
         const stretchMs = clock.nowMs() - beganMs;
         wallMs += stretchMs;
@@ -81,29 +89,32 @@ interface Kitchen {
 /** Starts every coroutine, the last of the line first, so that whoever sends finds someone to send to. */
 async function open(
   line: Line,
-  clock: Clock,
-  observer: Observer | undefined,
+  { clock, observer, status }: CooperativeOptions,
   events: number | undefined,
 ): Promise<Kitchen> {
   const running = new Map<string, Running>();
 
   const start = async (spec: StationSpec): Promise<Running> => {
     const routes = routesFrom(spec.name, line, running);
+    let made = 0;
     const send = (item: Item): void => {
+      made++;
       const to = routes[item];
       if (to !== undefined) hand(to, item, clock);
     };
     const recorder = events === undefined ? null : new Recorder(spec.name, events, clock.nowNs);
     const noted = recorder === null ? send : recordedCall(send, recorder, (item) => routes[item]?.recorder ?? null);
-    const desk = new Desk(spec, clock, observer === undefined ? noted : observed(spec.name, routes, noted, observer));
+    const sent = observer === undefined ? noted : observed(spec.name, routes, noted, observer);
+    const desk = new Desk(spec, clock, sent, status ?? null);
     try {
       const create = await load(spec);
       const host = recorder === null ? desk : recordedHost(desk, recorder);
-      const station = { name: spec.name, coroutine: create(spec.options, host), desk, recorder };
+      const coroutine = create(spec.options, host);
+      const station = { name: spec.name, coroutine, desk, recorder, status: status ?? null, made: () => made };
       running.set(spec.name, station);
       return station;
     } catch (error) {
-      throw new StationFailure(spec.name, error);
+      throw new StationFailure(spec.name, error, { doing: 'starting', made });
     }
   };
 
@@ -146,7 +157,7 @@ function prime(station: Running): void {
     if (station.coroutine.next().done) throw new Error('it ended before it was sent anything');
     station.recorder?.awaits('input');
   } catch (error) {
-    throw failure(station, error);
+    throw failure(station, error, 'starting');
   }
 }
 
@@ -207,8 +218,10 @@ function abandon(running: readonly Running[]): void {
 }
 
 /** An error passes through everybody who was sending; the one in whom it arose has named itself first. */
-function failure(station: Running, error: unknown): StationFailure {
-  return error instanceof StationFailure ? error : new StationFailure(station.name, error);
+function failure(station: Running, error: unknown, doing: Doing = 'running'): StationFailure {
+  return error instanceof StationFailure
+    ? error
+    : new StationFailure(station.name, error, { doing, made: station.made() });
 }
 
 /** A word that nobody ever changes: waiting on it is how a thread sleeps. */
@@ -217,7 +230,9 @@ const NEVER = new Int32Array(new SharedArrayBuffer(4));
 function restNow(station: Running, { ms }: Rest, clock: Clock): void {
   const beganMs = clock.nowMs();
   station.recorder?.restBegan();
+  station.status?.rests(ms);
   Atomics.wait(NEVER, 0, 0, ms);
+  station.status?.is('running');
   station.recorder?.restEnded();
   station.desk.rested(beganMs);
 }

@@ -2,6 +2,7 @@
 import type { Host, Item } from '../station/coroutine.ts';
 import type { StationSpec } from '../station/line.ts';
 import { hashOf, kernel, seedOf } from '../station/work.ts';
+import type { Status } from './board.ts';
 import type { Clock, StationRun } from './engine.ts';
 
 export class Desk implements Host {
@@ -16,9 +17,12 @@ export class Desk implements Host {
   /** How often it has worked or rested so far. */
   stints = 0;
   #account: () => unknown = () => null;
+  readonly #status: Status | null;
 
-  constructor(spec: StationSpec, clock: Clock, send: (item: Item) => void) {
+  /** @param status where to write down that it works; null where nobody watches */
+  constructor(spec: StationSpec, clock: Clock, send: (item: Item) => void, status: Status | null) {
     this.send = send;
+    this.#status = status;
     this.#spec = spec;
     this.#clock = clock;
     this.#seed = hashOf(spec.name);
@@ -32,9 +36,11 @@ export class Desk implements Host {
       this.#digest = (this.#digest + seed) | 0;
       return;
     }
+    this.#status?.works();
     const beganMs = this.#clock.nowMs();
     this.#digest = (this.#digest + kernel(iterations, seed)) | 0;
     this.#workedMs += this.#clock.nowMs() - beganMs;
+    this.#status?.is('running');
     this.stints++;
   }
 

@@ -25,7 +25,11 @@ export class Dispatch {
     this.#byItem = byItem;
   }
 
+  /** Items sent so far, wherever they went. */
+  sent = 0;
+
   readonly send = (item: Item): void => {
+    this.sent++;
     this.#credit--;
     this.#byItem[item]?.send(item);
   };
@@ -37,6 +41,11 @@ export class Dispatch {
     for (const outlet of this.#outlets) credit = Math.min(credit, outlet.room());
     this.#credit = credit;
     return credit > 0;
+  }
+
+  /** The outlets that have no room, by their place. */
+  full(): number[] {
+    return this.#outlets.flatMap((outlet, place) => (outlet.room() <= 0 ? [place] : []));
   }
 
   /** Sends off what has collected; false when something is still held back. */

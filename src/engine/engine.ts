@@ -1,6 +1,7 @@
 /** An engine: it decides who resumes a station, when, and what its `send` is wired to. */
 import type { Line } from '../station/line.ts';
 import type { Recording } from '../trace/recorder.ts';
+import type { Doing } from './board.ts';
 
 export const ENGINES = ['cooperative', 'event-loop', 'threads', 'bakers'] as const;
 export type EngineName = (typeof ENGINES)[number];
@@ -19,6 +20,8 @@ export interface Engine {
    * Threads that it has started are kept for the next run.
    *
    * @throws StationFailure when a station fails: the first failure, after all others have ended
+   * @throws StallError when every station waits, and nobody is left whom it could wait for
+   * @throws ThreadsLeftError when a thread does not end, whatever it is told
    */
   run(line: Line, options?: RunOptions): Promise<LineRun>;
   /** Ends every thread. Afterwards the engine may be used again and starts anew. */
@@ -74,21 +77,36 @@ export interface Clock {
   threadCpuMs(): number;
 }
 
-/** A station that failed: which one, and why. */
+/** A station that failed: which one, why, what it was doing and how much it had made, where that is known. */
 export class StationFailure extends Error {
   override name = 'StationFailure';
   readonly station: string;
   readonly reason: string;
+  readonly progress: Progress | null;
 
-  constructor(station: string, cause: unknown) {
+  constructor(station: string, cause: unknown, progress: Progress | null = null) {
     const reason = reasonOf(cause);
-    super(`station "${station}" failed: ${reason}`, { cause });
+    const when = progress === null ? '' : ` (${progress.doing}, had made ${progress.made})`;
+    super(`station "${station}" failed: ${reason}${when}`, { cause });
     this.station = station;
     this.reason = reason;
+    this.progress = progress === null ? null : { doing: progress.doing, made: progress.made };
   }
+}
+
+/** How far a station had come. */
+export interface Progress {
+  readonly doing: Doing;
+  /** Items sent. */
+  readonly made: number;
 }
 
 /** Whatever was thrown, in words that can be sent to another thread: some values cannot. */
 export function reasonOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : `it threw ${String(thrown)}`;
+  if (thrown instanceof Error) return thrown.message || thrown.name;
+  try {
+    return `it threw ${String(thrown)}`;
+  } catch {
+    return 'it threw something that cannot be put into words';
+  }
 }

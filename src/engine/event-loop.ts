@@ -5,22 +5,36 @@ import { mailbox } from '../channel/mailbox.ts';
 import type { Line, StationSpec } from '../station/line.ts';
 import { Recorder } from '../trace/recorder.ts';
 import { LoopBell } from './bell.ts';
+import { boardBytes, readBoard, Status } from './board.ts';
 import type { Route } from './dispatch.ts';
-import { type Clock, type Engine, StationFailure, type StationRun } from './engine.ts';
+import { type Clock, type Engine, type Progress, StationFailure, type StationRun } from './engine.ts';
 import { recorded } from './recorded.ts';
+import { StallError } from './stall.ts';
 import { prepare, type Workplace } from './tend.ts';
+import { PATIENCE_MS, type Watch, watch } from './watchdog.ts';
 
-export function eventLoop({ clock }: { readonly clock: Clock }): Engine {
+export interface EventLoopOptions {
+  readonly clock: Clock;
+  /** How long a station may rest beyond what it said, in milliseconds, above 0 [10 000]. */
+  readonly patienceMs?: number;
+}
+
+/** How long the stations keep the event loop to themselves at a stretch, roughly: signals and timers wait behind them. */
+const STRETCH_MS = 50;
+
+export function eventLoop({ clock, patienceMs = PATIENCE_MS }: EventLoopOptions): Engine {
   return {
     name: 'event-loop',
     channel: 'mailbox',
     async run(line, { events } = {}) {
       const calledMs = clock.nowMs();
-      const cooks = await Promise.all(workplaces(line, clock, events));
+      const board = new ArrayBuffer(boardBytes(1 + line.stations.length));
+      const cooks = await Promise.all(workplaces(line, clock, board, events));
       const beganNs = clock.nowNs();
       const readyMs = clock.nowMs();
       const readyCpuMs = clock.cpuMs();
-      const [source, ...stations] = await all(cooks);
+      const names = [line.source, ...line.stations].map((spec) => spec.name);
+      const [source, ...stations] = await all(cooks, watch(board, names, line.edges, patienceMs));
       const wallMs = clock.nowMs() - readyMs;
       const cpuMs = clock.cpuMs() - readyCpuMs;
       if (source === undefined) throw new Error('a line has a source');
@@ -39,7 +53,8 @@ interface Cook {
 }
 
 /** One for each coroutine of the line, joined by mailboxes, all on this thread. */
-function workplaces(line: Line, clock: Clock, events: number | undefined): Promise<Cook>[] {
+function workplaces(line: Line, clock: Clock, board: ArrayBuffer, events: number | undefined): Promise<Cook>[] {
+  const breathe = breather(clock);
   const specs = [line.source, ...line.stations];
   const bells = new Map(specs.map((spec) => [spec.name, new LoopBell()]));
   const bellOf = (name: string): LoopBell => bells.get(name) ?? new LoopBell();
@@ -47,7 +62,13 @@ function workplaces(line: Line, clock: Clock, events: number | undefined): Promi
     edge,
     ...mailbox(edge.capacity, bellOf(edge.to).ring, bellOf(edge.from).ring),
   }));
-  return specs.map(async (spec) => {
+  return specs.map(async (spec, place) => {
+    const status = new Status(board, place);
+    const progress = (): Progress | null =>
+      readBoard(
+        board,
+        specs.map(({ name }) => name),
+      )[place] ?? null;
     const bell = bellOf(spec.name);
     const inlets: Inlet[] = channels.filter(({ edge }) => edge.to === spec.name).map(({ inlet }) => inlet);
     const routes: Route[] = channels
@@ -55,36 +76,48 @@ function workplaces(line: Line, clock: Clock, events: number | undefined): Promi
       .map(({ edge, outlet }) => ({ items: edge.items, outlet }));
     const rest = (ms: number) => timer(ms, bell, clock);
     try {
-      const workplace: Workplace = { spec, inlets, routes, bell, rest, clock };
+      const workplace: Workplace = { spec, inlets, routes, bell, rest, clock, status, breathe };
       const recorder = events === undefined ? null : new Recorder(spec.name, events, clock.nowNs);
       const tended = await prepare(recorder === null ? workplace : recorded(workplace, recorder, line.alphabet.length));
-      return { bell, recorder, tend: () => named(spec, tended.tend()) };
+      return { bell, recorder, tend: () => named(spec, progress, tended.tend()) };
     } catch (error) {
-      throw new StationFailure(spec.name, error);
+      throw new StationFailure(spec.name, error, progress());
     }
   });
 }
 
-async function named(spec: StationSpec, running: Promise<StationRun>): Promise<StationRun> {
+async function named(
+  spec: StationSpec,
+  progress: () => Progress | null,
+  running: Promise<StationRun>,
+): Promise<StationRun> {
   try {
     return await running;
   } catch (error) {
-    throw error instanceof StationFailure ? error : new StationFailure(spec.name, error);
+    const told = error instanceof StationFailure || error instanceof StallError;
+    throw told ? error : new StationFailure(spec.name, error, progress());
   }
 }
 
 /** All of them to their end; when one fails the others are sent home, and the first failure is what is told. */
-async function all(cooks: readonly Cook[]): Promise<StationRun[]> {
-  let first: StationFailure | null = null;
-  const running = cooks.map((cook) =>
-    cook.tend().catch((error: StationFailure) => {
-      first ??= error;
-      for (const other of cooks) other.bell.break(first);
+async function all(cooks: readonly Cook[], watchdog: Watch): Promise<StationRun[]> {
+  const failures: unknown[] = [];
+  const sendHome = (error: unknown): void => {
+    failures.push(error);
+    for (const { bell } of cooks) bell.break(error);
+  };
+  watchdog.failed.catch(sendHome);
+  const running = cooks.map(async (cook) => {
+    try {
+      return await cook.tend();
+    } catch (error) {
+      sendHome(error);
       throw error;
-    }),
-  );
+    }
+  });
   const ends = await Promise.allSettled(running);
-  if (first !== null) throw first;
+  watchdog.stop();
+  if (failures.length > 0) throw failures[0];
   return ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
 }
 
@@ -102,4 +135,20 @@ async function timer(ms: number, bell: LoopBell, clock: Clock): Promise<void> {
       clearTimeout(alarm);
     }
   }
+}
+
+/** Lets the event loop have its turn when the stations have had it to themselves for long enough. */
+function breather(clock: Clock): () => Promise<void> | null {
+  // Browsers have no setImmediate; a timer takes them a few milliseconds.
+  const soon = typeof setImmediate === 'function' ? setImmediate : (then: () => void) => setTimeout(then, 0);
+  let heldSinceMs = clock.nowMs();
+  return () => {
+    if (clock.nowMs() - heldSinceMs < STRETCH_MS) return null;
+    return new Promise((resolve) => {
+      soon(() => {
+        heldSinceMs = clock.nowMs();
+        resolve();
+      });
+    });
+  };
 }

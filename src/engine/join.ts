@@ -19,6 +19,8 @@ export function join(wiring: Wiring, clock: Clock): Joined {
   switch (wiring.kind) {
     case 'port': {
       const bell = new LoopBell();
+      for (const { port } of [...wiring.inlets, ...wiring.outlets])
+        port.on('messageerror', (error) => bell.break(new Error(`a message could not be read: ${error.message}`)));
       return {
         inlets: wiring.inlets.map(({ port, capacity }) => new PortInlet(port, capacity, bell.ring)),
         routes: wiring.outlets.map(({ port, capacity, batch, items }) => ({

@@ -3,7 +3,8 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Item } from '../station/coroutine.ts';
 import type { Line, StationSpec } from '../station/line.ts';
 import type { Notes } from '../trace/recorder.ts';
-import type { LineRun, StationRun } from './engine.ts';
+import type { LineRun, Progress, StationRun } from './engine.ts';
+import type { Thrown } from './thrown.ts';
 
 /** One end of an edge, as it is handed to a thread. */
 interface TaskEnd {
@@ -43,6 +44,9 @@ export interface StationTask {
   /** Control goes by a port of its own, so that it never waits behind ingredients. */
   readonly control: MessagePort;
   readonly record: Record | null;
+  /** Where the stations write down what they do, and this one's place there. */
+  readonly board: SharedArrayBuffer;
+  readonly place: number;
 }
 
 /** How much is recorded: so many events at most; and how many items the line's alphabet has. */
@@ -52,9 +56,14 @@ export interface Record {
 }
 
 /** What is recorded stays on the thread until the end: to tell it meanwhile would be a message for every message. */
-export interface StationResult extends StationRun {
+export interface RecordedRun extends StationRun {
   readonly notes: Notes | null;
 }
+
+/** A station has ended when it says so. Whatever else ends its thread is a crash, also with exit code 0. */
+export type StationResult =
+  | { readonly kind: 'done'; readonly run: RecordedRun }
+  | { readonly kind: 'failed'; readonly thrown: Thrown };
 
 /** What the coordinator may ask of a station, through Comlink. No item ever comes this way. */
 export interface StationControl {
@@ -68,7 +77,15 @@ export interface StationControl {
 /** What a baker's thread is asked. */
 export type BakerTask =
   | { readonly kind: 'attend'; readonly line: Line; readonly present: Int32Array; readonly expected: number }
-  | { readonly kind: 'bake'; readonly line: Line; readonly events: number | null };
+  | BakeTask;
+export interface BakeTask {
+  readonly kind: 'bake';
+  readonly line: Line;
+  readonly events: number | null;
+  /** Where the bakers write down what they do, and the place of this part. */
+  readonly board: SharedArrayBuffer;
+  readonly place: number;
+}
 export interface Baking {
   readonly kind: 'baked';
   readonly run: LineRun;
@@ -78,5 +95,4 @@ export interface Baking {
 export type BakerResult =
   | { readonly kind: 'present' }
   | Baking
-  /** An error would arrive without its class. */
-  | { readonly kind: 'failed'; readonly station: string; readonly reason: string };
+  | { readonly kind: 'failed'; readonly station: string; readonly thrown: Thrown; readonly progress: Progress | null };

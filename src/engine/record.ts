@@ -23,6 +23,11 @@ export async function record(
   events = EVENTS,
 ): Promise<{ readonly run: Run; readonly trace: Trace }> {
   const run = await bake(engine, graph, line, { events });
-  if (run.recording === null) throw new Error(`${labelOf(engine)} recorded nothing`);
-  return { run, trace: traceOf(labelOf(engine), line.alphabet, run.recording) };
+  return { run, trace: traceFrom(engine, line, run) };
+}
+
+/** @throws Error when the run was not recorded */
+export function traceFrom(engine: Engine, line: Line, { recording }: Run): Trace {
+  if (recording === null) throw new Error(`expected a recorded run of ${labelOf(engine)}, found one that is not`);
+  return traceOf(labelOf(engine), line.alphabet, recording);
 }

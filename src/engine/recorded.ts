@@ -16,9 +16,9 @@ const PLENTY = 2 ** 30;
 
 /** @param items how many there are in the line's alphabet */
 export function recorded(workplace: Workplace, recorder: Recorder, items: number): Workplace {
-  const { spec, inlets, routes, bell, rest, clock } = workplace;
+  const { inlets, routes, bell, rest } = workplace;
   return {
-    spec,
+    ...workplace,
     inlets: inlets.map((inlet) => recordedInlet(inlet, recorder)),
     routes: [
       ...routes.map((route) => ({ items: route.items, outlet: recordedOutlet(route.outlet, recorder) })),
@@ -31,7 +31,6 @@ export function recorded(workplace: Workplace, recorder: Recorder, items: number
       const ended = (): void => recorder.restEnded();
       return resting instanceof Promise ? resting.then(ended) : ended();
     },
-    clock,
     host: (desk) => recordedHost(desk, recorder),
   };
 }

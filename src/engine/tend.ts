@@ -8,6 +8,7 @@ import { type Inlet, NOTHING } from '../channel/channel.ts';
 import type { Coroutine, Host } from '../station/coroutine.ts';
 import type { StationSpec } from '../station/line.ts';
 import type { Bell } from './bell.ts';
+import type { Status } from './board.ts';
 import { Desk } from './desk.ts';
 import { Dispatch, type Route } from './dispatch.ts';
 import type { Clock, StationRun } from './engine.ts';
@@ -22,6 +23,13 @@ export interface Workplace {
   /** Rests for so many milliseconds; a promise where others go on meanwhile. */
   readonly rest: (ms: number) => void | Promise<void>;
   readonly clock: Clock;
+  /** The station's place on the board. */
+  readonly status: Status;
+  /**
+   * Asked now and then, by a station that has a lot to do, whether others have to have a turn: a promise where many
+   * stations share an event loop, and it is time for the loop itself. Null elsewhere.
+   */
+  readonly breathe: () => Promise<void> | null;
   /** Where a run is recorded: the host for the coroutine, around the engine's own. */
   readonly host?: (desk: Host) => Host;
 }
@@ -44,28 +52,33 @@ const TURN = 4096;
 
 /** Loads a coroutine and primes it. Who is sent nothing by anybody is a source. */
 export async function prepare(workplace: Workplace): Promise<Tended> {
-  const { spec, inlets, routes, bell, rest, clock, host } = workplace;
+  const { spec, inlets, routes, bell, rest, clock, status, breathe, host } = workplace;
   const dispatch = new Dispatch(routes);
   const create = await load(spec);
-  const desk = new Desk(spec, clock, dispatch.send);
+  const desk = new Desk(spec, clock, dispatch.send, status);
   const coroutine = create(spec.options, host === undefined ? desk : host(desk));
   if (inlets.length > 0 && coroutine.next().done) throw new Error('it ended before it was sent anything');
   const loop = inlets.length === 0 ? supply : receive;
   // Written out: objects that are put together by spreading differ in shape from run to run, and compiled code is thrown
   // away each time it meets a shape that it was not made for.
-  const shift: Shift = { inlets, dispatch, coroutine, desk, bell, rest, clock };
+  const shift: Shift = { inlets, dispatch, coroutine, desk, bell, rest, clock, status, breathe };
+  status.is('ready');
   return {
     async tend() {
       const beganCpuMs = clock.threadCpuMs();
+      status.is('running');
       try {
         await loop(shift);
         coroutine.return();
+        status.made(dispatch.sent);
+        await allSent(shift);
       } catch (error) {
+        status.made(dispatch.sent);
         abandon(coroutine);
         throw error;
       }
-      await allSent(dispatch, bell);
       dispatch.close();
+      status.is('ended');
       return desk.run(clock.threadCpuMs() - beganCpuMs);
     },
   };
@@ -81,7 +94,7 @@ type Step = ReturnType<Coroutine['next']>;
 
 /** A station: takes from its inlets in turn until all have ended. */
 async function receive(shift: Shift): Promise<void> {
-  const { inlets, dispatch, bell } = shift;
+  const { inlets, dispatch, bell, breathe } = shift;
   const pile = new Pile(shift);
   while (true) {
     let idle = true;
@@ -92,11 +105,13 @@ async function receive(shift: Shift): Promise<void> {
         await settle(shift, turn);
         pile.flushWhenStale();
       }
+      const breath = breathe();
+      if (breath !== null) await breath;
     }
     if (idle) {
       if (inlets.every((inlet) => inlet.ended())) break;
       dispatch.flush();
-      if (bell.arm()) await bell.wait();
+      if (bell.arm()) await waits(shift, 'whatever');
     } else bell.disarm();
   }
   bell.disarm();
@@ -106,14 +121,15 @@ async function receive(shift: Shift): Promise<void> {
  * One turn at an inlet: the inner loop of every line. It is a function of its own, without an `await`, since the compiler
  * makes half the speed of a loop in an async function.
  */
-function takeIn({ coroutine, dispatch }: Shift, pile: Pile, inlet: Inlet): Step | 'empty' | 'over' {
+function takeIn({ coroutine, dispatch, status }: Shift, pile: Pile, inlet: Inlet): Step | 'empty' | 'over' {
   let taken = 0;
   for (; taken < TURN && dispatch.hasRoom(); taken++) {
     const item = inlet.take();
     if (item === NOTHING) break;
     const step = coroutine.next(item);
+    status.took(dispatch.sent);
     if (step.value !== undefined || step.done) return step;
-    pile.flushWhenStale();
+    if (pile.flushWhenStale()) return 'over';
   }
   return taken === 0 ? 'empty' : 'over';
 }
@@ -129,15 +145,19 @@ class Pile {
     this.#flushedMs = shift.clock.nowMs();
   }
 
-  /** Looks at the clock only when the station has worked or rested, since otherwise no time has passed. */
-  flushWhenStale(): void {
+  /**
+   * Looks at the clock only when the station has worked or rested, since otherwise no time has passed; true when it has
+   * sent something off.
+   */
+  flushWhenStale(): boolean {
     const { desk, clock, dispatch } = this.#shift;
-    if (desk.stints === this.#stints) return;
+    if (desk.stints === this.#stints) return false;
     this.#stints = desk.stints;
     const nowMs = clock.nowMs();
-    if (nowMs - this.#flushedMs < STALE_MS) return;
+    if (nowMs - this.#flushedMs < STALE_MS) return false;
     this.#flushedMs = nowMs;
     dispatch.flush();
+    return true;
   }
 }
 
@@ -154,8 +174,10 @@ async function settle(shift: Shift, first: Step): Promise<void> {
 
 /** A source: asked for one item after the other while every outlet has room, since it does not say which is next. */
 async function supply(shift: Shift): Promise<void> {
-  const { dispatch, bell } = shift;
+  const { dispatch, bell, breathe } = shift;
   while (true) {
+    const breath = breathe();
+    if (breath !== null) await breath;
     for (let step = giveOut(shift); step !== 'full'; step = giveOut(shift)) {
       if (step.done) return;
       if (typeof step.value !== 'object') throw new TypeError('a source is sent nothing: it yields items');
@@ -163,25 +185,37 @@ async function supply(shift: Shift): Promise<void> {
     }
     dispatch.flush();
     if (dispatch.hasRoom()) bell.disarm();
-    else if (bell.arm()) await bell.wait();
+    else if (bell.arm()) await waits(shift, 'room');
   }
 }
 
 /** Sends until there is no more room, or the source has something else to say. */
-function giveOut({ coroutine, dispatch }: Shift): Step | 'full' {
+function giveOut({ coroutine, dispatch, status }: Shift): Step | 'full' {
   while (dispatch.hasRoom()) {
     const step = coroutine.next();
     if (step.done || typeof step.value !== 'number') return step;
     dispatch.send(step.value);
+    status.made(dispatch.sent);
   }
   return 'full';
 }
 
-async function pause({ dispatch, desk, clock, rest }: Shift, ms: number): Promise<void> {
+async function pause({ dispatch, desk, clock, rest, status }: Shift, ms: number): Promise<void> {
   dispatch.flush();
+  status.rests(ms);
   const beganMs = clock.nowMs();
   await rest(ms);
+  status.is('running');
   desk.rested(beganMs);
+}
+
+/** Waits at the bell, which has been armed, and writes down for what. */
+async function waits({ dispatch, bell, status }: Shift, what: 'room' | 'whatever'): Promise<void> {
+  const full = dispatch.full();
+  if (what === 'room' || full.length > 0) status.waitsForRoom(full);
+  else status.is('waiting for input');
+  await bell.wait();
+  status.is('running');
 }
 
 /** After a failure: its `finally` is run, and what goes wrong there is not what went wrong first. */
@@ -191,7 +225,8 @@ function abandon(coroutine: Coroutine): void {
   } catch {}
 }
 
-async function allSent(dispatch: Dispatch, bell: Bell): Promise<void> {
-  while (!dispatch.flush()) if (bell.arm()) await bell.wait();
+async function allSent(shift: Shift): Promise<void> {
+  const { dispatch, bell } = shift;
+  while (!dispatch.flush()) if (bell.arm()) await waits(shift, 'room');
   bell.disarm();
 }

@@ -1,13 +1,13 @@
 /** The threads engine: each station in its own worker thread, channels from thread to thread. */
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import { type Remote, releaseProxy, wrap } from 'comlink';
-import type { Piscina } from 'piscina';
-import type { StationSpec } from '../station/line.ts';
-import { hire } from './crew.ts';
+import type { Edge } from '../station/line.ts';
+import { boardBytes, readBoard } from './board.ts';
+import { Crew, ThreadsLeftError } from './crew.ts';
 import { within } from './deadline.ts';
-import { type Clock, type Engine, StationFailure, type ThreadsChannel } from './engine.ts';
-import type { StationControl, StationResult, StationTask } from './protocol.ts';
-import { type Wires, wire } from './wiring.ts';
+import type { Clock, Engine, ThreadsChannel } from './engine.ts';
+import { type Post, posts as postsOf } from './post.ts';
+import type { RecordedRun } from './protocol.ts';
+import { PATIENCE_MS, type Watch, watch } from './watchdog.ts';
+import { wire } from './wiring.ts';
 import { workshop } from './worker-files.ts';
 
 /** How long a thread may take from nothing to a primed coroutine. */
@@ -21,22 +21,35 @@ export interface ThreadsOptions {
   readonly channel?: ThreadsChannel;
   /** Every item goes by itself: the naive way, kept to compare. */
   readonly oneByOne?: boolean;
+  /** How long a station may take to get ready, in milliseconds, above 0 [20 000]. */
+  readonly readyMs?: number;
+  /** How long a station may be in its coroutine without a sign of life, in milliseconds, above 0 [10 000]. */
+  readonly patienceMs?: number;
+  /** The most memory of one thread's objects, in megabytes, 8 or more [1024]. */
+  readonly heapMb?: number;
 }
 
-export function threads({ clock, channel = 'port', oneByOne = false }: ThreadsOptions): Engine {
-  let crew: Piscina | null = null;
+/**
+ * The first failure wins and is kept with its cause. The other stations are then told to stop, and whoever does not is
+ * terminated; the promise of a run settles when every station has ended, or will not end whatever it is told.
+ */
+export function threads(options: ThreadsOptions): Engine {
+  const { clock, channel = 'port', oneByOne = false, readyMs = READY_MS, patienceMs = PATIENCE_MS, heapMb } = options;
+  let crew: Crew | null = null;
   const shop = workshop();
 
-  const dismiss = async (): Promise<void> => {
+  /** @returns the numbers of the threads that do not end */
+  const dismiss = async (): Promise<readonly number[]> => {
     const leaving = crew;
     crew = null;
-    await leaving?.destroy();
+    const left = (await leaving?.dismiss()) ?? [];
     await shop.clear();
+    return left;
   };
 
-  const crewOf = async (size: number): Promise<Piscina> => {
-    if (crew !== null && crew.options.maxThreads !== size) await dismiss();
-    crew ??= hire(size);
+  const crewOf = async (size: number): Promise<Crew> => {
+    if (crew !== null && crew.size !== size) await dismiss();
+    crew ??= new Crew(size, heapMb);
     return crew;
   };
 
@@ -45,87 +58,69 @@ export function threads({ clock, channel = 'port', oneByOne = false }: ThreadsOp
     channel,
     async run(line, { events } = {}) {
       const calledMs = clock.nowMs();
-      const pool = await crewOf(1 + line.stations.length);
+      const team = await crewOf(1 + line.stations.length);
       const files = await shop.filesFor(line);
       const compiled = files.compiled(line);
       const specs = [compiled.source, ...compiled.stations];
-      const record = events === undefined ? null : { events, items: line.alphabet.length };
-      const posts = open(specs, wire(channel, line.edges, oneByOne), pool, files.station, record);
+      const names = specs.map((spec) => spec.name);
+      const board = new SharedArrayBuffer(boardBytes(specs.length));
+      const { failed: threadFailed, ignore } = team.failure();
+      const posts = postsOf(specs, {
+        wires: wire(channel, line.edges, oneByOne),
+        crew: team,
+        filename: files.station,
+        record: events === undefined ? null : { events, items: line.alphabet.length },
+        board,
+        view: (place) => readBoard(board, names)[place] ?? null,
+      });
+      let watchdog: Watch | null = null;
       try {
-        const failed = firstFailure(posts);
-        await within(READY_MS, `threads that get ready (${specs.length} stations)`, [
-          Promise.all(posts.map((post) => post.control.ready())),
-          failed,
-        ]);
+        const failed = Promise.race([firstFailure(posts), threadFailed]);
+        failed.catch(noted);
+        await Promise.race([Promise.all(posts.map((post) => post.ready(readyMs))), failed]);
         const beganNs = clock.nowNs();
-        const readyMs = clock.nowMs();
+        const readyAtMs = clock.nowMs();
         const readyCpuMs = clock.cpuMs();
-        for (const post of posts) void post.control.start().catch(noted);
-        const [source, ...stations] = await Promise.race([Promise.all(posts.map((post) => post.life)), failed]);
-        const wallMs = clock.nowMs() - readyMs;
+        watchdog = watch(board, names, line.edges, patienceMs);
+        for (const post of posts) post.start();
+        const ends = await Promise.race([Promise.all(posts.map((post) => post.life)), failed, watchdog.failed]);
+        const wallMs = clock.nowMs() - readyAtMs;
         const cpuMs = clock.cpuMs() - readyCpuMs;
-        if (source === undefined) throw new Error('a line has a source');
-        const notes = [source, ...stations].flatMap((station) => station.notes ?? []);
-        const recording = events === undefined ? null : { beganNs, edges: line.edges, notes };
-        return { threads: specs.length, startupMs: readyMs - calledMs, wallMs, cpuMs, source, stations, recording };
+        const startupMs = readyAtMs - calledMs;
+        return { threads: specs.length, startupMs, wallMs, cpuMs, ...told(ends, beganNs, line.edges, events) };
       } catch (error) {
-        if (!(await stopped(posts))) await dismiss();
+        if (!(await stopped(posts))) {
+          const left = await dismiss();
+          if (left.length > 0)
+            throw new ThreadsLeftError(
+              left.map((thread) => nameOf(thread, board, names)),
+              error,
+            );
+        }
         throw error;
       } finally {
+        watchdog?.stop();
+        ignore();
         for (const post of posts) post.close();
       }
     },
-    close: dismiss,
-  };
-}
-
-/** A station as the coordinator sees it. */
-interface Post {
-  /** Settles with the station's life; rejects with a StationFailure. */
-  readonly life: Promise<StationResult>;
-  /** Held as long as the run: Comlink drops the calls of a proxy that nobody holds. */
-  readonly control: Remote<StationControl>;
-  /** Sends the station home at its next wait. */
-  stop(): void;
-  close(): void;
-}
-
-/** Sends each station to a thread, with its ends of the channels. */
-function open(
-  specs: readonly StationSpec[],
-  wires: Wires,
-  crew: Piscina,
-  filename: string,
-  record: StationTask['record'],
-): Post[] {
-  return specs.map((spec) => {
-    const { wiring, transferList, stop } = wires(spec.name);
-    const controls = new MessageChannel();
-    const task: StationTask = { spec, wiring, control: controls.port2, record };
-    const life = crew.run(task, { filename, transferList: [controls.port2, ...transferList] });
-    return post(spec, life, controls.port1, stop);
-  });
-}
-
-function post(spec: StationSpec, task: Promise<StationResult>, port: MessagePort, stop: () => void): Post {
-  const control = wrap<StationControl>(port);
-  const life = task.catch((error: unknown) => {
-    throw new StationFailure(spec.name, error);
-  });
-  // Whoever waits for it is told; this keeps a second failure from counting as unhandled.
-  life.catch(noted);
-  return {
-    life,
-    control,
-    stop() {
-      stop();
-      control.stop().catch(noted);
-    },
-    close() {
-      control[releaseProxy]();
-      port.close();
+    async close() {
+      const left = await dismiss();
+      if (left.length > 0) throw new ThreadsLeftError(left.map((thread) => `thread ${thread}`));
     },
   };
+}
+
+/** What the stations have reported, as a run has it. */
+function told(
+  [source, ...stations]: readonly RecordedRun[],
+  beganNs: number,
+  edges: readonly Edge[],
+  events: number | undefined,
+) {
+  if (source === undefined) throw new Error('a line has a source');
+  const notes = [source, ...stations].flatMap((station) => station.notes ?? []);
+  return { source, stations, recording: events === undefined ? null : { beganNs, edges, notes } };
 }
 
 /** Never resolves; rejects with the first failure of any station. */
@@ -146,6 +141,12 @@ async function stopped(posts: readonly Post[]): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Which station has the thread of that number. */
+function nameOf(thread: number, board: SharedArrayBuffer, names: readonly string[]): string {
+  const view = readBoard(board, names).find((station) => station.thread === thread);
+  return view === undefined ? `thread ${thread}` : `the one of the ${view.name} (${view.doing})`;
 }
 
 /** For a rejection that is told elsewhere. */

@@ -102,7 +102,7 @@ async function bundle(sources: readonly string[]): Promise<{ folder: string; pat
 /** Gone when nobody needs it, and with the process at the latest. */
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'cake-factory-'));
-  if (folders.size === 0) process.on('exit', removeAll);
+  if (folders.size === 0) process.on('exit', removeCompiledFiles);
   folders.add(folder);
   return folder;
 }
@@ -112,9 +112,10 @@ const folders = new Set<string>();
 function remove(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
   folders.delete(folder);
-  if (folders.size === 0) process.off('exit', removeAll);
+  if (folders.size === 0) process.off('exit', removeCompiledFiles);
 }
 
-function removeAll(): void {
+/** Deletes all that there are: when the process ends, or for one that is about to be killed. */
+export function removeCompiledFiles(): void {
   for (const folder of folders) remove(folder);
 }

@@ -11,7 +11,7 @@ import type { Recipe } from '../recipe/recipe.ts';
 import { WORKLOADS } from '../recipe/workload.ts';
 import type { DrawnRacer, Kitchen, ReportDocument } from './document.ts';
 import type { ReportPlan } from './plan.ts';
-import { RECORDING_STEPS, recordings } from './recordings.ts';
+import { RECORDING_STEPS, recordForReport } from './recordings.ts';
 
 export interface Collecting {
   readonly recipe: Recipe;
@@ -61,7 +61,7 @@ export async function collect(options: Collecting, progress: CollectingProgress)
       workload() {},
     },
   );
-  const recorded = await recordings(recipe, source, seed, plan.recording, step);
+  const recorded = await recordForReport(recipe, source, seed, plan.recording, step);
   const noise = listenForNoise();
   const first = await runSeries(messages, step, signal);
   const more = rest.repetitions === 0 ? null : await runSeries(rest, step, signal);

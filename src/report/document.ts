@@ -83,7 +83,13 @@ export interface RacedEngine {
 export interface Recording {
   readonly workload: Workload;
   readonly cakes: number;
-  readonly traces: readonly Trace[];
+  readonly recorded: readonly RecordedRun[];
+}
+
+export interface RecordedRun {
+  readonly trace: Trace;
+  /** Time of a recorded run by that of one that is not. */
+  readonly cost: Spread;
 }
 
 export interface ReportBench {

@@ -7,8 +7,8 @@ export interface ReportPlan {
   readonly runMs: Readonly<Record<Workload, number>>;
   readonly samples: number;
   readonly warmUps: number;
-  /** Untimed runs before a recording, and recordings of which the median is shown: an odd number. */
-  readonly recording: { readonly warmUps: number; readonly runs: number };
+  /** Untimed runs before, and recorded runs of which the median is shown. */
+  readonly recording: { readonly warmUps: number; readonly pairs: number };
   /** Messages once; break-even and start-up so many times. */
   readonly bench: Plan;
 }
@@ -40,7 +40,7 @@ export const FULL: ReportPlan = {
   runMs: { 'cpu-bound': 230, 'wait-bound': 220, 'message-bound': 30 },
   samples: 5,
   warmUps: 5,
-  recording: { warmUps: 3, runs: 3 },
+  recording: { warmUps: 3, pairs: 3 },
   bench: {
     repetitions: 3,
     cases: CASES,
@@ -54,7 +54,7 @@ export const QUICK: ReportPlan = {
   runMs: { 'cpu-bound': 40, 'wait-bound': 60, 'message-bound': 5 },
   samples: 2,
   warmUps: 1,
-  recording: { warmUps: 2, runs: 1 },
+  recording: { warmUps: 1, pairs: 1 },
   bench: {
     repetitions: 1,
     cases: QUICK_CASES,

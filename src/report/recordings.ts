@@ -1,19 +1,12 @@
-/** The recordings: the same few cakes under every engine, once for each workload. */
-import { bakers } from '../engine/bakers.ts';
-import { cooperative } from '../engine/cooperative.ts';
-import { type Engine, labelOf, THREADS_CHANNELS } from '../engine/engine.ts';
-import { eventLoop } from '../engine/event-loop.ts';
-import { record } from '../engine/record.ts';
-import { threads } from '../engine/threads.ts';
-import { calibrate } from '../measure/calibrate.ts';
+/** The recordings of a report: so few cakes under every engine that each of them can be seen. */
+import { ENGINES, THREADS_CHANNELS } from '../engine/engine.ts';
 import { nodeClock as clock } from '../measure/clock.ts';
 import { loadsUs } from '../measure/limit.ts';
-import { coresOf } from '../measure/machine.ts';
+import { recordings } from '../measure/recordings.ts';
 import { itemsPerCake } from '../measure/warm-up.ts';
-import { type Graph, graphOf } from '../recipe/graph.ts';
+import type { Graph } from '../recipe/graph.ts';
 import type { Recipe } from '../recipe/recipe.ts';
-import { underWorkload, WORKLOADS } from '../recipe/workload.ts';
-import { lineOf } from '../station/factory-line.ts';
+import { WORKLOADS } from '../recipe/workload.ts';
 import type { Recording } from './document.ts';
 import type { ReportPlan } from './plan.ts';
 
@@ -23,47 +16,37 @@ const MOST_CAKES = 16;
 const MOST_ITEMS = 4000;
 const MOST_MS = 250;
 
-const ENGINES = 3 + THREADS_CHANNELS.length;
-export const RECORDING_STEPS = WORKLOADS.length * ENGINES;
+/** How often `step` is called. */
+export const RECORDING_STEPS = WORKLOADS.length * (ENGINES.length - 1 + THREADS_CHANNELS.length);
 
-/** @param step told before each recording */
-export async function recordings(
+/** @param step told before each engine's turn */
+export async function recordForReport(
   recipe: Recipe,
   source: string,
   seed: number,
-  { warmUps, runs }: ReportPlan['recording'],
+  plan: ReportPlan['recording'],
   step: (what: string) => void,
 ): Promise<Recording[]> {
-  const engines: readonly Engine[] = [
-    cooperative({ clock }),
-    eventLoop({ clock }),
-    ...THREADS_CHANNELS.map((channel) => threads({ clock, channel })),
-    bakers({ clock, threads: coresOf() }),
-  ];
-  try {
-    const iterationsPerUs = calibrate(clock);
-    const recorded: Recording[] = [];
-    for (const workload of WORKLOADS) {
-      const graph = graphOf(underWorkload(recipe, workload), source);
-      const cakes = cakesFor(graph);
-      const line = lineOf(graph, { cakes, seed, delivery: 'order' }, { iterationsPerUs, parts: coresOf() });
-      const traces = [];
-      for (const engine of engines) {
-        step(`recording ${workload}, ${labelOf(engine)}`);
-        for (let i = 0; i < warmUps; i++) await engine.run(line);
-        const made = [];
-        for (let i = 0; i < runs; i++) made.push(await record(engine, graph, line));
-        // A single one may have met a neighbour.
-        made.sort((one, other) => one.run.wallMs - other.run.wallMs);
-        const median = made[(runs - 1) / 2];
-        if (median !== undefined) traces.push(median.trace);
-      }
-      recorded.push({ workload, cakes, traces });
-    }
-    return recorded;
-  } finally {
-    for (const engine of engines) await engine.close();
-  }
+  const found = await recordings(
+    {
+      recipe,
+      source,
+      workloads: WORKLOADS,
+      engines: ENGINES,
+      channels: THREADS_CHANNELS,
+      seed,
+      delivery: 'order',
+      cakes: cakesFor,
+      clock,
+      ...plan,
+    },
+    step,
+  );
+  return found.map(({ workload, cakes, recorded }) => ({
+    workload,
+    cakes,
+    recorded: recorded.map(({ trace, cost }) => ({ trace, cost })),
+  }));
 }
 
 function cakesFor(graph: Graph): number {

@@ -112,6 +112,8 @@ export const reportSchema = z.object({
   kitchen,
   workloads: z.array(workload),
   verdict: z.array(z.string()),
-  recordings: z.array(z.object({ workload: z.enum(WORKLOADS), cakes: index, traces: z.array(trace) })),
+  recordings: z.array(
+    z.object({ workload: z.enum(WORKLOADS), cakes: index, recorded: z.array(z.object({ trace, cost: spread })) }),
+  ),
   bench,
 });

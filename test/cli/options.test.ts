@@ -25,6 +25,7 @@ test('without options every engine bakes every workload', () => {
       recipe: null,
       quick: false,
       json: false,
+      traceOut: null,
       paceMs: 0,
     },
   });
@@ -58,6 +59,7 @@ describe('bad usage is refused in one line that names the option, what was wante
     [['--delivery', 'fast'], '--delivery: expected one of order, random, found "fast"'],
     [['--pace', '5'], '--pace: expected --trace beside it, found none'],
     [['--trace', '--json'], '--json: expected no --trace beside it, found both'],
+    [['--trace', '--trace-out', 'x.json'], '--trace-out: expected no --trace beside it, found both'],
     [['--turbo'], "Unknown option '--turbo' (--help lists the options)"],
     [['cakes'], "Unexpected argument 'cakes' (--help lists the options)"],
   ])('%j', (args, message) => {

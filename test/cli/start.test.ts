@@ -114,6 +114,8 @@ test('the text names every engine, the limit, the bottleneck and a verdict, in 8
     'parallel capacity',
     'limit',
     'bottleneck',
+    'lanes',
+    'waits for room',
     'verdict',
   ])
     expect(stdout).toContain(word);

@@ -57,7 +57,7 @@ function timelineSection({ recordings, kitchen, workloads }: ReportDocument): HT
   const place = element('div', {});
   const show = (recording: Recording): void => {
     const raced = workloads.find(({ name }) => name === recording.workload);
-    const stages = recording.traces.map((trace) => stageOf(trace, kitchen));
+    const stages = recording.recorded.map(({ trace }) => stageOf(trace, kitchen));
     shown = timeline(recording, stages, kitchen);
     place.replaceChildren(
       element('p', { class: 'seen', 'data-seen': 'timeline' }, timelineSeen(recording, stages)),
@@ -89,7 +89,8 @@ function timelineSection({ recordings, kitchen, workloads }: ReportDocument): HT
   return made;
 }
 
-function footer({ machine, command, measuredAt }: ReportDocument): HTMLElement {
+function footer({ machine, command, measuredAt, recordings }: ReportDocument): HTMLElement {
+  const costs = recordings.flatMap(({ recorded }) => recorded.map(({ cost }) => cost.median));
   const facts = [
     ['Machine', `${machine.cpu}, ${machine.cores} cores, ${machine.platform}`],
     ['Parallel capacity', `${machine.parallelCapacity.toFixed(2)}: so many kernels really run at once`],
@@ -104,7 +105,9 @@ function footer({ machine, command, measuredAt }: ReportDocument): HTMLElement {
     element(
       'p',
       {},
-      'The recorded runs are not the timed ones: each is the median of three, after warming up, and recording costs time. The verdicts come from the timed runs.',
+      costs.length === 0
+        ? ''
+        : `The recorded runs are not the timed ones: they took ${Math.min(...costs).toFixed(2)} to ${Math.max(...costs).toFixed(2)} times as long as runs that are not recorded.`,
     ),
   );
 }

@@ -1,0 +1,129 @@
+import stringWidth from 'string-width';
+import { expect, test } from 'vitest';
+import { lanesText } from '../../src/cli/lanes-text.ts';
+import type { Paint } from '../../src/cli/style.ts';
+import { nodeClock as clock } from '../../src/measure/clock.ts';
+import { type Picture, picture } from '../../src/measure/picture.ts';
+import { chocolateCake } from '../../src/recipe/chocolate-cake.ts';
+import { graphOf } from '../../src/recipe/graph.ts';
+import type { Recipe } from '../../src/recipe/recipe.ts';
+import type { Trace } from '../../src/trace/trace.ts';
+import { example } from '../trace/example.ts';
+
+const plain: Paint = (_, text) => text;
+const tagged: Paint = (format, text) => `<${String(format)}>${text}</>`;
+
+const recipe: Recipe = {
+  name: 'small',
+  ingredients: { egg: '🥚', mix: '🧴', cake: '🎂' },
+  stations: [
+    { name: 'mixer', needs: { egg: 1 }, makes: 'mix' },
+    { name: 'oven', needs: { mix: 1 }, makes: 'cake' },
+  ],
+};
+
+/** Ten thousand times as slow: milliseconds instead of nanoseconds. */
+function slow(trace: Trace, engine: string): Trace {
+  const tracks = trace.tracks.map((track) => ({
+    ...track,
+    events: track.events.map((event) => ({ ...event, atNs: event.atNs * 10_000 })),
+  }));
+  return { ...trace, engine, tracks };
+}
+
+const drawn: Picture = {
+  workload: 'wait-bound',
+  cakes: 2,
+  stretch: 1,
+  graph: graphOf(recipe, 'test'),
+  recorded: [slow(example, 'cooperative'), slow(example, 'threads (port)')].map((trace) => ({
+    trace,
+    cost: { median: 1.02, low: 1, high: 1.1 },
+    eventNs: 80,
+  })),
+  eventNs: 71.6,
+};
+
+test('the example as it was worked out by hand', () => {
+  const oven = `  oven               ${'·'.repeat(19)}${'▒'.repeat(40)}`;
+  expect(lanesText(drawn, plain).split('\n')).toEqual([
+    '',
+    'lanes  wait-bound, 2 cakes once more, recorded: who does what, and when',
+    '                     0 ms               5                   10',
+    'cooperative 15 ms                                          🎂                 🎂',
+    '  mixer              ····████████████  ███████████ xxxxxxxxx',
+    oven,
+    'threads (port) 15 ms                                       🎂                 🎂',
+    '  mixer              ····████████████  ███████████ xxxxxxxxx',
+    oven,
+    '█ works   ▒ rests   · waits for input   x waits for room',
+    'On average 1.1 stations work or rest at a time under cooperative, 1.1 under',
+    '  threads (port). Recording took 1.02x and 1.02x the time (72 ns an event); no',
+    '  run of the table is recorded.',
+  ]);
+});
+
+test('what is drawn has a colour where there is any, and the same shapes', () => {
+  const text = lanesText(drawn, tagged);
+  expect(text).toMatch(/<cyan>▒+<\/>/);
+  expect(text).toMatch(/<green>█+<\/>/);
+  expect(text.replaceAll(/<[^>]*>/g, '')).toBe(lanesText(drawn, plain));
+});
+
+test('names of any width, and such as a terminal would obey, fit into 80 columns', () => {
+  const rename = (name: string): string =>
+    name === 'oven' ? '粉'.repeat(40) : name === 'mixer' ? '\u001b[2Jmixer' : name;
+  const recorded = drawn.recorded.map((one) => ({
+    ...one,
+    trace: { ...one.trace, tracks: one.trace.tracks.map((track) => ({ ...track, station: rename(track.station) })) },
+  }));
+  const text = lanesText({ ...drawn, recorded }, plain);
+  expect(text).not.toContain('\u001b');
+  for (const line of text.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(80);
+});
+
+test('more stations than there is place for, and events that were dropped, are told', () => {
+  const many = Array.from({ length: 12 }, (_, i) => ({ ...example.tracks[1], station: `mixer ${i}`, dropped: 3 }));
+  const tracks = many.map(({ station, dropped, events = [] }) => ({ station, dropped, events }));
+  const graph = { ...drawn.graph, stations: many.flatMap(() => drawn.graph.stations.slice(0, 1)) };
+  const recorded = drawn.recorded.map((one) => ({ ...one, trace: { ...one.trace, tracks } }));
+  const text = lanesText({ ...drawn, graph, recorded }, plain);
+  expect(text).toContain('The 4 stations that do least are left out.');
+  expect(text).toContain('72 later events are missing: there was no more place for them.');
+  expect(text.split('\n').filter((line) => line.startsWith('  mixer'))).toHaveLength(16);
+});
+
+const options = { recipe: chocolateCake, source: 'test', seed: 1, clock, ms: 6, pairs: 1 };
+
+test('a picture is the same cakes on one thread and on threads, with all that the books count', async () => {
+  const found = await picture({
+    ...options,
+    workloads: ['cpu-bound', 'wait-bound', 'message-bound'],
+    engines: ['cooperative', 'threads'],
+    channels: ['ring', 'port'],
+  });
+  expect(found).toMatchObject({ workload: 'wait-bound', cakes: 3, stretch: expect.closeTo(0.1, 5) });
+  expect(found?.recorded.map(({ trace }) => trace.engine)).toEqual(['cooperative', 'threads (ring)']);
+  for (const { trace } of found?.recorded ?? []) {
+    const rests = trace.tracks.map(({ events }) => events.filter(({ kind }) => kind === 'rest-began').length);
+    expect(rests).toEqual([0, 3, 3, 3, 3]);
+    expect(trace.tracks.every(({ dropped }) => dropped === 0)).toBe(true);
+  }
+});
+
+test('the event loop is drawn where no threads were asked for, and works where no rests were', async () => {
+  const found = await picture({
+    ...options,
+    workloads: ['cpu-bound'],
+    engines: ['cooperative', 'event-loop', 'bakers'],
+    channels: ['port'],
+  });
+  expect(found?.workload).toBe('cpu-bound');
+  expect(found?.recorded.map(({ trace }) => trace.engine)).toEqual(['cooperative', 'event-loop']);
+});
+
+test('there is no picture where there is nothing to see', async () => {
+  const channels = ['port'] as const;
+  expect(await picture({ ...options, workloads: ['message-bound'], engines: ['threads'], channels })).toBeNull();
+  expect(await picture({ ...options, workloads: ['wait-bound'], engines: ['bakers'], channels })).toBeNull();
+});

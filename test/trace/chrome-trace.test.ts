@@ -1,0 +1,137 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type ChromeEvent, chromeTrace } from '../../src/trace/chrome-trace.ts';
+import type { Trace } from '../../src/trace/trace.ts';
+import { cutRun, wholeRun } from './arbitrary-trace.ts';
+import { example } from './example.ts';
+
+type Of<Phase extends ChromeEvent['ph']> = Extract<ChromeEvent, { readonly ph: Phase }>;
+
+/** Nothing of it may be lost on the way through JSON. */
+function eventsOf(...traces: Trace[]): readonly ChromeEvent[] {
+  const document = chromeTrace(traces);
+  expect(JSON.parse(JSON.stringify(document))).toEqual(document);
+  return document.traceEvents;
+}
+
+function of<Phase extends ChromeEvent['ph']>(events: readonly ChromeEvent[], ph: Phase): Of<Phase>[] {
+  return events.filter((event): event is Of<Phase> => event.ph === ph);
+}
+
+test('an engine is a process and a station a thread, in the order of the line', () => {
+  const names = of(eventsOf(example, { ...example, engine: 'cooperative' }), 'M');
+  expect(names.filter(({ name }) => name === 'process_name').map(({ pid, args }) => [pid, args])).toEqual([
+    [1, { name: 'threads (ring)' }],
+    [2, { name: 'cooperative' }],
+  ]);
+  expect(
+    names.filter(({ pid, name }) => pid === 2 && name.startsWith('thread_')).map(({ tid, args }) => [tid, args]),
+  ).toEqual([
+    [1, { name: 'producer' }],
+    [1, { sort_index: 1 }],
+    [2, { name: 'mixer' }],
+    [2, { sort_index: 2 }],
+    [3, { name: 'oven' }],
+    [3, { sort_index: 3 }],
+  ]);
+});
+
+test('the example as it was worked out by hand: slices in microseconds', () => {
+  const slices = of(eventsOf(example), 'X').map(({ tid, name, ts, dur }) => [tid, name, ts, dur]);
+  expect(slices).toEqual([
+    [1, 'passes on', 0.01, 0.011],
+    [2, 'waits for input', 0, 0.1],
+    [2, 'work', 0.1, 0.3],
+    [2, 'passes on', 0.4, 0.05],
+    [2, 'work', 0.45, 0.3],
+    [2, 'passes on', 0.75, 0.01],
+    [2, 'waits for room', 0.76, 0.24],
+    [3, 'waits for input', 0, 0.48],
+    [3, 'passes on', 0.48, 0.01],
+    [3, 'rest', 0.49, 0.5],
+    [3, 'passes on', 0.99, 0.01],
+    [3, 'rest', 1, 0.5],
+    [3, 'passes on', 1.5, 0.011],
+  ]);
+});
+
+test('the example as it was worked out by hand: arrows, counters and cakes', () => {
+  const events = eventsOf(example);
+  const ends = events.flatMap((event) =>
+    event.ph === 's' || event.ph === 'f' ? [[event.ph, event.id, event.name, event.tid, event.ts]] : [],
+  );
+  expect(ends).toEqual([
+    ['s', 1, 'egg', 1, 0.01],
+    ['f', 1, 'egg', 2, 0.1],
+    ['s', 2, 'egg', 1, 0.02],
+    ['f', 2, 'egg', 2, 0.45],
+    ['s', 3, 'mix', 2, 0.4],
+    ['f', 3, 'mix', 3, 0.48],
+    ['s', 4, 'mix', 2, 0.75],
+    ['f', 4, 'mix', 3, 0.996],
+  ]);
+  expect(of(events, 'C').map(({ name, ts, args }) => [name, ts, args.items])).toEqual([
+    ['producer → mixer', 0, 0],
+    ['producer → mixer', 0.01, 1],
+    ['producer → mixer', 0.02, 2],
+    ['producer → mixer', 0.1, 1],
+    ['producer → mixer', 0.45, 0],
+    ['mixer → oven', 0, 0],
+    ['mixer → oven', 0.4, 1],
+    ['mixer → oven', 0.48, 0],
+    ['mixer → oven', 0.75, 1],
+    ['mixer → oven', 0.996, 0],
+  ]);
+  expect(of(events, 'i').map(({ name, tid, ts }) => [name, tid, ts])).toEqual([
+    ['cake', 3, 0.995],
+    ['cake', 3, 1.51],
+  ]);
+});
+
+test('what was dropped is told where it is missed', () => {
+  const tracks = example.tracks.map((track) => ({ ...track, dropped: 7 }));
+  expect(of(eventsOf({ ...example, tracks }), 'M')).toContainEqual(
+    expect.objectContaining({ args: { name: 'oven, 7 later events missing' } }),
+  );
+});
+
+/** Whether some slice of the same thread is around it, which is what an arrow is tied to. */
+function isInSlice(slices: readonly Of<'X'>[], { pid, tid, ts }: Of<'s'> | Of<'f'>): boolean {
+  return slices.some((slice) => slice.pid === pid && slice.tid === tid && slice.ts <= ts && ts < slice.ts + slice.dur);
+}
+
+test('every arrow has two ends in slices, none points back, and no slice is negative or overlaps another', () => {
+  fc.assert(
+    fc.property(fc.oneof(wholeRun, cutRun), wholeRun, (one, other) => {
+      const events = eventsOf(one.trace, other.trace);
+      const slices = of(events, 'X');
+      const starts = of(events, 's');
+      const finishes = new Map(of(events, 'f').map((event) => [event.id, event]));
+      expect(new Set(starts.map(({ id }) => id)).size).toBe(starts.length);
+      expect(finishes.size).toBe(starts.length);
+      for (const start of starts) {
+        const finish = finishes.get(start.id);
+        expect(finish).toMatchObject({ pid: start.pid, name: start.name, cat: start.cat, bp: 'e' });
+        expect(finish?.ts).toBeGreaterThanOrEqual(start.ts);
+      }
+      for (const event of events) if ('ts' in event) expect(Number.isFinite(event.ts) && event.ts >= 0).toBe(true);
+      for (const thread of new Set(slices.map(({ pid, tid }) => `${pid} ${tid}`))) {
+        let beforeUs = 0;
+        for (const { ts, dur } of slices.filter(({ pid, tid }) => `${pid} ${tid}` === thread)) {
+          expect(dur).toBeGreaterThanOrEqual(0);
+          expect(ts).toBeGreaterThanOrEqual(beforeUs - 1e-9);
+          beforeUs = ts + dur;
+        }
+      }
+      expect(starts.filter(({ pid }) => pid === 2)).toHaveLength(other.flows.length);
+      expect(of(events, 'i').filter(({ pid }) => pid === 2)).toHaveLength(other.left);
+      expect(slices.filter(({ pid, cat }) => pid === 2 && cat === 'work')).toHaveLength(other.worked);
+    }),
+  );
+});
+
+test('in a run whose events are apart every end of an arrow is in a slice', () => {
+  const events = eventsOf(example);
+  const slices = of(events, 'X');
+  for (const end of [...of(events, 's'), ...of(events, 'f')]) expect(isInSlice(slices, end)).toBe(true);
+});

@@ -1,0 +1,41 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { laneOf } from '../../src/trace/lanes.ts';
+import { endNs } from '../../src/trace/metrics.ts';
+import { cutRun } from './arbitrary-trace.ts';
+import { event, example } from './example.ts';
+
+const SHAPES = { work: 'w', rest: 'r', input: 'i', room: 'o', idle: '-' } as const;
+
+function drawn(station: string, columns: number, untilNs: number): string {
+  const track = example.tracks.find((candidate) => candidate.station === station);
+  return track === undefined
+    ? 'none'
+    : laneOf(track, columns, untilNs)
+        .map((cell) => SHAPES[cell])
+        .join('');
+}
+
+test('a column shows what took most of its time', () => {
+  expect(drawn('mixer', 16, 1600)).toBe('iwww-wwwoo------');
+  expect(drawn('oven', 16, 1600)).toBe('iiiiirrrrrrrrrr-');
+  expect(drawn('producer', 16, 1600)).toBe('----------------');
+});
+
+test('all lanes of a picture share one axis, and one column shows what there was most of all', () => {
+  expect(drawn('oven', 4, 3200)).toBe('ir--');
+  expect(drawn('oven', 1, 1510)).toBe('r');
+});
+
+test('what ends with the axis ends in its last column', () => {
+  const track = { station: 'oven', events: [event(0, 'work-began'), event(100, 'work-ended')], dropped: 0 };
+  expect(laneOf(track, 3, 100)).toEqual(['work', 'work', 'work']);
+});
+
+test('a lane has as many columns as it is given, whatever was recorded', () => {
+  fc.assert(
+    fc.property(cutRun, fc.integer({ min: 1, max: 100 }), ({ trace }, columns) => {
+      for (const track of trace.tracks) expect(laneOf(track, columns, Math.max(1, endNs(trace)))).toHaveLength(columns);
+    }),
+  );
+});

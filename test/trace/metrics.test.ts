@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { depthsOf } from '../../src/trace/depths.ts';
+import { flowsOf } from '../../src/trace/flows.ts';
+import { bottleneckOf, busyOf, endNs, firstLeftNs, leftNs } from '../../src/trace/metrics.ts';
+import { spansOf } from '../../src/trace/spans.ts';
+import type { Trace, Track } from '../../src/trace/trace.ts';
+import { event, example } from './example.ts';
+
+function trackOf(station: string): Track {
+  const track = example.tracks.find((candidate) => candidate.station === station);
+  if (track === undefined) throw new Error(`no ${station}`);
+  return track;
+}
+
+test('spans are what a station was at', () => {
+  expect(spansOf(trackOf('producer'))).toEqual([]);
+  expect(spansOf(trackOf('mixer'))).toEqual([
+    { state: 'input', beganNs: 0, endedNs: 100 },
+    { state: 'work', beganNs: 100, endedNs: 400 },
+    { state: 'work', beganNs: 450, endedNs: 750 },
+    { state: 'room', beganNs: 760, endedNs: 1000 },
+  ]);
+  expect(spansOf(trackOf('oven'))).toEqual([
+    { state: 'input', beganNs: 0, endedNs: 480 },
+    { state: 'rest', beganNs: 490, endedNs: 990 },
+    { state: 'rest', beganNs: 1000, endedNs: 1500 },
+  ]);
+});
+
+test('a span whose end was dropped ends with the track', () => {
+  const events = [event(5, 'work-began'), event(9, 'work-ended'), event(12, 'rest-began')];
+  expect(spansOf({ station: 'oven', events, dropped: 7 })).toEqual([
+    { state: 'work', beganNs: 5, endedNs: 9 },
+    { state: 'rest', beganNs: 12, endedNs: 12 },
+  ]);
+});
+
+test('an end without a beginning ends nothing', () => {
+  expect(spansOf({ station: 'oven', events: [event(5, 'work-ended'), event(6, 'room-came')], dropped: 0 })).toEqual([]);
+});
+
+test('flows pair the n-th that was sent with the n-th that was received', () => {
+  expect(flowsOf(example)).toEqual([
+    { edge: 0, item: 0, sentNs: 10, receivedNs: 100 },
+    { edge: 0, item: 0, sentNs: 20, receivedNs: 450 },
+    { edge: 1, item: 1, sentNs: 400, receivedNs: 480 },
+    { edge: 1, item: 1, sentNs: 750, receivedNs: 996 },
+  ]);
+});
+
+test('where two stations send the same item to one, they are paired in the order of the sending', () => {
+  const trace: Trace = {
+    engine: 'event-loop',
+    alphabet: ['egg'],
+    edges: [
+      { from: 'a', to: 'c', items: [0], capacity: 4 },
+      { from: 'b', to: 'c', items: [0], capacity: 4 },
+    ],
+    tracks: [
+      { station: 'a', events: [event(1, 'sent', 0), event(5, 'sent', 0)], dropped: 0 },
+      { station: 'b', events: [event(3, 'sent', 0)], dropped: 0 },
+      { station: 'c', events: [event(2, 'received', 0), event(4, 'received', 0), event(6, 'received', 0)], dropped: 0 },
+    ],
+  };
+  expect(flowsOf(trace).map(({ edge, sentNs, receivedNs }) => [edge, sentNs, receivedNs])).toEqual([
+    [0, 1, 2],
+    [1, 3, 4],
+    [0, 5, 6],
+  ]);
+});
+
+test('depths rise with what is sent and fall with what is received', () => {
+  expect(depthsOf(example)).toEqual([
+    { edge: 0, atNs: [10, 20, 100, 450], depth: [1, 2, 1, 0] },
+    { edge: 1, atNs: [400, 480, 750, 996], depth: [1, 0, 1, 0] },
+  ]);
+});
+
+test('where a send is a call nothing waits in a channel', () => {
+  const edges = example.edges.map((edge) => ({ ...edge, capacity: 0 }));
+  expect(depthsOf({ ...example, edges })).toEqual([
+    { edge: 0, atNs: [], depth: [] },
+    { edge: 1, atNs: [], depth: [] },
+  ]);
+});
+
+test('depths end where the first track ends that is not complete', () => {
+  const tracks = example.tracks.map((track) =>
+    track.station === 'mixer' ? { ...track, events: track.events.slice(0, 6), dropped: 6 } : track,
+  );
+  expect(depthsOf({ ...example, tracks })).toEqual([
+    { edge: 0, atNs: [10, 20, 100], depth: [1, 2, 1] },
+    { edge: 1, atNs: [400], depth: [1] },
+  ]);
+});
+
+test('where the time went, who is the bottleneck, and when there is cake', () => {
+  const counts = { workNs: 0, restNs: 0, inputNs: 0, roomNs: 0 };
+  expect(busyOf(example)).toEqual([
+    { ...counts, station: 'producer', receivedCount: 0, sentCount: 2 },
+    { ...counts, station: 'mixer', workNs: 600, inputNs: 100, roomNs: 240, receivedCount: 2, sentCount: 2 },
+    { ...counts, station: 'oven', restNs: 1000, inputNs: 480, receivedCount: 2, sentCount: 2 },
+  ]);
+  expect(bottleneckOf(busyOf(example))).toMatchObject({ station: 'oven' });
+  expect(bottleneckOf(busyOf({ ...example, tracks: [trackOf('producer')] }))).toBeNull();
+  expect(endNs(example)).toBe(1510);
+  expect(leftNs(example)).toEqual([995, 1510]);
+  expect(firstLeftNs(example)).toBe(995);
+});
+
+test('nothing comes of a trace without events', () => {
+  const empty = { ...example, tracks: example.tracks.map((track) => ({ ...track, events: [] })) };
+  expect(flowsOf(empty)).toEqual([]);
+  expect(endNs(empty)).toBe(0);
+  expect(firstLeftNs(empty)).toBeNull();
+  expect(depthsOf(empty).flatMap(({ depth }) => depth)).toEqual([]);
+});

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { Recorder, type Recording, traceOf } from '../../src/trace/recorder.ts';
+
+/** A clock that goes on by ten each time it is read. */
+function ticking(): () => number {
+  let ns = 0;
+  return () => {
+    ns += 10;
+    return ns;
+  };
+}
+
+function eventsOf(recorder: Recorder, beganNs = 0): unknown[] {
+  const recording: Recording = { beganNs, edges: [], notes: [recorder.notes()] };
+  const [track] = traceOf('cooperative', ['egg', 'mix'], recording).tracks;
+  return (track?.events ?? []).map(({ kind, atNs, item }) => (item === null ? [kind, atNs] : [kind, atNs, item]));
+}
+
+test('events are noted in order, each with its time and its item', () => {
+  const recorder = new Recorder('mixer', 10, ticking());
+  recorder.received(1);
+  recorder.workBegan();
+  recorder.workEnded();
+  recorder.restBegan();
+  recorder.restEnded();
+  recorder.sent(0);
+  expect(eventsOf(recorder)).toEqual([
+    ['received', 10, 1],
+    ['work-began', 20],
+    ['work-ended', 30],
+    ['rest-began', 40],
+    ['rest-ended', 50],
+    ['sent', 60, 0],
+  ]);
+});
+
+test('waiting begins once, and ends with whatever comes next', () => {
+  const recorder = new Recorder('mixer', 20, ticking());
+  recorder.awaits('input');
+  recorder.awaits('input');
+  recorder.received(0);
+  recorder.awaits('room');
+  recorder.awaits('input');
+  recorder.came();
+  recorder.came();
+  expect(eventsOf(recorder)).toEqual([
+    ['input-awaited', 10],
+    ['input-came', 20],
+    ['received', 20, 0],
+    ['room-awaited', 30],
+    ['room-came', 40],
+    ['input-awaited', 40],
+    ['input-came', 50],
+  ]);
+});
+
+test('what there is no place for is counted', () => {
+  const recorder = new Recorder('mixer', 2, ticking());
+  for (let item = 0; item < 5; item++) recorder.sent(item % 2);
+  expect(eventsOf(recorder)).toEqual([
+    ['sent', 10, 0],
+    ['sent', 20, 1],
+  ]);
+  expect(recorder.notes().dropped).toBe(3);
+  expect(new Recorder('mixer', 0, ticking()).notes()).toMatchObject({ dropped: 0, kinds: new Uint8Array() });
+});
+
+test('times count from the beginning of the run, and what was before counts as the beginning', () => {
+  const recorder = new Recorder('mixer', 4, ticking());
+  recorder.awaits('input');
+  recorder.sent(0);
+  recorder.sent(1);
+  expect(eventsOf(recorder, 25)).toEqual([
+    ['input-awaited', 0],
+    ['input-came', 0],
+    ['sent', 0, 0],
+    ['sent', 5, 1],
+  ]);
+});
+
+test('notes that are none are refused', () => {
+  const notes = {
+    station: 'x',
+    kinds: Uint8Array.of(99),
+    items: Uint16Array.of(0),
+    atNs: Float64Array.of(1),
+    dropped: 0,
+  };
+  expect(() => traceOf('threads', [], { beganNs: 0, edges: [], notes: [notes] })).toThrow(
+    'expected an event of a trace, found number 99',
+  );
+});
