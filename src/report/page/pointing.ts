@@ -95,10 +95,12 @@ export function listenToPointer(block: EngineBlock, stage: number, view: View, t
   );
 }
 
-/** The event nearest to a moment, or -1 where none is near. */
+/** The event nearest to a moment, the last of those that happened together, or -1 where none is near. */
 function nearest({ atNs }: Lane, wantedNs: number, withinNs: number): number {
   const next = countBelow(atNs, wantedNs);
   const distance = (i: number): number => Math.abs((atNs[i] ?? Number.POSITIVE_INFINITY) - wantedNs);
-  const found = distance(next - 1) < distance(next) ? next - 1 : next;
-  return distance(found) <= withinNs ? found : -1;
+  let found = distance(next - 1) < distance(next) ? next - 1 : next;
+  if (distance(found) > withinNs) return -1;
+  while (atNs[found + 1] === atNs[found]) found++;
+  return found;
 }
