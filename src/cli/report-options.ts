@@ -3,15 +3,15 @@ import { parseArgs } from 'node:util';
 import { firstSentence, seedOf } from './options.ts';
 import { UsageError } from './usage-error.ts';
 
-export const REPORT_HELP = `Measures, and draws what it found as one page for the projector: an HTML file that
-opens from disk and asks nobody for anything.
+export const REPORT_HELP = `Measures, and draws what it found as one page for the projector: an HTML file
+that opens from disk and asks nobody for anything.
 
 npm run report -- [options]
 
   --out FILE         where the page goes [report.html]
   --from FILE        draw a stored run instead of measuring
   --save FILE        store the run, for --from
-  --trace-out FILE   write the recorded runs for Perfetto (ui.perfetto.dev) too
+  --trace-out FILE   the recorded runs as a trace for Perfetto
   --recipe FILE      a recipe as JSON instead of the chocolate cake
   --seed N           a 32-bit integer: the same seed, the same ingredients [1]
   --quick            a smoke run of a third of a minute

@@ -1,4 +1,5 @@
 /** Collects what a report shows: the contrast, the recordings, and a short bench. */
+import type { BreakEven } from '../bench/break-even.ts';
 import { documentOf } from '../bench/document.ts';
 import { jobsIn, runSeries } from '../bench/series.ts';
 import { ENGINES, THREADS_CHANNELS } from '../engine/engine.ts';
@@ -9,7 +10,7 @@ import { verdictOf } from '../measure/verdict.ts';
 import { graphOf } from '../recipe/graph.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import { WORKLOADS } from '../recipe/workload.ts';
-import type { DrawnRacer, Kitchen, ReportDocument } from './document.ts';
+import type { DrawnRacer, Kitchen, ReportBench, ReportDocument, ReportFigure } from './document.ts';
 import type { ReportPlan } from './plan.ts';
 import { RECORDING_STEPS, recordForReport } from './recordings.ts';
 
@@ -84,15 +85,23 @@ export async function collect(options: Collecting, progress: CollectingProgress)
     })),
     verdict: verdictOf(result.workloads),
     recordings: recorded,
-    bench: {
-      figures: figures.map(({ name, unit, median, low, high }) => ({ name, unit, median, low, high })),
-      breakEven: {
-        points: breakEven.points.map(({ workUs, racers }) => ({
-          workUs,
-          racers: forEachDrawn((racer) => ({ measured: racers[racer].measured, predicted: racers[racer].predicted })),
-        })),
-        grains: forEachDrawn((racer) => breakEven.grains[racer]),
-      },
+    bench: benchOf(figures, breakEven),
+  };
+}
+
+/** What is drawn of a bench: not every sample and not every racer. */
+export function benchOf(figures: readonly ReportFigure[], { points, grains }: BreakEven): ReportBench {
+  return {
+    figures: figures.map(({ name, unit, median, low, high }) => ({ name, unit, median, low, high })),
+    breakEven: {
+      points: points.map(({ workUs, racers }) => ({
+        workUs,
+        racers: forEachDrawn((racer) => {
+          const { measured, predicted } = racers[racer];
+          return { measured: { median: measured.median, low: measured.low, high: measured.high }, predicted };
+        }),
+      })),
+      grains: forEachDrawn((racer) => grains[racer]),
     },
   };
 }

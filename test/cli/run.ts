@@ -13,7 +13,7 @@ export interface Ended {
 export function startProgram(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
-  program: 'start' | 'bench' = 'start',
+  program: 'start' | 'bench' | 'report' = 'start',
 ): ChildProcess {
   return spawn(process.execPath, ['--import', 'tsx', resolve(ROOT, `src/${program}.ts`), ...args], {
     cwd: ROOT,
@@ -45,4 +45,8 @@ export function run(...args: readonly string[]): Promise<Ended> {
 
 export function runBench(...args: readonly string[]): Promise<Ended> {
   return ended(startProgram(args, {}, 'bench'));
+}
+
+export function runReport(...args: readonly string[]): Promise<Ended> {
+  return ended(startProgram(args, {}, 'report'));
 }

@@ -4,8 +4,8 @@ import { breakEvenOf } from '../../src/bench/break-even.ts';
 import { chocolateCake } from '../../src/recipe/chocolate-cake.ts';
 import { graphOf } from '../../src/recipe/graph.ts';
 import { deliveriesOf } from '../../src/recipe/order.ts';
-import { kitchenOf } from '../../src/report/collect.ts';
-import type { Kitchen, ReportDocument } from '../../src/report/document.ts';
+import { benchOf, kitchenOf } from '../../src/report/collect.ts';
+import type { Kitchen, RacedEngine, ReportDocument, ReportFigure } from '../../src/report/document.ts';
 import { lineOf } from '../../src/station/factory-line.ts';
 import type { EventKind, Trace, TraceEvent } from '../../src/trace/trace.ts';
 import { sweepOf } from '../bench/sweep.ts';
@@ -100,10 +100,26 @@ function event(kind: EventKind, atNs: number, item: number | null = null): Trace
   return { kind, atNs, item };
 }
 
+const FIGURES = [
+  figure('same-thread-call-throughput', 'ns', 8),
+  figure('one-to-one-port-throughput', 'ns', 1200),
+  figure('one-to-one-port-round-trip-p50', 'ns', 16_000),
+  figure('one-to-one-port-batched-throughput', 'ns', 10),
+  figure('first-cake-cooperative', 'ms', 5),
+  figure('first-cake-threads-cold', 'ms', 100),
+  figure('first-cake-threads-warm', 'ms', 4),
+  figure('cake-cooperative', 'ms', 0.8),
+  figure('cake-threads', 'ms', 0.4),
+  figure('threads-nothing-to-ready', 'ms', 90),
+];
+
+function figure(name: string, unit: 'ns' | 'ms', median: number): ReportFigure {
+  return { name, unit, median, low: median * 0.9, high: median * 1.1 };
+}
+
 /** All that a page is made of, of a machine that there is not. */
 export function simulatedDocument(cakes = 4): ReportDocument {
   const cost = { median: 1.1, low: 1, high: 1.2 };
-  const breakEven = breakEvenOf([sweepOf([0, 0.1, 1, 10, 1000])], 2);
   return {
     schema: 1,
     kind: 'report',
@@ -133,36 +149,16 @@ export function simulatedDocument(cakes = 4): ReportDocument {
       cakes,
       recorded: [cooperativeTrace(cakes), threadsTrace(cakes)].map((trace) => ({ trace, cost })),
     })),
-    bench: {
-      figures: [
-        ['same-thread-call-throughput', 'ns', 8],
-        ['one-to-one-port-throughput', 'ns', 1200],
-        ['one-to-one-port-round-trip-p50', 'ns', 16_000],
-        ['one-to-one-port-batched-throughput', 'ns', 10],
-        ['first-cake-cooperative', 'ms', 5],
-        ['first-cake-threads-cold', 'ms', 100],
-        ['first-cake-threads-warm', 'ms', 4],
-        ['cake-cooperative', 'ms', 0.8],
-        ['cake-threads', 'ms', 0.4],
-        ['threads-nothing-to-ready', 'ms', 90],
-      ].map(([name, unit, median]) => ({
-        name: String(name),
-        unit: unit === 'ms' ? 'ms' : 'ns',
-        median: Number(median),
-        low: Number(median) * 0.9,
-        high: Number(median) * 1.1,
-      })),
-      breakEven: { points: breakEven.points, grains: breakEven.grains },
-    },
+    bench: benchOf(FIGURES, breakEvenOf([sweepOf([0, 0.1, 1, 10, 1000])], 2)),
   };
 }
 
 function engine(
-  name: ReportDocument['workloads'][number]['engines'][number]['name'],
+  name: RacedEngine['name'],
   channel: 'none' | 'mailbox' | 'port' | 'ring',
   limit: number,
   median: number,
-): ReportDocument['workloads'][number]['engines'][number] {
+): RacedEngine {
   return {
     name,
     channel,
