@@ -16,7 +16,7 @@ import { cooperative } from './engine/cooperative.ts';
 import { nodeClock } from './measure/clock.ts';
 import { contrast } from './measure/contrast.ts';
 import { picture } from './measure/picture.ts';
-import { recordings } from './measure/recordings.ts';
+import { recordings, runsOf } from './measure/recordings.ts';
 import { verdictOf } from './measure/verdict.ts';
 import { chocolateCake } from './recipe/chocolate-cake.ts';
 import { graphOf } from './recipe/graph.ts';
@@ -30,6 +30,7 @@ const SAMPLES = 5;
 const QUICK_SAMPLES = 2;
 /** 30 ingredients, as in the lecture. */
 const LECTURE_CAKES = 3;
+/** The lanes: how long the cooperative engine takes, and in how many pairs of runs the cost of recording is measured. */
 const PICTURE = { ms: 60, pairs: 2 };
 const QUICK_PICTURE = { ms: 20, pairs: 1 };
 
@@ -59,6 +60,13 @@ async function race(options: StartOptions): Promise<void> {
   const progress = progressOn(process.stderr);
   const done: string[] = [];
   let doing = 'measuring the machine';
+  const step = (what: string): void => {
+    doing = what;
+    progress.step(what);
+  };
+  const { traceOut } = options;
+  const shared = { ...options, recipe, source, clock: nodeClock };
+  const afterwards = (options.json ? 0 : 1) + (traceOut === null ? 0 : runsOf(shared));
   const signals = endOnSignals({
     tidy: () => progress.stop(),
     soFar: () => `during ${doing}; ${done.length === 0 ? 'no workload' : done.join(', ')} finished`,
@@ -66,48 +74,37 @@ async function race(options: StartOptions): Promise<void> {
   try {
     const result = await contrast(
       {
-        recipe,
-        source,
-        workloads: options.workloads,
-        engines: options.engines,
-        channels: options.channels,
+        ...shared,
         cakes:
           options.cakes === null
             ? { kind: 'time', ms: options.quick ? QUICK_RUN_MS : RUN_MS }
             : { kind: 'count', count: options.cakes },
-        seed: options.seed,
-        delivery: options.delivery,
         warmUps: options.quick ? 1 : 5,
         samples: options.samples ?? (options.quick ? QUICK_SAMPLES : SAMPLES),
-        clock: nodeClock,
       },
       {
-        planned: (runs) => progress.start(runs),
+        planned: (runs) => progress.start(runs + afterwards),
         machine: (machine) => print(machineText(machine, paint)),
-        step: (what) => {
-          doing = what;
-          progress.step(what);
-        },
+        step,
         workload: (workload) => {
           done.push(workload.name);
           print(workloadText(workload, paint));
         },
       },
     );
-    const shared = { ...options, recipe, source, clock: nodeClock };
     const verdict = verdictOf(result.workloads);
     if (!options.json) {
       print(startupText(result, paint));
-      progress.step('the lanes');
+      step('the lanes');
       const drawn = await picture({ ...shared, ...(options.quick ? QUICK_PICTURE : PICTURE) });
       if (drawn !== null) print(lanesText(drawn, paint));
       print(verdictText(verdict, paint));
     }
-    if (options.traceOut !== null) {
+    if (traceOut !== null) {
       const cakes = Math.min(MOST_TRACED_CAKES, options.cakes ?? TRACED_CAKES);
-      const recorded = await recordings({ ...shared, cakes: () => cakes }, (what) => progress.step(what));
-      await writeTraceFile(options.traceOut, recorded, result.machine);
-      print(traceFileText(options.traceOut, recorded, paint));
+      const recorded = await recordings({ ...shared, cakes: () => cakes }, step);
+      await writeTraceFile(traceOut, recorded, result.machine);
+      print(traceFileText(traceOut, recorded, paint));
     }
     progress.stop();
     if (options.json)

@@ -58,7 +58,7 @@ export function cooperative(options: CooperativeOptions): Engine {
       for (let items = FIRST_STRETCH, done = false, heldMs = 0; !done; ) {
         const beganMs = clock.nowMs();
         const beganCpuMs = clock.cpuMs();
-        status?.took(0);
+        status?.took(1, 0);
         done = kitchen.bake(items);
         const stretchMs = clock.nowMs() - beganMs;
         wallMs += stretchMs;

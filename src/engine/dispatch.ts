@@ -25,20 +25,25 @@ export class Dispatch {
     this.#byItem = byItem;
   }
 
-  /** Items sent so far, wherever they went. */
-  sent = 0;
+  /** How many there will have been when the credit is used up. */
+  #limit = 0;
 
   readonly send = (item: Item): void => {
-    this.sent++;
     this.#credit--;
     this.#byItem[item]?.send(item);
   };
+
+  /** Items sent so far, wherever they went. Counted by what is left of the credit: the way of an item pays nothing for it. */
+  get sent(): number {
+    return this.#limit - this.#credit;
+  }
 
   /** Whether every outlet has room for an item: nobody knows which of them the next one takes. */
   hasRoom(): boolean {
     if (this.#credit > 0) return true;
     let credit = PLENTY;
     for (const outlet of this.#outlets) credit = Math.min(credit, outlet.room());
+    this.#limit = this.sent + credit;
     this.#credit = credit;
     return credit > 0;
   }

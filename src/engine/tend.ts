@@ -50,6 +50,9 @@ export const STALE_MS = 0.5;
 /** How many items a station takes from one inlet before it looks at the next: nobody who writes fast keeps others waiting. */
 const TURN = 4096;
 
+/** After so many items a station writes on the board how far it is. */
+const TOLD_ITEMS = 16;
+
 /** Loads a coroutine and primes it. Who is sent nothing by anybody is a source. */
 export async function prepare(workplace: Workplace): Promise<Tended> {
   const { spec, inlets, routes, bell, rest, clock, status, breathe, host } = workplace;
@@ -123,14 +126,21 @@ async function receive(shift: Shift): Promise<void> {
  */
 function takeIn({ coroutine, dispatch, status }: Shift, pile: Pile, inlet: Inlet): Step | 'empty' | 'over' {
   let taken = 0;
-  for (; taken < TURN && dispatch.hasRoom(); taken++) {
+  let told = 0;
+  while (taken < TURN && dispatch.hasRoom()) {
     const item = inlet.take();
     if (item === NOTHING) break;
+    taken++;
     const step = coroutine.next(item);
-    status.took(dispatch.sent);
-    if (step.value !== undefined || step.done) return step;
-    if (pile.flushWhenStale()) return 'over';
+    const unusual = step.value !== undefined || step.done === true;
+    if (unusual || taken - told === TOLD_ITEMS) {
+      status.took(taken - told, dispatch.sent);
+      told = taken;
+    }
+    if (unusual) return step;
+    if (pile.flushWhenStale()) break;
   }
+  if (taken > told) status.took(taken - told, dispatch.sent);
   return taken === 0 ? 'empty' : 'over';
 }
 
@@ -191,12 +201,19 @@ async function supply(shift: Shift): Promise<void> {
 
 /** Sends until there is no more room, or the source has something else to say. */
 function giveOut({ coroutine, dispatch, status }: Shift): Step | 'full' {
+  let untold = 0;
   while (dispatch.hasRoom()) {
     const step = coroutine.next();
-    if (step.done || typeof step.value !== 'number') return step;
+    if (step.done || typeof step.value !== 'number') {
+      status.made(dispatch.sent);
+      return step;
+    }
     dispatch.send(step.value);
+    if (++untold < TOLD_ITEMS) continue;
     status.made(dispatch.sent);
+    untold = 0;
   }
+  status.made(dispatch.sent);
   return 'full';
 }
 

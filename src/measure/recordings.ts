@@ -44,6 +44,16 @@ export function enginesOf(names: readonly EngineName[], channels: readonly Threa
   ].filter(({ name }) => names.includes(name));
 }
 
+/** How many steps there will be; one fewer for each workload where the bakers sit out. */
+export function runsOf({
+  workloads,
+  engines,
+  channels,
+}: Pick<RecordingsOptions, 'workloads' | 'engines' | 'channels'>) {
+  const others = engines.filter((name) => name !== 'cooperative' && name !== 'threads').length;
+  return workloads.length * (1 + others + (engines.includes('threads') ? channels.length : 0));
+}
+
 /** @param step called before each engine's turn */
 export async function recordings(
   options: RecordingsOptions,
