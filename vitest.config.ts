@@ -8,5 +8,7 @@ export default defineConfig({
     hookTimeout: 30_000,
     // One process for many files: starting one for each takes longer than most of them.
     isolate: false,
+    // Of the tests that start a process each: as many at once as most machines have cores to spare.
+    maxConcurrency: 2,
   },
 });

@@ -79,7 +79,7 @@ function workplaces(line: Line, clock: Clock, board: ArrayBuffer, events: number
       const workplace: Workplace = { spec, inlets, routes, bell, rest, clock, status, breathe };
       const recorder = events === undefined ? null : new Recorder(spec.name, events, clock.nowNs);
       const tended = await prepare(recorder === null ? workplace : recorded(workplace, recorder, line.alphabet.length));
-      return { bell, recorder, tend: () => named(spec, progress, tended.tend()) };
+      return { bell, recorder, tend: () => named(spec, status, progress, tended.tend()) };
     } catch (error) {
       throw new StationFailure(spec.name, error, progress());
     }
@@ -88,11 +88,14 @@ function workplaces(line: Line, clock: Clock, board: ArrayBuffer, events: number
 
 async function named(
   spec: StationSpec,
+  status: Status,
   progress: () => Progress | null,
   running: Promise<StationRun>,
 ): Promise<StationRun> {
   try {
-    return await running;
+    const run = await running;
+    status.is('ended');
+    return run;
   } catch (error) {
     const told = error instanceof StationFailure || error instanceof StallError;
     throw told ? error : new StationFailure(spec.name, error, progress());

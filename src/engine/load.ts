@@ -1,6 +1,10 @@
 /** From the plain data that describes a coroutine to its generator function. */
 import type { CoroutineFunction } from '../station/coroutine.ts';
 import type { StationSpec } from '../station/line.ts';
+import { within } from './deadline.ts';
+
+/** A module may wait for something at its top level, for ever. */
+const LOAD_MS = 15_000;
 
 /** What has been loaded on this thread: a second import of a module costs a third of a millisecond even so. */
 const loaded = new Map<string, CoroutineFunction>();
@@ -14,7 +18,7 @@ export async function load(spec: StationSpec): Promise<CoroutineFunction> {
   const key = `${spec.export} ${spec.module}`;
   const known = loaded.get(key);
   if (known !== undefined) return known;
-  const module: Record<string, unknown> = await import(spec.module);
+  const module: Record<string, unknown> = await within(LOAD_MS, 'its module to load', [import(spec.module)]);
   const found = module[spec.export];
   if (!isGeneratorFunction(found))
     throw new TypeError(

@@ -38,9 +38,10 @@ function headline(waits: readonly Wait[], views: readonly StationView[]): string
   const starved = (name: string): boolean => waits.some(({ station, kind }) => station === name && kind === 'input');
   // Full at one end and empty at the other: whatever lies between them does not carry.
   const cut = waits.find(({ kind, on }) => kind === 'room' && on.some(starved));
-  if (cut !== undefined) return `what the ${cut.station} sends does not arrive`;
+  if (cut !== undefined)
+    return `nothing arrives between the ${cut.station} and the ${cut.on.filter(starved).join(' and ')}`;
   const deserted = waits.find(({ kind, on }) => kind === 'input' && on.every((name) => ended.has(name)));
-  if (deserted !== undefined) return `the ${deserted.station} is not told that its input has ended`;
+  if (deserted !== undefined) return `nobody tells the ${deserted.station} that its input has ended`;
   return inCircle(waits) ? 'deadlock' : 'the line stands still';
 }
 

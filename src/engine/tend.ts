@@ -81,7 +81,6 @@ export async function prepare(workplace: Workplace): Promise<Tended> {
         throw error;
       }
       dispatch.close();
-      status.is('ended');
       return desk.run(clock.threadCpuMs() - beganCpuMs);
     },
   };

@@ -9,8 +9,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { type BuildFailure, build } from 'esbuild';
 import type { Line, StationSpec } from '../station/line.ts';
+import { StationFailure } from './engine.ts';
 
 const WORKERS = {
   station: new URL('../../workers/station.ts', import.meta.url).href,
@@ -33,7 +34,7 @@ export interface Workshop {
   /**
    * Compiles the workers and the modules of a line's coroutines; a second call with the same modules costs nothing.
    *
-   * @throws Error when a module does not exist or does not compile
+   * @throws StationFailure when the module of a station does not exist or does not compile
    */
   filesFor(line: Line): Promise<WorkerFiles>;
   /** Deletes them all. */
@@ -48,7 +49,10 @@ export function workshop(): Workshop {
       const key = modules.join('\n');
       const files = builds.get(key) ?? compile(modules);
       builds.set(key, files);
-      return files;
+      return files.catch((error: unknown) => {
+        builds.delete(key);
+        throw blamed(error, line);
+      });
     },
     async clear() {
       const built = await Promise.allSettled(builds.values());
@@ -74,6 +78,23 @@ async function compile(modules: readonly string[]): Promise<WorkerFiles & { read
     parts: line.parts.map(compiled),
   });
   return { station: path(WORKERS.station), baker: path(WORKERS.baker), compiled, folder };
+}
+
+/** Whose module it is that does not compile. */
+function blamed(error: unknown, line: Line): unknown {
+  const [first] = isBuildFailure(error) ? error.errors : [];
+  const message = first?.text ?? (error instanceof Error ? error.message : String(error));
+  const file = first?.location?.file;
+  const culprit = [line.source, ...line.stations].find(({ module }) =>
+    [message, file ?? ''].some((text) => text.includes(basename(module))),
+  );
+  if (culprit === undefined) return error;
+  const where = file === undefined ? '' : ` (${basename(file)}, line ${first?.location?.line})`;
+  return new StationFailure(culprit.name, new Error(`its module does not compile: ${message}${where}`));
+}
+
+function isBuildFailure(error: unknown): error is BuildFailure {
+  return error instanceof Error && 'errors' in error && Array.isArray(error.errors);
 }
 
 /** Compiles modules, named by their URLs, into a folder of their own. */

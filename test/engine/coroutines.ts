@@ -103,3 +103,14 @@ export function* brokenSource({ at }: { readonly at: number }): Source {
 }
 
 export const notAGenerator = (): number => 1;
+
+/** For whatever it is sent sends some of its own kind. */
+export function* answering(
+  { first, kinds, copies }: { readonly first: number; readonly kinds: number; readonly copies: number },
+  host: Host,
+): Station {
+  while (true) {
+    const item = yield;
+    for (let i = 0; i < copies; i++) host.send(first + (item % kinds));
+  }
+}

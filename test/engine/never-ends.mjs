@@ -1,0 +1,2 @@
+/** A task that is never done. */
+export default () => new Promise(() => {});

@@ -1,0 +1,111 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { MessageChannel, type Worker } from 'node:worker_threads';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Crew, dismissAll } from '../../src/engine/crew.ts';
+import { StationFailure } from '../../src/engine/engine.ts';
+import { eventLoop } from '../../src/engine/event-loop.ts';
+import { join } from '../../src/engine/join.ts';
+import { StallError } from '../../src/engine/stall.ts';
+import { threads } from '../../src/engine/threads.ts';
+import { nodeClock as clock } from '../../src/measure/clock.ts';
+import { chain, runUnder, seenBy, spec } from './lines.ts';
+
+const source = spec('source', 'counter', { count: 100 });
+
+describe('a thread that is terminated at a random moment', () => {
+  test.each(['port', 'ring'] as const)(
+    'over %ss: the run is whole or its station is named, and the next one is whole',
+    async (channel) => {
+      const started: Worker[] = [];
+      const note = (worker: Worker): void => void started.push(worker);
+      process.on('worker', note);
+      const engine = threads({ clock, channel });
+      const line = chain([source, spec('a', 'passOn'), spec('b', 'passOn')], 100, 2);
+      try {
+        await engine.run(line);
+        await fc.assert(
+          fc.asyncProperty(fc.nat(40), fc.nat(2), async (turns, place) => {
+            const alive = started.filter((worker) => worker.threadId > 0);
+            const victim = alive[place % alive.length];
+            const run = engine.run(line).then(
+              (done) => seenBy(done, 'b'),
+              (error: unknown) => error,
+            );
+            for (let turn = 0; turn < turns; turn++) await breathe();
+            await victim?.terminate();
+            const outcome = await run;
+            if (outcome instanceof StationFailure) expect(outcome.reason).toMatch(/exited with code|being terminated/);
+            else expect(outcome).toHaveLength(100);
+          }),
+          { numRuns: 50 },
+        );
+        expect(seenBy(await engine.run(line), 'b')).toHaveLength(100);
+      } finally {
+        await engine.close();
+        process.off('worker', note);
+      }
+    },
+  );
+});
+
+test('on one thread too a deadlock is told: who waits for whom', async () => {
+  const answering = (name: string, first: number, copies: number) =>
+    spec(name, 'answering', { first, kinds: 100, copies });
+  const items = (kind: number) => Array.from({ length: 100 }, (_, i) => 100 * kind + i);
+  const line = {
+    ...chain([source, answering('a', 100, 1), answering('b', 200, 2)], 100),
+    edges: [
+      { from: 'source', to: 'a', items: items(0), capacity: 4 },
+      { from: 'a', to: 'b', items: items(1), capacity: 4 },
+      { from: 'b', to: 'a', items: items(2), capacity: 4 },
+    ],
+    alphabet: Array.from({ length: 300 }, (_, item) => String(item)),
+  };
+  const failure = await eventLoop({ clock })
+    .run(line)
+    .catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(StallError);
+  expect(failure).toHaveProperty(
+    'message',
+    expect.stringMatching(/^deadlock: .*the a waits for room on the way to b, the b waits for room on the way to a$/),
+  );
+});
+
+test('options that cannot be sent to a thread are the fault of their station', async () => {
+  const line = chain([source, spec('a', 'passOn', { cook: () => {} }), spec('b', 'passOn')], 100);
+  await expect(runUnder('threads (port)', line)).rejects.toThrow(/station "a" failed: .*could not be cloned/);
+});
+
+test('a message that cannot be read sends its station home, with that reason', async () => {
+  const { port1, port2 } = new MessageChannel();
+  const end = { capacity: 1, batch: 1, items: [0] };
+  const joined = join({ kind: 'port', inlets: [{ ...end, port: port1 }], outlets: [] }, clock);
+  try {
+    const waiting = joined.bell.wait();
+    port1.emit('messageerror', new Error('torn'));
+    await expect(waiting).rejects.toThrow('a message could not be read: torn');
+  } finally {
+    joined.close(true);
+    port2.close();
+  }
+});
+
+test('a line of the most stations that there may be gets a thread for each, or it would wait for ever', async () => {
+  const stations = Array.from({ length: 63 }, (_, i) => spec(`s${i}`, 'passOn'));
+  const { threads: count } = await runUnder(
+    'threads (ring)',
+    chain([spec('source', 'counter', { count: 2 }), ...stations], 2),
+  );
+  expect(count).toBe(64);
+});
+
+test('whoever ends the process can end every crew, also one that is at work', async () => {
+  const crew = new Crew(1);
+  const task = crew.run({}, new URL('./never-ends.mjs', import.meta.url).pathname);
+  const ended = task.catch((error: unknown) => error);
+  expect(await dismissAll()).toBe(0);
+  expect(await ended).toBeInstanceOf(Error);
+  // Nobody is left to be dismissed.
+  expect(await crew.dismiss()).toEqual([]);
+});

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { boardBytes, type Doing, readBoard, type StationView, Status } from '../../src/engine/board.ts';
+import { StallError, waitsOf } from '../../src/engine/stall.ts';
+import { Watchdog } from '../../src/engine/watchdog.ts';
+import type { Edge } from '../../src/station/line.ts';
+
+function view(name: string, doing: Doing, changes: Partial<StationView> = {}): StationView {
+  return { name, doing, received: 0, made: 0, pieces: 0, restMs: 0, full: [], thread: 0, ...changes };
+}
+
+/** How many looks it takes until the watchdog says something; 0 where it says nothing for a hundred looks. */
+function looksUntilTold(views: (look: number) => readonly StationView[], patienceMs = 500) {
+  const dog = new Watchdog(patienceMs);
+  for (let look = 1; look <= 100; look++) {
+    const diagnosis = dog.look(views(look));
+    if (diagnosis.kind !== 'fine') return { look, diagnosis };
+  }
+  return null;
+}
+
+describe('the watchdog', () => {
+  test.each(['starting', 'ready', 'running'] as const)(
+    'loses patience with a station that is %s and nothing else',
+    (doing) => {
+      const told = looksUntilTold(() => [view('a', 'waiting for input'), view('b', doing)]);
+      expect(told?.diagnosis).toMatchObject({ kind: 'stuck', view: { name: 'b' } });
+      // 500 ms are five looks after the first.
+      expect(told?.look).toBe(6);
+    },
+  );
+
+  test.each([
+    ['takes in', (look: number) => view('a', 'running', { received: look })],
+    ['sends', (look: number) => view('a', 'running', { made: look })],
+    ['works', (look: number) => view('a', 'running', { pieces: look })],
+    ['is on one long piece of work', () => view('a', 'working')],
+    ['waits now and then', (look: number) => view('a', look % 4 === 0 ? 'waiting for input' : 'running')],
+  ])('has patience with a station that %s', (_, station) => {
+    expect(looksUntilTold((look) => [station(look)])).toBeNull();
+  });
+
+  test('gives a rest the time that it takes, and some more', () => {
+    expect(looksUntilTold(() => [view('a', 'resting', { restMs: 2000 })])?.look).toBe(26);
+  });
+
+  test('says nothing of a line in which one works and all others wait', () => {
+    expect(
+      looksUntilTold((look) => [view('a', 'waiting for room'), view('b', 'running', { pieces: look })]),
+    ).toBeNull();
+    expect(looksUntilTold(() => [view('a', 'waiting for room'), view('b', 'working')])).toBeNull();
+  });
+
+  test('tells of a line in which everybody who has not ended waits, after ten looks without a change', () => {
+    const still = [view('a', 'ended'), view('b', 'waiting for input'), view('c', 'waiting for room')];
+    expect(looksUntilTold(() => still)).toMatchObject({ look: 11, diagnosis: { kind: 'stalled' } });
+    const late = (look: number) => (look < 5 ? still : [view('a', 'ended', { made: 1 }), ...still.slice(1)]);
+    expect(looksUntilTold(late)?.look).toBe(15);
+  });
+
+  test('says nothing of a line that has ended', () => {
+    expect(looksUntilTold(() => [view('a', 'ended'), view('b', 'ended')])).toBeNull();
+  });
+});
+
+describe('who waits for whom', () => {
+  const edge = (from: string, to: string): Edge => ({ from, to, items: [], capacity: 1 });
+  const told = (edges: readonly Edge[], ...views: readonly StationView[]): string =>
+    new StallError(waitsOf(views, edges), views).message;
+
+  test('a circle is a deadlock', () => {
+    const edges = [edge('a', 'b'), edge('b', 'a')];
+    expect(
+      told(edges, view('a', 'waiting for room', { full: [0] }), view('b', 'waiting for room', { full: [0] })),
+    ).toBe('deadlock: the a waits for room on the way to b, the b waits for room on the way to a');
+  });
+
+  test('full at one end and empty at the other is a way that does not carry', () => {
+    const edges = [edge('a', 'x'), edge('a', 'b')];
+    expect(told(edges, view('a', 'waiting for room', { full: [1] }), view('b', 'waiting for input'))).toBe(
+      'nothing arrives between the a and the b: the a waits for room on the way to b, the b waits for input from a',
+    );
+  });
+
+  test('a reader whose writers have all ended was not told', () => {
+    const edges = [edge('a', 'c'), edge('b', 'c')];
+    expect(told(edges, view('a', 'ended'), view('b', 'ended'), view('c', 'waiting for input'))).toBe(
+      'nobody tells the c that its input has ended: the c waits for input from a and b',
+    );
+  });
+});
+
+test('the board says what each station has written, and nothing of its neighbours', () => {
+  const memory = new SharedArrayBuffer(boardBytes(2));
+  const [one, other] = [new Status(memory, 0), new Status(memory, 1)];
+  one.took(3, 2);
+  one.took(1, 4);
+  one.works();
+  one.runsOn(7);
+  other.waitsForRoom([0, 31, 32, 63]);
+  expect(readBoard(memory, ['one', 'other'])).toEqual([
+    view('one', 'working', { received: 4, made: 4, pieces: 1, thread: 7 }),
+    view('other', 'waiting for room', { full: [0, 31, 32, 63] }),
+  ]);
+  other.waitsForRoom([1]);
+  other.rests(2.5);
+  expect(readBoard(memory, ['one', 'other'])[1]).toEqual(view('other', 'resting', { restMs: 3, full: [1] }));
+});

@@ -1,0 +1,196 @@
+/** Every way in which a station can die: the failure names it, nothing hangs, nothing is left. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ChildJob } from './child.ts';
+import type { Fault } from './faulty.ts';
+import { type Child, compileChild, ITEMS, lineOf, spec } from './process.ts';
+
+let child: Child;
+beforeAll(async () => {
+  child = await compileChild();
+});
+afterAll(() => child.clear());
+
+/** Written by the test: no linter would let it pass. */
+const BROKEN = pathToFileURL(join(mkdtempSync(join(tmpdir(), 'faults-')), 'broken.ts'));
+beforeAll(() => writeFileSync(BROKEN, 'export function* passOn() {\n  const = 1;\n}\n'));
+afterAll(() => rmSync(new URL('.', BROKEN), { recursive: true }));
+
+const NOTHING_LEFT = { threads: 0, ports: 0, listeners: 0 };
+
+const CHANNELS = ['port', 'ring'] as const;
+
+/** A line of three in which the middle one goes wrong. */
+function lineWith(fault: Fault, at: number) {
+  return lineOf([spec('a', 'passOn'), spec('b', 'faulty', { at, fault }), spec('c', 'passOn')]);
+}
+
+describe.concurrent.each(CHANNELS)('over %ss', (engine) => {
+  test.each([
+    ['an uncaught throw', 0, /station "b" failed: burnt \(running, had made 0\)/],
+    ['an uncaught throw', 100, /station "b" failed: burnt \(running, had made 100\)/],
+    ['an uncaught throw', ITEMS - 1, /station "b" failed: burnt \(running, had made 199\)/],
+    ['an error of several lines and colours', 100, /station "b" failed: burnt \?\[31mblack\?\[0m \(running/],
+    ['throw undefined', 100, /station "b" failed: it threw undefined \(running, had made 100\)/],
+    ['an unhandled rejection', 100, /station "b" failed: nobody catches this/],
+    ['a throw outside of the coroutine', 100, /station "b" failed: behind its back/],
+    ['throw undefined outside of the coroutine', 100, /station "b" failed: .*(undefined|without a report)/],
+    ['process.exit(0)', 100, /station "b" failed: its thread exited with code 0 and without a report \(running/],
+    ['process.exit(3)', 100, /station "b" failed: its thread exited with code 3 and without a report \(running/],
+    ['a stack that overflows', 100, /station "b" failed: Maximum call stack size exceeded \(running, had made 100\)/],
+    ['an account that cannot be cloned', 100, /station "b" failed: .*could not be cloned/],
+  ] as const)('%s at item %i', async (fault, at, message) => {
+    const { end, stdout, stderr, left } = await child.run({ engine, line: lineWith(fault, at) });
+    expect(stderr).toMatch(message);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stdout.trimEnd().split('\n')).toHaveLength(1);
+    expect(left).toEqual(NOTHING_LEFT);
+    expect(end).toBe(1);
+  });
+
+  test('a heap that is exhausted', async () => {
+    const line = lineWith('a heap that is exhausted', 100);
+    const { end, stderr, left } = await child.run({ engine, line, heapMb: 24 });
+    expect(stderr).toMatch(/station "b" failed: .*memory limit.* \(running, had made \d+\)/);
+    expect(left).toEqual(NOTHING_LEFT);
+    expect(end).toBe(1);
+  });
+
+  test.each(['an endless loop', 'a wait for nobody'] as const)('%s', async (fault) => {
+    const { end, stderr, left } = await child.run({ engine, line: lineWith(fault, 100), patienceMs: 1000 });
+    expect(stderr).toMatch(/station "b" failed: no sign of life for 1 s \(running, had made \d+\)/);
+    expect(left).toEqual(NOTHING_LEFT);
+    expect(end).toBe(1);
+  });
+
+  test('endless microtasks', async () => {
+    const line = lineWith('endless microtasks', 100);
+    const { end, stderr, left } = await child.run({ engine, line, patienceMs: 1000 });
+    // Over ports it hears no message any more; over rings it does all its work and then never gets to report it.
+    expect(stderr).toMatch(
+      engine === 'port'
+        ? /^nothing arrives between the [ab] and the [bc]: /
+        : /station "b" failed: no sign of life for 1 s/,
+    );
+    expect(left).toEqual(NOTHING_LEFT);
+    expect(end).toBe(1);
+  });
+
+  test("a call of the system's that does not return: the process is killed, since nothing else helps", async () => {
+    const line = lineWith("a call of the system's that does not return", 100);
+    const { end, stderr } = await child.run({ engine, line, patienceMs: 1000 });
+    expect(stderr).toMatch(
+      /station "b" failed: no sign of life for 1 s .*; a thread does not end: the one of the b \(running\)/,
+    );
+    expect(end).toBe('SIGKILL');
+  });
+
+  test('two stations at once: one of them is told, with its own cause', async () => {
+    const fault: Fault = 'an uncaught throw';
+    const line = lineOf([spec('a', 'faulty', { at: 50, fault }), spec('b', 'faulty', { at: 49, fault })]);
+    const { end, stderr, left } = await child.run({ engine, line });
+    expect(stderr).toMatch(/^station "[ab]" failed: burnt \(running, had made \d+\)\n$/);
+    expect(left).toEqual(NOTHING_LEFT);
+    expect(end).toBe(1);
+  });
+
+  test.each([
+    ['is missing', 'missing.ts', /station "b" failed: its module does not compile: Could not resolve/],
+    ['has a syntax error', BROKEN, /station "b" failed: its module does not compile: .*\(broken\.ts, line 2\)/],
+    ['throws', 'throws.ts', /station "b" failed: no electricity \(starting, had made 0\)/],
+    ['ends its thread', 'ends.ts', /station "b" failed: its thread exited with code 0 and without a report/],
+  ])('a module that %s', async (_, file, message) => {
+    const module = new URL(file, new URL('./modules/', import.meta.url)).href;
+    const line = lineOf([spec('a', 'passOn'), spec('b', 'passOn', {}, module), spec('c', 'passOn')]);
+    const { end, stderr, left } = await child.run({ engine, line });
+    expect(stderr).toMatch(message);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(left).toEqual(NOTHING_LEFT);
+    expect(end).toBe(1);
+  });
+
+  test('a module that never gets ready', async () => {
+    const module = new URL('./modules/never-ready.ts', import.meta.url).href;
+    const line = lineOf([spec('a', 'passOn'), spec('b', 'passOn', {}, module), spec('c', 'passOn')]);
+    const { end, stderr, left } = await child.run({ engine, line, readyMs: 4000 });
+    expect(stderr).toMatch(/station "b" failed: expected it to get ready within 4000 ms, found none \(starting/);
+    expect(left).toEqual(NOTHING_LEFT);
+    expect(end).toBe(1);
+  });
+
+  test('the same line without a fault', async () => {
+    const { end, stdout, stderr, left } = await child.run({ engine, line: lineWith('an uncaught throw', -1) });
+    expect(stderr).toBe('');
+    expect(stdout).toContain('[{"yielded":200},{"passed":200},null,{"passed":200}]');
+    expect(left).toEqual(NOTHING_LEFT);
+    expect(end).toBe(0);
+  });
+});
+
+test('a port that is closed early', async () => {
+  const { end, stderr, left } = await child.run({
+    engine: 'port',
+    line: lineWith('a port that is closed early', 100),
+  });
+  expect(stderr).toMatch(/^nothing arrives between the b and the c: .*the c waits for input from b/);
+  expect(left).toEqual(NOTHING_LEFT);
+  expect(end).toBe(1);
+});
+
+/** Two stations that answer each other, one of them twice: whatever their channels hold, there is soon too much of it. */
+function circle() {
+  const [source, ...kinds] = [0, 1, 2].map((kind) => Array.from({ length: ITEMS }, (_, i) => kind * ITEMS + i));
+  const answering = (name: string, kind: number, copies: number) =>
+    spec(name, 'answering', { first: kind * ITEMS, kinds: ITEMS, copies });
+  const edge = (from: string, to: string, items: readonly number[] | undefined) => ({
+    from,
+    to,
+    items: items ?? [],
+    capacity: 16,
+  });
+  return {
+    ...lineOf([answering('a', 1, 1), answering('b', 2, 2)]),
+    edges: [edge('source', 'a', source), edge('a', 'b', kinds[0]), edge('b', 'a', kinds[1])],
+    alphabet: Array.from({ length: 3 * ITEMS }, (_, item) => String(item)),
+  };
+}
+
+test.concurrent.each(CHANNELS)('a deadlock over %ss: who waits for whom', async (engine) => {
+  const { end, stderr, left } = await child.run({ engine, line: circle() });
+  expect(stderr).toMatch(/^deadlock: .*the a waits for room on the way to b, the b waits for room on the way to a\n$/);
+  expect(left).toEqual(NOTHING_LEFT);
+  expect(end).toBe(1);
+});
+
+describe.concurrent('a baker', () => {
+  test.each([
+    ['an uncaught throw', /station "b" failed: burnt \(running, had made 100\)/, 1],
+    ['process.exit(0)', /station "baker of part 1" failed: its thread exited with code 0 and without a report/, 1],
+    ['an endless loop', /station "baker of part 1" failed: no sign of life for 1 s/, 1],
+    [
+      "a call of the system's that does not return",
+      /no sign of life for 1 s .*; a thread does not end: thread \d/,
+      'SIGKILL',
+    ],
+  ] as const)('%s', async (fault, message, wanted) => {
+    const [bad, good] = [lineWith(fault, 100), lineWith(fault, -1)];
+    const line = { ...bad, parts: [bad, good, good, good] };
+    const { end, stderr, left } = await child.run({ engine: 'bakers', line, patienceMs: 1000 });
+    expect(stderr).toMatch(message);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    if (wanted === 1) expect(left).toEqual(NOTHING_LEFT);
+    expect(end).toBe(wanted);
+  });
+});
+
+describe.concurrent('the system gives no more', () => {
+  test.each(CHANNELS)('file descriptors, over %ss', async (engine) => {
+    const job: ChildJob = { engine, line: lineWith('an uncaught throw', -1) };
+    const { end, stderr } = await child.run(job, 'ulimit -n 40;');
+    expect(stderr).toMatch(/station "\w+" failed: .*(EMFILE|without a report|get ready)|EMFILE/);
+    expect(end).toBe(1);
+  });
+});
