@@ -3,8 +3,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { chromiumPath, startChromium } from '../test/report/chromium.ts';
 
 const PICTURE = fileURLToPath(new URL('./report.png', import.meta.url));
@@ -12,27 +13,26 @@ const PROGRAM = fileURLToPath(new URL('../src/report.ts', import.meta.url));
 /** Until the run is about half over. */
 const PLAYED_MS = 7000;
 
+// `npm run picture -- --from RUN.json` draws a stored run.
+const { from } = parseArgs({ options: { from: { type: 'string' } } }).values;
 const folder = mkdtempSync(join(tmpdir(), 'cake-factory-picture-'));
 try {
-  const page = join(folder, 'report.html');
-  // `npm run picture -- --from RUN.json` draws a stored run.
+  // In a folder of its own, so that the command that the picture shows is the plain one.
   const { status } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', PROGRAM, ...process.argv.slice(2), '--out', page],
-    {
-      stdio: 'inherit',
-    },
+    ['--import', import.meta.resolve('tsx'), PROGRAM, ...(from === undefined ? [] : ['--from', resolve(from)])],
+    { cwd: folder, stdio: 'inherit' },
   );
   const path = chromiumPath();
   if (status !== 0 || path === null) process.exitCode = 1;
-  else await take(page, path);
+  else await take(join(folder, 'report.html'), path);
 } finally {
   rmSync(folder, { recursive: true });
 }
 
 async function take(file: string, executablePath: string): Promise<void> {
   const browser = await startChromium(executablePath);
-  const page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
+  const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
   await page.clock.install({ time: 0 });
   await page.goto(pathToFileURL(file).href);
   await page.clock.runFor(100);

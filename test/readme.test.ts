@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { parseStart } from '../src/cli/options.ts';
+import { parseReport } from '../src/cli/report-options.ts';
 import { graphOf } from '../src/recipe/graph.ts';
 import { readRecipe } from '../src/recipe/read.ts';
 import { run } from './cli/run.ts';
@@ -32,6 +33,12 @@ test('every npm script that the README names exists', () => {
 test('every command of the README is understood', () => {
   expect(starts.length).toBeGreaterThan(6);
   for (const args of starts) expect(() => parseStart(args), args.join(' ')).not.toThrow();
+});
+
+test('every command of the report in the README is understood', () => {
+  const reports = [...readme.matchAll(/`npm run report -- ([^`]+)`/g)].map(([, args = '']) => args.split(' '));
+  expect(reports.length).toBeGreaterThan(3);
+  for (const args of reports) expect(() => parseReport(args), args.join(' ')).not.toThrow();
 });
 
 /** Each once, without those that take long or need a file. */

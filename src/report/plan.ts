@@ -42,7 +42,7 @@ export const FULL: ReportPlan = {
   warmUps: 5,
   recording: { warmUps: 3, pairs: 3 },
   bench: {
-    repetitions: 3,
+    repetitions: 2,
     cases: CASES,
     durations: { warmUpMs: 40, throughputMs: 80, roundTripMs: 60, latencyMs: 60 },
     grainsUs: [0, 0.1, 0.3, 1, 3, 10, 100, 1000],
