@@ -38,7 +38,7 @@ const MAY_KNOW_THREADS = [
 
 /** What is to run in a browser one day: nothing of Node at all. */
 const PORTABLE =
-  /^src\/(recipe|station|trace)\/|^src\/report\/(page\/|timeline\/|(document|seen-race|seen-bench|units)\.ts$)|^src\/channel\/(channel|mailbox)\.ts$|^src\/engine\/(bake|bell|cooperative|deadline|desk|dispatch|engine|event-loop|load|record|recorded|tend)\.ts$/;
+  /^src\/(recipe|station|trace)\/|^src\/report\/(page\/|timeline\/|(document|seen-race|seen-bench|units)\.ts$)|^src\/channel\/(channel|credit|mailbox|words)\.ts$|^src\/engine\/(bake|bell|cooperative|deadline|desk|dispatch|engine|event-loop|load|record|recorded|tend)\.ts$/;
 
 interface Import {
   readonly file: string;

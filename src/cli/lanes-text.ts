@@ -1,6 +1,8 @@
 /** The picture as a person sees it: a lane for each station, all engines on one axis of time. */
 import stringWidth from 'string-width';
+import { loadsUs } from '../measure/limit.ts';
 import type { Picture } from '../measure/picture.ts';
+import type { Graph } from '../recipe/graph.ts';
 import { printable } from '../recipe/recipe.ts';
 import { type Cell, laneOf } from '../trace/lanes.ts';
 import { busyOf, endNs, leftNs } from '../trace/metrics.ts';
@@ -32,7 +34,7 @@ export function lanesText(picture: Picture, paint: Paint): string {
   const { workload, cakes, recorded, graph } = picture;
   const traces = recorded.map(({ trace }) => trace);
   const untilNs = Math.max(1, ...traces.map(endNs));
-  const shown = shownStations(traces);
+  const shown = shownStations(graph);
   const label = (trace: Trace): string => `${trace.engine} ${milliseconds(endNs(trace))}`;
   const names = [...traces.map(label), ...[...shown].map((station) => `  ${station}`)];
   const nameWidth = Math.min(MOST_NAME, Math.max(...names.map((name) => stringWidth(printable(name)))));
@@ -53,19 +55,18 @@ export function lanesText(picture: Picture, paint: Paint): string {
         ),
     ]),
     LEGEND.map(([cell, what]) => `${paint(CELLS[cell].colour, CELLS[cell].shape)} ${what}`).join('   '),
-    ...(hidden > 0 ? [`The ${hidden} stations that do least are left out.`] : []),
+    ...(hidden > 0 ? [`${hidden} more stations are left out.`] : []),
     ...(missing > 0 ? [`${missing} later events are missing: there was no more place for them.`] : []),
     paint('dim', wrapped(`${togetherText(traces)} ${noteText(picture)}`)),
   ].join('\n');
 }
 
-/** Those that do most; each engine has the same. */
-function shownStations(traces: readonly Trace[]): Set<string> {
-  const busy = traces
-    .flatMap(busyOf)
-    .filter(({ receivedCount }) => receivedCount > 0)
-    .sort((one, other) => other.workNs + other.restNs - one.workNs - one.restNs);
-  return new Set([...new Set(busy.map(({ station }) => station))].slice(0, MOST_STATIONS));
+/** Those that by the recipe do most; of equals the first. */
+function shownStations(graph: Graph): Set<string> {
+  const loads = loadsUs(graph);
+  const stations = graph.stations.map(({ name }, i) => ({ name, load: loads[i] ?? 0 }));
+  stations.sort((one, other) => other.load - one.load);
+  return new Set(stations.slice(0, MOST_STATIONS).map(({ name }) => name));
 }
 
 /** Figures in milliseconds, each where its moment is. */
@@ -138,7 +139,9 @@ function milliseconds(ns: number): string {
 }
 
 function fitted(text: string, width: number): string {
-  let fits = printable(text);
-  while (stringWidth(fits) > width) fits = [...fits].slice(0, -1).join('');
+  const whole = printable(text);
+  let fits = whole;
+  for (let letters = [...whole]; stringWidth(fits) > width; fits = `${letters.join('')}…`)
+    letters = letters.slice(0, -1);
   return fits + ' '.repeat(width - stringWidth(fits));
 }

@@ -52,7 +52,8 @@ export function endOnSignals({ tidy, soFar }: Interruptible): () => void {
     return { signal, handler };
   });
   return () => {
-    for (const { signal, handler } of handlers) process.off(signal, handler);
+    // Not while the process is being ended: a second signal would fall between two stools.
+    if (!interrupted) for (const { signal, handler } of handlers) process.off(signal, handler);
   };
 }
 

@@ -9,35 +9,40 @@
  * short.
  */
 import type { Ring } from '../channel/channel.ts';
+import { AtomicWords, type Words } from '../channel/words.ts';
 import type { Bell } from './bell.ts';
 
-const WAITING = 0;
+export const WAITING = 0;
 /** Counts the rings: a sleeper that comes too late finds it changed. */
-const RINGS = 32;
-const STOPPED = 64;
+export const RINGS = 32;
+export const STOPPED = 64;
 const WORDS = 96;
 
 export function doorbellMemory(): SharedArrayBuffer {
   return new SharedArrayBuffer(4 * WORDS);
 }
 
+function wordsOf(memory: SharedArrayBuffer | Words): Words {
+  return memory instanceof SharedArrayBuffer ? new AtomicWords(memory, WORDS) : memory;
+}
+
 /** Rings a station's doorbell from any thread. */
-export function ringer(memory: SharedArrayBuffer): Ring {
-  const words = new Int32Array(memory);
+export function ringer(memory: SharedArrayBuffer | Words): Ring {
+  const words = wordsOf(memory);
   return () => {
-    if (Atomics.load(words, WAITING) === 0) return;
-    Atomics.add(words, RINGS, 1);
-    Atomics.notify(words, RINGS);
+    if (words.load(WAITING) === 0) return;
+    words.add(RINGS, 1);
+    words.notify(RINGS);
   };
 }
 
 /** Sends the station home, wherever it waits or rests. */
-export function stopAt(memory: SharedArrayBuffer): void {
-  const words = new Int32Array(memory);
-  Atomics.store(words, STOPPED, 1);
-  Atomics.notify(words, STOPPED);
-  Atomics.add(words, RINGS, 1);
-  Atomics.notify(words, RINGS);
+export function stopAt(memory: SharedArrayBuffer | Words): void {
+  const words = wordsOf(memory);
+  words.store(STOPPED, 1);
+  words.notify(STOPPED);
+  words.add(RINGS, 1);
+  words.notify(RINGS);
 }
 
 /**
@@ -61,17 +66,17 @@ export function patienceMs(threads: number, cores: number): number {
  * @param nowMs a clock
  */
 export function doorbell(
-  memory: SharedArrayBuffer,
+  memory: SharedArrayBuffer | Words,
   patience: number,
   nowMs: () => number,
 ): Bell & { rest(ms: number): void } {
-  const words = new Int32Array(memory);
+  const words = wordsOf(memory);
   /** While it looks: when it has looked for long enough. */
   let patientUntilMs: number | null = null;
   let armed = false;
-  let seen = Atomics.load(words, RINGS);
+  let seen = words.load(RINGS);
   const check = (): void => {
-    if (Atomics.load(words, STOPPED) === 1) throw new Error('it was told to stop');
+    if (words.load(STOPPED) === 1) throw new Error('it was told to stop');
   };
   return {
     arm() {
@@ -86,15 +91,15 @@ export function doorbell(
         }
       }
       armed = true;
-      seen = Atomics.load(words, RINGS);
-      Atomics.store(words, WAITING, 1);
+      seen = words.load(RINGS);
+      words.store(WAITING, 1);
       return false;
     },
     wait() {
       // A stop from before the bell was armed has been counted already, so that no sleep would end because of it.
       check();
-      Atomics.wait(words, RINGS, seen);
-      Atomics.store(words, WAITING, 0);
+      words.wait(RINGS, seen);
+      words.store(WAITING, 0);
       armed = false;
       patientUntilMs = null;
       check();
@@ -102,12 +107,12 @@ export function doorbell(
     disarm() {
       patientUntilMs = null;
       if (!armed) return;
-      Atomics.store(words, WAITING, 0);
+      words.store(WAITING, 0);
       armed = false;
     },
     rest(ms) {
       // Neighbours ring only whoever waits, so that nothing but a stop wakes a station that rests.
-      Atomics.wait(words, STOPPED, 0, ms);
+      words.wait(STOPPED, 0, ms);
       check();
     },
   };

@@ -70,27 +70,34 @@ test('what is drawn has a colour where there is any, and the same shapes', () =>
   expect(text.replaceAll(/<[^>]*>/g, '')).toBe(lanesText(drawn, plain));
 });
 
+/** The example with the mixer under other names, several times. */
+function withMixers(names: readonly string[], dropped: number): Picture {
+  const [producer, mixer, oven] = example.tracks;
+  if (producer === undefined || mixer === undefined || oven === undefined) throw new Error('three tracks');
+  const tracks = [producer, ...names.map((station) => ({ ...mixer, station, dropped })), oven];
+  const [station] = drawn.graph.stations;
+  if (station === undefined) throw new Error('a mixer');
+  const stations = [...names.map((name) => ({ ...station, name, workUs: 5 })), ...drawn.graph.stations.slice(1)];
+  const recorded = drawn.recorded.map((one) => ({ ...one, trace: { ...one.trace, tracks } }));
+  return { ...drawn, recorded, graph: { ...drawn.graph, stations } };
+}
+
 test('names of any width, and such as a terminal would obey, fit into 80 columns', () => {
-  const rename = (name: string): string =>
-    name === 'oven' ? '粉'.repeat(40) : name === 'mixer' ? '\u001b[2Jmixer' : name;
-  const recorded = drawn.recorded.map((one) => ({
-    ...one,
-    trace: { ...one.trace, tracks: one.trace.tracks.map((track) => ({ ...track, station: rename(track.station) })) },
-  }));
-  const text = lanesText({ ...drawn, recorded }, plain);
+  const text = lanesText(withMixers(['粉'.repeat(40), '\u001b[2Jmixer'], 0), plain);
   expect(text).not.toContain('\u001b');
+  expect(text).toContain('  粉粉粉粉粉粉粉粉…');
+  expect(text).toContain('  ?[2Jmixer');
   for (const line of text.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(80);
 });
 
 test('more stations than there is place for, and events that were dropped, are told', () => {
-  const many = Array.from({ length: 12 }, (_, i) => ({ ...example.tracks[1], station: `mixer ${i}`, dropped: 3 }));
-  const tracks = many.map(({ station, dropped, events = [] }) => ({ station, dropped, events }));
-  const graph = { ...drawn.graph, stations: many.flatMap(() => drawn.graph.stations.slice(0, 1)) };
-  const recorded = drawn.recorded.map((one) => ({ ...one, trace: { ...one.trace, tracks } }));
-  const text = lanesText({ ...drawn, graph, recorded }, plain);
-  expect(text).toContain('The 4 stations that do least are left out.');
-  expect(text).toContain('72 later events are missing: there was no more place for them.');
-  expect(text.split('\n').filter((line) => line.startsWith('  mixer'))).toHaveLength(16);
+  const names = Array.from({ length: 11 }, (_, i) => `mixer ${i}`);
+  const lines = lanesText(withMixers(names, 3), plain).split('\n');
+  // Those that work are drawn; the oven, which does not, is left out.
+  expect(lines).toContain('4 more stations are left out.');
+  expect(lines).toContain('66 later events are missing: there was no more place for them.');
+  expect(lines.filter((line) => line.startsWith('  mixer'))).toHaveLength(16);
+  expect(lines.filter((line) => line.startsWith('  oven'))).toHaveLength(0);
 });
 
 const options = { recipe: chocolateCake, source: 'test', seed: 1, clock, ms: 6, pairs: 1 };

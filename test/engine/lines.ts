@@ -39,8 +39,28 @@ export async function runUnder(name: LineEngineName, line: Line, options?: RunOp
 
 const MODULE = new URL('./coroutines.ts', import.meta.url).href;
 
-export function spec(name: string, coroutine: string, options: unknown = {}): StationSpec {
-  return { name, module: MODULE, export: coroutine, options, firstPiece: 0 };
+export function spec(name: string, coroutine: string, options: unknown = {}, module = MODULE): StationSpec {
+  return { name, module, export: coroutine, options, firstPiece: 0 };
+}
+
+const KINDS = 100;
+const items = (kind: number): number[] => Array.from({ length: KINDS }, (_, i) => kind * KINDS + i);
+
+/** Two stations that answer each other, one of them twice: whatever their channels hold, there is soon too much of it. */
+export function circle(): Line {
+  const answering = (name: string, kind: number, copies: number): StationSpec =>
+    spec(name, 'answering', { first: kind * KINDS, kinds: KINDS, copies });
+  return {
+    source: spec('source', 'counter', { count: KINDS }),
+    stations: [answering('a', 1, 1), answering('b', 2, 2)],
+    edges: [
+      { from: 'source', to: 'a', items: items(0), capacity: 4 },
+      { from: 'a', to: 'b', items: items(1), capacity: 4 },
+      { from: 'b', to: 'a', items: items(2), capacity: 4 },
+    ],
+    alphabet: [0, 1, 2].flatMap((kind) => items(kind).map(String)),
+    parts: [],
+  };
 }
 
 /** A line without branches: each sends all it has to the next. */

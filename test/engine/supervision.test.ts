@@ -9,7 +9,7 @@ import { join } from '../../src/engine/join.ts';
 import { StallError } from '../../src/engine/stall.ts';
 import { threads } from '../../src/engine/threads.ts';
 import { nodeClock as clock } from '../../src/measure/clock.ts';
-import { chain, runUnder, seenBy, spec } from './lines.ts';
+import { chain, circle, runUnder, seenBy, spec } from './lines.ts';
 
 const source = spec('source', 'counter', { count: 100 });
 
@@ -50,20 +50,8 @@ describe('a thread that is terminated at a random moment', () => {
 });
 
 test('on one thread too a deadlock is told: who waits for whom', async () => {
-  const answering = (name: string, first: number, copies: number) =>
-    spec(name, 'answering', { first, kinds: 100, copies });
-  const items = (kind: number) => Array.from({ length: 100 }, (_, i) => 100 * kind + i);
-  const line = {
-    ...chain([source, answering('a', 100, 1), answering('b', 200, 2)], 100),
-    edges: [
-      { from: 'source', to: 'a', items: items(0), capacity: 4 },
-      { from: 'a', to: 'b', items: items(1), capacity: 4 },
-      { from: 'b', to: 'a', items: items(2), capacity: 4 },
-    ],
-    alphabet: Array.from({ length: 300 }, (_, item) => String(item)),
-  };
   const failure = await eventLoop({ clock })
-    .run(line)
+    .run(circle())
     .catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(StallError);
   expect(failure).toHaveProperty(

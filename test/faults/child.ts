@@ -1,5 +1,5 @@
 /** A process of its own for one fault: runs a line of which one station goes wrong, ends as every program does, and tells what is left. */
-import { runProgram } from '../../src/cli/program.ts';
+import { endOnSignals, runProgram } from '../../src/cli/program.ts';
 import { bakers } from '../../src/engine/bakers.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
@@ -47,11 +47,14 @@ await runProgram(async () => {
   const job: ChildJob = JSON.parse(process.argv[2] ?? '');
   const engine = engineFor(job);
   const before = listeners();
+  const deaf = endOnSignals({ tidy() {}, soFar: () => 'a line of the tests' });
+  console.log('started');
   try {
     const { source, stations } = await engine.run(job.line);
     console.log(JSON.stringify([source, ...stations].map(({ accounts }) => accounts[0])));
   } finally {
     await engine.close();
+    deaf();
     // A port that has been closed is gone some turns of the event loop later.
     for (let turn = 0; turn < 100 && held(/MessagePort/) > 0; turn++) await new Promise((then) => setImmediate(then));
     const left: Left = { threads: held(/Worker/), ports: held(/MessagePort/), listeners: listeners() - before };

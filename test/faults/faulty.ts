@@ -1,36 +1,8 @@
-/** Coroutines that go wrong in every way that a thread can: passing on, until they are sent the item `at`. */
+/** A station that goes wrong, in every way that a thread can: it passes on, until it is sent the item `at`. */
 import { spawnSync } from 'node:child_process';
+import { writeSync } from 'node:fs';
 import { MessagePort } from 'node:worker_threads';
-import type { Host, Source, Station } from '../../src/station/coroutine.ts';
-
-/** Yields 0, 1, ... below `count`. */
-export function* counter({ count }: { readonly count: number }, host: Host): Source {
-  let yielded = 0;
-  host.report(() => ({ yielded }));
-  while (yielded < count) yield yielded++;
-}
-
-/** Counts what it is sent and passes it on. */
-export function* passOn(_options: unknown, host: Host): Station {
-  let passed = 0;
-  host.report(() => ({ passed }));
-  while (true) {
-    const item = yield;
-    passed++;
-    host.send(item);
-  }
-}
-
-/** For whatever it is sent sends some of its own kind. */
-export function* answering(
-  { first, kinds, copies }: { readonly first: number; readonly kinds: number; readonly copies: number },
-  host: Host,
-): Station {
-  while (true) {
-    const item = yield;
-    for (let i = 0; i < copies; i++) host.send(first + (item % kinds));
-  }
-}
+import type { Host, Station } from '../../src/station/coroutine.ts';
 
 export interface FaultyOptions {
   readonly at: number;
@@ -43,6 +15,16 @@ export function* faulty({ at, fault }: FaultyOptions, host: Host): Station {
     const item = yield;
     if (item === at) FAULTS[fault]();
     host.send(item);
+  }
+}
+
+/** Tells that it is at work, and is for a minute. */
+export function* busy({ iterations }: { readonly iterations: number }, host: Host): Station {
+  yield;
+  writeSync(1, 'busy\n');
+  for (let piece = 0; piece < 60_000; piece++) {
+    host.work(iterations);
+    yield;
   }
 }
 
@@ -85,7 +67,10 @@ const FAULTS = {
   },
   'a wait for nobody': () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0),
   // Longer than anybody waits for it, and not for ever: the process that it starts outlives a thread that is killed.
-  "a call of the system's that does not return": () => void spawnSync('sleep', ['8'], { stdio: 'ignore' }),
+  "a call of the system's that does not return": () => {
+    // Said by the process that is called, so that nobody hears of it before the thread is inside the call.
+    spawnSync('sh', ['-c', 'echo called; exec sleep 8 >/dev/null'], { stdio: ['ignore', 1, 'ignore'] });
+  },
   'a port that is closed early': () => {
     // The next batch is the last thing that the port is asked to carry.
     const post = MessagePort.prototype.postMessage;

@@ -1,11 +1,13 @@
 /** Starts the child of the fault tests: compiled once, since a loader takes longer than most faults. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import type { Line, StationSpec } from '../../src/station/line.ts';
+import { chain, spec } from '../engine/lines.ts';
 import type { ChildJob, Left } from './child.ts';
+import type { Fault, FaultyOptions } from './faulty.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 /** Within reach of the packages, which are not compiled in. */
@@ -14,8 +16,15 @@ const CACHE = join(ROOT, 'node_modules/.cache');
 const HANGS_MS = 20_000;
 
 export interface Child {
-  run(job: ChildJob, limits?: string): Promise<Outcome>;
+  run(job: ChildJob, circumstances?: Circumstances): Promise<Outcome>;
   clear(): void;
+}
+
+export interface Circumstances {
+  /** What the shell is told first: `ulimit -n 40;`. */
+  readonly limits?: string;
+  /** Told of the output so far, each time there is more. */
+  readonly watch?: (stdout: string, stderr: string, child: ChildProcess) => void;
 }
 
 export interface Outcome {
@@ -55,9 +64,11 @@ export async function compileChild(): Promise<Child> {
     ],
   });
   return {
-    run: (job, limits = '') =>
+    run: (job, { limits = '', watch = () => {} } = {}) =>
       new Promise((settle, reject) => {
-        const script = `${limits} exec "$0" "$1" "$2"`;
+        // An engine on the main thread imports the coroutines as they are; the others compile them.
+        const loader = job.engine === 'event-loop' ? '--import tsx' : '';
+        const script = `${limits} exec "$0" ${loader} "$1" "$2"`;
         const child = spawn('sh', ['-c', script, process.execPath, file, JSON.stringify(job)], {
           cwd: ROOT,
           env: { ...process.env, NO_COLOR: '1' },
@@ -69,9 +80,11 @@ export async function compileChild(): Promise<Child> {
         let stderr = '';
         child.stdout.setEncoding('utf8').on('data', (text: string) => {
           stdout += text;
+          watch(stdout, stderr, child);
         });
         child.stderr.setEncoding('utf8').on('data', (text: string) => {
           stderr += text;
+          watch(stdout, stderr, child);
         });
         child.on('error', reject);
         child.on('close', (code, signal) => settle({ end: signal ?? code, stdout, stderr, left: leftIn(stdout) }));
@@ -85,30 +98,21 @@ function leftIn(stdout: string): Left | null {
   return last.startsWith('{') ? JSON.parse(last) : null;
 }
 
-export const FAULTY = new URL('./faulty.ts', import.meta.url).href;
-
-export function spec(name: string, coroutine: string, options: unknown = {}, module = FAULTY): StationSpec {
-  return { name, module, export: coroutine, options, firstPiece: 0 };
-}
-
 /** How many items the source sends: more than the channels hold, so that whoever dies has neighbours that wait. */
 export const ITEMS = 200;
 const CAPACITY = 16;
+const FAULTY = new URL('./faulty.ts', import.meta.url).href;
 
-/** A line without branches: a source, and stations that send all they have to the next. */
-export function lineOf(stations: readonly StationSpec[], items = ITEMS): Line {
-  const source = spec('source', 'counter', { count: items });
-  const all = Array.from({ length: items }, (_, item) => item);
-  return {
-    source,
-    stations,
-    edges: stations.map(({ name }, i) => ({
-      from: stations[i - 1]?.name ?? source.name,
-      to: name,
-      items: all,
-      capacity: CAPACITY,
-    })),
-    alphabet: all.map(String),
-    parts: [],
-  };
+export function faulty(name: string, options: FaultyOptions): StationSpec {
+  return spec(name, 'faulty', options, FAULTY);
+}
+
+/** A source and so many stations, each of which sends all it has to the next. */
+export function lineOf(...stations: readonly StationSpec[]): Line {
+  return chain([spec('source', 'counter', { count: ITEMS }), ...stations], ITEMS, CAPACITY);
+}
+
+/** A line of three in which the middle one goes wrong. */
+export function lineWith(fault: Fault, at: number): Line {
+  return lineOf(spec('a', 'passOn'), faulty('b', { at, fault }), spec('c', 'passOn'));
 }

@@ -1,0 +1,21 @@
+/**
+ * Credit: how a writer knows how much it may send without asking. The arithmetic alone, without messages.
+ *
+ * Both ends count all items from the beginning, and a grant names a number: "items below this one may be sent". So it says
+ * the same whenever it comes and however often; "so many more" would be wrong the second time. test/model/ shows both.
+ */
+
+/** What the writer has been granted, once another grant has come: one from before it has nothing new to say. */
+export function granted(before: number, grant: number): number {
+  return Math.max(before, grant);
+}
+
+/** How many more items the writer may send; less than 0 when it holds back what there is no room for. */
+export function roomWithin(granted: number, sent: number, held: number): number {
+  return granted - sent - held;
+}
+
+/** What the reader grants: each item taken is an item more that may be sent. */
+export function grantAfter(taken: number, capacity: number): number {
+  return taken + capacity;
+}

@@ -1,0 +1,67 @@
+/** Signals: every thread ends, the terminal is told why, and nobody has to send three. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { spec } from '../engine/lines.ts';
+import { type Child, compileChild, lineOf, lineWith } from './process.ts';
+
+let child: Child;
+beforeAll(async () => {
+  child = await compileChild();
+});
+afterAll(() => child.clear());
+
+const SIGNALS = [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const;
+const PATIENT = { patienceMs: 60_000 };
+/** A millisecond and more on any machine. */
+const busy = spec('b', 'busy', { iterations: 1_000_000 }, new URL('./faulty.ts', import.meta.url).href);
+
+describe.concurrent.each(SIGNALS)('%s', (signal, code) => {
+  test.each(['port', 'ring'] as const)(
+    'while a thread loops for ever and the main thread is idle, %s',
+    async (engine) => {
+      const { end, stderr } = await child.run(
+        { engine, line: lineWith('an endless loop', 100), ...PATIENT },
+        { watch: (stdout, _, process) => void (stdout.includes('started') && !process.killed && process.kill(signal)) },
+      );
+      expect(stderr).toBe(`stopped by ${signal}: a line of the tests\n`);
+      expect(end).toBe(code);
+    },
+  );
+
+  test('while stations work on the main thread', async () => {
+    const { end, stderr } = await child.run(
+      { engine: 'event-loop', line: lineOf(spec('a', 'passOn'), busy), ...PATIENT },
+      { watch: (stdout, _, process) => void (stdout.includes('busy') && !process.killed && process.kill(signal)) },
+    );
+    expect(stderr).toBe(`stopped by ${signal}: a line of the tests\n`);
+    expect(end).toBe(code);
+  });
+
+  test("while a thread is in a call of the system's: it ends all the same, by the signal", async () => {
+    const line = lineWith("a call of the system's that does not return", 100);
+    const { end, stderr } = await child.run(
+      { engine: 'port', line, ...PATIENT },
+      { watch: (stdout, _, process) => void (stdout.includes('called') && !process.killed && process.kill(signal)) },
+    );
+    expect(stderr).toBe(`stopped by ${signal}: a line of the tests\n`);
+    expect(end).toBe(signal);
+  });
+
+  test('a second one ends it at once', async () => {
+    const line = lineWith("a call of the system's that does not return", 100);
+    let sent = 0;
+    const { end } = await child.run(
+      { engine: 'port', line, ...PATIENT },
+      {
+        watch(stdout, stderr, process) {
+          if (sent === 0 && stdout.includes('called')) sent = process.kill(signal) ? 1 : 0;
+          else if (sent === 1 && stderr.includes('stopped')) sent = process.kill(signal) ? 2 : 1;
+        },
+      },
+    );
+    expect(sent).toBe(2);
+    expect(end).toBe(signal);
+  });
+});

@@ -1,0 +1,106 @@
+/** The explorer, on actors whose orders of steps can be counted by hand. */
+import { expect, test } from 'vitest';
+import { type Actor, explore, Forbidden, type Stage } from './explore.ts';
+
+type Shared = readonly number[];
+
+function load({ take }: Stage<Shared>, at: number): number {
+  const step = (shared: Shared) => [{ shared, answer: shared[at], text: `sees ${shared[at]}` }];
+  return Number(take({ waiting: '', outcomes: step }));
+}
+
+function store({ take }: Stage<Shared>, at: number, value: number): void {
+  take({ waiting: '', outcomes: (shared) => [{ shared: shared.with(at, value), answer: 0, text: `writes ${value}` }] });
+}
+
+function waitFor({ take }: Stage<Shared>, at: number): void {
+  const step = (shared: Shared) => (shared[at] === 0 ? [] : [{ shared, answer: 0, text: 'goes on' }]);
+  take({ waiting: `waits for ${at}`, outcomes: step });
+}
+
+/** Adds one in two steps. */
+const adds = (name: string): Actor<Shared> => ({ name, run: (stage) => store(stage, 0, load(stage, 0) + 1) });
+
+test('all orders of the steps are counted, and each state is visited once', () => {
+  const writes = (at: number): Actor<Shared> => ({
+    name: `writer ${at}`,
+    run(stage) {
+      store(stage, at, 1);
+      store(stage, at, 2);
+    },
+  });
+  const { states, orders, fault } = explore([0, 0], [writes(0), writes(1)]);
+  expect({ states: states.length, orders, fault }).toEqual({ states: 9, orders: 6n, fault: null });
+});
+
+test('what others decide is explored both ways', () => {
+  const tossed = explore<Shared>(
+    [0],
+    [
+      {
+        name: 'player',
+        run({ take }) {
+          const sides = () => [0, 1].map((side) => ({ shared: [side], answer: side, text: `side ${side}` }));
+          take({ waiting: '', outcomes: sides });
+        },
+      },
+    ],
+  );
+  expect(tossed.states).toEqual([[0], [0], [1]]);
+});
+
+test('a fault is found that needs one certain order, and told by the fewest steps that lead there', () => {
+  const wants: Actor<Shared> = {
+    name: 'judge',
+    run(stage) {
+      waitFor(stage, 1);
+      if (load(stage, 0) === 1) throw new Error('one of two additions is lost');
+    },
+  };
+  const last: Actor<Shared> = {
+    name: 'last',
+    run(stage) {
+      adds('').run(stage);
+      store(stage, 1, 1);
+    },
+  };
+  expect(explore([0, 0], [adds('first'), last, wants]).fault).toEqual({
+    what: 'judge: Error: one of two additions is lost',
+    trace: ['last: sees 0', 'last: writes 1', 'last: writes 1', 'judge: goes on', 'judge: sees 1'],
+  });
+});
+
+test('who waits when nobody can move any more is stuck', () => {
+  const waits = (own: number, other: number): Actor<Shared> => ({
+    name: `actor ${own}`,
+    run(stage) {
+      waitFor(stage, other);
+      store(stage, own, 1);
+    },
+  });
+  expect(explore([0, 0], [waits(0, 1), waits(1, 0)]).fault).toEqual({
+    what: 'stuck: actor 0 waits for 1, actor 1 waits for 0',
+    trace: [],
+  });
+});
+
+test('a step that is forbidden is a fault', () => {
+  const outcomes = (): never => {
+    throw new Forbidden('a slot that is not free');
+  };
+  const actor: Actor<Shared> = { name: 'writer', run: ({ take }) => void take({ waiting: '', outcomes }) };
+  expect(explore([0], [actor]).fault).toEqual({ what: 'writer: a slot that is not free', trace: [] });
+});
+
+test('actors that go round for ever are found out', () => {
+  const turns: Actor<Shared> = {
+    name: 'spinner',
+    run(stage) {
+      for (;;) {
+        stage.standAt('at the top');
+        store(stage, 0, 0);
+      }
+    },
+  };
+  expect(() => explore([0], [turns])).toThrow('expected every order of steps to end, found one that goes round');
+});

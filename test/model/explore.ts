@@ -1,0 +1,191 @@
+/**
+ * Explores what some actors can do together: every order of their steps, on a small case.
+ *
+ * An actor is real code. It reaches what is shared by steps only, and what it does between two of them nobody sees. So its
+ * answers so far say where it stands, and nothing of it has to be copied: it is run from the beginning with the answers
+ * that it was given, up to the step that it takes next. A state is what is shared and, for each actor, its answers so
+ * far. States are visited breadth first and each of them once, however many orders of steps lead there; so the first fault
+ * that is found has a shortest trace.
+ */
+
+import { type History, Past } from './past.ts';
+
+/** What an actor learns by a step; kept to tell states apart. */
+export type Answer = number | string | Uint16Array | null | undefined;
+
+/** What may come of a step. */
+export interface Outcome<S> {
+  readonly shared: S;
+  readonly answer: Answer;
+  /** In words, for the trace. */
+  readonly text: string;
+}
+
+/** One step on what is shared. */
+export interface Step<S> {
+  /**
+   * One way, or several when others than the actors decide, or none while it has to wait. Changes nothing in place.
+   *
+   * @throws Forbidden when nobody may ever take it
+   */
+  outcomes(shared: S, actor: number): readonly Outcome<S>[];
+  /** What an actor does that waits here, as "sleeps". */
+  readonly waiting: string;
+}
+
+/** What an actor is given to act with. */
+export interface Stage<S> {
+  take(step: Step<S>): Answer;
+  /** Says that all it will do depends on this alone, however it came here: two histories that say the same are one. */
+  standAt(place: unknown): void;
+}
+
+export interface Actor<S> {
+  readonly name: string;
+  /** Throws when it sees something wrong. The same answers make it take the same steps. */
+  run(stage: Stage<S>): void;
+}
+
+export interface Exploration<S> {
+  /** What is shared, in every state. */
+  readonly states: readonly S[];
+  /** How many different orders of steps lead from the beginning to an end. */
+  readonly orders: bigint;
+  readonly fault: Fault | null;
+}
+
+export interface Fault {
+  readonly what: string;
+  /** The fewest steps that lead there. */
+  readonly trace: readonly string[];
+}
+
+export class Forbidden extends Error {}
+
+interface State<S> {
+  readonly shared: S;
+  readonly histories: readonly History<S>[];
+  readonly from: State<S> | null;
+  readonly text: string;
+  readonly later: State<S>[];
+}
+
+/** More states than this are an error, since nothing has been shown then. */
+const MOST = 1_000_000;
+
+/** @param merge false to tell apart all that led to the same place */
+export function explore<S extends object>(start: S, actors: readonly Actor<S>[], merge = true): Exploration<S> {
+  const pasts = actors.map((actor) => new Past(actor, merge));
+  const numbers = new Numbers<S>();
+  const first: State<S> = {
+    shared: start,
+    histories: pasts.map((past) => past.first),
+    from: null,
+    text: '',
+    later: [],
+  };
+  const keyOf = (shared: S, histories: readonly History<S>[], i = -1, own?: History<S>): string => {
+    let key = `${numbers.of(shared)}`;
+    for (let other = 0; other < histories.length; other++) key += ` ${other === i ? own?.id : histories[other]?.id}`;
+    return key;
+  };
+  const known = new Map([[keyOf(start, first.histories), first]]);
+  const faulty = (what: string, state: State<S>): Exploration<S> => {
+    return {
+      states: [...known.values()].map(({ shared }) => shared),
+      orders: 0n,
+      fault: { what, trace: traceTo(state) },
+    };
+  };
+
+  for (const state of known.values()) {
+    const standstill: string[] = [];
+    for (const [i, past] of pasts.entries()) {
+      const history = state.histories[i] ?? past.first;
+      const { next } = history;
+      const { name } = past.actor;
+      if (next.kind === 'wrong') return faulty(`${name}: ${next.what}`, state);
+      if (next.kind === 'over') continue;
+      try {
+        for (const { shared, answer, text } of next.step.outcomes(state.shared, i)) {
+          const own = past.continued(history, answer);
+          const key = keyOf(shared, state.histories, i, own);
+          let later = known.get(key);
+          if (later === undefined) {
+            later = {
+              shared,
+              histories: state.histories.with(i, own),
+              from: state,
+              text: `${name}: ${text}`,
+              later: [],
+            };
+            known.set(key, later);
+          }
+          state.later.push(later);
+        }
+      } catch (error) {
+        if (!(error instanceof Forbidden)) throw error;
+        return faulty(`${name}: ${error.message}`, state);
+      }
+      standstill.push(`${name} ${next.step.waiting}`);
+    }
+    if (known.size > MOST) throw new Error(`expected at most ${MOST} states, found more`);
+    if (state.later.length === 0 && standstill.length > 0) return faulty(`stuck: ${standstill.join(', ')}`, state);
+  }
+  return {
+    states: [...known.values()].map(({ shared }) => shared),
+    orders: ordersFrom(first, known.size),
+    fault: null,
+  };
+}
+
+/** Numbers for what is shared, equal ones for equal contents. */
+class Numbers<S extends object> {
+  readonly #byContents = new Map<string, number>();
+  readonly #byObject = new WeakMap<S, number>();
+
+  of(shared: S): number {
+    const known = this.#byObject.get(shared);
+    if (known !== undefined) return known;
+    const contents = JSON.stringify(shared);
+    const number = this.#byContents.get(contents) ?? this.#byContents.size;
+    this.#byContents.set(contents, number);
+    this.#byObject.set(shared, number);
+    return number;
+  }
+}
+
+/** @throws when actors can go on for ever without coming anywhere */
+function ordersFrom<S>(first: State<S>, states: number): bigint {
+  const comeFrom = new Map<State<S>, number>();
+  const orders = new Map<State<S>, bigint>([[first, 1n]]);
+  const seen = new Set([first]);
+  for (const state of seen) {
+    for (const later of state.later) {
+      comeFrom.set(later, (comeFrom.get(later) ?? 0) + 1);
+      seen.add(later);
+    }
+  }
+  const ready = [first];
+  let atEnds = 0n;
+  let counted = 0;
+  for (const state of ready) {
+    counted++;
+    const own = orders.get(state) ?? 0n;
+    if (state.later.length === 0) atEnds += own;
+    for (const later of state.later) {
+      orders.set(later, (orders.get(later) ?? 0n) + own);
+      const left = (comeFrom.get(later) ?? 0) - 1;
+      comeFrom.set(later, left);
+      if (left === 0) ready.push(later);
+    }
+  }
+  if (counted !== states) throw new Error('expected every order of steps to end, found one that goes round');
+  return atEnds;
+}
+
+function traceTo<S>(state: State<S>): string[] {
+  const trace: string[] = [];
+  for (let at = state; at.from !== null; at = at.from) trace.unshift(at.text);
+  return trace;
+}

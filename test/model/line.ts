@@ -1,0 +1,110 @@
+/** Small lines over rings, made of the real parts or with one of them exchanged, as a model explores them. */
+import type { Inlet, Outlet, Ring } from '../../src/channel/channel.ts';
+import { RingInlet, RingOutlet, type Shared } from '../../src/channel/ring.ts';
+import type { Words } from '../../src/channel/words.ts';
+import { doorbell, ringer, stopAt } from '../../src/engine/doorbell.ts';
+import { type Actor, type Exploration, explore, type Stage } from './explore.ts';
+import { Layout, type Memory } from './memory.ts';
+import { type BlockingBell, receive, supply } from './station.ts';
+
+/** What a line is made of. */
+export interface Parts {
+  outlet(shared: Shared, capacity: number, ringReader: Ring, batch: number): Outlet;
+  inlet(shared: Shared, capacity: number, ringWriter: Ring): Inlet;
+  ringer(words: Words): Ring;
+  bell(words: Words, looks: number): BlockingBell & { rest(ms: number): void };
+  stop(words: Words): void;
+}
+
+export const REAL: Parts = {
+  outlet: (shared, capacity, ringReader, batch) => new RingOutlet(shared, capacity, ringReader, batch),
+  inlet: (shared, capacity, ringWriter) => new RingInlet(shared, capacity, ringWriter),
+  ringer,
+  bell(words, looks) {
+    // A clock that goes one millisecond further each time it is read: as patient as it is, so often it looks.
+    let ms = 0;
+    return doorbell(words, looks, () => ms++);
+  },
+  stop: stopAt,
+};
+
+export interface Case {
+  /** The names of the two stations of each ring. Who has no inlet is a source. */
+  readonly rings: readonly (readonly [from: string, to: string])[];
+  readonly capacity: number;
+  /** How many items each source sends. */
+  readonly items: number;
+  readonly batch?: number;
+  /** How many items a source sends at once, room or no room. */
+  readonly copies?: number;
+  /** How often a station looks again before it arms its bell. */
+  readonly looks?: number;
+  /** Where the counters of the rings start. */
+  readonly first?: number;
+  /** Whether somebody else stops all stations at some moment, one after the other. */
+  readonly stopped?: boolean;
+  /** Whether a station rests before it begins. Here only a stop ends that. */
+  readonly resting?: string;
+}
+
+export const PAIR = [['writer', 'reader']] as const;
+
+export function exploreLine(line: Case, parts: Parts = REAL, merge = true): Exploration<Memory> {
+  const { capacity, batch = 1, items, copies = 1, looks = 0, first = 0, stopped = false } = line;
+  const layout = new Layout();
+  const rings = line.rings.map(([from, to]) => {
+    return { from, to, places: layout.ring(line.rings.length === 1 ? '' : `${from}'s `, capacity, first) };
+  });
+  const names = [...new Set(line.rings.flat())];
+  const doorbells = new Map(names.map((name) => [name, layout.doorbell(name)]));
+  const doorbellOf = (name: string): ReadonlyMap<number, number> => doorbells.get(name) ?? new Map();
+  const start = layout.start(names.length + 1);
+
+  const itemsFrom = (name: string): number => {
+    const before = rings.filter(({ to }) => to === name);
+    return before.length === 0 ? items : before.reduce((sum, { from }) => sum + itemsFrom(from), 0);
+  };
+
+  const work = (name: string, stage: Stage<Memory>): void => {
+    let begun = false;
+    // What an end sees when it is made does not depend on anybody: all are made before the first begins.
+    const take: typeof stage.take = (step) => (begun ? stage.take(step) : step.outcomes(start, 0)[0]?.answer);
+    const inlets = rings
+      .filter(({ to }) => to === name)
+      .map(({ from, places }) => {
+        return parts.inlet(layout.shared(places, take), capacity, parts.ringer(layout.words(doorbellOf(from), take)));
+      });
+    const outlets = rings
+      .filter(({ from }) => from === name)
+      .map(({ to, places }) => {
+        const ring = parts.ringer(layout.words(doorbellOf(to), take));
+        return parts.outlet(layout.shared(places, take), capacity, ring, batch);
+      });
+    const bell = parts.bell(layout.words(doorbellOf(name), take), looks);
+    begun = true;
+    if (line.resting === name) bell.rest(1);
+    if (inlets.length === 0) supply(items, { inlets, outlets, bell, standAt: stage.standAt }, copies);
+    else {
+      const before = rings.find(({ to }) => to === name)?.from ?? '';
+      receive(itemsFrom(before), { inlets, outlets, bell, standAt: stage.standAt });
+    }
+  };
+
+  const actors: Actor<Memory>[] = names.map((name) => ({
+    name,
+    run(stage) {
+      try {
+        work(name, stage);
+      } catch (error) {
+        if (!stopped || !(error instanceof Error) || error.message !== 'it was told to stop') throw error;
+      }
+    },
+  }));
+  const coordinator: Actor<Memory> = {
+    name: 'coordinator',
+    run({ take }) {
+      for (const name of names) parts.stop(layout.words(doorbellOf(name), take));
+    },
+  };
+  return explore(start, stopped ? [...actors, coordinator] : actors, merge);
+}

@@ -1,0 +1,156 @@
+/** Shared memory as a model sees it: a few named cells, and who sleeps on which. */
+import { CLOSED, READ, type Shared, type Slots, WRITTEN } from '../../src/channel/ring.ts';
+import type { Words } from '../../src/channel/words.ts';
+import { RINGS, STOPPED, WAITING } from '../../src/engine/doorbell.ts';
+import { type Answer, Forbidden, type Outcome, type Stage, type Step } from './explore.ts';
+
+export interface Memory {
+  readonly cells: readonly number[];
+  /** For each actor the cell that it sleeps on. */
+  readonly asleep: readonly (number | null)[];
+}
+
+/** Words by the places where the code expects them. */
+type Places = ReadonlyMap<number, number>;
+
+export interface RingPlaces {
+  readonly words: Places;
+  readonly slots: readonly number[];
+  /** Not in the real memory: items in the slots that nobody has read. */
+  readonly onTheWay: number;
+  readonly capacity: number;
+}
+
+/** The memory of one case. Rings and doorbells are laid out first; then the actors reach them by steps. */
+export class Layout {
+  readonly #names: string[] = [];
+  readonly #values: number[] = [];
+
+  start(actors: number): Memory {
+    return { cells: this.#values, asleep: Array<null>(actors).fill(null) };
+  }
+
+  ring(name: string, capacity: number, first = 0): RingPlaces {
+    const slots = 2 ** Math.ceil(Math.log2(capacity));
+    return {
+      words: new Map([
+        [WRITTEN, this.#cell(`${name}written`, first)],
+        [READ, this.#cell(`${name}read`, first)],
+        [CLOSED, this.#cell(`${name}closed`)],
+      ]),
+      slots: Array.from({ length: slots }, (_, i) => this.#cell(`${name}slot ${i}`)),
+      onTheWay: this.#cell(`${name}on the way`),
+      capacity,
+    };
+  }
+
+  doorbell(owner: string): Places {
+    return new Map([
+      [WAITING, this.#cell(`${owner} waits`)],
+      [RINGS, this.#cell(`rings of ${owner}`)],
+      [STOPPED, this.#cell(`${owner} stopped`)],
+    ]);
+  }
+
+  /** The real code's words: each of its calls becomes a step. */
+  words(places: Places, take: Stage<Memory>['take']): Words {
+    const step = (waiting: string, outcomes: Step<Memory>['outcomes']): Answer => take({ waiting, outcomes });
+    const change = (index: number, next: (value: number) => number): void => {
+      const cell = this.#find(places, index);
+      step('', ({ cells, asleep }) => {
+        const value = next(cells[cell] ?? 0);
+        const text = `${this.#names[cell]} := ${value}`;
+        return [{ shared: { cells: cells.with(cell, value), asleep }, answer: 0, text }];
+      });
+    };
+    return {
+      load: (index) => {
+        const cell = this.#find(places, index);
+        const see = (shared: Memory): Outcome<Memory>[] => {
+          const value = shared.cells[cell];
+          return [{ shared, answer: value, text: `sees ${this.#names[cell]} = ${value}` }];
+        };
+        return Number(step('', see));
+      },
+      store: (index, value) => change(index, () => value),
+      add: (index, value) => change(index, (before) => (before + value) | 0),
+      notify: (index) => {
+        const cell = this.#find(places, index);
+        step('', (shared) => {
+          const text = `wakes whoever sleeps on ${this.#names[cell]}`;
+          if (!shared.asleep.includes(cell)) return [{ shared, answer: 0, text: `${text} (nobody)` }];
+          const asleep = shared.asleep.map((on) => (on === cell ? null : on));
+          return [{ shared: { cells: shared.cells, asleep }, answer: 0, text }];
+        });
+      },
+      // A rest is as long as a sleep here: whatever should end it has to, without the help of time.
+      wait: (index, seen) => {
+        const cell = this.#find(places, index);
+        const name = this.#names[cell];
+        const slept = step('', ({ cells, asleep }, actor) => {
+          const value = cells[cell];
+          return value === seen
+            ? [
+                {
+                  shared: { cells, asleep: asleep.with(actor, cell) },
+                  answer: 1,
+                  text: `falls asleep on ${name} = ${seen}`,
+                },
+              ]
+            : [{ shared: { cells, asleep }, answer: 0, text: `does not sleep: ${name} = ${value} and not ${seen}` }];
+        });
+        if (slept === 0) return;
+        step('sleeps', (shared, actor): Outcome<Memory>[] =>
+          shared.asleep[actor] === null ? [{ shared, answer: 0, text: 'wakes up' }] : [],
+        );
+      },
+    };
+  }
+
+  /** One end of a ring: the reader may only read its slots, the writer may only fill what is free. */
+  shared(ring: RingPlaces, take: Stage<Memory>['take']): Shared {
+    return { words: this.words(ring.words, take), slots: this.#slots(ring, take) };
+  }
+
+  #slots({ slots, onTheWay, capacity }: RingPlaces, take: Stage<Memory>['take']): Slots {
+    const read = (slot: number): Answer =>
+      take({
+        waiting: '',
+        outcomes: ({ cells, asleep }) => {
+          const left = (cells[onTheWay] ?? 0) - 1;
+          const value = cells[slot];
+          return [{ shared: { cells: cells.with(onTheWay, left), asleep }, answer: value, text: `takes ${value}` }];
+        },
+      });
+    const write = (slot: number, item: number): void => {
+      take({
+        waiting: '',
+        outcomes: ({ cells, asleep }) => {
+          const more = (cells[onTheWay] ?? 0) + 1;
+          if (more > capacity) throw new Forbidden(`overrun: ${more} items on the way, and room for ${capacity}`);
+          const after = cells.with(slot, item).with(onTheWay, more);
+          return [{ shared: { cells: after, asleep }, answer: 0, text: `writes ${item}` }];
+        },
+      });
+    };
+    const target: Record<string, number> = { length: slots.length };
+    return new Proxy<Slots>(Object.assign([], target), {
+      get: (_, key) => (key === 'length' ? slots.length : read(slots[Number(key)] ?? 0)),
+      set: (_, key, item) => {
+        write(slots[Number(key)] ?? 0, Number(item));
+        return true;
+      },
+    });
+  }
+
+  #cell(name: string, value = 0): number {
+    this.#names.push(name);
+    return this.#values.push(value) - 1;
+  }
+
+  #find(places: Places, index: number): number {
+    const cell = places.get(index);
+    if (cell === undefined) throw new Error(`expected a word of this memory, found ${index}`);
+    return cell;
+  }
+}
