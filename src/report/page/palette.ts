@@ -1,6 +1,4 @@
 /** Colours: one for each engine, the same in every picture. Okabe and Ito's palette; what they mean is written beside them too. */
-import type { SpanState } from '../../trace/spans.ts';
-
 const ENGINE_COLOURS: Readonly<Record<string, string>> = {
   cooperative: '--cooperative',
   'event-loop': '--event-loop',
@@ -40,10 +38,3 @@ export function paintsNow(): Paints {
     engine: (name) => value(ENGINE_COLOURS[name] ?? '--ink'),
   };
 }
-
-export const STATE_WORDS: Readonly<Record<SpanState, string>> = {
-  work: 'works',
-  rest: 'rests',
-  input: 'waits for input',
-  room: 'waits for room',
-};
