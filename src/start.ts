@@ -15,11 +15,13 @@ import { bake } from './engine/bake.ts';
 import { cooperative } from './engine/cooperative.ts';
 import { nodeClock } from './measure/clock.ts';
 import { contrast } from './measure/contrast.ts';
+import { checkDuration } from './measure/duration.ts';
 import { picture } from './measure/picture.ts';
 import { recordings, runsOf } from './measure/recordings.ts';
 import { verdictOf } from './measure/verdict.ts';
 import { chocolateCake } from './recipe/chocolate-cake.ts';
 import { graphOf } from './recipe/graph.ts';
+import { checkOrder, ingredientsOf } from './recipe/order.ts';
 import { underWorkload } from './recipe/workload.ts';
 import { lineOf } from './station/factory-line.ts';
 
@@ -125,6 +127,11 @@ async function trace(options: StartOptions): Promise<void> {
     options.paceMs === 0
       ? ({ kind: 'at-once' } as const)
       : ({ kind: 'random', meanMs: options.paceMs, seed: options.seed } as const);
+  checkOrder(graph, order);
+  checkDuration(
+    ingredientsOf(graph, order) * options.paceMs,
+    `${order.cakes} cakes at ${options.paceMs} ms an ingredient`,
+  );
   const line = lineOf(graph, order, { iterationsPerUs: 0, parts: 0, pace });
   const observer = notebookTrace(graph, (text) => console.log(text));
   await bake(cooperative({ clock: nodeClock, observer }), graph, line);

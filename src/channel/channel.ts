@@ -2,8 +2,8 @@
  * A channel: the pipe from one station to the next, with two ends.
  *
  * - **Order** is first in, first out; between two channels there is none.
- * - **Capacity**, an integer of 1 or more, is required: so many items may have been sent and not yet taken. A writer
- *   asks for `room()` before it produces; what it sends beyond is held at its own end until there is room.
+ * - **Capacity**, an integer from 1 to `MOST_CAPACITY`, is required: so many items may have been sent and not yet taken.
+ *   A writer asks for `room()` before it produces; what it sends beyond is held at its own end until there is room.
  * - **Waiting** is nobody's business here: no call blocks. Each end is given a function to call when the other end may
  *   have changed something.
  * - **Batches** are allowed: what was sent may be held back until `flush()`.
@@ -42,8 +42,13 @@ export function batchFor(capacity: number): number {
   return Math.max(1, capacity >> 2);
 }
 
-/** @throws RangeError when a capacity is not an integer from 1 up */
+/** More would be memory and no help: the widest channel that a line asks for holds 16 384 items. */
+export const MOST_CAPACITY = 2 ** 20;
+
+/** @throws RangeError when a capacity is not an integer from 1 to `MOST_CAPACITY` */
 export function checkCapacity(capacity: number): void {
   if (!Number.isSafeInteger(capacity) || capacity < 1)
     throw new RangeError(`Cannot create channel: capacity must be a positive integer, received ${capacity}`);
+  if (capacity > MOST_CAPACITY)
+    throw new RangeError(`Cannot create channel: capacity must be at most ${MOST_CAPACITY}, received ${capacity}`);
 }

@@ -2,9 +2,12 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { ENGINES, type EngineName, THREADS_CHANNELS, type ThreadsChannel } from '../engine/engine.ts';
-import { DELIVERIES, type Delivery } from '../recipe/order.ts';
-import { show } from '../recipe/recipe.ts';
+import { MOST_HOURS } from '../measure/duration.ts';
+import { MOST_INGREDIENTS_PER_PRODUCT } from '../recipe/graph.ts';
+import { DELIVERIES, type Delivery, MOST_INGREDIENTS } from '../recipe/order.ts';
+import { printable, RECIPE_LIMITS, show } from '../recipe/recipe.ts';
 import { WORKLOADS, type Workload } from '../recipe/workload.ts';
+import { MOST_RECIPE_BYTES } from './recipe-file.ts';
 import { UsageError } from './usage-error.ts';
 
 export const OPTION_LIMITS = { cakes: 10_000_000, samples: 1000, paceMs: 60_000 } as const;
@@ -41,6 +44,12 @@ npm start -- [options]
                      milliseconds apart on average (1000: as in the lecture) [0]
   --help, --version
 
+Of an option that is given twice the last counts. A recipe may have up to
+${RECIPE_LIMITS.stations} stations, ${RECIPE_LIMITS.ingredients} ingredients, ${RECIPE_LIMITS.need} of an ingredient and ${MOST_INGREDIENTS_PER_PRODUCT} of all for a
+product, ${RECIPE_LIMITS.workUs} us of work, ${RECIPE_LIMITS.restMs} ms of rest; its file ${MOST_RECIPE_BYTES} bytes. An order
+may take up to ${MOST_INGREDIENTS} ingredients, and what the cooperative engine would
+need ${MOST_HOURS} hours for, all runs together.
+
 Exit codes: 0 done; 1 a run failed or the books do not balance; 2 bad usage or
 input; 130 Ctrl-C; 143 SIGTERM.`;
 
@@ -71,11 +80,14 @@ function integer(least: number, most: number) {
   const wanted = {
     error: (issue: { input?: unknown }) => `expected an integer from ${least} to ${most}, found ${show(issue.input)}`,
   };
-  return z
-    .string()
-    .regex(/^-?\d{1,12}$/, wanted)
-    .refine((text) => Number(text) >= least && Number(text) <= most, wanted)
-    .transform(Number);
+  return (
+    z
+      .string()
+      .regex(/^-?\d{1,12}$/, wanted)
+      .refine((text) => Number(text) >= least && Number(text) <= most, wanted)
+      // `-0` is 0.
+      .transform((text) => Number(text) + 0)
+  );
 }
 
 function oneOf<const Name extends string>(names: readonly Name[]) {
@@ -110,7 +122,7 @@ const schema = z.object({
   seed: seed.default(1),
   samples: integer(1, OPTION_LIMITS.samples).nullable().default(null),
   delivery: oneOf(DELIVERIES).default('order'),
-  recipe: z.string().nullable().default(null),
+  recipe: z.string().min(1, { error: 'expected the name of a file, found ""' }).nullable().default(null),
   quick: z.boolean().default(false),
   json: z.boolean().default(false),
   trace: z.boolean().default(false),
@@ -172,5 +184,5 @@ function split(args: readonly string[]) {
 /** Node's message of bad usage goes on with advice for quoting; its first sentence says what is wrong. */
 export function firstSentence(error: unknown): string {
   const message = error instanceof Error ? (error.message.split(/\.\s/)[0] ?? '') : String(error);
-  return `${message.replace(/[\p{Cc}]/gu, '?')} (--help lists the options)`;
+  return `${printable(message, 120)} (--help lists the options)`;
 }

@@ -48,6 +48,6 @@ export async function writeWhole(path: string, text: string, option = '--out'): 
   } catch (error) {
     await rm(part, { force: true });
     const reason = error instanceof Error ? error.message : String(error);
-    throw new WriteError(`${option}: cannot write ${printable(path)}: ${reason}`);
+    throw new WriteError(`${option}: cannot write ${printable(path)}: ${printable(reason, 120)}`);
   }
 }

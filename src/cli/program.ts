@@ -1,7 +1,7 @@
 /** How every program ends: exit codes, one line for bad input, no stack trace for a closed pipe. */
 import { BenchError } from '../bench/children.ts';
 import { BooksError } from '../engine/bake.ts';
-import { dismissAll, ThreadsLeftError } from '../engine/crew.ts';
+import { dismissAll, ThreadFailure, ThreadsLeftError } from '../engine/crew.ts';
 import { StationFailure } from '../engine/engine.ts';
 import { StallError } from '../engine/stall.ts';
 import { removeCompiledFiles } from '../engine/worker-files.ts';
@@ -84,6 +84,7 @@ function isExpected(error: unknown): error is Error {
     error instanceof StationFailure ||
     error instanceof StallError ||
     error instanceof ThreadsLeftError ||
+    error instanceof ThreadFailure ||
     error instanceof BooksError ||
     error instanceof DisagreementError ||
     error instanceof BenchError ||

@@ -4,7 +4,7 @@ import type { Recipe } from '../recipe/recipe.ts';
 import { sourceOf, textOf } from './text-file.ts';
 
 /** A recipe with every station and ingredient allowed is a few kilobytes. */
-const MOST_BYTES = 1_000_000;
+export const MOST_RECIPE_BYTES = 1_000_000;
 
 /**
  * @throws UsageError when there is no such file
@@ -12,5 +12,5 @@ const MOST_BYTES = 1_000_000;
  */
 export async function recipeFrom(path: string): Promise<{ recipe: Recipe; source: string }> {
   const source = sourceOf(path) || 'recipe';
-  return { recipe: readRecipe(await textOf(path, 'a recipe', MOST_BYTES), source), source };
+  return { recipe: readRecipe(await textOf(path, 'a recipe', MOST_RECIPE_BYTES), source), source };
 }

@@ -1,5 +1,6 @@
 /** A text from a file that somebody named on the command line. */
-import { open } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { constants, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { printable } from '../recipe/recipe.ts';
 import { UsageError } from './usage-error.ts';
@@ -17,9 +18,12 @@ export function sourceOf(path: string): string {
 export async function textOf(path: string, what: string, mostBytes: number): Promise<string> {
   const source = sourceOf(path) || what;
   try {
-    const file = await open(path);
+    // Without waiting: to open a pipe that nobody writes to would take for ever.
+    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
-      // Read up to the limit and no further, whatever the file says of its size: a device says 0.
+      const kind = kindOf(await file.stat());
+      if (kind !== 'file') throw new UsageError(`${source}: expected ${what} file, found ${kind}`);
+      // Read up to the limit and no further, whatever the file says of its size: under /proc it says 0.
       const buffer = Buffer.alloc(mostBytes + 1);
       let length = 0;
       for (let read = -1; read !== 0 && length < buffer.length; length += read)
@@ -36,7 +40,14 @@ export async function textOf(path: string, what: string, mostBytes: number): Pro
   }
 }
 
-/** Why a file cannot be opened, in words. */
+/** What never ends, or may never begin, is not read: a terminal, a pipe, a device. */
+function kindOf(stats: Stats): 'file' | 'a directory' | 'a pipe' | 'a device' {
+  if (stats.isFile()) return 'file';
+  if (stats.isDirectory()) return 'a directory';
+  return stats.isFIFO() ? 'a pipe' : 'a device';
+}
+
+/** Why a file cannot be opened, in words; the system's own would repeat the path as it is. */
 function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (code) {
@@ -46,7 +57,13 @@ function reasonOf(error: unknown): string {
       return 'a directory';
     case 'EACCES':
       return 'a file that may not be read';
+    case 'ENOTDIR':
+      return 'a path through something that is no directory';
+    case 'ENAMETOOLONG':
+      return 'a name that is too long';
+    case 'ENXIO':
+      return 'a socket or a device that is not there';
     default:
-      return error instanceof Error ? error.message : String(error);
+      return printable(error instanceof Error ? error.message : String(error));
   }
 }

@@ -3,7 +3,6 @@
  *
  * With fewer threads than stations a line would wait for ever for the station that never starts, so there are never fewer.
  */
-import { once } from 'node:events';
 import type { Transferable } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { within } from './deadline.ts';
@@ -25,6 +24,15 @@ export class ThreadsLeftError extends Error {
         cause,
       },
     );
+  }
+}
+
+/** A thread that failed outside of every task: at its start, or when its station had already ended. */
+export class ThreadFailure extends Error {
+  override name = 'ThreadFailure';
+
+  constructor(cause: unknown) {
+    super(`a thread failed outside of its station: ${asError(cause).message}`, { cause });
   }
 }
 
@@ -57,11 +65,11 @@ export class Crew {
     hired.add(this);
   }
 
-  /** Rejects when a thread fails outside of any task, for instance because the system gives no more threads. */
+  /** Rejects with a ThreadFailure when a thread fails outside of any task, for instance because the system gives no more threads. */
   failure(): { readonly failed: Promise<never>; readonly ignore: () => void } {
     let told = (_: unknown): void => {};
     const failed = new Promise<never>((_, reject) => {
-      told = (error) => reject(asError(error));
+      told = (error) => reject(new ThreadFailure(error));
     });
     failed.catch(() => {});
     this.#pool.on('error', told);
@@ -88,7 +96,8 @@ export class Crew {
   async dismiss(): Promise<readonly number[]> {
     const running = new Map(this.#pool.threads.map((thread) => [thread, thread.threadId]));
     const exits = [...running.keys()].map(async (thread) => {
-      await once(thread, 'exit');
+      // Not `once` of node:events: it gives up when the thread fails with an error before it ends.
+      await new Promise((resolve) => thread.once('exit', resolve));
       running.delete(thread);
     });
     const destroyed = this.#pool.destroy();

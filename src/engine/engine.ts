@@ -21,6 +21,7 @@ export interface Engine {
    *
    * @throws StationFailure when a station fails: the first failure, after all others have ended
    * @throws StallError when every station waits, and nobody is left whom it could wait for
+   * @throws ThreadFailure when a thread fails at its start, or after its station has ended
    * @throws ThreadsLeftError when a thread does not end, whatever it is told
    */
   run(line: Line, options?: RunOptions): Promise<LineRun>;

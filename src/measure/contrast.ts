@@ -12,10 +12,10 @@ import { underWorkload, type Workload } from '../recipe/workload.ts';
 import { lineOf } from '../station/factory-line.ts';
 import { calibrate } from './calibrate.ts';
 import { capacityMeter } from './capacity.ts';
-import { loadsUs } from './limit.ts';
+import { cakeUs, checkDuration } from './duration.ts';
 import { coresOf, type Machine, machineWith } from './machine.ts';
 import { race, WARM_UPS, type WorkloadResult } from './race.ts';
-import { itemsPerCake, warmUp } from './warm-up.ts';
+import { warmUp } from './warm-up.ts';
 
 export interface ContrastOptions {
   readonly recipe: Recipe;
@@ -64,13 +64,11 @@ const PARTS_PER_CORE = 4;
 const MOST_STRETCH = 4;
 /** The most cakes that are chosen without being asked for. */
 const MOST_CHOSEN = 200_000;
-/** What it costs the cooperative engine to move an item, roughly; it only chooses how many cakes. */
-const ROUGH_US_PER_ITEM = 0.05;
 
 /**
  * Races the engines, A B B A, and compares in each round.
  *
- * @throws RecipeError when the recipe cannot be baked
+ * @throws RecipeError when the recipe cannot be baked, or not in a bearable time
  * @throws DisagreementError when engines disagree on cakes, leftovers or digest
  * @throws BooksError when the books of a run do not balance
  * @throws StationFailure when a station fails
@@ -83,6 +81,7 @@ export async function contrast(options: ContrastOptions, spectator: Spectator): 
     graph: graphOf(underWorkload(options.recipe, workload), options.source),
   }));
   for (const { workload, graph } of graphs) checkOrder(graph, orderOf(options, workload, graph));
+  checkWhole(options, graphs);
   const pool = bakers({ clock, threads: cores });
   const all: readonly Engine[] = [
     cooperative({ clock }),
@@ -119,9 +118,19 @@ export async function contrast(options: ContrastOptions, spectator: Spectator): 
 
 function orderOf({ cakes, seed, delivery }: ContrastOptions, workload: Workload, graph: Graph): Order {
   if (cakes.kind === 'count') return { cakes: cakes.count, seed, delivery };
-  const perCakeUs = loadsUs(graph).reduce((sum, load) => sum + load, 0) + itemsPerCake(graph) * ROUGH_US_PER_ITEM;
-  const inTime = Math.max(1, Math.round((cakes.ms[workload] * 1000) / perCakeUs));
+  const inTime = Math.max(1, Math.round((cakes.ms[workload] * 1000) / cakeUs(graph)));
   // With fewer cakes than stations a line is never full, whatever runs it.
   const count = Math.max(inTime, Math.min(graph.stations.length, MOST_STRETCH * inTime));
   return { cakes: Math.min(MOST_CHOSEN, count), seed, delivery };
+}
+
+/** The cooperative engine's runs alone: they are always among the others, and the slowest where stations rest. */
+function checkWhole(options: ContrastOptions, graphs: readonly { workload: Workload; graph: Graph }[]): void {
+  const runs = graphs.map(({ workload, graph }) => {
+    const { cakes } = orderOf(options, workload, graph);
+    const count = WARM_UPS[workload] + options.samples;
+    return { ms: (cakeUs(graph) * cakes * count) / 1000, text: `${workload} ${count} x ${cakes} cakes` };
+  });
+  const ms = runs.reduce((sum, run) => sum + run.ms, 0);
+  checkDuration(ms, `${runs.map(({ text }) => text).join(', ')}, by the cooperative engine alone`);
 }

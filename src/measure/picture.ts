@@ -7,10 +7,10 @@ import { lineOf } from '../station/factory-line.ts';
 import type { Line } from '../station/line.ts';
 import { calibrate } from './calibrate.ts';
 import type { ContrastOptions } from './contrast.ts';
+import { itemsPerCake } from './duration.ts';
 import { loadsUs } from './limit.ts';
 import { type Recorded, recordedRun } from './recording.ts';
 import { enginesOf } from './recordings.ts';
-import { itemsPerCake } from './warm-up.ts';
 
 export type PictureOptions = Pick<
   ContrastOptions,

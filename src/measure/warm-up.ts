@@ -5,6 +5,7 @@ import type { Recipe } from '../recipe/recipe.ts';
 import { underWorkload } from '../recipe/workload.ts';
 import { lineOf } from '../station/factory-line.ts';
 import type { Line } from '../station/line.ts';
+import { itemsPerCake } from './duration.ts';
 import { coresOf } from './machine.ts';
 import type { Racer } from './race.ts';
 
@@ -63,9 +64,4 @@ function narrowed(line: Line): Line {
     edges: line.edges.map((edge) => ({ ...edge, capacity: NARROW_CAPACITY })),
     parts: line.parts.map(narrowed),
   };
-}
-
-/** How many items move along the line for one cake, what stations make for each other included. */
-export function itemsPerCake(graph: Graph): number {
-  return graph.perProduct.reduce((sum, count) => sum + count, 0);
 }

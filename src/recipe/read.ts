@@ -1,12 +1,13 @@
 /** From the text of a recipe file to a recipe. */
-import { parseRecipe, printable, type Recipe, RecipeError } from './recipe.ts';
+import { duplicateKeyOf } from './duplicate-key.ts';
+import { parseRecipe, printable, type Recipe, RecipeError, show } from './recipe.ts';
 
 /**
  * Reads a recipe from JSON text.
  *
  * @param text the whole document
  * @param source what to call it in an error, for instance the file's name
- * @throws RecipeError when the text is not JSON or not a recipe
+ * @throws RecipeError when the text is not JSON, names something twice, or is not a recipe
  */
 export function readRecipe(text: string, source: string): Recipe {
   return parseRecipe(parseJson(text, source), source);
@@ -16,8 +17,9 @@ function parseJson(text: string, source: string): unknown {
   // A byte order mark is what some editors put first; JSON does not know it.
   const json = text.replace(/^\u{feff}/u, '');
   if (json.trim() === '') throw new RecipeError(`${source}: expected a recipe as JSON, found an empty file`);
+  let document: unknown;
   try {
-    return JSON.parse(json, (key, value: unknown) => {
+    document = JSON.parse(json, (key, value: unknown) => {
       // As a key it would be dropped without a word, or change what an object inherits.
       if (key === '__proto__') throw new RecipeError(`${source}: expected a name, found "__proto__"`);
       return value;
@@ -28,6 +30,10 @@ function parseJson(text: string, source: string): unknown {
       throw new RecipeError(`${source}: expected a recipe, found JSON nested too deeply`);
     throw new RecipeError(`${source}: expected a recipe as JSON, found ${describe(error, json)}`);
   }
+  const twice = duplicateKeyOf(json);
+  if (twice !== null)
+    throw new RecipeError(`${source}: line ${twice.line}: expected each name once, found ${show(twice.key)} again`);
+  return document;
 }
 
 /** Where the JSON breaks, as line and column where V8 tells the offset; it does so for long documents only. */

@@ -47,6 +47,9 @@ export const PRODUCER = 'producer';
  */
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]|(?!\u{200d})\p{Cf}/u;
 
+/** A letter, a digit, a sign or a symbol: a name of joiners and marks alone shows nothing. */
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
 /** A value as an error message shows it: short, on one line, nothing that a terminal would obey. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
@@ -56,10 +59,12 @@ export function show(value: unknown): string {
   return printable(text);
 }
 
-/** Text of unknown origin, on one line of at most 60 characters, without what a terminal would obey. */
-export function printable(text: string): string {
-  const safe = text.replace(new RegExp(UNPRINTABLE, 'gu'), '?');
-  return safe.length > 60 ? `${[...safe].slice(0, 57).join('')}...` : safe;
+/** Text of unknown origin, on one line of at most so many characters, without what a terminal would obey. */
+export function printable(text: string, most = 60): string {
+  // Cut first, so that a text of any length costs no more than a short one.
+  const characters = [...text.slice(0, 2 * most + 1)];
+  const cut = characters.length > most ? [...characters.slice(0, most - 3), '...'] : characters;
+  return cut.join('').replace(new RegExp(UNPRINTABLE, 'gu'), '?');
 }
 
 function wanted(what: string) {
@@ -72,7 +77,7 @@ function label(what: string, longest: number) {
     .string(expected)
     .min(1, expected)
     .max(longest, expected)
-    .refine((text) => text.trim() === text && !UNPRINTABLE.test(text), expected);
+    .refine((text) => text.trim() === text && VISIBLE.test(text) && !UNPRINTABLE.test(text), expected);
 }
 
 function number(what: string, largest: number) {

@@ -20,7 +20,7 @@ export interface Edge {
   readonly to: string;
   /** Which of the items that `from` sends go this way. */
   readonly items: readonly Item[];
-  /** The most items that wait in the channel, 1 or more. */
+  /** The most items that wait in the channel, 1 to `MOST_CAPACITY`. */
   readonly capacity: number;
 }
 

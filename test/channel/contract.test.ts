@@ -2,7 +2,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { NOTHING } from '../../src/channel/channel.ts';
+import { MOST_CAPACITY, NOTHING } from '../../src/channel/channel.ts';
 import { carriers, takeFrom, using } from './carriers.ts';
 
 const capacity = fc.oneof(
@@ -24,6 +24,12 @@ describe.each(carriers)('$name', (carrier) => {
   test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])('a capacity of %d is refused', (bad) => {
     expect(() => carrier.open(bad)).toThrow(
       new RangeError(`Cannot create channel: capacity must be a positive integer, received ${bad}`),
+    );
+  });
+
+  test('a capacity beyond the largest is refused', () => {
+    expect(() => carrier.open(MOST_CAPACITY + 1)).toThrow(
+      new RangeError('Cannot create channel: capacity must be at most 1048576, received 1048577'),
     );
   });
 

@@ -4,6 +4,13 @@ import { resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
+const PROGRAMS = {
+  start: 'src/start.ts',
+  bench: 'src/bench.ts',
+  report: 'src/report.ts',
+  soak: 'test/soak/soak.ts',
+} as const;
+
 export interface Ended {
   readonly code: number | null;
   readonly stdout: string;
@@ -13,9 +20,9 @@ export interface Ended {
 export function startProgram(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
-  program: 'start' | 'bench' | 'report' = 'start',
+  program: keyof typeof PROGRAMS = 'start',
 ): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', resolve(ROOT, `src/${program}.ts`), ...args], {
+  return spawn(process.execPath, ['--import', 'tsx', resolve(ROOT, PROGRAMS[program]), ...args], {
     cwd: ROOT,
     env: { ...process.env, NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -61,6 +61,32 @@ test.each([
 });
 
 test.each([
+  ['"name":"bread"', '"name":"rye","name":"bread"', '"name"'],
+  ['"flour":2', '"flour":2,"flour":2', '"flour"'],
+  ['"flour":2', String.raw`"flour":2,"fl\u006fur" : 3`, '"flour"'],
+  ['"bread":"🍞"', '"bread":"🍞","dough":"x"', '"dough"'],
+  ['"name":"bread"', String.raw`"name":"bread","a\"{":{},"a\"{":{}`, String.raw`"a\"{"`],
+  ['"name":"bread"', String.raw`"name":"bread","\u001b[2J":1,"\u001b[2J":1`, String.raw`"\u001b[2J"`],
+])('%s named twice as %s is refused, and not the last one taken', (place, spoilt, key) => {
+  const text = bread().replace('{', '{\n').replace(place, spoilt);
+  expect(verdict(text)).toBe(`recipe.json: line 2: expected each name once, found ${key} again`);
+});
+
+test('what only looks like a name twice is none', () => {
+  const symbols = { ...ingredients, flour: '"dough":', dough: '{', bread: '\\\\"' };
+  expect(verdict(bread({ ingredients: symbols }))).toBe('accepted');
+});
+
+test('a name of nothing that could be seen is refused', () => {
+  for (const name of ['\u{200d}', '\u{fe0f}\u{200d}\u{301}'])
+    expect(verdict(bread({ name }))).toContain('name: expected a recipe name of 1 to 40 printable characters');
+});
+
+test('emoji, and letters that are written from right to left, are names like any other', () => {
+  for (const name of ['👩🏽‍🍳', 'מאפייה', 'مخبز', 'パン屋']) expect(verdict(bread({ name }))).toBe('accepted');
+});
+
+test.each([
   ['lists', '['.repeat(100_000) + ']'.repeat(100_000)],
   ['objects', '{"a":'.repeat(100_000) + 1 + '}'.repeat(100_000)],
   ['lists inside a need', bread().replace('"flour":2', `"flour":${'['.repeat(100_000)}${']'.repeat(100_000)}`)],

@@ -1,0 +1,149 @@
+/** Texts that may or may not be recipes: good ones, good ones spoilt in one place or a few, and anything at all. */
+import * as fc from 'fast-check';
+import type { Recipe } from '../../src/recipe/recipe.ts';
+import { arbitraryRecipe } from '../recipe/arbitrary-recipe.ts';
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** Where JSON is written with a sign of its own, since `JSON.stringify` would not write it: 1e309, NaN. */
+const RAW = /"@raw (.*?)@"/g;
+
+const HOSTILE_TEXTS = [
+  ...['', ' ', '__proto__', 'constructor', 'toString', 'hasOwnProperty', 'length', '0', '-1', 'producer', 'product'],
+  ...['\u{1b}[2J', '\u{1b}]0;owned\u{7}', '\u{9b}31m', 'a\nb', '\u{202e}gnp', '\u{200d}', '\u{feff}x', '\u{0}'],
+  ...['👩🏽‍🍳', 'مخبز', 'n\u{303}', '\u{d800}', 'x'.repeat(40), 'x'.repeat(41), 'x'.repeat(5000), '$&', '%s', '<b>'],
+];
+
+const HOSTILE_NUMBERS = [
+  ...[-1, 0, 0.5, 1, 2, 3, 999, 1000, 1001, 59_999, 60_000, 60_001, 1_000_000, 1_000_001],
+  ...[2 ** 31, 2 ** 32, 2 ** 53, 2 ** 53 + 2, Number.MAX_VALUE, Number.MIN_VALUE],
+];
+
+const hostileText = fc.oneof(fc.constantFrom(...HOSTILE_TEXTS), fc.string({ unit: 'binary', maxLength: 50 }));
+const hostileValue: fc.Arbitrary<Json> = fc.oneof(
+  hostileText,
+  fc.constantFrom(...HOSTILE_NUMBERS),
+  fc.constantFrom<Json>(null, true, false, [], {}, [[]], [null], { a: {} }),
+  fc.constantFrom('1e309', '-1e309', '-0', '1E2', '2.0', 'NaN', '007').map((raw) => `@raw ${raw}@`),
+  fc.jsonValue({ maxDepth: 2 }).map((value): Json => JSON.parse(JSON.stringify(value))),
+);
+
+/** One way to spoil a document. What is drawn is reduced to what there is: the 70th of 12 places is the 10th. */
+type Spoil = (document: Json) => Json;
+
+interface Place {
+  readonly path: readonly string[];
+  readonly value: Json;
+}
+
+function placesIn(value: Json, path: readonly string[] = []): Place[] {
+  const inside =
+    typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([key, inner]) => placesIn(inner, [...path, key]))
+      : [];
+  return [{ path, value }, ...inside];
+}
+
+/** The document with what stands at a path replaced: by one entry, by none, or by several. */
+function changed(value: Json, path: readonly string[], change: (key: string, old: Json) => [string, Json][]): Json {
+  const [first, ...rest] = path;
+  if (first === undefined || typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).flatMap(([key, inner]): [string, Json][] => {
+    if (key !== first) return [[key, inner]];
+    return rest.length === 0 ? change(key, inner) : [[key, changed(inner, rest, change)]];
+  });
+  // A key `__proto__` becomes one like any other here, as it does where JSON is read.
+  return Array.isArray(value) ? entries.map(([, inner]) => inner) : Object.fromEntries(entries);
+}
+
+function atSomePlace(nth: number, change: (key: string, old: Json) => [string, Json][]): Spoil {
+  return (document) => {
+    const places = placesIn(document).filter(({ path }) => path.length > 0);
+    return changed(document, places[nth % Math.max(1, places.length)]?.path ?? [], change);
+  };
+}
+
+/** Gives one text of the document to another place of it: two makers, two users, cycles, strangers. */
+function copied(from: number, to: number): Spoil {
+  return (document) => {
+    const names = placesIn(document).flatMap(({ path, value }) =>
+      typeof value === 'string' && path.at(-1) !== 'name' ? [value] : path.includes('needs') ? path.slice(-1) : [],
+    );
+    const name = names[from % Math.max(1, names.length)] ?? 'x';
+    const places = placesIn(document).filter(({ path }) =>
+      ['makes', 'needs'].some((key) => path.at(-2) === key || path.at(-1) === key),
+    );
+    const place = places[to % Math.max(1, places.length)];
+    return changed(document, place?.path ?? [], (key, old) => {
+      if (key === 'makes') return [[key, name]];
+      if (key === 'needs' && typeof old === 'object' && old !== null && !Array.isArray(old))
+        return [[key, { ...old, [name]: 1 }]];
+      return [[name, old]];
+    });
+  };
+}
+
+const nth = fc.nat({ max: 200 });
+const spoil: fc.Arbitrary<Spoil> = fc.oneof(
+  fc.tuple(nth, hostileValue).map(([n, value]) => atSomePlace(n, (key) => [[key, value]])),
+  fc.tuple(nth, hostileText).map(([n, name]) => atSomePlace(n, (_, old) => [[name, old]])),
+  fc.tuple(nth, hostileText, hostileValue).map(([n, name, value]) =>
+    atSomePlace(n, (key, old) => [
+      [key, old],
+      [name, value],
+    ]),
+  ),
+  nth.map((n) => atSomePlace(n, () => [])),
+  nth.map((n) =>
+    atSomePlace(n, (key, old) => [
+      [key, old],
+      [key, old],
+    ]),
+  ),
+  { weight: 3, arbitrary: fc.tuple(nth, nth).map(([from, to]) => copied(from, to)) },
+  fc.tuple(nth, fc.constantFrom('workUs', 'restMs'), fc.constantFrom<Json>(0, 0.25, 1, 300, 1_000_000)).map(
+    ([n, key, value]): Spoil =>
+      (document) => {
+        const stations = placesIn(document).filter(({ path }) => path.length === 2 && path[0] === 'stations');
+        return changed(document, stations[n % Math.max(1, stations.length)]?.path ?? [], (place, old) => [
+          [place, typeof old === 'object' && old !== null && !Array.isArray(old) ? { ...old, [key]: value } : old],
+        ]);
+      },
+  ),
+);
+
+/** A text as it may come out of an editor that crashed, or a merge that went wrong. */
+const spoilText: fc.Arbitrary<(text: string) => string> = fc.oneof(
+  { weight: 8, arbitrary: fc.constant((text: string) => text) },
+  fc.nat({ max: 3000 }).map((at) => (text: string) => text.slice(0, at % (text.length + 1))),
+  fc.tuple(fc.nat({ max: 3000 }), hostileText).map(([at, piece]) => (text: string) => {
+    const place = at % (text.length + 1);
+    return text.slice(0, place) + piece + text.slice(place);
+  }),
+  nth.map((n) => (text: string) => {
+    // One entry of an object for the second time: JSON knows no better.
+    const entries = [...text.matchAll(/"[^"\\]*":\d+/g)];
+    const entry = entries[n % Math.max(1, entries.length)];
+    return entry === undefined ? text : text.replace(entry[0], () => `${entry[0]},${entry[0]}`);
+  }),
+);
+
+const spoiltRecipe = fc
+  .tuple(arbitraryRecipe, fc.array(spoil, { maxLength: 3 }), spoilText)
+  .map(([recipe, spoils, last]) => last(textOf(spoils.reduce((document, change) => change(document), jsonOf(recipe)))));
+
+/** A document for whoever reads recipes. */
+export const arbitraryDocument: fc.Arbitrary<string> = fc.oneof(
+  { weight: 10, arbitrary: spoiltRecipe },
+  { weight: 1, arbitrary: fc.json() },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
+  { weight: 1, arbitrary: hostileValue.map(textOf) },
+);
+
+function jsonOf(recipe: Recipe): Json {
+  return JSON.parse(JSON.stringify(recipe));
+}
+
+function textOf(document: Json): string {
+  return JSON.stringify(document).replaceAll(RAW, (_, raw: string) => raw);
+}

@@ -1,0 +1,60 @@
+/** Any document is refused in one clear line, or baked with books that balance. `npm run soak` tries ten thousand. */
+import * as fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { cooperative } from '../../src/engine/cooperative.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { eventLoop } from '../../src/engine/event-loop.ts';
+import { threads } from '../../src/engine/threads.ts';
+import { nodeClock as clock } from '../../src/measure/clock.ts';
+import { DELIVERIES, type Order } from '../../src/recipe/order.ts';
+import { bread } from '../recipe/bread.ts';
+import { arbitraryDocument } from './arbitrary-document.ts';
+import { outcomeOf } from './outcome.ts';
+
+const onOneThread = [cooperative({ clock }), eventLoop({ clock })];
+const onThreads = [threads({ clock, channel: 'port' }), threads({ clock, channel: 'ring' })];
+afterAll(async () => {
+  for (const engine of onThreads) await engine.close();
+});
+
+const arbitraryOrder: fc.Arbitrary<Order> = fc.record({
+  cakes: fc.integer({ min: 1, max: 3 }),
+  seed: fc.integer(),
+  delivery: fc.constantFrom(...DELIVERIES),
+});
+
+describe('a document is refused in one clear line or baked with books that balance', () => {
+  test('on one thread, with and without timers', async () => {
+    const kinds = { refused: 0, baked: 0 };
+    await fc.assert(
+      fc.asyncProperty(arbitraryDocument, arbitraryOrder, async (text, order) => {
+        kinds[(await outcomeOf(text, order, onOneThread)).kind]++;
+      }),
+      { numRuns: 500 },
+    );
+    // Documents of one kind alone would show nothing.
+    expect(Math.min(kinds.refused, kinds.baked)).toBeGreaterThan(50);
+  });
+
+  test('on threads', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryDocument, arbitraryOrder, async (text, order) => {
+        await outcomeOf(text, order, [...onOneThread, ...onThreads]);
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
+
+test('a third outcome is told from the two', async () => {
+  const order: Order = { cakes: 2, seed: 1, delivery: 'order' };
+  const honest = cooperative({ clock });
+  const forgetful: Engine = {
+    ...honest,
+    run: async (line) => ({ ...(await honest.run(line)), stations: [] }),
+  };
+  await expect(outcomeOf(bread(), order, [forgetful])).rejects.toThrow('do not balance');
+  const idle: Engine = { ...honest, name: 'event-loop', run: (line) => honest.run({ ...line, edges: [] }) };
+  await expect(outcomeOf(bread(), order, [honest, idle])).rejects.toThrow();
+  await expect(outcomeOf(bread(), { ...order, cakes: Number.NaN }, [honest])).rejects.toThrow();
+});

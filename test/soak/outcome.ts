@@ -1,0 +1,54 @@
+/** What becomes of a document: it is refused, or it is baked and the books balance. There is no third outcome. */
+import { bake, type Run } from '../../src/engine/bake.ts';
+import { type Engine, labelOf } from '../../src/engine/engine.ts';
+import { agree } from '../../src/measure/race.ts';
+import { graphOf } from '../../src/recipe/graph.ts';
+import { checkOrder, type Order } from '../../src/recipe/order.ts';
+import { readRecipe } from '../../src/recipe/read.ts';
+import { RecipeError } from '../../src/recipe/recipe.ts';
+import { underWorkload } from '../../src/recipe/workload.ts';
+import { lineOf } from '../../src/station/factory-line.ts';
+
+export type Outcome = { readonly kind: 'refused' | 'baked'; readonly text: string };
+
+const SOURCE = 'document.json';
+/** Where, what was wanted; one line that may be printed, and not without an end. */
+const CLEAR =
+  /^(document\.json|order): (?=.*expected )[^\p{Cc}\p{Zl}\p{Zp}\u{202a}-\u{202e}\u{2066}-\u{2069}]{1,400}$/u;
+/** So little of it that a second of work is over at once. */
+const ITERATIONS_PER_US = 0.01;
+
+/**
+ * @param engines what a good recipe is baked with, one after the other; nothing of them is touched before it is accepted
+ * @throws Error for every other outcome: an unclear refusal, another error, books that do not balance, engines that
+ *   disagree
+ */
+export async function outcomeOf(text: string, order: Order, engines: readonly Engine[]): Promise<Outcome> {
+  const graph = accepted(text, order);
+  if (typeof graph === 'string') {
+    if (!CLEAR.test(graph)) throw new Error(`expected one clear line, found ${JSON.stringify(graph)}`);
+    return { kind: 'refused', text: graph };
+  }
+  const line = lineOf(graph, order, { iterationsPerUs: ITERATIONS_PER_US, parts: 2 });
+  let first: { engine: Engine; run: Run } | null = null;
+  for (const engine of engines) {
+    const baked = { engine, run: await bake(engine, graph, line) };
+    first ??= baked;
+    agree('document', first, baked);
+    if (order.delivery === 'order' && baked.run.cakes !== order.cakes)
+      throw new Error(`${labelOf(engine)}: expected ${order.cakes} cakes, found ${baked.run.cakes}`);
+  }
+  return { kind: 'baked', text: `${first?.run.cakes} cakes` };
+}
+
+/** The graph, or why there is none. */
+function accepted(text: string, order: Order) {
+  try {
+    const graph = graphOf(underWorkload(readRecipe(text, SOURCE), 'cpu-bound'), SOURCE);
+    checkOrder(graph, order);
+    return graph;
+  } catch (error) {
+    if (error instanceof RecipeError) return error.message;
+    throw error;
+  }
+}

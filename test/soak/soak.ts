@@ -1,0 +1,115 @@
+/** `npm run soak`: random documents, then random runs with random faults, for as long as it is told. */
+import { runProgram } from '../../src/cli/program.ts';
+import { wrapped } from '../../src/cli/wrap.ts';
+import { cooperative } from '../../src/engine/cooperative.ts';
+import { eventLoop } from '../../src/engine/event-loop.ts';
+import { nodeClock as clock } from '../../src/measure/clock.ts';
+import { DELIVERIES } from '../../src/recipe/order.ts';
+import { printable } from '../../src/recipe/recipe.ts';
+import { arbitraryDocument } from './arbitrary-document.ts';
+import { parseSoak, SOAK_HELP, type SoakOptions } from './options.ts';
+import { outcomeOf } from './outcome.ts';
+import { terminateAll } from './resources.ts';
+import { described, drawn, scenarioFor, seedFor } from './scenario.ts';
+import { Tally } from './tally.ts';
+import { hire, trial } from './trial.ts';
+
+/** After so many failures the rest says nothing new. */
+const MOST_FAILURES = 10;
+/** Documents have seeds of their own. */
+const DOCUMENTS = 0x646f63;
+
+const onOneThread = [cooperative({ clock }), eventLoop({ clock })];
+
+await runProgram(async () => {
+  const command = parseSoak(process.argv.slice(2), () => Math.trunc(clock.nowNs() % 2 ** 31));
+  if (command.kind === 'help') console.log(SOAK_HELP);
+  else await soak(command.options);
+});
+
+async function soak({ minutes, seed, documents, only }: SoakOptions): Promise<void> {
+  const tally = new Tally();
+  const interruption = interruptible();
+  const show = progress(tally);
+  const attempt = async (kind: 'run' | 'document', number: number): Promise<void> => {
+    const own = seedFor(kind === 'run' ? seed : seed ^ DOCUMENTS, number);
+    try {
+      if (kind === 'document') tally.document(await read(own));
+      else tally.run(await trial(scenarioFor(own), hire, interruption.promise));
+    } catch (error) {
+      if (interruption.happened()) return;
+      tally.failed++;
+      show.aside(failureText(kind, number, own, error));
+      console.log(`  again: npm run soak -- --seed ${seed} --${kind} ${number}`);
+      await terminateAll();
+    }
+    show.step();
+  };
+  const goesOn = (): boolean => !interruption.happened() && tally.failed < MOST_FAILURES;
+
+  console.log(`soak, seed ${seed}`);
+  if (only !== null) {
+    if (only.kind === 'run') console.log(wrapped(described(scenarioFor(seedFor(seed, only.number)))));
+    await attempt(only.kind, only.number);
+  } else {
+    for (let number = 0; number < documents && goesOn(); number++) await attempt('document', number);
+    const endMs = clock.nowMs() + minutes * 60_000;
+    for (let number = 0; goesOn() && clock.nowMs() < endMs; number++) await attempt('run', number);
+  }
+  show.stop();
+  interruption.end();
+  for (const line of tally.lines()) console.log(line);
+  process.exitCode = interruption.happened() ? 130 : tally.failed > 0 ? 1 : 0;
+}
+
+async function read(seed: number): Promise<'refused' | 'baked'> {
+  const order = { cakes: 1 + (Math.abs(seed) % 3), seed, delivery: DELIVERIES[seed & 1] ?? 'order' };
+  return (await outcomeOf(drawn(arbitraryDocument, seed), order, onOneThread)).kind;
+}
+
+function failureText(kind: 'run' | 'document', number: number, own: number, error: unknown): string {
+  const what = kind === 'run' ? described(scenarioFor(own)) : printable(drawn(arbitraryDocument, own), 500);
+  return `${wrapped(`FAILED ${kind} ${number}: ${printable(String(error), 500)}`)}\n${wrapped(`  ${what}`)}`;
+}
+
+/** Ctrl-C ends the run that is under way, closes its engines and prints what there is; a second one ends it at once. */
+function interruptible() {
+  let happened = false;
+  let interrupt = (_: Error): void => {};
+  const promise = new Promise<never>((_, reject) => {
+    interrupt = reject;
+  });
+  promise.catch(() => {});
+  const handler = (): void => {
+    if (happened) process.exit(130);
+    happened = true;
+    interrupt(new Error('interrupted'));
+  };
+  process.on('SIGINT', handler);
+  return { promise, happened: () => happened, end: () => process.off('SIGINT', handler) };
+}
+
+/** A line that is written over on a terminal; elsewhere a line every ten seconds. */
+function progress(tally: Tally) {
+  const terminal = process.stderr.isTTY === true;
+  const everyMs = terminal ? 200 : 10_000;
+  let lastMs = clock.nowMs();
+  const erase = (): void => {
+    if (terminal) process.stderr.write('\r\u001b[K');
+  };
+  return {
+    step(): void {
+      const nowMs = clock.nowMs();
+      if (nowMs - lastMs < everyMs) return;
+      lastMs = nowMs;
+      erase();
+      if (terminal) process.stderr.write(tally.brief());
+      else console.log(tally.brief());
+    },
+    aside(text: string): void {
+      erase();
+      console.log(text);
+    },
+    stop: erase,
+  };
+}

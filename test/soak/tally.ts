@@ -1,0 +1,49 @@
+/** What a soak has done so far, in words. */
+import type { FaultName } from './faults.ts';
+import type { Trial } from './trial.ts';
+
+export class Tally {
+  passed = 0;
+  failed = 0;
+  #refused = 0;
+  #baked = 0;
+  #runs = 0;
+  #balanced = 0;
+  #cakes = 0;
+  readonly #faults = new Map<FaultName, number>();
+
+  document(kind: 'refused' | 'baked'): void {
+    this.passed++;
+    if (kind === 'refused') this.#refused++;
+    else this.#baked++;
+  }
+
+  run({ balanced, cakes, injected }: Trial): void {
+    this.passed++;
+    this.#runs++;
+    this.#balanced += balanced;
+    this.#cakes += cakes;
+    if (injected !== null) this.#faults.set(injected, (this.#faults.get(injected) ?? 0) + 1);
+  }
+
+  /** For the line that shows how far it is. */
+  brief(): string {
+    return `${this.#refused + this.#baked} documents, ${this.#runs} runs, ${this.#struck()} faults, ${this.failed} failed`;
+  }
+
+  lines(): string[] {
+    const faults = [...this.#faults].sort(([, a], [, b]) => b - a).map(([name, count]) => `    ${name} ${count}`);
+    return [
+      `documents  ${this.#refused} refused, ${this.#baked} baked`,
+      `runs       ${this.#runs}`,
+      `books      ${this.#balanced} balanced, ${this.#cakes} cakes, digests as of the cooperative engine`,
+      `faults     ${this.#struck()} injected, each reported as it should be`,
+      ...faults,
+      `${this.passed} passed, ${this.failed} failed`,
+    ];
+  }
+
+  #struck(): number {
+    return [...this.#faults.values()].reduce((sum, count) => sum + count, 0);
+  }
+}

@@ -1,0 +1,168 @@
+/** One run of the soak: a scenario played under its engines, and everything that has to be true afterwards. */
+import { BroadcastChannel } from 'node:worker_threads';
+import { bake, type Run } from '../../src/engine/bake.ts';
+import { bakers } from '../../src/engine/bakers.ts';
+import { cooperative } from '../../src/engine/cooperative.ts';
+import { within } from '../../src/engine/deadline.ts';
+import { type Engine, labelOf, StationFailure } from '../../src/engine/engine.ts';
+import { eventLoop } from '../../src/engine/event-loop.ts';
+import { threads } from '../../src/engine/threads.ts';
+import { nodeClock as clock } from '../../src/measure/clock.ts';
+import { agree } from '../../src/measure/race.ts';
+import { type Graph, graphOf } from '../../src/recipe/graph.ts';
+import { lineOf } from '../../src/station/factory-line.ts';
+import type { Line, StationSpec } from '../../src/station/line.ts';
+import { FAULTS, type FaultName } from './faults.ts';
+import { held, leftBeyond, terminate } from './resources.ts';
+import { type Sabotage, SIGNAL } from './saboteur.ts';
+import { type Mishap, productsOf, type Scenario, type Soaked } from './scenario.ts';
+
+/** How long anything may take before it counts as hanging: far above the watchdog's patience. */
+const LIMIT_MS = 30_000;
+/** Short, since a soak has many endless loops to wait for; long enough for a machine that is busy otherwise. */
+const PATIENCE_MS = 2000;
+const READY_MS = 8000;
+const PARTS = 3;
+const BAKERS = 2;
+
+export interface Trial {
+  /** Runs whose books balanced and whose digest was that of the cooperative engine. */
+  readonly balanced: number;
+  readonly cakes: number;
+  /** What went wrong as it should, and null where nothing was to, or where it came too late. */
+  readonly injected: FaultName | null;
+}
+
+export type Hire = (name: Soaked, scenario: Scenario) => Engine;
+
+export const hire: Hire = (name, { oneByOne }) => {
+  switch (name) {
+    case 'event-loop':
+      return eventLoop({ clock, patienceMs: PATIENCE_MS });
+    case 'threads (port)':
+      return threads({ clock, channel: 'port', oneByOne, patienceMs: PATIENCE_MS, readyMs: READY_MS });
+    case 'threads (ring)':
+      return threads({ clock, channel: 'ring', oneByOne, patienceMs: PATIENCE_MS, readyMs: READY_MS });
+    case 'bakers':
+      return bakers({ clock, threads: BAKERS, patienceMs: PATIENCE_MS });
+  }
+};
+
+/**
+ * Bakes the order under every engine of the scenario, before and after what goes wrong.
+ *
+ * @param hired gives the engines; a test gives dishonest ones
+ * @param interrupted rejects when somebody wants to go home
+ * @throws Error when anything is not as it has to be: books, digests, the failure, the time it took, what is left behind
+ */
+export async function trial(scenario: Scenario, hired: Hire, interrupted: Promise<never>): Promise<Trial> {
+  const graph = graphOf(scenario.recipe, 'soak');
+  const line = narrowed(lineOf(graph, scenario.order, { iterationsPerUs: 1, parts: PARTS }), scenario.capacity);
+  const before = held();
+  const baseline = cooperative({ clock });
+  const reference = { engine: baseline, run: await bake(baseline, graph, line) };
+  const present = scenario.engines.filter((name) => name !== 'bakers' || line.parts.length > 0);
+  const all = present.map((name) => ({ name, engine: hired(name, scenario) }));
+  let injected: FaultName | null = null;
+  let balanced = 1;
+
+  const inTime = <T>(what: string, promise: Promise<T>): Promise<T> => within(LIMIT_MS, what, [promise, interrupted]);
+  const good = async (engine: Engine): Promise<void> => {
+    const run = await inTime(`an end of ${labelOf(engine)}`, bake(engine, graph, line));
+    agree('soak', reference, { engine, run });
+    balanced++;
+  };
+  try {
+    for (const { name, engine } of all) {
+      await good(engine);
+      if (scenario.mishap?.engine !== name) continue;
+      const end = await inTime(
+        `a failure of ${labelOf(engine)}`,
+        struck(engine, graph, line, scenario, scenario.mishap),
+      );
+      if (end.kind === 'baked') agree('soak, struck too late', reference, { engine, run: end.run });
+      else injected = scenario.mishap.fault;
+      // A thread that fails when its station has ended already would fail the next run.
+      if (FAULTS[scenario.mishap.fault].names === 'nobody') await inTime('an engine that closes', engine.close());
+      await good(engine);
+    }
+  } finally {
+    await within(LIMIT_MS, 'engines that close', [Promise.all(all.map(({ engine }) => engine.close()))]);
+  }
+  const left = await leftBeyond(before);
+  if (left !== '') throw new Error(`expected nothing to be left behind, found ${left} more than before`);
+  return { balanced, cakes: balanced * reference.run.cakes, injected };
+}
+
+type End = { readonly kind: 'baked'; readonly run: Run } | { readonly kind: 'failed' };
+
+/** Plays the line with one station that goes wrong. */
+async function struck(engine: Engine, graph: Graph, line: Line, scenario: Scenario, mishap: Mishap): Promise<End> {
+  const kind = FAULTS[mishap.fault];
+  const place = mishap.station;
+  const products = productsOf(graph, scenario.order, place);
+  const parts = engine.name === 'bakers' ? line.parts.length : 1;
+  const at = Math.ceil(mishap.share * Math.floor(products / parts));
+  const name = [line.source, ...line.stations][place]?.name;
+  // Waited for in the end: whoever is closed, or has lost a thread, may be used again once that is over.
+  let strike: Promise<unknown> = Promise.resolve();
+  const ears = new BroadcastChannel(SIGNAL);
+  ears.onmessage = (message) => {
+    if (mishap.fault === 'is closed') strike = engine.close();
+    else if (isNumbered(message)) strike = terminate(message.data);
+    // What goes wrong with it is told when it is waited for.
+    strike.catch(() => {});
+  };
+  try {
+    const run = await bake(engine, graph, sabotaged(line, place, mishap.fault, at));
+    // With random delivery nobody knows whether it ever makes as many.
+    if (!kind.mayMiss && scenario.order.delivery === 'order')
+      throw new Unharmed(`it was unharmed, and ${name} ${mishap.fault}`);
+    return { kind: 'baked', run };
+  } catch (error) {
+    if (error instanceof Unharmed) throw error;
+    const expected = `expected a StationFailure of "${name}" that says ${kind.failure}`;
+    const found = error instanceof StationFailure ? error.station : null;
+    // A baker takes all its stations with it when its thread ends.
+    const wanted = engine.name === 'bakers' && found?.startsWith('baker of part ') ? found : name;
+    const right = kind.names === 'nobody' || (kind.names === 'any' ? found !== null : found === wanted);
+    if (!right || !(error instanceof Error) || !kind.failure.test(error.message))
+      throw new Error(`${expected}, found ${String(error)}`, { cause: error });
+    return { kind: 'failed' };
+  } finally {
+    ears.close();
+    await strike;
+  }
+}
+
+/** The run ended well although it could not. */
+class Unharmed extends Error {}
+
+function isNumbered(message: unknown): message is { readonly data: number } {
+  return typeof message === 'object' && message !== null && 'data' in message && typeof message.data === 'number';
+}
+
+/** The same line with its channels as narrow, or as wide, as is asked for. */
+function narrowed(line: Line, capacity: number): Line {
+  return {
+    ...line,
+    edges: line.edges.map((edge) => ({ ...edge, capacity })),
+    parts: line.parts.map((part) => narrowed(part, capacity)),
+  };
+}
+
+const SABOTEUR = new URL('./saboteur.ts', import.meta.url).href;
+
+/** @param place which station goes wrong; 0 is the producer */
+function sabotaged(line: Line, place: number, fault: FaultName, at: number): Line {
+  const bad = (spec: StationSpec, coroutine: string): StationSpec => {
+    const options: Sabotage<unknown> = { inner: spec.options, fault, at };
+    return { ...spec, module: SABOTEUR, export: coroutine, options };
+  };
+  return {
+    ...line,
+    source: place === 0 ? bad(line.source, 'badProducer') : line.source,
+    stations: line.stations.map((spec, i) => (i + 1 === place ? bad(spec, 'badStation') : spec)),
+    parts: line.parts.map((part) => sabotaged(part, place, fault, at)),
+  };
+}
