@@ -1,9 +1,9 @@
 /** The recordings of a report: so few cakes under every engine that each of them can be seen. */
 import { ENGINES, THREADS_CHANNELS } from '../engine/engine.ts';
 import { nodeClock as clock } from '../measure/clock.ts';
+import { itemsPerCake } from '../measure/duration.ts';
 import { loadsUs } from '../measure/limit.ts';
 import { recordings } from '../measure/recordings.ts';
-import { itemsPerCake } from '../measure/warm-up.ts';
 import type { Graph } from '../recipe/graph.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import { WORKLOADS } from '../recipe/workload.ts';
