@@ -32,7 +32,7 @@ try {
 
 async function take(file: string, executablePath: string): Promise<void> {
   const browser = await startChromium(executablePath);
-  const page = await browser.newPage({ viewport: { width: 1760, height: 1020 } });
+  const page = await browser.newPage({ viewport: { width: 1760, height: 1000 } });
   await page.clock.install({ time: 0 });
   await page.goto(pathToFileURL(file).href);
   await page.clock.runFor(100);
