@@ -32,5 +32,8 @@ export async function documentFrom<Document>(
 
 /** A path through a hostile document holds its keys. */
 function printableLine(text: string): string {
-  return text.split(' ').map(printable).join(' ');
+  return text
+    .split(' ')
+    .map((word) => printable(word))
+    .join(' ');
 }
