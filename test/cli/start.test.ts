@@ -103,7 +103,7 @@ describe('npm start -- --json', () => {
 });
 
 test('the text names every engine, the limit, the bottleneck and a verdict, in 80 columns', async () => {
-  const { code, stdout } = await run('--quick');
+  const { code, stdout } = await run('--quick', '--samples', '1');
   expect(code).toBe(0);
   for (const word of [
     'cooperative',
@@ -125,7 +125,7 @@ test('the text names every engine, the limit, the bottleneck and a verdict, in 8
 });
 
 test('colour comes where it is forced', async () => {
-  const args = ['--quick', '--workload', 'message-bound', '--cakes', '10', '--samples', '1'];
+  const args = ['--quick', '--engine', 'cooperative', '--workload', 'message-bound', '--cakes', '10', '--samples', '1'];
   const { stdout } = await ended(startProgram(args, { NO_COLOR: '', FORCE_COLOR: '1' }));
   expect(stdout).toContain('\u001b[1m');
 });
@@ -166,7 +166,16 @@ describe('bad input ends with code 2 and one line, before anything is started', 
 test('a recipe from a file is baked', async () => {
   const recipe = { ...chocolateCake, name: 'a cake of our own' };
   const path = file('own.json', JSON.stringify(recipe));
-  const { code, stdout } = await run('--json', '--quick', '--workload', 'message-bound', '--recipe', path);
+  const { code, stdout } = await run(
+    '--json',
+    '--quick',
+    '--engine',
+    'cooperative',
+    '--workload',
+    'message-bound',
+    '--recipe',
+    path,
+  );
   expect(code).toBe(0);
   expect(stdout).toContain('"recipe": "a cake of our own"');
 });

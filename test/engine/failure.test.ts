@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { bakers } from '../../src/engine/bakers.ts';
 import { StationFailure } from '../../src/engine/engine.ts';
 import { nodeClock as clock } from '../../src/measure/clock.ts';
@@ -8,6 +8,10 @@ import { chain, LINE_ENGINES, lineEngine, runUnder, seenBy, spec } from './lines
 const source = spec('source', 'counter', { count: 100 });
 
 describe.each(LINE_ENGINES)('under the %s engine', (engine) => {
+  // One for all: after a failure an engine goes on, and starting threads takes longer than most failures.
+  const used = lineEngine(engine);
+  afterAll(() => used.close());
+
   test.each([
     ['the first', 0],
     ['a middle', 50],
@@ -17,7 +21,7 @@ describe.each(LINE_ENGINES)('under the %s engine', (engine) => {
       [source, spec('a', 'passOn'), spec('b', 'throwAt', { at, what: 'burnt' }), spec('c', 'passOn')],
       100,
     );
-    const run = runUnder(engine, line);
+    const run = used.run(line);
     await expect(run).rejects.toThrow(StationFailure);
     await expect(run).rejects.toThrow('station "b" failed: burnt');
   });
@@ -32,25 +36,21 @@ describe.each(LINE_ENGINES)('under the %s engine', (engine) => {
     ['is no generator', spec('b', 'notAGenerator'), 'to export a generator function "notAGenerator", found function'],
   ])('a station that %s is named', async (_, broken, reason) => {
     const line = chain([source, spec('a', 'passOn'), broken, spec('c', 'passOn')], 100);
-    await expect(runUnder(engine, line)).rejects.toThrow(/station "b" failed: /);
-    await expect(runUnder(engine, line)).rejects.toThrow(reason);
+    const run = used.run(line);
+    await expect(run).rejects.toThrow(/station "b" failed: /);
+    await expect(run).rejects.toThrow(reason);
   });
 
   test('a source that throws is named', async () => {
     const line = chain([spec('source', 'brokenSource', { at: 10 }), spec('a', 'passOn')], 10);
-    await expect(runUnder(engine, line)).rejects.toThrow('station "source" failed: the van broke down');
+    await expect(used.run(line)).rejects.toThrow('station "source" failed: the van broke down');
   });
 
   test('the engine can be used again after a failure', async () => {
-    const used = lineEngine(engine);
-    try {
-      const bad = chain([source, spec('a', 'throwAt', { at: 5, what: 'burnt' }), spec('b', 'passOn')], 100);
-      const good = chain([source, spec('a', 'passOn'), spec('b', 'passOn')], 100);
-      await expect(used.run(bad)).rejects.toThrow('burnt');
-      expect(seenBy(await used.run(good), 'b')).toHaveLength(100);
-    } finally {
-      await used.close();
-    }
+    const bad = chain([source, spec('a', 'throwAt', { at: 5, what: 'burnt' }), spec('b', 'passOn')], 100);
+    const good = chain([source, spec('a', 'passOn'), spec('b', 'passOn')], 100);
+    await expect(used.run(bad)).rejects.toThrow('burnt');
+    expect(seenBy(await used.run(good), 'b')).toHaveLength(100);
   });
 });
 
