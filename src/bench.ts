@@ -1,15 +1,14 @@
 /** `npm run bench`: what a message costs, from which grain on a thread pays, and what starting threads costs. */
 import { compared } from './bench/compare.ts';
-import { type Comparable, comparableSchema, documentOf } from './bench/document.ts';
+import { comparableSchema, documentOf } from './bench/document.ts';
 import { FULL, jobsIn, QUICK, runSeries } from './bench/series.ts';
 import { BENCH_HELP, type BenchOptions, parseBench } from './cli/bench-options.ts';
 import { benchText, comparisonText } from './cli/bench-text.ts';
+import { documentFrom } from './cli/json-file.ts';
 import { checkWritable, writeWhole } from './cli/out-file.ts';
 import { endOnSignals, runProgram } from './cli/program.ts';
 import { progressOn } from './cli/progress.ts';
 import { paintFor } from './cli/style.ts';
-import { sourceOf, textOf } from './cli/text-file.ts';
-import { UsageError } from './cli/usage-error.ts';
 import { listenForNoise, machineWith } from './measure/machine.ts';
 import { medianOf } from './measure/statistics.ts';
 
@@ -28,7 +27,10 @@ await runProgram(async () => {
 });
 
 async function bench(options: BenchOptions): Promise<void> {
-  const before = options.compare === null ? null : await earlierRun(options.compare);
+  const before =
+    options.compare === null
+      ? null
+      : await documentFrom(options.compare, 'a document of the bench', comparableSchema, MOST_BYTES);
   if (options.out !== null) await checkWritable(options.out);
   const plan = options.quick ? QUICK : FULL;
   const paint = paintFor(process.stdout);
@@ -70,21 +72,4 @@ async function bench(options: BenchOptions): Promise<void> {
     progress.stop();
     signals();
   }
-}
-
-/** @throws UsageError when the file is not a document of the bench */
-async function earlierRun(path: string): Promise<Comparable> {
-  const source = sourceOf(path);
-  const text = await textOf(path, 'a document of the bench', MOST_BYTES);
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch {
-    throw new UsageError(`${source}: expected a document of the bench as JSON, found something else`);
-  }
-  const parsed = comparableSchema.safeParse(document);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const where = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.map(String).join('.')}`;
-  throw new UsageError(`${source}: expected a document of the bench, found none: ${issue?.message ?? ''}${where}`);
 }

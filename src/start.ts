@@ -104,7 +104,7 @@ async function race(options: StartOptions): Promise<void> {
     }
     if (traceOut !== null) {
       const cakes = Math.min(MOST_TRACED_CAKES, options.cakes ?? TRACED_CAKES);
-      const recorded = await recordings({ ...shared, cakes }, step);
+      const recorded = await recordings({ ...shared, cakes: () => cakes }, step);
       await writeTraceFile(traceOut, recorded, result.machine);
       print(traceFileText(traceOut, recorded, paint));
     }

@@ -13,9 +13,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   engine: ['recipe', 'station', 'channel', 'trace'],
   bench: ['recipe', 'station', 'channel', 'trace', 'engine', 'measure'],
   measure: ['recipe', 'station', 'channel', 'trace', 'engine'],
+  report: ['recipe', 'station', 'trace', 'engine', 'measure', 'bench'],
+  // What runs in a browser.
+  page: ['recipe', 'trace', 'report'],
   lessons: ['recipe', 'station', 'channel', 'trace', 'engine', 'measure', 'bench', 'cli'],
   cli: ['recipe', 'station', 'channel', 'trace', 'engine', 'measure', 'bench', 'lessons'],
-  program: ['recipe', 'station', 'channel', 'trace', 'engine', 'measure', 'bench', 'lessons', 'cli'],
+  program: ['recipe', 'station', 'channel', 'trace', 'engine', 'measure', 'bench', 'report', 'lessons', 'cli'],
   workers: ['recipe', 'station', 'channel', 'trace', 'engine', 'measure', 'bench', 'lessons'],
 };
 
@@ -39,7 +42,7 @@ const MAY_KNOW_THREADS = [
 
 /** What is to run in a browser one day: nothing of Node at all. */
 const PORTABLE =
-  /^src\/(recipe|station|trace)\/|^src\/channel\/(channel|credit|mailbox|words)\.ts$|^src\/engine\/(bake|bell|cooperative|deadline|desk|dispatch|engine|event-loop|load|record|recorded|tend)\.ts$/;
+  /^src\/(recipe|station|trace)\/|^src\/report\/(page\/|timeline\/|(document|seen-race|seen-bench|units)\.ts$)|^src\/channel\/(channel|credit|mailbox|words)\.ts$|^src\/engine\/(bake|bell|cooperative|deadline|desk|dispatch|engine|event-loop|load|record|recorded|tend)\.ts$/;
 
 interface Import {
   readonly file: string;
@@ -58,6 +61,7 @@ function importsOf(file: string): Import[] {
 }
 
 function roomOf(path: string): string {
+  if (path.startsWith('src/report/page/')) return 'page';
   const [top, room = '', ...rest] = path.split('/');
   if (top !== 'src') return top ?? '';
   return rest.length === 0 ? 'program' : room;
@@ -76,6 +80,7 @@ function brokenEdges(among: readonly Import[]): string[] {
     const room = roomOf(file);
     if (path !== null) {
       const other = roomOf(path);
+      if (room === 'page' && !PORTABLE.test(path)) return [`${file} imports ${path}: it is not for a browser`];
       const allowed = other === room || (ALLOWED[room] ?? []).includes(other);
       return allowed ? [] : [`${file} imports ${path}: ${room} may not import ${other}`];
     }
@@ -102,11 +107,13 @@ test('the rule sees the imports, and says which one breaks which edge', () => {
     { file: 'src/engine/engine.ts', target: '../../workers/station.ts', path: 'workers/station.ts' },
     { file: 'src/station/station.ts', target: 'node:fs', path: null },
     { file: 'src/measure/contrast.ts', target: 'piscina', path: null },
+    { file: 'src/report/page/main.ts', target: '../collect.ts', path: 'src/report/collect.ts' },
   ];
   expect(brokenEdges(bad).map((edge) => edge.split(':')[0])).toEqual([
     'src/recipe/order.ts imports src/engine/engine.ts',
     'src/engine/engine.ts imports workers/station.ts',
     'src/station/station.ts imports node',
     'src/measure/contrast.ts imports piscina',
+    'src/report/page/main.ts imports src/report/collect.ts',
   ]);
 });

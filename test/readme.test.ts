@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { parseLecture } from '../src/cli/lecture-options.ts';
 import { parseStart } from '../src/cli/options.ts';
+import { parseReport } from '../src/cli/report-options.ts';
 import { graphOf } from '../src/recipe/graph.ts';
 import { readRecipe } from '../src/recipe/read.ts';
 import { run } from './cli/run.ts';
@@ -39,6 +40,12 @@ test('every command of the lecture is understood', () => {
   const lectures = [...readme.matchAll(/`npm run lecture -- ([^`]+)`/g)].map(([, args = '']) => args.split(' '));
   expect(lectures.length).toBeGreaterThan(3);
   for (const args of lectures) expect(() => parseLecture(args, 21), args.join(' ')).not.toThrow();
+});
+
+test('every command of the report in the README is understood', () => {
+  const reports = [...readme.matchAll(/`npm run report -- ([^`]+)`/g)].map(([, args = '']) => args.split(' '));
+  expect(reports.length).toBeGreaterThan(3);
+  for (const args of reports) expect(() => parseReport(args), args.join(' ')).not.toThrow();
 });
 
 /** Each once, without those that take long or need a file. */

@@ -9,7 +9,7 @@ import type { Series } from './series.ts';
 import type { Quantiles } from './tally.ts';
 
 /** One measured figure: `one-to-one-port-throughput`. */
-const figureSchema = z.object({
+export const figureSchema = z.object({
   name: z.string(),
   unit: z.enum(['ns', 'ms']),
   median: z.number(),

@@ -8,6 +8,8 @@ import type { Durations, LinkCost } from './link.ts';
 export interface Plan {
   /** Fresh processes for each case. */
   readonly repetitions: number;
+  /** The names of those that are measured, in the order of the table. */
+  readonly cases: readonly string[];
   readonly durations: Durations;
   /** Work per ingredient, ascending from 0. Microseconds. */
   readonly grainsUs: readonly number[];
@@ -15,8 +17,11 @@ export interface Plan {
   readonly runMs: number;
 }
 
+const ALL_CASES = MESSAGE_CASES.map(({ name }) => name);
+
 export const FULL: Plan = {
   repetitions: 5,
+  cases: ALL_CASES,
   durations: { warmUpMs: 50, throughputMs: 120, roundTripMs: 120, latencyMs: 160 },
   grainsUs: [0, 0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000],
   runMs: 200,
@@ -24,6 +29,7 @@ export const FULL: Plan = {
 
 export const QUICK: Plan = {
   repetitions: 1,
+  cases: ALL_CASES,
   durations: { warmUpMs: 20, throughputMs: 30, roundTripMs: 30, latencyMs: 40 },
   grainsUs: [0, 0.3, 1, 3, 30, 300],
   runMs: 50,
@@ -40,7 +46,7 @@ export interface Series {
 }
 
 export function jobsIn(plan: Plan): number {
-  return plan.repetitions * (MESSAGE_CASES.length + 2);
+  return plan.repetitions * (plan.cases.length + 2);
 }
 
 /**
@@ -48,14 +54,14 @@ export function jobsIn(plan: Plan): number {
  * @throws BenchError when a job fails
  */
 export async function runSeries(plan: Plan, step: (what: string) => void, signal: AbortSignal): Promise<Series> {
-  const messages = new Map<string, LinkCost[]>(MESSAGE_CASES.map(({ name }) => [name, []]));
+  const messages = new Map<string, LinkCost[]>(plan.cases.map((name) => [name, []]));
   const sweeps: Sweep[] = [];
   const startups: Startup[] = [];
   const worker = await benchWorker();
   try {
     for (let repetition = 0; repetition < plan.repetitions; repetition++) {
       const backwards = repetition % 2 === 1;
-      for (const { name } of backwards ? MESSAGE_CASES.toReversed() : MESSAGE_CASES) {
+      for (const name of backwards ? plan.cases.toReversed() : plan.cases) {
         step(name);
         const result = await runJob({ kind: 'message', name, worker: worker.path, durations: plan.durations }, signal);
         if (result.kind === 'message') messages.get(name)?.push(result.cost);

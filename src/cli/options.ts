@@ -105,12 +105,21 @@ function someOf<const Name extends string>(names: readonly Name[]) {
     .transform((found) => names.filter((name) => found.includes(name)));
 }
 
+const seed = integer(-(2 ** 31), 2 ** 31 - 1);
+
+/** @throws UsageError when it is none */
+export function seedOf(text: string): number {
+  const parsed = seed.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new UsageError(`--seed: ${parsed.error.issues[0]?.message}`);
+}
+
 const schema = z.object({
   engine: someOf(ENGINES).default([...ENGINES]),
   channel: someOf(THREADS_CHANNELS).default([...THREADS_CHANNELS]),
   workload: someOf(WORKLOADS).default([...WORKLOADS]),
   cakes: integer(1, OPTION_LIMITS.cakes).nullable().default(null),
-  seed: integer(-(2 ** 31), 2 ** 31 - 1).default(1),
+  seed: seed.default(1),
   samples: integer(1, OPTION_LIMITS.samples).nullable().default(null),
   delivery: oneOf(DELIVERIES).default('order'),
   recipe: z.string().min(1, { error: 'expected the name of a file, found ""' }).nullable().default(null),

@@ -3,9 +3,16 @@ import type { Machine } from '../measure/machine.ts';
 import type { WorkloadRecording } from '../measure/recordings.ts';
 import { printable } from '../recipe/recipe.ts';
 import { chromeTrace } from '../trace/chrome-trace.ts';
+import type { Trace } from '../trace/trace.ts';
 import { writeWhole } from './out-file.ts';
 import type { Paint } from './style.ts';
 import { wrapped } from './wrap.ts';
+
+/** What it takes of a run that was just recorded, or stored. */
+interface RecordedTraces {
+  readonly workload: string;
+  readonly recorded: readonly { readonly trace: Trace; readonly cost: { readonly median: number } }[];
+}
 
 /**
  * A process for each workload and engine.
@@ -14,8 +21,8 @@ import { wrapped } from './wrap.ts';
  */
 export async function writeTraceFile(
   path: string,
-  recordings: readonly WorkloadRecording[],
-  machine: Machine,
+  recordings: readonly RecordedTraces[],
+  machine: Pick<Machine, 'cpu' | 'cores' | 'node'>,
 ): Promise<void> {
   const traces = recordings.flatMap(({ workload, recorded }) =>
     recorded.map(({ trace }) => ({ ...trace, engine: `${workload}: ${trace.engine}` })),

@@ -4,7 +4,7 @@ import { cooperative } from '../engine/cooperative.ts';
 import { type Clock, type Engine, type EngineName, labelOf, type ThreadsChannel } from '../engine/engine.ts';
 import { eventLoop } from '../engine/event-loop.ts';
 import { threads } from '../engine/threads.ts';
-import { graphOf } from '../recipe/graph.ts';
+import { type Graph, graphOf } from '../recipe/graph.ts';
 import { underWorkload, type Workload } from '../recipe/workload.ts';
 import { lineOf } from '../station/factory-line.ts';
 import { calibrate } from './calibrate.ts';
@@ -17,15 +17,22 @@ export interface RecordingsOptions
     ContrastOptions,
     'recipe' | 'source' | 'workloads' | 'engines' | 'channels' | 'seed' | 'delivery' | 'clock'
   > {
-  readonly cakes: number;
+  /** How many cakes of a recipe under a workload are baked. */
+  readonly cakes: (graph: Graph) => number;
+  /** Recorded runs of each, of which the median is kept, beside as many that are not recorded. */
+  readonly pairs?: number;
+  /** Untimed runs before. */
+  readonly warmUps?: number;
 }
 
 export interface WorkloadRecording {
   readonly workload: Workload;
+  readonly cakes: number;
   readonly recorded: readonly Recorded[];
 }
 
 const PAIRS = 3;
+const WARM_UPS = 1;
 
 /** The engines that were chosen, in the project's order. */
 export function enginesOf(names: readonly EngineName[], channels: readonly ThreadsChannel[], clock: Clock): Engine[] {
@@ -52,21 +59,22 @@ export async function recordings(
   options: RecordingsOptions,
   step: (what: string) => void,
 ): Promise<WorkloadRecording[]> {
-  const { clock, cakes, seed, delivery } = options;
+  const { clock, cakes, seed, delivery, pairs = PAIRS, warmUps = WARM_UPS } = options;
   const engines = enginesOf(['cooperative', ...options.engines], options.channels, clock);
   const found: WorkloadRecording[] = [];
   try {
     const iterationsPerUs = calibrate(clock);
     for (const workload of options.workloads) {
       const graph = graphOf(underWorkload(options.recipe, workload), options.source);
-      const line = lineOf(graph, { cakes, seed, delivery }, { iterationsPerUs, parts: coresOf() });
+      const count = cakes(graph);
+      const line = lineOf(graph, { cakes: count, seed, delivery }, { iterationsPerUs, parts: coresOf() });
       const recorded: Recorded[] = [];
       for (const engine of engines) {
         if (engine.name === 'bakers' && line.parts.length === 0) continue;
         step(`recording ${workload}, ${labelOf(engine)}`);
-        recorded.push(await recordedRun(engine, graph, line, PAIRS));
+        recorded.push(await recordedRun(engine, graph, line, pairs, warmUps));
       }
-      found.push({ workload, recorded });
+      found.push({ workload, cakes: count, recorded });
     }
     return found;
   } finally {

@@ -8,6 +8,7 @@ const PROGRAMS = {
   start: 'src/start.ts',
   bench: 'src/bench.ts',
   lecture: 'src/lecture.ts',
+  report: 'src/report.ts',
   soak: 'test/soak/soak.ts',
 } as const;
 
@@ -52,4 +53,8 @@ export function run(...args: readonly string[]): Promise<Ended> {
 
 export function runBench(...args: readonly string[]): Promise<Ended> {
   return ended(startProgram(args, {}, 'bench'));
+}
+
+export function runReport(...args: readonly string[]): Promise<Ended> {
+  return ended(startProgram(args, {}, 'report'));
 }

@@ -1,0 +1,47 @@
+/** `npm run picture`: the README's picture of the report, from a run on this machine or from a stored one. */
+
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { chromiumPath, startChromium } from '../test/report/chromium.ts';
+
+const PICTURE = fileURLToPath(new URL('./report.png', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../src/report.ts', import.meta.url));
+/** Until the run is about half over. */
+const PLAYED_MS = 7000;
+
+// `npm run picture -- --from RUN.json` draws a stored run.
+const { from } = parseArgs({ options: { from: { type: 'string' } } }).values;
+const folder = mkdtempSync(join(tmpdir(), 'cake-factory-picture-'));
+try {
+  // In a folder of its own, so that the command that the picture shows is the plain one.
+  const { status } = spawnSync(
+    process.execPath,
+    ['--import', import.meta.resolve('tsx'), PROGRAM, ...(from === undefined ? [] : ['--from', resolve(from)])],
+    { cwd: folder, stdio: 'inherit' },
+  );
+  const path = chromiumPath();
+  if (status !== 0 || path === null) process.exitCode = 1;
+  else await take(join(folder, 'report.html'), path);
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+async function take(file: string, executablePath: string): Promise<void> {
+  const browser = await startChromium(executablePath);
+  const page = await browser.newPage({ viewport: { width: 1760, height: 1000 } });
+  await page.clock.install({ time: 0 });
+  await page.goto(pathToFileURL(file).href);
+  await page.clock.runFor(100);
+  await page.locator('[data-action="restart"]').click();
+  await page.locator('[data-action="play"]').click();
+  await page.clock.runFor(PLAYED_MS);
+  await page.locator('[data-action="play"]').click();
+  await page.clock.runFor(100);
+  await page.locator('.timeline').evaluate('document.activeElement.blur(), window.scrollTo(0, 0)');
+  await page.screenshot({ path: PICTURE });
+  await browser.close();
+}

@@ -1,0 +1,89 @@
+/** `npm run report`: a page for the projector, of a run on this machine or of a stored one. */
+import { documentFrom } from './cli/json-file.ts';
+import { checkWritable, writeWhole } from './cli/out-file.ts';
+import { endOnSignals, runProgram } from './cli/program.ts';
+import { progressOn } from './cli/progress.ts';
+import { recipeFrom } from './cli/recipe-file.ts';
+import { parseReport, REPORT_HELP, type ReportOptions } from './cli/report-options.ts';
+import { writeTraceFile } from './cli/trace-file.ts';
+import { chocolateCake } from './recipe/chocolate-cake.ts';
+import { printable } from './recipe/recipe.ts';
+import { collect } from './report/collect.ts';
+import type { ReportDocument } from './report/document.ts';
+import { pageOf } from './report/page-file.ts';
+import { FULL, QUICK } from './report/plan.ts';
+import { reportSchema } from './report/schema.ts';
+
+/** The document of a run has about a megabyte; of a long recording, some tens. */
+const MOST_BYTES = 200_000_000;
+
+await runProgram(async () => {
+  const args = process.argv.slice(2);
+  const command = parseReport(args);
+  switch (command.kind) {
+    case 'help':
+      console.log(REPORT_HELP);
+      return;
+    case 'report':
+      return await report(command.options, args);
+  }
+});
+
+async function report(options: ReportOptions, args: readonly string[]): Promise<void> {
+  const { out, from, save, traceOut, json } = options;
+  for (const [name, path] of [
+    ['--out', out],
+    ['--save', save],
+    ['--trace-out', traceOut],
+  ] as const)
+    if (path !== null) await checkWritable(path, name);
+  const document =
+    from === null
+      ? await measured(options, args)
+      : await documentFrom(from, 'a stored report', reportSchema, MOST_BYTES);
+  const stored = JSON.stringify(document);
+  if (json) console.log(stored);
+  if (save !== null) await writeWhole(save, `${stored}\n`, '--save');
+  if (traceOut !== null) await writeTraceFile(traceOut, document.recordings, document.machine);
+  if (out === null) return;
+  await writeWhole(out, await pageOf(document));
+  if (!json) console.log(`${printable(out)} is ready: open it in a browser.`);
+}
+
+async function measured(options: ReportOptions, args: readonly string[]): Promise<ReportDocument> {
+  const { recipe, source } =
+    options.recipe === null ? { recipe: chocolateCake, source: chocolateCake.name } : await recipeFrom(options.recipe);
+  const progress = progressOn(process.stderr);
+  const children = new AbortController();
+  let doing = 'measuring the machine';
+  const signals = endOnSignals({
+    tidy() {
+      children.abort();
+      progress.stop();
+    },
+    soFar: () => `during ${doing}; nothing was written`,
+  });
+  try {
+    return await collect(
+      {
+        recipe,
+        source,
+        seed: options.seed,
+        quick: options.quick,
+        plan: options.quick ? QUICK : FULL,
+        command: ['npm run report', ...(args.length === 0 ? [] : ['--', ...args])].join(' '),
+        signal: children.signal,
+      },
+      {
+        start: (steps) => progress.start(steps),
+        step(what) {
+          doing = what;
+          progress.step(what);
+        },
+      },
+    );
+  } finally {
+    progress.stop();
+    signals();
+  }
+}

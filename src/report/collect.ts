@@ -1,0 +1,126 @@
+/** Collects what a report shows: the contrast, the recordings, and a short bench. */
+import type { BreakEven } from '../bench/break-even.ts';
+import { documentOf } from '../bench/document.ts';
+import { jobsIn, runSeries } from '../bench/series.ts';
+import { ENGINES, THREADS_CHANNELS } from '../engine/engine.ts';
+import { nodeClock } from '../measure/clock.ts';
+import { contrast } from '../measure/contrast.ts';
+import { listenForNoise } from '../measure/machine.ts';
+import { verdictOf } from '../measure/verdict.ts';
+import { graphOf } from '../recipe/graph.ts';
+import type { Recipe } from '../recipe/recipe.ts';
+import { WORKLOADS } from '../recipe/workload.ts';
+import type { DrawnRacer, Kitchen, ReportBench, ReportDocument, ReportFigure } from './document.ts';
+import type { ReportPlan } from './plan.ts';
+import { RECORDING_STEPS, recordForReport } from './recordings.ts';
+
+export interface Collecting {
+  readonly recipe: Recipe;
+  /** What to call the recipe in an error. */
+  readonly source: string;
+  readonly seed: number;
+  readonly quick: boolean;
+  readonly plan: ReportPlan;
+  readonly command: string;
+  /** Ends the processes of the bench. */
+  readonly signal: AbortSignal;
+}
+
+export interface CollectingProgress {
+  start(steps: number): void;
+  step(what: string): void;
+}
+
+/**
+ * @throws RecipeError when the recipe cannot be baked
+ * @throws DisagreementError, BooksError, StationFailure, BenchError when something goes wrong on the way
+ */
+export async function collect(options: Collecting, progress: CollectingProgress): Promise<ReportDocument> {
+  const { recipe, source, seed, quick, plan, command, signal } = options;
+  const step = (what: string): void => progress.step(what);
+  // What a message costs is told well enough by one process each; what a line gains is not.
+  const messages = { ...plan.bench, repetitions: 1 };
+  const rest = { ...plan.bench, cases: [], repetitions: plan.bench.repetitions - 1 };
+  const result = await contrast(
+    {
+      recipe,
+      source,
+      workloads: WORKLOADS,
+      engines: ENGINES,
+      channels: THREADS_CHANNELS,
+      cakes: { kind: 'time', ms: plan.runMs },
+      seed,
+      delivery: 'order',
+      samples: plan.samples,
+      warmUps: plan.warmUps,
+      clock: nodeClock,
+    },
+    {
+      planned: (runs) => progress.start(runs + RECORDING_STEPS + jobsIn(messages) + jobsIn(rest)),
+      machine() {},
+      step,
+      workload() {},
+    },
+  );
+  const recorded = await recordForReport(recipe, source, seed, plan.recording, step);
+  const noise = listenForNoise();
+  const first = await runSeries(messages, step, signal);
+  const more = rest.repetitions === 0 ? null : await runSeries(rest, step, signal);
+  const { figures, breakEven } = documentOf(quick, result.machine, noise(), {
+    messages: first.messages,
+    sweeps: [...first.sweeps, ...(more?.sweeps ?? [])],
+    startups: [...first.startups, ...(more?.startups ?? [])],
+  });
+  return {
+    schema: 1,
+    kind: 'report',
+    quick,
+    command,
+    measuredAt: new Date().toISOString(),
+    machine: result.machine,
+    kitchen: kitchenOf(recipe, source),
+    workloads: result.workloads.map((workload) => ({
+      ...workload,
+      lineLimit: Number.isFinite(workload.lineLimit) ? workload.lineLimit : null,
+    })),
+    verdict: verdictOf(result.workloads),
+    recordings: recorded,
+    bench: benchOf(figures, breakEven),
+  };
+}
+
+/** What is drawn of a bench: not every sample and not every racer. */
+export function benchOf(figures: readonly ReportFigure[], { points, grains }: BreakEven): ReportBench {
+  return {
+    figures: figures.map(({ name, unit, median, low, high }) => ({ name, unit, median, low, high })),
+    breakEven: {
+      points: points.map(({ workUs, racers }) => ({
+        workUs,
+        racers: forEachDrawn((racer) => {
+          const { measured, predicted } = racers[racer];
+          return { measured: { median: measured.median, low: measured.low, high: measured.high }, predicted };
+        }),
+      })),
+      grains: forEachDrawn((racer) => grains[racer]),
+    },
+  };
+}
+
+function forEachDrawn<Value>(value: (racer: DrawnRacer) => Value): Readonly<Record<DrawnRacer, Value>> {
+  return {
+    'threads (port, one by one)': value('threads (port, one by one)'),
+    'threads (port)': value('threads (port)'),
+    'threads (ring)': value('threads (ring)'),
+    bakers: value('bakers'),
+  };
+}
+
+/** The recipe with its ingredients looked up. */
+export function kitchenOf(recipe: Recipe, source: string): Kitchen {
+  const { names, symbols, stations } = graphOf(recipe, source);
+  return {
+    recipe: recipe.name,
+    ingredients: names.map((name, i) => ({ name, symbol: symbols[i] ?? name })),
+    stations: stations.map(({ name, needs, makes }) => ({ name, needs, makes })),
+  };
+}

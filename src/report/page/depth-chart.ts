@@ -1,0 +1,96 @@
+/** How many items wait before each station over time, under every engine whose sends are not calls. */
+import * as Plot from '@observablehq/plot';
+import { depthSeen } from '../seen-race.ts';
+import { depthAt } from '../timeline/moment.ts';
+import type { Stage } from '../timeline/stage.ts';
+import { chart } from './chart.ts';
+import { element, table } from './dom.ts';
+import { colourOf } from './palette.ts';
+
+/** Moments at which the depth is read: more than a curve has pixels to show. */
+const MOMENTS = 600;
+const DASHES: Readonly<Record<string, string>> = { 'event-loop': '8,4', 'threads (port)': '', 'threads (ring)': '2,4' };
+
+interface Point {
+  readonly engine: string;
+  readonly ms: number;
+  readonly waiting: number;
+}
+
+export function depthPicture(stages: readonly Stage[]): HTMLElement {
+  const seen = depthSeen(stages);
+  const waitingStages = stages.filter(({ arrows }) => arrows.some(({ depth }) => depth.length > 0));
+  const names = (waitingStages[0]?.lanes ?? []).filter(({ inlets }) => inlets.length > 0).map(({ station }) => station);
+  const curves = names.map((name) => ({ name, points: waitingStages.flatMap((stage) => pointsOf(stage, name)) }));
+  if (curves.length === 0) return element('div', { 'data-picture': 'depth' }, element('p', { class: 'seen' }, seen));
+  return element(
+    'div',
+    { 'data-picture': 'depth' },
+    element('p', { class: 'seen' }, seen),
+    element(
+      'ul',
+      { class: 'legend' },
+      ...waitingStages.map(({ engine }) => {
+        const key = element('span', { class: 'swatch', 'aria-hidden': 'true' });
+        key.style.background = colourOf(engine);
+        return element('li', {}, key, engine);
+      }),
+    ),
+    element(
+      'div',
+      { class: 'panels four' },
+      ...curves.map(({ name, points }) =>
+        element(
+          'div',
+          { class: 'panel' },
+          element('h3', {}, name),
+          chart(`Items that wait before the ${name} over time`, ({ fontSize }) => ({
+            height: 11 * fontSize,
+            marginLeft: 2.6 * fontSize,
+            marginRight: fontSize,
+            marginBottom: 2.4 * fontSize,
+            marginTop: fontSize,
+            x: { label: null, ticks: 4, tickFormat: (ms: number) => `${ms} ms` },
+            y: { label: null, ticks: 4, grid: true },
+            marks: [
+              Plot.ruleY([0], { stroke: 'var(--faint)' }),
+              ...waitingStages.map(({ engine }) =>
+                Plot.line(
+                  points.filter((point) => point.engine === engine),
+                  {
+                    x: 'ms',
+                    y: 'waiting',
+                    curve: 'step-after',
+                    stroke: colourOf(engine),
+                    strokeWidth: 3,
+                    strokeDasharray: DASHES[engine] ?? '',
+                  },
+                ),
+              ),
+            ],
+          })),
+        ),
+      ),
+    ),
+    table(
+      'The most that waited before a station',
+      ['', ...waitingStages.map(({ engine }) => engine)],
+      names.map((name) => [
+        name,
+        ...waitingStages.map((stage) => String(Math.max(0, ...pointsOf(stage, name).map(({ waiting }) => waiting)))),
+      ]),
+    ),
+  );
+}
+
+function pointsOf(stage: Stage, station: string): Point[] {
+  const edges = stage.arrows.filter(({ to }) => stage.lanes[to]?.station === station);
+  return Array.from({ length: MOMENTS + 1 }, (_, i) => {
+    const atNs = (stage.endNs * i) / MOMENTS;
+    return {
+      engine: stage.engine,
+      ms: atNs / 1e6,
+      waiting: edges.reduce((sum, edge) => sum + depthAt(edge, atNs), 0),
+    };
+  });
+}

@@ -1,0 +1,53 @@
+/** The first cake: what starting threads costs whoever wants a single one. */
+import * as Plot from '@observablehq/plot';
+import type { ReportDocument } from '../document.ts';
+import { type FirstCake, firstCakeSeen, firstCakesOf } from '../seen-bench.ts';
+import { labelOf } from '../seen-race.ts';
+import { durationOf } from '../units.ts';
+import { chart } from './chart.ts';
+import { section, table } from './dom.ts';
+import { colourOf } from './palette.ts';
+
+export function firstCakeSection(document: ReportDocument): HTMLElement {
+  const seen = firstCakeSeen(document);
+  const bars = firstCakesOf(document.bench);
+  const started = document.workloads[0]?.engines.filter(({ threads }) => threads > 1) ?? [];
+  return section(
+    'The first cake',
+    seen,
+    chart(seen, ({ fontSize }) => ({
+      height: bars.length * 3.4 * fontSize + 2.4 * fontSize,
+      marginLeft: 4,
+      marginRight: 5 * fontSize,
+      marginTop: 0,
+      marginBottom: 2.4 * fontSize,
+      x: { label: null, ticks: 5, tickFormat: (ms: number) => `${ms} ms` },
+      y: { domain: bars.map(({ what }) => what), axis: null, paddingInner: 0.66, paddingOuter: 0.7 },
+      marks: [
+        Plot.barX(bars, { x: 'ms', y: 'what', fill: ({ engine }: FirstCake) => colourOf(engine), rx: 2 }),
+        Plot.text(bars, {
+          y: 'what',
+          text: 'what',
+          frameAnchor: 'left',
+          textAnchor: 'start',
+          fill: 'currentColor',
+          dy: -fontSize * 1.35,
+        }),
+        Plot.text(bars, {
+          x: 'ms',
+          y: 'what',
+          text: ({ ms }: FirstCake) => durationOf(ms * 1e6),
+          textAnchor: 'start',
+          dx: 8,
+          fontWeight: 'bold',
+          fill: 'currentColor',
+        }),
+      ],
+    })),
+    table(
+      'From nothing to ready, in the race',
+      ['', 'start-up', 'threads'],
+      started.map((engine) => [labelOf(engine), durationOf(engine.startupMs * 1e6), String(engine.threads)]),
+    ),
+  );
+}

@@ -1,0 +1,103 @@
+/** Speedup against the grain: measured, predicted, and where each crosses 1. */
+import * as Plot from '@observablehq/plot';
+import { DRAWN_RACERS, type DrawnRacer, type ReportBench } from '../document.ts';
+import { grainSeen, grainWords } from '../seen-bench.ts';
+import { durationOf, times } from '../units.ts';
+import { chart } from './chart.ts';
+import { element, section, table } from './dom.ts';
+import { colourOf } from './palette.ts';
+
+/** Where no work at all is drawn on an axis that has no 0. Microseconds. */
+const NONE_US = 0.03;
+const TICKS = [0.1, 1, 10, 100, 1000];
+
+export function grainSection(bench: ReportBench): HTMLElement {
+  const { breakEven } = bench;
+  const seen = grainSeen(bench);
+  const all = breakEven.points.flatMap(({ racers }) =>
+    DRAWN_RACERS.flatMap((racer) => [racers[racer].measured.high, racers[racer].predicted]),
+  );
+  const most = Math.max(1.2, ...all) * 1.08;
+  return section(
+    'From which grain on does a thread pay?',
+    seen,
+    element(
+      'ul',
+      { class: 'legend' },
+      element('li', {}, element('span', { class: 'key key-measured', 'aria-hidden': 'true' }), 'measured'),
+      element('li', {}, element('span', { class: 'key key-predicted', 'aria-hidden': 'true' }), 'predicted'),
+      element('li', {}, '● and ○ where they cross: above 1× threads win'),
+      element('li', {}, '→ work per ingredient'),
+    ),
+    element('div', { class: 'panels four' }, ...DRAWN_RACERS.map((racer) => panel(racer, bench, most))),
+    table(
+      'Speedup over one thread: measured (predicted)',
+      ['work per ingredient', ...DRAWN_RACERS],
+      breakEven.points.map(({ workUs, racers }) => [
+        workUs === 0 ? 'none' : durationOf(workUs * 1000),
+        ...DRAWN_RACERS.map(
+          (racer) => `${times(racers[racer].measured.median)} (${racers[racer].predicted.toFixed(2)})`,
+        ),
+      ]),
+    ),
+  );
+}
+
+function panel(racer: DrawnRacer, { breakEven }: ReportBench, most: number): HTMLElement {
+  const colour = colourOf(racer.replace(', one by one', ''));
+  const points = breakEven.points.map(({ workUs, racers }) => ({
+    workUs: Math.max(NONE_US, workUs),
+    measured: racers[racer].measured.median,
+    low: racers[racer].measured.low,
+    high: racers[racer].measured.high,
+    predicted: racers[racer].predicted,
+  }));
+  const { measuredUs, predictedUs } = breakEven.grains[racer];
+  const crossings = [
+    ...(measuredUs === null ? [] : [{ workUs: Math.max(NONE_US, measuredUs), fill: 'var(--ink)' }]),
+    ...(predictedUs === null ? [] : [{ workUs: Math.max(NONE_US, predictedUs), fill: 'var(--paper)' }]),
+  ];
+  const words = `pays ${grainWords(measuredUs)}; predicted ${grainWords(predictedUs)}`;
+  return element(
+    'div',
+    { class: 'panel', 'data-racer': racer },
+    element('h3', {}, racer),
+    chart(`${racer}: ${words}`, ({ fontSize }) => ({
+      height: 15 * fontSize,
+      marginLeft: 2.6 * fontSize,
+      marginRight: 1.4 * fontSize,
+      marginTop: fontSize,
+      marginBottom: 2.4 * fontSize,
+      x: {
+        type: 'log',
+        domain: [NONE_US, 1000],
+        label: null,
+        ticks: TICKS,
+        tickFormat: (us: number) => durationOf(us * 1000).replace(' ', ''),
+      },
+      y: { domain: [0, most], label: null, ticks: 4, grid: true, tickFormat: (ratio: number) => `${ratio}×` },
+      marks: [
+        Plot.text([NONE_US], {
+          x: (us: number) => us,
+          text: () => 'none',
+          frameAnchor: 'bottom',
+          fill: 'currentColor',
+          dy: 1.55 * fontSize,
+        }),
+        Plot.ruleY([1], { stroke: 'var(--ink)', strokeWidth: 2 }),
+        Plot.ruleX(points, { x: 'workUs', y1: 'low', y2: 'high', stroke: colour, strokeWidth: 2 }),
+        Plot.line(points, {
+          x: 'workUs',
+          y: 'predicted',
+          stroke: 'var(--ink)',
+          strokeWidth: 2.5,
+          strokeDasharray: '3,6',
+        }),
+        Plot.line(points, { x: 'workUs', y: 'measured', stroke: colour, strokeWidth: 4 }),
+        Plot.dot(points, { x: 'workUs', y: 'measured', fill: colour, r: 5 }),
+        Plot.dot(crossings, { x: 'workUs', y: 1, r: 8, fill: 'fill', stroke: 'var(--ink)', strokeWidth: 3 }),
+      ],
+    })),
+    element('p', { class: 'note' }, words),
+  );
+}

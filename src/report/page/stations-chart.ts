@@ -1,0 +1,70 @@
+/** How busy each station was under each engine, in the timed runs; the busiest of each engine is its bottleneck. */
+import * as Plot from '@observablehq/plot';
+import type { RacedWorkload } from '../document.ts';
+import { labelOf, stationsSeen } from '../seen-race.ts';
+import { percent } from '../units.ts';
+import { chart } from './chart.ts';
+import { element, table } from './dom.ts';
+import { colourOf } from './palette.ts';
+
+export function stationsPicture(workload: RacedWorkload): HTMLElement {
+  const seen = stationsSeen(workload);
+  const engines = workload.engines.map((engine) => ({
+    label: labelOf(engine),
+    bars: engine.stations.map(({ name, utilisation }) => ({ name, utilisation })),
+    most: Math.max(0, ...engine.stations.map(({ utilisation }) => utilisation)),
+  }));
+  return element(
+    'div',
+    { 'data-picture': 'stations' },
+    element('p', { class: 'seen' }, seen),
+    element(
+      'div',
+      { class: 'panels five' },
+      ...engines.map(({ label, bars, most }) =>
+        element(
+          'div',
+          { class: 'panel' },
+          element('h3', {}, label),
+          chart(`${label}: how busy each station was`, ({ fontSize }) => ({
+            height: bars.length * 2.7 * fontSize,
+            marginLeft: 2,
+            marginRight: 4,
+            marginTop: 0,
+            marginBottom: 4,
+            x: { domain: [0, 1], axis: null },
+            y: { domain: bars.map(({ name }) => name), axis: null, paddingInner: 0.62, paddingOuter: 0.6 },
+            marks: [
+              Plot.barX(bars, { x: 1, y: 'name', fill: 'var(--line)', rx: 2 }),
+              Plot.barX(bars, { x: 'utilisation', y: 'name', fill: colourOf(label), rx: 2 }),
+              Plot.text(bars, {
+                y: 'name',
+                text: ({ name, utilisation }) => (most > 0 && utilisation === most ? `${name}  ◀ bottleneck` : name),
+                textAnchor: 'start',
+                frameAnchor: 'left',
+                fill: 'currentColor',
+                dy: -fontSize * 1.2,
+              }),
+              Plot.text(bars, {
+                y: 'name',
+                text: ({ utilisation }) => percent(utilisation),
+                textAnchor: 'end',
+                frameAnchor: 'right',
+                fill: 'currentColor',
+                dy: -fontSize * 1.2,
+              }),
+            ],
+          })),
+        ),
+      ),
+    ),
+    table(
+      'Work and rest by the time of the run',
+      ['', ...engines.map(({ label }) => label)],
+      (workload.engines[0]?.stations ?? []).map(({ name }, i) => [
+        name,
+        ...workload.engines.map(({ stations }) => percent(stations[i]?.utilisation ?? 0)),
+      ]),
+    ),
+  );
+}

@@ -1,0 +1,38 @@
+/** The keyboard's way through the events: from lane to lane, from one event to the next. */
+import { countBelow } from '../timeline/search.ts';
+import { showing } from '../timeline/window.ts';
+import type { Focus, View } from './timeline-view.ts';
+
+/** To the lane below, or above where `by` is -1; over the borders of the engines. */
+export function stepLane(view: View, by: 1 | -1): void {
+  const all = view.stages.flatMap((stage, s) =>
+    view.shown.has(stage.engine) ? stage.lanes.map((_, lane) => ({ stage: s, lane })) : [],
+  );
+  const { focus } = view;
+  const here = all.findIndex((one) => one.stage === focus?.stage && one.lane === focus.lane);
+  const next = all[here === -1 ? (by === 1 ? 0 : all.length - 1) : Math.max(0, Math.min(all.length - 1, here + by))];
+  if (next === undefined) return;
+  const atNs = focusedNs(view);
+  const events = view.stages[next.stage]?.lanes[next.lane]?.atNs ?? [];
+  // In the new lane the event at or after the one that was looked at.
+  const event = atNs === null ? -1 : Math.min(events.length - 1, countBelow(events, atNs));
+  view.focus = { ...next, event };
+}
+
+/** To the next event of the lane, or the one before it; from none, to the first one on screen. */
+export function stepEvent(view: View, by: 1 | -1): void {
+  if (view.focus === null) stepLane(view, 1);
+  const focus: Focus | null = view.focus;
+  if (focus === null) return;
+  const events = view.stages[focus.stage]?.lanes[focus.lane]?.atNs ?? [];
+  if (events.length === 0) return;
+  const wanted = focus.event === -1 ? countBelow(events, view.window.fromNs) : focus.event + by;
+  const event = Math.max(0, Math.min(events.length - 1, wanted));
+  view.focus = { ...focus, event };
+  view.window = showing(view.window, events[event] ?? 0, view.whole);
+}
+
+function focusedNs({ focus, stages }: View): number | null {
+  if (focus === null || focus.event === -1) return null;
+  return stages[focus.stage]?.lanes[focus.lane]?.atNs[focus.event] ?? null;
+}

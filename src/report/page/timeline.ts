@@ -1,0 +1,229 @@
+/** The timeline: every engine's lanes on one time axis, the buttons above them, and the keys. */
+import type { Kitchen, Recording } from '../document.ts';
+import { momentOf } from '../timeline/moment.ts';
+import type { Stage } from '../timeline/stage.ts';
+import { panned, showing, zoomed } from '../timeline/window.ts';
+import { eventWords, laneWords } from '../timeline/words.ts';
+import { durationOf } from '../units.ts';
+import { timeAxis } from './axis.ts';
+import { button, choice, element, say } from './dom.ts';
+import { engineBlock } from './engine-block.ts';
+import { engineSwitches } from './engine-switches.ts';
+import { legend } from './legend.ts';
+import { paintsNow } from './palette.ts';
+import { player, SLOWNESS, slownessFor, slownessWords } from './player.ts';
+import { listenToPointer } from './pointing.ts';
+import { stepEvent, stepLane } from './stepping.ts';
+import { anchorOf, endOf, viewOf } from './timeline-view.ts';
+
+const ZOOM = 0.6;
+const PAN = 0.2;
+
+export interface Timeline {
+  readonly root: HTMLElement;
+  /** After the scheme has changed. */
+  repaint(): void;
+}
+
+export function timeline(recording: Recording, stages: readonly Stage[], kitchen: Kitchen): Timeline {
+  const view = viewOf(stages);
+  const blocks = stages.map((stage) => engineBlock(stage, kitchen));
+  const axis = timeAxis();
+  const clock = element('output', { class: 'clock', 'data-clock': '' });
+  const told = element('p', { class: 'told', role: 'status', 'data-told': '' });
+  const tip = element('div', { class: 'tip', role: 'presentation', hidden: true });
+  let paints = paintsNow();
+  let drawing = false;
+
+  const draw = (): void => {
+    drawing = false;
+    axis.draw(view, paints);
+    blocks.forEach((block, i) => {
+      const stage = stages[i];
+      if (stage === undefined || block.root.hidden) return;
+      block.draw(view, i);
+      block.tell(momentOf(stage, view.atNs), view.atNs);
+    });
+    say(clock, durationOf(view.atNs));
+    say(playButton, view.playing ? 'Pause' : 'Play');
+    playButton.setAttribute('aria-pressed', String(view.playing));
+    root.dataset.from = String(Math.round(view.window.fromNs));
+    root.dataset.to = String(Math.round(view.window.toNs));
+    root.dataset.at = String(Math.round(view.atNs));
+    root.dataset.playing = String(view.playing);
+  };
+  /** Many changes between two frames are drawn once. */
+  const changed = (): void => {
+    if (drawing) return;
+    drawing = true;
+    requestAnimationFrame(draw);
+  };
+  const measure = (): void => {
+    paints = paintsNow();
+    for (const block of blocks) block.measure(paints);
+    const slot = root.querySelector<HTMLElement>('.engine:not([hidden]) .slot');
+    if (slot !== null) axis.measure(slot.clientWidth);
+    changed();
+  };
+  const play = player(view, () => {
+    if (view.playing) view.window = showing(view.window, view.atNs, view.whole);
+    changed();
+  });
+  const zoom = (factor: number): void => {
+    view.window = zoomed(view.window, factor, anchorOf(view), view.whole);
+    changed();
+  };
+  const pan = (share: number): void => {
+    view.window = panned(view.window, share, view.whole);
+    changed();
+  };
+  const all = (): void => {
+    view.window = view.whole;
+    changed();
+  };
+  const tellFocus = (): void => {
+    const { focus } = view;
+    const lane = focus === null ? undefined : stages[focus.stage]?.lanes[focus.lane];
+    if (focus === null || lane === undefined) return;
+    const event = lane.events[focus.event];
+    const engine = stages[focus.stage]?.engine ?? '';
+    const words = event === undefined ? laneWords(lane, view.atNs) : eventWords(lane, event, kitchen);
+    say(told, `${engine}: ${words}`);
+    changed();
+  };
+  const seek = (atNs: number): void => {
+    view.atNs = Math.max(0, Math.min(endOf(view), atNs));
+    changed();
+  };
+
+  const playButton = button('Play', () => play.toggle(), { class: 'main', 'data-action': 'play' });
+  const speed = element(
+    'select',
+    { 'data-action': 'speed' },
+    ...SLOWNESS.map((slowness) =>
+      element('option', { value: slowness, selected: slowness === slownessFor(endOf(view)) }, slownessWords(slowness)),
+    ),
+  );
+  speed.addEventListener('change', () => play.slower(Number(speed.value)));
+  const controls = element(
+    'div',
+    { class: 'controls', role: 'toolbar', 'aria-label': 'Timeline' },
+    playButton,
+    button('Restart', () => seek(0), { 'data-action': 'restart' }),
+    element('label', {}, 'Speed ', speed),
+    clock,
+    element('span', { class: 'gap' }),
+    button('+', () => zoom(ZOOM), { 'aria-label': 'Zoom in', 'data-action': 'zoom-in' }),
+    button('−', () => zoom(1 / ZOOM), { 'aria-label': 'Zoom out', 'data-action': 'zoom-out' }),
+    button('◀', () => pan(-PAN), { 'aria-label': 'Earlier', 'data-action': 'earlier' }),
+    button('▶', () => pan(PAN), { 'aria-label': 'Later', 'data-action': 'later' }),
+    button('All', all, { 'aria-label': 'The whole run', 'data-action': 'all' }),
+  );
+  const choices = element(
+    'div',
+    { class: 'controls' },
+    engineSwitches(stages, view.shown, (shown) => {
+      view.shown = shown;
+      blocks.forEach((block, i) => {
+        block.root.hidden = !shown.has(stages[i]?.engine ?? '');
+      });
+      measure();
+    }),
+    element('span', { class: 'gap' }),
+    choice(
+      'Arrows',
+      [
+        { value: 'all', label: 'all' },
+        { value: 'made', label: 'between stations' },
+        { value: 'none', label: 'none' },
+      ],
+      view.arrows,
+      (arrows) => {
+        view.arrows = arrows;
+        changed();
+      },
+    ),
+  );
+  blocks.forEach((block, i) => {
+    block.root.hidden = !view.shown.has(stages[i]?.engine ?? '');
+  });
+  const lanes = element(
+    'div',
+    {
+      class: 'lanes',
+      tabindex: 0,
+      role: 'application',
+      'aria-label': `Timeline of ${stages.length} engines. Left and right move, plus and minus zoom, 0 shows all, space plays, up and down choose a station, N and P an event.`,
+    },
+    axis.root,
+    ...blocks.map(({ root: block }) => block),
+  );
+  const root = element(
+    'div',
+    {
+      class: 'timeline',
+      'data-workload': recording.workload,
+      'data-events': stages.reduce((sum, { eventCount }) => sum + eventCount, 0),
+    },
+    controls,
+    choices,
+    legend(),
+    lanes,
+    told,
+    tip,
+  );
+
+  const keys: Readonly<Record<string, () => void>> = {
+    ArrowLeft: () => pan(-PAN),
+    ArrowRight: () => pan(PAN),
+    ArrowUp: () => stepLane(view, -1),
+    ArrowDown: () => stepLane(view, 1),
+    '+': () => zoom(ZOOM),
+    '=': () => zoom(ZOOM),
+    '-': () => zoom(1 / ZOOM),
+    '0': all,
+    Home: () => seek(0),
+    End: () => seek(endOf(view)),
+    ' ': () => play.toggle(),
+    n: () => stepEvent(view, 1),
+    p: () => stepEvent(view, -1),
+    Escape: () => {
+      view.focus = null;
+      say(told, '');
+    },
+  };
+  lanes.addEventListener('keydown', (event) => {
+    const act = keys[event.key];
+    if (act === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    act();
+    tellFocus();
+    changed();
+  });
+  blocks.forEach((block, i) => {
+    listenToPointer(block, i, view, {
+      over(stage, lane, atNs, event, x, y) {
+        const known = stages[stage]?.lanes[lane];
+        if (known === undefined) return;
+        const found = known.events[event];
+        say(tip, found === undefined ? laneWords(known, atNs) : eventWords(known, found, kitchen));
+        tip.hidden = false;
+        tip.style.left = `${Math.max(8, Math.min(x + 14, innerWidth - tip.offsetWidth - 8))}px`;
+        tip.style.top = `${y + 18}px`;
+      },
+      left() {
+        tip.hidden = true;
+      },
+      chose(stage, lane, atNs, event) {
+        lanes.focus({ preventScroll: true });
+        view.focus = { stage, lane, event };
+        seek(atNs);
+        tellFocus();
+      },
+      moved: changed,
+      active: () => lanes.contains(document.activeElement),
+    });
+  });
+  new ResizeObserver(measure).observe(lanes);
+  return { root, repaint: measure };
+}

@@ -1,0 +1,65 @@
+/** How much is measured for a report: within a minute, or a third of that. */
+import type { Plan } from '../bench/series.ts';
+import type { Workload } from '../recipe/workload.ts';
+
+export interface ReportPlan {
+  /** How long the cooperative engine bakes in one run, roughly. Milliseconds. */
+  readonly runMs: Readonly<Record<Workload, number>>;
+  readonly samples: number;
+  readonly warmUps: number;
+  /** Untimed runs before, and recorded runs of which the median is shown. */
+  readonly recording: { readonly warmUps: number; readonly pairs: number };
+  /** Messages once; break-even and start-up so many times. */
+  readonly bench: Plan;
+}
+
+/** Of the bench's cases those that a lecture speaks of. */
+const CASES = [
+  'same-thread-call',
+  'same-thread-next',
+  'same-thread-mailbox',
+  'one-to-one-ring',
+  'one-to-one-port-batched',
+  'one-to-one-port',
+  'one-to-one-port-64KiB-cloned',
+  'one-to-one-port-64KiB-transferred',
+  'one-to-one-port-64KiB-shared',
+  'through-main-port',
+  'one-to-one-comlink',
+  'one-to-pool-piscina',
+];
+const QUICK_CASES = [
+  'same-thread-call',
+  'same-thread-next',
+  'one-to-one-ring',
+  'one-to-one-port',
+  'one-to-one-comlink',
+];
+
+export const FULL: ReportPlan = {
+  runMs: { 'cpu-bound': 230, 'wait-bound': 220, 'message-bound': 30 },
+  samples: 5,
+  warmUps: 5,
+  recording: { warmUps: 3, pairs: 3 },
+  bench: {
+    repetitions: 2,
+    cases: CASES,
+    durations: { warmUpMs: 40, throughputMs: 80, roundTripMs: 60, latencyMs: 60 },
+    grainsUs: [0, 0.1, 0.3, 1, 3, 10, 100, 1000],
+    runMs: 70,
+  },
+};
+
+export const QUICK: ReportPlan = {
+  runMs: { 'cpu-bound': 40, 'wait-bound': 60, 'message-bound': 5 },
+  samples: 2,
+  warmUps: 1,
+  recording: { warmUps: 1, pairs: 1 },
+  bench: {
+    repetitions: 1,
+    cases: QUICK_CASES,
+    durations: { warmUpMs: 20, throughputMs: 30, roundTripMs: 30, latencyMs: 20 },
+    grainsUs: [0, 0.3, 1, 3, 30, 300],
+    runMs: 40,
+  },
+};

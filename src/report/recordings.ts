@@ -1,0 +1,56 @@
+/** The recordings of a report: so few cakes under every engine that each of them can be seen. */
+import { ENGINES, THREADS_CHANNELS } from '../engine/engine.ts';
+import { nodeClock as clock } from '../measure/clock.ts';
+import { itemsPerCake } from '../measure/duration.ts';
+import { loadsUs } from '../measure/limit.ts';
+import { recordings } from '../measure/recordings.ts';
+import type { Graph } from '../recipe/graph.ts';
+import type { Recipe } from '../recipe/recipe.ts';
+import { WORKLOADS } from '../recipe/workload.ts';
+import type { Recording } from './document.ts';
+import type { ReportPlan } from './plan.ts';
+
+/** Few enough that each can be seen. */
+const MOST_CAKES = 16;
+/** No more items than can be told apart, and no longer than people wait. */
+const MOST_ITEMS = 4000;
+const MOST_MS = 250;
+
+/** How often `step` is called. */
+export const RECORDING_STEPS = WORKLOADS.length * (ENGINES.length - 1 + THREADS_CHANNELS.length);
+
+/** @param step told before each engine's turn */
+export async function recordForReport(
+  recipe: Recipe,
+  source: string,
+  seed: number,
+  plan: ReportPlan['recording'],
+  step: (what: string) => void,
+): Promise<Recording[]> {
+  const found = await recordings(
+    {
+      recipe,
+      source,
+      workloads: WORKLOADS,
+      engines: ENGINES,
+      channels: THREADS_CHANNELS,
+      seed,
+      delivery: 'order',
+      cakes: cakesFor,
+      clock,
+      ...plan,
+    },
+    step,
+  );
+  return found.map(({ workload, cakes, recorded }) => ({
+    workload,
+    cakes,
+    recorded: recorded.map(({ trace, cost }) => ({ trace, cost })),
+  }));
+}
+
+function cakesFor(graph: Graph): number {
+  const perCakeMs = loadsUs(graph).reduce((sum, load) => sum + load, 0) / 1000;
+  const cakes = Math.min(MOST_CAKES, MOST_ITEMS / itemsPerCake(graph), MOST_MS / perCakeMs);
+  return Math.max(1, Math.floor(cakes));
+}

@@ -1,0 +1,119 @@
+/** The check of a stored report: whatever passes it can be drawn. */
+import { z } from 'zod';
+import { ENGINES } from '../engine/engine.ts';
+import { DELIVERIES } from '../recipe/order.ts';
+import { WORKLOADS } from '../recipe/workload.ts';
+import { EVENT_KINDS } from '../trace/trace.ts';
+import { DRAWN_RACERS } from './document.ts';
+
+const index = z.int().min(0);
+const amount = z.number().min(0);
+
+const spread = z.object({ median: z.number(), low: z.number(), high: z.number() });
+
+const machine = z.object({
+  node: z.string(),
+  platform: z.string(),
+  cpu: z.string(),
+  cores: z.int().min(1),
+  parallelCapacity: amount,
+});
+
+const kitchen = z
+  .object({
+    recipe: z.string(),
+    ingredients: z.array(z.object({ name: z.string(), symbol: z.string() })),
+    stations: z.array(
+      z.object({
+        name: z.string(),
+        needs: z.array(z.object({ ingredient: index, count: z.int().min(1) })),
+        makes: index,
+      }),
+    ),
+  })
+  .refine(
+    ({ ingredients, stations }) =>
+      stations
+        .flatMap(({ needs, makes }) => [makes, ...needs.map(({ ingredient }) => ingredient)])
+        .every((ingredient) => ingredient < ingredients.length),
+    { error: 'expected ingredients of the recipe, found others' },
+  );
+
+const engineResult = z.object({
+  name: z.enum(ENGINES),
+  channel: z.enum(['none', 'mailbox', 'port', 'ring']),
+  threads: z.int().min(1),
+  startupMs: amount,
+  wallMs: z.object({ samples: z.array(amount).min(1), median: amount }),
+  cpuMs: z.object({ median: amount }),
+  speedup: z.object({ ...spread.shape, limit: amount }),
+  cakesPerSecond: amount,
+  cakes: index,
+  digest: z.string(),
+  stations: z.array(z.object({ name: z.string(), busyMs: amount, utilisation: amount })),
+});
+
+const workload = z.object({
+  name: z.enum(WORKLOADS),
+  order: z.object({ cakes: z.int().min(1), seed: z.int(), delivery: z.enum(DELIVERIES) }),
+  ingredients: index,
+  parallelCapacity: amount,
+  lineLimit: amount.nullable(),
+  engines: z.array(engineResult),
+  absent: z.array(z.object({ name: z.enum(ENGINES), reason: z.string() })),
+});
+
+const track = z
+  .object({
+    station: z.string(),
+    events: z.array(z.object({ kind: z.enum(EVENT_KINDS), atNs: amount, item: index.nullable() })),
+    dropped: index,
+  })
+  .refine(({ events }) => events.every(({ atNs }, i) => atNs >= (events[i - 1]?.atNs ?? 0)), {
+    error: 'expected events in the order in which they happened, found one that is earlier than the one before it',
+  });
+
+const trace = z
+  .object({
+    engine: z.string(),
+    alphabet: z.array(z.string()),
+    edges: z.array(z.object({ from: z.string(), to: z.string(), items: z.array(index), capacity: z.number().min(0) })),
+    tracks: z.array(track),
+  })
+  .refine(
+    ({ alphabet, edges, tracks }) =>
+      tracks.every(({ events }) => events.every(({ item }) => item === null || item < alphabet.length)) &&
+      edges.every(({ items }) => items.every((item) => item < alphabet.length)),
+    { error: 'expected items of the alphabet, found others' },
+  );
+
+const drawn = z.enum(DRAWN_RACERS);
+
+const bench = z.object({
+  figures: z.array(z.object({ name: z.string(), unit: z.enum(['ns', 'ms']), ...spread.shape })),
+  breakEven: z.object({
+    points: z.array(
+      z.object({
+        workUs: amount,
+        racers: z.record(drawn, z.object({ measured: spread, predicted: z.number() })),
+      }),
+    ),
+    grains: z.record(drawn, z.object({ measuredUs: amount.nullable(), predictedUs: amount.nullable() })),
+  }),
+});
+
+export const reportSchema = z.object({
+  schema: z.literal(1),
+  kind: z.literal('report'),
+  quick: z.boolean(),
+  command: z.string(),
+  measuredAt: z.iso.datetime(),
+  machine,
+  kitchen,
+  workloads: z.array(workload),
+  verdict: z.array(z.string()),
+  recordings: z.array(
+    z.object({ workload: z.enum(WORKLOADS), cakes: index, recorded: z.array(z.object({ trace, cost: spread })) }),
+  ),
+  bench,
+});

@@ -1,0 +1,189 @@
+import type { Locator } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { chromiumPath } from './chromium.ts';
+import { reportInBrowser } from './opened.ts';
+import { simulatedDocument } from './simulated.ts';
+
+const CAKES = 4;
+
+const path = chromiumPath();
+
+describe.runIf(path !== null)('the controls of the page', () => {
+  const report = reportInBrowser(path ?? '');
+
+  test('arrows and engines come and go', async () => {
+    await report.open(simulatedDocument(CAKES));
+    const drawn = (): Promise<number> => report.number(report.engine('threads (ring)'), 'data-drawn-arrows');
+    const all = await drawn();
+    await report.page().getByLabel('between stations').check({ force: true });
+    await report.frame();
+    expect(await drawn()).toBe(3 * CAKES);
+    expect(all).toBeGreaterThan(3 * CAKES);
+    await report.page().getByLabel('none', { exact: true }).check({ force: true });
+    await report.frame();
+    expect(await drawn()).toBe(0);
+
+    // An engine can be taken away and brought back.
+    await report.page().getByLabel('cooperative', { exact: true }).uncheck({ force: true });
+    expect(await report.engine('cooperative').isVisible()).toBe(false);
+    await report.page().getByLabel('cooperative', { exact: true }).check({ force: true });
+    expect(await report.engine('cooperative').isVisible()).toBe(true);
+  });
+
+  test('buttons, wheel, dragging and fingers zoom and move', async () => {
+    await report.open(simulatedDocument(CAKES));
+    const whole = await report.width();
+    await report.press('zoom-in');
+    await report.frame();
+    const nearer = await report.width();
+    expect(nearer).toBeLessThan(whole * 0.7);
+
+    const canvas = report.engine('cooperative').locator('canvas');
+    const box = await canvas.boundingBox();
+    if (box === null) throw new Error('no canvas');
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const before = await report.number(report.timeline(), 'data-from');
+    await report.page().mouse.move(x, y);
+    await report.page().mouse.down();
+    await report.page().mouse.move(x + 100, y, { steps: 4 });
+    await report.page().mouse.up();
+    await report.frame();
+    expect(await report.number(report.timeline(), 'data-from')).toBeLessThan(before);
+    expect(await report.width()).toBeCloseTo(nearer, -1);
+
+    // The page scrolls under the wheel until the timeline has been chosen.
+    await report.press('all');
+    await report.frame();
+    await report.page().mouse.move(x, y);
+    await report.page().mouse.wheel(0, -100);
+    await report.frame();
+    expect(await report.width()).toBe(whole);
+    await report.page().locator('.lanes').focus();
+    const here = await canvas.boundingBox();
+    await report.page().mouse.move((here?.x ?? 0) + 200, (here?.y ?? 0) + 20);
+    await report.page().mouse.wheel(0, -300);
+    await report.frame();
+    expect(await report.width()).toBeLessThan(whole);
+
+    await report.press('all');
+    await report.frame();
+    await pinch(canvas);
+    await report.frame();
+    expect(await report.width()).toBeLessThan(whole);
+  });
+
+  /** Two fingers move apart. */
+  async function pinch(canvas: Locator): Promise<void> {
+    await canvas.scrollIntoViewIfNeeded();
+    const box = await canvas.boundingBox();
+    if (box === null) throw new Error('no canvas');
+    const session = await report.page().context().newCDPSession(report.page());
+    const fingers = (apart: number) =>
+      [-apart, apart].map((dx, id) => ({ x: box.x + box.width / 2 + dx, y: box.y + 40, id }));
+    await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: fingers(40) });
+    for (const apart of [60, 90, 120])
+      await session.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: fingers(apart) });
+    await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  }
+
+  test('play moves through time, and the cakes appear one by one', async () => {
+    await report.open(simulatedDocument(CAKES));
+    const cakes = (): Promise<number> => report.number(report.engine('cooperative'), 'data-cakes-now');
+    await report.press('restart');
+    await report.press('play');
+    await report.frame();
+    const seen: number[] = [];
+    // A minute of slow motion at the most.
+    for (let i = 0; i < 120 && (await report.timeline().getAttribute('data-playing')) !== 'false'; i++) {
+      await report.page().clock.runFor(500);
+      seen.push(await cakes());
+    }
+    expect(seen.toSorted((one, other) => one - other)).toEqual(seen);
+    expect([...new Set(seen)]).toEqual([0, 1, 2, 3, 4]);
+    expect(await report.timeline().getAttribute('data-playing')).toBe('false');
+  });
+
+  test('while it plays the shelves and the channels fill and empty', async () => {
+    await report.open(simulatedDocument(CAKES));
+    await report.press('restart');
+    await report.press('play');
+    await report.page().clock.runFor(3000);
+    await report.press('play');
+    await report.frame();
+    expect(await report.timeline().getAttribute('data-playing')).toBe('false');
+    const at = await report.number(report.timeline(), 'data-at');
+    expect(at).toBeGreaterThan(0);
+    const shelves = await report.engine('threads (ring)').locator('.shelf').allTextContents();
+    expect(shelves.join('')).not.toBe('');
+    const waiting = await report.engine('threads (ring)').locator('.waiting').allTextContents();
+    expect(waiting.some((text) => Number(text) > 0)).toBe(true);
+    await report.page().clock.runFor(1000);
+    expect(await report.number(report.timeline(), 'data-at')).toBe(at);
+    await report.page().locator('.lanes').focus();
+    await report.page().keyboard.press('End');
+    await report.frame();
+    expect(await report.engine('threads (ring)').locator('.shelf').allTextContents()).toEqual(['', '', '', '', '']);
+  });
+
+  test('everything can be done with keys alone', async () => {
+    await report.open(simulatedDocument(CAKES));
+    const whole = await report.width();
+    const told = report.page().locator('[data-told]');
+    await report.page().locator('.lanes').focus();
+    await report.page().keyboard.press('+');
+    await report.frame();
+    expect(await report.width()).toBeLessThan(whole);
+    const from = await report.number(report.timeline(), 'data-from');
+    await report.page().keyboard.press('ArrowLeft');
+    await report.frame();
+    expect(await report.number(report.timeline(), 'data-from')).toBeLessThan(from);
+    await report.page().keyboard.press('0');
+    await report.frame();
+    expect(await report.width()).toBe(whole);
+    await report.page().keyboard.press('ArrowDown');
+    await report.page().keyboard.press('n');
+    expect(await told.textContent()).toMatch(/^cooperative: producer sent .+ at 1 µs$/u);
+    await report.page().keyboard.press('n');
+    expect(await told.textContent()).toMatch(/^cooperative: producer sent .+ at 2 µs$/u);
+    await report.page().keyboard.press('p');
+    expect(await told.textContent()).toMatch(/at 1 µs$/);
+    await report.page().keyboard.press('ArrowDown');
+    expect(await told.textContent()).toMatch(/^cooperative: butter melter received 🧈 butter at/u);
+    await report.page().keyboard.press(' ');
+    await report.frame();
+    expect(await report.timeline().getAttribute('data-playing')).toBe('true');
+    await report.page().keyboard.press(' ');
+    await report.frame();
+    expect(await report.timeline().getAttribute('data-playing')).toBe('false');
+    await report.page().keyboard.press('Escape');
+    expect(await told.textContent()).toBe('');
+    // All that can be pressed can be reached, and says what it does.
+    expect(await report.page().locator('button[tabindex], input[tabindex], select[tabindex]').count()).toBe(0);
+    expect(await report.page().getByRole('button', { name: 'Zoom in' }).count()).toBe(1);
+  });
+
+  test('the pointer reads an event and chooses a workload', async () => {
+    await report.open(simulatedDocument(1));
+    const canvas = report.engine('cooperative').locator('canvas');
+    const box = await canvas.boundingBox();
+    if (box === null) throw new Error('no canvas');
+    const lane = await report.engine('cooperative').locator('.slot').last().boundingBox();
+    if (lane === null) throw new Error('no lane');
+    // The last event of all, which is where the run ends: the cake leaves.
+    const [to, end] = [
+      await report.number(report.timeline(), 'data-to'),
+      await report.number(report.timeline(), 'data-at'),
+    ];
+    await report.page().mouse.move(box.x + (box.width * end) / to, lane.y + lane.height / 2);
+    await report.page().locator('.tip:not([hidden])').waitFor();
+    expect(await report.page().locator('.tip').textContent()).toContain('oven sent 🎂 cake');
+
+    // Another workload is another recording.
+    await report.page().getByLabel('message-bound').check({ force: true });
+    await report.frame();
+    expect(await report.page().locator('.timeline').getAttribute('data-workload')).toBe('message-bound');
+    expect(await report.page().locator('[data-seen="timeline"]').textContent()).toMatch(
+      /^Every station only passes on/,
+    );
+  });
+});

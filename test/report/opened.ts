@@ -1,0 +1,81 @@
+/** A report open in a browser, for tests: from disk, with nothing on the console, with no request to anywhere. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import type { ReportDocument } from '../../src/report/document.ts';
+import { pageOf } from '../../src/report/page-file.ts';
+import { startChromium } from './chromium.ts';
+
+export interface OpenReport {
+  page(): Page;
+  open(document: ReportDocument, width?: number, colorScheme?: 'light' | 'dark'): Promise<void>;
+  timeline(): Locator;
+  engine(name: string): Locator;
+  press(action: string): Promise<void>;
+  /** Lets the page draw what has changed. */
+  frame(): Promise<void>;
+  number(where: Locator, attribute: string): Promise<number>;
+  /** Of the window of time on screen, in nanoseconds. */
+  width(): Promise<number>;
+}
+
+/** Call it once in a `describe`: it starts the browser before its tests, and checks after each what the page has asked for. */
+export function reportInBrowser(executablePath: string): OpenReport {
+  const folder = mkdtempSync(join(tmpdir(), 'cake-factory-page-'));
+  let browser: Browser;
+  let page: Page;
+  let pages = 0;
+  let requests: string[] = [];
+  let complaints: string[] = [];
+  const address = (): string => pathToFileURL(join(folder, `${pages}.html`)).href;
+
+  beforeAll(async () => {
+    browser = await startChromium(executablePath);
+    page = await browser.newPage({ hasTouch: true });
+    page.on('request', (request) => requests.push(request.url()));
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('dialog', (dialog) => {
+      complaints.push(dialog.message());
+      void dialog.dismiss();
+    });
+    // The page's clock stands still until it is told to go on.
+    await page.clock.install({ time: 0 });
+  });
+  afterAll(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true });
+  });
+  afterEach(() => {
+    expect(complaints).toEqual([]);
+    // From disk, and nothing else from anywhere.
+    expect(requests).toEqual([address()]);
+  });
+
+  const timeline = (): Locator => page.locator('.timeline');
+  const number = async (where: Locator, attribute: string): Promise<number> =>
+    Number(await where.getAttribute(attribute));
+  return {
+    page: () => page,
+    async open(document, width = 1200, colorScheme = 'light') {
+      pages++;
+      writeFileSync(join(folder, `${pages}.html`), await pageOf(document));
+      await page.setViewportSize({ width, height: 800 });
+      await page.emulateMedia({ colorScheme, media: 'screen' });
+      requests = [];
+      complaints = [];
+      await page.goto(address());
+      await page.clock.runFor(100);
+      await timeline().locator('[data-cakes-now]').first().waitFor();
+    },
+    timeline,
+    engine: (name) => page.locator(`[data-engine="${name}"]`),
+    press: (action) => page.locator(`[data-action="${action}"]`).click(),
+    frame: () => page.clock.runFor(50),
+    number,
+    width: async () => (await number(timeline(), 'data-to')) - (await number(timeline(), 'data-from')),
+  };
+}

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { dataOf, pageOf } from '../../src/report/page-file.ts';
+import { reportSchema } from '../../src/report/schema.ts';
+import { simulatedDocument } from './simulated.ts';
+
+const document = simulatedDocument();
+const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+test('the page allows its own script and its own style, and nothing else from anywhere', async () => {
+  const page = await pageOf(document);
+  const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1] ?? '';
+  const script = /<script>([\s\S]*)<\/script>/.exec(page)?.[1] ?? '';
+  const style = /<style>([\s\S]*)<\/style>/.exec(page)?.[1] ?? '';
+  expect(policy).toBe(
+    `default-src 'none'; script-src ${hashOf(script)}; style-src ${hashOf(style)}; base-uri 'none'; form-action 'none'`,
+  );
+  expect(page).not.toMatch(/(src|href)=["']?(https?:)?\/\//);
+  expect(Buffer.byteLength(page)).toBeLessThan(1_000_000);
+});
+
+test('no name can end the data of the page', async () => {
+  const evil = '</script><!--<script>\u2028';
+  const hostile = { ...document, command: evil };
+  expect(dataOf(hostile)).not.toMatch(/[<\u2028]/);
+  expect(JSON.parse(dataOf(hostile))).toEqual(JSON.parse(JSON.stringify(hostile)));
+  expect((await pageOf(hostile)).split('</script>')).toHaveLength(3);
+});
+
+test('a stored report can be drawn again, unchanged', () => {
+  expect(reportSchema.parse(JSON.parse(JSON.stringify(document)))).toEqual(document);
+});
+
+const text = JSON.stringify(document);
+
+test.each([
+  ['another schema', text.replace('"schema":1', '"schema":2')],
+  ['an ingredient that there is not', text.replace('"makes":8', '"makes":80')],
+  ['an item outside of the alphabet', text.replace('"item":1}', '"item":100}')],
+  ['an event before the one before it', text.replace('"atNs":2000', '"atNs":1')],
+  ['a negative time', text.replace('"atNs":1000', '"atNs":-1')],
+  ['a missing racer', text.replace('"bakers":{"measured"', '"cooks":{"measured"')],
+  ['a speedup that is no number', text.replace('"median":1.7', '"median":"fast"')],
+])('a document with %s is none', (_, changed) => {
+  expect(changed).not.toBe(text);
+  expect(reportSchema.safeParse(JSON.parse(changed)).success).toBe(false);
+});

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import type { ReportDocument } from '../../src/report/document.ts';
+import { chromiumPath } from './chromium.ts';
+import { reportInBrowser } from './opened.ts';
+import { cooperativeTrace, simulatedDocument, threadsTrace } from './simulated.ts';
+
+const CAKES = 4;
+/** What is received for a cake: ten ingredients and three products. */
+const RECEIVED = 13;
+
+const path = chromiumPath();
+
+describe.runIf(path !== null)('the page in a browser', () => {
+  const report = reportInBrowser(path ?? '');
+
+  test('opens from disk and shows every picture', async () => {
+    await report.open(simulatedDocument(CAKES));
+    expect(await report.page().locator('h2').allTextContents()).toEqual([
+      'The same cakes, side by side',
+      'The race',
+      'From which grain on does a thread pay?',
+      'What a message costs',
+      'The first cake',
+    ]);
+    const charts = await report.page().locator('.chart').count();
+    expect(charts).toBe(5 + 4 + 3 + 4 + 1 + 1);
+    expect(await report.page().locator('.chart > svg, .chart > figure').count()).toBe(charts);
+    // Each has its sentence for those who do not see it.
+    expect(await report.page().locator('.chart[role="img"][aria-label]:not([aria-label=""])').count()).toBe(charts);
+    expect(await report.page().locator('[data-workload="cpu-bound"].panel .seen').textContent()).toContain(
+      'bakers are fastest',
+    );
+    expect(await report.page().locator('footer').textContent()).toContain('npm run report');
+  });
+
+  test('lanes and arrows are as many as were recorded', async () => {
+    await report.open(simulatedDocument(CAKES));
+    for (const trace of [cooperativeTrace(CAKES), threadsTrace(CAKES)]) {
+      const block = report.engine(trace.engine);
+      expect(await report.number(block, 'data-lanes')).toBe(trace.tracks.length);
+      expect(await block.locator('.lane').count()).toBe(trace.tracks.length);
+      expect(await report.number(block, 'data-arrows')).toBe(CAKES * RECEIVED);
+      expect(await report.number(block, 'data-cakes-now')).toBe(CAKES);
+    }
+    const events = [cooperativeTrace(CAKES), threadsTrace(CAKES)]
+      .flatMap(({ tracks }) => tracks)
+      .reduce((sum, track) => sum + track.events.length, 0);
+    expect(await report.number(report.timeline(), 'data-events')).toBe(events);
+    expect(await report.number(report.engine('cooperative'), 'data-drawn-spans')).toBeGreaterThanOrEqual(4 * CAKES);
+  });
+
+  test.each(['light', 'dark'] as const)('in %s it follows the system, and the button turns it over', async (scheme) => {
+    await report.open(simulatedDocument(CAKES), 1200, scheme);
+    const paper = (): Promise<unknown> =>
+      report.page().evaluate('getComputedStyle(document.documentElement).backgroundColor');
+    const picture = (): Promise<unknown> =>
+      report.page().evaluate('document.querySelector(".board canvas").toDataURL()');
+    const [white, black] = ['rgb(255, 255, 255)', 'rgb(16, 19, 23)'];
+    expect(await paper()).toBe(scheme === 'light' ? white : black);
+    const before = await picture();
+    await report.press('theme');
+    await report.frame();
+    expect(await paper()).toBe(scheme === 'light' ? black : white);
+    expect(await picture()).not.toBe(before);
+  });
+
+  test('hostile names stay text', async () => {
+    const names = {
+      oven: '</script><script>alert(1)</script>',
+      'dry mixer': '"><img src=x onerror=alert(2)>',
+      'wet mixer': "' onfocus='alert(3)",
+      'butter melter': 'אפייה مخبز 粉',
+    };
+    const text = JSON.stringify(simulatedDocument(CAKES));
+    const hostile: ReportDocument = JSON.parse(
+      Object.entries(names).reduce(
+        (renamed, [name, evil]) => renamed.replaceAll(JSON.stringify(name), JSON.stringify(evil)),
+        text,
+      ),
+    );
+    await report.open(hostile);
+    for (const evil of Object.values(names)) {
+      expect((await report.page().locator('.lane .name').allTextContents()).some((found) => found.includes(evil))).toBe(
+        true,
+      );
+      expect((await report.page().locator('.panel text').allTextContents()).some((found) => found.includes(evil))).toBe(
+        true,
+      );
+    }
+    expect(await report.page().locator('script').count()).toBe(2);
+    expect(await report.page().locator('img, [onfocus]').count()).toBe(0);
+  });
+
+  test('fifty thousand events are drawn as so many pixels', async () => {
+    const cakes = 450;
+    const document = simulatedDocument(CAKES);
+    const cost = { median: 1, low: 1, high: 1 };
+    const recorded = [cooperativeTrace(cakes), threadsTrace(cakes)].map((trace) => ({ trace, cost }));
+    const traces = Array.from({ length: 3 }, (_, i) =>
+      recorded.map(({ trace }) => ({
+        trace: { ...trace, engine: i === 0 ? trace.engine : `${trace.engine} ${i}` },
+        cost,
+      })),
+    ).flat();
+    await report.open({ ...document, recordings: [{ workload: 'cpu-bound', cakes, recorded: traces }] });
+    expect(await report.number(report.timeline(), 'data-events')).toBeGreaterThan(50_000);
+    for (const box of await report.page().locator('[data-action="engines"] input').all())
+      await box.check({ force: true });
+    await report.frame();
+    const block = report.engine('cooperative');
+    const pixels = (await block.locator('canvas').boundingBox())?.width ?? 0;
+    expect(await report.number(block, 'data-arrows')).toBe(cakes * RECEIVED);
+    expect(await report.number(block, 'data-drawn-spans')).toBeLessThan(5 * 2 * pixels);
+    expect(await report.number(block, 'data-drawn-arrows')).toBeLessThan(cakes * RECEIVED);
+    // Far enough in, only what is on screen is drawn.
+    for (let i = 0; i < 12; i++) await report.press('zoom-in');
+    await report.frame();
+    expect(await report.number(block, 'data-drawn-spans')).toBeLessThan(40);
+    expect(await report.number(block, 'data-drawn-spans')).toBeGreaterThan(0);
+  });
+
+  test('on paper there is nothing to press', async () => {
+    await report.open(simulatedDocument(CAKES));
+    await report.page().emulateMedia({ media: 'print' });
+    expect(await report.page().locator('[data-action="play"]').isVisible()).toBe(false);
+    expect(await report.page().locator('.board canvas').first().isVisible()).toBe(true);
+    expect((await report.page().pdf({ preferCSSPageSize: true })).subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
+  test('on a telephone nothing is wider than the screen', async () => {
+    await report.open(simulatedDocument(CAKES), 390);
+    expect(await report.page().evaluate('document.documentElement.scrollWidth')).toBe(390);
+  });
+});

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { readRecipe } from '../../src/recipe/read.ts';
+import { kitchenOf } from '../../src/report/collect.ts';
+import { recordForReport } from '../../src/report/recordings.ts';
+import { stageOf } from '../../src/report/timeline/stage.ts';
+import { leftNs } from '../../src/trace/metrics.ts';
+import { bread } from '../recipe/bread.ts';
+
+const recipe = readRecipe(bread(), 'test');
+
+test('every workload is recorded under every engine, and every cake of it', async () => {
+  const steps: string[] = [];
+  const found = await recordForReport(recipe, 'test', 1, { warmUps: 0, pairs: 1 }, (what) => steps.push(what));
+  expect(found.map(({ workload }) => workload)).toEqual(['cpu-bound', 'wait-bound', 'message-bound']);
+  expect(steps).toHaveLength(15);
+  const kitchen = kitchenOf(recipe, 'test');
+  for (const { cakes, recorded } of found) {
+    expect(recorded.map(({ trace }) => trace.engine)).toEqual([
+      'cooperative',
+      'event-loop',
+      'threads (port)',
+      'threads (ring)',
+      'bakers',
+    ]);
+    expect(recorded.map(({ trace }) => leftNs(trace).length)).toEqual(new Array(5).fill(cakes));
+    // The same items are received under each, and the pictures leave none of them out.
+    const [arrows, ...others] = recorded.map(({ trace }) => stageOf(trace, kitchen).arrowCount);
+    expect(arrows).toBeGreaterThan(cakes);
+    expect(others).toEqual(new Array(4).fill(arrows));
+  }
+});

@@ -1,0 +1,175 @@
+/** A cake line that was never run: every time follows from a few figures, so that all that is drawn of it is known. */
+
+import { breakEvenOf } from '../../src/bench/break-even.ts';
+import { chocolateCake } from '../../src/recipe/chocolate-cake.ts';
+import { graphOf } from '../../src/recipe/graph.ts';
+import { deliveriesOf } from '../../src/recipe/order.ts';
+import { benchOf, kitchenOf } from '../../src/report/collect.ts';
+import type { Kitchen, RacedEngine, ReportDocument, ReportFigure } from '../../src/report/document.ts';
+import { lineOf } from '../../src/station/factory-line.ts';
+import type { EventKind, Trace, TraceEvent } from '../../src/trace/trace.ts';
+import { sweepOf } from '../bench/sweep.ts';
+
+export const kitchen: Kitchen = kitchenOf(chocolateCake, 'test');
+const graph = graphOf(chocolateCake, 'test');
+
+/** A product takes 100 us of work, a delivery 1 us. */
+const WORK_NS = 100_000;
+const DELIVERY_NS = 1000;
+
+interface Arrival {
+  readonly atNs: number;
+  readonly item: number;
+}
+
+/** Each station on a thread of its own: it takes in what has come as soon as it is free. */
+export function threadsTrace(cakes: number): Trace {
+  const order = { cakes, seed: 1, delivery: 'order' } as const;
+  const line = lineOf(graph, order, { iterationsPerUs: 0, parts: 0 });
+  const delivered = [...deliveriesOf(graph, order)].map((item, i): Arrival => ({ item, atNs: (i + 1) * DELIVERY_NS }));
+  const sentBy = new Map<string, readonly Arrival[]>([[line.source.name, delivered]]);
+  const tracks = [{ station: line.source.name, events: delivered.map(({ item, atNs }) => event('sent', atNs, item)) }];
+  for (const { name, needs, makes } of kitchen.stations) {
+    const arrivals = line.edges
+      .filter(({ to }) => to === name)
+      .flatMap(({ from, items }) => (sentBy.get(from) ?? []).filter(({ item }) => items.includes(item)))
+      .sort((one, other) => one.atNs - other.atNs);
+    const events: TraceEvent[] = [];
+    const sent: Arrival[] = [];
+    const shelf = new Map<number, number>();
+    let freeNs = 0;
+    for (const { atNs, item } of arrivals) {
+      if (atNs > freeNs) events.push(event('input-awaited', freeNs), event('input-came', atNs));
+      freeNs = Math.max(freeNs, atNs);
+      events.push(event('received', freeNs, item));
+      shelf.set(item, (shelf.get(item) ?? 0) + 1);
+      if (!needs.every(({ ingredient, count }) => (shelf.get(ingredient) ?? 0) >= count)) continue;
+      for (const { ingredient, count } of needs) shelf.set(ingredient, (shelf.get(ingredient) ?? 0) - count);
+      events.push(event('work-began', freeNs), event('work-ended', freeNs + WORK_NS));
+      freeNs += WORK_NS;
+      events.push(event('sent', freeNs, makes));
+      sent.push({ item: makes, atNs: freeNs });
+    }
+    sentBy.set(name, sent);
+    tracks.push({ station: name, events });
+  }
+  return {
+    engine: 'threads (ring)',
+    alphabet: line.alphabet,
+    edges: line.edges,
+    tracks: tracks.map((track) => ({ ...track, dropped: 0 })),
+  };
+}
+
+/** One thread: a send is a call, and nobody does anything while another works. */
+export function cooperativeTrace(cakes: number): Trace {
+  const order = { cakes, seed: 1, delivery: 'order' } as const;
+  const line = lineOf(graph, order, { iterationsPerUs: 0, parts: 0 });
+  const tracks = new Map<string, TraceEvent[]>(
+    [line.source, ...line.stations].map(({ name }): [string, TraceEvent[]] => [name, []]),
+  );
+  const shelves = new Map<number, number>();
+  let nowNs = 0;
+  const send = (from: string, item: number): void => {
+    tracks.get(from)?.push(event('sent', nowNs, item));
+    const cook = kitchen.stations.find(({ needs }) => needs.some(({ ingredient }) => ingredient === item));
+    if (cook === undefined) return;
+    const events = tracks.get(cook.name) ?? [];
+    events.push(event('received', nowNs, item));
+    shelves.set(item, (shelves.get(item) ?? 0) + 1);
+    if (!cook.needs.every(({ ingredient, count }) => (shelves.get(ingredient) ?? 0) >= count)) return;
+    for (const { ingredient, count } of cook.needs) shelves.set(ingredient, (shelves.get(ingredient) ?? 0) - count);
+    events.push(event('work-began', nowNs));
+    nowNs += WORK_NS;
+    events.push(event('work-ended', nowNs));
+    send(cook.name, cook.makes);
+  };
+  for (const item of deliveriesOf(graph, order)) {
+    nowNs += DELIVERY_NS;
+    send(line.source.name, item);
+  }
+  return {
+    engine: 'cooperative',
+    alphabet: line.alphabet,
+    edges: line.edges.map((edge) => ({ ...edge, capacity: 0 })),
+    tracks: [...tracks].map(([station, events]) => ({ station, events, dropped: 0 })),
+  };
+}
+
+function event(kind: EventKind, atNs: number, item: number | null = null): TraceEvent {
+  return { kind, atNs, item };
+}
+
+const FIGURES = [
+  figure('same-thread-call-throughput', 'ns', 8),
+  figure('one-to-one-port-throughput', 'ns', 1200),
+  figure('one-to-one-port-round-trip-p50', 'ns', 16_000),
+  figure('one-to-one-port-batched-throughput', 'ns', 10),
+  figure('first-cake-cooperative', 'ms', 5),
+  figure('first-cake-threads-cold', 'ms', 100),
+  figure('first-cake-threads-warm', 'ms', 4),
+  figure('cake-cooperative', 'ms', 0.8),
+  figure('cake-threads', 'ms', 0.4),
+  figure('threads-nothing-to-ready', 'ms', 90),
+];
+
+function figure(name: string, unit: 'ns' | 'ms', median: number): ReportFigure {
+  return { name, unit, median, low: median * 0.9, high: median * 1.1 };
+}
+
+/** All that a page is made of, of a machine that there is not. */
+export function simulatedDocument(cakes = 4): ReportDocument {
+  const cost = { median: 1.1, low: 1, high: 1.2 };
+  return {
+    schema: 1,
+    kind: 'report',
+    quick: false,
+    command: 'npm run report',
+    measuredAt: '2026-01-02T03:04:05.000Z',
+    machine: { node: '20.0.0', platform: 'linux x64', cpu: 'A Processor', cores: 2, parallelCapacity: 1.9 },
+    kitchen,
+    workloads: (['cpu-bound', 'wait-bound', 'message-bound'] as const).map((name, i) => ({
+      name,
+      order: { cakes: 100, seed: 1, delivery: 'order' },
+      ingredients: 1000,
+      parallelCapacity: 1.9,
+      lineLimit: name === 'message-bound' ? null : 3,
+      engines: [
+        engine('cooperative', 'none', 1, 1),
+        engine('event-loop', 'mailbox', 1, 1),
+        engine('threads', 'port', 1.9, [1.7, 1.5, 0.4][i] ?? 1),
+        engine('threads', 'ring', 1.9, [1.8, 1.6, 0.5][i] ?? 1),
+        engine('bakers', 'none', 1.9, 1.9),
+      ],
+      absent: [],
+    })),
+    verdict: ['cpu-bound: A thread per station wins.'],
+    recordings: (['cpu-bound', 'message-bound'] as const).map((workload) => ({
+      workload,
+      cakes,
+      recorded: [cooperativeTrace(cakes), threadsTrace(cakes)].map((trace) => ({ trace, cost })),
+    })),
+    bench: benchOf(FIGURES, breakEvenOf([sweepOf([0, 0.1, 1, 10, 1000])], 2)),
+  };
+}
+
+function engine(
+  name: RacedEngine['name'],
+  channel: 'none' | 'mailbox' | 'port' | 'ring',
+  limit: number,
+  median: number,
+): RacedEngine {
+  return {
+    name,
+    channel,
+    threads: name === 'threads' ? 5 : 1,
+    startupMs: 80,
+    wallMs: { samples: [100 / median], median: 100 / median },
+    cpuMs: { median: 100 },
+    speedup: { median, low: median * 0.95, high: median * 1.05, limit },
+    cakesPerSecond: 1000 * median,
+    cakes: 100,
+    digest: '00000000',
+    stations: kitchen.stations.map((station, i) => ({ name: station.name, busyMs: 10, utilisation: 0.2 + i / 10 })),
+  };
+}

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { depthAt, momentOf, stateOf } from '../../src/report/timeline/moment.ts';
+import { stageOf } from '../../src/report/timeline/stage.ts';
+import { cooperativeTrace, kitchen, threadsTrace } from './simulated.ts';
+
+const CAKES = 3;
+const threads = stageOf(threadsTrace(CAKES), kitchen);
+const alone = stageOf(cooperativeTrace(CAKES), kitchen);
+
+const lane = (name: string) => threads.lanes.findIndex(({ station }) => station === name);
+
+describe.each([
+  ['threads', threads],
+  ['one thread', alone],
+])('the stage of %s', (_, stage) => {
+  test('has a lane for each track, an arrow for each receipt, a moment for each cake', () => {
+    expect(stage.lanes.map(({ station }) => station)).toEqual([
+      'producer',
+      'butter melter',
+      'wet mixer',
+      'dry mixer',
+      'oven',
+    ]);
+    const received = stage.lanes.flatMap(({ events }) => events.filter(({ kind }) => kind === 'received'));
+    expect(received).toHaveLength(CAKES * 13);
+    expect(stage.arrowCount).toBe(received.length);
+    expect(stage.arrows.reduce((sum, { sentNs }) => sum + sentNs.length, 0)).toBe(received.length);
+    expect(stage.cakesNs).toHaveLength(CAKES);
+    expect(stage.cakesNs.at(-1)).toBe(stage.endNs);
+  });
+
+  test('nothing is received before it was sent, and both times ascend along an edge', () => {
+    for (const { sentNs, receivedNs } of stage.arrows)
+      for (let i = 0; i < sentNs.length; i++) {
+        expect(receivedNs[i]).toBeGreaterThanOrEqual(sentNs[i] ?? Number.NaN);
+        if (i > 0) expect(receivedNs[i]).toBeGreaterThanOrEqual(receivedNs[i - 1] ?? Number.NaN);
+      }
+  });
+
+  test('at the end every shelf is empty and nothing waits', () => {
+    const { cakes, lanes } = momentOf(stage, stage.endNs);
+    expect(cakes).toBe(CAKES);
+    expect(lanes.flatMap(({ shelf }) => shelf.map(({ count }) => count))).toEqual(new Array(9 - 1).fill(0));
+    expect(lanes.map(({ waiting }) => waiting)).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  test('at the beginning there is nothing yet', () => {
+    const { cakes, lanes } = momentOf(stage, 0);
+    expect(cakes).toBe(0);
+    expect(lanes.flatMap(({ shelf }) => shelf).every(({ count }) => count === 0)).toBe(true);
+  });
+});
+
+test('the shelf holds what came beyond whole products, as the station does', () => {
+  const dryMixer = threads.lanes[lane('dry mixer')];
+  for (const { atNs } of dryMixer?.events ?? []) {
+    const came = (dryMixer?.events ?? []).filter((event) => event.kind === 'received' && event.atNs <= atNs);
+    const products = (dryMixer?.events ?? []).filter((event) => event.kind === 'work-began' && event.atNs <= atNs);
+    const shelf = momentOf(threads, atNs).lanes[lane('dry mixer')]?.shelf ?? [];
+    expect(shelf.reduce((sum, { count }) => sum + count, 0)).toBe(came.length - products.length * 7);
+  }
+});
+
+test('a station is in a state from the moment that it begins until the moment before it ends', () => {
+  const melter = threads.lanes[lane('butter melter')];
+  const began = melter?.events.find(({ kind }) => kind === 'work-began')?.atNs ?? Number.NaN;
+  if (melter === undefined) throw new Error('no butter melter');
+  expect(stateOf(melter, began - 1)).toBe('input');
+  expect(stateOf(melter, began)).toBe('work');
+  expect(stateOf(melter, began + 99_999)).toBe('work');
+});
+
+test('on one thread a send is a call: nothing ever waits', () => {
+  expect(alone.arrows.every(({ depth }) => depth.length === 0)).toBe(true);
+  expect(alone.arrows.map((edge) => depthAt(edge, 1e9))).toEqual(alone.arrows.map(() => 0));
+});
+
+test('of a baker the shelves are those of the station', () => {
+  const trace = cooperativeTrace(1);
+  const renamed = {
+    ...trace,
+    engine: 'bakers',
+    edges: trace.edges.map((edge) => ({ ...edge, from: `${edge.from} (baker 1)`, to: `${edge.to} (baker 1)` })),
+    tracks: trace.tracks.map((track) => ({ ...track, station: `${track.station} (baker 1)` })),
+  };
+  const stage = stageOf(renamed, kitchen);
+  expect(stage.lanes.map(({ shelf }) => shelf.length)).toEqual(alone.lanes.map(({ shelf }) => shelf.length));
+  expect(stage.arrowCount).toBe(13);
+});

@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { countBelow, countUpTo } from '../../src/report/timeline/search.ts';
+import { NARROWEST_NS, panned, showing, ticksOf, wholeOf, zoomed } from '../../src/report/timeline/window.ts';
+
+const whole = wholeOf(1e9);
+const width = ({ fromNs, toNs }: { fromNs: number; toNs: number }): number => toNs - fromNs;
+
+test('zooming leaves the moment under the pointer where it is', () => {
+  const window = zoomed(whole, 0.1, 4e8, whole);
+  expect(width(window)).toBeCloseTo(width(whole) / 10, 0);
+  expect((4e8 - window.fromNs) / width(window)).toBeCloseTo(4e8 / width(whole), 6);
+});
+
+test('whatever is done to it, a window stays within the whole and no narrower than the narrowest', () => {
+  const act = fc.record({
+    factor: fc.double({ min: 0.01, max: 100, noNaN: true }),
+    share: fc.double({ min: -5, max: 5, noNaN: true }),
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+  });
+  fc.assert(
+    fc.property(fc.array(act, { maxLength: 20 }), (acts) => {
+      let window = whole;
+      for (const { factor, share, at } of acts) {
+        window = zoomed(window, factor, window.fromNs + at * width(window), whole);
+        window = panned(window, share, whole);
+        expect(window.fromNs).toBeGreaterThanOrEqual(whole.fromNs - 1e-3);
+        expect(window.toNs).toBeLessThanOrEqual(whole.toNs + 1e-3);
+        expect(width(window)).toBeGreaterThanOrEqual(NARROWEST_NS * 0.999);
+      }
+    }),
+  );
+});
+
+test('a moment that is out of sight is brought into it, one that is not moves nothing', () => {
+  const window = zoomed(whole, 0.01, 0, whole);
+  expect(showing(window, 5e6, whole)).toBe(window);
+  const moved = showing(window, 7e8, whole);
+  expect(moved.fromNs).toBeLessThan(7e8);
+  expect(moved.toNs).toBeGreaterThan(7e8);
+  expect(width(moved)).toBeCloseTo(width(window), 0);
+});
+
+test('ticks are round, and about as many as asked for', () => {
+  expect(ticksOf({ fromNs: 0, toNs: 1000 }, 5)).toEqual([0, 200, 400, 600, 800, 1000]);
+  expect(ticksOf({ fromNs: 130, toNs: 170 }, 4)).toEqual([130, 140, 150, 160, 170]);
+});
+
+test('searching counts as filtering does', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 20 })), fc.integer({ min: -1, max: 21 }), (values, limit) => {
+      const ascending = values.toSorted((one, other) => one - other);
+      expect(countUpTo(ascending, limit)).toBe(ascending.filter((value) => value <= limit).length);
+      expect(countBelow(ascending, limit)).toBe(ascending.filter((value) => value < limit).length);
+    }),
+  );
+});
