@@ -57,7 +57,7 @@ const commands = new Map(
 
 test.each([...commands])('npm start -- %s ends well, with a smaller order', async (_, args) => {
   // What is given twice counts as it is given last.
-  const smaller = args.includes('--trace') ? [] : ['--quick', '--cakes=20', '--samples=1'];
+  const smaller = args.includes('--trace') ? [] : ['--quick', '--cakes=8', '--samples=1'];
   const fewer = args.includes('--trace') || args.includes('--workload') ? [] : ['--workload=message-bound'];
   // What every engine makes of them is tested elsewhere.
   const alone = args.includes('--trace') || args.includes('--engine') ? [] : ['--engine=cooperative'];

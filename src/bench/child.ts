@@ -12,7 +12,7 @@ async function measured(job: Job): Promise<JobResult> {
       return { kind: 'message', cost: await measureCase(found, job.worker, job.durations) };
     }
     case 'grain':
-      return { kind: 'grain', sweep: await sweep(job.grainsUs, job.runMs, job.backwards) };
+      return { kind: 'grain', sweep: await sweep(job.plan) };
     case 'startup':
       return { kind: 'startup', startup: await startup(job.worker, job.threads) };
   }

@@ -17,7 +17,7 @@ import { type Graph, graphOf } from '../recipe/graph.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import { lineOf } from '../station/factory-line.ts';
 import type { Line } from '../station/line.ts';
-import type { RacerName, Sweep, SweepPoint } from './job.ts';
+import type { RacerName, Sweep, SweepPlan, SweepPoint } from './job.ts';
 
 /** Parts per core for the bakers, as in the contrast. */
 const PARTS_PER_CORE = 4;
@@ -28,7 +28,6 @@ const ROUGH_US_PER_ITEM = 0.06;
 /** Where an ingredient costs a message the runs without work are so much shorter, or they would take seconds. */
 const NAIVE_SHARE = 0.25;
 const NAIVE_BELOW_US = 2;
-const WARM_UPS = 4;
 const CAPACITY_SAMPLES = 2;
 
 /**
@@ -60,7 +59,7 @@ export function shapeOf(graph: Graph, line: Line): LineShape {
   return { workShares, edges };
 }
 
-export async function sweep(grainsUs: readonly number[], runMs: number, backwards: boolean): Promise<Sweep> {
+export async function sweep({ grainsUs, runMs, warmUps, backwards }: SweepPlan): Promise<Sweep> {
   const cores = coresOf();
   const pool = bakers({ clock, threads: cores });
   const racers: readonly (readonly [RacerName, Engine])[] = [
@@ -74,7 +73,7 @@ export async function sweep(grainsUs: readonly number[], runMs: number, backward
   try {
     const iterationsPerUs = calibrate(clock);
     const engines = racers.map(([, engine]) => engine);
-    const options = { recipe: chocolateCake, source: chocolateCake.name, seed: 1, warmUps: WARM_UPS };
+    const options = { recipe: chocolateCake, source: chocolateCake.name, seed: 1, warmUps };
     await warmUp(engines, options, iterationsPerUs, () => {});
     const meter = capacityMeter(pool, cores, iterationsPerUs);
     const points: SweepPoint[] = [];

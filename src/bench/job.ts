@@ -5,9 +5,7 @@ export type Job =
   | { readonly kind: 'message'; readonly name: string; readonly worker: string; readonly durations: Durations }
   | {
       readonly kind: 'grain';
-      readonly grainsUs: readonly number[];
-      readonly runMs: number;
-      readonly backwards: boolean;
+      readonly plan: SweepPlan;
     }
   | { readonly kind: 'startup'; readonly worker: string; readonly threads: number };
 
@@ -15,6 +13,17 @@ export type JobResult =
   | { readonly kind: 'message'; readonly cost: LinkCost }
   | { readonly kind: 'grain'; readonly sweep: Sweep }
   | { readonly kind: 'startup'; readonly startup: Startup };
+
+export interface SweepPlan {
+  /** Work per ingredient, ascending from 0. Microseconds. */
+  readonly grainsUs: readonly number[];
+  /** How long the cooperative engine bakes in one run, roughly. Milliseconds. */
+  readonly runMs: number;
+  /** How thoroughly each racer is warmed up first, 0 or more. */
+  readonly warmUps: number;
+  /** From the last grain to the first, and the racers in reverse. */
+  readonly backwards: boolean;
+}
 
 /** Every racer at every grain, once. */
 export interface Sweep {

@@ -2,7 +2,7 @@
 import { benchWorker } from '../engine/worker-files.ts';
 import { MESSAGE_CASES } from './cases.ts';
 import { runJob } from './children.ts';
-import type { Startup, Sweep } from './job.ts';
+import type { Startup, Sweep, SweepPlan } from './job.ts';
 import type { Durations, LinkCost } from './link.ts';
 
 export interface Plan {
@@ -11,10 +11,7 @@ export interface Plan {
   /** The names of those that are measured, in the order of the table. */
   readonly cases: readonly string[];
   readonly durations: Durations;
-  /** Work per ingredient, ascending from 0. Microseconds. */
-  readonly grainsUs: readonly number[];
-  /** How long the cooperative engine bakes in one run of the sweep, roughly. Milliseconds. */
-  readonly runMs: number;
+  readonly sweep: Omit<SweepPlan, 'backwards'>;
 }
 
 const ALL_CASES = MESSAGE_CASES.map(({ name }) => name);
@@ -23,16 +20,14 @@ export const FULL: Plan = {
   repetitions: 5,
   cases: ALL_CASES,
   durations: { warmUpMs: 50, throughputMs: 120, roundTripMs: 120, latencyMs: 160 },
-  grainsUs: [0, 0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000],
-  runMs: 200,
+  sweep: { grainsUs: [0, 0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000], runMs: 200, warmUps: 4 },
 };
 
 export const QUICK: Plan = {
   repetitions: 1,
   cases: ALL_CASES,
   durations: { warmUpMs: 20, throughputMs: 30, roundTripMs: 30, latencyMs: 40 },
-  grainsUs: [0, 0.3, 1, 3, 30, 300],
-  runMs: 50,
+  sweep: { grainsUs: [0, 0.3, 1, 3, 30, 300], runMs: 50, warmUps: 4 },
 };
 
 /** Threads that are started at once: as many as a line of chocolate cake has. */
@@ -67,8 +62,7 @@ export async function runSeries(plan: Plan, step: (what: string) => void, signal
         if (result.kind === 'message') messages.get(name)?.push(result.cost);
       }
       step('break-even');
-      const { grainsUs, runMs } = plan;
-      const swept = await runJob({ kind: 'grain', grainsUs, runMs, backwards }, signal);
+      const swept = await runJob({ kind: 'grain', plan: { ...plan.sweep, backwards } }, signal);
       if (swept.kind === 'grain') sweeps.push(swept.sweep);
       step('start-up');
       const started = await runJob({ kind: 'startup', worker: worker.path, threads: STARTED_THREADS }, signal);

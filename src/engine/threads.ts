@@ -48,7 +48,7 @@ export function threads(options: ThreadsOptions): Engine {
   };
 
   const crewOf = async (size: number): Promise<Crew> => {
-    if (crew !== null && crew.size !== size) await dismiss();
+    if (crew !== null && crew.size < size) await dismiss();
     crew ??= new Crew(size, heapMb);
     return crew;
   };

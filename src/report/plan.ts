@@ -45,8 +45,7 @@ export const FULL: ReportPlan = {
     repetitions: 2,
     cases: CASES,
     durations: { warmUpMs: 40, throughputMs: 80, roundTripMs: 60, latencyMs: 60 },
-    grainsUs: [0, 0.1, 0.3, 1, 3, 10, 100, 1000],
-    runMs: 70,
+    sweep: { grainsUs: [0, 0.1, 0.3, 1, 3, 10, 100, 1000], runMs: 70, warmUps: 4 },
   },
 };
 
@@ -59,7 +58,6 @@ export const QUICK: ReportPlan = {
     repetitions: 1,
     cases: QUICK_CASES,
     durations: { warmUpMs: 20, throughputMs: 30, roundTripMs: 30, latencyMs: 20 },
-    grainsUs: [0, 0.3, 1, 3, 30, 300],
-    runMs: 40,
+    sweep: { grainsUs: [0, 0.3, 1, 3, 30, 300], runMs: 40, warmUps: 4 },
   },
 };

@@ -48,7 +48,7 @@ test('on one core threads never pay', () => {
 });
 
 test('a real sweep runs every racer at every grain, in the order of the grains', async () => {
-  const { points } = await sweep([0, 5], 0.5, true);
+  const { points } = await sweep({ grainsUs: [0, 5], runMs: 0.5, warmUps: 0, backwards: true });
   expect(points.map(({ workUs }) => workUs)).toEqual([0, 5]);
   for (const { runs, cakes } of points) {
     expect(cakes).toBeGreaterThan(0);

@@ -88,7 +88,7 @@ test('a document can be read again by a later run', () => {
 
 test('a job in a process of its own comes back with its result', async () => {
   const found = await runJob(
-    { kind: 'grain', grainsUs: [5], runMs: 0.5, backwards: false },
+    { kind: 'grain', plan: { grainsUs: [5], runMs: 0.5, warmUps: 0, backwards: false } },
     new AbortController().signal,
   );
   expect(found).toMatchObject({ kind: 'grain', sweep: { points: [{ workUs: 5 }] } });
@@ -104,7 +104,10 @@ test('a job that fails says which one and why', async () => {
 
 test('a job is ended when the run is', async () => {
   const stop = new AbortController();
-  const running = runJob({ kind: 'grain', grainsUs: [1000], runMs: 60_000, backwards: false }, stop.signal);
+  const running = runJob(
+    { kind: 'grain', plan: { grainsUs: [1000], runMs: 60_000, warmUps: 0, backwards: false } },
+    stop.signal,
+  );
   stop.abort();
   await expect(running).rejects.toThrow('grain: stopped');
 });

@@ -68,7 +68,7 @@ const documentSchema = z.object({
 
 describe('npm start -- --json', () => {
   test('prints one document and nothing else, and its figures fit together', async () => {
-    const { code, stdout, stderr } = await run('--json', '--quick', '--seed', '3', '--samples', '3');
+    const { code, stdout, stderr } = await run('--json', '--quick', '--seed', '3', '--samples', '3', '--cakes', '8');
     expect(stderr).toBe('');
     expect(code).toBe(0);
     const document = documentSchema.parse(JSON.parse(stdout));
@@ -103,7 +103,7 @@ describe('npm start -- --json', () => {
 });
 
 test('the text names every engine, the limit, the bottleneck and a verdict, in 80 columns', async () => {
-  const { code, stdout } = await run('--quick', '--samples', '1');
+  const { code, stdout } = await run('--quick', '--samples', '1', '--cakes', '8');
   expect(code).toBe(0);
   for (const word of [
     'cooperative',
