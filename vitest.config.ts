@@ -8,8 +8,9 @@ export default defineConfig({
     hookTimeout: 30_000,
     // One process for many files: starting one for each takes longer than most of them.
     isolate: false,
-    // Many tests wait for a process of their own: two files at once, also where there are only two cores.
-    maxWorkers: 2,
+    // Many tests wait for a process of their own, or for a second in which nothing happens: three files at once, also where
+    // there are only two cores.
+    maxWorkers: 3,
     // Of the tests that start a process each: as many at once as most machines have cores to spare.
     maxConcurrency: 2,
   },

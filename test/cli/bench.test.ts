@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -8,6 +8,8 @@ import { compared } from '../../src/bench/compare.ts';
 import { comparableSchema, documentOf } from '../../src/bench/document.ts';
 import { BENCH_HELP, parseBench } from '../../src/cli/bench-options.ts';
 import { benchText, comparisonText } from '../../src/cli/bench-text.ts';
+import { documentFrom } from '../../src/cli/json-file.ts';
+import { checkWritable } from '../../src/cli/out-file.ts';
 import { sweepOf } from '../bench/sweep.ts';
 import { runBench } from './run.ts';
 
@@ -128,26 +130,31 @@ describe('options', () => {
   test.each([
     [['--turbo'], "Unknown option '--turbo' (--help lists the options)"],
     [['--out', ''], '--out: expected the name of a file, found ""'],
-    [
-      ['--compare', join(folder, 'nowhere.json')],
-      'nowhere.json: expected a document of the bench file, found no such file',
-    ],
-    [['--compare', folder], 'expected a document of the bench file, found a directory'],
-    [['--compare', text], 'text.json: expected a document of the bench as JSON, found something else'],
-    [['--compare', bad], 'bad.json: expected a document of the bench, found none'],
-    [
-      ['--out', join(folder, 'no', 'such', 'folder.json')],
-      '--out: expected a file that may be written, found no such folder',
-    ],
-    [['--out', '/dev/null'], '--out: expected a file, found a device'],
-    [['--out', folder], '--out: expected a file, found a directory'],
-  ])('%j is refused in one line before anything is measured', async (args, wanted) => {
-    const { code, stdout, stderr } = await runBench(...args);
-    expect(code).toBe(2);
-    expect(stdout).toBe('');
+  ])('%j is refused', (args, wanted) => {
+    expect(() => parseBench(args)).toThrow(wanted);
+  });
+
+  test.each([
+    [join(folder, 'nowhere.json'), 'nowhere.json: expected a document of the bench file, found no such file'],
+    [folder, 'expected a document of the bench file, found a directory'],
+    [text, 'text.json: expected a document of the bench as JSON, found something else'],
+    [bad, 'bad.json: expected a document of the bench, found none'],
+  ])('nothing is compared with %s', async (path, wanted) => {
+    await expect(documentFrom(path, 'a document of the bench', comparableSchema, 1000)).rejects.toThrow(wanted);
+  });
+
+  test.each([
+    [join(folder, 'no', 'such', 'folder.json'), '--out: expected a file that may be written, found no such folder'],
+    ['/dev/null', '--out: expected a file, found a device'],
+    [folder, '--out: expected a file, found a directory'],
+  ])('nothing is written to %s', async (path, wanted) => {
+    await expect(checkWritable(path)).rejects.toThrow(wanted);
+  });
+
+  test('a place where nothing can be written is refused in one line before anything is measured', async () => {
+    const { code, stdout, stderr } = await runBench('--out', folder);
+    expect([code, stdout]).toEqual([2, '']);
     expect(stderr.trim().split('\n')).toHaveLength(1);
-    expect(stderr).toContain(wanted);
     expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
-    expect(existsSync(`${folder}.part`)).toBe(false);
   });
 });

@@ -42,8 +42,6 @@ test('a stored run is drawn, written for Perfetto, and printed as it was', async
 
 const bad = join(folder, 'bad.json');
 writeFileSync(bad, '{"schema": 1, "\\u001b[31m": 2}');
-const text = join(folder, 'text.json');
-writeFileSync(text, 'hello');
 
 test.each([
   [['--turbo'], "Unknown option '--turbo' (--help lists the options)"],
@@ -57,11 +55,8 @@ test.each([
 
 const refused: readonly (readonly [readonly string[], string])[] = [
   [['--from', join(folder, 'nowhere.json')], 'nowhere.json: expected a stored report file, found no such file'],
-  [['--from', text], 'text.json: expected a stored report as JSON, found something else'],
   [['--from', bad], 'bad.json: expected a stored report, found none'],
-  [['--recipe', join(folder, 'nowhere.json')], 'nowhere.json: expected a recipe file, found no such file'],
   [['--out', join(folder, 'no', 'page.html')], '--out: expected a file that may be written, found no such folder'],
-  [['--save', folder], '--save: expected a file, found a directory'],
   [['--trace-out', '/dev/null'], '--trace-out: expected a file, found a device'],
 ];
 

@@ -130,39 +130,6 @@ test('colour comes where it is forced', async () => {
   expect(stdout).toContain('\u001b[1m');
 });
 
-describe('bad input ends with code 2 and one line, before anything is started', () => {
-  test.each([
-    [
-      'a count',
-      '{"name":"x","ingredients":{"flour":"f","cake":"c"},"stations":[{"name":"oven","needs":{"flour":-2},"makes":"cake"}]}',
-      'stations[0].needs.flour: expected a positive integer, found -2',
-    ],
-    ['an empty file', '', 'expected a recipe as JSON, found an empty file'],
-    ['no JSON', '{"name": }', 'expected a recipe as JSON, found something else: Unexpected token'],
-  ])('%s', async (_, content, message) => {
-    const { code, stdout, stderr } = await run('--recipe', file('recipe.json', content));
-    expect(stdout).toBe('');
-    expect(stderr).toContain(`recipe.json: ${message}`);
-    expect(stderr.trim().split('\n')).toHaveLength(1);
-    expect(code).toBe(2);
-  });
-
-  test('no such file, a directory, too large a file, an unknown option', async () => {
-    const large = file('large.json', ' '.repeat(1_000_001));
-    const rows = [
-      [['--recipe', join(folder, 'none.json')], 'none.json: expected a recipe file, found no such file'],
-      [['--recipe', folder], 'expected a recipe file, found a directory'],
-      [['--recipe', large], 'large.json: expected a recipe of at most 1000000 bytes, found more'],
-      [['--turbo'], "Unknown option '--turbo'"],
-    ] as const;
-    for (const [args, message] of rows) {
-      const { code, stdout, stderr } = await run(...args);
-      expect([code, stdout, stderr.trim().split('\n').length]).toEqual([2, '', 1]);
-      expect(stderr).toContain(message);
-    }
-  });
-});
-
 test('a recipe from a file is baked', async () => {
   const recipe = { ...chocolateCake, name: 'a cake of our own' };
   const path = file('own.json', JSON.stringify(recipe));
