@@ -76,7 +76,11 @@ export class Crew {
     return { failed, ignore: () => this.#pool.off('error', told) };
   }
 
-  /** Runs a task on a thread of its own; rejects when its thread ends without an answer. */
+  /**
+   * Runs a task on a thread of its own; rejects when its thread ends without an answer.
+   *
+   * @param filename a CommonJS file, never a module: see `door` in worker-files.ts
+   */
   async run<Result>(task: unknown, filename: string, transferList: Transferable[] = []): Promise<Result> {
     try {
       const result: Result | null | undefined = await this.#pool.run(task, { filename, transferList });

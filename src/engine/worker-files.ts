@@ -91,7 +91,23 @@ async function compile(modules: readonly string[]): Promise<WorkerFiles & { read
     stations: line.stations.map(moved),
     parts: line.parts.map(compiled),
   });
-  return { station: path(WORKERS.station), baker: path(WORKERS.baker), compiled, folder };
+  return { station: door(path(WORKERS.station)), baker: door(path(WORKERS.baker)), compiled, folder };
+}
+
+/**
+ * A CommonJS file that imports the module beside it: what Piscina is given.
+ *
+ * Piscina requires first and imports only what cannot be required. Node 20 can require a module, and aborts the whole
+ * process when a thread is terminated in the middle of that ("v8::Module::IsGraphAsync must be used on an instantiated
+ * module"): once in some hundred crews that were dismissed while they started. An import that is broken off does no harm.
+ */
+function door(module: string): string {
+  const file = module.replace(/\.mjs$/, '.cjs');
+  writeFileSync(
+    file,
+    `let loaded; module.exports = async (task) => (await (loaded ??= import('./${basename(module)}'))).default(task);`,
+  );
+  return file;
 }
 
 /** Whose module it is that does not compile. */

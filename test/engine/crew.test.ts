@@ -8,10 +8,10 @@ const folder = mkdtempSync(join(tmpdir(), 'cake-factory-crew-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Answers, and fails a moment later, when nobody waits for it any more. */
-const lateThrower = join(folder, 'late-thrower.mjs');
+const lateThrower = join(folder, 'late-thrower.cjs');
 writeFileSync(
   lateThrower,
-  `export default () => {
+  `module.exports = () => {
     setImmediate(() => { throw new Error('burnt'); });
     return 'done';
   };`,

@@ -90,7 +90,7 @@ test('a line of the most stations that there may be gets a thread for each, or i
 
 test('whoever ends the process can end every crew, also one that is at work', async () => {
   const crew = new Crew(1);
-  const task = crew.run({}, new URL('./never-ends.mjs', import.meta.url).pathname);
+  const task = crew.run({}, new URL('./never-ends.cjs', import.meta.url).pathname);
   const ended = task.catch((error: unknown) => error);
   expect(await dismissAll()).toBe(0);
   expect(await ended).toBeInstanceOf(Error);

@@ -1,0 +1,2 @@
+/** A task that is never done. */
+module.exports = () => new Promise(() => {});

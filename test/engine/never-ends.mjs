@@ -1,2 +1,0 @@
-/** A task that is never done. */
-export default () => new Promise(() => {});
