@@ -2,8 +2,9 @@
 import { compared } from './bench/compare.ts';
 import { comparableSchema, documentOf } from './bench/document.ts';
 import { FULL, jobsIn, QUICK, runSeries } from './bench/series.ts';
+import { comparisonText } from './cli/bench-comparison-text.ts';
 import { BENCH_HELP, type BenchOptions, parseBench } from './cli/bench-options.ts';
-import { benchText, comparisonText } from './cli/bench-text.ts';
+import { benchText } from './cli/bench-text.ts';
 import { documentFrom } from './cli/json-file.ts';
 import { checkWritable, writeWhole } from './cli/out-file.ts';
 import { endOnSignals, runProgram } from './cli/program.ts';

@@ -7,11 +7,10 @@ import {
   type Racer,
 } from '../bench/break-even.ts';
 import { MESSAGE_CASES } from '../bench/cases.ts';
-import type { Comparison, Verdict } from '../bench/compare.ts';
-import type { BenchDocument, Comparable, Figure } from '../bench/document.ts';
+import type { BenchDocument, Figure } from '../bench/document.ts';
 import { STARTED_THREADS } from '../bench/series.ts';
 import type { Machine, Noise } from '../measure/machine.ts';
-import { printable } from '../recipe/recipe.ts';
+import { milliseconds, significant, us } from './figures.ts';
 import type { Paint } from './style.ts';
 import { wrapped } from './wrap.ts';
 
@@ -194,63 +193,6 @@ function startupText(figures: readonly Figure[], paint: Paint): string {
         : 'A thread per station saves nothing here: it never pays for its start.',
     ),
   ].join('\n');
-}
-
-/** What differs by more than the noise; what may differ by nothing is only counted. */
-export function comparisonText(
-  before: Comparable,
-  comparisons: readonly Comparison[],
-  now: Pick<BenchDocument, 'machine' | 'quick'>,
-  paint: Paint,
-): string {
-  const of = (verdict: Verdict) => comparisons.filter((comparison) => comparison.verdict === verdict);
-  const [moved, noise, unknown] = [of('moved'), of('within-noise'), of('no-interval')];
-  const { cpu, cores, node } = before.machine;
-  const other = cpu !== now.machine.cpu || cores !== now.machine.cores || node !== now.machine.node;
-  return [
-    title(paint, 'compared', 'with the earlier run: above 1 it costs more now'),
-    ...(other
-      ? [
-          wrapped(
-            `The earlier run was on another machine or Node: ${printable(cpu)}, ${cores} cores, Node ${printable(node)}.`,
-          ),
-        ]
-      : []),
-    ...(before.quick === now.quick ? [] : ['One of the runs was a smoke run: it is too short to be compared.']),
-    ...[...moved, ...unknown].map(({ name, ratio, verdict, before: old, now: figure }) => {
-      const colour = verdict === 'moved' ? (ratio > 1 ? 'red' : 'green') : 'dim';
-      return `  ${name.padEnd(46)}${paint(colour, `${ratio.toFixed(2)}x`.padStart(7))}  ${figureText(old)} -> ${figureText(figure)}`;
-    }),
-    ...(comparisons.length === 0 ? ['No figure is in both runs.'] : []),
-    ...(noise.length > 0 ? [`${noise.length} of ${comparisons.length} figures differ by no more than the noise.`] : []),
-    ...(unknown.length > 0
-      ? [
-          wrapped(
-            `${unknown.length} figures have a single sample in one of the runs: whether they differ by more than the noise nobody can say.`,
-          ),
-        ]
-      : []),
-  ].join('\n');
-}
-
-function figureText({ median, unit }: Figure): string {
-  return unit === 'ms' ? milliseconds(median) : us(median / 1000);
-}
-
-function us(value: number): string {
-  if (value >= 1000) return `${significant(value / 1000)} ms`;
-  return value < 1 ? `${significant(value * 1000)} ns` : `${significant(value)} us`;
-}
-
-function milliseconds(ms: number): string {
-  return `${significant(ms)} ms`;
-}
-
-/** Three figures, and no more digits than they need. */
-function significant(value: number): string {
-  if (!Number.isFinite(value)) return '-';
-  const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.max(value, 1e-9))));
-  return value >= 100 ? Math.round(value).toString() : value.toFixed(Math.min(digits, 2));
 }
 
 function percent(share: number): string {

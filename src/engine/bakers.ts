@@ -2,12 +2,12 @@
 import type { Line } from '../station/line.ts';
 import { bakersRecording } from './bakers-recording.ts';
 import { boardBytes, Status } from './board.ts';
-import { Crew, ThreadsLeftError } from './crew.ts';
+import { ThreadsLeftError } from './crew.ts';
 import { type Clock, type Engine, type LineRun, StationFailure, type StationRun } from './engine.ts';
 import type { BakerResult, BakerTask, Baking } from './protocol.ts';
+import { staff } from './staff.ts';
 import { unpacked } from './thrown.ts';
 import { PATIENCE_MS, type Watch, watch } from './watchdog.ts';
-import { workshop } from './worker-files.ts';
 
 export interface BakersOptions {
   readonly clock: Clock;
@@ -19,17 +19,7 @@ export interface BakersOptions {
 
 /** Needs a line that is cut into parts; a part is one task of the pool. */
 export function bakers({ clock, threads, patienceMs = PATIENCE_MS }: BakersOptions): Engine {
-  let crew: Crew | null = null;
-  const shop = workshop();
-
-  /** @returns the numbers of the threads that do not end */
-  const dismiss = async (): Promise<readonly number[]> => {
-    const leaving = crew;
-    crew = null;
-    const left = (await leaving?.dismiss()) ?? [];
-    await shop.clear();
-    return left;
-  };
+  const { shop, crewOf, dismiss } = staff();
 
   return {
     name: 'bakers',
@@ -40,11 +30,9 @@ export function bakers({ clock, threads, patienceMs = PATIENCE_MS }: BakersOptio
       const { parts } = files.compiled(line);
       const [first] = parts;
       if (first === undefined) throw new Error('bakers need whole cakes: this line cannot be cut into parts');
-      const fresh = crew === null;
-      crew ??= new Crew(threads);
-      const team = crew;
-      const ask: Ask = (task) => team.run(task, files.baker);
-      const { failed, ignore } = team.failure();
+      const { crew, fresh } = await crewOf(threads);
+      const ask: Ask = (task) => crew.run(task, files.baker);
+      const { failed, ignore } = crew.failure();
       const board = boardOf(parts.length);
       const names = parts.map((_, part) => `baker of part ${part + 1}`);
       let watchdog: Watch | null = null;

@@ -1,14 +1,14 @@
 /** The threads engine: each station in its own worker thread, channels from thread to thread. */
 import type { Edge } from '../station/line.ts';
 import { boardBytes, readBoard } from './board.ts';
-import { Crew, ThreadsLeftError } from './crew.ts';
+import { ThreadsLeftError } from './crew.ts';
 import { within } from './deadline.ts';
 import type { Clock, Engine, ThreadsChannel } from './engine.ts';
 import { type Post, posts as postsOf } from './post.ts';
 import type { RecordedRun } from './protocol.ts';
+import { staff } from './staff.ts';
 import { PATIENCE_MS, type Watch, watch } from './watchdog.ts';
 import { wire } from './wiring.ts';
-import { workshop } from './worker-files.ts';
 
 /** How long a thread may take from nothing to a primed coroutine. */
 const READY_MS = 20_000;
@@ -35,39 +35,23 @@ export interface ThreadsOptions {
  */
 export function threads(options: ThreadsOptions): Engine {
   const { clock, channel = 'port', oneByOne = false, readyMs = READY_MS, patienceMs = PATIENCE_MS, heapMb } = options;
-  let crew: Crew | null = null;
-  const shop = workshop();
-
-  /** @returns the numbers of the threads that do not end */
-  const dismiss = async (): Promise<readonly number[]> => {
-    const leaving = crew;
-    crew = null;
-    const left = (await leaving?.dismiss()) ?? [];
-    await shop.clear();
-    return left;
-  };
-
-  const crewOf = async (size: number): Promise<Crew> => {
-    if (crew !== null && crew.size < size) await dismiss();
-    crew ??= new Crew(size, heapMb);
-    return crew;
-  };
+  const { shop, crewOf, dismiss } = staff(heapMb);
 
   return {
     name: 'threads',
     channel,
     async run(line, { events } = {}) {
       const calledMs = clock.nowMs();
-      const team = await crewOf(1 + line.stations.length);
+      const { crew } = await crewOf(1 + line.stations.length);
       const files = await shop.filesFor(line);
       const compiled = files.compiled(line);
       const specs = [compiled.source, ...compiled.stations];
       const names = specs.map((spec) => spec.name);
       const board = new SharedArrayBuffer(boardBytes(specs.length));
-      const { failed: threadFailed, ignore } = team.failure();
+      const { failed: threadFailed, ignore } = crew.failure();
       const posts = postsOf(specs, {
         wires: wire(channel, line.edges, oneByOne),
-        crew: team,
+        crew,
         filename: files.station,
         record: events === undefined ? null : { events, items: line.alphabet.length },
         board,

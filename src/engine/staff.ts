@@ -1,0 +1,36 @@
+/** The staff of an engine: its threads and the files they run, there from the first run on and sent home together. */
+import { Crew } from './crew.ts';
+import { type Workshop, workshop } from './worker-files.ts';
+
+export interface Staff {
+  readonly shop: Workshop;
+  /** The threads there are, if they are as many or more; else new ones. */
+  crewOf(size: number): Promise<{ readonly crew: Crew; readonly fresh: boolean }>;
+  /** @returns the numbers of the threads that do not end */
+  dismiss(): Promise<readonly number[]>;
+}
+
+/** @param heapMb the most memory of one thread's objects; the crew's own measure where it is left out */
+export function staff(heapMb?: number): Staff {
+  let crew: Crew | null = null;
+  const shop = workshop();
+
+  const dismiss = async (): Promise<readonly number[]> => {
+    const leaving = crew;
+    crew = null;
+    const left = (await leaving?.dismiss()) ?? [];
+    await shop.clear();
+    return left;
+  };
+
+  return {
+    shop,
+    async crewOf(size) {
+      if (crew !== null && crew.size < size) await dismiss();
+      const fresh = crew === null;
+      crew ??= new Crew(size, heapMb);
+      return { crew, fresh };
+    },
+    dismiss,
+  };
+}
