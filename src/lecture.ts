@@ -49,8 +49,9 @@ async function lecture(entries: readonly Entry[], flags: readonly string[]): Pro
   let number: number | null = null;
   while (true) {
     number ??= await chosenChapter(entries, preset);
+    if (number === null) break;
     const entry = entries.find(({ chapter }) => chapter.number === number);
-    if (entry === undefined) break;
+    if (entry === undefined) throw new Error(`expected a chapter ${number}, found none`);
     const following = entries[entry.chapter.number];
     preset = following?.chapter.number ?? 1;
     const end = await play(entry.path, flags);

@@ -45,9 +45,13 @@ function fitting(line: string, width: number): string[] {
   const indent = /^ */.exec(line)?.[0] ?? '';
   const [, code = '', comment] = /^(.*\S) \/\/ (.*)$/.exec(line) ?? [];
   if (comment !== undefined) return [...fitting(`${indent}// ${comment}`, width), ...fitting(code, width)];
-  const mark = /^ *(\/\/|\*) /.exec(line)?.[1];
-  const next = mark === undefined ? `${indent}    ` : `${indent}${mark} `;
-  const cut = line.lastIndexOf(' ', width);
-  if (cut <= indent.length) return [line];
-  return [line.slice(0, cut), ...fitting(`${next}${line.slice(cut + 1)}`, width)];
+  const mark = /^ *(\/\/|\*) /.exec(line)?.[0];
+  return broken(line, indent.length, mark ?? `${indent}    `, width);
+}
+
+/** All lines but the first hang under the same margin, however many there are. */
+function broken(line: string, margin: number, hanging: string, width: number): string[] {
+  const cut = line.length <= width ? -1 : line.lastIndexOf(' ', width);
+  if (cut <= margin) return [line];
+  return [line.slice(0, cut), ...broken(`${hanging}${line.slice(cut + 1)}`, hanging.length, hanging, width)];
 }

@@ -13,6 +13,8 @@ export async function chosenChapter(entries: readonly Entry[], preset: number): 
     initialValue: preset,
     maxItems: Math.max(5, (process.stdout.rows ?? 24) - FRAME),
     placeholder: 'a number or a word',
+    // With nothing in the list there is nothing to choose.
+    validate: (chosen) => (chosen === undefined ? 'expected the number or a word of a chapter' : undefined),
   });
   return isCancel(answer) ? null : answer;
 }
