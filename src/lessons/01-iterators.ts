@@ -40,11 +40,19 @@ export const chapter: Chapter = {
     const eggs = new EggIterator();
     const taken = take(eggs, 100);
     for (let i = 0; i < taken.length; i += PER_ROW) stage.print(taken.slice(i, i + PER_ROW).join(' '));
+    const dropped = eggs.made - taken.length;
     stage.print(`${taken.length} eggs taken, next() called ${eggs.made} times`);
     return {
-      right: 1,
-      reveal: `${eggs.made} calls for ${taken.length} eggs. The loop asks first and looks at its count afterwards, so one egg is made and dropped. The loop in the Python course does the same: it breaks at i >= 100, with the egg already in its hand.`,
-      claim: claimThat(eggs.made === 101 && taken.length === 100, 'the loop asked another number of times'),
+      right: dropped === 0 ? 0 : 1,
+      reveal: `${eggs.made} calls for ${taken.length} eggs. ${
+        dropped === 0
+          ? 'This loop looks at its count before it asks again, and no egg is made in vain. The loop in the Python course asks once more: it breaks at i >= 100, with the egg already in its hand.'
+          : 'The loop asks first and looks at its count afterwards, so one egg is made and dropped. The loop in the Python course does the same: it breaks at i >= 100, with the egg already in its hand.'
+      }`,
+      claim: claimThat(
+        taken.length === 100 && (dropped === 0 || dropped === 1),
+        'the loop took or asked another number of times',
+      ),
       facts: { made: eggs.made, taken: taken.length },
     };
   },

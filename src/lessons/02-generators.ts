@@ -1,4 +1,5 @@
 /** Chapter 2: the same as a generator. */
+import { inspect } from 'node:util';
 import { playAlone } from './alone.ts';
 import { type Chapter, claimThat } from './chapter.ts';
 
@@ -16,14 +17,14 @@ function* carton(say: (text: string) => void): Generator<string, void, void> {
 export const chapter: Chapter = {
   number: 2,
   title: 'Generators: the same in three lines',
-  idea: 'A generator is a function that can stop in the middle, at yield, and go on later from there. Calling it runs nothing; each next() runs it up to the next yield.',
+  idea: 'A generator is a function that can stop in the middle, at yield, and go on later from there. Each next() runs it up to the next yield, and answers what stands behind that yield.',
   code: [
     { file: 'src/lessons/02-generators.ts', name: 'eggs' },
     { file: 'src/lessons/02-generators.ts', name: 'carton' },
   ],
   question: {
     text: 'What does the line  const two = carton(say)  print, by itself?',
-    answers: ['"the carton is opened"', 'nothing', '"the carton is opened" and "the carton is empty"'],
+    answers: ['nothing', '"the carton is opened"', '"the carton is opened" and "the carton is empty"'],
   },
   async run(stage) {
     const log: string[] = [];
@@ -36,21 +37,22 @@ export const chapter: Chapter = {
     const afterCall = log.length;
     for (let i = 1; i <= 4; i++) {
       say(`two.next(), ${['first', 'second', 'third', 'fourth'][i - 1]} time`);
-      say(`  it answers ${JSON.stringify(two.next())}`);
+      say(`  it answers ${inspect(two.next())}`);
     }
     const endless = eggs();
     const hundred = Array.from({ length: 100 }, () => endless.next().value).filter((egg) => egg === '🥚').length;
     say(`and the endless one, asked 100 times: ${hundred} eggs`);
     const calm = afterCall === 1 && log[2] === 'inside: the carton is opened';
     return {
-      right: 1,
+      right: 0,
       reveal:
-        'The call only makes the generator. Its body begins with the first next() and stands still at every yield, with all its variables. When it ends, next() answers done, for ever. Python raises StopIteration there; TypeScript raises nothing, so whoever does not look at done goes on with undefined.',
+        'The call only makes the generator, and runs nothing of it. Its body begins with the first next() and stands still at every yield, with all its variables. When it ends, next() answers done, for ever. Python raises StopIteration there; TypeScript raises nothing, so whoever does not look at done goes on with undefined.',
       claim: claimThat(calm && hundred === 100, 'the body ran before it was asked'),
       facts: { log, hundred },
     };
   },
-  change: 'let carton end with  return "lid".  Which answer carries the lid, and does a for-of loop ever see it?',
+  change:
+    'let carton end with  return "lid".  Which answer carries it (in its type, write string for the first void), and does a for-of loop ever see it?',
   weakness: 'nothing is timed here. What standing still at a yield costs comes in chapter 7.',
 };
 

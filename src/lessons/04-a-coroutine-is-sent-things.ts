@@ -1,4 +1,5 @@
 /** Chapter 4: a coroutine is sent things: the butter melter, alone. */
+import { inspect } from 'node:util';
 import { columns } from '../cli/columns.ts';
 import { playAlone } from './alone.ts';
 import { type Chapter, claimThat } from './chapter.ts';
@@ -30,7 +31,7 @@ export const chapter: Chapter = {
   code: [{ file: 'src/lessons/04-a-coroutine-is-sent-things.ts', name: 'butterMelter' }],
   question: {
     text: 'A new melter, never primed, is sent butter twice. How much does it melt?',
-    answers: ['two', 'one', 'none: sending to it throws an error'],
+    answers: ['one', 'two', 'none: sending to it throws an error'],
   },
   async run(stage) {
     const log: string[] = [];
@@ -63,14 +64,14 @@ export const chapter: Chapter = {
     stage.print('return(), and then next("butter") once more:');
     melter.return();
     const after = melter.next('butter');
-    stage.print(`  it answers ${JSON.stringify(after)}, and nothing is melted`);
+    stage.print(`  it answers ${inspect(after)}, and nothing is melted`);
 
     stage.print('');
     for (const row of columns([['Python', 'TypeScript', 'what bites'], ...PYTHON_AND_TYPESCRIPT], 'left'))
       stage.print(row);
     return {
-      right: 1,
-      reveal: `${unprimed} of the two; primed, it melts ${primed} of two. The first next() runs to the first yield, and no yield is waiting for what it brings: the first butter is gone without a word. Python refuses, with a TypeError. The comment in the Python course calls yield a kernel trap; that is a likeness, and chapter 7 measures it.`,
+      right: 0,
+      reveal: `Of two, ${unprimed} was melted; of the two sent to the primed melter, ${primed}. The first next() runs to the first yield, and no yield is waiting for what it brings: the first butter is gone without a word. Python refuses, with a TypeError. The comment in the Python course calls yield a kernel trap; that is a likeness, and chapter 7 measures it.`,
       claim: claimThat(unprimed === 1 && primed === 2, 'the melters melted something else'),
       facts: { unprimed, primed, trace, washedUp: log.at(-1), doneAfterReturn: after.done === true },
     };

@@ -1,7 +1,7 @@
 /** Chapter 5: a station with storage: the dry mixer. */
 import { chocolateCake } from '../recipe/chocolate-cake.ts';
 import { graphOf } from '../recipe/graph.ts';
-import { renderStorage, Storage } from '../recipe/storage.ts';
+import { renderStorage } from '../recipe/storage.ts';
 import { station } from '../station/station.ts';
 import { playAlone } from './alone.ts';
 import { type Chapter, claimThat } from './chapter.ts';
@@ -16,7 +16,7 @@ export const chapter: Chapter = {
   code: [{ file: 'src/station/station.ts', name: 'station' }],
   question: {
     text: 'A dry mix takes 2 flour, 3 sugar, 2 chocolate. The mixer is sent 4 flour, 4 sugar and 6 chocolate. How many mixes leave it?',
-    answers: ['two: it has got twice seven ingredients', 'one', 'none: the numbers do not fit'],
+    answers: ['none: the numbers do not fit', 'two: it has got twice seven ingredients', 'one'],
   },
   async run(stage) {
     const graph = graphOf(chocolateCake, chocolateCake.name);
@@ -29,32 +29,32 @@ export const chapter: Chapter = {
       { send: () => mixes++, work() {}, report: (given) => (account = given) },
     );
     mixer.next();
-    const shelf = new Storage(spec.needs, graph.names.length);
+    // The station's own books, and no second shelf beside it.
+    const shelf = (): number[] => Object(account()).left;
     const sent = SENT.split(' ');
     for (const name of sent) {
       const ingredient = graph.names.indexOf(name);
       const before = mixes;
       mixer.next(ingredient);
-      shelf.add(ingredient);
-      if (mixes > before) shelf.take();
       const symbols = spec.needs.map(({ ingredient }) => graph.symbols[ingredient] ?? '');
-      const row = renderStorage(shelf.contents().map((count, i) => [symbols[i] ?? '', count] as const));
+      const row = renderStorage(shelf().map((count, i) => [symbols[i] ?? '', count] as const));
       stage.print(`${name.padEnd(9)} ${row}${mixes > before ? '  -> 📦' : ''}`);
       await stage.pause(250);
     }
     mixer.return();
-    const left = shelf.contents();
+    const left = shelf();
     const balanced = mixes * 7 + left.reduce((sum, count) => sum + count, 0) === sent.length;
+    const sugar = sent.filter((name) => name === 'sugar').length;
     return {
-      right: 1,
-      reveal: `${mixes}, since sugar decides: 4 are enough for one mix. ${left.join(' + ')} ingredients stay on the shelf, and the books balance: ${sent.length} sent = ${mixes} x 7 + ${sent.length - 7 * mixes} left. Nobody outside can see this shelf; two mixers would have two of them.`,
-      claim: claimThat(mixes === 1 && balanced, 'the mixer made something else of it'),
+      right: [0, 2, 1][mixes] ?? 1,
+      reveal: `${mixes}, since sugar decides: there are ${sugar}, and a mix takes 3. ${left.join(' + ')} ingredients stay on the shelf, and the books balance: ${sent.length} sent = ${mixes} x 7 + ${sent.length - 7 * mixes} left. Nobody outside can reach into this shelf; two mixers would have two of them.`,
+      claim: claimThat(mixes === Math.floor(sugar / 3) && balanced, 'the mixer made something else of it'),
       facts: { mixes, left, balanced, account: account() },
     };
   },
   change: 'send one sugar more, and then another. Which of the two makes the second mix?',
   weakness:
-    'nothing is timed here. The shelf that is drawn is kept beside the station, from what it was sent and what it sent on.',
+    'nothing is timed here. The shelf is drawn from the account that the station gives of itself: here after every ingredient, under an engine only at its end.',
 };
 
 await playAlone(import.meta.url, chapter);

@@ -36,8 +36,8 @@ export const chapter: Chapter = {
   question: {
     text: 'Beside the run a clock ticks every 20 ms on the main thread. Once the stations work, once they rest; the run is awaited. When does the clock go on?',
     answers: [
-      'always: await does not block',
       'when stations rest by timers, or have threads of their own',
+      'always: await does not block',
       'never while cakes are baked',
     ],
   },
@@ -72,7 +72,7 @@ export const chapter: Chapter = {
     const breathing = (ticks['event-loop work'] ?? 0) <= breaths;
     const ticking = ['event-loop rest', 'threads work', 'threads rest'].every((run) => (ticks[run] ?? 0) > 0);
     return {
-      right: 1,
+      right: 0,
       reveal:
         'The cooperative engine rests as time.sleep does in Python: it blocks. The event loop rests by timers, and the clock ticks in between; but no await gives a thread back that computes. If there is a tick while it works, that is the breath that this engine takes every 50 ms, on purpose, so that Ctrl-C is heard. With threads of their own the stations may do as they like.',
       claim: claimThat(

@@ -54,10 +54,10 @@ export const chapter: Chapter = {
     { file: 'src/engine/dispatch.ts', name: 'Dispatch.send' },
   ],
   question: {
-    text: 'We bake the same order once on one thread and twice on threads, and log who takes in what. What is the same all three times?',
+    text: 'We bake the same order twice on one thread and twice on threads, and log who takes in what. What is the same all four times?',
     answers: [
-      'nothing that one could rely on',
       'cakes, leftovers and all the work done, but not the log',
+      'nothing that one could rely on',
       'everything: it is the same code with the same seed',
     ],
   },
@@ -86,13 +86,13 @@ export const chapter: Chapter = {
     // The mixer of dry ingredients is fed by one channel alone; the others merge two.
     const dry = stations.findIndex(({ name }) => name === 'dry mixer');
     const perChannel = new Set(runs.map(({ log }) => givenTo(dry, log))).size;
-    const ordersOnThreads = new Set(logs.slice(1)).size;
+    const orders = new Set(logs).size;
     return {
-      right: 1,
+      right: 0,
       reveal:
-        'The same cakes, the same digest of all the work, the same ingredients taken in by everybody; and another order each time, except on one thread. Within one channel the order holds: the dry mixer, fed by one, saw the same sequence every time. Across channels nobody promises any.',
+        'The same cakes, the same digest of all the work, the same ingredients taken in by everybody; and another order each time, except on one thread. Within one channel the order holds: the dry mixer, fed by one, saw the same sequence all four times. Across channels nobody promises any.',
       claim: claimThat(
-        accounts === 1 && contents === 1 && ordersOnThreads === 3,
+        accounts === 1 && contents === 1 && perChannel === 1 && logs[0] === logs[1] && orders === 3,
         'the threads happened to take their turns in the same order',
       ),
       facts: {
@@ -100,7 +100,7 @@ export const chapter: Chapter = {
         contents,
         perChannel,
         repeatable: logs[0] === logs[1],
-        ordersOnThreads,
+        orders,
         entries: runs.map(({ log }) => log.length),
       },
     };

@@ -7,7 +7,7 @@ import type { WorkloadResult } from '../measure/race.ts';
 import { chocolateCake } from '../recipe/chocolate-cake.ts';
 import { WORKLOADS, type Workload } from '../recipe/workload.ts';
 import { playAlone } from './alone.ts';
-import { type Chapter, claimThat } from './chapter.ts';
+import { type Chapter, claimThat, explained } from './chapter.ts';
 import { times } from './kitchen.ts';
 
 const ALL = [
@@ -24,8 +24,13 @@ export const chapter: Chapter = {
   idea: 'Whether threads help depends on what the stations do: work, wait, or only pass on. So the same cakes are baked in all three ways under all four engines.',
   code: [{ file: 'src/recipe/workload.ts', name: 'underWorkload.service' }],
   question: {
-    text: 'One thread with timers, instead of a thread for each station: for which workload is that just as good?',
-    answers: ['when the stations work', 'when they wait', 'always', 'never'],
+    text: 'One thread with timers, the event loop, against one thread that takes turns. For which of the workloads is it 1.5 times as fast or faster?',
+    answers: [
+      'only when the stations work',
+      'only when they wait',
+      'only when they pass on',
+      'for several, or for none',
+    ],
   },
   async run(stage) {
     stage.print('speedup over one thread that takes turns:');
@@ -54,21 +59,28 @@ export const chapter: Chapter = {
       { planned() {}, machine() {}, step() {}, workload: (row) => stage.print(rowOf(row)) },
     );
     const { parallelCapacity } = result.machine;
-    stage.print(`kernels that really run at once on this machine: ${parallelCapacity.toFixed(2)}`);
+    stage.print(`computations that really run at once on this machine: ${parallelCapacity.toFixed(2)}`);
 
     const loop = (workload: Workload) => speedupOf(result, workload, 'event-loop');
     const line = (workload: Workload) => speedupOf(result, workload, 'threads (port)');
     const waitsAlike = loop('wait-bound') > 1.5 && loop('wait-bound') > 0.8 * line('wait-bound');
     const worksApart = loop('cpu-bound') < 1.2 && line('cpu-bound') > 1.2;
+    const faster = WORKLOADS.filter((workload) => loop(workload) >= 1.5);
+    const [only, another] = faster.map((workload) => WORKLOADS.indexOf(workload));
+    const claim = claimThat(
+      waitsAlike && worksApart,
+      parallelCapacity < 1.3
+        ? 'this machine hardly runs more than one computation at once'
+        : 'the runs were too short or too disturbed',
+    );
     return {
-      right: 1,
-      reveal: `Waiting needs no core: timers give ${times(loop('wait-bound'))}, threads ${times(line('wait-bound'))}. For work timers give ${times(loop('cpu-bound'))}, since one thread is one core; threads give ${times(line('cpu-bound'))}. Where there is nothing but passing on, everything depends on how one passes on: the next chapter.`,
-      claim: claimThat(
-        waitsAlike && worksApart,
-        parallelCapacity < 1.3
-          ? 'this machine runs hardly more than one kernel at once'
-          : 'the runs were too short or too disturbed',
+      right: only === undefined || another !== undefined ? WORKLOADS.length : only,
+      reveal: explained(
+        `Where stations wait, timers give ${times(loop('wait-bound'))}, threads ${times(line('wait-bound'))}; where they work, timers ${times(loop('cpu-bound'))}, threads ${times(line('cpu-bound'))}; where they only pass on, ${times(loop('message-bound'))} and ${times(line('message-bound'))}.`,
+        claim,
+        'Waiting needs no core, and timers wait as well as threads do. Work needs cores, and one thread is one core. Where there is nothing but passing on, everything depends on how one passes on: the next chapter.',
       ),
+      claim,
       facts: {
         runs: result.workloads.map(({ engines }) => engines.length),
         digests: result.workloads.map(({ engines }) => new Set(engines.map(({ digest }) => digest)).size),
@@ -76,7 +88,8 @@ export const chapter: Chapter = {
       },
     };
   },
-  change: 'give the oven 2 ms of work and nobody else any. What can any engine gain now? Predict, then run npm start.',
+  change:
+    'in src/recipe/chocolate-cake.ts, give the oven a workUs of 2000 and the others 0. What can a line gain now, and what can bakers? Predict, then run this again.',
   weakness:
     'three rounds; npm start takes five, shows their spread, the limit and the CPU time, and warms up for longer.',
 };

@@ -5,7 +5,6 @@ import { bake } from '../engine/bake.ts';
 import { cooperative } from '../engine/cooperative.ts';
 import { threads } from '../engine/threads.ts';
 import { nodeClock as clock } from '../measure/clock.ts';
-import { measuredBreakEvenUs } from '../measure/model.ts';
 import { medianOf } from '../measure/statistics.ts';
 import { chocolateCake } from '../recipe/chocolate-cake.ts';
 import type { Graph } from '../recipe/graph.ts';
@@ -13,7 +12,7 @@ import { graphOf } from '../recipe/graph.ts';
 import { deliveriesOf } from '../recipe/order.ts';
 import { station } from '../station/station.ts';
 import { playAlone } from './alone.ts';
-import { type Chapter, claimThat } from './chapter.ts';
+import { type Chapter, claimThat, explained } from './chapter.ts';
 import { inTurn, job, ratios, times, withEngines } from './kitchen.ts';
 
 const GRAINS_US = [0, 1, 10, 100];
@@ -21,7 +20,7 @@ const GRAINS_US = [0, 1, 10, 100];
 const ROUGH_US = 0.05;
 const ITEMS_PER_CAKE = 13;
 
-/** The line of the Python course: every ingredient is sent to every first station. Counts what is sent. */
+/** The line of the Python course: every raw ingredient is sent to all stations before the oven. Counts what is sent. */
 function broadcast(graph: Graph, deliveries: Uint8Array): number {
   let messages = 0;
   const cooks = graph.stations.map(({ needs, makes }) => {
@@ -54,7 +53,7 @@ export const chapter: Chapter = {
   ],
   question: {
     text: 'Each ingredient comes with 1 us of work, and goes to the next thread in a message of its own. Against one thread, the line on threads is',
-    answers: ['clearly faster', 'about as fast', 'clearly slower'],
+    answers: ['1.2 times as fast or faster', 'about as fast', '0.8 times as fast or slower'],
   },
   async run(stage) {
     const tenCakes = { cakes: 10, seed: 1, delivery: 'order' } as const;
@@ -99,21 +98,19 @@ export const chapter: Chapter = {
       }
     });
     const [none, small, , large] = points;
-    const breakEven = measuredBreakEvenUs(points.map(({ workUs, naive }) => ({ workUs, speedup: naive })));
-    const from =
-      breakEven === null
-        ? 'do not pay up to 100 us of work'
-        : breakEven === 0
-          ? 'pay with no work at all'
-          : `pay from about ${breakEven.toPrecision(2)} us of work on`;
     const at = small?.naive ?? Number.NaN;
+    const claim = claimThat(
+      agreed && (none?.naive ?? 1) < 1 && (large?.naive ?? 0) > 1.1 && (none?.naive ?? 1) < (none?.batched ?? 0),
+      'threads did not gain even with 100 us of work for each ingredient, or did not lose with none',
+    );
     return {
       right: at > 1.2 ? 0 : at < 0.8 ? 2 : 1,
-      reveal: `${times(at)} with a message for each, ${times(small?.batched ?? Number.NaN)} in batches: the same ingredients, the same work. With a message each, threads ${from}. A batch shares the price among all that are in it. And whoever broadcasts pays ${(everybody / routed).toFixed(1)} times as many messages.`,
-      claim: claimThat(
-        agreed && (none?.naive ?? 1) < 1 && (large?.naive ?? 0) > 1.1 && (none?.naive ?? 1) < (none?.batched ?? 0),
-        'threads did not gain even with 100 us of work for each ingredient, or did not lose with none',
+      reveal: explained(
+        `${times(at)} with a message for each, ${times(small?.batched ?? Number.NaN)} in batches: the same ingredients, the same work. ${payFrom(points)} And whoever broadcasts pays ${(everybody / routed).toFixed(1)} times as many messages.`,
+        claim,
+        'A message has its price, however little is in it; a batch shares the price among all that are in it.',
       ),
+      claim,
       facts: { routed, everybody, agreed, grains: points.map(({ workUs }) => workUs) },
     };
   },
@@ -122,5 +119,16 @@ export const chapter: Chapter = {
   weakness:
     'five short rounds, and without work they last some milliseconds, too little for a batch to show all it can; npm run bench sweeps ten grains over ports and rings, with intervals and a model beside them.',
 };
+
+/** Between which of the grains threads begin to pay: nothing is known of what lies between two of them. */
+function payFrom(points: readonly { readonly workUs: number; readonly naive: number }[]): string {
+  const name = (workUs: number): string => (workUs === 0 ? 'none' : `${workUs} us`);
+  const pays = points.findIndex(({ naive }) => naive >= 1);
+  const [before, from] = [points[pays - 1], points[pays]];
+  if (from === undefined)
+    return `With a message each, threads do not pay up to ${name(points.at(-1)?.workUs ?? 0)} of work.`;
+  if (before === undefined) return 'With a message each, threads pay even with no work at all.';
+  return `With a message each, threads begin to pay somewhere between ${name(before.workUs)} and ${name(from.workUs)} of work.`;
+}
 
 await playAlone(import.meta.url, chapter);

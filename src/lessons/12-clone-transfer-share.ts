@@ -31,7 +31,7 @@ export const chapter: Chapter = {
   code: [{ file: 'src/lessons/12-clone-transfer-share.ts', name: 'sendAndChange' }],
   question: {
     text: 'Three trays of 6 eggs are posted: a plain object, a transferred buffer, a shared buffer. Then we put a seventh egg into each of ours. What does the other thread see?',
-    answers: ['7, 7, 7', '6, 6, 7', '6, 7, 7', '6, 6, 6'],
+    answers: ['7, 7, 7', '6, 7, 7', '6, 6, 6', '6, 6, 7'],
   },
   async run(stage) {
     const { port1, port2 } = new MessageChannel();
@@ -64,24 +64,29 @@ export const chapter: Chapter = {
     }).finally(() => port1.close());
 
     const { ours, theirs, us, left } = result;
-    const size = `${(bytes / 1024).toLocaleString('en')} KiB, there and an answer`;
-    const rows = (['cloned', 'transferred', 'shared'] as const).map((way, i) => [
-      way,
+    const size = `a buffer of ${(bytes / 1024).toLocaleString('en')} KiB`;
+    const trays = ['plain object, cloned', 'buffer, transferred', 'buffer, shared'].map((tray, i) => [
+      tray,
       String(ours[i] ?? 'nothing'),
       String(theirs[i]),
+    ]);
+    for (const row of columns([['the tray', 'we see', 'it sees'], ...trays])) stage.print(row);
+    stage.print();
+    const trips = (['cloned', 'transferred', 'shared'] as const).map((way) => [
+      `${size}, ${way}`,
       `${medianOf(us[way]).toFixed(0)} us`,
     ]);
-    for (const row of columns([['', 'we see', 'it sees', size], ...rows])) stage.print(row);
+    for (const row of columns([['', 'there, and an answer'], ...trips])) stage.print(row);
     return {
-      right: 1,
+      right: 3,
       reveal: `A copy does not hear of the seventh egg. What was transferred is gone here: its buffer has ${left} bytes, and the write went nowhere without an error. Only shared memory shows it, whenever the other thread happens to look. Cloning ${(bytes / 1024).toLocaleString('en')} KiB took ${medianOf(us.cloned).toFixed(0)} us, handing over ${medianOf(us.transferred).toFixed(0)} us, sharing ${medianOf(us.shared).toFixed(0)} us, the answer included.`,
       claim: claimThat(theirs.slice(0, 3).join() === '6,6,7' && left === 0, 'the other thread saw something else'),
       facts: { ours, theirs: theirs.slice(0, 3), left },
     };
   },
-  change: 'put a function into the tray that is cloned. What arrives?',
+  change: 'put a function into the tray that is cloned. What happens, and on which side?',
   weakness:
-    'one message at a time, so most of the time is waking the other thread; npm run bench measures them in streams.',
+    'one message at a time, there and back: each time contains two wake-ups, which no stream of messages would pay for each. npm run bench measures streams.',
 };
 
 await playAlone(import.meta.url, chapter);

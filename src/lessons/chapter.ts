@@ -46,6 +46,11 @@ export interface Outcome {
 /** Whether this run showed what the chapter says. */
 export type Claim = { readonly kind: 'held' } | { readonly kind: 'not-shown'; readonly because: string };
 
+/** The figures; and their reasons, but only where this run has shown what there is to explain. */
+export function explained(figures: string, claim: Claim, reasons: string): string {
+  return claim.kind === 'held' ? `${figures} ${reasons}` : figures;
+}
+
 /** @param because why it may not show here, for when it does not */
 export function claimThat(shown: boolean, because: string): Claim {
   return shown ? { kind: 'held' } : { kind: 'not-shown', because };

@@ -3,8 +3,8 @@
 /** As in the README. */
 export const PYTHON_AND_TYPESCRIPT: readonly (readonly [python: string, typescript: string, bites: string])[] = [
   ['__iter__, __next__', '[Symbol.iterator](), next()', 'answers {value, done}'],
-  ['def eggs(): yield egg', 'function* eggs() { yield egg }', 'the star'],
-  ['ing = yield', 'const ing = yield', 'none'],
+  ['def eggs(): yield egg', 'function* eggs() { yield egg }', '-'],
+  ['ing = yield', 'const ing = yield', '-'],
   ['next(g)', 'g.next()', 'look into .value'],
   ['g.send(x)', 'g.next(x)', 'one method for both'],
   ['TypeError if not primed', 'g.next(x), not primed', 'x is dropped'],

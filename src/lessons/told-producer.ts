@@ -1,0 +1,14 @@
+/** A producer that tells when its send has come back: it is resumed only then. */
+import type { Host, Source } from '../station/coroutine.ts';
+import { type ProducerOptions, producer } from '../station/producer.ts';
+
+export interface ToldOptions extends ProducerOptions {
+  readonly back: () => void;
+}
+
+export function* toldProducer({ back, ...options }: ToldOptions, host: Host): Source {
+  for (const said of producer(options, host)) {
+    yield said;
+    if (typeof said === 'number') back();
+  }
+}
