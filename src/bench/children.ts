@@ -26,11 +26,11 @@ export async function runJob(job: Job, signal: AbortSignal): Promise<JobResult> 
     killSignal: 'SIGKILL',
   });
   const [out, err] = [textOf(child.stdout), textOf(child.stderr)];
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on('close', resolve);
+  const end = await new Promise<number | string | null>((resolve, reject) => {
+    child.on('close', (code, signal) => resolve(signal ?? code));
     child.on('error', (error) => reject(new BenchError(`${name}: ${whyStopped(error, signal)}`, { cause: error })));
   });
-  if (code !== 0) throw new BenchError(`${name}: ${reasonIn(await err) || `the process ended with ${code}`}`);
+  if (end !== 0) throw new BenchError(`${name}: ${reasonIn(await err) || `the process ended with ${end}`}`);
   return resultIn(await out, job, name);
 }
 

@@ -13,7 +13,8 @@ import { UsageError } from './usage-error.ts';
 /** Runs a program and sets the exit code: 0 done, 1 the run failed, 2 bad usage or input. */
 export async function runProgram(main: () => Promise<void>): Promise<void> {
   process.stdout.on('error', endQuietly);
-  process.stderr.on('error', endQuietly);
+  // Nobody is left who could be told.
+  process.stderr.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   try {
     await main();
   } catch (error) {
@@ -34,7 +35,7 @@ export interface Interruptible {
 }
 
 /**
- * Ends the process on Ctrl-C (130) and on SIGTERM (143): every thread is ended first. A second signal ends it at once.
+ * Ends the process on Ctrl-C (130), SIGTERM (143) and SIGHUP (129): every thread is ended first. A second signal ends it at once.
  *
  * @returns takes the handlers away again
  */
@@ -62,13 +63,14 @@ let interrupted = false;
 const SIGNALS = [
   ['SIGINT', 130],
   ['SIGTERM', 143],
+  ['SIGHUP', 129],
 ] as const;
 
 /**
  * The last rung: a thread inside a call of the system's does not end before the call does, and even `process.exit` waits
  * for it. A signal that nobody handles waits for nothing; a shell reports it as 128 and its number.
  */
-function endByForce(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void {
+function endByForce(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGKILL'): void {
   removeCompiledFiles();
   process.removeAllListeners(signal);
   process.kill(process.pid, signal);
@@ -97,7 +99,9 @@ function unexpected(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** Whoever reads the output has seen enough, as in `npm start | head -1`; or the disk is full, and nobody can be told. */
+/** Whoever reads the output has seen enough, as in `npm start | head -1`. */
 function endQuietly(error: NodeJS.ErrnoException): void {
-  process.exit(error.code === 'EPIPE' ? 0 : 1);
+  if (error.code === 'EPIPE') process.exit(0);
+  process.stderr.write(`cannot write: ${oneLine(error.message)}\n`);
+  process.exit(1);
 }
