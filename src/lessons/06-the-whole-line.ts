@@ -63,7 +63,8 @@ export const chapter: Chapter = {
       facts: { trace, cakes, leftovers, end: shown.slice(-2) },
     };
   },
-  change: 'in REST, put the last chocolate first. Which ingredient completes the cake now, and which stations are on its way?',
+  change:
+    'in REST, put the last chocolate first. Which ingredient completes the cake now, and which stations are on its way?',
   weakness:
     'the trace is noted while the line runs and printed afterwards, slowly enough to be read. Noting takes time as well, so no run that is timed is traced.',
 };

@@ -3,10 +3,12 @@ import { columns } from '../cli/columns.ts';
 import type { LineRun } from '../engine/engine.ts';
 import { threads } from '../engine/threads.ts';
 import { nodeClock as clock } from '../measure/clock.ts';
+import { loadsUs } from '../measure/limit.ts';
 import { medianOf } from '../measure/statistics.ts';
+import type { Graph } from '../recipe/graph.ts';
 import type { Line, StationSpec } from '../station/line.ts';
 import { playAlone } from './alone.ts';
-import { type Chapter, claimThat } from './chapter.ts';
+import { type Chapter, claimThat, explained } from './chapter.ts';
 import { cake, inTurn, job, ratios, times, withEngines } from './kitchen.ts';
 
 /** Two ovens: both mixers send to one and the other in turn, and each oven bakes every second cake. */
@@ -39,27 +41,39 @@ function withTwoOvens(line: Line): Line {
 
 /** The rests of each version; what is not named is as in the recipe: oven 8, dry mixer 5, wet mixer 4, melter 3 ms. */
 const VERSIONS = [
-  { name: 'as it is', changes: {}, slowestMs: 8, ovens: 1 },
-  { name: 'wet mixer 4 -> 2 ms', changes: { 'wet mixer': { restMs: 2 } }, slowestMs: 8, ovens: 1 },
-  { name: 'oven 8 -> 4 ms', changes: { oven: { restMs: 4 } }, slowestMs: 5, ovens: 1 },
-  { name: 'two ovens of 8 ms', changes: {}, slowestMs: 5, ovens: 2 },
+  { name: 'as it is', changes: {}, ovens: 1 },
+  { name: 'wet mixer 4 -> 2 ms', changes: { 'wet mixer': { restMs: 2 } }, ovens: 1 },
+  { name: 'oven 8 -> 4 ms', changes: { oven: { restMs: 4 } }, ovens: 1 },
+  { name: 'two ovens of 8 ms', changes: {}, ovens: 2 },
 ] as const;
+
+/** For how long the slowest station is busy with one cake; ovens share theirs. */
+function slowestMs(graph: Graph, ovens: number): number {
+  const loads = loadsUs(graph).map((us, place) => us / (graph.stations[place]?.name === 'oven' ? ovens : 1));
+  return Math.max(...loads) / 1000;
+}
+
+/** What the hall may say to the third version. */
+const FACTORS = [1, 1.25, 1.6, 2] as const;
 
 export const chapter: Chapter = {
   number: 13,
   title: 'The slowest station rules',
-  idea: 'A line brings out what its slowest station lets through, however fast the others are. Speed that one up until another is the slowest, and no further.',
-  code: [{ file: 'src/measure/limit.ts', name: 'lineLimit' }],
+  idea: 'On a line all stations are busy at the same time, each with another cake. Which of them is worth speeding up, and how far?',
+  code: [
+    { file: 'src/measure/limit.ts', name: 'loadsUs' },
+    { file: 'src/lessons/13-the-slowest-station-rules.ts', name: 'slowestMs' },
+  ],
   question: {
     text: 'For each cake the oven needs 8 ms, the dry mixer 5, the wet mixer 4, the melter 3. Each has its own thread. We halve the oven to 4 ms. How many times as many cakes?',
-    answers: ['2 times', '1.6 times', '1.25 times', 'as many as before'],
+    answers: FACTORS.map((factor) => (factor === 1 ? 'as many as before' : `${factor} times`)),
   },
   async run(stage) {
     const cakes = stage.amount(40, 6);
-    const runs = VERSIONS.map(({ changes, ovens }) => {
-      const { line } = job(cake('wait-bound', changes), cakes);
-      return ovens === 2 ? withTwoOvens(line) : line;
-    });
+    const jobs = VERSIONS.map(({ changes }) => job(cake('wait-bound', changes), cakes));
+    const runs = jobs.map(({ line }, i) => (VERSIONS[i]?.ovens === 2 ? withTwoOvens(line) : line));
+    const slowest = jobs.map(({ graph }, i) => slowestMs(graph, VERSIONS[i]?.ovens ?? 1));
+    const predicted = slowest.map((ms) => (slowest[0] ?? Number.NaN) / ms);
     // One engine for each: a line of another size would dismiss the threads of the one before.
     const engines = runs.map(() => threads({ clock }));
     const baked = runs.map(() => 0);
@@ -75,25 +89,37 @@ export const chapter: Chapter = {
       ),
     );
     const measured = samples.map((ms) => medianOf(ratios(samples[0], ms)));
-    const rows = VERSIONS.map(({ name, slowestMs }, i) => [
+    const rows = VERSIONS.map(({ name }, i) => [
       name,
-      times(8 / slowestMs),
+      times(predicted[i] ?? Number.NaN),
       times(measured[i] ?? Number.NaN),
       `${(medianOf(samples[i] ?? [0]) / cakes).toFixed(1)} ms`,
     ]);
     for (const row of columns([['', 'predicted', 'measured', 'per cake'], ...rows])) stage.print(row);
-    const near = VERSIONS.every(({ slowestMs }, i) => Math.abs((measured[i] ?? 0) / (8 / slowestMs) - 1) < 0.15);
+    const near = predicted.every((factor, i) => Math.abs((measured[i] ?? 0) / factor - 1) < 0.15);
+    const claim = claimThat(near, 'the rests took longer than they should: other threads held the cores');
+    const [, mixer = Number.NaN, oven = Number.NaN, two = Number.NaN] = measured;
     return {
-      right: 1,
-      reveal: `${times(measured[2] ?? Number.NaN)}, and not twice: at 4 ms the oven is no longer the slowest, and now the dry mixer's 5 ms rule. The wet mixer in half the time changes nothing (${times(measured[1] ?? Number.NaN)}), and a second oven brings as much as a fast one (${times(measured[3] ?? Number.NaN)}).`,
-      claim: claimThat(near, 'the rests took longer than they should: other threads held the cores'),
-      facts: { baked, cakes, predicted: VERSIONS.map(({ slowestMs }) => 8 / slowestMs) },
+      right: nearest(FACTORS, predicted[2] ?? Number.NaN),
+      reveal: explained(
+        `Predicted ${times(predicted[2] ?? Number.NaN)}, measured ${times(oven)}. The wet mixer in half the time gave ${times(mixer)}, a second oven ${times(two)}.`,
+        claim,
+        'A line brings out what its slowest station lets through, however fast the others are. Speed that one up until another is the slowest, and no further.',
+      ),
+      claim,
+      facts: { baked, cakes, predicted },
     };
   },
-  change: 'with the oven at 4 ms, halve the dry mixer as well. Which station rules then? Predict the figure first.',
+  change:
+    'add a version with the oven at 4 ms and the dry mixer at 2: now oven and wet mixer are both the slowest. Then speed up one of the two as well. Predict both figures first.',
   weakness:
     'the stations rest instead of working, so that it shows on any number of cores. Filling the line, once, is in the measured time and not in the prediction.',
 };
+
+function nearest(candidates: readonly number[], value: number): number {
+  const distances = candidates.map((candidate) => Math.abs(candidate - value));
+  return distances.indexOf(Math.min(...distances));
+}
 
 /** What left the ovens. */
 function cakesOf({ stations }: LineRun): number {

@@ -3,10 +3,9 @@ import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import { NOTHING } from '../channel/channel.ts';
 import { PortInlet, PortOutlet } from '../channel/port.ts';
 import { columns } from '../cli/columns.ts';
-import { nodeClock as clock } from '../measure/clock.ts';
 import { kernel } from '../station/work.ts';
 import { playAlone } from './alone.ts';
-import { type Chapter, claimThat } from './chapter.ts';
+import { type Chapter, claimThat, explained } from './chapter.ts';
 import { speed } from './kitchen.ts';
 
 const EGG = 2;
@@ -56,13 +55,17 @@ export const chapter: Chapter = {
   idea: 'When one side is faster, something has to give: the queue grows, or the fast side waits. A message port never makes anybody wait, so credit has to: send only what there is room for.',
   code: [{ file: 'src/lessons/15-back-pressure.ts', name: 'bounded' }],
   question: {
-    text: 'The hens lay ten eggs while the oven uses one. Now we make them wait whenever 64 eggs lie on the belt. How does that change the cakes per second?',
-    answers: ['a tenth of before: the hens stand still', 'not at all', 'ten times as many'],
+    text: 'The hens lay ten eggs while the oven uses one: once on a belt that takes whatever comes, once on one for 64 eggs, where they wait for room. What is different when the oven has had its turns?',
+    answers: [
+      'nothing: a long queue absorbs the difference',
+      'the queue: on the endless belt it grows with every turn',
+      'the oven: on the belt for 64 it often finds no egg',
+    ],
   },
   async run(stage) {
     const turns = stage.amount(10_000, 500);
     const iterations = Math.round(20 * speed());
-    const rows = [['', 'eggs laid', 'used', 'most on the belt', 'memory', 'used per second']];
+    const rows = [['', 'eggs laid', 'used', 'found none', 'most on the belt', 'left there', 'memory']];
     const outcomes = (
       [
         ['endless', endless],
@@ -71,15 +74,14 @@ export const chapter: Chapter = {
     ).map(([name, create]) => {
       const belt = create();
       const beforeBytes = process.memoryUsage().rss;
-      const beganMs = clock.nowMs();
-      let [laid, used, most] = [0, 0, 0];
+      let [laid, used, none, most] = [0, 0, 0, 0];
       for (let turn = 0; turn < turns; turn++) {
         laid += belt.lay(LAID_PER_TURN);
         most = Math.max(most, laid - used);
         if (belt.take()) used++;
+        else none++;
         kernel(iterations, turn);
       }
-      const perSecond = (used / (clock.nowMs() - beganMs)) * 1000;
       const megabytes = (process.memoryUsage().rss - beforeBytes) / 2 ** 20;
       belt.close();
       const count = (value: number): string => Math.round(value).toLocaleString('en');
@@ -87,28 +89,38 @@ export const chapter: Chapter = {
         name,
         count(laid),
         count(used),
+        count(none),
         count(most),
+        count(laid - used),
         `${megabytes >= 0 ? '+' : ''}${megabytes.toFixed(0)} MB`,
-        count(perSecond),
       ]);
-      return { laid, used, most, perSecond, megabytes };
+      return { laid, used, none, most };
     });
     for (const row of columns(rows)) stage.print(row);
     const [broken, fixed] = outcomes;
+    if (broken === undefined || fixed === undefined) throw new Error('expected two belts, found fewer');
+    const grows = broken.most > 10 * fixed.most;
+    const claim = claimThat(
+      grows && broken.none === 0 && fixed.none === 0 && fixed.most <= CAPACITY,
+      'the queues were about as long, or the oven stood before an empty belt',
+    );
     return {
-      right: 1,
-      reveal: `The oven used ${fixed?.used.toLocaleString('en')} eggs both times, since it sets the pace. What changes is what lies on the belt: ${broken?.most.toLocaleString('en')} eggs and growing, or never more than ${fixed?.most}. A queue absorbs a burst, but no difference in speed.`,
-      claim: claimThat(
-        broken?.used === fixed?.used && (fixed?.most ?? 0) <= CAPACITY && (broken?.most ?? 0) > 10 * CAPACITY,
-        'the belts held something else',
+      right: fixed.none > broken.none ? 2 : grows ? 1 : 0,
+      reveal: explained(
+        `On the endless belt lay up to ${broken.most.toLocaleString('en')} eggs, on the other up to ${fixed.most}. In ${turns.toLocaleString('en')} turns the oven found no egg ${broken.none} times and ${fixed.none} times.`,
+        claim,
+        `The oven sets the pace on either belt; hens that wait take nothing from it. The one queue ends with the memory, the other at its capacity: room for ${CAPACITY} is given back in portions, while the oven goes on taking. A queue absorbs a burst, but no difference in speed.`,
       ),
-      facts: { broken: [broken?.laid, broken?.used, broken?.most], fixed: [fixed?.used, fixed?.most] },
+      claim,
+      facts: {
+        broken: [broken.laid, broken.used, broken.none, broken.most],
+        fixed: [fixed.used, fixed.none, fixed.most],
+      },
     };
   },
-  change:
-    'make CAPACITY 1, and then 8. When does the oven begin to wait, and why does the project choose it by the work?',
+  change: 'let the hens lay one egg in each turn (LAID_PER_TURN). What is the difference between the two belts now?',
   weakness:
-    'both ends run on one thread, in turns, so that every count is exact; memory is that of the whole process, in pages.',
+    'both ends run on one thread, in turns, so that every count is exact; a rate would measure the laying too, and is not shown. Memory is that of the whole process, in pages.',
 };
 
 await playAlone(import.meta.url, chapter);

@@ -5,6 +5,9 @@ import { playAlone } from './alone.ts';
 import { answerOn, withApprentices } from './apprentice.ts';
 import { type Chapter, claimThat } from './chapter.ts';
 
+/** After how many eggs it looks for a stop. */
+const LOOKS_EVERY = 64;
+
 /** How many eggs are cracked although a stop has been sent, behind so many of them. */
 async function crackedBeforeStop(eggs: number, way: 'same port' | 'own port' | 'looks'): Promise<number> {
   const belt = new MessageChannel();
@@ -12,7 +15,7 @@ async function crackedBeforeStop(eggs: number, way: 'same port' | 'own port' | '
   const go = new Int32Array(new SharedArrayBuffer(4));
   try {
     return await withApprentices(async (hire) => {
-      const looksEvery = way === 'looks' ? 64 : 0;
+      const looksEvery = way === 'looks' ? LOOKS_EVERY : 0;
       hire({ kind: 'bowl', eggs: belt.port2, control: control.port2, go, looksEvery }, [belt.port2, control.port2]);
       for (let i = 0; i < eggs; i++) belt.port1.postMessage('egg');
       if (way === 'same port') belt.port1.postMessage('stop');
@@ -47,11 +50,11 @@ async function twoHens(eggs: number): Promise<string[]> {
 export const chapter: Chapter = {
   number: 16,
   title: 'Order, and control behind data',
-  idea: 'On one port messages arrive in the order in which they were sent; between two ports there is no order at all. So a "stop" on the same port waits behind everything, and one on another port comes when it comes.',
+  idea: 'What a thread is to work on comes to it as messages. A "stop" is a message too, and has to be heard among the others.',
   code: [{ file: 'workers/lesson.ts', name: 'crackAndLook' }],
   question: {
     text: '50,000 eggs have been sent to a thread, and then, on the same port, we press stop. How many eggs does it still crack?',
-    answers: ['none: it stops', 'the one that it has in its hand', 'all 50,000'],
+    answers: ['all 50,000', 'none: it stops', 'the one that it has in its hand'],
   },
   async run(stage) {
     const each = 5;
@@ -70,18 +73,22 @@ export const chapter: Chapter = {
     const rows = [
       ['stop on the same port', same.toLocaleString('en')],
       ['stop on a port of its own, told by an event', own.toLocaleString('en')],
-      ['stop on a port of its own, looked for every 64 eggs', looks.toLocaleString('en')],
+      [`stop on a port of its own, looked for every ${LOOKS_EVERY} eggs`, looks.toLocaleString('en')],
     ];
     stage.print('');
     for (const row of columns([['', 'eggs cracked after "stop"'], ...rows])) stage.print(row);
     return {
-      right: 2,
-      reveal: `All ${same.toLocaleString('en')}. A port of its own is not enough: Node delivers what waits on one port in one go, and the event of the other has its turn before or after, not in between (here ${own.toLocaleString('en')} eggs). Whoever wants to be stopped has to look: ${looks} eggs.`,
-      claim: claimThat(same === eggs && looks <= 64 && inOrder, 'the stop overtook the eggs'),
-      facts: { eggs, same, looks, inOrder, heard: heard.length },
+      right: 0,
+      reveal: `All ${same.toLocaleString('en')}: on one port messages arrive in the order in which they were sent; between two ports there is no order. A port of its own is not enough: Node delivers what waits on one port in one go, and the event of the other has its turn before or after, not in between (here ${own.toLocaleString('en')} eggs). Whoever wants to be stopped has to look: ${looks} eggs.`,
+      claim: claimThat(
+        same === eggs && (own === 0 || own === eggs) && looks <= LOOKS_EVERY && inOrder,
+        'a stop came in between',
+      ),
+      facts: { eggs, same, own, looks, inOrder, heard: heard.length },
     };
   },
-  change: 'let the two hens send to a worker thread instead of this one. Do the letters still come in blocks?',
+  change:
+    'let the thread look after every 1,000 eggs (LOOKS_EVERY). How many does it crack after the stop, and what does it save?',
   weakness:
     'everything is sent before the thread begins, which is the worst case, and repeatable. A thread that keeps up has fewer eggs before the stop.',
 };

@@ -65,7 +65,7 @@ function shift(capacity: number, rounds: number): Ending {
 
 const [TO_BAKER, TO_ICER] = [0, 1];
 
-/** The same circle as a line on threads: each sends two trays for one. */
+/** Another circle, as a line on threads: each sends two trays for one. */
 function circle(): Line {
   const module = new URL('./doubling-station.ts', import.meta.url).href;
   const station = (name: string, sends: number) => {
@@ -101,7 +101,7 @@ async function onThreads(): Promise<string> {
 export const chapter: Chapter = {
   number: 18,
   title: 'Deadlock: who waits for whom',
-  idea: 'A bounded belt makes the sender wait, which is what it is for. But when the belts go round in a circle, everybody may be waiting for the next, and nobody is left to move.',
+  idea: 'A bounded belt makes the sender wait, which is what it is for. Here the belts go round in a circle: from the baker to the icer, and back.',
   code: [{ file: 'src/lessons/18-deadlock.ts', name: 'cook' }],
   question: {
     text: 'Baker and icer, no locks, no threads. Each puts two trays on the belt to the other, then takes two. A belt holds one tray. What happens?',
@@ -121,14 +121,17 @@ export const chapter: Chapter = {
       stage.print(`  ${[...chain, chain[0]].join(' -> ')}: a circle`);
     }
     const told = await onThreads();
-    stage.print('on threads, told by the watchdog after a second without a move:');
+    stage.print('another circle, on threads: each sends two trays for one. The watchdog tells:');
     stage.print(wrapped(`  ${told}`));
     const [one, two] = endings.map(({ ending }) => ending.kind);
     return {
       right: 1,
       reveal:
         'Each has put its first tray down and waits for room, and the room would be made by the other, after its own second tray. With belts for two it runs. A wider belt is no cure in general: it only takes more trays to fill it. The cure is to have no circle, or to take whenever there is something to take. The recipes of this project are trees, without circles.',
-      claim: claimThat(one === 'stuck' && two === 'done', 'the belts held more than they should'),
+      claim: claimThat(
+        one === 'stuck' && two === 'done' && told.includes('deadlock'),
+        'the belts held more than they should, or the watchdog saw no circle',
+      ),
       facts: { one, two, chain, told },
     };
   },

@@ -10,7 +10,7 @@ import { coresOf } from '../measure/machine.ts';
 import { medianOf, spreadOf } from '../measure/statistics.ts';
 import { graphOf } from '../recipe/graph.ts';
 import { playAlone } from './alone.ts';
-import { type Chapter, claimThat } from './chapter.ts';
+import { type Chapter, claimThat, explained } from './chapter.ts';
 import { cake, inTurn, job, ratios, times, withEngines } from './kitchen.ts';
 
 const WORKLOADS = ['cpu-bound', 'wait-bound'] as const;
@@ -18,11 +18,11 @@ const WORKLOADS = ['cpu-bound', 'wait-bound'] as const;
 export const chapter: Chapter = {
   number: 20,
   title: 'A line against bakers',
-  idea: 'One can cut the recipe into steps, with a thread for each, or cut the order into cakes, with a baker for each core who does all steps alone. The second passes nothing on, and no step is the slowest.',
+  idea: 'One can cut the recipe into steps, with a thread for each that passes on what it has made. Or one can cut the order into cakes, with a baker for each core who does all the steps alone.',
   code: [{ file: 'src/recipe/order.ts', name: 'divide' }],
   question: {
     text: 'The stations work. On the one side a thread for each station, on the other a baker for each core of this machine. Who bakes more cakes per second?',
-    answers: ['the line, by 5 % or more', 'the bakers, by 5 % or more', 'nobody: within 5 %'],
+    answers: ['the bakers, by 5 % or more', 'the line, by 5 % or more', 'nobody: within 5 %'],
   },
   async run(stage) {
     const cores = coresOf();
@@ -57,15 +57,20 @@ export const chapter: Chapter = {
     });
     const [line = Number.NaN, pool = Number.NaN] = speedups['cpu-bound'] ?? [];
     const [lineWaits = Number.NaN, poolWaits = Number.NaN] = speedups['wait-bound'] ?? [];
+    const claim = claimThat(
+      pool > line && lineWaits > poolWaits,
+      cores > 2
+        ? 'with many cores there are as many bakers, who wait side by side'
+        : 'the machine was disturbed, or hardly runs two computations at once',
+    );
     return {
-      right: line > 1.05 * pool ? 0 : pool > 1.05 * line ? 1 : 2,
-      reveal: `The line ${times(line)}, the bakers ${times(pool)}. The line pays for every message, fills slowly, ends slowly, and its oven is the slowest. Bakers gain with every core; a line never more than its limit, here ${times(limit)}. Where everybody waits it is the other way round as long as there are few bakers: ${times(lineWaits)} and ${times(poolWaits)}, since a baker waits alone. A line is right where a step has something that exists once: one oven, one connection, one state.`,
-      claim: claimThat(
-        pool > line && lineWaits > poolWaits,
-        cores > 2
-          ? 'with many cores there are as many bakers, who wait side by side'
-          : 'the machine was disturbed, or runs hardly two kernels at once',
+      right: pool > 1.05 * line ? 0 : line > 1.05 * pool ? 1 : 2,
+      reveal: explained(
+        `Where stations work, the line ${times(line)}, the bakers ${times(pool)}; where they wait, ${times(lineWaits)} and ${times(poolWaits)}.`,
+        claim,
+        `The line pays for every message, and has to fill and to empty; bakers pass nothing on. With more cores there can be more bakers, while a line never gains more than its limit, here ${times(limit)}. Where everybody waits it is the other way round as long as there are few bakers, since each waits alone. A line is right where a step has something that exists once: one oven, one connection, one state.`,
       ),
+      claim,
       facts: { digests, cores },
     };
   },

@@ -2,22 +2,31 @@
 import { columns } from '../cli/columns.ts';
 import { bake } from '../engine/bake.ts';
 import { bakers } from '../engine/bakers.ts';
+import type { Engine } from '../engine/engine.ts';
 import { nodeClock as clock } from '../measure/clock.ts';
 import { coresOf } from '../measure/machine.ts';
 import { medianOf } from '../measure/statistics.ts';
 import type { Workload } from '../recipe/workload.ts';
 import { playAlone } from './alone.ts';
-import { type Chapter, claimThat } from './chapter.ts';
+import { type Chapter, claimThat, explained } from './chapter.ts';
 import { cake, inTurn, type Job, job, ratios, times, withEngines } from './kitchen.ts';
 
 /** Into how many parts the cakes are divided, at least: the same number for every baker. */
 const PARTS = 16;
 
+/** A pool for each number of threads. */
+function poolsOf(counts: readonly number[]): Engine[] {
+  return counts.map((threads) => bakers({ clock, threads }));
+}
+
 export const chapter: Chapter = {
   number: 21,
   title: 'More threads than cores',
-  idea: 'A thread that works needs a core; a thread that waits needs none. So the number of cores bounds the one and says nothing about the other.',
-  code: [{ file: 'src/engine/crew.ts', name: 'Crew.run' }],
+  idea: 'A program may have more threads than the machine has cores; the system lets them take turns. Whether that brings anything depends on what the threads do.',
+  code: [
+    { file: 'src/lessons/21-more-threads-than-cores.ts', name: 'poolsOf' },
+    { file: 'src/engine/staff.ts', name: 'staff.crewOf' },
+  ],
   question: {
     text: 'As many bakers as this machine has cores, or four times as many. They work, without waiting. How many times as fast are four times as many?',
     answers: ['about 4 times', 'about the same', 'half as fast or slower'],
@@ -31,7 +40,7 @@ export const chapter: Chapter = {
       'cpu-bound': job(cake('cpu-bound'), stage.amount(Math.max(parts, 240), parts), parts),
       'wait-bound': job(cake('wait-bound'), parts, parts),
     };
-    const pools = counts.map((threads) => bakers({ clock, threads }));
+    const pools = poolsOf(counts);
     const digests = new Set<string>();
     const runnersOf = (workload: 'cpu-bound' | 'wait-bound') =>
       pools.map((pool) => async () => {
@@ -61,13 +70,18 @@ export const chapter: Chapter = {
     const atCores = works[counts.indexOf(cores)] ?? Number.NaN;
     const [last, lastWaits] = [works.at(-1) ?? Number.NaN, waits.at(-1) ?? Number.NaN];
     const more = last / atCores;
+    const claim = claimThat(
+      atCores > 0.7 * cores && more < 1.3 && more > 0.6 && lastWaits > 0.6 * most,
+      'this machine did not give all of its cores, or not all the time',
+    );
     return {
       right: more > 1.5 ? 0 : more > 0.6 ? 1 : 2,
-      reveal: `${cores} gave ${times(atCores)}, ${most} give ${times(last)}: there are no more cores to give. But where the bakers wait, ${most} of them are ${times(lastWaits)} as fast as one: a thread that rests takes no core from anybody. It takes memory, and time to start, and timers do the same for less.`,
-      claim: claimThat(
-        atCores > 0.7 * cores && more < 1.3 && more > 0.6 && lastWaits > 0.6 * most,
-        'this machine did not give all of its cores, or not all the time',
+      reveal: explained(
+        `Where they work, ${cores} gave ${times(atCores)} and ${most} gave ${times(last)}, against one baker. Where they wait, ${most} gave ${times(lastWaits)}.`,
+        claim,
+        'A thread that works needs a core, and there are no more to give. A thread that rests takes no core from anybody: it takes memory, and time to start, and timers do the same for less.',
       ),
+      claim,
       facts: { counts, digests: digests.size },
     };
   },

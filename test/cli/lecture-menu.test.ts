@@ -69,6 +69,24 @@ test('Ctrl-C in a chapter goes back to the menu and leaves nothing behind; in th
   expect(cursorIsShown(terminal.written())).toBe(true);
 });
 
+test('Enter without a match asks again, and does not end the lecture', async () => {
+  const terminal = lecture('--quick');
+  await terminal.shows('Type: to search');
+  terminal.type('99');
+  await terminal.shows('No matches found');
+  terminal.type(ENTER);
+  await terminal.shows('expected the number or a word of a chapter');
+  terminal.type('\u007f\u007f18');
+  await terminal.shows('18  Deadlock');
+  terminal.type(ENTER);
+  await terminal.shows('Enter: the question');
+  terminal.type(CTRL_C);
+  await terminal.shows('Cake factory: which chapter?');
+  await terminal.shows('Type: to search');
+  terminal.type(CTRL_C);
+  expect(await terminal.ended).toBe(130);
+});
+
 test('Ctrl-C at a question goes back to the menu too', async () => {
   const terminal = lecture('--quick');
   await terminal.shows('Type: to search');

@@ -1,7 +1,7 @@
 /** What each chapter claims, on counts, orders, books and digests: whatever the machine does meanwhile. */
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import type { Chapter } from '../../src/lessons/chapter.ts';
+import { type Chapter, explained } from '../../src/lessons/chapter.ts';
 import { chapters } from '../../src/lessons/chapters.ts';
 import { played, type Seen } from './hall.ts';
 
@@ -29,27 +29,31 @@ describe('on one thread, where everything is decided', () => {
   });
 
   test('2: a generator runs when it is asked, and answers done for ever', async () => {
-    const { facts, claim } = await factsOf(2);
-    expect(claim).toBe('held');
+    const { facts, right, claim } = await factsOf(2);
+    expect([right, claim]).toEqual([0, 'held']);
     expect(facts.log).toEqual([
       'const two = carton(say)',
       'two.next(), first time',
       'inside: the carton is opened',
-      'it answers {"value":"🥚","done":false}',
+      "it answers { value: '🥚', done: false }",
       'two.next(), second time',
-      'it answers {"value":"🥚","done":false}',
+      "it answers { value: '🥚', done: false }",
       'two.next(), third time',
       'inside: the carton is empty',
-      'it answers {"done":true}',
+      'it answers { value: undefined, done: true }',
       'two.next(), fourth time',
-      'it answers {"done":true}',
+      'it answers { value: undefined, done: true }',
       'and the endless one, asked 100 times: 100 eggs',
     ]);
   });
 
   test('3: the same seed brings the same ingredients at the same intervals', async () => {
     expect(await factsOf(3)).toMatchObject({
-      facts: { same: true, ingredients: ['flour', 'flour', 'flour', 'chocolate', 'butter', 'sugar'] },
+      facts: {
+        same: true,
+        momentsDiffer: true,
+        ingredients: ['flour', 'flour', 'flour', 'chocolate', 'butter', 'sugar'],
+      },
       claim: 'held',
     });
   });
@@ -84,11 +88,12 @@ describe('on one thread, where everything is decided', () => {
   test('5: the shelf decides, and the books balance', async () => {
     expect(await factsOf(5)).toMatchObject({
       facts: { mixes: 1, left: [2, 1, 4], balanced: true, account: { received: 14, made: 1, left: [2, 1, 4] } },
+      right: 2,
       claim: 'held',
     });
   });
 
-  test('6: the line prints the trace of the course, and bakes on the stack of the last ingredient', async () => {
+  test('6: the line prints the trace of the course, and bakes before the last send is back', async () => {
     const { facts, claim } = await factsOf(6);
     expect(claim).toBe('held');
     expect(facts).toMatchObject({ cakes: 1, leftovers: { melted_butter: 3, wet_mix: 1 } });
@@ -107,7 +112,9 @@ describe('on one thread, where everything is decided', () => {
       'Wet mixer sends mix 🧴. New storage -> [  ]',
       'OVEN got wet_mix\t->[ 🧴 ]',
     ]);
+    // Of the course there are T=0 to T=8; what follows is ours.
     expect(trace.at(-1)).toBe('<<< Baked cake. 🎂 >>>');
+    expect(facts.end).toEqual(['<<< Baked cake. 🎂 >>>', "the producer's send is back"]);
   });
 
   test('7: the senders lie on the stack, and a cycle cannot be resumed', async () => {
@@ -120,9 +127,9 @@ describe('on one thread, where everything is decided', () => {
   test('15: without credit the belt holds what was not used, with credit no more than its capacity', async () => {
     const { facts, claim } = await factsOf(15);
     expect(claim).toBe('held');
-    expect(facts).toMatchObject({ broken: [5000, 500, 4501] });
-    const [used, most] = Array.isArray(facts.fixed) ? facts.fixed : [];
-    expect(used).toBe(500);
+    expect(facts).toMatchObject({ broken: [5000, 500, 0, 4501] });
+    const [used, none, most] = Array.isArray(facts.fixed) ? facts.fixed : [];
+    expect([used, none]).toEqual([500, 0]);
     expect(most).toBeLessThanOrEqual(64);
   });
 
@@ -161,8 +168,11 @@ describe('with threads, whatever their order', () => {
     expect((await factsOf(12)).facts).toMatchObject({ ours: [7, undefined, 7], theirs: [6, 6, 7], left: 0 });
   });
 
-  test('13: every version bakes the same cakes', async () => {
-    expect((await factsOf(13)).facts).toMatchObject({ baked: [6, 6, 6, 6], cakes: 6, predicted: [1, 1, 1.6, 1.6] });
+  test('13: every version bakes the same cakes, and the prediction comes from the recipe', async () => {
+    expect(await factsOf(13)).toMatchObject({
+      facts: { baked: [6, 6, 6, 6], cakes: 6, predicted: [1, 1, 1.6, 1.6] },
+      right: 2,
+    });
   });
 
   test('14: both engines do the same work', async () => {
@@ -170,7 +180,9 @@ describe('with threads, whatever their order', () => {
   });
 
   test('16: a stop waits behind all that was sent before it, unless somebody looks', async () => {
-    expect(await factsOf(16)).toMatchObject({
+    const { facts, ...rest } = await factsOf(16);
+    expect([0, 2000]).toContain(facts.own);
+    expect({ facts, ...rest }).toMatchObject({
       facts: { eggs: 2000, same: 2000, looks: 64, inOrder: true, heard: 10 },
       claim: 'held',
     });
@@ -183,9 +195,10 @@ describe('with threads, whatever their order', () => {
       expect(total).toBeLessThanOrEqual(40_000);
   });
 
-  test('19: every engine names the oven, and bakes again', async () => {
+  test('19: every engine names the oven, made a cake of each pair of mixes, and bakes again', async () => {
     expect((await factsOf(19)).facts).toMatchObject({
       told: ['oven: it caught fire'],
+      paired: true,
       engines: 4,
       cakesAfter: [20, 20, 20, 20],
     });
@@ -198,6 +211,18 @@ describe('with threads, whatever their order', () => {
   test('21: however many bakers, the same work', async () => {
     expect((await factsOf(21)).facts).toMatchObject({ digests: 2 });
   });
+});
+
+test('no letter is the right one in more than half of the chapters', async () => {
+  const right: number[] = [];
+  for (const { chapter } of entries) right.push((await seen(chapter)).outcome.right);
+  for (const place of new Set(right))
+    expect(right.filter((other) => other === place).length).toBeLessThanOrEqual(entries.length / 2);
+});
+
+test('the reasons are given only where the run has shown what they explain', () => {
+  expect(explained('1.20x.', { kind: 'held' }, 'It waits.')).toBe('1.20x. It waits.');
+  expect(explained('1.20x.', { kind: 'not-shown', because: 'of the noise' }, 'It waits.')).toBe('1.20x.');
 });
 
 test.each(entries.map(({ chapter }) => [chapter.number, chapter] as const))(
