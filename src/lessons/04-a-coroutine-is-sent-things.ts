@@ -71,7 +71,7 @@ export const chapter: Chapter = {
       stage.print(row);
     return {
       right: 0,
-      reveal: `Of two, ${unprimed} was melted; of the two sent to the primed melter, ${primed}. The first next() runs to the first yield, and no yield is waiting for what it brings: the first butter is gone without a word. Python refuses, with a TypeError. The comment in the Python course calls yield a kernel trap; that is a likeness, and chapter 7 measures it.`,
+      reveal: `Not primed, it melts ${inWords(unprimed)} of the two; primed, ${inWords(primed)}. The first next() runs to the first yield, and no yield is waiting for what it brings: the first butter is gone without a word. Python refuses, with a TypeError. The comment in the Python course calls yield a kernel trap; that is a likeness, and chapter 7 measures it.`,
       claim: claimThat(unprimed === 1 && primed === 2, 'the melters melted something else'),
       facts: { unprimed, primed, trace, washedUp: log.at(-1), doneAfterReturn: after.done === true },
     };
@@ -80,5 +80,9 @@ export const chapter: Chapter = {
   weakness:
     'nothing is timed here. Every engine of this project primes its stations, so that none loses its first item.',
 };
+
+function inWords(melted: number): string {
+  return ['none', 'one', 'both'][melted] ?? String(melted);
+}
 
 await playAlone(import.meta.url, chapter);

@@ -9,14 +9,18 @@ import { type Chapter, claimThat } from './chapter.ts';
 const SENT =
   'flour sugar chocolate sugar chocolate flour chocolate sugar chocolate flour chocolate sugar flour chocolate';
 
+function sentOf(wanted: string): number {
+  return SENT.split(' ').filter((name) => name === wanted).length;
+}
+
 export const chapter: Chapter = {
   number: 5,
   title: 'A station with storage: the dry mixer',
   idea: 'Between two ingredients the coroutine stands at its yield, and its local variables stand with it: that is its shelf. When the shelf has enough for a product it takes it off, works, and sends the product on.',
   code: [{ file: 'src/station/station.ts', name: 'station' }],
   question: {
-    text: 'A dry mix takes 2 flour, 3 sugar, 2 chocolate. The mixer is sent 4 flour, 4 sugar and 6 chocolate. How many mixes leave it?',
-    answers: ['none: the numbers do not fit', 'two: it has got twice seven ingredients', 'one'],
+    text: `A dry mix takes 2 flour, 3 sugar, 2 chocolate. The mixer is sent ${sentOf('flour')} flour, ${sentOf('sugar')} sugar and ${sentOf('chocolate')} chocolate. How many mixes leave it?`,
+    answers: ['none: the numbers do not fit', 'two: it has got enough for twice seven', 'one'],
   },
   async run(stage) {
     const graph = graphOf(chocolateCake, chocolateCake.name);
@@ -44,7 +48,7 @@ export const chapter: Chapter = {
     mixer.return();
     const left = shelf();
     const balanced = mixes * 7 + left.reduce((sum, count) => sum + count, 0) === sent.length;
-    const sugar = sent.filter((name) => name === 'sugar').length;
+    const sugar = sentOf('sugar');
     return {
       right: [0, 2, 1][mixes] ?? 1,
       reveal: `${mixes}, since sugar decides: there are ${sugar}, and a mix takes 3. ${left.join(' + ')} ingredients stay on the shelf, and the books balance: ${sent.length} sent = ${mixes} x 7 + ${sent.length - 7 * mixes} left. Nobody outside can reach into this shelf; two mixers would have two of them.`,

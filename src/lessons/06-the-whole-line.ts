@@ -20,9 +20,9 @@ export const chapter: Chapter = {
   idea: 'Four coroutines, each given a send that leads to the next, are a factory. The producer sends each ingredient to the station that needs it, and the rest follows by itself.',
   code: [{ file: 'src/engine/cooperative.ts', name: 'hand' }],
   question: {
-    text: 'Only the last chocolate is missing for the cake. The producer sends it to the dry mixer. When that send comes back to it, where are we?',
+    text: 'Only one ingredient of the dry mix is missing for the cake. The producer sends it to the dry mixer. When that send comes back to it, where are we?',
     answers: [
-      'the chocolate is on the shelf of the mixer, and the mixer has its turn later',
+      'the ingredient is on the shelf of the mixer, and the mixer has its turn later',
       'the dry mix is made and lies before the oven',
       'the cake is baked',
     ],

@@ -90,7 +90,7 @@ export const chapter: Chapter = {
     return {
       right: 2,
       reveal: explained(
-        `${milliseconds(sendMs)}.`,
+        `${milliseconds(sendMs)}, of which the oven was to work ${workMs} ms.`,
         claim,
         'Whoever sends resumes the next station on top of its own stack, and goes on when that one yields: the line is concurrent and not parallel. So a cycle cannot work: who is on the stack cannot be resumed. The Python course calls yield a kernel trap. That is a likeness: the senders lie on this very stack, on this thread, and a resumption costs a fraction of what asking the kernel costs.',
       ),

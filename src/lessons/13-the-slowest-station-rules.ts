@@ -111,7 +111,7 @@ export const chapter: Chapter = {
     };
   },
   change:
-    'add a version with the oven at 4 ms and the dry mixer at 2: now oven and wet mixer are both the slowest. Then speed up one of the two as well. Predict both figures first.',
+    'add a version at the end, with the oven at 4 ms and the dry mixer at 2: now oven and wet mixer are both the slowest. Then speed up one of the two as well. Predict both figures first.',
   weakness:
     'the stations rest instead of working, so that it shows on any number of cores. Filling the line, once, is in the measured time and not in the prediction.',
 };

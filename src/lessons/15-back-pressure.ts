@@ -55,11 +55,11 @@ export const chapter: Chapter = {
   idea: 'When one side is faster, something has to give: the queue grows, or the fast side waits. A message port never makes anybody wait, so credit has to: send only what there is room for.',
   code: [{ file: 'src/lessons/15-back-pressure.ts', name: 'bounded' }],
   question: {
-    text: 'The hens lay ten eggs while the oven uses one: once on a belt that takes whatever comes, once on one for 64 eggs, where they wait for room. What is different when the oven has had its turns?',
+    text: `The hens lay ${LAID_PER_TURN} for every egg that the oven uses: once on a belt that takes whatever comes, once on one for ${CAPACITY} eggs, where they wait for room. What is different when the oven has had its turns?`,
     answers: [
-      'nothing: a long queue absorbs the difference',
+      'nothing: about as many eggs lie on either belt',
       'the queue: on the endless belt it grows with every turn',
-      'the oven: on the belt for 64 it often finds no egg',
+      'the oven: where the hens wait it often finds no egg',
     ],
   },
   async run(stage) {

@@ -73,13 +73,16 @@ export const chapter: Chapter = {
     const rows = [
       ['stop on the same port', same.toLocaleString('en')],
       ['stop on a port of its own, told by an event', own.toLocaleString('en')],
-      [`stop on a port of its own, looked for every ${LOOKS_EVERY} eggs`, looks.toLocaleString('en')],
+      [
+        `stop on a port of its own, looked for every ${LOOKS_EVERY.toLocaleString('en')} eggs`,
+        looks.toLocaleString('en'),
+      ],
     ];
     stage.print('');
     for (const row of columns([['', 'eggs cracked after "stop"'], ...rows])) stage.print(row);
     return {
       right: 0,
-      reveal: `All ${same.toLocaleString('en')}: on one port messages arrive in the order in which they were sent; between two ports there is no order. A port of its own is not enough: Node delivers what waits on one port in one go, and the event of the other has its turn before or after, not in between (here ${own.toLocaleString('en')} eggs). Whoever wants to be stopped has to look: ${looks} eggs.`,
+      reveal: `All ${same.toLocaleString('en')}: on one port messages arrive in the order in which they were sent; between two ports there is no order. A port of its own is not enough: Node delivers what waits on one port in one go, and the event of the other has its turn before or after, not in between (here ${own.toLocaleString('en')} eggs). Whoever wants to be stopped has to look: ${looks.toLocaleString('en')} eggs.`,
       claim: claimThat(
         same === eggs && (own === 0 || own === eggs) && looks <= LOOKS_EVERY && inOrder,
         'a stop came in between',
@@ -88,7 +91,7 @@ export const chapter: Chapter = {
     };
   },
   change:
-    'let the thread look after every 1,000 eggs (LOOKS_EVERY). How many does it crack after the stop, and what does it save?',
+    'let the thread look after every 1,000 eggs (LOOKS_EVERY). How many does it crack after the stop, and what does it gain by looking less often?',
   weakness:
     'everything is sent before the thread begins, which is the worst case, and repeatable. A thread that keeps up has fewer eggs before the stop.',
 };

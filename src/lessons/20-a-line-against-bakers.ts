@@ -58,7 +58,7 @@ export const chapter: Chapter = {
     const [line = Number.NaN, pool = Number.NaN] = speedups['cpu-bound'] ?? [];
     const [lineWaits = Number.NaN, poolWaits = Number.NaN] = speedups['wait-bound'] ?? [];
     const claim = claimThat(
-      pool > line && lineWaits > poolWaits,
+      pool > 1.05 * line && lineWaits > 1.05 * poolWaits,
       cores > 2
         ? 'with many cores there are as many bakers, who wait side by side'
         : 'the machine was disturbed, or hardly runs two computations at once',
