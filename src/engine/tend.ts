@@ -126,14 +126,27 @@ async function receive(shift: Shift): Promise<void> {
  */
 function takeIn({ coroutine, dispatch, teller }: Shift, pile: Pile, inlet: Inlet): Step | 'empty' | 'over' {
   let taken = 0;
-  for (; taken < TURN && dispatch.hasRoom(); taken++) {
+  let heard = 0;
+  let due = teller.every;
+  let unusual: Step | null = null;
+  while (taken < TURN && dispatch.hasRoom()) {
     const item = inlet.take();
     if (item === NOTHING) break;
+    taken++;
     const step = coroutine.next(item);
-    teller.took();
-    if (step.value !== undefined || step.done) return step;
-    if (pile.flushWhenStale()) return 'over';
+    if (taken >= due) {
+      teller.heard(taken - heard);
+      heard = taken;
+      due = taken + teller.every;
+    }
+    if (step.value !== undefined || step.done) {
+      unusual = step;
+      break;
+    }
+    if (pile.flushWhenStale()) break;
   }
+  if (taken > heard) teller.heard(taken - heard);
+  if (unusual !== null) return unusual;
   return taken === 0 ? 'empty' : 'over';
 }
 
@@ -194,11 +207,16 @@ async function supply(shift: Shift): Promise<void> {
 
 /** Sends until there is no more room, or the source has something else to say. */
 function giveOut({ coroutine, dispatch, teller }: Shift): Step | 'full' {
+  let given = 0;
+  let due = teller.every;
   while (dispatch.hasRoom()) {
     const step = coroutine.next();
     if (step.done || typeof step.value !== 'number') return step;
     dispatch.send(step.value);
-    teller.gave();
+    if (++given < due) continue;
+    teller.heard(given);
+    given = 0;
+    due = teller.every;
   }
   return 'full';
 }
