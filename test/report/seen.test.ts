@@ -3,7 +3,7 @@ import { firstCakeSeen, grainSeen, grainWords, messagesSeen } from '../../src/re
 import { contrastSeen, depthSeen, mostAtOnce, stationsSeen, timelineSeen } from '../../src/report/seen-race.ts';
 import { stageOf } from '../../src/report/timeline/stage.ts';
 import { eventWords, laneWords } from '../../src/report/timeline/words.ts';
-import { durationOf, significant } from '../../src/report/units.ts';
+import { durationOf, momentText, significant } from '../../src/report/units.ts';
 import { kitchen, simulatedDocument } from './simulated.ts';
 
 const document = simulatedDocument(3);
@@ -85,6 +85,28 @@ test.each([
   [2.5e9, '2.5 s'],
 ])('%d ns are %s', (ns, text) => {
   expect(durationOf(ns)).toBe(text);
+});
+
+test('an event is told to more figures than a duration, so that neighbours differ', () => {
+  const oven = stages[0]?.lanes.at(-1);
+  if (oven === undefined) throw new Error('no oven');
+  const at = (atNs: number): string => eventWords(oven, { kind: 'work-began', atNs, item: null }, kitchen);
+  expect(at(12_345_678)).toBe('oven began to work at 12.34568 ms');
+  expect(at(12_345_778)).toBe('oven began to work at 12.34578 ms');
+});
+
+test('the moments of an axis share one unit, and have as many digits as their step needs', () => {
+  expect([12_340_000, 12_340_500, 12_341_000].map((ns) => momentText(ns, 500, 12_341_200))).toEqual([
+    '12.3400 ms',
+    '12.3405 ms',
+    '12.3410 ms',
+  ]);
+  expect([0, 500_000, 1_000_000].map((ns) => momentText(ns, 500_000, 1_020_000))).toEqual([
+    '0.0 ms',
+    '0.5 ms',
+    '1.0 ms',
+  ]);
+  expect([0, 5e8].map((ns) => momentText(ns, 5e8, 1.2e9))).toEqual(['0.0 s', '0.5 s']);
 });
 
 test('a large figure has commas, a small one three figures', () => {
