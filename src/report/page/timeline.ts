@@ -11,10 +11,11 @@ import { engineBlock } from './engine-block.ts';
 import { engineSwitches } from './engine-switches.ts';
 import { legend } from './legend.ts';
 import { paintsNow } from './palette.ts';
-import { player, SLOWNESS, slownessFor, slownessWords } from './player.ts';
+import { player } from './player.ts';
 import { listenToPointer } from './pointing.ts';
+import { speedChoice } from './speed-choice.ts';
 import { stepEvent, stepLane } from './stepping.ts';
-import { anchorOf, endOf, viewOf } from './timeline-view.ts';
+import { anchorOf, endOf, showEngines, shownStages, viewOf } from './timeline-view.ts';
 
 const ZOOM = 0.6;
 const PAN = 0.2;
@@ -23,11 +24,19 @@ export interface Timeline {
   readonly root: HTMLElement;
   /** After the scheme has changed. */
   repaint(): void;
+  /** Before it is taken off the page. */
+  stop(): void;
 }
 
-export function timeline(recording: Recording, stages: readonly Stage[], kitchen: Kitchen): Timeline {
+/** @param drawn told which engines are on the page, in the beginning and whenever one comes or goes */
+export function timeline(
+  recording: Recording,
+  stages: readonly Stage[],
+  kitchen: Kitchen,
+  drawn: (stages: readonly Stage[]) => void,
+): Timeline {
   const view = viewOf(stages);
-  const blocks = stages.map((stage) => engineBlock(stage, kitchen));
+  const blocks = stages.map((stage, i) => engineBlock(stage, kitchen, recording.recorded[i]?.cost.median ?? 1));
   const axis = timeAxis();
   const clock = element('output', { class: 'clock', 'data-clock': '' });
   const told = element('p', { class: 'told', role: 'status', 'data-told': '' });
@@ -50,6 +59,7 @@ export function timeline(recording: Recording, stages: readonly Stage[], kitchen
     root.dataset.from = String(Math.round(view.window.fromNs));
     root.dataset.to = String(Math.round(view.window.toNs));
     root.dataset.at = String(Math.round(view.atNs));
+    root.dataset.whole = String(Math.round(view.whole.toNs));
     root.dataset.playing = String(view.playing);
   };
   /** Many changes between two frames are drawn once. */
@@ -83,8 +93,9 @@ export function timeline(recording: Recording, stages: readonly Stage[], kitchen
   };
   const tellFocus = (): void => {
     const { focus } = view;
-    const lane = focus === null ? undefined : stages[focus.stage]?.lanes[focus.lane];
-    if (focus === null || lane === undefined) return;
+    if (focus === null) return;
+    const lane = stages[focus.stage]?.lanes[focus.lane];
+    if (lane === undefined) return;
     const event = lane.events[focus.event];
     const engine = stages[focus.stage]?.engine ?? '';
     const words = event === undefined ? laneWords(lane, view.atNs) : eventWords(lane, event, kitchen);
@@ -96,21 +107,26 @@ export function timeline(recording: Recording, stages: readonly Stage[], kitchen
     changed();
   };
 
-  const playButton = button('Play', () => play.toggle(), { class: 'main', 'data-action': 'play' });
-  const speed = element(
-    'select',
-    { 'data-action': 'speed' },
-    ...SLOWNESS.map((slowness) =>
-      element('option', { value: slowness, selected: slowness === slownessFor(endOf(view)) }, slownessWords(slowness)),
-    ),
-  );
-  speed.addEventListener('change', () => play.slower(Number(speed.value)));
+  /** So that as many lanes as there is room for are seen while it plays. */
+  const togglePlay = (): void => {
+    const { top, bottom } = lanes.getBoundingClientRect();
+    if (!view.playing && (top < 0 || bottom > innerHeight)) root.scrollIntoView({ block: 'start' });
+    play.toggle();
+  };
+  const playButton = button('Play', togglePlay, { class: 'main', 'data-action': 'play' });
+  const speed = speedChoice(endOf(view), play.slower);
+  const showShown = (): void => {
+    blocks.forEach((block, i) => {
+      block.root.hidden = !view.shown.has(stages[i]?.engine ?? '');
+    });
+    drawn(shownStages(view));
+  };
   const controls = element(
     'div',
     { class: 'controls', role: 'toolbar', 'aria-label': 'Timeline' },
     playButton,
     button('Restart', () => seek(0), { 'data-action': 'restart' }),
-    element('label', {}, 'Speed ', speed),
+    speed.root,
     clock,
     element('span', { class: 'gap' }),
     button('+', () => zoom(ZOOM), { 'aria-label': 'Zoom in', 'data-action': 'zoom-in' }),
@@ -123,10 +139,9 @@ export function timeline(recording: Recording, stages: readonly Stage[], kitchen
     'div',
     { class: 'controls' },
     engineSwitches(stages, view.shown, (shown) => {
-      view.shown = shown;
-      blocks.forEach((block, i) => {
-        block.root.hidden = !shown.has(stages[i]?.engine ?? '');
-      });
+      showEngines(view, shown);
+      showShown();
+      speed.suit(endOf(view));
       measure();
     }),
     element('span', { class: 'gap' }),
@@ -144,9 +159,7 @@ export function timeline(recording: Recording, stages: readonly Stage[], kitchen
       },
     ),
   );
-  blocks.forEach((block, i) => {
-    block.root.hidden = !view.shown.has(stages[i]?.engine ?? '');
-  });
+  showShown();
   const lanes = element(
     'div',
     {
@@ -166,10 +179,10 @@ export function timeline(recording: Recording, stages: readonly Stage[], kitchen
       'data-events': stages.reduce((sum, { eventCount }) => sum + eventCount, 0),
     },
     controls,
-    choices,
-    legend(),
     lanes,
     told,
+    legend(recording.workload),
+    choices,
     tip,
   );
 
@@ -184,7 +197,7 @@ export function timeline(recording: Recording, stages: readonly Stage[], kitchen
     '0': all,
     Home: () => seek(0),
     End: () => seek(endOf(view)),
-    ' ': () => play.toggle(),
+    ' ': togglePlay,
     n: () => stepEvent(view, 1),
     p: () => stepEvent(view, -1),
     Escape: () => {
@@ -224,6 +237,17 @@ export function timeline(recording: Recording, stages: readonly Stage[], kitchen
       active: () => lanes.contains(document.activeElement),
     });
   });
-  new ResizeObserver(measure).observe(lanes);
-  return { root, repaint: measure };
+  const resized = new ResizeObserver(measure);
+  resized.observe(lanes);
+  return {
+    root,
+    repaint() {
+      measure();
+      draw();
+    },
+    stop() {
+      play.stop();
+      resized.disconnect();
+    },
+  };
 }
