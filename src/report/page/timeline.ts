@@ -2,7 +2,7 @@
 import type { Kitchen, Recording } from '../document.ts';
 import { momentOf } from '../timeline/moment.ts';
 import type { Stage } from '../timeline/stage.ts';
-import { panned, showing, zoomed } from '../timeline/window.ts';
+import { panned, showing, type Window, zoomed } from '../timeline/window.ts';
 import { eventWords, laneWords } from '../timeline/words.ts';
 import { durationOf } from '../units.ts';
 import { timeAxis } from './axis.ts';
@@ -79,18 +79,13 @@ export function timeline(
     if (view.playing) view.window = showing(view.window, view.atNs, view.whole);
     changed();
   });
-  const zoom = (factor: number): void => {
-    view.window = zoomed(view.window, factor, anchorOf(view), view.whole);
+  const move = (window: Window): void => {
+    view.window = window;
     changed();
   };
-  const pan = (share: number): void => {
-    view.window = panned(view.window, share, view.whole);
-    changed();
-  };
-  const all = (): void => {
-    view.window = view.whole;
-    changed();
-  };
+  const zoom = (factor: number): void => move(zoomed(view.window, factor, anchorOf(view), view.whole));
+  const pan = (share: number): void => move(panned(view.window, share, view.whole));
+  const all = (): void => move(view.whole);
   const tellFocus = (): void => {
     const { focus } = view;
     if (focus === null) return;
