@@ -93,7 +93,7 @@ export async function measureCase(
     const control = new MessageChannel();
     const there = wires('far');
     const far = start({ kind: 'far-stream', wiring: there.wiring, control: control.port2 }, [
-      ...there.transferList,
+      ...there.ports,
       control.port2,
     ]);
     const near = streamLink(join(wires('near').wiring, nodeClock), control.port1);

@@ -1,6 +1,7 @@
 /** Children: every measurement in a fresh process of its own, so that none inherits another's heap, threads or compiled code. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { FOLDER_VARIABLE } from '../engine/worker-files.ts';
 import type { Job, JobResult } from './job.ts';
 
 /** A measurement that failed: which one, and why. */
@@ -15,22 +16,24 @@ const DEADLINE_MS = 60_000;
 /**
  * Runs one job.
  *
+ * @param folder where the child puts its compiled files; whoever calls deletes it
  * @param signal ends the child when it is aborted
  * @throws BenchError when the child fails, says something else than a result, or does not end
  */
-export async function runJob(job: Job, signal: AbortSignal): Promise<JobResult> {
+export async function runJob(job: Job, folder: string, signal: AbortSignal): Promise<JobResult> {
   const name = job.kind === 'message' ? job.name : job.kind;
   const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), CHILD, JSON.stringify(job)], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, [FOLDER_VARIABLE]: folder },
     signal: AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]),
     killSignal: 'SIGKILL',
   });
   const [out, err] = [textOf(child.stdout), textOf(child.stderr)];
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on('close', resolve);
+  const end = await new Promise<number | string | null>((resolve, reject) => {
+    child.on('close', (code, signal) => resolve(signal ?? code));
     child.on('error', (error) => reject(new BenchError(`${name}: ${whyStopped(error, signal)}`, { cause: error })));
   });
-  if (code !== 0) throw new BenchError(`${name}: ${reasonIn(await err) || `the process ended with ${code}`}`);
+  if (end !== 0) throw new BenchError(`${name}: ${reasonIn(await err) || `the process ended with ${end}`}`);
   return resultIn(await out, job, name);
 }
 

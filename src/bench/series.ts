@@ -1,4 +1,5 @@
 /** A series: every job several times, in turn there and back, so that whatever drifts drifts for all of them. */
+import { dirname } from 'node:path';
 import { benchWorker } from '../engine/worker-files.ts';
 import { MESSAGE_CASES } from './cases.ts';
 import { runJob } from './children.ts';
@@ -53,19 +54,24 @@ export async function runSeries(plan: Plan, step: (what: string) => void, signal
   const sweeps: Sweep[] = [];
   const startups: Startup[] = [];
   const worker = await benchWorker();
+  const folder = dirname(worker.path);
   try {
     for (let repetition = 0; repetition < plan.repetitions; repetition++) {
       const backwards = repetition % 2 === 1;
       for (const name of backwards ? plan.cases.toReversed() : plan.cases) {
         step(name);
-        const result = await runJob({ kind: 'message', name, worker: worker.path, durations: plan.durations }, signal);
+        const result = await runJob(
+          { kind: 'message', name, worker: worker.path, durations: plan.durations },
+          folder,
+          signal,
+        );
         if (result.kind === 'message') messages.get(name)?.push(result.cost);
       }
       step('break-even');
-      const swept = await runJob({ kind: 'grain', plan: { ...plan.sweep, backwards } }, signal);
+      const swept = await runJob({ kind: 'grain', plan: { ...plan.sweep, backwards } }, folder, signal);
       if (swept.kind === 'grain') sweeps.push(swept.sweep);
       step('start-up');
-      const started = await runJob({ kind: 'startup', worker: worker.path, threads: STARTED_THREADS }, signal);
+      const started = await runJob({ kind: 'startup', worker: worker.path, threads: STARTED_THREADS }, folder, signal);
       if (started.kind === 'startup') startups.push(started.startup);
     }
     return { messages, sweeps, startups };

@@ -1,5 +1,5 @@
 /** The trace of the lecture: every step of the line, one line of text each, as the notebook prints it. */
-import type { Observer } from '../engine/cooperative.ts';
+import type { Observer } from '../engine/observer.ts';
 import type { Graph, GraphStation, Ingredient } from '../recipe/graph.ts';
 import { PRODUCER } from '../recipe/recipe.ts';
 import { renderStorage, Storage } from '../recipe/storage.ts';

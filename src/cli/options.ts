@@ -51,7 +51,8 @@ may take up to ${MOST_INGREDIENTS} ingredients, and what the cooperative engine 
 need ${MOST_HOURS} hours for, all runs together.
 
 Exit codes: 0 done; 1 a run failed or the books do not balance; 2 bad usage or
-input; 130 Ctrl-C; 143 SIGTERM.`;
+input; 130 Ctrl-C; 143 SIGTERM; 129 a closed terminal; 137 killed by itself,
+since a thread did not end.`;
 
 export interface StartOptions {
   readonly engines: readonly EngineName[];

@@ -4,7 +4,7 @@ import { BooksError } from '../engine/bake.ts';
 import { dismissAll, ThreadFailure, ThreadsLeftError } from '../engine/crew.ts';
 import { StationFailure } from '../engine/engine.ts';
 import { StallError } from '../engine/stall.ts';
-import { removeCompiledFiles } from '../engine/worker-files.ts';
+import { CompileError, removeCompiledFiles } from '../engine/worker-files.ts';
 import { DisagreementError } from '../measure/race.ts';
 import { RecipeError } from '../recipe/recipe.ts';
 import { WriteError } from './out-file.ts';
@@ -13,7 +13,9 @@ import { UsageError } from './usage-error.ts';
 /** Runs a program and sets the exit code: 0 done, 1 the run failed, 2 bad usage or input. */
 export async function runProgram(main: () => Promise<void>): Promise<void> {
   process.stdout.on('error', endQuietly);
-  process.stderr.on('error', endQuietly);
+  // Nobody is left who could be told.
+  process.stderr.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  process.on('uncaughtException', endOnUncaught);
   try {
     await main();
   } catch (error) {
@@ -26,6 +28,19 @@ export async function runProgram(main: () => Promise<void>): Promise<void> {
   }
 }
 
+/** What a library lets go off in an event of its own: of the compiler that cannot be started nobody else hears. */
+function endOnUncaught(error: NodeJS.ErrnoException): void {
+  if (interrupted) return;
+  interrupted = true;
+  process.exitCode = 1;
+  const refused = REFUSALS.some((code) => error.code === code);
+  process.stderr.write(`${refused ? `the system gives no more: ${oneLine(error.message)}` : unexpected(error)}\n`);
+  void dismissAll().then((left) => (left === 0 ? process.exit(1) : endByForce('SIGKILL')));
+}
+
+/** No more file descriptors, processes, threads or memory. */
+const REFUSALS = ['EMFILE', 'ENFILE', 'EAGAIN', 'ENOMEM', 'ERR_WORKER_INIT_FAILED'];
+
 export interface Interruptible {
   /** Called first, to leave the terminal as it was. */
   readonly tidy: () => void;
@@ -34,15 +49,21 @@ export interface Interruptible {
 }
 
 /**
- * Ends the process on Ctrl-C (130) and on SIGTERM (143): every thread is ended first. A second signal ends it at once.
+ * Ends the process on Ctrl-C (130), SIGTERM (143) and SIGHUP (129): every thread is ended first. A second signal ends it at once.
  *
  * @returns takes the handlers away again
  */
 export function endOnSignals({ tidy, soFar }: Interruptible): () => void {
   const handlers = SIGNALS.map(([signal, code]) => {
     const handler = (): void => {
-      if (interrupted) endByForce(signal);
+      if (interrupted) {
+        // npm passes a Ctrl-C on to a program that has had it from the terminal already.
+        if (signal !== firstSignal || performance.now() - interruptedMs > ECHO_MS) endByForce(signal);
+        return;
+      }
       interrupted = true;
+      firstSignal = signal;
+      interruptedMs = performance.now();
       process.exitCode = code;
       tidy();
       process.stderr.write(`stopped by ${signal}${soFar() === '' ? '' : `: ${soFar()}`}\n`);
@@ -57,18 +78,24 @@ export function endOnSignals({ tidy, soFar }: Interruptible): () => void {
   };
 }
 
+/** The process is being ended: what fails from now on fails because of that. */
 let interrupted = false;
+let firstSignal: NodeJS.Signals | null = null;
+let interruptedMs = 0;
+/** Nobody presses Ctrl-C again so soon. */
+const ECHO_MS = 500;
 
 const SIGNALS = [
   ['SIGINT', 130],
   ['SIGTERM', 143],
+  ['SIGHUP', 129],
 ] as const;
 
 /**
  * The last rung: a thread inside a call of the system's does not end before the call does, and even `process.exit` waits
  * for it. A signal that nobody handles waits for nothing; a shell reports it as 128 and its number.
  */
-function endByForce(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void {
+function endByForce(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGKILL'): void {
   removeCompiledFiles();
   process.removeAllListeners(signal);
   process.kill(process.pid, signal);
@@ -85,6 +112,7 @@ function isExpected(error: unknown): error is Error {
     error instanceof StallError ||
     error instanceof ThreadsLeftError ||
     error instanceof ThreadFailure ||
+    error instanceof CompileError ||
     error instanceof BooksError ||
     error instanceof DisagreementError ||
     error instanceof BenchError ||
@@ -97,7 +125,9 @@ function unexpected(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** Whoever reads the output has seen enough, as in `npm start | head -1`; or the disk is full, and nobody can be told. */
+/** Whoever reads the output has seen enough, as in `npm start | head -1`. */
 function endQuietly(error: NodeJS.ErrnoException): void {
-  process.exit(error.code === 'EPIPE' ? 0 : 1);
+  if (error.code === 'EPIPE') process.exit(0);
+  process.stderr.write(`cannot write: ${oneLine(error.message)}\n`);
+  process.exit(1);
 }

@@ -9,6 +9,7 @@ export interface Progress {
   step(what: string): void;
   /** Takes the bar away while something else is printed. */
   aside(print: () => void): void;
+  /** Takes the bar away for good. */
   stop(): void;
 }
 
@@ -24,6 +25,7 @@ export function progressOn(stream: NodeJS.WriteStream): Progress {
   let total = 0;
   let begun = 0;
   let line = '';
+  let stopped = false;
   const erase = (): void => {
     if (line === '') return;
     cursorTo(stream, 0);
@@ -31,6 +33,7 @@ export function progressOn(stream: NodeJS.WriteStream): Progress {
     line = '';
   };
   const draw = (what: string): void => {
+    if (stopped) return;
     erase();
     line = `${bar(begun / total, BAR_WIDTH)}| ${begun}/${total} ${what}`.slice(0, COLUMNS - 1);
     stream.write(line);
@@ -48,9 +51,13 @@ export function progressOn(stream: NodeJS.WriteStream): Progress {
       const drawn = line;
       erase();
       print();
+      if (stopped) return;
       line = drawn;
       stream.write(drawn);
     },
-    stop: erase,
+    stop() {
+      erase();
+      stopped = true;
+    },
   };
 }

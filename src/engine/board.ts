@@ -2,9 +2,8 @@
  * The board: what each station is doing and how far it is, in memory that whoever watches over the line can read.
  *
  * A station that hangs cannot be asked anything. So each writes down what it does as it goes, and a watchdog looks from
- * another thread. The counts are plain stores, once for some items (for each one they would cost a line without work a
- * tenth of its speed): they are for people, and nobody waits for them. What a station is doing is stored atomically, and
- * only when it changes.
+ * another thread. The counts are plain stores, and some items behind (see teller.ts): they are for people, and nobody waits
+ * for them. What a station is doing is stored atomically, and only when it changes.
  */
 
 export const DOINGS = [
@@ -74,11 +73,6 @@ export class Status {
   took(items: number, made: number): void {
     this.#words[RECEIVED] = (this.#words[RECEIVED] ?? 0) + items;
     this.#words[MADE] = made;
-  }
-
-  /** So many items have been sent by now. */
-  made(count: number): void {
-    this.#words[MADE] = count;
   }
 
   works(): void {

@@ -6,15 +6,9 @@ import type { Doing, Status } from './board.ts';
 import { Desk } from './desk.ts';
 import { type Clock, type Engine, type LineRun, StationFailure } from './engine.ts';
 import { load } from './load.ts';
+import { nap } from './nap.ts';
+import { type Observer, observed } from './observer.ts';
 import { recordedCall, recordedHost } from './recorded.ts';
-
-/** Told of every item that moves. Without an observer nothing is paid. */
-export interface Observer {
-  /** The source, or a station, has sent an item. */
-  sent(station: string, item: Item): void;
-  /** A station is about to be resumed with an item. */
-  received(station: string, item: Item): void;
-}
 
 export interface CooperativeOptions {
   readonly clock: Clock;
@@ -32,10 +26,16 @@ interface Running {
   readonly status: Status | null;
   /** Items sent so far. */
   readonly made: () => number;
+  readonly mishap: Mishap;
+}
+
+/** What went wrong first: a sender through whom the error passes may put another in its place, or keep it to itself. */
+interface Mishap {
+  first: StationFailure | null;
 }
 
 /** How many items are taken in at first without a look at the clock. */
-const FIRST_STRETCH = 256;
+const FIRST_STRETCH = 1;
 /** How long it bakes at a stretch, roughly, and holds the thread at least. */
 const STRETCH_MS = 50;
 
@@ -93,6 +93,7 @@ async function open(
   events: number | undefined,
 ): Promise<Kitchen> {
   const running = new Map<string, Running>();
+  const mishap: Mishap = { first: null };
 
   const start = async (spec: StationSpec): Promise<Running> => {
     const routes = routesFrom(spec.name, line, running);
@@ -110,11 +111,11 @@ async function open(
       const create = await load(spec);
       const host = recorder === null ? desk : recordedHost(desk, recorder);
       const coroutine = create(spec.options, host);
-      const station = { name: spec.name, coroutine, desk, recorder, status: status ?? null, made: () => made };
+      const station = { name: spec.name, coroutine, desk, recorder, status: status ?? null, made: () => made, mishap };
       running.set(spec.name, station);
       return station;
     } catch (error) {
-      throw new StationFailure(spec.name, error, { doing: 'starting', made });
+      throw new StationFailure(spec.name, error, { doing: 'starting', made, exact: true });
     }
   };
 
@@ -132,6 +133,7 @@ async function open(
         if (!supply(source, items, clock)) return false;
         // Upstream first: what a station still sends while it ends is taken in by the next.
         for (const station of stations) end(station);
+        if (mishap.first !== null) throw mishap.first;
         return true;
       } catch (error) {
         abandon([source, ...stations]);
@@ -219,34 +221,16 @@ function abandon(running: readonly Running[]): void {
 
 /** An error passes through everybody who was sending; the one in whom it arose has named itself first. */
 function failure(station: Running, error: unknown, doing: Doing = 'running'): StationFailure {
-  return error instanceof StationFailure
-    ? error
-    : new StationFailure(station.name, error, { doing, made: station.made() });
+  station.mishap.first ??= new StationFailure(station.name, error, { doing, made: station.made(), exact: true });
+  return station.mishap.first;
 }
-
-/** A word that nobody ever changes: waiting on it is how a thread sleeps. */
-const NEVER = new Int32Array(new SharedArrayBuffer(4));
 
 function restNow(station: Running, { ms }: Rest, clock: Clock): void {
   const beganMs = clock.nowMs();
   station.recorder?.restBegan();
   station.status?.rests(ms);
-  Atomics.wait(NEVER, 0, 0, ms);
+  nap(ms);
   station.status?.is('running');
   station.recorder?.restEnded();
   station.desk.rested(beganMs);
-}
-
-function observed(
-  name: string,
-  routes: readonly (Running | undefined)[],
-  send: (item: Item) => void,
-  observer: Observer,
-): (item: Item) => void {
-  return (item) => {
-    observer.sent(name, item);
-    const to = routes[item];
-    if (to !== undefined) observer.received(to.name, item);
-    send(item);
-  };
 }

@@ -3,7 +3,8 @@
  *
  * With fewer threads than stations a line would wait for ever for the station that never starts, so there are never fewer.
  */
-import type { Transferable } from 'node:worker_threads';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Transferable, Worker } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { within } from './deadline.ts';
 
@@ -39,41 +40,77 @@ export class ThreadFailure extends Error {
 export class Crew {
   readonly size: number;
   readonly #pool: Piscina;
-  /** Numbers of threads that were told to end and have not. */
-  #left: readonly number[] = [];
+  readonly #listeners = new Set<(error: unknown) => void>();
+  #whole = true;
+  #dismissal: Promise<readonly number[]> | null = null;
 
-  /**
-   * @param threads how many, 1 or more
-   * @param heapMb the most memory that one of them may use for its objects
-   */
-  constructor(threads: number, heapMb = HEAP_MB) {
-    this.size = threads;
-    this.#pool = new Piscina({
-      // They start with the first tasks: threads that a failing constructor had started could not be ended by anybody.
-      minThreads: 0,
-      maxThreads: threads,
-      concurrentTasksPerWorker: 1,
-      // The default parks an idle thread in `Atomics.wait`, where it does not hear its ports.
-      atomics: 'disabled',
-      idleTimeout: Number.POSITIVE_INFINITY,
-      // The main thread's options are not inherited: the threads run plain JavaScript and need no loader.
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: heapMb },
-    });
-    // What a thread still says while nobody runs anything on it.
-    this.#pool.on('error', () => {});
+  private constructor(pool: Piscina, size: number) {
+    this.#pool = pool;
+    this.size = size;
+    pool.on('error', (error: unknown) => this.#lost(error));
+    for (const thread of pool.threads) {
+      thread.once('exit', (code) => {
+        // After the task that the thread was on, if any, has been told of it: that one knows which station it was.
+        setImmediate(() => this.#lost(new Error(`worker exited with code: ${code}`)));
+      });
+    }
     hired.add(this);
   }
 
-  /** Rejects with a ThreadFailure when a thread fails outside of any task, for instance because the system gives no more threads. */
+  /** Whether every thread of it lives. The pool puts new ones in the place of the dead, in its own time and without a word. */
+  get whole(): boolean {
+    return this.#whole;
+  }
+
+  /**
+   * Starts the threads, all at once: one that the system refuses is told here, and not in the middle of a task.
+   *
+   * @param threads how many, 1 or more
+   * @param heapMb the most memory that one of them may use for its objects
+   * @throws ThreadFailure when the system gives no more threads; those that had started are ended again
+   */
+  static async hire(threads: number, heapMb = HEAP_MB): Promise<Crew> {
+    const started: Worker[] = [];
+    const note = (worker: Worker): void => void started.push(worker);
+    process.on('worker', note);
+    try {
+      const pool = new Piscina({
+        minThreads: threads,
+        maxThreads: threads,
+        concurrentTasksPerWorker: 1,
+        // The default parks an idle thread in `Atomics.wait`, where it does not hear its ports.
+        atomics: 'disabled',
+        idleTimeout: Number.POSITIVE_INFINITY,
+        // The main thread's options are not inherited: the threads run plain JavaScript and need no loader.
+        execArgv: [],
+        resourceLimits: { maxOldGenerationSizeMb: heapMb },
+      });
+      return new Crew(pool, threads);
+    } catch (error) {
+      // Nobody else has hold of the threads that a failing constructor has started; they are announced a moment later.
+      await nextTurn();
+      await Promise.all(started.map((worker) => worker.terminate()));
+      throw new ThreadFailure(error);
+    } finally {
+      process.off('worker', note);
+    }
+  }
+
+  /** Rejects with a ThreadFailure when a thread fails or ends outside of any task. */
   failure(): { readonly failed: Promise<never>; readonly ignore: () => void } {
     let told = (_: unknown): void => {};
     const failed = new Promise<never>((_, reject) => {
       told = (error) => reject(new ThreadFailure(error));
     });
     failed.catch(() => {});
-    this.#pool.on('error', told);
-    return { failed, ignore: () => this.#pool.off('error', told) };
+    this.#listeners.add(told);
+    return { failed, ignore: () => void this.#listeners.delete(told) };
+  }
+
+  #lost(error: unknown): void {
+    if (this.#dismissal !== null) return;
+    this.#whole = false;
+    for (const told of this.#listeners) told(error);
   }
 
   /**
@@ -93,11 +130,16 @@ export class Crew {
   }
 
   /**
-   * Ends every thread.
+   * Ends every thread. Whoever asks again is told the same: by then the pool knows nothing of those that do not end.
    *
    * @returns the numbers of those that have not ended after a second; empty when all have
    */
-  async dismiss(): Promise<readonly number[]> {
+  dismiss(): Promise<readonly number[]> {
+    this.#dismissal ??= this.#end();
+    return this.#dismissal;
+  }
+
+  async #end(): Promise<readonly number[]> {
     const running = new Map(this.#pool.threads.map((thread) => [thread, thread.threadId]));
     const exits = [...running.keys()].map(async (thread) => {
       // Not `once` of node:events: it gives up when the thread fails with an error before it ends.
@@ -108,10 +150,10 @@ export class Crew {
     try {
       await within(TERMINATE_MS, 'threads that end', [Promise.all([destroyed, ...exits])]);
       hired.delete(this);
+      return [];
     } catch {
-      this.#left = [...running.values()];
+      return [...running.values()];
     }
-    return this.#left;
   }
 }
 

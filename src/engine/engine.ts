@@ -87,11 +87,11 @@ export class StationFailure extends Error {
 
   constructor(station: string, cause: unknown, progress: Progress | null = null) {
     const reason = reasonOf(cause);
-    const when = progress === null ? '' : ` (${progress.doing}, had made ${progress.made})`;
+    const when = progress === null ? '' : ` (${progress.doing}, had made ${madeText(progress)})`;
     super(`station "${station}" failed: ${reason}${when}`, { cause });
     this.station = station;
     this.reason = reason;
-    this.progress = progress === null ? null : { doing: progress.doing, made: progress.made };
+    this.progress = progress;
   }
 }
 
@@ -100,6 +100,12 @@ export interface Progress {
   readonly doing: Doing;
   /** Items sent. */
   readonly made: number;
+  /** Whether it has said so itself; of one that died without a word the board tells, which may be some items behind. */
+  readonly exact: boolean;
+}
+
+function madeText({ made, exact }: Progress): string {
+  return exact ? String(made) : `at least ${made}`;
 }
 
 /** Whatever was thrown, in words that can be sent to another thread: some values cannot. */

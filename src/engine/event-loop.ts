@@ -55,6 +55,7 @@ interface Cook {
 /** One for each coroutine of the line, joined by mailboxes, all on this thread. */
 function workplaces(line: Line, clock: Clock, board: ArrayBuffer, events: number | undefined): Promise<Cook>[] {
   const breathe = breather(clock);
+  const names = [line.source, ...line.stations].map((spec) => spec.name);
   const specs = [line.source, ...line.stations];
   const bells = new Map(specs.map((spec) => [spec.name, new LoopBell()]));
   const bellOf = (name: string): LoopBell => bells.get(name) ?? new LoopBell();
@@ -64,11 +65,10 @@ function workplaces(line: Line, clock: Clock, board: ArrayBuffer, events: number
   }));
   return specs.map(async (spec, place) => {
     const status = new Status(board, place);
-    const progress = (): Progress | null =>
-      readBoard(
-        board,
-        specs.map(({ name }) => name),
-      )[place] ?? null;
+    const progress = (): Progress | null => {
+      const view = readBoard(board, names)[place];
+      return view === undefined ? null : { doing: view.doing, made: view.made, exact: true };
+    };
     const bell = bellOf(spec.name);
     const inlets: Inlet[] = channels.filter(({ edge }) => edge.to === spec.name).map(({ inlet }) => inlet);
     const routes: Route[] = channels

@@ -4,6 +4,7 @@ import { RingInlet, RingOutlet } from '../channel/ring.ts';
 import { LoopBell } from './bell.ts';
 import { doorbell, ringer } from './doorbell.ts';
 import type { Clock } from './engine.ts';
+import { nap } from './nap.ts';
 import type { Wiring } from './protocol.ts';
 import type { Workplace } from './tend.ts';
 
@@ -28,7 +29,7 @@ export function join(wiring: Wiring, clock: Clock): Joined {
           outlet: new PortOutlet(port, capacity, bell.ring, batch),
         })),
         bell,
-        rest: (ms) => void Atomics.wait(NEVER, 0, 0, ms),
+        rest: nap,
         stop: () => bell.break(new Error('it was told to stop')),
         close(failed) {
           // The reader closes a channel: a writer that closed it would cut off what is still on its way.
@@ -55,6 +56,3 @@ export function join(wiring: Wiring, clock: Clock): Joined {
     }
   }
 }
-
-/** A word that nobody ever changes: waiting on it is how a thread sleeps. It may: nobody else is on this thread. */
-const NEVER = new Int32Array(new SharedArrayBuffer(4));

@@ -2,6 +2,7 @@
 import { MessageChannel } from 'node:worker_threads';
 import { type Remote, releaseProxy, wrap } from 'comlink';
 import type { StationSpec } from '../station/line.ts';
+import type { StationView } from './board.ts';
 import type { Crew } from './crew.ts';
 import { within } from './deadline.ts';
 import { type Progress, StationFailure } from './engine.ts';
@@ -27,7 +28,7 @@ export interface Office {
   readonly record: StationTask['record'];
   readonly board: SharedArrayBuffer;
   /** What a station has written on the board, by its place. */
-  readonly view: (place: number) => Progress | null;
+  readonly view: (place: number) => StationView | null;
 }
 
 /** Sends each station to a thread, with its ends of the channels. */
@@ -39,22 +40,26 @@ export function posts(specs: readonly StationSpec[], office: Office): Post[] {
 const CALL_MS = 5000;
 
 function post(spec: StationSpec, place: number, { wires, crew, filename, record, board, view }: Office): Post {
-  const { wiring, transferList, stop } = wires(spec.name);
+  const { wiring, ports, stop } = wires(spec.name);
   const { port1, port2 } = new MessageChannel();
   const task: StationTask = { spec, wiring, control: port2, record, board, place };
+  const progress = (exact: boolean): Progress | null => {
+    const found = view(place);
+    return found === null ? null : { doing: found.doing, made: found.made, exact };
+  };
   // Held as long as the run: Comlink drops the calls of a proxy that nobody holds.
   const control: Remote<StationControl> = wrap(port1);
-  const life = crew.run<StationResult>(task, filename, [port2, ...transferList]).then(
+  const life = crew.run<StationResult>(task, filename, [port2, ...ports]).then(
     (result) => {
       switch (result.kind) {
         case 'done':
           return result.run;
         case 'failed':
-          throw new StationFailure(spec.name, unpacked(result.thrown), view(place));
+          throw new StationFailure(spec.name, unpacked(result.thrown), progress(true));
       }
     },
     (error: unknown) => {
-      throw new StationFailure(spec.name, error, view(place));
+      throw new StationFailure(spec.name, error, progress(false));
     },
   );
   // Whoever waits for it is told; this keeps a second failure from counting as unhandled.
@@ -68,7 +73,7 @@ function post(spec: StationSpec, place: number, { wires, crew, filename, record,
       try {
         await call(ms, 'it to get ready', control.ready());
       } catch (error) {
-        throw error instanceof StationFailure ? error : new StationFailure(spec.name, error, view(place));
+        throw error instanceof StationFailure ? error : new StationFailure(spec.name, error, progress(false));
       }
     },
     start() {
@@ -80,7 +85,8 @@ function post(spec: StationSpec, place: number, { wires, crew, filename, record,
     },
     close() {
       control[releaseProxy]();
-      port1.close();
+      // Also what was to be handed over: a task that never reached a thread has left it here.
+      for (const port of [port1, port2, ...ports]) port.close();
     },
   };
 }

@@ -4,7 +4,7 @@ import { type Workshop, workshop } from './worker-files.ts';
 
 export interface Staff {
   readonly shop: Workshop;
-  /** The threads there are, if they are as many or more; else new ones. */
+  /** The threads there are, if they are as many or more and all live; else new ones. */
   crewOf(size: number): Promise<{ readonly crew: Crew; readonly fresh: boolean }>;
   /** @returns the numbers of the threads that do not end */
   dismiss(): Promise<readonly number[]>;
@@ -26,9 +26,9 @@ export function staff(heapMb?: number): Staff {
   return {
     shop,
     async crewOf(size) {
-      if (crew !== null && crew.size < size) await dismiss();
+      if (crew !== null && (crew.size < size || !crew.whole)) await dismiss();
       const fresh = crew === null;
-      crew ??= new Crew(size, heapMb);
+      crew ??= await Crew.hire(size, heapMb);
       return { crew, fresh };
     },
     dismiss,

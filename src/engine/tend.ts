@@ -13,6 +13,7 @@ import { Desk } from './desk.ts';
 import { Dispatch, type Route } from './dispatch.ts';
 import type { Clock, StationRun } from './engine.ts';
 import { load } from './load.ts';
+import { Teller } from './teller.ts';
 
 export interface Workplace {
   readonly spec: StationSpec;
@@ -52,14 +53,12 @@ export const STALE_MS = 0.5;
 /** How many items a station takes from one inlet before it looks at the next: nobody who writes fast keeps others waiting. */
 const TURN = 4096;
 
-/** After so many items a station writes on the board how far it is. */
-const TOLD_ITEMS = 16;
-
 /** Loads a coroutine and primes it. Who is sent nothing by anybody is a source. */
 export async function prepare(workplace: Workplace): Promise<Tended> {
   const { spec, inlets, routes, bell, rest, clock, status, breathe, host } = workplace;
   const dispatch = new Dispatch(routes);
   const create = await load(spec);
+  const teller = new Teller(status, dispatch, clock);
   const desk = new Desk(spec, clock, dispatch.send, status);
   const coroutine = create(spec.options, host === undefined ? desk : host(desk));
   if (inlets.length > 0 && coroutine.next().done) throw new Error('it ended before it was sent anything');
@@ -67,7 +66,8 @@ export async function prepare(workplace: Workplace): Promise<Tended> {
   const loop = inlets.length === 0 ? supply : receive;
   // Written out: objects that are put together by spreading differ in shape from run to run, and compiled code is thrown
   // away each time it meets a shape that it was not made for.
-  const shift: Shift = { inlets, dispatch, coroutine, desk, bell, rest, clock, status, breathe };
+  const shift: Shift = { inlets, dispatch, coroutine, desk, bell, rest, clock, status, breathe, teller };
+
   status.is('ready');
   return {
     async tend() {
@@ -76,10 +76,10 @@ export async function prepare(workplace: Workplace): Promise<Tended> {
       try {
         await loop(shift);
         coroutine.return();
-        status.made(dispatch.sent);
+        teller.tell();
         await allSent(shift);
       } catch (error) {
-        status.made(dispatch.sent);
+        teller.tell();
         abandon(coroutine);
         throw error;
       }
@@ -93,6 +93,7 @@ interface Shift extends Omit<Workplace, 'spec' | 'routes' | 'host' | 'primed'> {
   readonly dispatch: Dispatch;
   readonly coroutine: Coroutine;
   readonly desk: Desk;
+  readonly teller: Teller;
 }
 
 type Step = ReturnType<Coroutine['next']>;
@@ -126,23 +127,16 @@ async function receive(shift: Shift): Promise<void> {
  * One turn at an inlet: the inner loop of every line. It is a function of its own, without an `await`, since the compiler
  * makes half the speed of a loop in an async function.
  */
-function takeIn({ coroutine, dispatch, status }: Shift, pile: Pile, inlet: Inlet): Step | 'empty' | 'over' {
+function takeIn({ coroutine, dispatch, teller }: Shift, pile: Pile, inlet: Inlet): Step | 'empty' | 'over' {
   let taken = 0;
-  let told = 0;
-  while (taken < TURN && dispatch.hasRoom()) {
+  for (; taken < TURN && dispatch.hasRoom(); taken++) {
     const item = inlet.take();
     if (item === NOTHING) break;
-    taken++;
     const step = coroutine.next(item);
-    const unusual = step.value !== undefined || step.done === true;
-    if (unusual || taken - told === TOLD_ITEMS) {
-      status.took(taken - told, dispatch.sent);
-      told = taken;
-    }
-    if (unusual) return step;
-    if (pile.flushWhenStale()) break;
+    teller.took();
+    if (step.value !== undefined || step.done) return step;
+    if (pile.flushWhenStale()) return 'over';
   }
-  if (taken > told) status.took(taken - told, dispatch.sent);
   return taken === 0 ? 'empty' : 'over';
 }
 
@@ -202,25 +196,19 @@ async function supply(shift: Shift): Promise<void> {
 }
 
 /** Sends until there is no more room, or the source has something else to say. */
-function giveOut({ coroutine, dispatch, status }: Shift): Step | 'full' {
-  let untold = 0;
+function giveOut({ coroutine, dispatch, teller }: Shift): Step | 'full' {
   while (dispatch.hasRoom()) {
     const step = coroutine.next();
-    if (step.done || typeof step.value !== 'number') {
-      status.made(dispatch.sent);
-      return step;
-    }
+    if (step.done || typeof step.value !== 'number') return step;
     dispatch.send(step.value);
-    if (++untold < TOLD_ITEMS) continue;
-    status.made(dispatch.sent);
-    untold = 0;
+    teller.gave();
   }
-  status.made(dispatch.sent);
   return 'full';
 }
 
-async function pause({ dispatch, desk, clock, rest, status }: Shift, ms: number): Promise<void> {
+async function pause({ dispatch, desk, clock, rest, status, teller }: Shift, ms: number): Promise<void> {
   dispatch.flush();
+  teller.tell();
   status.rests(ms);
   const beganMs = clock.nowMs();
   await rest(ms);
@@ -229,7 +217,8 @@ async function pause({ dispatch, desk, clock, rest, status }: Shift, ms: number)
 }
 
 /** Waits at the bell, which has been armed, and writes down for what. */
-async function waits({ dispatch, bell, status }: Shift, what: 'room' | 'whatever'): Promise<void> {
+async function waits({ dispatch, bell, status, teller }: Shift, what: 'room' | 'whatever'): Promise<void> {
+  teller.tell();
   const full = dispatch.full();
   if (what === 'room' || full.length > 0) status.waitsForRoom(full);
   else status.is('waiting for input');

@@ -48,9 +48,10 @@ export function threads(options: ThreadsOptions): Engine {
       const specs = [compiled.source, ...compiled.stations];
       const names = specs.map((spec) => spec.name);
       const board = new SharedArrayBuffer(boardBytes(specs.length));
+      const wires = wire(channel, line.edges, oneByOne);
       const { failed: threadFailed, ignore } = crew.failure();
       const posts = postsOf(specs, {
-        wires: wire(channel, line.edges, oneByOne),
+        wires,
         crew,
         filename: files.station,
         record: events === undefined ? null : { events, items: line.alphabet.length },

@@ -112,7 +112,11 @@ export function watch(
 
 /** What a station that shows no sign of life is said to have died of. */
 export function stuckFailure(view: StationView, patienceMs: number): StationFailure {
-  return new StationFailure(view.name, new Error(`no sign of life for ${patienceMs / 1000} s`), view);
+  return new StationFailure(view.name, new Error(`no sign of life for ${patienceMs / 1000} s`), {
+    doing: view.doing,
+    made: view.made,
+    exact: false,
+  });
 }
 
 function sameAs(view: StationView, last: StationView | undefined): boolean {

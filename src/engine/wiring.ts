@@ -1,6 +1,6 @@
 /** The wiring: channels for every edge of a line, and each station's ends of them. */
 import { availableParallelism } from 'node:os';
-import { MessageChannel, type Transferable } from 'node:worker_threads';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { batchFor } from '../channel/channel.ts';
 import { ringMemory } from '../channel/ring.ts';
 import type { Edge } from '../station/line.ts';
@@ -11,7 +11,8 @@ import type { PortEnd, RingEnd, Wiring } from './protocol.ts';
 /** A station's ends, by its name. */
 export type Wires = (station: string) => {
   readonly wiring: Wiring;
-  readonly transferList: Transferable[];
+  /** To be handed over with it. */
+  readonly ports: readonly MessagePort[];
   /** What the coordinator does, besides asking, so that a station that waits goes home. */
   readonly stop: () => void;
 };
@@ -40,7 +41,7 @@ function ports(edges: readonly Edge[], batches: Batches): Wires {
       .map(({ end, channel }) => ({ ...end, port: channel.port1 }));
     return {
       wiring: { kind: 'port', inlets, outlets },
-      transferList: [...inlets, ...outlets].map((end) => end.port),
+      ports: [...inlets, ...outlets].map((end) => end.port),
       stop() {},
     };
   };
@@ -66,7 +67,7 @@ function rings(edges: readonly Edge[], batches: Batches): Wires {
     const doorbell = doorbellOf(station);
     return {
       wiring: { kind: 'ring', inlets, outlets, doorbell, patienceMs: patience },
-      transferList: [],
+      ports: [],
       stop: () => stopAt(doorbell),
     };
   };

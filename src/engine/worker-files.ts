@@ -35,6 +35,7 @@ export interface Workshop {
   /**
    * Compiles the workers and the modules of a line's coroutines; a second call with the same modules costs nothing.
    *
+   * @throws CompileError when the compiler cannot be started
    * @throws StationFailure when the module of a station does not exist or does not compile
    */
   filesFor(line: Line): Promise<WorkerFiles>;
@@ -110,6 +111,11 @@ function door(module: string): string {
   return file;
 }
 
+/** The compiler cannot be started, or our own files do not compile. */
+export class CompileError extends Error {
+  override name = 'CompileError';
+}
+
 /** Whose module it is that does not compile. */
 function blamed(error: unknown, line: Line): unknown {
   const [first] = isBuildFailure(error) ? error.errors : [];
@@ -118,7 +124,8 @@ function blamed(error: unknown, line: Line): unknown {
   const culprit = [line.source, ...line.stations].find(({ module }) =>
     [message, file ?? ''].some((text) => text.includes(basename(module))),
   );
-  if (culprit === undefined) return error;
+  if (culprit === undefined)
+    return new CompileError(`the files of the threads do not compile: ${message}`, { cause: error });
   const where = file === undefined ? '' : ` (${basename(file)}, line ${first?.location?.line})`;
   return new StationFailure(culprit.name, new Error(`its module does not compile: ${message}${where}`));
 }
@@ -150,9 +157,15 @@ async function bundle(sources: readonly string[]): Promise<{ folder: string; pat
   return { folder, path: (source) => join(folder, `${names[sources.indexOf(source)]}.mjs`) };
 }
 
+/**
+ * Where a process puts its compiled files, instead of the system's temporary folder: a child that is killed cannot delete
+ * its own, so that its parent gives it a place inside of one that the parent deletes.
+ */
+export const FOLDER_VARIABLE = 'CAKE_FACTORY_FOLDER';
+
 /** Gone when nobody needs it, and with the process at the latest. */
 function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'cake-factory-'));
+  const folder = mkdtempSync(join(process.env[FOLDER_VARIABLE] ?? tmpdir(), 'cake-factory-'));
   if (folders.size === 0) process.on('exit', removeCompiledFiles);
   folders.add(folder);
   return folder;

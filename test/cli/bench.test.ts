@@ -92,6 +92,7 @@ test('a document can be read again by a later run', () => {
 test('a job in a process of its own comes back with its result', async () => {
   const found = await runJob(
     { kind: 'grain', plan: { grainsUs: [5], runMs: 0.5, warmUps: 0, backwards: false } },
+    folder,
     new AbortController().signal,
   );
   expect(found).toMatchObject({ kind: 'grain', sweep: { points: [{ workUs: 5 }] } });
@@ -100,7 +101,7 @@ test('a job in a process of its own comes back with its result', async () => {
 test('a job that fails says which one and why', async () => {
   const durations = { warmUpMs: 1, throughputMs: 1, roundTripMs: 1, latencyMs: 1 };
   const job = { kind: 'message', name: 'pigeon', worker: '', durations } as const;
-  await expect(runJob(job, new AbortController().signal)).rejects.toThrow(
+  await expect(runJob(job, folder, new AbortController().signal)).rejects.toThrow(
     'pigeon: Error: expected a case of the bench, found "pigeon"',
   );
 });
@@ -109,6 +110,7 @@ test('a job is ended when the run is', async () => {
   const stop = new AbortController();
   const running = runJob(
     { kind: 'grain', plan: { grainsUs: [1000], runMs: 60_000, warmUps: 0, backwards: false } },
+    folder,
     stop.signal,
   );
   stop.abort();

@@ -20,7 +20,16 @@ export const ENTER = '\r';
 export const CTRL_C = '\u0003';
 
 export function onTerminal(args: readonly string[], env: Readonly<Record<string, string>> = {}): Terminal {
-  const terminal = spawn(process.execPath, ['--import', 'tsx', resolve(ROOT, 'src/lecture.ts'), ...args], {
+  return terminalFor(process.execPath, ['--import', 'tsx', resolve(ROOT, 'src/lecture.ts'), ...args], env);
+}
+
+/** As a person starts it. */
+export function npmOnTerminal(args: readonly string[], env: Readonly<Record<string, string>> = {}): Terminal {
+  return terminalFor('npm', args, env);
+}
+
+function terminalFor(file: string, args: readonly string[], env: Readonly<Record<string, string>>): Terminal {
+  const terminal = spawn(file, [...args], {
     cwd: ROOT,
     cols: 80,
     rows: 24,
@@ -34,7 +43,8 @@ export function onTerminal(args: readonly string[], env: Readonly<Record<string,
     waiting?.();
   });
   const ended = new Promise<number>((settle) => {
-    terminal.onExit(({ exitCode }) => settle(exitCode));
+    // As a shell tells it of a program that a signal has ended.
+    terminal.onExit(({ exitCode, signal }) => settle(signal === undefined || signal === 0 ? exitCode : 128 + signal));
   });
   return {
     ended,

@@ -114,3 +114,23 @@ export function* answering(
     for (let i = 0; i < copies; i++) host.send(first + (item % kinds));
   }
 }
+
+/** Passes on, and throws once more when it is ended, or keeps to itself what goes wrong further on. */
+export function* clumsy({ swallows }: { readonly swallows: boolean }, host: Host): Station {
+  try {
+    while (true) {
+      const item = yield;
+      try {
+        host.send(item);
+      } catch (error) {
+        if (!swallows) throw error;
+      }
+    }
+  } finally {
+    if (!swallows) drop();
+  }
+}
+
+function drop(): never {
+  throw new Error('dropped in passing');
+}

@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { Crew } from '../../src/engine/crew.ts';
+import { Crew, dismissAll } from '../../src/engine/crew.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cake-factory-crew-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -19,11 +21,28 @@ writeFileSync(
 
 test('a thread that fails while it is being dismissed has ended all the same', async () => {
   for (let attempt = 0; attempt < 20; attempt++) {
-    const crew = new Crew(2);
+    const crew = await Crew.hire(2);
     const tasks = [crew.run({}, lateThrower), crew.run({}, lateThrower)];
     // The first that answers: its error is on its way, and so is the other's.
     await Promise.race(tasks).catch(() => {});
     expect(await crew.dismiss()).toEqual([]);
     await Promise.allSettled(tasks);
   }
+});
+
+test('a thread that does not end is told of to everybody who asks, also while it is being ended', async () => {
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const stuck = join(folder, 'stuck.cjs');
+  writeFileSync(stuck, "module.exports = (pipe) => require('node:fs').readFileSync(pipe, 'utf8');");
+  const crew = await Crew.hire(1);
+  const task = crew.run(pipe, stuck).catch(() => {});
+  // It can be opened once the thread reads from it, which then waits for what nobody writes.
+  const writer = await open(pipe, 'w');
+  const first = crew.dismiss();
+  expect(await dismissAll()).toBe(1);
+  expect(await first).toHaveLength(1);
+  expect(await crew.dismiss()).toEqual(await first);
+  await writer.close();
+  await task;
 });

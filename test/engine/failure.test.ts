@@ -41,6 +41,15 @@ describe.each(LINE_ENGINES)('under the %s engine', (engine) => {
     await expect(run).rejects.toThrow(reason);
   });
 
+  test.each([
+    ['throws in its turn', { swallows: false }],
+    ['keeps it to itself', { swallows: true }],
+  ])('the first failure is the one that is told, also where a neighbour %s', async (_, options) => {
+    const broken = spec('b', 'throwAt', { at: 50, what: 'burnt' });
+    const line = chain([source, spec('a', 'clumsy', options), broken, spec('c', 'passOn')], 100);
+    await expect(used.run(line)).rejects.toThrow('station "b" failed: burnt');
+  });
+
   test('a source that throws is named', async () => {
     const line = chain([spec('source', 'brokenSource', { at: 10 }), spec('a', 'passOn')], 10);
     await expect(used.run(line)).rejects.toThrow('station "source" failed: the van broke down');

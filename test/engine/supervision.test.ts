@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { MessageChannel, type Worker } from 'node:worker_threads';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Crew, dismissAll } from '../../src/engine/crew.ts';
+import { Crew, dismissAll, ThreadFailure } from '../../src/engine/crew.ts';
 import { StationFailure } from '../../src/engine/engine.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
 import { join } from '../../src/engine/join.ts';
@@ -35,7 +35,8 @@ describe('a thread that is terminated at a random moment', () => {
             for (let turn = 0; turn < turns; turn++) await breathe();
             await victim?.terminate();
             const outcome = await run;
-            if (outcome instanceof StationFailure) expect(outcome.reason).toMatch(/exited with code|being terminated/);
+            if (outcome instanceof StationFailure || outcome instanceof ThreadFailure)
+              expect(outcome.message).toMatch(/exited with code|being terminated/);
             else expect(outcome).toHaveLength(100);
           }),
           { numRuns: 50 },
@@ -89,7 +90,7 @@ test('a line of the most stations that there may be gets a thread for each, or i
 });
 
 test('whoever ends the process can end every crew, also one that is at work', async () => {
-  const crew = new Crew(1);
+  const crew = await Crew.hire(1);
   const task = crew.run({}, new URL('./never-ends.cjs', import.meta.url).pathname);
   const ended = task.catch((error: unknown) => error);
   expect(await dismissAll()).toBe(0);

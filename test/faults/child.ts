@@ -1,4 +1,5 @@
 /** A process of its own for one fault: runs a line of which one station goes wrong, ends as every program does, and tells what is left. */
+import { closeSync, openSync } from 'node:fs';
 import { endOnSignals, runProgram } from '../../src/cli/program.ts';
 import { bakers } from '../../src/engine/bakers.ts';
 import type { Engine } from '../../src/engine/engine.ts';
@@ -14,6 +15,8 @@ export interface ChildJob {
   /** Short where it is what the test waits for; else so long that no busy machine reaches it. */
   readonly patienceMs?: number;
   readonly readyMs?: number;
+  /** Uses up all file descriptors that there may be, but for so many. */
+  readonly spareFiles?: number;
 }
 
 /** What is left when the engine has been closed. */
@@ -23,7 +26,7 @@ export interface Left {
   readonly listeners: number;
 }
 
-function engineFor({ engine, line: _, ...options }: ChildJob): Engine {
+function engineFor({ engine, line: _, spareFiles: __, ...options }: ChildJob): Engine {
   switch (engine) {
     case 'port':
     case 'ring':
@@ -32,6 +35,15 @@ function engineFor({ engine, line: _, ...options }: ChildJob): Engine {
       return eventLoop({ clock, ...options });
     case 'bakers':
       return bakers({ clock, threads: 2, ...options });
+  }
+}
+
+function useUpFiles(spare: number): void {
+  const opened: number[] = [];
+  try {
+    while (true) opened.push(openSync('/dev/null', 'r'));
+  } catch {
+    for (const file of opened.slice(0, spare)) closeSync(file);
   }
 }
 
@@ -49,6 +61,7 @@ await runProgram(async () => {
   const before = listeners();
   const deaf = endOnSignals({ tidy() {}, soFar: () => 'a line of the tests' });
   console.log('started');
+  if (job.spareFiles !== undefined) useUpFiles(job.spareFiles);
   try {
     const { source, stations } = await engine.run(job.line);
     console.log(JSON.stringify([source, ...stations].map(({ accounts }) => accounts[0])));
