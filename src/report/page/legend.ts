@@ -12,7 +12,7 @@ export function legend(workload: Workload): HTMLElement {
     entry('rest', 'rests'),
     entry('input', 'waits for input'),
     entry('room', 'waits for room'),
-    entry('none', 'passes on, or has ended'),
+    entry('none', 'passes on, or has not begun, or has ended'),
     entry('arrow', 'from send to receive'),
     entry('cake', 'a cake is done'),
   );
