@@ -33,6 +33,8 @@ export interface Workplace {
   readonly breathe: () => Promise<void> | null;
   /** Where a run is recorded: the host for the coroutine, around the engine's own. */
   readonly host?: (desk: Host) => Host;
+  /** Where a run is recorded: told that the station has been primed, and waits for its first item. */
+  readonly primed?: () => void;
 }
 
 /** A coroutine that has been primed and waits for the start. */
@@ -60,6 +62,7 @@ export async function prepare(workplace: Workplace): Promise<Tended> {
   const desk = new Desk(spec, clock, dispatch.send, status);
   const coroutine = create(spec.options, host === undefined ? desk : host(desk));
   if (inlets.length > 0 && coroutine.next().done) throw new Error('it ended before it was sent anything');
+  if (inlets.length > 0) workplace.primed?.();
   const loop = inlets.length === 0 ? supply : receive;
   // Written out: objects that are put together by spreading differ in shape from run to run, and compiled code is thrown
   // away each time it meets a shape that it was not made for.
@@ -86,7 +89,7 @@ export async function prepare(workplace: Workplace): Promise<Tended> {
   };
 }
 
-interface Shift extends Omit<Workplace, 'spec' | 'routes' | 'host'> {
+interface Shift extends Omit<Workplace, 'spec' | 'routes' | 'host' | 'primed'> {
   readonly dispatch: Dispatch;
   readonly coroutine: Coroutine;
   readonly desk: Desk;
