@@ -40,7 +40,7 @@ async function report(options: ReportOptions, args: readonly string[]): Promise<
   const document =
     from === null
       ? await measured(options, args)
-      : await documentFrom(from, 'a stored report', reportSchema, MOST_BYTES);
+      : await documentFrom(from, 'a stored report', reportSchema, MOST_BYTES, 'made by npm run report -- --save FILE');
   const stored = JSON.stringify(document);
   if (json) console.log(stored);
   if (save !== null) await writeWhole(save, `${stored}\n`, '--save');

@@ -7,6 +7,7 @@ import { UsageError } from './usage-error.ts';
 /**
  * @param what is expected in the file, for the error: `a document of the bench`
  * @param mostBytes what is longer is refused
+ * @param made how one comes to such a file, for the error
  * @throws UsageError when it is something else
  */
 export async function documentFrom<Document>(
@@ -14,20 +15,24 @@ export async function documentFrom<Document>(
   what: string,
   schema: z.ZodType<Document>,
   mostBytes: number,
+  made = '',
 ): Promise<Document> {
   const source = sourceOf(path);
+  const hint = made === '' ? '' : ` (${made})`;
   const text = await textOf(path, what, mostBytes);
   let document: unknown;
   try {
     document = JSON.parse(text);
   } catch {
-    throw new UsageError(`${source}: expected ${what} as JSON, found something else`);
+    throw new UsageError(`${source}: expected ${what} as JSON${hint}, found something else`);
   }
   const parsed = schema.safeParse(document);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const where = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.map(String).join('.')}`;
-  throw new UsageError(printableLine(`${source}: expected ${what}, found none: ${issue?.message ?? ''}${where}`));
+  throw new UsageError(
+    printableLine(`${source}: expected ${what}${hint}, found none: ${issue?.message ?? ''}${where}`),
+  );
 }
 
 /** A path through a hostile document holds its keys. */

@@ -24,6 +24,7 @@ const LEGEND = [
   ['input', 'waits for input'],
   ['room', 'waits for room'],
 ] as const;
+const EMPTY = 'empty: passes on or ended';
 const MOST_NAME = 20;
 /** With more there is no picture of ten lines any more. */
 const MOST_STATIONS = 8;
@@ -54,7 +55,7 @@ export function lanesText(picture: Picture, paint: Paint): string {
           `${fitted(`  ${track.station}`, nameWidth)} ${painted(laneOf(track, columns, untilNs), paint)}`.trimEnd(),
         ),
     ]),
-    LEGEND.map(([cell, what]) => `${paint(CELLS[cell].colour, CELLS[cell].shape)} ${what}`).join('   '),
+    [...LEGEND.map(([cell, what]) => `${paint(CELLS[cell].colour, CELLS[cell].shape)} ${what}`), EMPTY].join('  '),
     ...(hidden > 0 ? [`${hidden} more stations are left out.`] : []),
     ...(missing > 0 ? [`${missing} later events are missing: there was no more place for them.`] : []),
     paint('dim', wrapped(`${togetherText(traces)} ${noteText(picture)}`)),
@@ -123,10 +124,14 @@ function togetherText(traces: readonly Trace[]): string {
 /** How the picture differs from the table, and what it cost to record. */
 function noteText({ recorded, eventNs, stretch, workload }: Picture): string {
   const piece = workload === 'wait-bound' ? 'rest' : 'piece of work';
-  const grown = Math.abs(stretch - 1) < 0.05 ? '' : ` Each ${piece} takes ${figure(stretch)} times as long as above.`;
+  const grown = Math.abs(stretch - 1) < 0.05 ? '' : ` Each ${piece} takes ${stretchWords(stretch)} above.`;
   const core = workload === 'cpu-bound' ? ' Whoever works and has to wait for a core counts as working.' : '';
   const costs = recorded.map(({ cost }) => `${cost.median.toFixed(2)}x`).join(' and ');
   return `Recording took ${costs} the time (${Math.max(0, Math.round(eventNs))} ns an event); no run of the table is recorded.${grown}${core}`;
+}
+
+function stretchWords(stretch: number): string {
+  return stretch > 1 ? `${figure(stretch)} times as long as` : `${Math.round(stretch * 100)} % of its time`;
 }
 
 function figure(value: number): string {

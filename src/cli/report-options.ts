@@ -1,4 +1,6 @@
 /** The options of `npm run report`: what there is, and the check of what was given. */
+import { realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { firstSentence, seedOf } from './options.ts';
 import { UsageError } from './usage-error.ts';
@@ -51,11 +53,34 @@ export function parseReport(args: readonly string[]): ReportCommand {
   const out = values.out ?? (json ? null : DEFAULT_OUT);
   for (const [name, value] of Object.entries({ out, from, save, 'trace-out': traceOut, recipe }))
     if (value === '') throw new UsageError(`--${name}: expected the name of a file, found ""`);
+  checkApart({ out, from, save, 'trace-out': traceOut, recipe });
   if (from !== null)
     for (const name of ['save', 'recipe', 'seed', 'quick'] as const)
       if (values[name] !== undefined) throw new UsageError(`--${name}: expected no --from beside it, found both`);
   const seed = values.seed === undefined ? DEFAULT_SEED : seedOf(values.seed);
   return { kind: 'report', options: { out, from, save, traceOut, recipe, seed, quick, json } };
+}
+
+/** What is read must not be written over, and nothing be written twice. */
+function checkApart(paths: Readonly<Record<string, string | null>>): void {
+  const known = new Map<string, string>();
+  for (const [name, path] of Object.entries(paths)) {
+    if (path === null) continue;
+    const file = fileOf(path);
+    const other = known.get(file);
+    if (other !== undefined)
+      throw new UsageError(`--${name}: expected another file than that of --${other}, found both`);
+    known.set(file, name);
+  }
+}
+
+/** The file that a path leads to, over links too; one that is not there yet is where it would be. */
+function fileOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path);
+  }
 }
 
 function split(args: readonly string[]) {

@@ -32,6 +32,7 @@ export function recorded(workplace: Workplace, recorder: Recorder, items: number
       return resting instanceof Promise ? resting.then(ended) : ended();
     },
     host: (desk) => recordedHost(desk, recorder),
+    primed: () => recorder.awaits('input'),
   };
 }
 

@@ -16,7 +16,6 @@ export class Teller {
   readonly #status: Status;
   readonly #dispatch: Dispatch;
   readonly #clock: Clock;
-  #taken = 0;
   #untold = 0;
   #every = 1;
   #toldMs: number;
@@ -28,20 +27,19 @@ export class Teller {
     this.#toldMs = clock.nowMs();
   }
 
-  /** An item has been taken in and worked on. */
-  took(): void {
-    this.#taken++;
-    this.gave();
+  /** After so many more items it wants to hear of them: whoever counts them has that number at hand. */
+  get every(): number {
+    return this.#every;
   }
 
-  /** An item has been sent, by somebody who takes none in. */
-  gave(): void {
-    if (++this.#untold >= this.#every) this.tell();
+  /** So many items have been dealt with since it last heard; told on when that makes enough. */
+  heard(items: number): void {
+    this.#untold += items;
+    if (this.#untold >= this.#every) this.tell();
   }
 
   tell(): void {
-    this.#status.took(this.#taken, this.#dispatch.sent);
-    this.#taken = 0;
+    this.#status.took(this.#untold, this.#dispatch.sent);
     this.#untold = 0;
     const nowMs = this.#clock.nowMs();
     this.#every = nowMs - this.#toldMs < OFTEN_MS ? Math.min(MOST_UNTOLD, 2 * this.#every) : 1;

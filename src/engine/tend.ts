@@ -33,6 +33,8 @@ export interface Workplace {
   readonly breathe: () => Promise<void> | null;
   /** Where a run is recorded: the host for the coroutine, around the engine's own. */
   readonly host?: (desk: Host) => Host;
+  /** Where a run is recorded: told that the station has been primed, and waits for its first item. */
+  readonly primed?: () => void;
 }
 
 /** A coroutine that has been primed and waits for the start. */
@@ -60,6 +62,7 @@ export async function prepare(workplace: Workplace): Promise<Tended> {
   const desk = new Desk(spec, clock, dispatch.send, status);
   const coroutine = create(spec.options, host === undefined ? desk : host(desk));
   if (inlets.length > 0 && coroutine.next().done) throw new Error('it ended before it was sent anything');
+  if (inlets.length > 0) workplace.primed?.();
   const loop = inlets.length === 0 ? supply : receive;
   // Written out: objects that are put together by spreading differ in shape from run to run, and compiled code is thrown
   // away each time it meets a shape that it was not made for.
@@ -86,7 +89,7 @@ export async function prepare(workplace: Workplace): Promise<Tended> {
   };
 }
 
-interface Shift extends Omit<Workplace, 'spec' | 'routes' | 'host'> {
+interface Shift extends Omit<Workplace, 'spec' | 'routes' | 'host' | 'primed'> {
   readonly dispatch: Dispatch;
   readonly coroutine: Coroutine;
   readonly desk: Desk;
@@ -126,14 +129,27 @@ async function receive(shift: Shift): Promise<void> {
  */
 function takeIn({ coroutine, dispatch, teller }: Shift, pile: Pile, inlet: Inlet): Step | 'empty' | 'over' {
   let taken = 0;
-  for (; taken < TURN && dispatch.hasRoom(); taken++) {
+  let heard = 0;
+  let due = teller.every;
+  let unusual: Step | null = null;
+  while (taken < TURN && dispatch.hasRoom()) {
     const item = inlet.take();
     if (item === NOTHING) break;
+    taken++;
     const step = coroutine.next(item);
-    teller.took();
-    if (step.value !== undefined || step.done) return step;
-    if (pile.flushWhenStale()) return 'over';
+    if (taken >= due) {
+      teller.heard(taken - heard);
+      heard = taken;
+      due = taken + teller.every;
+    }
+    if (step.value !== undefined || step.done) {
+      unusual = step;
+      break;
+    }
+    if (pile.flushWhenStale()) break;
   }
+  if (taken > heard) teller.heard(taken - heard);
+  if (unusual !== null) return unusual;
   return taken === 0 ? 'empty' : 'over';
 }
 
@@ -194,11 +210,16 @@ async function supply(shift: Shift): Promise<void> {
 
 /** Sends until there is no more room, or the source has something else to say. */
 function giveOut({ coroutine, dispatch, teller }: Shift): Step | 'full' {
+  let given = 0;
+  let due = teller.every;
   while (dispatch.hasRoom()) {
     const step = coroutine.next();
     if (step.done || typeof step.value !== 'number') return step;
     dispatch.send(step.value);
-    teller.gave();
+    if (++given < due) continue;
+    teller.heard(given);
+    given = 0;
+    due = teller.every;
   }
   return 'full';
 }

@@ -5,15 +5,29 @@ import { durationOf, significant } from './units.ts';
 export function grainSeen({ breakEven }: ReportBench): string {
   const naive = breakEven.grains['threads (port, one by one)'];
   const batched = breakEven.grains['threads (port)'];
+  const most = greatestUs(breakEven);
   return [
-    `With a message for each ingredient a thread per station pays ${grainWords(naive.measuredUs)}; predicted: ${grainWords(naive.predictedUs)}.`,
-    `In batches ${grainWords(batched.measuredUs)}; predicted: ${grainWords(batched.predictedUs)}.`,
+    `With a message for each ingredient a thread per station ${grainWords(naive.measuredUs, most)}; predicted: ${predictedWords(naive.predictedUs, most)}.`,
+    `In batches it ${grainWords(batched.measuredUs, most)}; predicted: ${predictedWords(batched.predictedUs, most)}.`,
   ].join(' ');
 }
 
-export function grainWords(workUs: number | null): string {
-  if (workUs === null) return 'not up to 1 ms of work';
+/** The most work per ingredient that was tried. */
+export function greatestUs({ points }: ReportBench['breakEven']): number {
+  return Math.max(0, ...points.map(({ workUs }) => workUs));
+}
+
+export function grainWords(workUs: number | null, mostUs: number): string {
+  return workUs === null ? `does not pay ${fromWords(workUs, mostUs)}` : `pays ${fromWords(workUs, mostUs)}`;
+}
+
+function fromWords(workUs: number | null, mostUs: number): string {
+  if (workUs === null) return `at any size tried (up to ${durationOf(mostUs * 1000)})`;
   return workUs === 0 ? 'with no work at all' : `from ${durationOf(workUs * 1000)} of work on`;
+}
+
+export function predictedWords(workUs: number | null, mostUs: number): string {
+  return workUs === null ? `not ${fromWords(workUs, mostUs)}` : fromWords(workUs, mostUs);
 }
 
 /** One way to send an ingredient, and what a message costs that way. */

@@ -17,27 +17,61 @@ export const WHAT: Readonly<Record<RacedWorkload['name'], string>> = {
 };
 
 /** `When every station works, bakers are fastest: 1.88×. A thread per station reaches 1.73× of at most 1.99×.` */
-export function contrastSeen({ name, engines }: RacedWorkload): string {
-  const [fastest] = engines.toSorted((one, other) => other.speedup.median - one.speedup.median);
-  const [threads] = engines
-    .filter((engine) => engine.name === 'threads')
-    .toSorted((one, other) => other.speedup.median - one.speedup.median);
+export function contrastSeen(workload: RacedWorkload): string {
+  const ranked = workload.engines.toSorted((one, other) => other.speedup.median - one.speedup.median);
+  const [fastest] = ranked;
+  const threads = ranked.find((engine) => engine.name === 'threads');
   if (fastest === undefined) return '';
-  const when = `When ${WHAT[name]}, `;
-  const first =
-    fastest.speedup.median < CLEAR
-      ? `${when}nobody is clearly faster than one thread taking turns.`
-      : `${when}${labelOf(fastest)} ${fastest.name === 'bakers' || fastest.name === 'threads' ? 'are' : 'is'} fastest: ${times(fastest.speedup.median)}.`;
-  if (threads === undefined) return first;
-  const { median, limit } = threads.speedup;
-  if (median < 1 / CLEAR)
-    return `${first} A thread per station loses: it takes ${(1 / median).toFixed(2)} times as long as one thread.`;
-  if (median < CLEAR) return `${first} A thread per station gains nothing: ${times(median)}.`;
-  if (threads === fastest) return `${first.slice(0, -1)}, of at most ${times(limit)}.`;
-  return `${first} A thread per station reaches ${times(median)} of at most ${times(limit)}.`;
+  const first = `When ${WHAT[workload.name]}, ${winnerWords(fastest, ranked)}`;
+  return [first, ...threadsWords(threads, fastest), ...beyondWords(workload)].join(' ');
 }
 
-/** How the same cakes went by under every engine. */
+/** Who wins: only what the spread leaves no doubt about. */
+function winnerWords(fastest: RacedEngine, ranked: readonly RacedEngine[]): string {
+  const { median, low } = fastest.speedup;
+  if (median < CLEAR || low <= 1) return 'nobody is clearly faster than one thread taking turns.';
+  const equals = ranked.filter(({ speedup }) => speedup.high >= low);
+  if (equals.length > 1) {
+    const names = equals.map(labelOf);
+    const figures = equals.map(({ speedup }) => times(speedup.median));
+    return `${listed(names)} are fastest, too close to tell apart: ${listed(figures)}.`;
+  }
+  return `${labelOf(fastest)} ${fastest.name === 'bakers' || fastest.name === 'threads' ? 'are' : 'is'} fastest: ${times(median)}.`;
+}
+
+function threadsWords(threads: RacedEngine | undefined, fastest: RacedEngine): string[] {
+  if (threads === undefined) return [];
+  const { median, low, high, limit } = threads.speedup;
+  if (median < 1 / CLEAR && high < 1)
+    return [`A thread per station loses: it takes ${(1 / median).toFixed(2)} times as long as one thread.`];
+  if (median < CLEAR || low <= 1)
+    return [`A thread per station gains nothing clear: ${times(median)}, from ${low.toFixed(2)} to ${times(high)}.`];
+  const most = median > limit ? '' : ` of at most ${times(limit)}`;
+  if (threads !== fastest) return [`A thread per station reaches ${times(median)}${most}.`];
+  return most === '' ? [] : [`No line of threads could gain more than ${times(limit)} here.`];
+}
+
+/** A bar beyond its mark has to be explained; the limit of rests is not the machine's. */
+function beyondWords({ name, engines, parallelCapacity }: RacedWorkload): string[] {
+  const beyond = engines.filter(
+    ({ threads, speedup }) =>
+      threads > 1 && speedup.median > speedup.limit && times(speedup.median) !== times(speedup.limit),
+  );
+  if (beyond.length === 0 || name === 'wait-bound') return [];
+  return [
+    `${listed(beyond.map(labelOf))} went beyond the limit: the capacity, ${parallelCapacity.toFixed(2)}, was measured too low.`,
+  ];
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/**
+ * How the same cakes went by under several engines.
+ *
+ * @param stages those that are drawn
+ */
 export function timelineSeen(recording: Recording, stages: readonly Stage[]): string {
   const [fastest, ...others] = stages.toSorted((one, other) => one.endNs - other.endNs);
   const alone = stages.find(({ engine }) => engine === 'cooperative');
@@ -50,14 +84,26 @@ export function timelineSeen(recording: Recording, stages: readonly Stage[]): st
         ? '.'
         : `, the slowest, ${others.at(-1)?.engine}, after ${durationOf(others.at(-1)?.endNs ?? 0)}.`
       : `, taking turns on one thread (cooperative) took ${durationOf(alone.endNs)}.`;
+  return [`${first}${rest}`, ...togetherWords(recording, stages)].join(' ');
+}
+
+/** How many stations were at it at the same moment. */
+function togetherWords({ workload }: Recording, stages: readonly Stage[]): string[] {
   const overlaps = stages.map((stage) => ({ stage, most: mostAtOnce(stage) }));
   const widest = overlaps.reduce((best, one) => (one.most > best.most ? one : best));
-  if (widest.most === 0) return `${first}${rest} No station works or rests: all of it is passing on.`;
-  const most = `${counted(widest.most, 'station')} at once`;
-  const aloneMost = overlaps.find(({ stage }) => stage === alone)?.most;
-  return aloneMost === undefined || aloneMost === widest.most
-    ? `${first}${rest} At most ${most} ${widest.most === 1 ? 'is' : 'are'} busy.`
-    : `${first}${rest} With cooperative ${counted(aloneMost, 'station')} at a time ${aloneMost === 1 ? 'is' : 'are'} busy, with ${widest.stage.engine} up to ${widest.most}.`;
+  if (widest.most === 0) return [];
+  const aloneMost = overlaps.find(({ stage }) => stage.engine === 'cooperative')?.most;
+  if (aloneMost === undefined || aloneMost === widest.most)
+    return [
+      widest.most === 1
+        ? 'Never more than one station is busy at a time.'
+        : `At most ${widest.most} stations are busy at a time.`,
+    ];
+  // Work is measured by the clock: a thread that has no core just now counts as working.
+  const busy = workload === 'cpu-bound' ? 'work or wait for a core' : 'are busy';
+  return [
+    `With cooperative ${counted(aloneMost, 'station')} at a time ${aloneMost === 1 ? 'is' : 'are'} busy, with ${widest.stage.engine} up to ${widest.most} ${busy}.`,
+  ];
 }
 
 /** The most stations that work or rest at the same moment. */
@@ -90,15 +136,24 @@ export function bottleneckOf({ stations }: RacedEngine): RacedEngine['stations']
   return stations.find(({ utilisation }) => utilisation === most);
 }
 
-export function stationsSeen({ engines }: RacedWorkload): string {
+/** From here on a station is so busy that the others wait for it. */
+const HELD_BACK = 0.8;
+
+/** Only in a line does one station hold back the others, and only where it has hardly a pause itself. */
+export function isBottleneck({ name }: RacedEngine, { utilisation }: RacedEngine['stations'][number]): boolean {
+  return (name === 'threads' || name === 'event-loop') && utilisation >= HELD_BACK;
+}
+
+export function stationsSeen({ name, engines }: RacedWorkload): string {
   const [line] = engines
-    .filter(({ name }) => name === 'threads')
+    .filter((engine) => engine.name === 'threads')
     .toSorted((one, other) => other.speedup.median - one.speedup.median);
   if (line === undefined) return 'How busy each station was, in the timed runs.';
   const busiest = bottleneckOf(line);
   if (busiest === undefined || busiest.utilisation === 0)
     return 'No station works or rests here: the time goes into passing on.';
-  return `With ${labelOf(line)} the busiest station, the bottleneck, is the ${busiest.name}: ${percent(busiest.utilisation)} of the time.`;
+  const core = name === 'cpu-bound' ? ' Whoever works and has to wait for a core counts as busy.' : '';
+  return `With ${labelOf(line)} the busiest station${isBottleneck(line, busiest) ? ', the bottleneck,' : ''} is the ${busiest.name}: ${percent(busiest.utilisation)} of the time.${core}`;
 }
 
 export function depthSeen(stages: readonly Stage[]): string {

@@ -3,8 +3,26 @@
 /** Three figures that count, with the unit in which they are between 1 and 1000: `1.25 ms`, `340 µs`. */
 export function durationOf(ns: number): string {
   if (ns === 0) return '0';
-  const [unit, size] = ns < 999.5 ? ['ns', 1] : ns < 999.5e3 ? ['µs', 1e3] : ns < 999.5e6 ? ['ms', 1e6] : ['s', 1e9];
-  return `${significant(ns / Number(size))} ${unit}`;
+  const [unit, size] = unitOf(ns);
+  return `${significant(ns / size)} ${unit}`;
+}
+
+/**
+ * A moment, told apart from others that are so near to it: `12.345 ms`.
+ *
+ * @param stepNs how near, above 0
+ * @param sizeNs the largest moment beside it, of which it gets the unit: its own unless given
+ */
+export function momentText(ns: number, stepNs: number, sizeNs = ns): string {
+  const [unit, size] = unitOf(sizeNs);
+  const digits = Math.max(0, Math.ceil(Math.log10(size / stepNs) - 1e-9));
+  return `${(ns / size).toFixed(digits)} ${unit}`;
+}
+
+function unitOf(ns: number): readonly [string, number] {
+  if (ns < 999.5) return ['ns', 1];
+  if (ns < 999.5e3) return ['µs', 1e3];
+  return ns < 999.5e6 ? ['ms', 1e6] : ['s', 1e9];
 }
 
 /** Three figures that count, and no more zeros than needed. */

@@ -5,8 +5,11 @@ import type { Track } from './trace.ts';
 /** `idle`: it passed on, or had ended. */
 export type Cell = SpanState | 'idle';
 
+/** So much of a column that a station worked or rested is seen, though it waited longer in it. */
+const SEEN_SHARE = 0.25;
+
 /**
- * What took most of each column's time.
+ * What took most of each column's time; of work and rest a quarter is enough against waiting, or short ones would vanish.
  *
  * @param columns 1 or more
  * @param untilNs where the last column ends: the same for all lanes of a picture
@@ -24,7 +27,9 @@ export function laneOf(track: Track, columns: number, untilNs: number): Cell[] {
       share.idle -= ns;
     }
   }
-  return shares.map((share) =>
-    SPAN_STATES.reduce<Cell>((most, state) => (share[state] > share[most] ? state : most), 'idle'),
-  );
+  return shares.map((share) => {
+    const does = share.rest > share.work ? 'rest' : 'work';
+    if (share[does] > share.idle && share[does] >= SEEN_SHARE * widthNs) return does;
+    return SPAN_STATES.reduce<Cell>((most, state) => (share[state] > share[most] ? state : most), 'idle');
+  });
 }

@@ -30,18 +30,6 @@ export function busyOf(trace: Trace): Busy[] {
   });
 }
 
-/** The station that works and rests most; null where none does. */
-export function bottleneckOf(busy: readonly Busy[]): Busy | null {
-  return busy.reduce<Busy | null>(
-    (most, one) => (serviceNs(one) > (most === null ? 0 : serviceNs(most)) ? one : most),
-    null,
-  );
-}
-
-function serviceNs({ workNs, restNs }: Busy): number {
-  return workNs + restNs;
-}
-
 /** When the last event happened. */
 export function endNs({ tracks }: Trace): number {
   return tracks.reduce((latest, { events }) => Math.max(latest, events.at(-1)?.atNs ?? 0), 0);
@@ -57,9 +45,4 @@ export function leftNs({ tracks, edges }: Trace): number[] {
       );
     })
     .sort((one, other) => one - other);
-}
-
-/** When the first cake was there; null where there was none. */
-export function firstLeftNs(trace: Trace): number | null {
-  return leftNs(trace)[0] ?? null;
 }

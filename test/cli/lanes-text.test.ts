@@ -56,7 +56,7 @@ test('the example as it was worked out by hand', () => {
     'threads (port) 15 ms                                       🎂                 🎂',
     '  mixer              ····████████████  ███████████ xxxxxxxxx',
     oven,
-    '█ works   ▒ rests   · waits for input   x waits for room',
+    '█ works  ▒ rests  · waits for input  x waits for room  empty: passes on or ended',
     'On average 1.1 stations work or rest at a time under cooperative, 1.1 under',
     '  threads (port). Recording took 1.02x and 1.02x the time (72 ns an event); no',
     '  run of the table is recorded.',
@@ -98,6 +98,13 @@ test('more stations than there is place for, and events that were dropped, are t
   expect(lines).toContain('66 later events are missing: there was no more place for them.');
   expect(lines.filter((line) => line.startsWith('  mixer'))).toHaveLength(16);
   expect(lines.filter((line) => line.startsWith('  oven'))).toHaveLength(0);
+});
+
+test.each([
+  [3, 'Each rest takes 3.0 times as long as above.'],
+  [0.333, 'Each rest takes 33 % of its time above.'],
+])('that rests are drawn %d times as long is told', (stretch, wanted) => {
+  expect(lanesText({ ...drawn, stretch }, plain).replaceAll('\n  ', ' ')).toContain(wanted);
 });
 
 const options = { recipe: chocolateCake, source: 'test', seed: 1, clock, ms: 6, pairs: 1 };

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -40,6 +40,9 @@ test('a stored run is drawn, written for Perfetto, and printed as it was', async
   expect(JSON.parse(readFileSync(trace, 'utf8'))).toMatchObject({ displayTimeUnit: 'ns' });
 });
 
+const link = join(folder, 'link.json');
+symlinkSync(stored, link);
+
 const bad = join(folder, 'bad.json');
 writeFileSync(bad, '{"schema": 1, "\\u001b[31m": 2}');
 
@@ -48,6 +51,11 @@ test.each([
   [['--out', ''], '--out: expected the name of a file, found ""'],
   [['--seed', 'x'], '--seed: expected an integer from -2147483648 to 2147483647, found "x"'],
   [['--from', stored, '--seed', '2'], '--seed: expected no --from beside it, found both'],
+  [['--from', stored, '--out', stored], '--from: expected another file than that of --out, found both'],
+  [['--from', stored, '--out', link], '--from: expected another file than that of --out, found both'],
+  [['--out', 'a.html', '--save', './a.html'], '--save: expected another file than that of --out, found both'],
+  [['--save', 'a.json', '--trace-out', 'b/../a.json'], '--trace-out: expected another file than that of --save'],
+  [['--save', stored, '--recipe', stored], '--recipe: expected another file than that of --save, found both'],
   [['--from', stored, '--quick'], '--quick: expected no --from beside it, found both'],
 ])('%j is refused', (args, wanted) => {
   expect(() => parseReport(args)).toThrow(wanted);
@@ -55,7 +63,7 @@ test.each([
 
 const refused: readonly (readonly [readonly string[], string])[] = [
   [['--from', join(folder, 'nowhere.json')], 'nowhere.json: expected a stored report file, found no such file'],
-  [['--from', bad], 'bad.json: expected a stored report, found none'],
+  [['--from', bad], 'bad.json: expected a stored report (made by npm run report -- --save FILE), found none'],
   [['--out', join(folder, 'no', 'page.html')], '--out: expected a file that may be written, found no such folder'],
   [['--trace-out', '/dev/null'], '--trace-out: expected a file, found a device'],
 ];

@@ -92,6 +92,14 @@ describe.each(named)('the %s engine', (_, engine) => {
     expect(leftNs(trace)).toHaveLength(run.cakes);
   });
 
+  test('a station that nothing has come to yet waits for input from the beginning', async () => {
+    const { graph, line } = factory('cpu-bound');
+    const { trace } = await record(engine, graph, line);
+    const [, ...stations] = trace.tracks.filter(({ events }) => events.length > 0);
+    for (const { station, events } of stations.filter((track) => !track.station.startsWith('producer')))
+      expect([station, events[0]?.kind, events[0]?.atNs]).toEqual([station, 'input-awaited', expect.any(Number)]);
+  });
+
   test('records nothing unless it is asked to, and bakes the same', async () => {
     const { graph, line } = factory('cpu-bound');
     const { run } = await record(engine, graph, line);

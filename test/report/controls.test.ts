@@ -23,11 +23,62 @@ describe.runIf(path !== null)('the controls of the page', () => {
     await report.frame();
     expect(await drawn()).toBe(0);
 
-    // An engine can be taken away and brought back.
+    // An engine can be taken away and brought back, and the axis is as long as what is left.
+    const [whole, seen] = [
+      await report.number(report.timeline(), 'data-whole'),
+      report.page().locator('[data-seen="timeline"]'),
+    ];
+    expect(await seen.textContent()).toContain('cooperative');
     await report.page().getByLabel('cooperative', { exact: true }).uncheck({ force: true });
     expect(await report.engine('cooperative').isVisible()).toBe(false);
+    await report.frame();
+    expect(await report.number(report.timeline(), 'data-whole')).toBeLessThan(whole);
+    expect(await report.number(report.timeline(), 'data-at')).toBeLessThan(whole);
+    expect(await seen.textContent()).not.toContain('cooperative');
+    // The last one stays.
+    await report.page().getByLabel('threads (ring)', { exact: true }).click({ force: true });
+    expect(await report.page().getByLabel('threads (ring)', { exact: true }).isChecked()).toBe(true);
+    expect(await report.engine('threads (ring)').isVisible()).toBe(true);
     await report.page().getByLabel('cooperative', { exact: true }).check({ force: true });
     expect(await report.engine('cooperative').isVisible()).toBe(true);
+    await report.frame();
+    expect(await report.number(report.timeline(), 'data-whole')).toBe(whole);
+  });
+
+  test('far in, no two figures on the axis are the same', async () => {
+    await report.open(simulatedDocument(CAKES));
+    for (let i = 0; i < 14; i++) await report.press('zoom-in');
+    await report.frame();
+    const labels = ((await report.page().locator('.axis').getAttribute('data-labels')) ?? '').split('|');
+    expect(labels.length).toBeGreaterThan(2);
+    expect(new Set(labels).size).toBe(labels.length);
+    expect(new Set(labels.map((label) => label.split(' ')[1])).size).toBe(1);
+  });
+
+  test('a run that is played stops when another workload is chosen', async () => {
+    await report.open(simulatedDocument(CAKES));
+    await report.press('restart');
+    await report.press('play');
+    await report.page().clock.runFor(500);
+    const before = await report.page().locator('.timeline').elementHandle();
+    await report.page().getByLabel('message-bound').check({ force: true });
+    await report.frame();
+    const at = await before?.getAttribute('data-at');
+    await report.page().clock.runFor(3000);
+    expect(Number(at)).toBeGreaterThan(0);
+    expect(await before?.getAttribute('data-at')).toBe(at);
+    expect(await report.timeline().getAttribute('data-playing')).toBe('false');
+  });
+
+  test('while it plays the lanes are on the screen', async () => {
+    await report.open(simulatedDocument(CAKES), 1280);
+    await report.page().evaluate('window.scrollTo(0, 0)');
+    await report.page().setViewportSize({ width: 1280, height: 600 });
+    await report.press('restart');
+    await report.press('play');
+    await report.frame();
+    const box = await report.timeline().boundingBox();
+    expect(Math.abs(box?.y ?? Number.NaN)).toBeLessThan(2);
   });
 
   test('buttons, wheel, dragging and fingers zoom and move', async () => {

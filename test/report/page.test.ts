@@ -28,7 +28,7 @@ describe.runIf(path !== null)('the page in a browser', () => {
     // Each has its sentence for those who do not see it.
     expect(await report.page().locator('.chart[role="img"][aria-label]:not([aria-label=""])').count()).toBe(charts);
     expect(await report.page().locator('[data-workload="cpu-bound"].panel .seen').textContent()).toContain(
-      'bakers are fastest',
+      'bakers and threads (ring) are fastest',
     );
     expect(await report.page().locator('footer').textContent()).toContain('npm run report');
   });
@@ -125,6 +125,50 @@ describe.runIf(path !== null)('the page in a browser', () => {
     expect(await report.page().locator('[data-action="play"]').isVisible()).toBe(false);
     expect(await report.page().locator('.board canvas').first().isVisible()).toBe(true);
     expect((await report.page().pdf({ preferCSSPageSize: true })).subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
+  test('on paper it is light, as wide as the sheet, with every table open, and afterwards as before', async () => {
+    await report.open(simulatedDocument(CAKES), 1600, 'dark');
+    const state = (): Promise<unknown> =>
+      report.page().evaluate(`[
+        document.documentElement.dataset.theme,
+        document.querySelectorAll('details:not([open])').length,
+        Math.max(...[...document.querySelectorAll('.chart > svg')].map((svg) => svg.clientWidth)) < 1040,
+      ]`);
+    const before = await state();
+    expect(before).toEqual(['dark', 7, false]);
+    await report.page().evaluate('dispatchEvent(new Event("beforeprint"))');
+    expect(await state()).toEqual(['light', 0, true]);
+    await report.page().evaluate('dispatchEvent(new Event("afterprint"))');
+    expect(await state()).toEqual(before);
+  });
+
+  test('what was dropped, and what recording cost, is told beside the engine', async () => {
+    const document = simulatedDocument(CAKES);
+    const recordings = document.recordings.map((recording) => ({
+      ...recording,
+      recorded: recording.recorded.map(({ trace, cost }, i) => ({
+        trace: { ...trace, tracks: trace.tracks.map((track) => ({ ...track, dropped: i })) },
+        cost: { ...cost, median: i === 0 ? 6.2 : 1.4 },
+      })),
+    }));
+    await report.open({ ...document, recordings });
+    const [alone, threads] = [report.engine('cooperative'), report.engine('threads (ring)')];
+    expect(await alone.locator('.engine-head').textContent()).toContain('recorded: 6.2 × as long');
+    expect(await alone.locator('[data-dropped]').count()).toBe(0);
+    expect(await threads.locator('.engine-head').textContent()).not.toContain('recorded:');
+    expect(await threads.locator('[data-dropped]').textContent()).toContain('5 later events had no place');
+  });
+
+  test('long names and symbols are cut off or counted, and the page stays as wide as the screen', async () => {
+    const text = JSON.stringify(simulatedDocument(CAKES));
+    const long = 'a cake with everything '.repeat(8).trim();
+    const document: ReportDocument = JSON.parse(
+      [...'🎂🍫'].reduce((all, symbol) => all.replaceAll(JSON.stringify(symbol), JSON.stringify(long)), text),
+    );
+    await report.open(document, 1280);
+    expect(await report.page().evaluate('document.documentElement.scrollWidth')).toBe(1280);
+    expect(await report.engine('cooperative').locator('.cakes').textContent()).toBe(`${CAKES} × ${long} `);
   });
 
   test('on a telephone nothing is wider than the screen', async () => {

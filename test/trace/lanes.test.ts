@@ -23,8 +23,23 @@ test('a column shows what took most of its time', () => {
 });
 
 test('all lanes of a picture share one axis, and one column shows what there was most of all', () => {
-  expect(drawn('oven', 4, 3200)).toBe('ir--');
+  expect(drawn('oven', 4, 3200)).toBe('rr--');
   expect(drawn('oven', 1, 1510)).toBe('r');
+});
+
+test('a short rest is seen beside long waiting, from a quarter of its column on', () => {
+  const resting = (ns: number) => ({
+    station: 'oven',
+    events: [
+      event(0, 'input-awaited'),
+      event(100 - ns, 'input-came'),
+      event(100 - ns, 'rest-began'),
+      event(100, 'rest-ended'),
+    ],
+    dropped: 0,
+  });
+  expect(laneOf(resting(25), 1, 100)).toEqual(['rest']);
+  expect(laneOf(resting(24), 1, 100)).toEqual(['input']);
 });
 
 test('what ends with the axis ends in its last column', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { depthsOf } from '../../src/trace/depths.ts';
 import { flowsOf } from '../../src/trace/flows.ts';
-import { bottleneckOf, busyOf, endNs, firstLeftNs, leftNs } from '../../src/trace/metrics.ts';
+import { busyOf, endNs, leftNs } from '../../src/trace/metrics.ts';
 import { spansOf } from '../../src/trace/spans.ts';
 import type { Trace, Track } from '../../src/trace/trace.ts';
 import { event, example } from './example.ts';
@@ -94,24 +94,21 @@ test('depths end where the first track ends that is not complete', () => {
   ]);
 });
 
-test('where the time went, who is the bottleneck, and when there is cake', () => {
+test('where the time went, and when there is cake', () => {
   const counts = { workNs: 0, restNs: 0, inputNs: 0, roomNs: 0 };
   expect(busyOf(example)).toEqual([
     { ...counts, station: 'producer', receivedCount: 0, sentCount: 2 },
     { ...counts, station: 'mixer', workNs: 600, inputNs: 100, roomNs: 240, receivedCount: 2, sentCount: 2 },
     { ...counts, station: 'oven', restNs: 1000, inputNs: 480, receivedCount: 2, sentCount: 2 },
   ]);
-  expect(bottleneckOf(busyOf(example))).toMatchObject({ station: 'oven' });
-  expect(bottleneckOf(busyOf({ ...example, tracks: [trackOf('producer')] }))).toBeNull();
   expect(endNs(example)).toBe(1510);
   expect(leftNs(example)).toEqual([995, 1510]);
-  expect(firstLeftNs(example)).toBe(995);
 });
 
 test('nothing comes of a trace without events', () => {
   const empty = { ...example, tracks: example.tracks.map((track) => ({ ...track, events: [] })) };
   expect(flowsOf(empty)).toEqual([]);
   expect(endNs(empty)).toBe(0);
-  expect(firstLeftNs(empty)).toBeNull();
+  expect(leftNs(empty)).toEqual([]);
   expect(depthsOf(empty).flatMap(({ depth }) => depth)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /** The time axis above the lanes, the same for every engine. */
 import { ticksOf } from '../timeline/window.ts';
-import { durationOf } from '../units.ts';
+import { momentText } from '../units.ts';
 import { element } from './dom.ts';
 import { line, scaleOf } from './draw-lanes.ts';
 import type { Paints } from './palette.ts';
@@ -38,9 +38,13 @@ export function timeAxis(): Axis {
       context.lineWidth = 1;
       context.strokeStyle = paints.faint;
       context.fillStyle = paints.faint;
-      for (const tick of ticksOf(view.window, width / ROOM_PER_TICK)) {
+      const ticks = ticksOf(view.window, width / ROOM_PER_TICK);
+      const stepNs = (ticks[1] ?? 1) - (ticks[0] ?? 0);
+      const labels = ticks.map((tick) => momentText(tick, stepNs, view.window.toNs));
+      root.dataset.labels = labels.join('|');
+      for (const [i, tick] of ticks.entries()) {
         line(context, x(tick), TALL - 8, x(tick), TALL);
-        const text = durationOf(tick);
+        const text = labels[i] ?? '';
         const wide = context.measureText(text).width;
         context.fillText(text, Math.max(0, Math.min(width - wide, x(tick) - wide / 2)), TALL / 2 - 4);
       }

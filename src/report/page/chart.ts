@@ -2,6 +2,9 @@
 import * as Plot from '@observablehq/plot';
 import { element } from './dom.ts';
 
+/** An event: the size of the text has changed, or there is no time to wait until the page has been laid out. */
+const REDRAW = 'redraw';
+
 export interface ChartSize {
   readonly width: number;
   /** Of the page's text, in pixels: a chart's text is as large. */
@@ -18,7 +21,7 @@ export function chart(seen: string, draw: (size: ChartSize) => Plot.PlotOptions)
   let width = 0;
   const redraw = (): void => {
     const now = Math.floor(figure.clientWidth);
-    if (now === width || now === 0) return;
+    if (now === 0) return;
     width = now;
     const fontSize = Number.parseFloat(getComputedStyle(figure).fontSize);
     const drawn = Plot.plot({
@@ -32,6 +35,14 @@ export function chart(seen: string, draw: (size: ChartSize) => Plot.PlotOptions)
     drawn.setAttribute('aria-hidden', 'true');
     figure.replaceChildren(drawn);
   };
-  new ResizeObserver(redraw).observe(figure);
+  new ResizeObserver(() => {
+    if (Math.floor(figure.clientWidth) !== width) redraw();
+  }).observe(figure);
+  figure.addEventListener(REDRAW, redraw);
   return figure;
+}
+
+/** Every chart on the page, at once. */
+export function redrawCharts(): void {
+  for (const figure of document.querySelectorAll('.chart')) figure.dispatchEvent(new Event(REDRAW));
 }

@@ -31,8 +31,8 @@ export function depthPicture(stages: readonly Stage[]): HTMLElement {
       'ul',
       { class: 'legend' },
       ...waitingStages.map(({ engine }) => {
-        const key = element('span', { class: 'swatch', 'aria-hidden': 'true' });
-        key.style.background = colourOf(engine);
+        const key = element('span', { class: 'key key-curve', 'aria-hidden': 'true' });
+        key.style.background = dashed(colourOf(engine), DASHES[engine] ?? '');
         return element('li', {}, key, engine);
       }),
     ),
@@ -81,6 +81,12 @@ export function depthPicture(stages: readonly Stage[]): HTMLElement {
       ]),
     ),
   );
+}
+
+/** The curve's own dashes, for its key. */
+function dashed(colour: string, dashes: string): string {
+  const [on = 0, off = 0] = dashes.split(',').map(Number);
+  return on === 0 ? colour : `repeating-linear-gradient(90deg, ${colour} 0 ${on}px, transparent ${on}px ${on + off}px)`;
 }
 
 function pointsOf(stage: Stage, station: string): Point[] {

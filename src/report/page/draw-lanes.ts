@@ -135,7 +135,7 @@ function drawArrows(edge: Arrows, { context, width, slots, window, paints }: Sce
   if (from === undefined || to === undefined) return 0;
   const x = scaleOf(window, width);
   const down = to.top >= from.top;
-  const y1 = from.top + (down ? from.height * 0.5 : from.height * 0.5);
+  const y1 = from.top + from.height * 0.5;
   const y2 = down ? to.top + to.height * 0.2 : to.top + to.height * 0.8;
   const first = countBelow(edge.receivedNs, window.fromNs);
   const end = countUpTo(edge.sentNs, window.toNs);

@@ -2,7 +2,7 @@
 import type { Kitchen } from '../document.ts';
 import type { Moment } from '../timeline/moment.ts';
 import type { Stage } from '../timeline/stage.ts';
-import { counted, durationOf } from '../units.ts';
+import { counted, durationOf, significant } from '../units.ts';
 import { element, say } from './dom.ts';
 import { type Drawn, drawLanes, line, type Scene, type Slot, scaleOf } from './draw-lanes.ts';
 import { colourOf, type Paints } from './palette.ts';
@@ -12,6 +12,8 @@ import type { View } from './timeline-view.ts';
 /** More symbols than this are written as a number. */
 const MOST_SYMBOLS = 6;
 const MOST_CAKES = 24;
+/** From here on the time that recording took is told beside the time of the run. */
+const DEAR = 1.5;
 
 export interface EngineBlock {
   readonly root: HTMLElement;
@@ -24,7 +26,8 @@ export interface EngineBlock {
   tell(moment: Moment, atNs: number): void;
 }
 
-export function engineBlock(stage: Stage, kitchen: Kitchen): EngineBlock {
+/** @param cost the time of the recorded run by that of one that is not */
+export function engineBlock(stage: Stage, kitchen: Kitchen, cost: number): EngineBlock {
   const symbolOf = (ingredient: number): string => kitchen.ingredients[ingredient]?.symbol ?? '?';
   const cake = symbolOf(kitchen.stations.at(-1)?.makes ?? -1);
   const total = stage.cakesNs.length;
@@ -46,7 +49,8 @@ export function engineBlock(stage: Stage, kitchen: Kitchen): EngineBlock {
       element(
         'div',
         { class: 'name', title: lane.station },
-        `${lane.station.replace(/ \(baker (\d+)\)$/, ' #$1')}${makes}`,
+        // The number first: it is what tells two bakers' lanes apart when a long name is cut off.
+        `${lane.station.replace(/^(.*) \(baker (\d+)\)$/, '#$2 $1')}${makes}`,
       ),
       slot,
       element('div', { class: 'stock' }, shelf, queued ? gauge : null, queued ? waiting : null),
@@ -66,8 +70,18 @@ export function engineBlock(stage: Stage, kitchen: Kitchen): EngineBlock {
       swatch,
       element('h3', {}, stage.engine),
       element('span', { class: 'took' }, `${durationOf(stage.endNs)}`),
+      cost < DEAR
+        ? null
+        : element('span', { class: 'cost' }, `recorded: ${significant(cost)} × as long as when it is not`),
       count,
       cakes,
+      stage.dropped === 0
+        ? null
+        : element(
+            'p',
+            { class: 'warning', 'data-dropped': stage.dropped },
+            `${counted(stage.dropped, 'later event')} had no place in the recording: what is drawn ends early.`,
+          ),
     ),
     board,
   );
@@ -116,13 +130,13 @@ export function engineBlock(stage: Stage, kitchen: Kitchen): EngineBlock {
     tell(moment, atNs) {
       root.dataset.done = String(atNs >= stage.endNs);
       root.dataset.cakesNow = String(moment.cakes);
-      say(cakes, moment.cakes > MOST_CAKES ? `${cake} × ${moment.cakes}` : cake.repeat(moment.cakes));
+      say(cakes, symbols(cake, moment.cakes, MOST_CAKES));
       say(count, `${moment.cakes} of ${counted(total, 'cake')}`);
       moment.lanes.forEach((now, i) => {
         const lane = lanes[i];
         if (lane === undefined) return;
         lane.root.dataset.state = now.state ?? 'none';
-        say(lane.shelf, now.shelf.map((item) => symbols(symbolOf(item.ingredient), item.count)).join(''));
+        say(lane.shelf, now.shelf.map((item) => symbols(symbolOf(item.ingredient), item.count, MOST_SYMBOLS)).join(''));
         if (!lane.queued) return;
         if (lane.waiting.textContent === String(now.waiting)) return;
         lane.waiting.textContent = String(now.waiting);
@@ -132,9 +146,13 @@ export function engineBlock(stage: Stage, kitchen: Kitchen): EngineBlock {
   };
 }
 
-/** As in the lecture: one symbol for each, while there are few. */
-function symbols(symbol: string, count: number): string {
-  return count > MOST_SYMBOLS ? `${symbol}×${count} ` : symbol.repeat(count);
+const letters = new Intl.Segmenter();
+
+/** As in the lecture: one symbol for each, while they are few and short. */
+function symbols(symbol: string, count: number, most: number): string {
+  if (count === 0) return '';
+  const long = [...letters.segment(symbol)].length > 2;
+  return long || count > most ? `${count} × ${symbol} ` : symbol.repeat(count);
 }
 
 function mostWaiting(stage: Stage, inlets: readonly number[]): number {

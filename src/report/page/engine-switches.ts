@@ -3,7 +3,7 @@ import { element } from './dom.ts';
 import { colourOf } from './palette.ts';
 
 /**
- * One box to tick for each.
+ * One box to tick for each. The last one that is ticked stays so: without an engine there is nothing to see.
  *
  * @param shown those that are ticked in the beginning
  * @param changed told of all that are ticked, after one has come or gone
@@ -24,8 +24,9 @@ export function engineSwitches(
       swatch.style.background = colourOf(engine);
       input.addEventListener('change', () => {
         if (input.checked) ticked.add(engine);
-        else ticked.delete(engine);
-        changed(ticked);
+        else if (ticked.size > 1) ticked.delete(engine);
+        else input.checked = true;
+        changed(new Set(ticked));
       });
       return element('label', {}, input, element('span', {}, swatch, engine));
     }),

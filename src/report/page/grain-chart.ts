@@ -1,7 +1,7 @@
 /** Speedup against the grain: measured, predicted, and where each crosses 1. */
 import * as Plot from '@observablehq/plot';
 import { DRAWN_RACERS, type DrawnRacer, type ReportBench } from '../document.ts';
-import { grainSeen, grainWords } from '../seen-bench.ts';
+import { grainSeen, grainWords, greatestUs, predictedWords } from '../seen-bench.ts';
 import { durationOf, times } from '../units.ts';
 import { chart } from './chart.ts';
 import { element, section, table } from './dom.ts';
@@ -9,7 +9,8 @@ import { colourOf } from './palette.ts';
 
 /** Where no work at all is drawn on an axis that has no 0. Microseconds. */
 const NONE_US = 0.03;
-const TICKS = [0.1, 1, 10, 100, 1000];
+/** Not 0.1: there is no room for it beside "none". */
+const TICKS = [1, 10, 100, 1000];
 
 export function grainSection(bench: ReportBench): HTMLElement {
   const { breakEven } = bench;
@@ -57,7 +58,8 @@ function panel(racer: DrawnRacer, { breakEven }: ReportBench, most: number): HTM
     ...(measuredUs === null ? [] : [{ workUs: Math.max(NONE_US, measuredUs), fill: 'var(--ink)' }]),
     ...(predictedUs === null ? [] : [{ workUs: Math.max(NONE_US, predictedUs), fill: 'var(--paper)' }]),
   ];
-  const words = `pays ${grainWords(measuredUs)}; predicted ${grainWords(predictedUs)}`;
+  const mostUs = greatestUs(breakEven);
+  const words = `${grainWords(measuredUs, mostUs)}; predicted: ${predictedWords(predictedUs, mostUs)}`;
   return element(
     'div',
     { class: 'panel', 'data-racer': racer },

@@ -3,18 +3,22 @@ import type { Workload } from '../../recipe/workload.ts';
 import type { Recording, ReportDocument } from '../document.ts';
 import { timelineSeen } from '../seen-race.ts';
 import { stageOf } from '../timeline/stage.ts';
+import { counted } from '../units.ts';
+import { redrawCharts } from './chart.ts';
 import { contrastSection } from './contrast-chart.ts';
 import { depthPicture } from './depth-chart.ts';
-import { button, choice, element, section } from './dom.ts';
+import { button, choice, element, say, section } from './dom.ts';
 import { firstCakeSection } from './first-cake-chart.ts';
 import { grainSection } from './grain-chart.ts';
 import { messagesSection } from './messages-chart.ts';
+import { drawForPaper } from './paper.ts';
 import { stationsPicture } from './stations-chart.ts';
 import { themeButton } from './theme.ts';
 import { type Timeline, timeline } from './timeline.ts';
 
 const report: ReportDocument = JSON.parse(document.getElementById('report')?.textContent ?? '');
 let shown: Timeline | null = null;
+const theme = themeButton(() => shown?.repaint());
 
 document.body.append(
   header(report),
@@ -29,6 +33,10 @@ document.body.append(
   ),
   footer(report),
 );
+drawForPaper(theme.onPaper, () => {
+  redrawCharts();
+  shown?.repaint();
+});
 
 function header({ machine, command, quick, kitchen }: ReportDocument): HTMLElement {
   const { node, cpu, cores, parallelCapacity } = machine;
@@ -39,13 +47,13 @@ function header({ machine, command, quick, kitchen }: ReportDocument): HTMLEleme
     element(
       'p',
       { class: 'machine' },
-      `${kitchen.recipe}: ${cpu}, ${cores} ${cores === 1 ? 'core' : 'cores'}, parallel capacity ${parallelCapacity.toFixed(2)}, Node ${node}`,
+      `${kitchen.recipe}: ${cpu}, ${counted(cores, 'core')}, parallel capacity ${parallelCapacity.toFixed(2)}, Node ${node}`,
     ),
     element('code', { class: 'command' }, command),
     element(
       'div',
       { class: 'tools' },
-      themeButton(() => shown?.repaint()),
+      theme.root,
       button('Print', () => print(), { 'data-action': 'print' }),
     ),
     quick ? element('p', { class: 'warning' }, 'A smoke run: too short to be quoted.') : null,
@@ -58,9 +66,12 @@ function timelineSection({ recordings, kitchen, workloads }: ReportDocument): HT
   const show = (recording: Recording): void => {
     const raced = workloads.find(({ name }) => name === recording.workload);
     const stages = recording.recorded.map(({ trace }) => stageOf(trace, kitchen));
-    shown = timeline(recording, stages, kitchen);
+    const seen = element('p', { class: 'seen', 'data-seen': 'timeline' });
+    // Whoever plays an hour of slow motion and looks at something else meanwhile does not pay for it.
+    shown?.stop();
+    shown = timeline(recording, stages, kitchen, (drawn) => say(seen, timelineSeen(recording, drawn)));
     place.replaceChildren(
-      element('p', { class: 'seen', 'data-seen': 'timeline' }, timelineSeen(recording, stages)),
+      seen,
       shown.root,
       ...(raced === undefined
         ? []
@@ -92,7 +103,7 @@ function timelineSection({ recordings, kitchen, workloads }: ReportDocument): HT
 function footer({ machine, command, measuredAt, recordings }: ReportDocument): HTMLElement {
   const costs = recordings.flatMap(({ recorded }) => recorded.map(({ cost }) => cost.median));
   const facts = [
-    ['Machine', `${machine.cpu}, ${machine.cores} cores, ${machine.platform}`],
+    ['Machine', `${machine.cpu}, ${counted(machine.cores, 'core')}, ${machine.platform}`],
     ['Parallel capacity', `${machine.parallelCapacity.toFixed(2)}: so many kernels really run at once`],
     ['Node', machine.node],
     ['Measured', measuredAt],

@@ -16,7 +16,7 @@ export function colourOf(engine: string): string {
 export interface Paints {
   readonly ink: string;
   readonly faint: string;
-  readonly line: string;
+  readonly waiting: string;
   readonly paper: string;
   readonly panel: string;
   readonly blocked: string;
@@ -30,7 +30,7 @@ export function paintsNow(): Paints {
   return {
     ink: value('--ink'),
     faint: value('--faint'),
-    line: value('--line'),
+    waiting: value('--waiting'),
     paper: value('--paper'),
     panel: value('--panel'),
     blocked: value('--blocked'),

@@ -28,7 +28,7 @@ export function fillsFor(context: CanvasRenderingContext2D, engine: string, pain
         tile.stroke();
       }
     }),
-    input: paints.line,
+    input: paints.waiting,
     room: tiled(context, scale, (tile) => {
       tile.fillStyle = paints.blocked;
       tile.fillRect(0, 0, TILE / 2, TILE / 2);

@@ -31,6 +31,7 @@ export interface Player {
 export function player(view: View, changed: () => void): Player {
   let slowness = slownessFor(endOf(view));
   let before: number | null = null;
+  let next = 0;
   const step = (nowMs: number): void => {
     if (!view.playing) return;
     // A tab that was hidden for a minute goes on where it was.
@@ -38,7 +39,7 @@ export function player(view: View, changed: () => void): Player {
     before = nowMs;
     view.atNs = Math.min(endOf(view), view.atNs + (passedMs * 1e6) / slowness);
     if (view.atNs >= endOf(view)) view.playing = false;
-    else requestAnimationFrame(step);
+    else next = requestAnimationFrame(step);
     changed();
   };
   return {
@@ -47,12 +48,14 @@ export function player(view: View, changed: () => void): Player {
       if (view.playing) {
         if (view.atNs >= endOf(view)) view.atNs = 0;
         before = null;
-        requestAnimationFrame(step);
+        cancelAnimationFrame(next);
+        next = requestAnimationFrame(step);
       }
       changed();
     },
     stop() {
       view.playing = false;
+      cancelAnimationFrame(next);
     },
     slower(factor) {
       slowness = factor;

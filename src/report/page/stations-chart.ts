@@ -1,7 +1,7 @@
-/** How busy each station was under each engine, in the timed runs; the busiest of each engine is its bottleneck. */
+/** How busy each station was under each engine, in the timed runs, and which of them holds a line back. */
 import * as Plot from '@observablehq/plot';
-import type { RacedWorkload } from '../document.ts';
-import { labelOf, stationsSeen } from '../seen-race.ts';
+import type { RacedEngine, RacedWorkload } from '../document.ts';
+import { isBottleneck, labelOf, stationsSeen } from '../seen-race.ts';
 import { percent } from '../units.ts';
 import { chart } from './chart.ts';
 import { element, table } from './dom.ts';
@@ -11,8 +11,7 @@ export function stationsPicture(workload: RacedWorkload): HTMLElement {
   const seen = stationsSeen(workload);
   const engines = workload.engines.map((engine) => ({
     label: labelOf(engine),
-    bars: engine.stations.map(({ name, utilisation }) => ({ name, utilisation })),
-    most: Math.max(0, ...engine.stations.map(({ utilisation }) => utilisation)),
+    bars: barsOf(engine),
   }));
   return element(
     'div',
@@ -21,12 +20,12 @@ export function stationsPicture(workload: RacedWorkload): HTMLElement {
     element(
       'div',
       { class: 'panels five' },
-      ...engines.map(({ label, bars, most }) =>
+      ...engines.map(({ label, bars }) =>
         element(
           'div',
           { class: 'panel' },
           element('h3', {}, label),
-          chart(`${label}: how busy each station was`, ({ fontSize }) => ({
+          chart(`${label}: how busy each station was`, ({ width, fontSize }) => ({
             height: bars.length * 2.7 * fontSize,
             marginLeft: 2,
             marginRight: 4,
@@ -37,17 +36,22 @@ export function stationsPicture(workload: RacedWorkload): HTMLElement {
             marks: [
               Plot.barX(bars, { x: 1, y: 'name', fill: 'var(--line)', rx: 2 }),
               Plot.barX(bars, { x: 'utilisation', y: 'name', fill: colourOf(label), rx: 2 }),
+              ...bars.map((bar) =>
+                Plot.text([bar], {
+                  y: 'name',
+                  text: 'name',
+                  textAnchor: 'start',
+                  frameAnchor: 'left',
+                  fill: 'currentColor',
+                  dy: -fontSize * 1.2,
+                  // In heights of the text, of which the figure takes the rest.
+                  lineWidth: Math.max(2, (width / fontSize - figureOf(bar).length * 0.62) * 0.9),
+                  textOverflow: 'ellipsis',
+                }),
+              ),
               Plot.text(bars, {
                 y: 'name',
-                text: ({ name, utilisation }) => (most > 0 && utilisation === most ? `${name}  ◀ bottleneck` : name),
-                textAnchor: 'start',
-                frameAnchor: 'left',
-                fill: 'currentColor',
-                dy: -fontSize * 1.2,
-              }),
-              Plot.text(bars, {
-                y: 'name',
-                text: ({ utilisation }) => percent(utilisation),
+                text: figureOf,
                 textAnchor: 'end',
                 frameAnchor: 'right',
                 fill: 'currentColor',
@@ -67,4 +71,24 @@ export function stationsPicture(workload: RacedWorkload): HTMLElement {
       ]),
     ),
   );
+}
+
+interface Bar {
+  readonly name: string;
+  readonly utilisation: number;
+  /** What it is called beside its figure. */
+  readonly mark: 'bottleneck' | 'busiest' | '';
+}
+
+function barsOf(engine: RacedEngine): Bar[] {
+  const most = Math.max(0, ...engine.stations.map(({ utilisation }) => utilisation));
+  return engine.stations.map((station) => {
+    const { name, utilisation } = station;
+    if (most === 0 || utilisation < most) return { name, utilisation, mark: '' };
+    return { name, utilisation, mark: isBottleneck(engine, station) ? 'bottleneck' : 'busiest' };
+  });
+}
+
+function figureOf({ mark, utilisation }: Bar): string {
+  return `${mark} ${percent(utilisation)}`.trim();
 }

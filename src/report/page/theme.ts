@@ -1,27 +1,38 @@
-/** Light or dark: as the system has it, until somebody presses the button. */
+/** Light or dark: as the system has it, until somebody presses the button; and light on paper. */
 import { button } from './dom.ts';
 
-const dark = matchMedia('(prefers-color-scheme: dark)');
+export interface Theme {
+  readonly root: HTMLElement;
+  onPaper(printing: boolean): void;
+}
 
 /** @param changed called after every change, by whoever draws on a canvas */
-export function themeButton(changed: () => void): HTMLElement {
-  const isDark = (): boolean => {
-    const chosen = document.documentElement.dataset.theme;
-    return chosen === undefined ? dark.matches : chosen === 'dark';
+export function themeButton(changed: () => void): Theme {
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  let chosen: 'light' | 'dark' | null = null;
+  const now = (): 'light' | 'dark' => chosen ?? (system.matches ? 'dark' : 'light');
+  const apply = (): void => {
+    document.documentElement.dataset.theme = now();
+    toggle.textContent = now() === 'dark' ? 'Light' : 'Dark';
   };
-  const label = (): string => (isDark() ? 'Light' : 'Dark');
   const toggle = button(
-    label(),
+    '',
     () => {
-      document.documentElement.dataset.theme = isDark() ? 'light' : 'dark';
-      toggle.textContent = label();
+      chosen = now() === 'dark' ? 'light' : 'dark';
+      apply();
       changed();
     },
     { 'data-action': 'theme' },
   );
-  dark.addEventListener('change', () => {
-    toggle.textContent = label();
+  apply();
+  system.addEventListener('change', () => {
+    apply();
     changed();
   });
-  return toggle;
+  return {
+    root: toggle,
+    onPaper(printing) {
+      document.documentElement.dataset.theme = printing ? 'light' : now();
+    },
+  };
 }

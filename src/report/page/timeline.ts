@@ -2,7 +2,7 @@
 import type { Kitchen, Recording } from '../document.ts';
 import { momentOf } from '../timeline/moment.ts';
 import type { Stage } from '../timeline/stage.ts';
-import { panned, showing, zoomed } from '../timeline/window.ts';
+import { panned, showing, type Window, zoomed } from '../timeline/window.ts';
 import { eventWords, laneWords } from '../timeline/words.ts';
 import { durationOf } from '../units.ts';
 import { timeAxis } from './axis.ts';
@@ -11,10 +11,11 @@ import { engineBlock } from './engine-block.ts';
 import { engineSwitches } from './engine-switches.ts';
 import { legend } from './legend.ts';
 import { paintsNow } from './palette.ts';
-import { player, SLOWNESS, slownessFor, slownessWords } from './player.ts';
+import { player } from './player.ts';
 import { listenToPointer } from './pointing.ts';
+import { speedChoice } from './speed-choice.ts';
 import { stepEvent, stepLane } from './stepping.ts';
-import { anchorOf, endOf, viewOf } from './timeline-view.ts';
+import { anchorOf, endOf, showEngines, shownStages, viewOf } from './timeline-view.ts';
 
 const ZOOM = 0.6;
 const PAN = 0.2;
@@ -23,11 +24,19 @@ export interface Timeline {
   readonly root: HTMLElement;
   /** After the scheme has changed. */
   repaint(): void;
+  /** Before it is taken off the page. */
+  stop(): void;
 }
 
-export function timeline(recording: Recording, stages: readonly Stage[], kitchen: Kitchen): Timeline {
+/** @param drawn told which engines are on the page, in the beginning and whenever one comes or goes */
+export function timeline(
+  recording: Recording,
+  stages: readonly Stage[],
+  kitchen: Kitchen,
+  drawn: (stages: readonly Stage[]) => void,
+): Timeline {
   const view = viewOf(stages);
-  const blocks = stages.map((stage) => engineBlock(stage, kitchen));
+  const blocks = stages.map((stage, i) => engineBlock(stage, kitchen, recording.recorded[i]?.cost.median ?? 1));
   const axis = timeAxis();
   const clock = element('output', { class: 'clock', 'data-clock': '' });
   const told = element('p', { class: 'told', role: 'status', 'data-told': '' });
@@ -50,6 +59,7 @@ export function timeline(recording: Recording, stages: readonly Stage[], kitchen
     root.dataset.from = String(Math.round(view.window.fromNs));
     root.dataset.to = String(Math.round(view.window.toNs));
     root.dataset.at = String(Math.round(view.atNs));
+    root.dataset.whole = String(Math.round(view.whole.toNs));
     root.dataset.playing = String(view.playing);
   };
   /** Many changes between two frames are drawn once. */
@@ -69,22 +79,18 @@ export function timeline(recording: Recording, stages: readonly Stage[], kitchen
     if (view.playing) view.window = showing(view.window, view.atNs, view.whole);
     changed();
   });
-  const zoom = (factor: number): void => {
-    view.window = zoomed(view.window, factor, anchorOf(view), view.whole);
+  const move = (window: Window): void => {
+    view.window = window;
     changed();
   };
-  const pan = (share: number): void => {
-    view.window = panned(view.window, share, view.whole);
-    changed();
-  };
-  const all = (): void => {
-    view.window = view.whole;
-    changed();
-  };
+  const zoom = (factor: number): void => move(zoomed(view.window, factor, anchorOf(view), view.whole));
+  const pan = (share: number): void => move(panned(view.window, share, view.whole));
+  const all = (): void => move(view.whole);
   const tellFocus = (): void => {
     const { focus } = view;
-    const lane = focus === null ? undefined : stages[focus.stage]?.lanes[focus.lane];
-    if (focus === null || lane === undefined) return;
+    if (focus === null) return;
+    const lane = stages[focus.stage]?.lanes[focus.lane];
+    if (lane === undefined) return;
     const event = lane.events[focus.event];
     const engine = stages[focus.stage]?.engine ?? '';
     const words = event === undefined ? laneWords(lane, view.atNs) : eventWords(lane, event, kitchen);
@@ -96,21 +102,26 @@ export function timeline(recording: Recording, stages: readonly Stage[], kitchen
     changed();
   };
 
-  const playButton = button('Play', () => play.toggle(), { class: 'main', 'data-action': 'play' });
-  const speed = element(
-    'select',
-    { 'data-action': 'speed' },
-    ...SLOWNESS.map((slowness) =>
-      element('option', { value: slowness, selected: slowness === slownessFor(endOf(view)) }, slownessWords(slowness)),
-    ),
-  );
-  speed.addEventListener('change', () => play.slower(Number(speed.value)));
+  /** So that as many lanes as there is room for are seen while it plays. */
+  const togglePlay = (): void => {
+    const { top, bottom } = lanes.getBoundingClientRect();
+    if (!view.playing && (top < 0 || bottom > innerHeight)) root.scrollIntoView({ block: 'start' });
+    play.toggle();
+  };
+  const playButton = button('Play', togglePlay, { class: 'main', 'data-action': 'play' });
+  const speed = speedChoice(endOf(view), play.slower);
+  const showShown = (): void => {
+    blocks.forEach((block, i) => {
+      block.root.hidden = !view.shown.has(stages[i]?.engine ?? '');
+    });
+    drawn(shownStages(view));
+  };
   const controls = element(
     'div',
     { class: 'controls', role: 'toolbar', 'aria-label': 'Timeline' },
     playButton,
     button('Restart', () => seek(0), { 'data-action': 'restart' }),
-    element('label', {}, 'Speed ', speed),
+    speed.root,
     clock,
     element('span', { class: 'gap' }),
     button('+', () => zoom(ZOOM), { 'aria-label': 'Zoom in', 'data-action': 'zoom-in' }),
@@ -123,10 +134,9 @@ export function timeline(recording: Recording, stages: readonly Stage[], kitchen
     'div',
     { class: 'controls' },
     engineSwitches(stages, view.shown, (shown) => {
-      view.shown = shown;
-      blocks.forEach((block, i) => {
-        block.root.hidden = !shown.has(stages[i]?.engine ?? '');
-      });
+      showEngines(view, shown);
+      showShown();
+      speed.suit(endOf(view));
       measure();
     }),
     element('span', { class: 'gap' }),
@@ -144,9 +154,7 @@ export function timeline(recording: Recording, stages: readonly Stage[], kitchen
       },
     ),
   );
-  blocks.forEach((block, i) => {
-    block.root.hidden = !view.shown.has(stages[i]?.engine ?? '');
-  });
+  showShown();
   const lanes = element(
     'div',
     {
@@ -166,10 +174,10 @@ export function timeline(recording: Recording, stages: readonly Stage[], kitchen
       'data-events': stages.reduce((sum, { eventCount }) => sum + eventCount, 0),
     },
     controls,
-    choices,
-    legend(),
     lanes,
     told,
+    legend(recording.workload),
+    choices,
     tip,
   );
 
@@ -184,7 +192,7 @@ export function timeline(recording: Recording, stages: readonly Stage[], kitchen
     '0': all,
     Home: () => seek(0),
     End: () => seek(endOf(view)),
-    ' ': () => play.toggle(),
+    ' ': togglePlay,
     n: () => stepEvent(view, 1),
     p: () => stepEvent(view, -1),
     Escape: () => {
@@ -224,6 +232,17 @@ export function timeline(recording: Recording, stages: readonly Stage[], kitchen
       active: () => lanes.contains(document.activeElement),
     });
   });
-  new ResizeObserver(measure).observe(lanes);
-  return { root, repaint: measure };
+  const resized = new ResizeObserver(measure);
+  resized.observe(lanes);
+  return {
+    root,
+    repaint() {
+      measure();
+      draw();
+    },
+    stop() {
+      play.stop();
+      resized.disconnect();
+    },
+  };
 }
