@@ -19,10 +19,11 @@ async function firstCakeMs(engine: Engine, recipe: Recipe): Promise<number> {
 }
 
 const PLAIN = cake('cpu-bound');
-/** Ten times the work at every station. */
+/** How many times the work there is in a coarse cake, at every station. */
+const COARSER = 100;
 const COARSE = {
   ...PLAIN,
-  stations: PLAIN.stations.map((station) => ({ ...station, workUs: 10 * (station.workUs ?? 0) })),
+  stations: PLAIN.stations.map((station) => ({ ...station, workUs: COARSER * (station.workUs ?? 0) })),
 };
 
 export const chapter: Chapter = {
@@ -66,7 +67,7 @@ export const chapter: Chapter = {
     const rows = [
       ['first cake, from nothing', milliseconds(cold), milliseconds(coldLine)],
       ['first cake, all standing ready', milliseconds(warm), milliseconds(warmLine)],
-      ['the same, ten times the work', milliseconds(coarse), milliseconds(coarseLine)],
+      [`the same, ${COARSER} times the work`, milliseconds(coarse), milliseconds(coarseLine)],
       ['cakes per second, of many', (1000 / perCake).toFixed(0), (1000 / perCakeLine).toFixed(0)],
     ];
     for (const row of columns([['', 'one thread', 'threads'], ...rows])) stage.print(row);
@@ -82,9 +83,9 @@ export const chapter: Chapter = {
     return {
       right: cold < 0.8 * coldLine ? 0 : coldLine < 0.8 * cold ? 1 : 2,
       reveal: explained(
-        `${milliseconds(cold)} against ${milliseconds(coldLine)}, the start of the threads included. When all stand ready, one cake is ${comparedWith(warm, warmLine)} on threads, and one of ten times the work ${comparedWith(coarse, coarseLine)}. ${paidBack}`,
+        `${milliseconds(cold)} against ${milliseconds(coldLine)}, the start of the threads included. When all stand ready, one cake is ${comparedWith(warm, warmLine)} on threads, and one of ${COARSER} times the work ${comparedWith(coarse, coarseLine)}. ${paidBack}`,
         claim,
-        'A single cake has two branches: the dry mixer is at work beside the melter and the wet mixer. Only the oven has to wait for both; the more work there is, the less the messages take away of that.',
+        'A single cake has two branches: the dry mixer is at work beside the melter and the wet mixer. Only the oven has to wait for both; the more work there is, the less the way from thread to thread takes away of that.',
       ),
       claim,
       facts: { cakes, digests: digests.size },
