@@ -47,11 +47,13 @@ export class Crew {
   private constructor(pool: Piscina, size: number) {
     this.#pool = pool;
     this.size = size;
-    pool.on('error', (error: unknown) => this.#lost(error));
+    pool.on('error', (error: unknown) => {
+      for (const told of this.#listeners) told(error);
+    });
     for (const thread of pool.threads) {
-      thread.once('exit', (code) => {
-        // After the task that the thread was on, if any, has been told of it: that one knows which station it was.
-        setImmediate(() => this.#lost(new Error(`worker exited with code: ${code}`)));
+      // Nobody is told: the task that it was on is, and without a task its station has reported, which is all that counts.
+      thread.once('exit', () => {
+        this.#whole = false;
       });
     }
     hired.add(this);
@@ -96,7 +98,7 @@ export class Crew {
     }
   }
 
-  /** Rejects with a ThreadFailure when a thread fails or ends outside of any task. */
+  /** Rejects with a ThreadFailure when a thread fails outside of any task. */
   failure(): { readonly failed: Promise<never>; readonly ignore: () => void } {
     let told = (_: unknown): void => {};
     const failed = new Promise<never>((_, reject) => {
@@ -105,12 +107,6 @@ export class Crew {
     failed.catch(() => {});
     this.#listeners.add(told);
     return { failed, ignore: () => void this.#listeners.delete(told) };
-  }
-
-  #lost(error: unknown): void {
-    if (this.#dismissal !== null) return;
-    this.#whole = false;
-    for (const told of this.#listeners) told(error);
   }
 
   /**

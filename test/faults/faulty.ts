@@ -13,8 +13,8 @@ export function* faulty({ at, fault }: FaultyOptions, host: Host): Station {
   if (fault === 'an account that cannot be cloned') host.report(() => ({ passed: () => 0 }));
   while (true) {
     const item = yield;
-    // Three seconds in all, which is more than the patience of its test, and for one item less.
-    if (fault === 'long ways' && item < 10) dawdle(300);
+    // More in all than the patience of its test, and for one item less.
+    if (fault === 'long ways' && item < 5) dawdle(300);
     if (item === at) FAULTS[fault]();
     host.send(item);
   }
