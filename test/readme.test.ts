@@ -1,7 +1,6 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
 import { parseLecture } from '../src/cli/lecture-options.ts';
 import { parseStart } from '../src/cli/options.ts';
 import { parseReport } from '../src/cli/report-options.ts';
@@ -12,10 +11,6 @@ import { run } from './cli/run.ts';
 const ROOT = resolve(import.meta.dirname, '..');
 const readme = readFileSync(resolve(ROOT, 'README.md'), 'utf8');
 const manifest = readFileSync(resolve(ROOT, 'package.json'), 'utf8');
-
-const folder = mkdtempSync(join(tmpdir(), 'cake-factory-test-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-const traceFile = join(folder, 'trace.json');
 
 /** Every `npm start ...` of the README, as the arguments that the program gets. */
 const starts = [...readme.matchAll(/`npm start (?:--silent )?-- ([^`]+)`/g)].map(([, args = '']) => args.split(' '));
@@ -48,10 +43,13 @@ test('every command of the report in the README is understood', () => {
   for (const args of reports) expect(() => parseReport(args), args.join(' ')).not.toThrow();
 });
 
-/** Each once, without those that take long or need a file. */
+/** What tests of its own run. */
+const ELSEWHERE = ['--quick', '--json', '--delivery', '--trace-out'];
+
+/** Each once, without those that take long, need a file, or are run elsewhere. */
 const commands = new Map(
   starts
-    .filter((words) => !words.includes('--pace') && !words.includes('--recipe'))
+    .filter((words) => !['--pace', '--recipe', ...ELSEWHERE].some((option) => words.includes(option)))
     .map((words) => [words.join(' '), words]),
 );
 
@@ -61,9 +59,7 @@ test.each([...commands])('npm start -- %s ends well, with a smaller order', asyn
   const fewer = args.includes('--trace') || args.includes('--workload') ? [] : ['--workload=message-bound'];
   // What every engine makes of them is tested elsewhere.
   const alone = args.includes('--trace') || args.includes('--engine') ? [] : ['--engine=cooperative'];
-  // A file that is written is written elsewhere.
-  const words = args.filter((word) => word !== '--quick').map((word) => (word === 'trace.json' ? traceFile : word));
-  const { code, stdout, stderr } = await run(...words, ...smaller, ...fewer, ...alone);
+  const { code, stdout, stderr } = await run(...args, ...smaller, ...fewer, ...alone);
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout.length).toBeGreaterThan(100);
 });
