@@ -142,6 +142,8 @@ export class Crew {
       await new Promise((resolve) => thread.once('exit', resolve));
       running.delete(thread);
     });
+    // A thread that fails and ends after the others have ended would be replaced: piscina forgets that it was destroyed.
+    this.#pool.options.minThreads = 0;
     const destroyed = this.#pool.destroy();
     try {
       await within(TERMINATE_MS, 'threads that end', [Promise.all([destroyed, ...exits])]);

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Worker } from 'node:worker_threads';
 import { afterAll, expect, test } from 'vitest';
 import { Crew, dismissAll } from '../../src/engine/crew.ts';
 
@@ -27,6 +29,27 @@ test('a thread that fails while it is being dismissed has ended all the same', a
     await Promise.race(tasks).catch(() => {});
     expect(await crew.dismiss()).toEqual([]);
     await Promise.allSettled(tasks);
+  }
+});
+
+test('a thread that ends after the others, in a dismissal, is not replaced', async () => {
+  const started: Worker[] = [];
+  const note = (worker: Worker): void => void started.push(worker);
+  process.on('worker', note);
+  try {
+    const crew = await Crew.hire(2);
+    await nextTurn();
+    const [late] = started;
+    const dismissal = crew.dismiss();
+    // The pool stops waiting for a thread that fails, and forgets that it is being destroyed when the others have ended.
+    late?.emit('error', new Error('burnt'));
+    expect(await dismissal).toEqual([]);
+    late?.emit('exit', 1);
+    await nextTurn();
+    expect(started).toHaveLength(2);
+  } finally {
+    process.off('worker', note);
+    await Promise.all(started.map((worker) => worker.terminate()));
   }
 });
 
