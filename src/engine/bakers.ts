@@ -13,13 +13,15 @@ export interface BakersOptions {
   readonly clock: Clock;
   /** How many bakers: as many as there are cores. */
   readonly threads: number;
+  /** The most memory of one baker's objects, in megabytes, 8 or more [1024]. */
+  readonly heapMb?: number;
   /** How long a baker may be in a coroutine without a sign of life, in milliseconds, above 0 [10 000]. */
   readonly patienceMs?: number;
 }
 
 /** Needs a line that is cut into parts; a part is one task of the pool. */
-export function bakers({ clock, threads, patienceMs = PATIENCE_MS }: BakersOptions): Engine {
-  const { shop, crewOf, dismiss } = staff();
+export function bakers({ clock, threads, heapMb, patienceMs = PATIENCE_MS }: BakersOptions): Engine {
+  const { shop, crewOf, dismiss } = staff(heapMb);
 
   return {
     name: 'bakers',

@@ -91,7 +91,13 @@ export class Crew {
     } catch (error) {
       // Nobody else has hold of the threads that a failing constructor has started; they are announced a moment later.
       await nextTurn();
-      await Promise.all(started.map((worker) => worker.terminate()));
+      await Promise.all(
+        started.map((worker) => {
+          // Else the pool would put a new one in its place, or fail at that in an event where nobody can catch it.
+          worker.removeAllListeners('exit');
+          return worker.terminate();
+        }),
+      );
       throw new ThreadFailure(error);
     } finally {
       process.off('worker', note);

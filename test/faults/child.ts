@@ -1,9 +1,11 @@
 /** A process of its own for one fault: runs a line of which one station goes wrong, ends as every program does, and tells what is left. */
-import { closeSync, openSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { closeSync, openSync, readdirSync, statSync } from 'node:fs';
 import { endOnSignals, runProgram } from '../../src/cli/program.ts';
 import { bakers } from '../../src/engine/bakers.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
+import { nap } from '../../src/engine/nap.ts';
 import { threads } from '../../src/engine/threads.ts';
 import { nodeClock as clock } from '../../src/measure/clock.ts';
 import type { Line } from '../../src/station/line.ts';
@@ -17,6 +19,10 @@ export interface ChildJob {
   readonly readyMs?: number;
   /** Uses up all file descriptors that there may be, but for so many. */
   readonly spareFiles?: number;
+  /** Lets this user have so many threads more, after a line with fewer stations has been run. */
+  readonly spareThreads?: number;
+  /** Hardly ever lets the main thread hear anything. */
+  readonly mainIsBusy?: boolean;
 }
 
 /** What is left when the engine has been closed. */
@@ -26,7 +32,14 @@ export interface Left {
   readonly listeners: number;
 }
 
-function engineFor({ engine, line: _, spareFiles: __, ...options }: ChildJob): Engine {
+function engineFor({
+  engine,
+  line: _,
+  spareFiles: __,
+  spareThreads: ___,
+  mainIsBusy: ____,
+  ...options
+}: ChildJob): Engine {
   switch (engine) {
     case 'port':
     case 'ring':
@@ -47,6 +60,20 @@ function useUpFiles(spare: number): void {
   }
 }
 
+/** All threads of this user, of which the system allows so many more. */
+function limitThreads(spare: number): void {
+  const own = readdirSync('/proc').filter(
+    (name) => /^\d+$/.test(name) && ownerOf(`/proc/${name}`) === process.getuid?.(),
+  );
+  const threads = own.reduce((sum, process) => sum + readdirSync(`/proc/${process}/task`).length, 0);
+  execFileSync('prlimit', [`--pid=${process.pid}`, `--nproc=${threads + spare}`]);
+}
+
+/** Null where it has ended in the meantime. */
+function ownerOf(path: string): number | null {
+  return statSync(path, { throwIfNoEntry: false })?.uid ?? null;
+}
+
 function held(kind: RegExp): number {
   return process.getActiveResourcesInfo().filter((name) => kind.test(name)).length;
 }
@@ -62,7 +89,12 @@ await runProgram(async () => {
   const deaf = endOnSignals({ tidy() {}, soFar: () => 'a line of the tests' });
   console.log('started');
   if (job.spareFiles !== undefined) useUpFiles(job.spareFiles);
+  if (job.mainIsBusy) setInterval(() => nap(200), 1);
   try {
+    if (job.spareThreads !== undefined) {
+      await engine.run({ ...job.line, stations: job.line.stations.slice(0, 1), edges: job.line.edges.slice(0, 1) });
+      limitThreads(job.spareThreads);
+    }
     const { source, stations } = await engine.run(job.line);
     console.log(JSON.stringify([source, ...stations].map(({ accounts }) => accounts[0])));
   } finally {

@@ -1,5 +1,5 @@
 /** A full disk: one clear line, and no half of a document. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -11,32 +11,63 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Writes a document under a limit that is smaller than it: to the program it looks like a disk that is full. */
-function writeUnder(limit: string, file: string): Promise<{ code: number | null; stderr: string }> {
+interface Written {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Writes a document of a megabyte.
+ *
+ * @param shell how, as a line of the shell's in which `"$0" "$@"` is what writes
+ */
+function writeUnder(shell: string, file: string): Promise<Written> {
   const root = resolve(import.meta.dirname, '../..');
   const script = `
     import { runProgram } from '${join(root, 'src/cli/program.ts')}';
     import { writeWhole } from '${join(root, 'src/cli/out-file.ts')}';
     await runProgram(() => writeWhole('${file}', 'x'.repeat(1_000_000)));
   `;
-  const child = spawn(
-    'sh',
-    ['-c', `${limit} exec "$0" --import tsx --input-type=module -e "$1"`, process.execPath, script],
-    { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
+  const child = spawn('sh', ['-c', shell, process.execPath, '--import', 'tsx', '--input-type=module', '-e', script], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
   let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
-  return new Promise((settle) => child.on('close', (code) => settle({ code, stderr })));
+  return new Promise((settle) => child.on('close', (code) => settle({ code, stdout, stderr })));
 }
 
-test('a disk that gets full leaves the old document and nothing else', async () => {
+test('a file that may not get so large leaves the old document and nothing else', async () => {
   const file = join(folder, 'out.json');
   writeFileSync(file, 'the old one');
-  const { code, stderr } = await writeUnder('ulimit -f 100;', file);
+  const { code, stderr } = await writeUnder('ulimit -f 100; exec "$0" "$@"', file);
   expect(stderr).toMatch(/^--out: cannot write .*out\.json: EFBIG.*\n$/);
   expect(code).toBe(1);
   expect(readFileSync(file, 'utf8')).toBe('the old one');
   expect(readdirSync(folder)).toEqual(['out.json']);
+});
+
+/** A disk of our own, which nobody else sees: only some systems let a user have one. */
+const own = spawnSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs none /mnt']).status === 0;
+
+test.runIf(own)('a disk that gets full leaves the old document and nothing else', async () => {
+  const disk = join(folder, 'disk');
+  const file = join(disk, 'out.json');
+  const shell = `mkdir ${disk} && exec unshare -rm sh -c '
+    mount -t tmpfs -o size=256k none ${disk} && echo "the old one" >${file}
+    "$0" "$@"
+    code=$?
+    cat ${file} && ls ${disk}
+    exit $code' "$0" "$@"`;
+  const { code, stdout, stderr } = await writeUnder(shell, file);
+  expect(stderr).toMatch(/^--out: cannot write .*out\.json: ENOSPC.*\n$/);
+  expect(code).toBe(1);
+  expect(stdout).toBe('the old one\nout.json\n');
 });

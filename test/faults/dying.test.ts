@@ -23,6 +23,12 @@ afterAll(() => rmSync(new URL('.', BROKEN), { recursive: true }));
 
 const NOTHING_LEFT = { threads: 0, ports: 0, listeners: 0 };
 
+/** Root may have as many threads as it likes: it goes on as somebody who may read what it may. */
+const AS_A_USER =
+  process.getuid?.() === 0
+    ? 'exec setpriv --reuid=61234 --clear-groups --inh-caps=-all,+dac_override --ambient-caps=-all,+dac_override'
+    : '';
+
 const CHANNELS = ['port', 'ring'] as const;
 
 /** A fault whose station is named in one line, and that leaves nothing. */
@@ -146,6 +152,16 @@ test('a port that is closed early', async () => {
   expect(end).toBe(1);
 });
 
+test('a message that cannot be read', async () => {
+  // The writer is so far ahead of the reader at most that the reader has lost the art by then.
+  const line = lineOf(
+    spec('a', 'passOn'),
+    faulty('b', { at: 100, fault: 'a message that cannot be read' }),
+    faulty('c', { at: 10, fault: 'a reader that has lost the art' }),
+  );
+  await isTold('port', line, /station "c" failed: a message could not be read: it has lost the art \(/);
+});
+
 test.concurrent.each(CHANNELS)('a deadlock over %ss: who waits for whom', async (engine) => {
   const { end, stderr, left } = await child.run({ engine, line: circle() });
   expect(stderr).toMatch(/^deadlock: .*the a waits for room on the way to b, the b waits for room on the way to a\n$/);
@@ -185,6 +201,25 @@ describe.concurrent('the system gives no more', () => {
     );
     expect(end).toBe(1);
   });
+});
+
+// Counted by the system for each user. A shorter line has started all that is no station, such as the compiler, and when its
+// threads have ended there is room for theirs.
+test.runIf(process.platform === 'linux')('the system gives no more threads', async () => {
+  const job: ChildJob = { engine: 'port', line: lineWith('an uncaught throw', -1), spareThreads: 0 };
+  const { end, stderr, left } = await child.run(job, { limits: AS_A_USER });
+  expect(stderr).toBe('a thread failed outside of its station: EAGAIN\n');
+  expect(left).toEqual(NOTHING_LEFT);
+  expect(end).toBe(1);
+});
+
+test('whoever reads the output has seen enough while the threads are at work', async () => {
+  const { end, stderr } = await child.run(
+    { engine: 'port', line: lineWith('an uncaught throw', -1) },
+    { watch: (_, __, { stdout }) => void stdout?.destroy() },
+  );
+  expect(stderr).toBe('');
+  expect(end).toBe(0);
 });
 
 test('a station that computes for long by itself, item after item, is not taken for one that hangs', async () => {

@@ -1,6 +1,7 @@
 /** A station that goes wrong, in every way that a thread can: it passes on, until it is sent the item `at`. */
 import { spawnSync } from 'node:child_process';
 import { writeSync } from 'node:fs';
+import { BlockList } from 'node:net';
 import { MessagePort } from 'node:worker_threads';
 import type { Host, Station } from '../../src/station/coroutine.ts';
 
@@ -75,17 +76,37 @@ const FAULTS = {
   },
   'a port that is closed early': () => {
     // The next batch is the last thing that the port is asked to carry.
-    const post = MessagePort.prototype.postMessage;
-    MessagePort.prototype.postMessage = function (message: unknown) {
-      if (message instanceof Uint16Array) this.close();
-      else post.call(this, message);
-    };
+    insteadOfABatch((port) => port.close());
+  },
+  // Two of them: one loses the art of reading a list, and the other sends it one in the place of its next batch.
+  'a reader that has lost the art': () => {
+    const read = Object.getOwnPropertySymbols(BlockList.prototype).find((symbol) =>
+      String(symbol).includes('deserialize'),
+    );
+    if (read === undefined) throw new Error('expected a list to know how it is read, found nothing');
+    Object.defineProperty(BlockList.prototype, read, {
+      value() {
+        throw new Error('it has lost the art');
+      },
+    });
+  },
+  'a message that cannot be read': () => {
+    insteadOfABatch((port) => port.postMessage(new BlockList()));
   },
   'an account that cannot be cloned': () => {},
   'long ways': () => {},
 } satisfies Record<string, () => void>;
 
 export type Fault = keyof typeof FAULTS;
+
+/** What the ports of this thread do from now on when they are to send a batch. */
+function insteadOfABatch(act: (port: MessagePort) => void): void {
+  const post = MessagePort.prototype.postMessage;
+  MessagePort.prototype.postMessage = function (message: unknown) {
+    if (message instanceof Uint16Array) act(this);
+    else post.call(this, message);
+  };
+}
 
 function dawdle(ms: number): void {
   for (const beganMs = performance.now(); performance.now() - beganMs < ms; );

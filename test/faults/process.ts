@@ -68,7 +68,8 @@ export async function compileChild(): Promise<Child> {
       new Promise((settle, reject) => {
         // An engine on the main thread imports the coroutines as they are; the others compile them.
         const loader = job.engine === 'event-loop' ? '--import tsx' : '';
-        const script = `${limits} exec "$0" ${loader} "$1" "$2"`;
+        const start = limits.startsWith('exec') ? limits : `${limits} exec`;
+        const script = `${start} "$0" ${loader} "$1" "$2"`;
         const child = spawn('sh', ['-c', script, process.execPath, file, JSON.stringify(job)], {
           cwd: ROOT,
           env: { ...process.env, NO_COLOR: '1' },

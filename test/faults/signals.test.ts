@@ -64,4 +64,22 @@ describe.concurrent.each(SIGNALS)('%s', (signal, code, other) => {
     expect(sent).toBe(2);
     expect(end).toBe(other);
   });
+
+  test('both at once while the main thread is busy: the second that it hears ends it at once', async () => {
+    const line = lineWith("a call of the system's that does not return", 100);
+    let sent = false;
+    const { end, stderr } = await child.run(
+      { engine: 'port', line, ...PATIENT, mainIsBusy: true },
+      {
+        watch(stdout, _, process) {
+          if (!sent && stdout.includes('called')) sent = process.kill(signal) && process.kill(other);
+        },
+      },
+    );
+    expect(sent).toBe(true);
+    // The system may hand them over in any order.
+    const [first, second] = end === other ? [signal, other] : [other, signal];
+    expect(stderr).toBe(`stopped by ${first}: a line of the tests\n`);
+    expect(end).toBe(second);
+  });
 });

@@ -10,7 +10,7 @@ export interface FaultKind {
   readonly failure: RegExp;
   /**
    * Whom it names: the station that went wrong; any station, where several fall at once; or nobody, where a thread may
-   * fail when its station has ended already.
+   * fail when its station has ended already, or where the line stands still.
    */
   readonly names: 'station' | 'any' | 'nobody';
   /** Whether the run may also end as if nothing had happened, since the fault may come too late. */
@@ -23,6 +23,9 @@ const struck = { ground: 'threads', mayMiss: true } as const;
 
 const EXITED = /its thread (ended|exited with code \d+ and) without a report/;
 const STUCK = /no sign of life|expected it to get ready within/;
+/** A thread that hears nothing any more, though its coroutine goes on. */
+const DEAF =
+  /no sign of life|expected it to get ready within|nothing arrives between|stands still|deadlock|nobody tells/;
 
 const ROWS = {
   throws: { ...thrown, weight: 6, failure: /burnt/ },
@@ -31,6 +34,8 @@ const ROWS = {
   'exits with 3': { ...silent, weight: 3, failure: EXITED },
   'loops for ever': { ...silent, weight: 1, failure: STUCK },
   'sleeps for ever': { ...silent, weight: 1, failure: STUCK },
+  'microtasks for ever': { ...silent, weight: 1, failure: DEAF, names: 'nobody' },
+  'exhausts its heap': { ...silent, weight: 1, failure: /memory limit/ },
   'throws outside': { ...struck, weight: 2, failure: /burnt/, names: 'nobody' },
   'is terminated': { ...struck, weight: 6, failure: EXITED, names: 'station' },
   'is closed': { ...struck, weight: 4, failure: /./, names: 'any' },

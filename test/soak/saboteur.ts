@@ -8,6 +8,12 @@ import type { FaultName } from './faults.ts';
 /** How the thread that is to be struck from outside says so. */
 export const SIGNAL = 'cake-factory-soak';
 
+/** Which thread is to be struck, and how. */
+export interface Signal {
+  readonly fault: 'is terminated' | 'is closed';
+  readonly thread: number;
+}
+
 export interface Sabotage<Options> {
   readonly inner: Options;
   readonly fault: FaultName;
@@ -61,11 +67,19 @@ function commit(fault: FaultName): void {
     case 'sleeps for ever':
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
       return;
+    case 'microtasks for ever': {
+      const again = (): void => void Promise.resolve().then(again);
+      again();
+      return;
+    }
+    case 'exhausts its heap':
+      for (const heap: number[][] = []; ; ) heap.push(new Array<number>(100_000).fill(heap.length));
     case 'is terminated':
     case 'is closed': {
       // Whoever hears it strikes a moment later, in whatever this thread is doing by then.
       const channel = new BroadcastChannel(SIGNAL);
-      channel.postMessage(threadId);
+      const signal: Signal = { fault, thread: threadId };
+      channel.postMessage(signal);
       channel.close();
       return;
     }

@@ -11,9 +11,14 @@ export const SOAKED = ['event-loop', 'threads (port)', 'threads (ring)', 'bakers
 export type Soaked = (typeof SOAKED)[number];
 
 export interface Mishap {
-  readonly fault: FaultName;
   /** Under which of the engines. */
   readonly engine: Soaked;
+  /** One, or two of two stations. */
+  readonly blows: readonly [Blow, ...Blow[]];
+}
+
+export interface Blow {
+  readonly fault: FaultName;
   /** Which station, counted from 1 in the order of the line; 0 is the producer. */
   readonly station: number;
   /** At which of its products: a share of all, 0 to 1. */
@@ -46,12 +51,15 @@ const arbitraryOrder: fc.Arbitrary<Order> = fc.record({
 const arbitraryMishap = (engines: readonly Soaked[], stations: number): fc.Arbitrary<Mishap> =>
   fc.constantFrom(...engines).chain((engine) => {
     const faults = FAULT_NAMES.filter((fault) => strikes(fault, nameOf(engine)));
-    return fc.record({
+    const blow: fc.Arbitrary<Blow> = fc.record({
       fault: fc.oneof(...faults.map((fault) => ({ arbitrary: fc.constant(fault), weight: FAULTS[fault].weight }))),
-      engine: fc.constant(engine),
       station: fc.nat({ max: stations }),
       share: fc.oneof(fc.constantFrom(0, Number.MIN_VALUE, 1), fc.double({ min: 0, max: 1, noNaN: true })),
     });
+    const one = fc.tuple(blow);
+    const two = fc.tuple(blow, blow).filter(([first, second]) => first.station !== second.station);
+    const blows: fc.Arbitrary<Mishap['blows']> = fc.oneof({ arbitrary: one, weight: 3 }, { arbitrary: two, weight: 1 });
+    return fc.record({ engine: fc.constant(engine), blows });
   });
 
 function nameOf(engine: Soaked) {
@@ -110,13 +118,15 @@ export function drawn<T>(arbitrary: fc.Arbitrary<T>, seed: number): T {
 /** In one line, for whoever has to look into a failure. */
 export function described({ recipe, order, capacity, oneByOne, engines, mishap }: Scenario): string {
   const wrong =
-    mishap === null
-      ? 'nothing goes wrong'
-      : `under ${mishap.engine} station ${mishap.station} ${mishap.fault} after ${(100 * mishap.share).toFixed(0)} % of its products`;
+    mishap === null ? 'nothing goes wrong' : `under ${mishap.engine} ${mishap.blows.map(blowText).join(', ')}`;
   return (
     `${recipe.stations.length} stations, ${order.cakes} cakes, ${order.delivery}, seed ${order.seed}, capacity ${capacity}, ` +
     `${oneByOne ? 'one by one' : 'batched'}, ${engines.join(' + ')}; ${wrong}`
   );
+}
+
+function blowText({ station, fault, share }: Blow): string {
+  return `station ${station} ${fault} after ${(100 * share).toFixed(0)} % of its products`;
 }
 
 /** How many products a station makes for the whole order, or ingredients the producer delivers. */

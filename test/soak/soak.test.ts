@@ -22,7 +22,7 @@ const scenario: Scenario = {
 };
 const throwing: Scenario = {
   ...scenario,
-  mishap: { fault: 'throws', engine: 'event-loop', station: 2, share: 0.5 },
+  mishap: { engine: 'event-loop', blows: [{ fault: 'throws', station: 2, share: 0.5 }] },
 };
 const never = new Promise<never>(() => {});
 
@@ -103,8 +103,9 @@ test('among some hundred runs there is every engine, every fault, every width of
   expect(new Set(scenarios.flatMap(({ engines }) => engines))).toEqual(new Set(SOAKED));
   expect(new Set(scenarios.map(({ capacity }) => capacity))).toEqual(new Set([1, 2, 7, 64, 1024]));
   expect(new Set(scenarios.map(({ oneByOne }) => oneByOne)).size).toBe(2);
-  const faults = new Set(scenarios.flatMap(({ mishap }) => mishap?.fault ?? []));
-  expect(faults).toEqual(new Set(FAULT_NAMES));
+  const blows = scenarios.flatMap(({ mishap }) => (mishap === null ? [] : [mishap.blows]));
+  expect(new Set(blows.flat().map(({ fault }) => fault))).toEqual(new Set(FAULT_NAMES));
+  expect(new Set(blows.map(({ length }) => length))).toEqual(new Set([1, 2]));
 });
 
 test('what would end the main thread is never done on it', () => {

@@ -1,6 +1,5 @@
 /** What a soak has done so far, in words. */
-import type { FaultName } from './faults.ts';
-import type { Trial } from './trial.ts';
+import type { Injected, Trial } from './trial.ts';
 
 export class Tally {
   passed = 0;
@@ -10,7 +9,7 @@ export class Tally {
   #runs = 0;
   #balanced = 0;
   #cakes = 0;
-  readonly #faults = new Map<FaultName, number>();
+  readonly #faults = new Map<Injected, number>();
 
   document(kind: 'refused' | 'baked'): void {
     this.passed++;

@@ -14,8 +14,8 @@ import { lineOf } from '../../src/station/factory-line.ts';
 import type { Line, StationSpec } from '../../src/station/line.ts';
 import { FAULTS, type FaultName } from './faults.ts';
 import { held, leftBeyond, terminate } from './resources.ts';
-import { type Sabotage, SIGNAL } from './saboteur.ts';
-import { type Mishap, productsOf, type Scenario, type Soaked } from './scenario.ts';
+import { type Sabotage, SIGNAL, type Signal } from './saboteur.ts';
+import { type Blow, type Mishap, productsOf, type Scenario, type Soaked } from './scenario.ts';
 
 /** How long anything may take before it counts as hanging: far above the watchdog's patience. */
 const LIMIT_MS = 30_000;
@@ -24,14 +24,18 @@ const PATIENCE_MS = 2000;
 const READY_MS = 8000;
 const PARTS = 3;
 const BAKERS = 2;
+/** Soon exhausted. */
+const LIMITS = { patienceMs: PATIENCE_MS, heapMb: 32 };
 
 export interface Trial {
   /** Runs whose books balanced and whose digest was that of the cooperative engine. */
   readonly balanced: number;
   readonly cakes: number;
   /** What went wrong as it should, and null where nothing was to, or where it came too late. */
-  readonly injected: FaultName | null;
+  readonly injected: Injected | null;
 }
+
+export type Injected = FaultName | 'two at once';
 
 export type Hire = (name: Soaked, scenario: Scenario) => Engine;
 
@@ -40,11 +44,11 @@ export const hire: Hire = (name, { oneByOne }) => {
     case 'event-loop':
       return eventLoop({ clock, patienceMs: PATIENCE_MS });
     case 'threads (port)':
-      return threads({ clock, channel: 'port', oneByOne, patienceMs: PATIENCE_MS, readyMs: READY_MS });
+      return threads({ clock, channel: 'port', oneByOne, ...LIMITS, readyMs: READY_MS });
     case 'threads (ring)':
-      return threads({ clock, channel: 'ring', oneByOne, patienceMs: PATIENCE_MS, readyMs: READY_MS });
+      return threads({ clock, channel: 'ring', oneByOne, ...LIMITS, readyMs: READY_MS });
     case 'bakers':
-      return bakers({ clock, threads: BAKERS, patienceMs: PATIENCE_MS });
+      return bakers({ clock, threads: BAKERS, ...LIMITS });
   }
 };
 
@@ -63,7 +67,7 @@ export async function trial(scenario: Scenario, hired: Hire, interrupted: Promis
   const reference = { engine: baseline, run: await bake(baseline, graph, line) };
   const present = scenario.engines.filter((name) => name !== 'bakers' || line.parts.length > 0);
   const all = present.map((name) => ({ name, engine: hired(name, scenario) }));
-  let injected: FaultName | null = null;
+  let injected: Injected | null = null;
   let balanced = 1;
 
   const inTime = <T>(what: string, promise: Promise<T>): Promise<T> => within(LIMIT_MS, what, [promise, interrupted]);
@@ -75,15 +79,14 @@ export async function trial(scenario: Scenario, hired: Hire, interrupted: Promis
   try {
     for (const { name, engine } of all) {
       await good(engine);
-      if (scenario.mishap?.engine !== name) continue;
-      const end = await inTime(
-        `a failure of ${labelOf(engine)}`,
-        struck(engine, graph, line, scenario, scenario.mishap),
-      );
+      const { mishap } = scenario;
+      if (mishap?.engine !== name) continue;
+      const end = await inTime(`a failure of ${labelOf(engine)}`, struck(engine, graph, line, scenario, mishap));
       if (end.kind === 'baked') agree('soak, struck too late', reference, { engine, run: end.run });
-      else injected = scenario.mishap.fault;
+      else injected = mishap.blows.length > 1 ? 'two at once' : mishap.blows[0].fault;
       // A thread that fails when its station has ended already would fail the next run.
-      if (FAULTS[scenario.mishap.fault].names === 'nobody') await inTime('an engine that closes', engine.close());
+      if (mishap.blows.some(({ fault }) => FAULTS[fault].names === 'nobody'))
+        await inTime('an engine that closes', engine.close());
       await good(engine);
     }
   } finally {
@@ -96,50 +99,68 @@ export async function trial(scenario: Scenario, hired: Hire, interrupted: Promis
 
 type End = { readonly kind: 'baked'; readonly run: Run } | { readonly kind: 'failed' };
 
-/** Plays the line with one station that goes wrong. */
-async function struck(engine: Engine, graph: Graph, line: Line, scenario: Scenario, mishap: Mishap): Promise<End> {
-  const kind = FAULTS[mishap.fault];
-  const place = mishap.station;
-  const products = productsOf(graph, scenario.order, place);
+/** Plays the line with one station that goes wrong, or two. */
+async function struck(engine: Engine, graph: Graph, line: Line, scenario: Scenario, { blows }: Mishap): Promise<End> {
   const parts = engine.name === 'bakers' ? line.parts.length : 1;
-  const at = Math.ceil(mishap.share * Math.floor(products / parts));
-  const name = [line.source, ...line.stations][place]?.name;
+  const at = ({ station, share }: Blow): number =>
+    Math.ceil(share * Math.floor(productsOf(graph, scenario.order, station) / parts));
+  const bad = blows.reduce((whole, blow) => sabotaged(whole, blow.station, blow.fault, at(blow)), line);
   // Waited for in the end: whoever is closed, or has lost a thread, may be used again once that is over.
-  let strike: Promise<unknown> = Promise.resolve();
+  const strikes: Promise<unknown>[] = [];
   const ears = new BroadcastChannel(SIGNAL);
   ears.onmessage = (message) => {
-    if (mishap.fault === 'is closed') strike = engine.close();
-    else if (isNumbered(message)) strike = terminate(message.data);
+    if (!isBlow(message)) return;
+    const { fault, thread } = message.data;
+    const strike = fault === 'is closed' ? engine.close() : terminate(thread);
     // What goes wrong with it is told when it is waited for.
     strike.catch(() => {});
+    strikes.push(strike);
   };
   try {
-    const run = await bake(engine, graph, sabotaged(line, place, mishap.fault, at));
+    const run = await bake(engine, graph, bad);
     // With random delivery nobody knows whether it ever makes as many.
-    if (!kind.mayMiss && scenario.order.delivery === 'order')
-      throw new Unharmed(`it was unharmed, and ${name} ${mishap.fault}`);
+    const sure = blows.find(({ fault }) => !FAULTS[fault].mayMiss);
+    if (sure !== undefined && scenario.order.delivery === 'order')
+      throw new Unharmed(`it was unharmed, and ${nameIn(line, sure)} ${sure.fault}`);
     return { kind: 'baked', run };
   } catch (error) {
     if (error instanceof Unharmed) throw error;
-    const expected = `expected a StationFailure of "${name}" that says ${kind.failure}`;
-    const found = error instanceof StationFailure ? error.station : null;
-    // A baker takes all its stations with it when its thread ends.
-    const wanted = engine.name === 'bakers' && found?.startsWith('baker of part ') ? found : name;
-    const right = kind.names === 'nobody' || (kind.names === 'any' ? found !== null : found === wanted);
-    if (!right || !(error instanceof Error) || !kind.failure.test(error.message))
-      throw new Error(`${expected}, found ${String(error)}`, { cause: error });
+    if (!blows.some((blow) => explains(blow, nameIn(line, blow), engine, error))) {
+      const expected = blows.map((blow) => `"${nameIn(line, blow)}" that says ${FAULTS[blow.fault].failure}`);
+      throw new Error(`expected a StationFailure of ${expected.join(' or ')}, found ${String(error)}`, {
+        cause: error,
+      });
+    }
     return { kind: 'failed' };
   } finally {
     ears.close();
-    await strike;
+    await Promise.all(strikes);
   }
+}
+
+/** Whether a failure is what is to come of it. */
+function explains({ fault }: Blow, name: string, engine: Engine, error: unknown): boolean {
+  const { names, failure } = FAULTS[fault];
+  const found = error instanceof StationFailure ? error.station : null;
+  // A baker takes all its stations with it when its thread ends.
+  const wanted = engine.name === 'bakers' && found?.startsWith('baker of part ') ? found : name;
+  const right = names === 'nobody' || (names === 'any' ? found !== null : found === wanted);
+  return right && error instanceof Error && failure.test(error.message);
+}
+
+function nameIn(line: Line, { station }: Blow): string {
+  return [line.source, ...line.stations][station]?.name ?? '';
 }
 
 /** The run ended well although it could not. */
 class Unharmed extends Error {}
 
-function isNumbered(message: unknown): message is { readonly data: number } {
-  return typeof message === 'object' && message !== null && 'data' in message && typeof message.data === 'number';
+function isBlow(message: unknown): message is { readonly data: Signal } {
+  return typeof message === 'object' && message !== null && 'data' in message && isSignal(message.data);
+}
+
+function isSignal(data: unknown): data is Signal {
+  return typeof data === 'object' && data !== null && 'fault' in data && 'thread' in data;
 }
 
 /** The same line with its channels as narrow, or as wide, as is asked for. */
