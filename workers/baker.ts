@@ -1,4 +1,5 @@
 /** A baker's thread: bakes whole cakes with the cooperative engine, one task after the other. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { threadId } from 'node:worker_threads';
 import { Status } from '../src/engine/board.ts';
 import { cooperative } from '../src/engine/cooperative.ts';
@@ -29,6 +30,8 @@ async function bake({ line, events, board, place }: BakeTask): Promise<BakerResu
   status.is('running');
   try {
     const run = await cooperative({ clock: nodeClock, status }).run(line, events === null ? {} : { events });
+    // As in a station's thread: what the coroutines have left behind has its turn before the report.
+    await nextTurn();
     return { kind: 'baked', run, thread: threadId };
   } catch (error) {
     if (error instanceof StationFailure)

@@ -6,6 +6,7 @@ import { ThreadsLeftError } from './crew.ts';
 import { type Clock, type Engine, type LineRun, StationFailure, type StationRun } from './engine.ts';
 import type { BakerResult, BakerTask, Baking } from './protocol.ts';
 import { staff } from './staff.ts';
+import { StallError } from './stall.ts';
 import { unpacked } from './thrown.ts';
 import { PATIENCE_MS, type Watch, watch } from './watchdog.ts';
 
@@ -40,13 +41,14 @@ export function bakers({ clock, threads, heapMb, patienceMs = PATIENCE_MS }: Bak
       let watchdog: Watch | null = null;
       try {
         if (fresh) await Promise.race([rollCall(threads, first, ask), failed]);
-        watchdog = watch(board, names, [], patienceMs);
+        // A part may wait for as long as others are baked, and where none is for as long as anybody has patience.
+        watchdog = watch(board, names, [], patienceMs, patienceMs);
         const beganNs = clock.nowNs();
         const readyMs = clock.nowMs();
         const readyCpuMs = clock.cpuMs();
         const task = { kind: 'bake', events: events ?? null, board } as const;
         const baked = parts.map((part, place) => bakedBy(names[place] ?? '', ask({ ...task, line: part, place })));
-        const bakings = await Promise.race([Promise.all(baked), failed, watchdog.failed]);
+        const bakings = await Promise.race([Promise.all(baked), failed, watchdog.failed.catch(untaken)]);
         const wallMs = clock.nowMs() - readyMs;
         const cpuMs = clock.cpuMs() - readyCpuMs;
         const recording = events === undefined ? null : bakersRecording(line, beganNs, bakings);
@@ -77,11 +79,17 @@ async function rollCall(threads: number, line: Line, ask: Ask): Promise<void> {
   await Promise.all(Array.from({ length: threads }, () => ask(task)));
 }
 
-/** Nobody has begun: a part that waits for a baker is not one that hangs. */
+/** Nobody has begun. */
 function boardOf(parts: number): SharedArrayBuffer {
   const board = new SharedArrayBuffer(boardBytes(parts));
-  for (let place = 0; place < parts; place++) new Status(board, place).is('ended');
+  for (let place = 0; place < parts; place++) new Status(board, place).is('waiting for input');
   return board;
+}
+
+/** Nobody is baking, and still there are parts left: whatever the threads do, they hear nothing. */
+function untaken(error: unknown): never {
+  const [wait] = error instanceof StallError ? error.waits : [];
+  throw wait === undefined ? error : new StationFailure(wait.station, new Error('no thread of the bakers takes it'));
 }
 
 /** One part. A baker's thread that dies takes all its stations with it, so that nobody knows which of them it was. */

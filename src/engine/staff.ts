@@ -1,10 +1,14 @@
 /** The staff of an engine: its threads and the files they run, there from the first run on and sent home together. */
-import { Crew } from './crew.ts';
+import { Crew, ThreadsLeftError } from './crew.ts';
 import { type Workshop, workshop } from './worker-files.ts';
 
 export interface Staff {
   readonly shop: Workshop;
-  /** The threads there are, if they are as many or more and all live; else new ones. */
+  /**
+   * The threads there are, if they are as many or more and all live; else new ones.
+   *
+   * @throws ThreadsLeftError when the old ones do not end
+   */
   crewOf(size: number): Promise<{ readonly crew: Crew; readonly fresh: boolean }>;
   /** @returns the numbers of the threads that do not end */
   dismiss(): Promise<readonly number[]>;
@@ -15,22 +19,27 @@ export function staff(heapMb?: number): Staff {
   let crew: Crew | null = null;
   const shop = workshop();
 
-  const dismiss = async (): Promise<readonly number[]> => {
+  const dismissCrew = async (): Promise<readonly number[]> => {
     const leaving = crew;
     crew = null;
-    const left = (await leaving?.dismiss()) ?? [];
-    await shop.clear();
-    return left;
+    return (await leaving?.dismiss()) ?? [];
   };
 
   return {
     shop,
     async crewOf(size) {
-      if (crew !== null && (crew.size < size || !crew.whole)) await dismiss();
+      if (crew !== null && (crew.size < size || !crew.whole)) {
+        const left = await dismissCrew();
+        if (left.length > 0) throw new ThreadsLeftError(left.map((thread) => `thread ${thread}`));
+      }
       const fresh = crew === null;
       crew ??= await Crew.hire(size, heapMb);
       return { crew, fresh };
     },
-    dismiss,
+    async dismiss() {
+      const left = await dismissCrew();
+      await shop.clear();
+      return left;
+    },
   };
 }

@@ -3,7 +3,7 @@
  *
  * - **Stuck**: a station has been in its coroutine for longer than anybody has patience, or rests longer than it said.
  *   A piece of work is never stuck: its iterations are counted, and with many stations to a core it may take long.
- * - **Stalled**: everybody who has not ended waits, and nothing has moved for a second.
+ * - **Stalled**: everybody who has not ended waits, and nothing has moved for a second, or for as long as is said.
  *
  * It counts its own looks and reads no clock: a laptop that was closed for an hour has not been stuck for an hour.
  */
@@ -17,7 +17,7 @@ export const PATIENCE_MS = 10_000;
 /** Ten looks a second take some hundredths of a percent of a core. */
 const LOOK_MS = 100;
 /** What is on its way between two threads that sleep arrives a thousand times as fast. */
-const STALLED_LOOKS = 10;
+const STALLED_MS = 1000;
 
 export type Diagnosis =
   | { readonly kind: 'fine' }
@@ -27,11 +27,13 @@ export type Diagnosis =
 /** Looks again and again, and remembers for how many looks each station has not changed. */
 export class Watchdog {
   readonly #patienceLooks: number;
+  readonly #stalledLooks: number;
   readonly #last = new Map<string, StationView>();
   readonly #still = new Map<string, number>();
 
-  constructor(patienceMs: number) {
+  constructor(patienceMs: number, stalledMs = STALLED_MS) {
     this.#patienceLooks = Math.ceil(patienceMs / LOOK_MS);
+    this.#stalledLooks = Math.ceil(stalledMs / LOOK_MS);
   }
 
   look(views: readonly StationView[]): Diagnosis {
@@ -46,7 +48,7 @@ export class Watchdog {
     const stalled =
       here.length > 0 &&
       here.every(({ doing }) => doing === 'waiting for input' || doing === 'waiting for room') &&
-      views.every((view) => this.#stillOf(view) >= STALLED_LOOKS);
+      views.every((view) => this.#stillOf(view) >= this.#stalledLooks);
     return stalled ? { kind: 'stalled', views } : { kind: 'fine' };
   }
 
@@ -83,14 +85,16 @@ export interface Watch {
  *
  * @param names the stations in the order of their places on the board
  * @param patienceMs how long a station may be in its coroutine without a sign of life, above 0
+ * @param stalledMs how long everybody may wait, above 0
  */
 export function watch(
   board: ArrayBufferLike,
   names: readonly string[],
   edges: readonly Edge[],
   patienceMs: number,
+  stalledMs = STALLED_MS,
 ): Watch {
-  const dog = new Watchdog(patienceMs);
+  const dog = new Watchdog(patienceMs, stalledMs);
   let alarm: ReturnType<typeof setInterval> | undefined;
   const failed = new Promise<never>((_, reject) => {
     alarm = setInterval(() => {

@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { MessageChannel, type Worker } from 'node:worker_threads';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { bakers } from '../../src/engine/bakers.ts';
 import { Crew, dismissAll, ThreadFailure } from '../../src/engine/crew.ts';
 import { StationFailure } from '../../src/engine/engine.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
@@ -48,6 +49,25 @@ describe('a thread that is terminated at a random moment', () => {
       }
     },
   );
+});
+
+test('a baker whose thread has ended between two runs is replaced', async () => {
+  const started: Worker[] = [];
+  const note = (worker: Worker): void => void started.push(worker);
+  process.on('worker', note);
+  const engine = bakers({ clock, threads: 2 });
+  const whole = chain([source, spec('a', 'passOn')], 100, 2);
+  const line = { ...whole, parts: [whole, whole, whole] };
+  try {
+    const first = await engine.run(line);
+    expect(seenBy(first, 'a')).toHaveLength(100);
+    await started[0]?.terminate();
+    const second = await engine.run(line);
+    expect(second.stations.map(({ accounts }) => accounts)).toEqual(first.stations.map(({ accounts }) => accounts));
+  } finally {
+    await engine.close();
+    process.off('worker', note);
+  }
 });
 
 test('on one thread too a deadlock is told: who waits for whom', async () => {

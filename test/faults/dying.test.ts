@@ -172,6 +172,8 @@ test.concurrent.each(CHANNELS)('a deadlock over %ss: who waits for whom', async 
 describe.concurrent('a baker', () => {
   test.each([
     ['an uncaught throw', /station "b" failed: burnt \(running, had made 100\)/, 1],
+    ['endless microtasks', /station "baker of part 1" failed: no sign of life for 1 s/, 1],
+    ['a throw outside of the coroutine', /station "baker of part 1" failed: behind its back/, 1],
     ['process.exit(0)', /station "baker of part 1" failed: its thread exited with code 0 and without a report/, 1],
     ['an endless loop', /station "baker of part 1" failed: no sign of life for 1 s/, 1],
     [
@@ -188,6 +190,18 @@ describe.concurrent('a baker', () => {
     if (wanted === 1) expect(left).toEqual(NOTHING_LEFT);
     expect(end).toBe(wanted);
   });
+});
+
+test('bakers that have reported one part each and hear of no other', async () => {
+  const [bad, good] = [
+    lineWith('an endless loop behind its report', ITEMS - 1),
+    lineWith('an endless loop behind its report', -1),
+  ];
+  const line = { ...bad, parts: [bad, bad, good, good] };
+  const { end, stderr, left } = await child.run({ engine: 'bakers', line, patienceMs: 1000 });
+  expect(stderr).toMatch(/^station "baker of part \d" failed: no (thread of the bakers takes it|sign of life for 1 s)/);
+  expect(left).toEqual(NOTHING_LEFT);
+  expect(end).toBe(1);
 });
 
 describe.concurrent('the system gives no more', () => {

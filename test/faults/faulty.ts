@@ -61,6 +61,14 @@ const FAULTS = {
     while (true) heap.push(new Array<number>(10_000).fill(heap.length));
   },
   'a stack that overflows': () => overflow(),
+  // The end of this turn is when a baker reports; what comes then is in nobody's way but the next part's.
+  'an endless loop behind its report': () => {
+    setImmediate(() =>
+      setImmediate(() => {
+        while (true);
+      }),
+    );
+  },
   'an endless loop': () => {
     while (true);
   },
