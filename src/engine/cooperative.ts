@@ -15,6 +15,11 @@ export interface CooperativeOptions {
   readonly observer?: Observer;
   /** Where somebody watches from another thread: one place on the board for all stations together. */
   readonly status?: Status;
+  /**
+   * How long it bakes at a stretch, roughly, and holds the thread at least, in milliseconds, above 0 [50]; `Infinity` for
+   * one that holds it to the end.
+   */
+  readonly stretchMs?: number;
 }
 
 /** A coroutine that has been started. */
@@ -36,7 +41,7 @@ interface Mishap {
 
 /** How many items are taken in at first without a look at the clock. */
 const FIRST_STRETCH = 1;
-/** How long it bakes at a stretch, roughly, and holds the thread at least. */
+/** Nobody notices that Ctrl-C is heard so late. */
 const STRETCH_MS = 50;
 
 /**
@@ -44,7 +49,7 @@ const STRETCH_MS = 50;
  * everybody else. Now and then, with the clock stopped, the event loop has its turn, so that Ctrl-C is heard.
  */
 export function cooperative(options: CooperativeOptions): Engine {
-  const { clock, status } = options;
+  const { clock, status, stretchMs = STRETCH_MS } = options;
   return {
     name: 'cooperative',
     channel: 'none',
@@ -60,12 +65,12 @@ export function cooperative(options: CooperativeOptions): Engine {
         const beganCpuMs = clock.cpuMs();
         status?.took(1, 0);
         done = kitchen.bake(items);
-        const stretchMs = clock.nowMs() - beganMs;
-        wallMs += stretchMs;
+        const tookMs = clock.nowMs() - beganMs;
+        wallMs += tookMs;
         cpuMs += clock.cpuMs() - beganCpuMs;
-        heldMs += stretchMs;
-        items = Math.max(1, Math.round(items * Math.min(8, STRETCH_MS / stretchMs)));
-        if (done || heldMs < STRETCH_MS) continue;
+        heldMs += tookMs;
+        items = Math.max(1, Math.round(items * Math.min(8, stretchMs / tookMs)));
+        if (done || heldMs < stretchMs) continue;
         await new Promise((resolve) => setTimeout(resolve, 0));
         heldMs = 0;
       }

@@ -7,7 +7,7 @@ import { eventLoop } from '../engine/event-loop.ts';
 import { threads } from '../engine/threads.ts';
 import { nodeClock as clock } from '../measure/clock.ts';
 import { playAlone } from './alone.ts';
-import { type Chapter, claimThat } from './chapter.ts';
+import { type Chapter, claimThat, explained } from './chapter.ts';
 import { cake, type Job, job, withEngines } from './kitchen.ts';
 
 const TICK_MS = 20;
@@ -46,7 +46,7 @@ export const chapter: Chapter = {
     const works = job(cake('cpu-bound', ofMs('workUs', 1000)), cakes);
     const rests = job(cake('wait-bound', ofMs('restMs', 1)), cakes);
     const onThreads = threads({ clock });
-    const engines: readonly Engine[] = [cooperative({ clock }), eventLoop({ clock }), onThreads];
+    const engines: readonly Engine[] = [cooperative({ clock, stretchMs: Infinity }), eventLoop({ clock }), onThreads];
     const ticks: Record<string, number> = {};
     const wallMs: Record<string, number> = {};
     await withEngines(engines, async () => {
@@ -71,20 +71,25 @@ export const chapter: Chapter = {
     const silent = ticks['cooperative work'] === 0 && ticks['cooperative rest'] === 0;
     const breathing = (ticks['event-loop work'] ?? 0) <= breaths;
     const ticking = ['event-loop rest', 'threads work', 'threads rest'].every((run) => (ticks[run] ?? 0) > 0);
+    const claim = claimThat(
+      silent && breathing && ticking,
+      'the clock ticked where it should not, or had no core to tick on',
+    );
+    const count = (run: string): number => ticks[run] ?? 0;
     return {
       right: 0,
-      reveal:
+      reveal: explained(
+        `While they worked the clock ticked ${count('cooperative work')}, ${count('event-loop work')} and ${count('threads work')} times, while they rested ${count('cooperative rest')}, ${count('event-loop rest')} and ${count('threads rest')} times.`,
+        claim,
         'The cooperative engine rests as time.sleep does in Python: it blocks. The event loop rests by timers, and the clock ticks in between; but no await gives a thread back that computes. If there is a tick while it works, that is the breath that this engine takes every 50 ms, on purpose, so that Ctrl-C is heard. With threads of their own the stations may do as they like.',
-      claim: claimThat(
-        silent && breathing && ticking,
-        'the clock ticked where it should not, or had no core to tick on',
       ),
+      claim,
       facts: { ticks, silent, breathing },
     };
   },
   change: 'let the clock tick every 2 ms. In which of the six runs do you expect more ticks, and in which not?',
   weakness:
-    'a tick that is late is not doubled, so ticks are fewer than time / 20 ms even on an idle machine. From 26 cakes on the cooperative engine looks at the event loop every 50 ms, so that Ctrl-C is heard.',
+    'a tick that is late is not doubled, so ticks are fewer than time / 20 ms even on an idle machine. Here the cooperative engine holds the thread to the end; elsewhere it too takes a breath every 50 ms (stretchMs).',
 };
 
 /** The oven 8, the mixers 5 and 4, the melter 3 milliseconds. */

@@ -6,7 +6,7 @@ import { threads } from '../engine/threads.ts';
 import { nodeClock as clock } from '../measure/clock.ts';
 import type { Line } from '../station/line.ts';
 import { playAlone } from './alone.ts';
-import { type Chapter, claimThat } from './chapter.ts';
+import { type Chapter, claimThat, explained } from './chapter.ts';
 import { cake, type Job, job, withEngines } from './kitchen.ts';
 
 interface Told {
@@ -87,14 +87,18 @@ export const chapter: Chapter = {
     const dry = stations.findIndex(({ name }) => name === 'dry mixer');
     const perChannel = new Set(runs.map(({ log }) => givenTo(dry, log))).size;
     const orders = new Set(logs).size;
+    const claim = claimThat(
+      accounts === 1 && contents === 1 && perChannel === 1 && logs[0] === logs[1] && orders === 3,
+      'the threads happened to take their turns in the same order',
+    );
     return {
       right: 0,
-      reveal:
+      reveal: explained(
+        `Four runs took their turns in ${orders} orders, two of them on one thread in ${logs[0] === logs[1] ? 'the same' : 'different ones'}.`,
+        claim,
         'The same cakes, the same digest of all the work, the same ingredients taken in by everybody; and another order each time, except on one thread. Within one channel the order holds: the dry mixer, fed by one, saw the same sequence all four times. Across channels nobody promises any.',
-      claim: claimThat(
-        accounts === 1 && contents === 1 && perChannel === 1 && logs[0] === logs[1] && orders === 3,
-        'the threads happened to take their turns in the same order',
       ),
+      claim,
       facts: {
         accounts,
         contents,

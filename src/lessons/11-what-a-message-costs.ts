@@ -115,7 +115,7 @@ export const chapter: Chapter = {
     };
   },
   change:
-    'let the oven have all the work and the others none. At which grain does the line gain now, and how much at most?',
+    'let the oven have all the work and the others none (grainRecipe, in src/bench/grain.ts). At which grain does the line gain now, and how much at most?',
   weakness:
     'five short rounds, and without work they last some milliseconds, too little for a batch to show all it can; npm run bench sweeps ten grains over ports and rings, with intervals and a model beside them.',
 };
