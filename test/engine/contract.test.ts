@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { cooperative } from '../../src/engine/cooperative.ts';
+import { nodeClock } from '../../src/measure/clock.ts';
 import { chain, LINE_ENGINES, runUnder, seenBy, spec } from './lines.ts';
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, item) => item);
@@ -68,4 +70,22 @@ test('a rest holds everybody up on one thread without timers, and nobody with th
   };
   expect(seenBy(await runUnder('cooperative', line), 'last')).toEqual([0, 1]);
   expect(seenBy(await runUnder('event-loop', line), 'last')).toEqual([1, 0]);
+});
+
+test.each([
+  ['has its turn now and then', undefined],
+  ['has none where the thread is held to the end', Number.POSITIVE_INFINITY],
+])('beside the cooperative engine the event loop %s', async (_, stretchMs) => {
+  let nowMs = 0;
+  // Every look at the clock is a second later.
+  const clock = { ...nodeClock, nowMs: () => (nowMs += 1000) };
+  const engine = cooperative({ clock, ...(stretchMs === undefined ? {} : { stretchMs }) });
+  const line = chain([spec('source', 'counter', { count: 100 }), spec('a', 'passOn')], 100);
+  // The modules are loaded, which takes turns too.
+  await engine.run(line);
+  let turns = 0;
+  const alarm = setInterval(() => turns++, 1);
+  await engine.run(line);
+  clearInterval(alarm);
+  expect(turns > 0).toBe(stretchMs === undefined);
 });
