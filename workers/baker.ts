@@ -5,23 +5,33 @@ import { Status } from '../src/engine/board.ts';
 import { cooperative } from '../src/engine/cooperative.ts';
 import { StationFailure } from '../src/engine/engine.ts';
 import { load } from '../src/engine/load.ts';
-import type { BakerResult, BakerTask, BakeTask } from '../src/engine/protocol.ts';
+import type { AttendTask, BakerResult, BakerTask, BakeTask } from '../src/engine/protocol.ts';
 import { packed } from '../src/engine/thrown.ts';
 import { nodeClock } from '../src/measure/clock.ts';
 
-/** The most that one baker waits for the others. */
-const ATTEND_MS = 20_000;
+/** The most that one baker waits for the others: longer than the main thread waits for them all. */
+const ATTEND_MS = 30_000;
 
 export default async function serve(task: BakerTask): Promise<BakerResult> {
   switch (task.kind) {
-    case 'attend': {
-      for (const spec of [task.line.source, ...task.line.stations]) await load(spec);
-      attend(task.present, task.expected);
-      return { kind: 'present' };
-    }
+    case 'attend':
+      return await attend(task);
     case 'bake':
       return await bake(task);
   }
+}
+
+async function attend({ line, place, loading, present, expected }: AttendTask): Promise<BakerResult> {
+  for (const spec of [line.source, ...line.stations]) {
+    try {
+      await load(spec);
+    } catch (error) {
+      return { kind: 'failed', station: spec.name, thrown: packed(error), progress: null };
+    }
+    Atomics.add(loading, place, 1);
+  }
+  waitForAll(present, expected);
+  return { kind: 'present' };
 }
 
 async function bake({ line, events, board, place }: BakeTask): Promise<BakerResult> {
@@ -32,6 +42,7 @@ async function bake({ line, events, board, place }: BakeTask): Promise<BakerResu
     const run = await cooperative({ clock: nodeClock, status }).run(line, events === null ? {} : { events });
     // As in a station's thread: what the coroutines have left behind has its turn before the report.
     await nextTurn();
+    for (const { name, accounts } of [run.source, ...run.stations]) checkCloned(name, accounts);
     return { kind: 'baked', run, thread: threadId };
   } catch (error) {
     if (error instanceof StationFailure)
@@ -42,8 +53,17 @@ async function bake({ line, events, board, place }: BakeTask): Promise<BakerResu
   }
 }
 
+/** On Node 20 what cannot be cloned would arrive as an empty error. */
+function checkCloned(station: string, accounts: readonly unknown[]): void {
+  try {
+    structuredClone(accounts);
+  } catch (error) {
+    throw new StationFailure(station, error);
+  }
+}
+
 /** Returns when all are there. It blocks, so that no thread can answer twice and each has loaded the coroutines. */
-function attend(present: Int32Array, expected: number): void {
+function waitForAll(present: Int32Array, expected: number): void {
   const arrived = Atomics.add(present, 0, 1) + 1;
   if (arrived === expected) Atomics.notify(present, 0);
   for (let seen = arrived; seen < expected; seen = Atomics.load(present, 0)) {

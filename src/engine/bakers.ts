@@ -3,8 +3,10 @@ import type { Line } from '../station/line.ts';
 import { bakersRecording } from './bakers-recording.ts';
 import { boardBytes, Status } from './board.ts';
 import { ThreadsLeftError } from './crew.ts';
+import { READY_MS } from './deadline.ts';
 import { type Clock, type Engine, type LineRun, StationFailure, type StationRun } from './engine.ts';
 import type { BakerResult, BakerTask, Baking } from './protocol.ts';
+import { rollCall } from './roll-call.ts';
 import { staff } from './staff.ts';
 import { StallError } from './stall.ts';
 import { unpacked } from './thrown.ts';
@@ -18,10 +20,13 @@ export interface BakersOptions {
   readonly heapMb?: number;
   /** How long a baker may be in a coroutine without a sign of life, in milliseconds, above 0 [10 000]. */
   readonly patienceMs?: number;
+  /** How long the bakers may take to load the coroutines, in milliseconds, above 0 [20 000]. */
+  readonly readyMs?: number;
 }
 
 /** Needs a line that is cut into parts; a part is one task of the pool. */
-export function bakers({ clock, threads, heapMb, patienceMs = PATIENCE_MS }: BakersOptions): Engine {
+export function bakers(options: BakersOptions): Engine {
+  const { clock, threads, heapMb, patienceMs = PATIENCE_MS, readyMs = READY_MS } = options;
   const { shop, crewOf, dismiss } = staff(heapMb);
 
   return {
@@ -40,20 +45,20 @@ export function bakers({ clock, threads, heapMb, patienceMs = PATIENCE_MS }: Bak
       const names = parts.map((_, part) => `baker of part ${part + 1}`);
       let watchdog: Watch | null = null;
       try {
-        if (fresh) await Promise.race([rollCall(threads, first, ask), failed]);
+        if (fresh) await Promise.race([rollCall(threads, first, ask, readyMs), failed]);
         // A part may wait for as long as others are baked, and where none is for as long as anybody has patience.
         watchdog = watch(board, names, [], patienceMs, patienceMs);
         const beganNs = clock.nowNs();
-        const readyMs = clock.nowMs();
+        const readyAtMs = clock.nowMs();
         const readyCpuMs = clock.cpuMs();
         const task = { kind: 'bake', events: events ?? null, board } as const;
         const baked = parts.map((part, place) => bakedBy(names[place] ?? '', ask({ ...task, line: part, place })));
         const bakings = await Promise.race([Promise.all(baked), failed, watchdog.failed.catch(untaken)]);
-        const wallMs = clock.nowMs() - readyMs;
+        const wallMs = clock.nowMs() - readyAtMs;
         const cpuMs = clock.cpuMs() - readyCpuMs;
         const recording = events === undefined ? null : bakersRecording(line, beganNs, bakings);
         const runs = bakings.map(({ run }) => run);
-        return { threads, startupMs: readyMs - calledMs, wallMs, cpuMs, ...added(line, runs), recording };
+        return { threads, startupMs: readyAtMs - calledMs, wallMs, cpuMs, ...added(line, runs), recording };
       } catch (error) {
         const left = await dismiss();
         if (left.length > 0) throw new ThreadsLeftError(left.map(threadName), error);
@@ -71,13 +76,6 @@ export function bakers({ clock, threads, heapMb, patienceMs = PATIENCE_MS }: Bak
 }
 
 type Ask = (task: BakerTask) => Promise<BakerResult>;
-
-/** Every thread has started and loaded the coroutines. */
-async function rollCall(threads: number, line: Line, ask: Ask): Promise<void> {
-  const present = new Int32Array(new SharedArrayBuffer(4));
-  const task: BakerTask = { kind: 'attend', line, present, expected: threads };
-  await Promise.all(Array.from({ length: threads }, () => ask(task)));
-}
 
 /** Nobody has begun. */
 function boardOf(parts: number): SharedArrayBuffer {

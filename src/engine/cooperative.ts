@@ -63,7 +63,7 @@ export function cooperative(options: CooperativeOptions): Engine {
       for (let items = FIRST_STRETCH, done = false, heldMs = 0; !done; ) {
         const beganMs = clock.nowMs();
         const beganCpuMs = clock.cpuMs();
-        status?.took(1, 0);
+        status?.took(1, kitchen.made());
         done = kitchen.bake(items);
         const tookMs = clock.nowMs() - beganMs;
         wallMs += tookMs;
@@ -86,6 +86,8 @@ export function cooperative(options: CooperativeOptions): Engine {
 interface Kitchen {
   /** Takes in so many items more; true when there are none left and every station has ended. */
   bake(items: number): boolean;
+  /** What the last station has sent. */
+  made(): number;
   close(): Pick<LineRun, 'source' | 'stations'>;
   /** What was recorded: the source first. */
   notes(): Notes[];
@@ -145,6 +147,7 @@ async function open(
         throw error;
       }
     },
+    made: () => stations.at(-1)?.made() ?? 0,
     close: () => ({ source: source.desk.run(), stations: stations.map((station) => station.desk.run()) }),
     notes: () => [source, ...stations].flatMap(({ recorder }) => recorder?.notes() ?? []),
   };

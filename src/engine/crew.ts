@@ -94,7 +94,10 @@ export class Crew {
       await Promise.all(
         started.map((worker) => {
           // Else the pool would put a new one in its place, or fail at that in an event where nobody can catch it.
-          worker.removeAllListeners('exit');
+          worker
+            .removeAllListeners('exit')
+            .removeAllListeners('error')
+            .on('error', () => {});
           return worker.terminate();
         }),
       );
@@ -116,11 +119,13 @@ export class Crew {
   }
 
   /**
-   * Runs a task on a thread of its own; rejects when its thread ends without an answer.
+   * Runs a task on a thread of its own; rejects when its thread ends without an answer, or the crew has been dismissed.
    *
    * @param filename a CommonJS file, never a module: see `door` in worker-files.ts
    */
   async run<Result>(task: unknown, filename: string, transferList: Transferable[] = []): Promise<Result> {
+    // A pool that has been destroyed would start threads again.
+    if (this.#dismissal !== null) throw new Error('its threads have been sent home');
     try {
       const result: Result | null | undefined = await this.#pool.run(task, { filename, transferList });
       // An uncaught `throw undefined` ends a thread with the error `undefined`, which looks like success.

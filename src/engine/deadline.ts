@@ -1,5 +1,8 @@
 /** Nothing is waited for without an end. */
 
+/** How long a thread may take until its coroutines are loaded and primed, where nobody says otherwise. */
+export const READY_MS = 20_000;
+
 /**
  * The first of some promises, or an error when none settles in time.
  *

@@ -75,9 +75,17 @@ export interface StationControl {
 }
 
 /** What a baker's thread is asked. */
-export type BakerTask =
-  | { readonly kind: 'attend'; readonly line: Line; readonly present: Int32Array; readonly expected: number }
-  | BakeTask;
+export type BakerTask = AttendTask | BakeTask;
+export interface AttendTask {
+  readonly kind: 'attend';
+  readonly line: Line;
+  /** Which of the threads it is, and for each of them how many of the line's coroutines it has loaded. */
+  readonly place: number;
+  readonly loading: Int32Array;
+  /** How many are there, of how many. */
+  readonly present: Int32Array;
+  readonly expected: number;
+}
 export interface BakeTask {
   readonly kind: 'bake';
   readonly line: Line;

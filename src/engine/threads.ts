@@ -2,7 +2,7 @@
 import type { Edge } from '../station/line.ts';
 import { boardBytes, readBoard } from './board.ts';
 import { ThreadsLeftError } from './crew.ts';
-import { within } from './deadline.ts';
+import { READY_MS, within } from './deadline.ts';
 import type { Clock, Engine, ThreadsChannel } from './engine.ts';
 import { type Post, posts as postsOf } from './post.ts';
 import type { RecordedRun } from './protocol.ts';
@@ -10,8 +10,6 @@ import { staff } from './staff.ts';
 import { PATIENCE_MS, type Watch, watch } from './watchdog.ts';
 import { wire } from './wiring.ts';
 
-/** How long a thread may take from nothing to a primed coroutine. */
-const READY_MS = 20_000;
 /** How long a station that is told to stop may take to reach its next wait, before its thread is ended. */
 const STOP_MS = 200;
 

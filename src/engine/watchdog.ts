@@ -42,9 +42,12 @@ export class Watchdog {
       this.#still.set(view.name, still);
       this.#last.set(view.name, view);
     }
-    const stuck = views.find((view) => this.#stillOf(view) >= this.#allowed(view));
-    if (stuck !== undefined) return { kind: 'stuck', view: stuck };
     const here = views.filter(({ doing }) => doing !== 'ended');
+    const stuck =
+      views.find((view) => this.#stillOf(view) >= this.#allowed(view)) ??
+      // All have ended, and still somebody watches: a report is on its way that does not arrive.
+      (here.length === 0 ? views.find((view) => this.#stillOf(view) >= this.#patienceLooks) : undefined);
+    if (stuck !== undefined) return { kind: 'stuck', view: stuck };
     const stalled =
       here.length > 0 &&
       here.every(({ doing }) => doing === 'waiting for input' || doing === 'waiting for room') &&

@@ -36,6 +36,7 @@ export interface Workshop {
    * Compiles the workers and the modules of a line's coroutines; a second call with the same modules costs nothing.
    *
    * @throws CompileError when the compiler cannot be started
+   * @throws CompileError when all have been deleted in the meantime
    * @throws StationFailure when the module of a station does not exist or does not compile
    */
   filesFor(line: Line): Promise<WorkerFiles>;
@@ -46,20 +47,23 @@ export interface Workshop {
 export function workshop(): Workshop {
   const builds = new Map<string, ReturnType<typeof compile>>();
   return {
-    filesFor(line) {
+    async filesFor(line) {
       const modules = [...new Set([line.source, ...line.stations].map((spec) => spec.module))].sort();
       const key = modules.join('\n');
       const files = builds.get(key) ?? compile(modules);
       builds.set(key, files);
-      return files.catch((error: unknown) => {
+      const compiled = await files.catch((error: unknown) => {
         builds.delete(key);
         throw blamed(error, line);
       });
+      if (builds.get(key) !== files) throw new CompileError('the engine has been closed while it started');
+      return compiled;
     },
     async clear() {
-      const built = await Promise.allSettled(builds.values());
+      const leaving = [...builds.values()];
       builds.clear();
-      for (const build of built) if (build.status === 'fulfilled') remove(build.value.folder);
+      for (const build of await Promise.allSettled(leaving))
+        if (build.status === 'fulfilled') remove(build.value.folder);
     },
   };
 }

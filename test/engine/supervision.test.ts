@@ -118,3 +118,33 @@ test('whoever ends the process can end every crew, also one that is at work', as
   // Nobody is left to be dismissed.
   expect(await crew.dismiss()).toEqual([]);
 });
+
+describe.each([
+  ['threads', () => threads({ clock, channel: 'ring' })],
+  ['bakers', () => bakers({ clock, threads: 2 })],
+] as const)('%s that are closed while they start', (_, hire) => {
+  test('say so, and nobody is left', async () => {
+    const started: Worker[] = [];
+    const note = (worker: Worker): void => void started.push(worker);
+    process.on('worker', note);
+    const whole = chain([source, spec('a', 'passOn')], 100, 2);
+    try {
+      for (let turns = 0; turns < 20; turns++) {
+        const engine = hire();
+        const run = engine.run({ ...whole, parts: [whole, whole] }).then(
+          () => 'baked',
+          (error: unknown) => String(error),
+        );
+        for (let turn = 0; turn < turns; turn++) await breathe();
+        await engine.close();
+        expect(await run).toMatch(/baked|has been closed|sent home|exited with code|Terminating worker thread/);
+        await engine.close();
+        await breathe();
+        expect(started.filter((worker) => worker.threadId > 0)).toEqual([]);
+      }
+    } finally {
+      process.off('worker', note);
+      await Promise.all(started.map((worker) => worker.terminate()));
+    }
+  });
+});

@@ -57,8 +57,11 @@ describe('the watchdog', () => {
     expect(looksUntilTold(late)?.look).toBe(15);
   });
 
-  test('says nothing of a line that has ended', () => {
-    expect(looksUntilTold(() => [view('a', 'ended'), view('b', 'ended')])).toBeNull();
+  test('tells of a line that has ended and whose reports do not arrive', () => {
+    expect(looksUntilTold(() => [view('a', 'ended'), view('b', 'ended')])).toMatchObject({
+      look: 6,
+      diagnosis: { kind: 'stuck' },
+    });
   });
 });
 

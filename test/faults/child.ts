@@ -19,8 +19,8 @@ export interface ChildJob {
   readonly readyMs?: number;
   /** Uses up all file descriptors that there may be, but for so many. */
   readonly spareFiles?: number;
-  /** Lets this user have so many threads more, after a line with fewer stations has been run. */
-  readonly spareThreads?: number;
+  /** Lets this user have no more threads than there are, or none at all, after a line with fewer stations has been run. */
+  readonly noMoreThreads?: 'than there are' | 'at all';
   /** Hardly ever lets the main thread hear anything. */
   readonly mainIsBusy?: boolean;
 }
@@ -32,22 +32,20 @@ export interface Left {
   readonly listeners: number;
 }
 
-function engineFor({
-  engine,
-  line: _,
-  spareFiles: __,
-  spareThreads: ___,
-  mainIsBusy: ____,
-  ...options
-}: ChildJob): Engine {
+function engineFor({ engine, heapMb, patienceMs, readyMs }: ChildJob): Engine {
+  const limits = {
+    ...(heapMb === undefined ? {} : { heapMb }),
+    ...(patienceMs === undefined ? {} : { patienceMs }),
+    ...(readyMs === undefined ? {} : { readyMs }),
+  };
   switch (engine) {
     case 'port':
     case 'ring':
-      return threads({ clock, channel: engine, ...options });
+      return threads({ clock, channel: engine, ...limits });
     case 'event-loop':
-      return eventLoop({ clock, ...options });
+      return eventLoop({ clock, ...limits });
     case 'bakers':
-      return bakers({ clock, threads: 2, ...options });
+      return bakers({ clock, threads: 2, ...limits });
   }
 }
 
@@ -60,18 +58,19 @@ function useUpFiles(spare: number): void {
   }
 }
 
-/** All threads of this user, of which the system allows so many more. */
-function limitThreads(spare: number): void {
-  const own = readdirSync('/proc').filter(
-    (name) => /^\d+$/.test(name) && ownerOf(`/proc/${name}`) === process.getuid?.(),
-  );
-  const threads = own.reduce((sum, process) => sum + readdirSync(`/proc/${process}/task`).length, 0);
-  execFileSync('prlimit', [`--pid=${process.pid}`, `--nproc=${threads + spare}`]);
+function limitThreads(most: number): void {
+  execFileSync('prlimit', [`--pid=${process.pid}`, `--nproc=${most}`]);
+}
+
+/** All threads of this user, as the system counts them. Exact for one who has no other process. */
+function threadsOfUser(): number {
+  const own = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && ownerOf(name) === process.getuid?.());
+  return own.reduce((sum, name) => sum + readdirSync(`/proc/${name}/task`).length, 0);
 }
 
 /** Null where it has ended in the meantime. */
-function ownerOf(path: string): number | null {
-  return statSync(path, { throwIfNoEntry: false })?.uid ?? null;
+function ownerOf(pid: string): number | null {
+  return statSync(`/proc/${pid}`, { throwIfNoEntry: false })?.uid ?? null;
 }
 
 function held(kind: RegExp): number {
@@ -91,9 +90,9 @@ await runProgram(async () => {
   if (job.spareFiles !== undefined) useUpFiles(job.spareFiles);
   if (job.mainIsBusy) setInterval(() => nap(200), 1);
   try {
-    if (job.spareThreads !== undefined) {
+    if (job.noMoreThreads !== undefined) {
       await engine.run({ ...job.line, stations: job.line.stations.slice(0, 1), edges: job.line.edges.slice(0, 1) });
-      limitThreads(job.spareThreads);
+      limitThreads(job.noMoreThreads === 'at all' ? 1 : threadsOfUser());
     }
     const { source, stations } = await engine.run(job.line);
     console.log(JSON.stringify([source, ...stations].map(({ accounts }) => accounts[0])));

@@ -1,4 +1,5 @@
 /** Every way in which a station can die: the failure names it, nothing hangs, nothing is left. */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import type { Line } from '../../src/station/line.ts';
 import { circle, spec } from '../engine/lines.ts';
 import type { ChildJob } from './child.ts';
 import type { Fault } from './faulty.ts';
-import { type Child, compileChild, faulty, ITEMS, lineOf, lineWith } from './process.ts';
+import { type Child, compileChild, faulty, ITEMS, lineOf, lineWith, type Outcome } from './process.ts';
 
 let child: Child;
 beforeAll(async () => {
@@ -23,11 +24,13 @@ afterAll(() => rmSync(new URL('.', BROKEN), { recursive: true }));
 
 const NOTHING_LEFT = { threads: 0, ports: 0, listeners: 0 };
 
-/** Root may have as many threads as it likes: it goes on as somebody who may read what it may. */
-const AS_A_USER =
-  process.getuid?.() === 0
-    ? 'exec setpriv --reuid=61234 --clear-groups --inh-caps=-all,+dac_override --ambient-caps=-all,+dac_override'
-    : '';
+/** Somebody who has no process, and may read what root may. */
+const AS_NOBODY = [
+  '--reuid=61234',
+  '--clear-groups',
+  '--inh-caps=-all,+dac_override',
+  '--ambient-caps=-all,+dac_override',
+];
 
 const CHANNELS = ['port', 'ring'] as const;
 
@@ -123,22 +126,29 @@ describe.concurrent('over either', () => {
     return lineOf(spec('a', 'passOn'), spec('b', 'passOn', {}, module), spec('c', 'passOn'));
   };
 
-  test.each([
-    ['is missing', 'missing.ts', /station "b" failed: its module does not compile: Could not resolve/],
-    ['has a syntax error', BROKEN, /station "b" failed: its module does not compile: .*\(broken\.ts, line 2\)/],
-    ['throws', 'throws.ts', /station "b" failed: no electricity \(starting, had made 0\)/],
-    ['ends its thread', 'ends.ts', /station "b" failed: its thread exited with code 0 and without a report/],
-  ])('a module that %s', (_, file, message) => isTold('port', lineOfModule(file), message));
+  describe.each(['port', 'bakers'] as const)('a module, over %s,', (engine) => {
+    const bad = (file: string | URL): Line => {
+      const line = lineOfModule(file);
+      return { ...line, parts: [line, line] };
+    };
 
-  test('a module that never gets ready', async () => {
-    const { end, stderr, left } = await child.run({
-      engine: 'ring',
-      line: lineOfModule('never-ready.ts'),
-      readyMs: 4000,
-    });
-    expect(stderr).toMatch(/station "b" failed: expected it to get ready within 4000 ms, found none \(starting/);
-    expect(left).toEqual(NOTHING_LEFT);
-    expect(end).toBe(1);
+    test.each([
+      ['is missing', 'missing.ts', /^station "b" failed: its module does not compile: Could not resolve/],
+      ['has a syntax error', BROKEN, /^station "b" failed: its module does not compile: .*\(broken\.ts, line 2\)/],
+      ['throws', 'throws.ts', /^station "b" failed: no electricity \(starting, had made 0\)/],
+      ['ends its thread', 'ends.ts', /^station "b" failed: its thread exited with code 0 and without a report/],
+    ])('%s', (_, file, message) => isTold(engine, bad(file), message));
+
+    // What loops takes a core from everybody who loads it: one row of it is enough.
+    test.each(engine === 'port' ? ['never-ready.ts'] : ['never-ready.ts', 'loops.ts'])(
+      'never gets ready: %s',
+      async (file) => {
+        const { end, stderr, left } = await child.run({ engine, line: bad(file), readyMs: 3000 });
+        expect(stderr).toMatch(/^station "b" failed: expected it to get ready within 3000 ms, found none \(starting/);
+        expect(left).toEqual(NOTHING_LEFT);
+        expect(end).toBe(1);
+      },
+    );
   });
 });
 
@@ -170,26 +180,37 @@ test.concurrent.each(CHANNELS)('a deadlock over %ss: who waits for whom', async 
 });
 
 describe.concurrent('a baker', () => {
+  const isToldOf = async (
+    fault: Fault,
+    message: RegExp,
+    wanted: Outcome['end'],
+    patienceMs = 60_000,
+  ): Promise<void> => {
+    const [bad, good] = [lineWith(fault, 100), lineWith(fault, -1)];
+    const line = { ...bad, parts: [bad, good, good, good] };
+    const { end, stderr, left } = await child.run({ engine: 'bakers', line, patienceMs });
+    expect(stderr).toMatch(message);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    if (wanted === 1) expect(left).toEqual(NOTHING_LEFT);
+    expect(end).toBe(wanted);
+  };
+
   test.each([
-    ['an uncaught throw', /station "b" failed: burnt \(running, had made 100\)/, 1],
-    ['endless microtasks', /station "baker of part 1" failed: no sign of life for 1 s/, 1],
-    ['a throw outside of the coroutine', /station "baker of part 1" failed: behind its back/, 1],
-    ['process.exit(0)', /station "baker of part 1" failed: its thread exited with code 0 and without a report/, 1],
+    ['an uncaught throw', /station "b" failed: burnt \(running, had made 100\)/],
+    ['an account that cannot be cloned', /station "b" failed: .*could not be cloned/],
+    ['a throw outside of the coroutine', /station "baker of part 1" failed: behind its back/],
+    ['process.exit(0)', /station "baker of part 1" failed: its thread exited with code 0 and without a report/],
+  ] as const)('%s', (fault, message) => isToldOf(fault, message, 1));
+
+  test.each([
     ['an endless loop', /station "baker of part 1" failed: no sign of life for 1 s/, 1],
+    ['endless microtasks', /station "baker of part 1" failed: no sign of life for 1 s/, 1],
     [
       "a call of the system's that does not return",
       /no sign of life for 1 s .*; a thread does not end: thread \d/,
       'SIGKILL',
     ],
-  ] as const)('%s', async (fault, message, wanted) => {
-    const [bad, good] = [lineWith(fault, 100), lineWith(fault, -1)];
-    const line = { ...bad, parts: [bad, good, good, good] };
-    const { end, stderr, left } = await child.run({ engine: 'bakers', line, patienceMs: 1000 });
-    expect(stderr).toMatch(message);
-    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
-    if (wanted === 1) expect(left).toEqual(NOTHING_LEFT);
-    expect(end).toBe(wanted);
-  });
+  ] as const)('%s', (fault, message, wanted) => isToldOf(fault, message, wanted, 1000));
 });
 
 test('bakers that have reported one part each and hear of no other', async () => {
@@ -217,14 +238,26 @@ describe.concurrent('the system gives no more', () => {
   });
 });
 
-// Counted by the system for each user. A shorter line has started all that is no station, such as the compiler, and when its
-// threads have ended there is room for theirs.
-test.runIf(process.platform === 'linux')('the system gives no more threads', async () => {
-  const job: ChildJob = { engine: 'port', line: lineWith('an uncaught throw', -1), spareThreads: 0 };
-  const { end, stderr, left } = await child.run(job, { limits: AS_A_USER });
-  expect(stderr).toBe('a thread failed outside of its station: EAGAIN\n');
-  expect(left).toEqual(NOTHING_LEFT);
-  expect(end).toBe(1);
+// Counted by the system for each user. A shorter line has started all that is no station, such as the compiler.
+describe('the system gives no more threads', () => {
+  const works = (program: string, ...args: string[]): boolean => spawnSync(program, args).status === 0;
+  const limits = works('prlimit', '--version');
+
+  const isRefused = async (job: Partial<ChildJob>, circumstances = {}): Promise<void> => {
+    const line = lineWith('an uncaught throw', -1);
+    const { end, stderr, left } = await child.run({ engine: 'port', line, ...job }, circumstances);
+    expect(stderr).toBe('a thread failed outside of its station: EAGAIN\n');
+    expect(left).toEqual(NOTHING_LEFT);
+    expect(end).toBe(1);
+  };
+
+  // The threads of the shorter line have ended by then, and leave room for some of the new ones.
+  test.runIf(limits && works('setpriv', ...AS_NOBODY, 'true'))('than there are', () =>
+    isRefused({ noMoreThreads: 'than there are' }, { limits: `exec setpriv ${AS_NOBODY.join(' ')}` }),
+  );
+
+  // Root may have as many as it likes.
+  test.runIf(limits && process.getuid?.() !== 0)('at all', () => isRefused({ noMoreThreads: 'at all' }));
 });
 
 test('whoever reads the output has seen enough while the threads are at work', async () => {
