@@ -164,13 +164,26 @@ export class PortInlet implements Inlet {
   }
 }
 
+/** A message that cannot be deserialised: told by an event, or to whoever asks for it before that. */
+export class UnreadableError extends Error {
+  override name = 'UnreadableError';
+
+  constructor(cause: unknown) {
+    super(`a message could not be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
 function postOf<Sent, Received>(port: MessagePort | Post<Sent, Received>): Post<Sent, Received> {
   if (!(port instanceof MessagePort)) return port;
   return {
     send: (message) => port.postMessage(message),
     receive() {
-      const received: { message: Received } | undefined = receiveMessageOnPort(port);
-      return received?.message;
+      try {
+        const received: { message: Received } | undefined = receiveMessageOnPort(port);
+        return received?.message;
+      } catch (error) {
+        throw new UnreadableError(error);
+      }
     },
     onArrival: (deliver) => void port.on('message', deliver),
   };

@@ -1,5 +1,5 @@
 /** Joining: from the ends of channels that a thread was handed to inlets, outlets and a bell to wait at. */
-import { PortInlet, PortOutlet } from '../channel/port.ts';
+import { PortInlet, PortOutlet, UnreadableError } from '../channel/port.ts';
 import { RingInlet, RingOutlet } from '../channel/ring.ts';
 import { LoopBell } from './bell.ts';
 import { doorbell, ringer } from './doorbell.ts';
@@ -21,7 +21,7 @@ export function join(wiring: Wiring, clock: Clock): Joined {
     case 'port': {
       const bell = new LoopBell();
       for (const { port } of [...wiring.inlets, ...wiring.outlets])
-        port.on('messageerror', (error) => bell.break(new Error(`a message could not be read: ${error.message}`)));
+        port.on('messageerror', (error) => bell.break(new UnreadableError(error)));
       return {
         inlets: wiring.inlets.map(({ port, capacity }) => new PortInlet(port, capacity, bell.ring)),
         routes: wiring.outlets.map(({ port, capacity, batch, items }) => ({

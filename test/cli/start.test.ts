@@ -103,7 +103,7 @@ describe('npm start -- --json', () => {
 });
 
 test('the text names every engine, the limit, the bottleneck and a verdict, in 80 columns', async () => {
-  const { code, stdout } = await run('--quick', '--samples', '1', '--cakes', '8');
+  const { code, stdout } = await run('--workload', 'cpu-bound', '--quick', '--samples', '1', '--cakes', '8');
   expect(code).toBe(0);
   for (const word of [
     'cooperative',

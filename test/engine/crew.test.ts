@@ -22,7 +22,7 @@ writeFileSync(
 );
 
 test('a thread that fails while it is being dismissed has ended all the same', async () => {
-  for (let attempt = 0; attempt < 20; attempt++) {
+  for (let attempt = 0; attempt < 10; attempt++) {
     const crew = await Crew.hire(2);
     const tasks = [crew.run({}, lateThrower), crew.run({}, lateThrower)];
     // The first that answers: its error is on its way, and so is the other's.

@@ -62,13 +62,7 @@ const FAULTS = {
   },
   'a stack that overflows': () => overflow(),
   // The end of this turn is when a baker reports; what comes then is in nobody's way but the next part's.
-  'an endless loop behind its report': () => {
-    setImmediate(() =>
-      setImmediate(() => {
-        while (true);
-      }),
-    );
-  },
+  'a wait for nobody behind its report': () => void setImmediate(() => setImmediate(waitForNobody)),
   'an endless loop': () => {
     while (true);
   },
@@ -76,7 +70,7 @@ const FAULTS = {
     const again = (): void => void Promise.resolve().then(again);
     again();
   },
-  'a wait for nobody': () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0),
+  'a wait for nobody': waitForNobody,
   // Longer than anybody waits for it, and not for ever: the process that it starts outlives a thread that is killed.
   "a call of the system's that does not return": () => {
     // Said by the process that is called, so that nobody hears of it before the thread is inside the call.
@@ -118,6 +112,10 @@ function insteadOfABatch(act: (port: MessagePort) => void): void {
 
 function dawdle(ms: number): void {
   for (const beganMs = performance.now(); performance.now() - beganMs < ms; );
+}
+
+function waitForNobody(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
 
 function overflow(): void {
