@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { FOLDER_VARIABLE } from '../../src/engine/worker-files.ts';
 import { chocolateCake } from '../../src/recipe/chocolate-cake.ts';
 import { ended, run, startProgram } from './run.ts';
 
@@ -124,27 +125,15 @@ test('the text names every engine, the limit, the bottleneck and a verdict, in 8
   expect(stdout).not.toContain('\u001b');
 });
 
-test('colour comes where it is forced', async () => {
-  const args = ['--quick', '--engine', 'cooperative', '--workload', 'message-bound', '--cakes', '10', '--samples', '1'];
-  const { stdout } = await ended(startProgram(args, { NO_COLOR: '', FORCE_COLOR: '1' }));
-  expect(stdout).toContain('\u001b[1m');
-});
-
-test('a recipe from a file is baked', async () => {
-  const recipe = { ...chocolateCake, name: 'a cake of our own' };
+test('a recipe from a file is baked; colour comes where it is forced', async () => {
+  const stations = chocolateCake.stations.map((one) => (one.name === 'oven' ? { ...one, name: 'kiln' } : one));
+  const recipe = { ...chocolateCake, stations };
   const path = file('own.json', JSON.stringify(recipe));
-  const { code, stdout } = await run(
-    '--json',
-    '--quick',
-    '--engine',
-    'cooperative',
-    '--workload',
-    'message-bound',
-    '--recipe',
-    path,
-  );
+  const args = ['--quick', '--engine', 'threads', '--workload', 'cpu-bound', '--cakes', '8', '--samples', '1'];
+  const { code, stdout } = await ended(startProgram([...args, '--recipe', path], { NO_COLOR: '', FORCE_COLOR: '1' }));
   expect(code).toBe(0);
-  expect(stdout).toContain('"recipe": "a cake of our own"');
+  expect(stdout).toContain('kiln');
+  expect(stdout).toContain('\u001b[1m');
 });
 
 test('--help and --version print and end with code 0', async () => {
@@ -170,12 +159,11 @@ test.each([
 ] as const)('%s in the middle ends the program with code %i and leaves nothing behind', async (signal, wanted) => {
   const temporary = mkdtempSync(join(folder, 'tmp-'));
   // So many samples that it cannot have ended by itself, however late the signal comes.
-  const child = startProgram(['--workload', 'wait-bound', '--samples', '1000'], { TMPDIR: temporary });
+  const child = startProgram(['--workload', 'wait-bound', '--samples', '1000'], { [FOLDER_VARIABLE]: temporary });
   const { code } = await ended(child, (stdout) => {
     // The first thing that it prints, before the first run; what comes after it may be broken between any two words.
     if (stdout.includes('Cake factory') && !child.killed) child.kill(signal);
   });
   expect(code).toBe(wanted);
-  // tsx keeps a cache of its own beside.
-  expect(readdirSync(temporary).filter((name) => name.startsWith('cake-factory'))).toEqual([]);
+  expect(readdirSync(temporary)).toEqual([]);
 });
