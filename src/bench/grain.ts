@@ -54,7 +54,7 @@ export function shapeOf(graph: Graph, line: Line): LineShape {
     const products = station === undefined ? 0 : (graph.perProduct[station.makes] ?? 0);
     return { from: names.indexOf(from), to: names.indexOf(to), items: perProduct * products, capacity };
   });
-  // The source does not work; every station as much as any other.
+  // The source does not work; every station as much as the next.
   const workShares = names.map((_, i) => (i === 0 ? 0 : 1 / graph.stations.length));
   return { workShares, edges };
 }

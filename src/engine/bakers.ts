@@ -46,7 +46,7 @@ export function bakers(options: BakersOptions): Engine {
       let watchdog: Watch | null = null;
       try {
         if (fresh) await Promise.race([rollCall(threads, first, ask, readyMs), failed]);
-        // A part may wait for as long as others are baked, and where none is for as long as anybody has patience.
+        // A part may wait while others are baked; while none is, no longer than there is patience.
         watchdog = watch(board, names, [], patienceMs, patienceMs);
         const beganNs = clock.nowNs();
         const readyAtMs = clock.nowMs();
