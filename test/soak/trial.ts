@@ -13,7 +13,7 @@ import { type Graph, graphOf } from '../../src/recipe/graph.ts';
 import { lineOf } from '../../src/station/factory-line.ts';
 import type { Line, StationSpec } from '../../src/station/line.ts';
 import { FAULTS, type FaultName } from './faults.ts';
-import { held, leftBeyond, terminate } from './resources.ts';
+import { heldBefore, leftBeyond, terminate } from './resources.ts';
 import { type Sabotage, SIGNAL, type Signal } from './saboteur.ts';
 import { type Blow, type Mishap, productsOf, type Scenario, type Soaked } from './scenario.ts';
 
@@ -62,7 +62,7 @@ export const hire: Hire = (name, { oneByOne }) => {
 export async function trial(scenario: Scenario, hired: Hire, interrupted: Promise<never>): Promise<Trial> {
   const graph = graphOf(scenario.recipe, 'soak');
   const line = narrowed(lineOf(graph, scenario.order, { iterationsPerUs: 1, parts: PARTS }), scenario.capacity);
-  const before = held();
+  const before = await heldBefore();
   const baseline = cooperative({ clock });
   const reference = { engine: baseline, run: await bake(baseline, graph, line) };
   const present = scenario.engines.filter((name) => name !== 'bakers' || line.parts.length > 0);
