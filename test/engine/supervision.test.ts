@@ -129,7 +129,7 @@ describe.each([
     process.on('worker', note);
     const whole = chain([source, spec('a', 'passOn')], 100, 2);
     try {
-      for (let turns = 0; turns < 20; turns += 2) {
+      for (let turns = 0; turns < 20; turns += 4) {
         const engine = hire();
         const run = engine.run({ ...whole, parts: [whole, whole] }).then(
           () => 'baked',
