@@ -1,9 +1,10 @@
 /** The measured parallel capacity: how many kernels this machine really runs at once. */
+
+import { lineOf } from '../cake/cake-line.ts';
+import { graphOf } from '../cake/graph.ts';
+import type { Recipe } from '../cake/recipe.ts';
 import type { Engine } from '../engine/engine.ts';
-import { graphOf } from '../recipe/graph.ts';
-import type { Recipe } from '../recipe/recipe.ts';
-import { lineOf } from '../station/factory-line.ts';
-import type { Line } from '../station/line.ts';
+import type { Line } from '../line/line.ts';
 import { medianOf } from './statistics.ts';
 
 /** Work and nothing else: one ingredient, one station, one product. */

@@ -1,7 +1,8 @@
 /** The limit: the most that an engine could gain on this machine, whatever it does. */
+
+import type { Graph } from '../cake/graph.ts';
+import type { Workload } from '../cake/workload.ts';
 import type { EngineName } from '../engine/engine.ts';
-import type { Graph } from '../recipe/graph.ts';
-import type { Workload } from '../recipe/workload.ts';
 
 /** Service time per cake of each station, in microseconds: what it works or rests for all that it makes for one cake. */
 export function loadsUs(graph: Graph): number[] {
@@ -44,7 +45,7 @@ export function limitOf(engine: EngineName, circumstances: Circumstances): numbe
     case 'threads':
       // A rest needs no core.
       return workload === 'wait-bound' ? lineLimit(graph) : Math.min(computing, lineLimit(graph));
-    case 'bakers':
+    case 'pool':
       // No line, so that no station is the slowest; but a cake is not shared, and each baker rests alone.
       return Math.min(workload === 'wait-bound' ? threads : computing, cakes / Math.ceil(cakes / threads));
   }

@@ -1,10 +1,10 @@
 /** The race: one order under every engine, in turn, several times. */
-import { type BakedStation, bake, type Run } from '../engine/bake.ts';
+import { type BakedStation, bake, type Run } from '../cake/bake.ts';
+import type { Graph } from '../cake/graph.ts';
+import { ingredientsOf, type Order } from '../cake/order.ts';
+import type { Workload } from '../cake/workload.ts';
 import { type Engine, type EngineName, labelOf } from '../engine/engine.ts';
-import type { Graph } from '../recipe/graph.ts';
-import { ingredientsOf, type Order } from '../recipe/order.ts';
-import type { Workload } from '../recipe/workload.ts';
-import type { Line } from '../station/line.ts';
+import type { Line } from '../line/line.ts';
 import type { CapacityMeter } from './capacity.ts';
 import { limitOf, lineLimit } from './limit.ts';
 import { medianOf, type Spread, spreadOf } from './statistics.ts';
@@ -86,7 +86,7 @@ export async function race({
   samples,
   step,
 }: Race): Promise<WorkloadResult> {
-  const sitsOut = ({ engine }: Racer): boolean => engine.name === 'bakers' && line.parts.length === 0;
+  const sitsOut = ({ engine }: Racer): boolean => engine.name === 'pool' && line.parts.length === 0;
   const present = racers.filter((racer) => !sitsOut(racer));
   const runs = new Map<Engine, Run[]>(present.map(({ engine }) => [engine, []]));
   let reference: Baked | null = null;

@@ -18,7 +18,7 @@ function sentencesOf(workload: WorkloadResult): string[] {
   const lines = workload.engines.filter(({ name }) => name === 'threads');
   const [threads, overRings] = lines;
   const [fastest] = lines.toSorted((one, other) => other.speedup.median - one.speedup.median);
-  const bakers = engine('bakers');
+  const bakers = engine('pool');
   const eventLoop = engine('event-loop');
   const sentences: string[] = [];
   if (threads !== undefined) sentences.push(aboutThreads(threads, workload));

@@ -1,12 +1,13 @@
 /** Warming up: from nothing to engines whose threads and compilers have come to rest. */
+
+import { lineOf } from '../cake/cake-line.ts';
+import { itemsPerCake } from '../cake/duration.ts';
+import { type Graph, graphOf } from '../cake/graph.ts';
+import type { Recipe } from '../cake/recipe.ts';
+import { underWorkload } from '../cake/workload.ts';
 import { type Engine, labelOf } from '../engine/engine.ts';
-import { type Graph, graphOf } from '../recipe/graph.ts';
-import type { Recipe } from '../recipe/recipe.ts';
-import { underWorkload } from '../recipe/workload.ts';
-import { lineOf } from '../station/factory-line.ts';
-import type { Line } from '../station/line.ts';
-import { itemsPerCake } from './duration.ts';
-import { coresOf } from './machine.ts';
+import type { Line } from '../line/line.ts';
+import { coresOf } from '../platform/node/machine.ts';
 import type { Racer } from './race.ts';
 
 /** How many items a run of the warm-up moves, at least. */

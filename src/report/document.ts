@@ -3,8 +3,8 @@
  *
  * Its types are its own: the page is compiled for a browser, where most of what measures does not exist.
  */
-import type { Delivery } from '../recipe/order.ts';
-import type { Workload } from '../recipe/workload.ts';
+import type { Delivery } from '../cake/order.ts';
+import type { Workload } from '../cake/workload.ts';
 import type { Trace } from '../trace/trace.ts';
 
 export interface ReportDocument {
@@ -65,7 +65,7 @@ export interface RacedWorkload {
 }
 
 export interface RacedEngine {
-  readonly name: 'cooperative' | 'event-loop' | 'threads' | 'bakers';
+  readonly name: 'cooperative' | 'event-loop' | 'threads' | 'pool';
   readonly channel: 'none' | 'mailbox' | 'port' | 'ring';
   readonly threads: number;
   readonly startupMs: number;
@@ -105,7 +105,7 @@ export interface ReportFigure extends Spread {
   readonly unit: 'ns' | 'ms';
 }
 
-export const DRAWN_RACERS = ['threads (port, one by one)', 'threads (port)', 'threads (ring)', 'bakers'] as const;
+export const DRAWN_RACERS = ['threads (port, one by one)', 'threads (port)', 'threads (ring)', 'pool'] as const;
 export type DrawnRacer = (typeof DRAWN_RACERS)[number];
 
 export interface ReportBreakEven {

@@ -1,12 +1,13 @@
 /** The recordings of a report: so few cakes under every engine that each of them can be seen. */
+
+import { itemsPerCake } from '../cake/duration.ts';
+import type { Graph } from '../cake/graph.ts';
+import type { Recipe } from '../cake/recipe.ts';
+import { WORKLOADS } from '../cake/workload.ts';
+import { recordings } from '../contrast/trace-all.ts';
 import { ENGINES, THREADS_CHANNELS } from '../engine/engine.ts';
-import { nodeClock as clock } from '../measure/clock.ts';
-import { itemsPerCake } from '../measure/duration.ts';
 import { loadsUs } from '../measure/limit.ts';
-import { recordings } from '../measure/recordings.ts';
-import type { Graph } from '../recipe/graph.ts';
-import type { Recipe } from '../recipe/recipe.ts';
-import { WORKLOADS } from '../recipe/workload.ts';
+import { nodeClock as clock } from '../platform/node/clock.ts';
 import type { Recording } from './document.ts';
 import type { ReportPlan } from './plan.ts';
 

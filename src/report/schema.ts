@@ -1,8 +1,8 @@
 /** The check of a stored report: whatever passes it can be drawn. */
 import { z } from 'zod';
+import { DELIVERIES } from '../cake/order.ts';
+import { WORKLOADS } from '../cake/workload.ts';
 import { ENGINES } from '../engine/engine.ts';
-import { DELIVERIES } from '../recipe/order.ts';
-import { WORKLOADS } from '../recipe/workload.ts';
 import { EVENT_KINDS } from '../trace/trace.ts';
 import { DRAWN_RACERS } from './document.ts';
 

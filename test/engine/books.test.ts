@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { BooksError, bake } from '../../src/engine/bake.ts';
+import { BooksError, bake } from '../../src/cake/bake.ts';
+import { lineOf } from '../../src/cake/cake-line.ts';
+import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
+import { graphOf } from '../../src/cake/graph.ts';
+import type { Order } from '../../src/cake/order.ts';
+import { underWorkload } from '../../src/cake/workload.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
 import type { Engine, LineRun } from '../../src/engine/engine.ts';
-import { nodeClock as clock } from '../../src/measure/clock.ts';
 import { DisagreementError, race } from '../../src/measure/race.ts';
-import { chocolateCake } from '../../src/recipe/chocolate-cake.ts';
-import { graphOf } from '../../src/recipe/graph.ts';
-import type { Order } from '../../src/recipe/order.ts';
-import { underWorkload } from '../../src/recipe/workload.ts';
-import { lineOf } from '../../src/station/factory-line.ts';
+import { nodeClock as clock } from '../../src/platform/node/clock.ts';
 
 const graph = graphOf(underWorkload(chocolateCake, 'message-bound'), 'test');
 const order: Order = { cakes: 4, seed: 1, delivery: 'order' };

@@ -1,16 +1,16 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { bakers } from '../../src/engine/bakers.ts';
+import { lineOf } from '../../src/cake/cake-line.ts';
+import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
+import { graphOf } from '../../src/cake/graph.ts';
+import { record } from '../../src/cake/record.ts';
+import { underWorkload, type Workload } from '../../src/cake/workload.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
 import { labelOf } from '../../src/engine/engine.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
-import { record } from '../../src/engine/record.ts';
+import { pool } from '../../src/engine/pool.ts';
 import { threads } from '../../src/engine/threads.ts';
-import { nodeClock as clock } from '../../src/measure/clock.ts';
-import { chocolateCake } from '../../src/recipe/chocolate-cake.ts';
-import { graphOf } from '../../src/recipe/graph.ts';
-import { underWorkload, type Workload } from '../../src/recipe/workload.ts';
-import { lineOf } from '../../src/station/factory-line.ts';
-import type { Line } from '../../src/station/line.ts';
+import type { Line } from '../../src/line/line.ts';
+import { nodeClock as clock } from '../../src/platform/node/clock.ts';
 import { flowsOf } from '../../src/trace/flows.ts';
 import { leftNs } from '../../src/trace/metrics.ts';
 import { traceOf } from '../../src/trace/recorder.ts';
@@ -23,7 +23,7 @@ const engines = [
   eventLoop({ clock }),
   threads({ clock, channel: 'port' }),
   threads({ clock, channel: 'ring' }),
-  bakers({ clock, threads: 2 }),
+  pool({ clock, threads: 2 }),
 ];
 const named = engines.map((engine) => [labelOf(engine), engine] as const);
 
@@ -157,8 +157,8 @@ describe.each(['event-loop', 'threads (port)', 'threads (ring)'] as const)('unde
 
 test('bakers have stations of their own, and what leaves them is told apart', async () => {
   const { graph, line } = factory('cpu-bound');
-  const pool = bakers({ clock, threads: 1 });
-  const { trace } = await record(pool, graph, line).finally(() => pool.close());
+  const poolEngine = pool({ clock, threads: 1 });
+  const { trace } = await record(poolEngine, graph, line).finally(() => poolEngine.close());
   expect(trace.tracks.map(({ station }) => station)).toEqual([
     'producer (baker 1)',
     'butter melter (baker 1)',

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { excerptOf } from '../../src/lessons/excerpt.ts';
+import { excerptOf } from '../../src/lessons/player/excerpt.ts';
 
 test('a function is cut out from its name to its end', () => {
-  const lines = excerptOf({ file: 'src/station/station.ts', name: 'station' }).split('\n');
+  const lines = excerptOf({ file: 'src/cake/station.ts', name: 'station' }).split('\n');
   expect(lines[0]).toBe('export function* station(options: StationOptions, host: Host): Station {');
   expect(lines.at(-1)).toBe('}');
   expect(lines.join('\n')).toContain('const ingredient = yield;');
@@ -20,7 +20,7 @@ test('a method of a class is cut out and moved to the left', () => {
 });
 
 test('a declaration that is gone is an error, and not an empty slide', () => {
-  expect(() => excerptOf({ file: 'src/station/station.ts', name: 'oven' })).toThrow(
-    'Cannot show src/station/station.ts: expected a declaration of "oven", found none',
+  expect(() => excerptOf({ file: 'src/cake/station.ts', name: 'oven' })).toThrow(
+    'Cannot show src/cake/station.ts: expected a declaration of "oven", found none',
   );
 });

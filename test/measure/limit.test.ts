@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
+import { graphOf } from '../../src/cake/graph.ts';
+import type { Recipe } from '../../src/cake/recipe.ts';
+import { underWorkload, type Workload } from '../../src/cake/workload.ts';
 import type { EngineName } from '../../src/engine/engine.ts';
 import { limitOf, lineLimit } from '../../src/measure/limit.ts';
-import { chocolateCake } from '../../src/recipe/chocolate-cake.ts';
-import { graphOf } from '../../src/recipe/graph.ts';
-import type { Recipe } from '../../src/recipe/recipe.ts';
-import { underWorkload, type Workload } from '../../src/recipe/workload.ts';
 
 /** Two products of the mill for one loaf. */
 const bread: Recipe = {
@@ -51,8 +51,8 @@ describe('the limit of an engine', () => {
   });
 
   test('bakers know no slowest station, but there are only so many of them, and of cakes', () => {
-    expect(limit('bakers', 'cpu-bound', 1.9, 2)).toBe(1.9);
-    expect(limit('bakers', 'wait-bound', 1.9, 2)).toBe(2);
-    expect(limit('bakers', 'cpu-bound', 8, 8, 3)).toBe(3);
+    expect(limit('pool', 'cpu-bound', 1.9, 2)).toBe(1.9);
+    expect(limit('pool', 'wait-bound', 1.9, 2)).toBe(2);
+    expect(limit('pool', 'cpu-bound', 8, 8, 3)).toBe(3);
   });
 });

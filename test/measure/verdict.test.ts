@@ -11,7 +11,7 @@ const CHANNELS: Readonly<Record<EngineName, Engine['channel']>> = {
   cooperative: 'none',
   'event-loop': 'mailbox',
   threads: 'port',
-  bakers: 'none',
+  pool: 'none',
 };
 
 function engine(name: EngineName, speedup: number, limit: number, startupMs = 100): EngineResult {
@@ -75,7 +75,7 @@ describe('the verdict', () => {
 
   test('holds the bakers against the faster of two lines', () => {
     const base = [engine('cooperative', 1, 1), engine('threads', 1.2, 1.9), ring(1.8)];
-    expect(verdict('cpu-bound', [...base, engine('bakers', 1.7, 1.9)])).toContain('1.70x.');
+    expect(verdict('cpu-bound', [...base, engine('pool', 1.7, 1.9)])).toContain('1.70x.');
   });
 
   test('says when threads gain nothing', () => {
@@ -85,16 +85,16 @@ describe('the verdict', () => {
 
   test('says when the bakers win, when they do as well, and when they do not', () => {
     const base = [engine('cooperative', 1, 1), engine('threads', 1.5, 1.9)];
-    expect(verdict('cpu-bound', [...base, engine('bakers', 1.9, 1.9)])).toContain(
+    expect(verdict('cpu-bound', [...base, engine('pool', 1.9, 1.9)])).toContain(
       '2 bakers of whole cakes: 1.90x, better than the line: they pass nothing on. The bakers win.',
     );
-    expect(verdict('cpu-bound', [...base, engine('bakers', 1.52, 1.9)])).toContain(
+    expect(verdict('cpu-bound', [...base, engine('pool', 1.52, 1.9)])).toContain(
       '2 bakers of whole cakes: 1.52x, as good as the line',
     );
-    const losing = [engine('cooperative', 1, 1), engine('threads', 0.3, 1.9), engine('bakers', 0.8, 1.9)];
+    const losing = [engine('cooperative', 1, 1), engine('threads', 0.3, 1.9), engine('pool', 0.8, 1.9)];
     expect(verdict('message-bound', losing)).toContain('better than the line and no better than one thread');
     expect(verdict('message-bound', losing)).not.toContain('The bakers win');
-    expect(verdict('cpu-bound', [...base, engine('bakers', 1.1, 1.9)])).not.toContain('The bakers win');
+    expect(verdict('cpu-bound', [...base, engine('pool', 1.1, 1.9)])).not.toContain('The bakers win');
   });
 
   test('says when one thread with timers is enough, and when timers do not help', () => {

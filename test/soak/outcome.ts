@@ -1,13 +1,13 @@
 /** What becomes of a document: it is refused, or it is baked and the books balance. There is no third outcome. */
-import { bake, type Run } from '../../src/engine/bake.ts';
+import { bake, type Run } from '../../src/cake/bake.ts';
+import { lineOf } from '../../src/cake/cake-line.ts';
+import { graphOf } from '../../src/cake/graph.ts';
+import { checkOrder, type Order } from '../../src/cake/order.ts';
+import { readRecipe } from '../../src/cake/read-recipe.ts';
+import { RecipeError } from '../../src/cake/recipe.ts';
+import { underWorkload } from '../../src/cake/workload.ts';
 import { type Engine, labelOf } from '../../src/engine/engine.ts';
 import { agree } from '../../src/measure/race.ts';
-import { graphOf } from '../../src/recipe/graph.ts';
-import { checkOrder, type Order } from '../../src/recipe/order.ts';
-import { readRecipe } from '../../src/recipe/read.ts';
-import { RecipeError } from '../../src/recipe/recipe.ts';
-import { underWorkload } from '../../src/recipe/workload.ts';
-import { lineOf } from '../../src/station/factory-line.ts';
 
 export type Outcome = { readonly kind: 'refused' | 'baked'; readonly text: string };
 

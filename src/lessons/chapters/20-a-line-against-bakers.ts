@@ -1,0 +1,83 @@
+/** Chapter 20: a line against bakers: when a thread per step is the wrong cut. */
+
+import { bake } from '../../cake/bake.ts';
+import { graphOf } from '../../cake/graph.ts';
+import { cooperative } from '../../engine/cooperative.ts';
+import { pool } from '../../engine/pool.ts';
+import { threads } from '../../engine/threads.ts';
+import { lineLimit } from '../../measure/limit.ts';
+import { medianOf, spreadOf } from '../../measure/statistics.ts';
+import { nodeClock as clock } from '../../platform/node/clock.ts';
+import { coresOf } from '../../platform/node/machine.ts';
+import { columns } from '../../terminal/columns.ts';
+import { type Chapter, claimThat, explained } from '../chapter.ts';
+import { playAlone } from '../props/alone.ts';
+import { cake, inTurn, job, ratios, times, withEngines } from '../props/kitchen.ts';
+
+const WORKLOADS = ['cpu-bound', 'wait-bound'] as const;
+
+export const chapter: Chapter = {
+  number: 20,
+  title: 'A line against bakers',
+  idea: 'One can cut the recipe into steps, with a thread for each that passes on what it has made. Or one can cut the order into cakes, with a baker for each core who does all the steps alone.',
+  code: [{ file: 'src/cake/order.ts', name: 'divide' }],
+  question: {
+    text: 'The stations work. On the one side a thread for each station, on the other a baker for each core of this machine. Who bakes more cakes per second?',
+    answers: ['the bakers, by 5 % or more', 'the line, by 5 % or more', 'nobody: within 5 %'],
+  },
+  async run(stage) {
+    const cores = coresOf();
+    const engines = [cooperative({ clock }), threads({ clock }), pool({ clock, threads: cores })];
+    const limit = lineLimit(graphOf(cake('cpu-bound'), 'cake'));
+    const speedups: Record<string, number[]> = {};
+    const digests: number[] = [];
+    await withEngines(engines, async () => {
+      const rows = [['', 'line', 'spread', `${cores} bakers`, 'spread']];
+      for (const workload of WORKLOADS) {
+        const count = workload === 'cpu-bound' ? stage.amount(240, 10) : stage.amount(12, 4);
+        const { graph, line } = job(cake(workload), count, cores * 4);
+        const seen = new Set<string>();
+        const runners = engines.map((engine) => async () => {
+          const { wallMs, digest } = await bake(engine, graph, line);
+          seen.add(digest);
+          return wallMs;
+        });
+        await inTurn(stage.amount(1, 0), runners);
+        const [one, ...others] = await inTurn(stage.amount(5, 1), runners);
+        const gained = others.map((ms) => ratios(one, ms));
+        speedups[workload] = gained.map(medianOf);
+        digests.push(seen.size);
+        const cells = gained.flatMap((ratio) => {
+          const { median, low, high } = spreadOf(ratio);
+          return [times(median), `${low.toFixed(2)}-${high.toFixed(2)}`];
+        });
+        rows.push([workload, ...cells]);
+      }
+      stage.print('speedup over one thread:');
+      for (const row of columns(rows)) stage.print(row);
+    });
+    const [line = Number.NaN, poolEngine = Number.NaN] = speedups['cpu-bound'] ?? [];
+    const [lineWaits = Number.NaN, poolWaits = Number.NaN] = speedups['wait-bound'] ?? [];
+    const claim = claimThat(
+      poolEngine > 1.05 * line && lineWaits > 1.05 * poolWaits,
+      cores > 2
+        ? 'with many cores there are as many bakers, who wait side by side'
+        : 'the machine was disturbed, or hardly runs two computations at once',
+    );
+    return {
+      right: poolEngine > 1.05 * line ? 0 : line > 1.05 * poolEngine ? 1 : 2,
+      reveal: explained(
+        `Where stations work, the line ${times(line)}, the bakers ${times(poolEngine)}; where they wait, ${times(lineWaits)} and ${times(poolWaits)}.`,
+        claim,
+        `The line pays for every message, and has to fill and to empty; bakers pass nothing on. With more cores there can be more bakers, while a line never gains more than its limit, here ${times(limit)}. Where everybody waits it is the other way round as long as there are few bakers, since each waits alone. A line is right where a step has something that exists once: one oven, one connection, one state.`,
+      ),
+      claim,
+      facts: { digests, cores },
+    };
+  },
+  change: 'take four times as many bakers as cores for the wait-bound cakes. Predict it first; the next chapter tells.',
+  weakness:
+    'five rounds. The bakers may divide this order because its cakes need nothing of each other: with ingredients as they come nobody could.',
+};
+
+await playAlone(import.meta.url, chapter);
