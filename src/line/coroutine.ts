@@ -1,21 +1,20 @@
-/** What a coroutine may say to whoever resumes it, and what it is given. It never learns who that is. */
+/** What a coroutine yields, and what it is given. It never learns who resumes it. */
 
-/** What travels along a line: a small integer, its place in the line's alphabet. Channels carry nothing else. */
+/** What travels along a line: a small integer, the item's place in the line's alphabet. */
 export type Item = number;
 
-/** Asks to be resumed after so many milliseconds. */
+/** Asks the engine to resume the coroutine after `ms` milliseconds. */
 export interface Rest {
   readonly ms: number;
 }
 
 /**
- * What the host gives to a coroutine.
+ * What an engine gives to a coroutine.
  *
- * - **send** hands one item to the next station. It never waits: whoever resumes the coroutine does so only while
- *   there is room.
- * - **work** burns the CPU for so many iterations of the kernel and folds the result into the station's digest.
- * - **report** is given, before the first `yield`, a function that makes up the coroutine's account as plain data. It is
- *   called once the coroutine has ended.
+ * - **send** hands one item to the next station. It never waits: an engine resumes a coroutine only while there is room.
+ * - **work** computes for a number of iterations of the kernel and adds the result to the station's digest.
+ * - **report** takes, before the first `yield`, a function that returns the coroutine's account as plain data. The engine
+ *   calls it once, after the coroutine has ended.
  */
 export interface Host {
   send(item: Item): void;
@@ -26,11 +25,11 @@ export interface Host {
 /** A station is sent items: `const item = yield`. In between it may ask for a rest: `yield rest(5)`. */
 export type Station = Generator<Rest | undefined, void, Item>;
 
-/** A source is sent nothing: it yields one item after the other, and may rest in between. */
+/** A source is sent nothing. It yields one item after the other, and may rest in between. */
 export type Source = Generator<Rest | Item, void, void>;
 
-/** Either of them, as an engine sees it that has just loaded it. */
+/** Either of them, as an engine sees it. */
 export type Coroutine = Generator<Rest | Item | undefined, void, Item>;
 
-/** What a module of coroutines exports: a generator function of plain-data options and a host. */
+/** What a module of coroutines exports: a function of plain-data options and a host that returns a generator. */
 export type CoroutineFunction = (options: unknown, host: Host) => Coroutine;

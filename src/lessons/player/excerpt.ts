@@ -8,7 +8,7 @@ import type { Excerpt } from '../chapter.ts';
  * @throws Error when the file declares nothing of that name
  */
 export function excerptOf({ file, name }: Excerpt): string {
-  const source = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8').split('\n');
+  const source = readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8').split('\n');
   let lines = source;
   for (const part of name.split('.')) {
     const found = declaration(lines, part, lines !== source);
