@@ -27,8 +27,8 @@ await runProgram(async () => {
     return clock.nowMs() - beganMs;
   };
   const byEngine = async (): Promise<number> => {
-    const { cakes, wallMs } = await bake(engine, graph, line);
-    check('the cooperative engine', cakes);
+    const { products, wallMs } = await bake(engine, graph, line);
+    check('the cooperative engine', products);
     return wallMs;
   };
   const handMs: number[] = [];

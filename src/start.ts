@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { bake } from './cake/bake.ts';
 import { lineOf } from './cake/cake-line.ts';
-import { chocolateCake } from './cake/chocolate-cake.ts';
+import { CAKE_WORDS, chocolateCake } from './cake/chocolate-cake.ts';
 import { checkDuration } from './cake/duration.ts';
 import { graphOf } from './cake/graph.ts';
 import { checkOrder, ingredientsOf } from './cake/order.ts';
@@ -94,7 +94,7 @@ async function race(options: StartOptions): Promise<void> {
         },
       },
     );
-    const verdict = verdictOf(result.workloads);
+    const verdict = verdictOf(result.workloads, CAKE_WORDS);
     if (!options.json) {
       print(startupText(result, paint));
       step('the lanes');

@@ -1,10 +1,10 @@
 /** The sweep: the same cakes under every racer, with more and more work per ingredient. */
-import { bake, type Run } from '../cake/bake.ts';
+import { bake } from '../cake/bake.ts';
 import { lineOf } from '../cake/cake-line.ts';
 import { chocolateCake } from '../cake/chocolate-cake.ts';
-import { itemsPerCake } from '../cake/duration.ts';
-import { type Graph, graphOf } from '../cake/graph.ts';
+import { type Graph, graphOf, itemsPerCake } from '../cake/graph.ts';
 import type { Recipe } from '../cake/recipe.ts';
+import { warmUpLines } from '../cake/warm-up-lines.ts';
 import { cooperative } from '../engine/cooperative.ts';
 import type { Engine } from '../engine/engine.ts';
 import { pool } from '../engine/pool.ts';
@@ -13,7 +13,8 @@ import type { Line } from '../line/line.ts';
 import { calibrate } from '../measure/calibrate.ts';
 import { capacityMeter } from '../measure/capacity.ts';
 import type { EdgeShape, LineShape } from '../measure/model.ts';
-import { agree } from '../measure/race.ts';
+import { checkAgreement } from '../measure/race.ts';
+import type { Run } from '../measure/run.ts';
 import { warmUp } from '../measure/warm-up.ts';
 import { nodeClock as clock } from '../platform/node/clock.ts';
 import { coresOf } from '../platform/node/machine.ts';
@@ -73,8 +74,8 @@ export async function sweep({ grainsUs, runMs, warmUps, backwards }: SweepPlan):
   try {
     const iterationsPerUs = calibrate(clock);
     const engines = racers.map(([, engine]) => engine);
-    const options = { recipe: chocolateCake, source: chocolateCake.name, seed: 1, warmUps };
-    await warmUp(engines, options, iterationsPerUs, () => {});
+    const lines = warmUpLines(chocolateCake, chocolateCake.name, { seed: 1, cores, iterationsPerUs });
+    await warmUp(engines, lines, warmUps, () => {});
     const meter = capacityMeter(poolEngine, cores, iterationsPerUs);
     const points: SweepPoint[] = [];
     for (const workUs of backwards ? grainsUs.toReversed() : grainsUs) {
@@ -93,7 +94,7 @@ export async function sweep({ grainsUs, runMs, warmUps, backwards }: SweepPlan):
       for (const [name, engine] of backwards ? racers.toReversed() : racers) {
         const run = await bake(engine, graph, line);
         reference ??= { engine, run };
-        agree(`${workUs} us per ingredient`, reference, { engine, run });
+        checkAgreement(`${workUs} us per ingredient`, reference, { engine, run });
         runs.set(name, run);
       }
       const of = (name: RacerName) => {

@@ -26,3 +26,6 @@ export const chocolateCake: Recipe = {
     { name: 'oven', needs: { dry_mix: 1, wet_mix: 1 }, makes: 'cake', workUs: 240, restMs: 8 },
   ],
 };
+
+/** What sentences call what travels along the line and what leaves it. */
+export const CAKE_WORDS = { item: 'ingredient', product: 'cake', products: 'cakes' } as const;

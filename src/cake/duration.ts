@@ -1,7 +1,6 @@
 /** How long an order would take: what nobody waits for is refused before anything starts. */
 
-import { loadsUs } from '../measure/limit.ts';
-import type { Graph } from './graph.ts';
+import { type Graph, itemsPerCake, serviceTimesUs } from './graph.ts';
 import { RecipeError } from './recipe.ts';
 
 /** A night. Beyond it an order is taken for a slip of the finger. */
@@ -12,12 +11,7 @@ const ROUGH_US_PER_ITEM = 0.05;
 
 /** What one cake costs the cooperative engine, which does one thing after the other. Microseconds. */
 export function cakeUs(graph: Graph): number {
-  return loadsUs(graph).reduce((sum, load) => sum + load, 0) + itemsPerCake(graph) * ROUGH_US_PER_ITEM;
-}
-
-/** How many items move along the line for one cake, what stations make for each other included. */
-export function itemsPerCake(graph: Graph): number {
-  return graph.perProduct.reduce((sum, count) => sum + count, 0);
+  return serviceTimesUs(graph).reduce((sum, load) => sum + load, 0) + itemsPerCake(graph) * ROUGH_US_PER_ITEM;
 }
 
 /**

@@ -111,6 +111,18 @@ export function graphOf(recipe: Recipe, source: string): Graph {
   };
 }
 
+/** How many items move along the line for one cake, with those that stations make for each other. */
+export function itemsPerCake(graph: Graph): number {
+  return graph.perProduct.reduce((sum, count) => sum + count, 0);
+}
+
+/** Service time of each station per cake, in microseconds: its work and rest for all that it makes for one cake. */
+export function serviceTimesUs(graph: Graph): number[] {
+  return graph.stations.map(
+    (station) => (graph.perProduct[station.makes] ?? 0) * (station.workUs + station.restMs * 1000),
+  );
+}
+
 type Fail = (path: readonly PropertyKey[], message: string) => never;
 
 /** The one station whose product nobody needs. */

@@ -1,13 +1,6 @@
-/** The three workloads: the same recipe, with only its work, only its rests, or neither. */
+/** A recipe under a workload: with only its work, only its rests, or neither. */
+import type { Workload } from '../measure/workload.ts';
 import type { Recipe, RecipeStation } from './recipe.ts';
-
-/**
- * - `cpu-bound`: every product costs work, nobody rests.
- * - `wait-bound`: every product costs a rest, nobody works.
- * - `message-bound`: the stations do nothing but pass on.
- */
-export const WORKLOADS = ['cpu-bound', 'wait-bound', 'message-bound'] as const;
-export type Workload = (typeof WORKLOADS)[number];
 
 /** What a station is given where no station of a recipe says how long it works, or rests. */
 export const DEFAULT_WORK_US = 200;

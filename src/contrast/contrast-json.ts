@@ -2,7 +2,7 @@
 import type { Contrast } from './contrast.ts';
 
 export interface ContrastDocument {
-  readonly schema: 1;
+  readonly schema: 2;
   readonly [field: string]: unknown;
 }
 
@@ -14,13 +14,13 @@ export function contrastDocument(
   verdict: readonly string[],
 ): ContrastDocument {
   return {
-    schema: 1,
+    schema: 2,
     /** A smoke run: too short to be quoted. */
     quick,
     machine: contrast.machine,
-    workloads: contrast.workloads.map(({ name, order, ingredients, parallelCapacity, lineLimit, engines, absent }) => ({
+    workloads: contrast.workloads.map(({ name, order, items, parallelCapacity, lineLimit, engines, absent }) => ({
       name,
-      order: { recipe, cakes: order.cakes, ingredients, seed: order.seed, delivery: order.delivery },
+      order: { recipe, cakes: order.cakes, ingredients: items, seed: order.seed, delivery: order.delivery },
       parallelCapacity,
       lineLimit: Number.isFinite(lineLimit) ? lineLimit : null,
       engines,

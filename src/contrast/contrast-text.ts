@@ -2,13 +2,13 @@
 import Table from 'cli-table3';
 import stringWidth from 'string-width';
 import { labelOf } from '../engine/engine.ts';
-import type { EngineResult, WorkloadResult } from '../measure/race.ts';
+import type { EngineResult } from '../measure/race.ts';
 import { bottleneckOf } from '../measure/verdict.ts';
 import type { Machine } from '../platform/node/machine.ts';
 import { bar } from '../terminal/bar.ts';
 import type { Paint } from '../terminal/style.ts';
 import { COLUMNS, wrapped } from '../terminal/wrap.ts';
-import type { Contrast } from './contrast.ts';
+import type { Contrast, WorkloadResult } from './contrast.ts';
 
 /** Between two columns. */
 const GAP = 2;
@@ -30,10 +30,10 @@ export function machineText(machine: Machine, paint: Paint): string {
 
 /** One workload: a row per engine, then what the stations did on their threads. */
 export function workloadText(workload: WorkloadResult, paint: Paint): string {
-  const { order, ingredients } = workload;
+  const { order, items } = workload;
   const title = `${paint(['bold', 'cyan'], workload.name)}  ${WHAT[workload.name]}`;
   const delivered = order.delivery === 'random' ? ', delivered at random' : '';
-  const counts = `${count(order.cakes)} cakes, ${count(ingredients)} ingredients, seed ${order.seed}${delivered}`;
+  const counts = `${count(order.cakes)} cakes, ${count(items)} ingredients, seed ${order.seed}${delivered}`;
   const capacity = `, parallel capacity ${workload.parallelCapacity.toFixed(2)}`;
   const threads = workload.engines.find((engine) => engine.name === 'threads');
   return [
@@ -68,14 +68,14 @@ export function verdictText(sentences: readonly string[], paint: Paint): string 
 /** The bar takes what the figures leave of the line. */
 function engineTable(engines: readonly EngineResult[], paint: Paint): string {
   const head = ['', 'time', 'speedup', 'spread', 'limit', 'CPU', 'cakes/s'];
-  const rows = engines.map(({ name, channel, wallMs, cpuMs, speedup, cakesPerSecond }) => [
+  const rows = engines.map(({ name, channel, wallMs, cpuMs, speedup, productsPerSecond }) => [
     labelOf({ name, channel }),
     milliseconds(wallMs.median),
     `${speedup.median.toFixed(2)}x`,
     `${speedup.low.toFixed(2)}-${speedup.high.toFixed(2)}`,
     `${speedup.limit.toFixed(2)}x`,
     milliseconds(cpuMs.median),
-    cakesPerSecond < 1e6 ? count(cakesPerSecond) : `${(cakesPerSecond / 1e6).toFixed(2)} M`,
+    productsPerSecond < 1e6 ? count(productsPerSecond) : `${(productsPerSecond / 1e6).toFixed(2)} M`,
   ]);
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
   const figures = widths.reduce((sum, width) => sum + width + GAP, 0);

@@ -1,11 +1,13 @@
 /** The contrast: every workload raced under every engine. */
 
+import { taskOf } from '../cake/bake.ts';
 import { lineOf } from '../cake/cake-line.ts';
 import { cakeUs, checkDuration } from '../cake/duration.ts';
-import { type Graph, graphOf } from '../cake/graph.ts';
-import { checkOrder, type Delivery, type Order } from '../cake/order.ts';
+import { type Graph, graphOf, serviceTimesUs } from '../cake/graph.ts';
+import { checkOrder, type Delivery, ingredientsOf, type Order } from '../cake/order.ts';
 import type { Recipe } from '../cake/recipe.ts';
-import { underWorkload, type Workload } from '../cake/workload.ts';
+import { warmUpLines } from '../cake/warm-up-lines.ts';
+import { underWorkload } from '../cake/workload.ts';
 import { cooperative } from '../engine/cooperative.ts';
 import type { Clock, Engine, EngineName, ThreadsChannel } from '../engine/engine.ts';
 import { eventLoop } from '../engine/event-loop.ts';
@@ -13,8 +15,9 @@ import { pool } from '../engine/pool.ts';
 import { threads } from '../engine/threads.ts';
 import { calibrate } from '../measure/calibrate.ts';
 import { capacityMeter } from '../measure/capacity.ts';
-import { race, WARM_UPS, type WorkloadResult } from '../measure/race.ts';
+import { type RaceResult, race, WARM_UPS } from '../measure/race.ts';
 import { warmUp } from '../measure/warm-up.ts';
+import type { Workload } from '../measure/workload.ts';
 import { coresOf, type Machine, machineWith } from '../platform/node/machine.ts';
 
 export interface ContrastOptions {
@@ -40,6 +43,10 @@ export interface ContrastOptions {
 export type Cakes =
   | { readonly kind: 'count'; readonly count: number }
   | { readonly kind: 'time'; readonly ms: Readonly<Record<Workload, number>> };
+
+export interface WorkloadResult extends RaceResult {
+  readonly order: Order;
+}
 
 export interface Contrast {
   readonly machine: Machine;
@@ -100,13 +107,25 @@ export async function contrast(options: ContrastOptions, spectator: Spectator): 
     spectator.machine(machineWith(meter.capacity()));
     // The capacity was measured on the bakers' threads: their start is to be measured too.
     await poolEngine.close();
-    const racers = await warmUp(chosen, options, iterationsPerUs, spectator.step);
+    const lines = warmUpLines(options.recipe, options.source, { seed: options.seed, cores, iterationsPerUs });
+    const racers = await warmUp(chosen, lines, options.warmUps, spectator.step);
     const workloads: WorkloadResult[] = [];
     for (const { workload, graph } of graphs) {
       const order = orderOf(options, workload, graph);
       const line = lineOf(graph, order, { iterationsPerUs, parts: cores * PARTS_PER_CORE });
       const { samples } = options;
-      const result = await race({ workload, graph, order, line, racers, meter, samples, step: spectator.step });
+      const raced = await race({
+        workload,
+        task: taskOf(graph, line),
+        items: ingredientsOf(graph, order),
+        products: order.cakes,
+        serviceTimesUs: serviceTimesUs(graph),
+        racers,
+        meter,
+        samples,
+        step: spectator.step,
+      });
+      const result = { ...raced, order };
       workloads.push(result);
       spectator.workload(result);
     }

@@ -1,8 +1,8 @@
 /** The picture as a person sees it: a lane for each station, all engines on one axis of time. */
 import stringWidth from 'string-width';
 import type { Graph } from '../cake/graph.ts';
+import { serviceTimesUs } from '../cake/graph.ts';
 import { printable } from '../cake/recipe.ts';
-import { loadsUs } from '../measure/limit.ts';
 import type { Paint } from '../terminal/style.ts';
 import { COLUMNS, wrapped } from '../terminal/wrap.ts';
 import { type Cell, laneOf } from '../trace/lanes.ts';
@@ -64,7 +64,7 @@ export function lanesText(picture: Picture, paint: Paint): string {
 
 /** Those that by the recipe do most; of equals the first. */
 function shownStations(graph: Graph): Set<string> {
-  const loads = loadsUs(graph);
+  const loads = serviceTimesUs(graph);
   const stations = graph.stations.map(({ name }, i) => ({ name, load: loads[i] ?? 0 }));
   stations.sort((one, other) => other.load - one.load);
   return new Set(stations.slice(0, MOST_STATIONS).map(({ name }) => name));

@@ -6,8 +6,8 @@ import { MOST_INGREDIENTS_PER_PRODUCT } from '../cake/graph.ts';
 import { DELIVERIES, type Delivery, MOST_INGREDIENTS } from '../cake/order.ts';
 import { printable, RECIPE_LIMITS, show } from '../cake/recipe.ts';
 import { MOST_RECIPE_BYTES } from '../cake/recipe-file.ts';
-import { WORKLOADS, type Workload } from '../cake/workload.ts';
 import { ENGINES, type EngineName, THREADS_CHANNELS, type ThreadsChannel } from '../engine/engine.ts';
+import { WORKLOADS, type Workload } from '../measure/workload.ts';
 import { UsageError } from '../terminal/usage-error.ts';
 
 export const OPTION_LIMITS = { cakes: 10_000_000, samples: 1000, paceMs: 60_000 } as const;

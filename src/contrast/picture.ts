@@ -1,15 +1,15 @@
 /** The picture: the same few cakes on one thread and on threads, recorded, so large that each piece of work is seen. */
 
+import { taskOf } from '../cake/bake.ts';
 import { lineOf } from '../cake/cake-line.ts';
-import { itemsPerCake } from '../cake/duration.ts';
-import { type Graph, graphOf } from '../cake/graph.ts';
-import { underWorkload, type Workload } from '../cake/workload.ts';
+import { type Graph, graphOf, itemsPerCake, serviceTimesUs } from '../cake/graph.ts';
+import { underWorkload } from '../cake/workload.ts';
 import { cooperative } from '../engine/cooperative.ts';
 import type { EngineName } from '../engine/engine.ts';
 import type { Line } from '../line/line.ts';
 import { calibrate } from '../measure/calibrate.ts';
-import { loadsUs } from '../measure/limit.ts';
 import { type Recorded, recordedRun } from '../measure/recording-cost.ts';
+import type { Workload } from '../measure/workload.ts';
 import type { ContrastOptions } from './contrast.ts';
 import { enginesOf } from './trace-all.ts';
 
@@ -53,7 +53,7 @@ export async function picture(options: PictureOptions): Promise<Picture | null> 
   const engines = enginesOf(['cooperative', compared], options.channels.slice(0, 1), clock);
   try {
     const whole = graphOf(underWorkload(recipe, workload), source);
-    const stretch = options.ms / ((CAKES * loadsUs(whole).reduce((sum, load) => sum + load, 0)) / 1000);
+    const stretch = options.ms / ((CAKES * serviceTimesUs(whole).reduce((sum, load) => sum + load, 0)) / 1000);
     const graph = stretched(whole, stretch);
     const order = { cakes: CAKES, seed, delivery: 'order' } as const;
     const line = narrowed(
@@ -61,11 +61,11 @@ export async function picture(options: PictureOptions): Promise<Picture | null> 
       graph,
     );
     const recorded: Recorded[] = [];
-    for (const engine of engines) recorded.push(await recordedRun(engine, graph, line, options.pairs));
+    for (const engine of engines) recorded.push(await recordedRun(engine, taskOf(graph, line), options.pairs));
     const bare = graphOf(underWorkload(recipe, 'message-bound'), source);
     const many = { cakes: Math.ceil(COST_ITEMS / itemsPerCake(bare)), seed, delivery: 'order' } as const;
     const passing = lineOf(bare, many, { iterationsPerUs: 0, parts: 0 });
-    const { eventNs } = await recordedRun(cooperative({ clock }), bare, passing, COST_PAIRS, 3);
+    const { eventNs } = await recordedRun(cooperative({ clock }), taskOf(bare, passing), COST_PAIRS, 3);
     return { workload, cakes: CAKES, stretch, graph, recorded, eventNs };
   } finally {
     for (const engine of engines) await engine.close();

@@ -1,8 +1,9 @@
 /** Recordings: every workload under every engine once more, with a recorder, for those who want to look closely. */
 
+import { taskOf } from '../cake/bake.ts';
 import { lineOf } from '../cake/cake-line.ts';
 import { type Graph, graphOf } from '../cake/graph.ts';
-import { underWorkload, type Workload } from '../cake/workload.ts';
+import { underWorkload } from '../cake/workload.ts';
 import { cooperative } from '../engine/cooperative.ts';
 import { type Clock, type Engine, type EngineName, labelOf, type ThreadsChannel } from '../engine/engine.ts';
 import { eventLoop } from '../engine/event-loop.ts';
@@ -10,6 +11,7 @@ import { pool } from '../engine/pool.ts';
 import { threads } from '../engine/threads.ts';
 import { calibrate } from '../measure/calibrate.ts';
 import { type Recorded, recordedRun } from '../measure/recording-cost.ts';
+import type { Workload } from '../measure/workload.ts';
 import { coresOf } from '../platform/node/machine.ts';
 import type { ContrastOptions } from './contrast.ts';
 
@@ -73,7 +75,7 @@ export async function recordings(
       for (const engine of engines) {
         if (engine.name === 'pool' && line.parts.length === 0) continue;
         step(`recording ${workload}, ${labelOf(engine)}`);
-        recorded.push(await recordedRun(engine, graph, line, pairs, warmUps));
+        recorded.push(await recordedRun(engine, taskOf(graph, line), pairs, warmUps));
       }
       found.push({ workload, cakes: count, recorded });
     }

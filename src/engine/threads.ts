@@ -1,12 +1,12 @@
 /** The threads engine: each station in its own worker thread, channels from thread to thread. */
 import type { Edge } from '../line/line.ts';
+import { READY_MS, within } from '../platform/deadline.ts';
 import { ThreadsLeftError } from '../platform/node/thread-pool.ts';
 import { staff } from '../platform/node/worker-host.ts';
 import type { Clock, Engine, ThreadsChannel } from './engine.ts';
 import type { RecordedRun } from './threads/messages.ts';
 import { type Endpoint, posts as postsOf } from './threads/station-thread.ts';
 import { wire } from './threads/wiring.ts';
-import { READY_MS, within } from './watch/deadline.ts';
 import { readStatusBoard, statusBoardBytes } from './watch/status-board.ts';
 import { HANG_MS, type Watch, watch } from './watch/watchdog.ts';
 

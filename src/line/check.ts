@@ -66,7 +66,9 @@ function checkEdges({ source, stations, edges, alphabet }: Line): void {
         fail(`expected ${edge} to carry items from 0 to ${alphabet.length - 1}, found ${item}`);
       const other = taken.get(item);
       if (other !== undefined)
-        fail(`expected each item of "${from}" on one edge, found "${alphabet[item]}" on those to "${other}" and "${to}"`);
+        fail(
+          `expected each item of "${from}" on one edge, found "${alphabet[item]}" on those to "${other}" and "${to}"`,
+        );
       taken.set(item, to);
     }
   }

@@ -22,5 +22,9 @@ export function checkRest(ms: unknown): asserts ms is number {
 }
 
 function shown(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value.slice(0, 40)) : typeof value === 'object' ? 'an object' : String(value);
+  return typeof value === 'string'
+    ? JSON.stringify(value.slice(0, 40))
+    : typeof value === 'object'
+      ? 'an object'
+      : String(value);
 }

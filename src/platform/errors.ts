@@ -18,7 +18,9 @@ export class ThreadFailure extends FactoryError {
   override name = 'ThreadFailure';
 
   constructor(cause: unknown) {
-    super(`a thread failed outside of its station: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    super(`a thread failed outside of its station: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
   }
 }
 

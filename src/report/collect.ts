@@ -2,12 +2,13 @@
 import type { BreakEven } from '../bench/break-even.ts';
 import { documentOf } from '../bench/document.ts';
 import { jobsIn, runSeries } from '../bench/series.ts';
+import { CAKE_WORDS } from '../cake/chocolate-cake.ts';
 import { graphOf } from '../cake/graph.ts';
 import type { Recipe } from '../cake/recipe.ts';
-import { WORKLOADS } from '../cake/workload.ts';
 import { contrast } from '../contrast/contrast.ts';
 import { ENGINES, THREADS_CHANNELS } from '../engine/engine.ts';
 import { verdictOf } from '../measure/verdict.ts';
+import { WORKLOADS } from '../measure/workload.ts';
 import { nodeClock } from '../platform/node/clock.ts';
 import { listenForNoise } from '../platform/node/machine.ts';
 import type { DrawnRacer, Kitchen, ReportBench, ReportDocument, ReportFigure } from './document.ts';
@@ -83,7 +84,7 @@ export async function collect(options: Collecting, progress: CollectingProgress)
       ...workload,
       lineLimit: Number.isFinite(workload.lineLimit) ? workload.lineLimit : null,
     })),
-    verdict: verdictOf(result.workloads),
+    verdict: verdictOf(result.workloads, CAKE_WORDS),
     recordings: recorded,
     bench: benchOf(figures, breakEven),
   };

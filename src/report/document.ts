@@ -4,7 +4,7 @@
  * Its types are its own: the page is compiled for a browser, where most of what measures does not exist.
  */
 import type { Delivery } from '../cake/order.ts';
-import type { Workload } from '../cake/workload.ts';
+import type { Workload } from '../measure/workload.ts';
 import type { Trace } from '../trace/trace.ts';
 
 export interface ReportDocument {
@@ -56,7 +56,7 @@ export interface Spread {
 export interface RacedWorkload {
   readonly name: Workload;
   readonly order: { readonly cakes: number; readonly seed: number; readonly delivery: Delivery };
-  readonly ingredients: number;
+  readonly items: number;
   readonly parallelCapacity: number;
   /** Null where nobody works or rests: JSON knows no Infinity. */
   readonly lineLimit: number | null;
@@ -73,8 +73,8 @@ export interface RacedEngine {
   readonly cpuMs: { readonly median: number };
   /** Over the cooperative engine. */
   readonly speedup: Spread & { readonly limit: number };
-  readonly cakesPerSecond: number;
-  readonly cakes: number;
+  readonly productsPerSecond: number;
+  readonly products: number;
   readonly digest: string;
   readonly stations: readonly { readonly name: string; readonly busyMs: number; readonly utilisation: number }[];
 }

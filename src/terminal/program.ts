@@ -1,10 +1,10 @@
 /** How every program ends: exit codes, one line for bad input, no stack trace for a closed pipe. */
 import { BenchError } from '../bench/children.ts';
-import { BooksError } from '../cake/bake.ts';
 import { RecipeError } from '../cake/recipe.ts';
 import { StationFailure } from '../engine/engine.ts';
 import { StallError } from '../engine/watch/stall.ts';
 import { DisagreementError } from '../measure/race.ts';
+import { BooksError } from '../measure/run.ts';
 import { ThreadFailure, ThreadsLeftError, terminateAll } from '../platform/node/thread-pool.ts';
 import { CompileError, removeCompiledFiles } from '../platform/node/worker-build.ts';
 import { WriteError } from './out-file.ts';

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
 import type { Recipe } from '../../src/cake/recipe.ts';
-import { DEFAULT_REST_MS, DEFAULT_WORK_US, underWorkload, WORKLOADS } from '../../src/cake/workload.ts';
+import { DEFAULT_REST_MS, DEFAULT_WORK_US, underWorkload } from '../../src/cake/workload.ts';
+import { WORKLOADS } from '../../src/measure/workload.ts';
 import { bread, verdict } from './bread.ts';
 
 const toast: Recipe = {

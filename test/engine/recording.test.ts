@@ -1,15 +1,17 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { bake } from '../../src/cake/bake.ts';
 import { lineOf } from '../../src/cake/cake-line.ts';
 import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
-import { graphOf } from '../../src/cake/graph.ts';
-import { record } from '../../src/cake/record.ts';
-import { underWorkload, type Workload } from '../../src/cake/workload.ts';
+import { type Graph, graphOf } from '../../src/cake/graph.ts';
+import { underWorkload } from '../../src/cake/workload.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
-import { labelOf } from '../../src/engine/engine.ts';
+import { type Engine, labelOf } from '../../src/engine/engine.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
 import { pool } from '../../src/engine/pool.ts';
 import { threads } from '../../src/engine/threads.ts';
-import type { Line } from '../../src/line/line.ts';
+import type { Line, Line } from '../../src/line/line.ts';
+import { EVENTS, traceFrom } from '../../src/measure/recording-cost.ts';
+import type { Workload } from '../../src/measure/workload.ts';
 import { nodeClock as clock } from '../../src/platform/node/clock.ts';
 import { flowsOf } from '../../src/trace/flows.ts';
 import { leftNs } from '../../src/trace/metrics.ts';
@@ -66,6 +68,11 @@ function mistakesOf({ tracks }: Trace): string[] {
     });
     return due === null ? mistakes : [...mistakes, `${station}: no ${due}`];
   });
+}
+
+async function record(engine: Engine, graph: Graph, line: Line, events = EVENTS) {
+  const run = await bake(engine, graph, line, { events });
+  return { run, trace: traceFrom(engine, { line }, run) };
 }
 
 describe.each(named)('the %s engine', (_, engine) => {

@@ -98,7 +98,7 @@ describe('npm start -- --json', () => {
     expect(code).toBe(0);
     const [workload] = documentSchema.parse(JSON.parse(stdout)).workloads;
     expect(workload?.engines.map((engine) => engine.name)).toEqual(['cooperative', 'event-loop', 'threads', 'threads']);
-    expect(workload?.engines[0]?.cakes).toBeLessThan(50);
+    expect(workload?.engines[0]?.products).toBeLessThan(50);
     expect(stdout).toContain('bakers take whole cakes');
   });
 });

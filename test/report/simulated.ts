@@ -131,7 +131,7 @@ export function simulatedDocument(cakes = 4): ReportDocument {
     workloads: (['cpu-bound', 'wait-bound', 'message-bound'] as const).map((name, i) => ({
       name,
       order: { cakes: 100, seed: 1, delivery: 'order' },
-      ingredients: 1000,
+      items: 1000,
       parallelCapacity: 1.9,
       lineLimit: name === 'message-bound' ? null : 3,
       engines: [
@@ -167,8 +167,8 @@ function engine(
     wallMs: { samples: [100 / median], median: 100 / median },
     cpuMs: { median: 100 },
     speedup: { median, low: median * 0.95, high: median * 1.05, limit },
-    cakesPerSecond: 1000 * median,
-    cakes: 100,
+    productsPerSecond: 1000 * median,
+    products: 100,
     digest: '00000000',
     stations: kitchen.stations.map((station, i) => ({ name: station.name, busyMs: 10, utilisation: 0.2 + i / 10 })),
   };

@@ -1,6 +1,6 @@
 /** One run of the soak: a scenario played under its engines, and everything that has to be true afterwards. */
 import { BroadcastChannel } from 'node:worker_threads';
-import { bake, type Run } from '../../src/cake/bake.ts';
+import { bake } from '../../src/cake/bake.ts';
 import { lineOf } from '../../src/cake/cake-line.ts';
 import { type Graph, graphOf } from '../../src/cake/graph.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
@@ -8,9 +8,10 @@ import { type Engine, labelOf, StationFailure } from '../../src/engine/engine.ts
 import { eventLoop } from '../../src/engine/event-loop.ts';
 import { pool } from '../../src/engine/pool.ts';
 import { threads } from '../../src/engine/threads.ts';
-import { within } from '../../src/engine/watch/deadline.ts';
 import type { Line, StationSpec } from '../../src/line/line.ts';
-import { agree } from '../../src/measure/race.ts';
+import { checkAgreement } from '../../src/measure/race.ts';
+import type { Run } from '../../src/measure/run.ts';
+import { within } from '../../src/platform/deadline.ts';
 import { nodeClock as clock } from '../../src/platform/node/clock.ts';
 import { FAULTS, type FaultName } from './faults.ts';
 import { heldBefore, leftBeyond, terminate } from './resources.ts';
@@ -73,7 +74,7 @@ export async function trial(scenario: Scenario, hired: Hire, interrupted: Promis
   const inTime = <T>(what: string, promise: Promise<T>): Promise<T> => within(LIMIT_MS, what, [promise, interrupted]);
   const good = async (engine: Engine): Promise<void> => {
     const run = await inTime(`an end of ${labelOf(engine)}`, bake(engine, graph, line));
-    agree('soak', reference, { engine, run });
+    checkAgreement('soak', reference, { engine, run });
     balanced++;
   };
   try {
@@ -82,7 +83,7 @@ export async function trial(scenario: Scenario, hired: Hire, interrupted: Promis
       const { mishap } = scenario;
       if (mishap?.engine !== name) continue;
       const end = await inTime(`a failure of ${labelOf(engine)}`, struck(engine, graph, line, scenario, mishap));
-      if (end.kind === 'baked') agree('soak, struck too late', reference, { engine, run: end.run });
+      if (end.kind === 'baked') checkAgreement('soak, struck too late', reference, { engine, run: end.run });
       else injected = mishap.blows.length > 1 ? 'two at once' : mishap.blows[0].fault;
       // A thread that fails when its station has ended already would fail the next run.
       if (mishap.blows.some(({ fault }) => FAULTS[fault].names === 'nobody'))
@@ -94,7 +95,7 @@ export async function trial(scenario: Scenario, hired: Hire, interrupted: Promis
   }
   const left = await leftBeyond(before);
   if (left !== '') throw new Error(`expected nothing to be left behind, found ${left} more than before`);
-  return { balanced, cakes: balanced * reference.run.cakes, injected };
+  return { balanced, cakes: balanced * reference.run.products, injected };
 }
 
 type End = { readonly kind: 'baked'; readonly run: Run } | { readonly kind: 'failed' };

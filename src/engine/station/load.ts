@@ -1,7 +1,7 @@
 /** From the plain data that describes a coroutine to its generator function. */
 import type { CoroutineFunction } from '../../line/coroutine.ts';
 import type { StationSpec } from '../../line/line.ts';
-import { within } from '../watch/deadline.ts';
+import { within } from '../../platform/deadline.ts';
 
 /** A module may wait for something at its top level, for ever. */
 const LOAD_MS = 15_000;

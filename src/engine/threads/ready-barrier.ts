@@ -1,7 +1,7 @@
 /** The roll call: every thread of a pool has started and loaded the coroutines before anything is baked. */
 import type { Line } from '../../line/line.ts';
+import { within } from '../../platform/deadline.ts';
 import { StationFailure } from '../engine.ts';
-import { within } from '../watch/deadline.ts';
 import type { PoolResult, PreloadTask } from './messages.ts';
 import { deserializeError } from './serialize-error.ts';
 

@@ -2,9 +2,9 @@
 import { MessageChannel } from 'node:worker_threads';
 import { type Remote, releaseProxy, wrap } from 'comlink';
 import type { StationSpec } from '../../line/line.ts';
+import { within } from '../../platform/deadline.ts';
 import type { ThreadPool } from '../../platform/node/thread-pool.ts';
 import { type Progress, StationFailure } from '../engine.ts';
-import { within } from '../watch/deadline.ts';
 import type { StationView } from '../watch/status-board.ts';
 import type { RecordedRun, StationControl, StationResult, StationTask } from './messages.ts';
 import { deserializeError } from './serialize-error.ts';

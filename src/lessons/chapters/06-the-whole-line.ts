@@ -48,8 +48,8 @@ export const chapter: Chapter = {
     };
     const engine = cooperative({ clock, observer: notebookTrace(graph, say) });
     const module = new URL('../props/observed-producer.ts', import.meta.url).href;
-    const source = { ...line.source, module, export: 'toldProducer', options };
-    const { cakes, leftovers } = await bake(engine, graph, { ...line, source });
+    const source = { ...line.source, module, export: 'observedProducer', options };
+    const { products: cakes, leftovers } = await bake(engine, graph, { ...line, source });
     for (const text of shown) {
       // The trace parts words with tabs, as Python printed them.
       stage.print(text.replaceAll('\t', '  '));

@@ -17,7 +17,7 @@ interface Told {
 
 async function told(engine: Engine, { graph, line }: Job, entries: number): Promise<Told> {
   const log = new Int32Array(new SharedArrayBuffer(4 * (1 + entries)));
-  const { cakes, leftovers, digest } = await bake(engine, graph, logged(line, log));
+  const { products: cakes, leftovers, digest } = await bake(engine, graph, logged(line, log));
   const account = `${cakes} cakes, ${Object.keys(leftovers).length} left over, digest ${digest}`;
   return { account, log: [...log.subarray(1, 1 + (log[0] ?? 0))] };
 }

@@ -1,10 +1,10 @@
 /** Chapter 10: three workloads, four engines: the contrast. */
 
 import { chocolateCake } from '../../cake/chocolate-cake.ts';
-import { WORKLOADS, type Workload } from '../../cake/workload.ts';
+import type { WorkloadResult } from '../../contrast/contrast.ts';
 import { type Contrast, contrast } from '../../contrast/contrast.ts';
 import { ENGINES, labelOf, THREADS_CHANNELS } from '../../engine/engine.ts';
-import type { WorkloadResult } from '../../measure/race.ts';
+import { WORKLOADS, type Workload } from '../../measure/workload.ts';
 import { nodeClock as clock } from '../../platform/node/clock.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
@@ -85,7 +85,7 @@ export const chapter: Chapter = {
       facts: {
         runs: result.workloads.map(({ engines }) => engines.length),
         digests: result.workloads.map(({ engines }) => new Set(engines.map(({ digest }) => digest)).size),
-        cakes: result.workloads.map(({ engines }) => new Set(engines.map((engine) => engine.cakes)).size),
+        cakes: result.workloads.map(({ engines }) => new Set(engines.map((engine) => engine.products)).size),
       },
     };
   },

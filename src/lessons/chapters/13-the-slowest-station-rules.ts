@@ -1,10 +1,10 @@
 /** Chapter 13: the slowest station rules. */
 
 import type { Graph } from '../../cake/graph.ts';
+import { serviceTimesUs } from '../../cake/graph.ts';
 import type { LineRun } from '../../engine/engine.ts';
 import { threads } from '../../engine/threads.ts';
 import type { Line, StationSpec } from '../../line/line.ts';
-import { loadsUs } from '../../measure/limit.ts';
 import { medianOf } from '../../measure/statistics.ts';
 import { nodeClock as clock } from '../../platform/node/clock.ts';
 import { columns } from '../../terminal/columns.ts';
@@ -50,7 +50,7 @@ const VERSIONS = [
 
 /** For how long the slowest station is busy with one cake; ovens share theirs. */
 function slowestMs(graph: Graph, ovens: number): number {
-  const loads = loadsUs(graph).map((us, place) => us / (graph.stations[place]?.name === 'oven' ? ovens : 1));
+  const loads = serviceTimesUs(graph).map((us, place) => us / (graph.stations[place]?.name === 'oven' ? ovens : 1));
   return Math.max(...loads) / 1000;
 }
 
@@ -62,7 +62,7 @@ export const chapter: Chapter = {
   title: 'The slowest station rules',
   idea: 'On a line all stations are busy at the same time, each with another cake. Which of them is worth speeding up, and how far?',
   code: [
-    { file: 'src/measure/limit.ts', name: 'loadsUs' },
+    { file: 'src/measure/limit.ts', name: 'serviceTimesUs' },
     { file: 'src/lessons/chapters/13-the-slowest-station-rules.ts', name: 'slowestMs' },
   ],
   question: {

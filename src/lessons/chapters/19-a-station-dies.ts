@@ -76,7 +76,7 @@ export const chapter: Chapter = {
       for (const engine of engines) {
         const one = await accident(engine, line, 15);
         // Books that do not balance would throw.
-        const { cakes } = await bake(engine, graph, line);
+        const { products: cakes } = await bake(engine, graph, line);
         accidents.push(one);
         cakesAfter.push(cakes);
         rows.push([

@@ -1,7 +1,7 @@
 /** Chapter 20: a line against bakers: when a thread per step is the wrong cut. */
 
 import { bake } from '../../cake/bake.ts';
-import { graphOf } from '../../cake/graph.ts';
+import { graphOf, serviceTimesUs } from '../../cake/graph.ts';
 import { cooperative } from '../../engine/cooperative.ts';
 import { pool } from '../../engine/pool.ts';
 import { threads } from '../../engine/threads.ts';
@@ -28,7 +28,7 @@ export const chapter: Chapter = {
   async run(stage) {
     const cores = coresOf();
     const engines = [cooperative({ clock }), threads({ clock }), pool({ clock, threads: cores })];
-    const limit = lineLimit(graphOf(cake('cpu-bound'), 'cake'));
+    const limit = lineLimit(serviceTimesUs(graphOf(cake('cpu-bound'), 'cake')));
     const speedups: Record<string, number[]> = {};
     const digests: number[] = [];
     await withEngines(engines, async () => {
@@ -56,18 +56,18 @@ export const chapter: Chapter = {
       stage.print('speedup over one thread:');
       for (const row of columns(rows)) stage.print(row);
     });
-    const [line = Number.NaN, poolEngine = Number.NaN] = speedups['cpu-bound'] ?? [];
+    const [line = Number.NaN, pooled = Number.NaN] = speedups['cpu-bound'] ?? [];
     const [lineWaits = Number.NaN, poolWaits = Number.NaN] = speedups['wait-bound'] ?? [];
     const claim = claimThat(
-      poolEngine > 1.05 * line && lineWaits > 1.05 * poolWaits,
+      pooled > 1.05 * line && lineWaits > 1.05 * poolWaits,
       cores > 2
         ? 'with many cores there are as many bakers, who wait side by side'
         : 'the machine was disturbed, or hardly runs two computations at once',
     );
     return {
-      right: poolEngine > 1.05 * line ? 0 : line > 1.05 * poolEngine ? 1 : 2,
+      right: pooled > 1.05 * line ? 0 : line > 1.05 * pooled ? 1 : 2,
       reveal: explained(
-        `Where stations work, the line ${times(line)}, the bakers ${times(poolEngine)}; where they wait, ${times(lineWaits)} and ${times(poolWaits)}.`,
+        `Where stations work, the line ${times(line)}, the bakers ${times(pooled)}; where they wait, ${times(lineWaits)} and ${times(poolWaits)}.`,
         claim,
         `The line pays for every message, and has to fill and to empty; bakers pass nothing on. With more cores there can be more bakers, while a line never gains more than its limit, here ${times(limit)}. Where everybody waits it is the other way round as long as there are few bakers, since each waits alone. A line is right where a step has something that exists once: one oven, one connection, one state.`,
       ),

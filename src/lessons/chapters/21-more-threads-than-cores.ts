@@ -1,10 +1,10 @@
 /** Chapter 21: more threads than cores. */
 
 import { bake } from '../../cake/bake.ts';
-import type { Workload } from '../../cake/workload.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { pool } from '../../engine/pool.ts';
 import { medianOf } from '../../measure/statistics.ts';
+import type { Workload } from '../../measure/workload.ts';
 import { nodeClock as clock } from '../../platform/node/clock.ts';
 import { coresOf } from '../../platform/node/machine.ts';
 import { columns } from '../../terminal/columns.ts';

@@ -4,10 +4,11 @@ import { lineOf } from '../../cake/cake-line.ts';
 import { chocolateCake } from '../../cake/chocolate-cake.ts';
 import { type Graph, graphOf } from '../../cake/graph.ts';
 import type { Recipe } from '../../cake/recipe.ts';
-import { underWorkload, type Workload } from '../../cake/workload.ts';
+import { underWorkload } from '../../cake/workload.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Line } from '../../line/line.ts';
 import { calibrate } from '../../measure/calibrate.ts';
+import type { Workload } from '../../measure/workload.ts';
 import { nodeClock } from '../../platform/node/clock.ts';
 
 let measured: number | null = null;

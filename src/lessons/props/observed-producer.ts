@@ -7,7 +7,7 @@ export interface ToldOptions extends ProducerOptions {
   readonly back: () => void;
 }
 
-export function* toldProducer({ back, ...options }: ToldOptions, host: Host): Source {
+export function* observedProducer({ back, ...options }: ToldOptions, host: Host): Source {
   for (const said of producer(options, host)) {
     yield said;
     if (typeof said === 'number') back();

@@ -6,7 +6,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Transferable, Worker } from 'node:worker_threads';
 import { Piscina } from 'piscina';
-import { within } from '../../engine/watch/deadline.ts';
+import { within } from '../deadline.ts';
 
 /** How long a thread may take to end once it has been terminated: longer only inside a call of the system's. */
 const TERMINATE_MS = 1000;
