@@ -9,7 +9,7 @@ import { type Engine, labelOf } from '../../src/engine/engine.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
 import { pool } from '../../src/engine/pool.ts';
 import { threads } from '../../src/engine/threads.ts';
-import type { Line, Line } from '../../src/line/line.ts';
+import type { Line } from '../../src/line/line.ts';
 import { EVENTS, traceFrom } from '../../src/measure/recording-cost.ts';
 import type { Workload } from '../../src/measure/workload.ts';
 import { nodeClock as clock } from '../../src/platform/node/clock.ts';
@@ -96,7 +96,7 @@ describe.each(named)('the %s engine', (_, engine) => {
     const flows = flowsOf(trace);
     expect(flows).toHaveLength(run.stations.reduce((sum, { received }) => sum + received, 0));
     for (const { sentNs, receivedNs } of flows) expect(receivedNs).toBeGreaterThanOrEqual(sentNs);
-    expect(leftNs(trace)).toHaveLength(run.cakes);
+    expect(leftNs(trace)).toHaveLength(run.products);
   });
 
   test('a station that nothing has come to yet waits for input from the beginning', async () => {
@@ -115,7 +115,7 @@ describe.each(named)('the %s engine', (_, engine) => {
     expect(plain.stations.map(({ digest }) => digest)).toEqual(
       (await engine.run(line, { events: 0 })).stations.map(({ digest }) => digest),
     );
-    expect(run.cakes).toBe(CAKES);
+    expect(run.products).toBe(CAKES);
   });
 
   test('keeps the beginning when there is more than it may keep, and says how much is missing', async () => {

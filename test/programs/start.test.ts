@@ -46,7 +46,7 @@ const documentSchema = z.object({
           wallMs: z.object({ samples: z.array(z.number().positive()), median: z.number().positive() }),
           cpuMs: z.object({ median: z.number().min(0) }),
           speedup: spread,
-          cakes: z.int(),
+          products: z.int(),
           leftovers: z.record(z.string(), z.int()),
           digest: z.string().regex(/^[0-9a-f]{8}$/),
           stations: z
@@ -84,7 +84,7 @@ describe('npm start -- --json', () => {
       ]);
       expect(order.ingredients).toBe(order.cakes * 10);
       for (const engine of engines) {
-        expect(engine).toMatchObject({ cakes: order.cakes, leftovers: {}, digest: engines[0]?.digest });
+        expect(engine).toMatchObject({ products: order.cakes, leftovers: {}, digest: engines[0]?.digest });
         expect(engine.wallMs.samples).toHaveLength(3);
         const oven = engine.stations.find((station) => station.name === 'oven');
         expect(oven).toMatchObject({ received: order.cakes * 2, made: order.cakes });
@@ -99,7 +99,7 @@ describe('npm start -- --json', () => {
     const [workload] = documentSchema.parse(JSON.parse(stdout)).workloads;
     expect(workload?.engines.map((engine) => engine.name)).toEqual(['cooperative', 'event-loop', 'threads', 'threads']);
     expect(workload?.engines[0]?.products).toBeLessThan(50);
-    expect(stdout).toContain('bakers take whole cakes');
+    expect(stdout).toContain('pool sits out: it makes whole products');
   });
 });
 

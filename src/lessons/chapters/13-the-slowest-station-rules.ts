@@ -62,7 +62,7 @@ export const chapter: Chapter = {
   title: 'The slowest station rules',
   idea: 'On a line all stations are busy at the same time, each with another cake. Which of them is worth speeding up, and how far?',
   code: [
-    { file: 'src/measure/limit.ts', name: 'serviceTimesUs' },
+    { file: 'src/cake/graph.ts', name: 'serviceTimesUs' },
     { file: 'src/lessons/chapters/13-the-slowest-station-rules.ts', name: 'slowestMs' },
   ],
   question: {
