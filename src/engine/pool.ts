@@ -1,5 +1,6 @@
 /** The pool: no line at all. A plain pool of threads, each baking whole cakes with the cooperative engine. */
 import type { Line } from '../line/line.ts';
+import { READY_MS } from '../platform/deadline.ts';
 import { ThreadsLeftError } from '../platform/node/thread-pool.ts';
 import { staff } from '../platform/node/worker-host.ts';
 import { type Clock, type Engine, type LineRun, StationFailure, type StationRun } from './engine.ts';
@@ -7,7 +8,6 @@ import type { Baking, PoolResult, PoolTask } from './threads/messages.ts';
 import { poolRecording } from './threads/pool-recording.ts';
 import { readyBarrier } from './threads/ready-barrier.ts';
 import { deserializeError } from './threads/serialize-error.ts';
-import { READY_MS } from './watch/deadline.ts';
 import { StallError } from './watch/stall.ts';
 import { Status, statusBoardBytes } from './watch/status-board.ts';
 import { HANG_MS, type Watch, watch } from './watch/watchdog.ts';

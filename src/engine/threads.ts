@@ -1,16 +1,16 @@
 /** The threads engine: each station in its own worker thread, channels from thread to thread. */
 import type { Edge } from '../line/line.ts';
+import { READY_MS, within } from '../platform/deadline.ts';
 import { ThreadsLeftError } from '../platform/node/thread-pool.ts';
 import { staff } from '../platform/node/worker-host.ts';
 import type { Clock, Engine, ThreadsChannel } from './engine.ts';
 import type { RecordedRun } from './threads/messages.ts';
 import { type Endpoint, posts as postsOf } from './threads/station-thread.ts';
 import { wire } from './threads/wiring.ts';
-import { READY_MS, within } from './watch/deadline.ts';
 import { readStatusBoard, statusBoardBytes } from './watch/status-board.ts';
 import { HANG_MS, type Watch, watch } from './watch/watchdog.ts';
 
-/** How long a station that is told to stop may take to reach its next wait, before its thread is ended. */
+/** How long a station may take from a stop to its next wait, before its thread is terminated. */
 const STOP_MS = 200;
 
 export interface ThreadsOptions {
@@ -119,7 +119,7 @@ function firstFailure(posts: readonly Endpoint[]): Promise<never> {
 async function stopped(posts: readonly Endpoint[]): Promise<boolean> {
   for (const post of posts) post.stop();
   try {
-    await within(STOP_MS, 'stations that stop', [Promise.allSettled(posts.map((post) => post.life))]);
+    await within(STOP_MS, 'stations not stopped', [Promise.allSettled(posts.map((post) => post.life))]);
     return true;
   } catch {
     return false;

@@ -8,9 +8,9 @@ import { type Engine, labelOf, StationFailure } from '../../src/engine/engine.ts
 import { eventLoop } from '../../src/engine/event-loop.ts';
 import { pool } from '../../src/engine/pool.ts';
 import { threads } from '../../src/engine/threads.ts';
-import { within } from '../../src/engine/watch/deadline.ts';
 import type { Line, StationSpec } from '../../src/line/line.ts';
 import { agree } from '../../src/measure/race.ts';
+import { within } from '../../src/platform/deadline.ts';
 import { nodeClock as clock } from '../../src/platform/node/clock.ts';
 import { FAULTS, type FaultName } from './faults.ts';
 import { heldBefore, leftBeyond, terminate } from './resources.ts';
@@ -70,9 +70,10 @@ export async function trial(scenario: Scenario, hired: Hire, interrupted: Promis
   let injected: Injected | null = null;
   let balanced = 1;
 
-  const inTime = <T>(what: string, promise: Promise<T>): Promise<T> => within(LIMIT_MS, what, [promise, interrupted]);
+  const inTime = <T>(missing: string, promise: Promise<T>): Promise<T> =>
+    within(LIMIT_MS, missing, [promise, interrupted]);
   const good = async (engine: Engine): Promise<void> => {
-    const run = await inTime(`an end of ${labelOf(engine)}`, bake(engine, graph, line));
+    const run = await inTime(`${labelOf(engine)} not ended`, bake(engine, graph, line));
     agree('soak', reference, { engine, run });
     balanced++;
   };
@@ -81,16 +82,16 @@ export async function trial(scenario: Scenario, hired: Hire, interrupted: Promis
       await good(engine);
       const { mishap } = scenario;
       if (mishap?.engine !== name) continue;
-      const end = await inTime(`a failure of ${labelOf(engine)}`, struck(engine, graph, line, scenario, mishap));
+      const end = await inTime(`${labelOf(engine)} not failed`, struck(engine, graph, line, scenario, mishap));
       if (end.kind === 'baked') agree('soak, struck too late', reference, { engine, run: end.run });
       else injected = mishap.blows.length > 1 ? 'two at once' : mishap.blows[0].fault;
       // A thread that fails when its station has ended already would fail the next run.
       if (mishap.blows.some(({ fault }) => FAULTS[fault].names === 'nobody'))
-        await inTime('an engine that closes', engine.close());
+        await inTime(`${labelOf(engine)} not closed`, engine.close());
       await good(engine);
     }
   } finally {
-    await within(LIMIT_MS, 'engines that close', [Promise.all(all.map(({ engine }) => engine.close()))]);
+    await within(LIMIT_MS, 'engines not closed', [Promise.all(all.map(({ engine }) => engine.close()))]);
   }
   const left = await leftBeyond(before);
   if (left !== '') throw new Error(`expected nothing to be left behind, found ${left} more than before`);

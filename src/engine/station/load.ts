@@ -1,7 +1,7 @@
 /** From the plain data that describes a coroutine to its generator function. */
 import type { CoroutineFunction } from '../../line/coroutine.ts';
 import type { StationSpec } from '../../line/line.ts';
-import { within } from '../watch/deadline.ts';
+import { within } from '../../platform/deadline.ts';
 
 /** A module may wait for something at its top level, for ever. */
 const LOAD_MS = 15_000;
@@ -18,7 +18,7 @@ export async function load(spec: StationSpec): Promise<CoroutineFunction> {
   const key = `${spec.export} ${spec.module}`;
   const known = loaded.get(key);
   if (known !== undefined) return known;
-  const module: Record<string, unknown> = await within(LOAD_MS, 'its module to load', [import(spec.module)]);
+  const module: Record<string, unknown> = await within(LOAD_MS, 'its module is not loaded', [import(spec.module)]);
   const found = module[spec.export];
   if (!isGeneratorFunction(found))
     throw new TypeError(

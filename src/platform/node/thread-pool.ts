@@ -6,7 +6,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Transferable, Worker } from 'node:worker_threads';
 import { Piscina } from 'piscina';
-import { within } from '../../engine/watch/deadline.ts';
+import { within } from '../deadline.ts';
 
 /** How long a thread may take to end once it has been terminated: longer only inside a call of the system's. */
 const TERMINATE_MS = 1000;
@@ -137,9 +137,9 @@ export class ThreadPool {
   }
 
   /**
-   * Ends every thread. Whoever asks again is told the same: by then the pool knows nothing of those that do not end.
+   * Ends every thread. A second call returns the same: by then the pool knows nothing of those that do not end.
    *
-   * @returns the numbers of those that have not ended after a second; empty when all have
+   * @returns the numbers of those that have not ended within a second of running; empty when all have
    */
   dismiss(): Promise<readonly number[]> {
     this.#dismissal ??= this.#end();
@@ -157,7 +157,7 @@ export class ThreadPool {
     this.#pool.options.minThreads = 0;
     const destroyed = this.#pool.destroy();
     try {
-      await within(TERMINATE_MS, 'threads that end', [Promise.all([destroyed, ...exits])]);
+      await within(TERMINATE_MS, 'threads not ended', [Promise.all([destroyed, ...exits])]);
       hired.delete(this);
       return [];
     } catch {
