@@ -17,7 +17,10 @@ export interface Conductor {
  * npm and tsx pass a Ctrl-C on to a child that has had it from the terminal already: within this time it is the same one.
  */
 const ECHO_MS = 1000;
-/** After this time a Ctrl-C that only this process has heard of is passed on. */
+/**
+ * After this time a Ctrl-C that only this process has heard of is passed on. A chapter that has heard of it too and has been
+ * stopped meanwhile takes it for a second one, and ends at once: still as one that was interrupted.
+ */
 const PASS_ON_MS = 300;
 
 /** Installs its signal handlers for good: the program ends with the lecture. */
