@@ -1,17 +1,18 @@
 /**
  * A channel: the pipe from one station to the next, with two ends.
  *
- * - **Order** is first in, first out; between two channels there is none.
+ * - **Order** is first in, first out. Between two channels there is none.
  * - **Capacity**, an integer from 1 to `MOST_CAPACITY`, is required: so many items may have been sent and not yet taken.
- *   A writer asks for `room()` before it produces; what it sends beyond is held at its own end until there is room.
- * - **Waiting** is nobody's business here: no call blocks. Each end is given a function to call when the other end may
- *   have changed something.
+ *   A writer asks for `room()` before it produces. What it sends beyond that is held at its own end until there is room.
+ * - **Waiting** is not the channel's business: no call blocks. Each end gets a function to call when the other end may have
+ *   to do something.
  * - **Batches** are allowed: what was sent may be held back until `flush()`.
- * - **Close** comes after all that was sent; the reader is `ended()` once it has taken the last item.
- * - **Failure** of one end is not seen by the other: whoever runs both must tell.
+ * - **Close** comes after all that was sent. The reader is `ended()` once it has taken the last item.
+ * - **Failure** of one end is not seen by the other end: the engine stops both.
  */
+import { MOST_CAPACITY } from '../line/check.ts';
 
-/** Answer of `take()` when there is nothing to take now. Items are never negative. */
+/** What `take()` returns when there is nothing to take now. Items are never negative. */
 export const NOTHING = -1;
 
 /** The writer's end. */
@@ -34,16 +35,13 @@ export interface Inlet {
   ended(): boolean;
 }
 
-/** Called when the other end may have changed something; it may be called too often. */
+/** Called when this end may have changed something for the other end. It may be called too often. */
 export type Wake = () => void;
 
-/** A quarter of the capacity: the reader is at work on one batch while the next is on its way. */
+/** A quarter of the capacity: the reader works on one batch while the next one is on its way. */
 export function batchFor(capacity: number): number {
   return Math.max(1, capacity >> 2);
 }
-
-/** More would be memory and no help: the widest channel that a line asks for holds 16 384 items. */
-export const MOST_CAPACITY = 2 ** 20;
 
 /** @throws RangeError when a capacity is not an integer from 1 to `MOST_CAPACITY` */
 export function checkCapacity(capacity: number): void {

@@ -1,122 +1,157 @@
 /** The event-loop engine: one thread, and a rest is a timer, so that the other stations go on meanwhile. */
-
-import type { Inlet } from '../channel/channel.ts';
 import { mailbox } from '../channel/mailbox.ts';
-import type { Line, StationSpec } from '../line/line.ts';
+import { type Line, specsOf } from '../line/line.ts';
+import type { Clock, Platform } from '../platform/platform.ts';
 import { Recorder } from '../trace/recorder.ts';
-import { type Clock, type Engine, type Progress, StationFailure, type StationRun } from './engine.ts';
-import type { Route } from './station/dispatch.ts';
-import { recorded } from './station/instrument.ts';
-import { primeStation, type StationSetup } from './station/loop.ts';
+import { defineEngine } from './define-engine.ts';
+import type { Engine, StationRun } from './engine.ts';
+import { StationFailure } from './failure.ts';
+import { instrument } from './station/instrument.ts';
+import { type PrimedStation, primeStation, type StationSetup } from './station/prime-station.ts';
 import { LoopWaker } from './station/waker.ts';
 import { StallError } from './watch/stall.ts';
-import { readStatusBoard, Status, statusBoardBytes } from './watch/status-board.ts';
+import { progressOn, StatusWriter, statusBoardBytes } from './watch/status-board.ts';
 import { HANG_MS, type Watch, watch } from './watch/watchdog.ts';
 
 export interface EventLoopOptions {
-  readonly clock: Clock;
-  /** How long a station may rest beyond what it said, in milliseconds, above 0 [10 000]. */
-  readonly patienceMs?: number;
+  readonly platform: Platform;
+  /** How long a station may rest beyond what it asked for, in milliseconds, above 0 [10 000]. */
+  readonly hangMs?: number;
 }
 
-/** How long the stations keep the event loop to themselves at a stretch, roughly: signals and timers wait behind them. */
+/** About how long the stations keep the thread at a stretch. Signals and timers wait meanwhile. */
 const STRETCH_MS = 50;
 
-export function eventLoop({ clock, patienceMs = HANG_MS }: EventLoopOptions): Engine {
-  return {
+export function eventLoop({ platform, hangMs = HANG_MS }: EventLoopOptions): Engine {
+  const { clock } = platform;
+  return defineEngine({
     name: 'event-loop',
     channel: 'mailbox',
-    async run(line, { events } = {}) {
+    cycles: 'allowed',
+    async run(line, { events = null }) {
       const calledMs = clock.nowMs();
-      const board = new ArrayBuffer(statusBoardBytes(1 + line.stations.length));
-      const cooks = await Promise.all(workplaces(line, clock, board, events));
+      const names = specsOf(line).map((spec) => spec.name);
+      const board = new ArrayBuffer(statusBoardBytes(names.length));
+      const stations = stationsOf(line, platform, board, events);
+      await primeAll(stations);
       const beganNs = clock.nowNs();
       const readyMs = clock.nowMs();
       const readyCpuMs = clock.cpuMs();
-      const names = [line.source, ...line.stations].map((spec) => spec.name);
-      const [source, ...stations] = await all(cooks, watch(board, names, line.edges, patienceMs));
+      const [source, ...others] = await runAll(stations, watch(board, names, line.edges, hangMs));
       const wallMs = clock.nowMs() - readyMs;
       const cpuMs = clock.cpuMs() - readyCpuMs;
       if (source === undefined) throw new Error('a line has a source');
-      const notes = cooks.flatMap(({ recorder }) => recorder?.notes() ?? []);
-      const recording = events === undefined ? null : { beganNs, edges: line.edges, notes };
-      return { threads: 1, startupMs: readyMs - calledMs, wallMs, cpuMs, source, stations, recording };
+      const notes = stations.flatMap(({ recorder }) => recorder?.notes() ?? []);
+      const recording = events === null ? null : { beganNs, edges: line.edges, notes };
+      return { threads: 1, startupMs: readyMs - calledMs, wallMs, cpuMs, source, stations: others, recording };
     },
     async close() {},
-  };
+  });
 }
 
-interface Cook {
+/** One station among the others on the thread. */
+class LoopStation {
   readonly waker: LoopWaker;
   readonly recorder: Recorder | null;
-  tend(): Promise<StationRun>;
+  readonly #setup: StationSetup;
+  readonly #failure: (error: unknown) => unknown;
+  #primed: PrimedStation | null = null;
+
+  constructor(
+    setup: StationSetup,
+    waker: LoopWaker,
+    recorder: Recorder | null,
+    failure: (error: unknown) => StationFailure,
+  ) {
+    this.waker = waker;
+    this.recorder = recorder;
+    this.#setup = recorder === null ? setup : instrument(setup, recorder);
+    this.#failure = (error) =>
+      error instanceof StationFailure || error instanceof StallError ? error : failure(error);
+  }
+
+  async prime(): Promise<void> {
+    try {
+      this.#primed = await primeStation(this.#setup);
+    } catch (error) {
+      throw this.#failure(error);
+    }
+  }
+
+  async run(): Promise<StationRun> {
+    if (this.#primed === null) throw new Error('a station is primed before it runs');
+    try {
+      const run = await this.#primed.run();
+      this.#setup.status.is('ended');
+      return run;
+    } catch (error) {
+      throw this.#failure(error);
+    }
+  }
+
+  abandon(): void {
+    this.#primed?.abandon();
+  }
 }
 
-/** One for each coroutine of the line, joined by mailboxes, all on this thread. */
-function workplaces(line: Line, clock: Clock, board: ArrayBuffer, events: number | undefined): Promise<Cook>[] {
-  const yieldToLoop = breather(clock);
-  const names = [line.source, ...line.stations].map((spec) => spec.name);
-  const specs = [line.source, ...line.stations];
+/** One for each coroutine of the line, joined by mailboxes. */
+function stationsOf(line: Line, platform: Platform, board: ArrayBuffer, events: number | null): LoopStation[] {
+  const { clock } = platform;
+  const specs = specsOf(line);
   const wakers = new Map(specs.map((spec) => [spec.name, new LoopWaker()]));
   const wakerFor = (name: string): LoopWaker => wakers.get(name) ?? new LoopWaker();
   const channels = line.edges.map((edge) => ({
     edge,
-    ...mailbox(edge.capacity, wakerFor(edge.to).ring, wakerFor(edge.from).ring),
+    ...mailbox(edge.capacity, wakerFor(edge.to).wake, wakerFor(edge.from).wake),
   }));
-  return specs.map(async (spec, place) => {
-    const status = new Status(board, place);
-    const progress = (): Progress | null => {
-      const view = readStatusBoard(board, names)[place];
-      return view === undefined ? null : { doing: view.doing, made: view.made, exact: true };
-    };
+  const yieldToLoop = stretches(platform);
+  return specs.map((spec, place) => {
     const waker = wakerFor(spec.name);
-    const inlets: Inlet[] = channels.filter(({ edge }) => edge.to === spec.name).map(({ inlet }) => inlet);
-    const routes: Route[] = channels
-      .filter(({ edge }) => edge.from === spec.name)
-      .map(({ edge, outlet }) => ({ items: edge.items, outlet }));
-    const rest = (ms: number) => timer(ms, waker, clock);
-    try {
-      const workplace: StationSetup = { spec, inlets, routes, waker, rest, clock, status, yieldToLoop };
-      const recorder = events === undefined ? null : new Recorder(spec.name, events, clock.nowNs);
-      const tended = await primeStation(
-        recorder === null ? workplace : recorded(workplace, recorder, line.alphabet.length),
-      );
-      return { waker, recorder, tend: () => named(spec, status, progress, tended.tend()) };
-    } catch (error) {
-      throw new StationFailure(spec.name, error, progress());
-    }
+    const setup: StationSetup = {
+      spec,
+      inlets: channels.filter(({ edge }) => edge.to === spec.name).map(({ inlet }) => inlet),
+      routes: channels
+        .filter(({ edge }) => edge.from === spec.name)
+        .map(({ edge, outlet }) => ({ items: edge.items, outlet })),
+      alphabet: line.alphabet.length,
+      waker,
+      rest: (ms) => timer(ms, waker, clock),
+      platform,
+      status: new StatusWriter(board, place),
+      yieldToLoop,
+    };
+    const recorder = events === null ? null : new Recorder(spec.name, events, clock.nowNs);
+    return new LoopStation(
+      setup,
+      waker,
+      recorder,
+      (error) => new StationFailure(spec.name, error, progressOn(board, place, true)),
+    );
   });
 }
 
-async function named(
-  spec: StationSpec,
-  status: Status,
-  progress: () => Progress | null,
-  running: Promise<StationRun>,
-): Promise<StationRun> {
-  try {
-    const run = await running;
-    status.is('ended');
-    return run;
-  } catch (error) {
-    const told = error instanceof StationFailure || error instanceof StallError;
-    throw told ? error : new StationFailure(spec.name, error, progress());
-  }
+/** Primes all stations; when one fails, the others run their `finally`. */
+async function primeAll(stations: readonly LoopStation[]): Promise<void> {
+  const ends = await Promise.allSettled(stations.map((station) => station.prime()));
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed === undefined) return;
+  for (const station of stations) station.abandon();
+  throw failed.reason;
 }
 
-/** All of them to their end; when one fails the others are sent home, and the first failure is what is told. */
-async function all(cooks: readonly Cook[], watchdog: Watch): Promise<StationRun[]> {
+/** Runs all stations to their end. When one fails the others are stopped, and the first failure is thrown. */
+async function runAll(stations: readonly LoopStation[], watchdog: Watch): Promise<StationRun[]> {
   const failures: unknown[] = [];
-  const sendHome = (error: unknown): void => {
+  const stopAll = (error: unknown): void => {
     failures.push(error);
-    for (const { waker } of cooks) waker.break(error);
+    for (const { waker } of stations) waker.fail(error);
   };
-  watchdog.failed.catch(sendHome);
-  const running = cooks.map(async (cook) => {
+  watchdog.failed.catch(stopAll);
+  const running = stations.map(async (station) => {
     try {
-      return await cook.tend();
+      return await station.run();
     } catch (error) {
-      sendHome(error);
+      stopAll(error);
       throw error;
     }
   });
@@ -127,33 +162,28 @@ async function all(cooks: readonly Cook[], watchdog: Watch): Promise<StationRun[
 }
 
 /**
- * A timer may go off up to a millisecond early, and channels ring too; a rest lasts at least as long as was asked for.
- * It waits for the bell and not for the timer alone, so that whoever is sent home does not rest to the end first.
+ * A timer may end up to a millisecond early, and channels wake the station too; a rest lasts at least as long as was asked
+ * for. The station waits at its waker and not for the timer alone, so that a stop ends its rest.
  */
 async function timer(ms: number, waker: LoopWaker, clock: Clock): Promise<void> {
   const endMs = clock.nowMs() + ms;
   for (let leftMs = ms; leftMs > 0; leftMs = endMs - clock.nowMs()) {
-    const alarm = setTimeout(waker.ring, leftMs);
+    const timeout = setTimeout(waker.wake, leftMs);
     try {
       await waker.wait();
     } finally {
-      clearTimeout(alarm);
+      clearTimeout(timeout);
     }
   }
 }
 
-/** Lets the event loop have its turn when the stations have had it to themselves for long enough. */
-function breather(clock: Clock): () => Promise<void> | null {
-  // Browsers have no setImmediate; a timer takes them a few milliseconds.
-  const soon = typeof setImmediate === 'function' ? setImmediate : (then: () => void) => setTimeout(then, 0);
+/** Gives the event loop its turn when the stations have kept the thread for long enough. */
+function stretches({ clock, yieldToLoop }: Platform): () => Promise<void> | null {
   let heldSinceMs = clock.nowMs();
   return () => {
     if (clock.nowMs() - heldSinceMs < STRETCH_MS) return null;
-    return new Promise((resolve) => {
-      soon(() => {
-        heldSinceMs = clock.nowMs();
-        resolve();
-      });
+    return yieldToLoop().then(() => {
+      heldSinceMs = clock.nowMs();
     });
   };
 }

@@ -1,107 +1,155 @@
-/** The pool: no line at all. A plain pool of threads, each baking whole cakes with the cooperative engine. */
-import type { Line } from '../line/line.ts';
+/** The pool engine: data parallel. Each thread runs whole parts of the work with the cooperative engine; there is no line. */
+import { checkLine, LineError } from '../line/check.ts';
+import type { Line, StationSpec } from '../line/line.ts';
 import { READY_MS } from '../platform/deadline.ts';
-import { ThreadsLeftError } from '../platform/node/thread-pool.ts';
-import { staff } from '../platform/node/worker-host.ts';
-import { type Clock, type Engine, type LineRun, StationFailure, type StationRun } from './engine.ts';
-import type { Baking, PoolResult, PoolTask } from './threads/messages.ts';
+import { ThreadsLeftError } from '../platform/errors.ts';
+import type { ThreadingPlatform, ThreadPool } from '../platform/platform.ts';
+import { defineEngine } from './define-engine.ts';
+import type { Engine, LineRun, StationRun } from './engine.ts';
+import { StationFailure } from './failure.ts';
+import { codeOf } from './threads/line-code.ts';
+import type { PartRun, PoolResult, PoolTask } from './threads/messages.ts';
 import { poolRecording } from './threads/pool-recording.ts';
 import { readyBarrier } from './threads/ready-barrier.ts';
 import { deserializeError } from './threads/serialize-error.ts';
 import { StallError } from './watch/stall.ts';
-import { Status, statusBoardBytes } from './watch/status-board.ts';
-import { HANG_MS, type Watch, watch } from './watch/watchdog.ts';
+import { StatusWriter, statusBoardBytes } from './watch/status-board.ts';
+import { HANG_MS, watch } from './watch/watchdog.ts';
 
 export interface PoolOptions {
-  readonly clock: Clock;
-  /** How many pool: as many as there are cores. */
+  readonly platform: ThreadingPlatform;
+  /** How many threads: usually as many as there are cores. */
   readonly threads: number;
-  /** The most memory of one baker's objects, in megabytes, 8 or more [1024]. */
+  /** The most memory of one thread's objects, in megabytes, 8 or more [1024]. */
   readonly heapMb?: number;
-  /** How long a baker may be in a coroutine without a sign of life, in milliseconds, above 0 [10 000]. */
-  readonly patienceMs?: number;
-  /** How long the bakers may take to load the coroutines, in milliseconds, above 0 [20 000]. */
+  /** How long a thread may show no sign of life in a coroutine, in milliseconds, above 0 [10 000]. */
+  readonly hangMs?: number;
+  /** How long the threads may take to load the coroutines, in milliseconds, above 0 [20 000]. */
   readonly readyMs?: number;
 }
 
-/** Needs a line that is cut into parts; a part is one task of the pool. */
+/** Needs a line that is cut into parts. A part is one task of the pool. */
 export function pool(options: PoolOptions): Engine {
-  const { clock, threads, heapMb, patienceMs = HANG_MS, readyMs = READY_MS } = options;
-  const { shop, crewOf, dismiss } = staff(heapMb);
+  const { platform, threads, heapMb, hangMs = HANG_MS, readyMs = READY_MS } = options;
+  const { clock } = platform;
+  const host = platform.workerHost(heapMb);
+  /** The coroutines that the present threads have loaded. */
+  const preloaded = new Set<string>();
 
-  return {
+  return defineEngine({
     name: 'pool',
     channel: 'none',
-    async run(line, { events } = {}) {
+    cycles: 'refused',
+    async run(line, { events = null }) {
       const calledMs = clock.nowMs();
-      const files = await shop.filesFor(line);
-      const { parts } = files.compiled(line);
-      const [first] = parts;
-      if (first === undefined) throw new Error('bakers need whole cakes: this line cannot be cut into parts');
-      const { crew, fresh } = await crewOf(threads);
-      const ask: Ask = (task) => crew.run(task, files.baker);
-      const { failed, ignore } = crew.failure();
-      const board = boardOf(parts.length);
-      const names = parts.map((_, part) => `baker of part ${part + 1}`);
-      let watchdog: Watch | null = null;
+      checkParts(line);
+      const { compiled, entries } = await codeOf(line, host);
+      const { pool: threadPool, fresh } = await host.threads(threads);
+      if (fresh) preloaded.clear();
+      const ask: Ask = (task) => threadPool.run(task, entries.pool);
       try {
-        if (fresh) await Promise.race([readyBarrier(threads, first, ask, readyMs), failed]);
-        // A part may wait while others are baked; while none is, no longer than there is patience.
-        watchdog = watch(board, names, [], patienceMs, patienceMs);
+        await preload(compiled, preloaded, threads, ask, threadPool, readyMs);
         const beganNs = clock.nowNs();
         const readyAtMs = clock.nowMs();
         const readyCpuMs = clock.cpuMs();
-        const task = { kind: 'bake', events: events ?? null, board } as const;
-        const baked = parts.map((part, place) => bakedBy(names[place] ?? '', ask({ ...task, line: part, place })));
-        const bakings = await Promise.race([Promise.all(baked), failed, watchdog.failed.catch(untaken)]);
+        const parts = await runParts(compiled, ask, threadPool, events, hangMs);
         const wallMs = clock.nowMs() - readyAtMs;
         const cpuMs = clock.cpuMs() - readyCpuMs;
-        const recording = events === undefined ? null : poolRecording(line, beganNs, bakings);
-        const runs = bakings.map(({ run }) => run);
-        return { threads, startupMs: readyAtMs - calledMs, wallMs, cpuMs, ...added(line, runs), recording };
+        const recording = events === null ? null : poolRecording(line, beganNs, parts);
+        const runs = parts.map(({ run }) => run);
+        return { threads, startupMs: readyAtMs - calledMs, wallMs, cpuMs, ...sumOf(line, runs), recording };
       } catch (error) {
-        const left = await dismiss();
+        const left = await host.terminate();
         if (left.length > 0) throw new ThreadsLeftError(left.map(threadName), error);
         throw error;
-      } finally {
-        watchdog?.stop();
-        ignore();
       }
     },
     async close() {
-      const left = await dismiss();
+      const left = await host.terminate();
       if (left.length > 0) throw new ThreadsLeftError(left.map(threadName));
     },
-  };
+  });
 }
 
 type Ask = (task: PoolTask) => Promise<PoolResult>;
 
-/** Nobody has begun. */
-function boardOf(parts: number): SharedArrayBuffer {
+/** @throws LineError when the line has no parts, or a part is not valid */
+function checkParts({ parts }: Line): void {
+  if (parts.length === 0)
+    throw new LineError('Cannot run this line in a pool: expected work that is cut into parts, found none');
+  for (const part of parts) checkLine(part, 'refused');
+}
+
+/** Lets every thread load the coroutines that it does not know yet. So a module that hangs is reported by its station. */
+async function preload(
+  { source, stations, parts }: Line,
+  preloaded: Set<string>,
+  threads: number,
+  ask: Ask,
+  threadPool: ThreadPool,
+  readyMs: number,
+): Promise<void> {
+  const keyOf = (spec: StationSpec): string => `${spec.export} ${spec.module}`;
+  const [first] = parts;
+  const specs = [source, ...stations];
+  if (first === undefined || specs.every((spec) => preloaded.has(keyOf(spec)))) return;
+  const { failed, ignore } = threadPool.failure();
+  try {
+    await Promise.race([readyBarrier(threads, first, ask, readyMs), failed]);
+    for (const spec of specs) preloaded.add(keyOf(spec));
+  } finally {
+    ignore();
+  }
+}
+
+async function runParts(
+  { parts }: Line,
+  ask: Ask,
+  threadPool: ThreadPool,
+  events: number | null,
+  hangMs: number,
+): Promise<PartRun[]> {
+  const board = idleBoard(parts.length);
+  const names = parts.map((_, part) => `pool part ${part + 1}`);
+  const { failed, ignore } = threadPool.failure();
+  // A part may wait as long as others are run; while none is, no longer than a thread may hang.
+  const watchdog = watch(board, names, [], hangMs, hangMs);
+  try {
+    const answers = parts.map((line, place) =>
+      partRun(names[place] ?? '', ask({ kind: 'run-part', line, place, events, board })),
+    );
+    return await Promise.race([Promise.all(answers), failed, watchdog.failed.catch(untaken)]);
+  } finally {
+    watchdog.stop();
+    ignore();
+  }
+}
+
+/** No part has begun. */
+function idleBoard(parts: number): SharedArrayBuffer {
   const board = new SharedArrayBuffer(statusBoardBytes(parts));
-  for (let place = 0; place < parts; place++) new Status(board, place).is('waiting for input');
+  for (let place = 0; place < parts; place++) new StatusWriter(board, place).is('waiting for input');
   return board;
 }
 
-/** Nobody is baking, and still there are parts left: whatever the threads do, they hear nothing. */
+/** No thread is at work, and still there are parts left: the threads do not hear of them. */
 function untaken(error: unknown): never {
   const [wait] = error instanceof StallError ? error.waits : [];
-  throw wait === undefined ? error : new StationFailure(wait.station, new Error('no thread of the bakers takes it'));
+  throw wait === undefined ? error : new StationFailure(wait.station, new Error('no thread of the pool takes it'));
 }
 
-/** One part. A baker's thread that dies takes all its stations with it, so that nobody knows which of them it was. */
-async function bakedBy(name: string, answer: Promise<PoolResult>): Promise<Baking> {
+/** A thread that dies takes all stations of its part with it, so that nothing says which of them it was. */
+async function partRun(name: string, answer: Promise<PoolResult>): Promise<PartRun> {
   const result = await answer.catch((error: unknown) => {
     throw new StationFailure(name, error);
   });
   switch (result.kind) {
-    case 'baked':
+    case 'part-run':
       return result;
     case 'failed':
-      throw new StationFailure(result.station, deserializeError(result.thrown), result.progress);
-    case 'present':
-      throw new Error(`expected cakes of the ${name}, found none`);
+      throw new StationFailure(result.station, deserializeError(result.error), result.progress);
+    case 'ready':
+      throw new Error(`expected a run of ${name}, found none`);
   }
 }
 
@@ -110,8 +158,8 @@ function threadName(thread: number): string {
 }
 
 /** The runs of the parts, as if they had been one. */
-function added(line: Line, runs: readonly LineRun[]): Pick<LineRun, 'source' | 'stations'> {
-  const add = (name: string, parts: readonly StationRun[]): StationRun => ({
+function sumOf(line: Line, runs: readonly LineRun[]): Pick<LineRun, 'source' | 'stations'> {
+  const add = ({ name }: StationSpec, parts: readonly StationRun[]): StationRun => ({
     name,
     accounts: parts.flatMap((part) => part.accounts),
     busyMs: parts.reduce((sum, part) => sum + part.busyMs, 0),
@@ -119,12 +167,12 @@ function added(line: Line, runs: readonly LineRun[]): Pick<LineRun, 'source' | '
   });
   return {
     source: add(
-      line.source.name,
+      line.source,
       runs.map((run) => run.source),
     ),
     stations: line.stations.map((spec, i) =>
       add(
-        spec.name,
+        spec,
         runs.flatMap((run) => run.stations[i] ?? []),
       ),
     ),

@@ -60,12 +60,12 @@ test('a neighbour that rings before it changes something is missed', () => {
 
 test.each([0, 1, 5])('with %d looks, a station goes home whenever it is told to stop', (looks) => {
   for (const moment of momentsOf(looks, REAL))
-    expect(() => waitFor([['stops', moment]], looks, REAL), moment).toThrow('it was told to stop');
+    expect(() => waitFor([['stops', moment]], looks, REAL), moment).toThrow('it was stopped');
 });
 
 test('a station that is rung to be stopped goes home, even while it is still being stopped', () => {
   for (const moment of ['sleep 1', 'asleep 1'])
-    expect(() => waitFor([['begins to stop', moment]], 0, REAL), moment).toThrow('it was told to stop');
+    expect(() => waitFor([['begins to stop', moment]], 0, REAL), moment).toThrow('it was stopped');
 });
 
 test('nobody is notified but a station that waits, since that costs a system call', () => {
@@ -91,9 +91,9 @@ test('a station that rests goes home when it is told to stop, before the rest or
   meanwhile((step) => {
     if (step === 'asleep') stopAt(memory);
   });
-  expect(() => rest(1000)).toThrow('it was told to stop');
+  expect(() => rest(1000)).toThrow('it was stopped');
   meanwhile(() => {});
-  expect(() => rest(1000)).toThrow('it was told to stop');
+  expect(() => rest(1000)).toThrow('it was stopped');
 });
 
 describe.each([0, 1, 5])('a waker with %d looks', (looks) => {

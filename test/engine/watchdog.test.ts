@@ -4,23 +4,23 @@ import {
   type Activity,
   readStatusBoard,
   type StationView,
-  Status,
+  StatusWriter,
   statusBoardBytes,
 } from '../../src/engine/watch/status-board.ts';
 import { Watchdog, watch } from '../../src/engine/watch/watchdog.ts';
 import type { Edge } from '../../src/line/line.ts';
 
-function view(name: string, doing: Activity, changes: Partial<StationView> = {}): StationView {
-  return { name, doing, received: 0, made: 0, pieces: 0, restMs: 0, full: [], thread: 0, ...changes };
+function view(name: string, activity: Activity, changes: Partial<StationView> = {}): StationView {
+  return { name, activity, received: 0, made: 0, pieces: 0, restMs: 0, full: [], thread: 0, ...changes };
 }
 
 /** How many looks it takes until the watchdog says something; 0 where it says nothing for a hundred looks. */
 function looksUntilTold(
   views: (look: number) => readonly StationView[],
-  patienceMs = 500,
+  hangMs = 500,
   sinceMs: (look: number) => number = () => 100,
 ) {
-  const dog = new Watchdog(patienceMs);
+  const dog = new Watchdog(hangMs);
   for (let look = 1; look <= 100; look++) {
     const diagnosis = dog.look(views(look), sinceMs(look));
     if (diagnosis.kind !== 'fine') return { look, diagnosis };
@@ -31,8 +31,8 @@ function looksUntilTold(
 describe('the watchdog', () => {
   test.each(['starting', 'ready', 'running'] as const)(
     'loses patience with a station that is %s and nothing else',
-    (doing) => {
-      const told = looksUntilTold(() => [view('a', 'waiting for input'), view('b', doing)]);
+    (activity) => {
+      const told = looksUntilTold(() => [view('a', 'waiting for input'), view('b', activity)]);
       expect(told?.diagnosis).toMatchObject({ kind: 'stuck', view: { name: 'b' } });
       // 500 ms are five looks after the first.
       expect(told?.look).toBe(6);
@@ -83,8 +83,8 @@ describe('a look that comes late, because the process did not run,', () => {
   test.each([
     ['stuck', STILL, 500, 5],
     ['stalled', WAITING, 500, 10],
-  ] as const)('does not bring a line nearer to being called %s', (kind, views, patienceMs, looks) => {
-    const dog = new Watchdog(patienceMs);
+  ] as const)('does not bring a line nearer to being called %s', (kind, views, hangMs, looks) => {
+    const dog = new Watchdog(hangMs);
     for (let look = 0; look < looks; look++) expect(dog.look(views).kind).toBe('fine');
     expect(dog.look(views, LATE_MS).kind).toBe('fine');
     expect(dog.look(views).kind).toBe(kind);
@@ -169,7 +169,7 @@ describe('who waits for whom', () => {
 
 test('the board says what each station has written, and nothing of its neighbours', () => {
   const memory = new SharedArrayBuffer(statusBoardBytes(2));
-  const [one, other] = [new Status(memory, 0), new Status(memory, 1)];
+  const [one, other] = [new StatusWriter(memory, 0), new StatusWriter(memory, 1)];
   one.took(3, 2);
   one.took(1, 4);
   one.works();

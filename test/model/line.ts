@@ -100,7 +100,7 @@ export function exploreLine(line: Case, parts: Parts = REAL, merge = true): Expl
       try {
         work(name, stage);
       } catch (error) {
-        if (!stopped || !(error instanceof Error) || error.message !== 'it was told to stop') throw error;
+        if (!stopped || !(error instanceof Error) || error.message !== 'it was stopped') throw error;
       }
     },
   }));

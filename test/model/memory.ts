@@ -1,7 +1,7 @@
 /** Shared memory as a model sees it: a few named cells, and who sleeps on which. */
 import { CLOSED, READ, type Shared, type Slots, WRITTEN } from '../../src/channel/ring.ts';
 import type { Words } from '../../src/channel/shared-words.ts';
-import { RINGS, STOPPED, WAITING } from '../../src/engine/station/shared-waker.ts';
+import { STOPPED, WAITING, WAKE_UPS } from '../../src/engine/station/shared-waker.ts';
 import { type Answer, Forbidden, type Outcome, type Stage, type Step } from './explore.ts';
 
 export interface Memory {
@@ -47,7 +47,7 @@ export class Layout {
   sharedWaker(owner: string): Places {
     return new Map([
       [WAITING, this.#cell(`${owner} waits`)],
-      [RINGS, this.#cell(`rings of ${owner}`)],
+      [WAKE_UPS, this.#cell(`rings of ${owner}`)],
       [STOPPED, this.#cell(`${owner} stopped`)],
     ]);
   }

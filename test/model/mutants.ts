@@ -1,7 +1,7 @@
 /** Lines with one mistake each, all of them tempting: what the real parts would be without one of their precautions. */
 import { CLOSED, READ, RingInlet, RingOutlet, type Shared, WRITTEN } from '../../src/channel/ring.ts';
 import type { Words } from '../../src/channel/shared-words.ts';
-import { RINGS, STOPPED, WAITING } from '../../src/engine/station/shared-waker.ts';
+import { STOPPED, WAITING, WAKE_UPS } from '../../src/engine/station/shared-waker.ts';
 import { type Parts, REAL } from './line.ts';
 
 /** It says that it is about to wait, and sleeps at once. */
@@ -142,7 +142,7 @@ export const STOPS_WITHOUT_COUNTING: Parts = {
   stop: (words) => REAL.stop({ ...callsOf(words), add() {} }),
 };
 
-/** It asks whether it was told to stop after its sleep only. */
+/** It asks whether it was stopped after its sleep only. */
 export const SLEEPS_WITHOUT_ASKING_FOR_A_STOP: Parts = {
   ...REAL,
   waker(words, looks) {
@@ -150,7 +150,7 @@ export const SLEEPS_WITHOUT_ASKING_FOR_A_STOP: Parts = {
     const load: Words['load'] = (at) => (at === STOPPED && !awake ? 0 : words.load(at));
     const wait: Words['wait'] = (at, seen) => {
       words.wait(at, seen);
-      awake = at === RINGS || at === STOPPED;
+      awake = at === WAKE_UPS || at === STOPPED;
     };
     const waker = REAL.waker({ ...callsOf(words), load, wait }, looks);
     return {

@@ -1,59 +1,65 @@
-/** The dispatch: where what a station sends finds its channel, and where its room is counted. */
+/** The dispatch of one station: which channel an item takes, and how many more items may be sent. */
 import type { Outlet } from '../../channel/channel.ts';
 import type { Item } from '../../line/coroutine.ts';
+import { checkItem } from './item-check.ts';
 
-/** One station's end of an edge: what goes this way and the channel it goes by. */
+/** A station's end of one edge: its channel, and the items that take it. */
 export interface Route {
   readonly items: readonly Item[];
   readonly outlet: Outlet;
 }
 
 /** More than any channel holds. */
-const PLENTY = 2 ** 30;
+const UNLIMITED = 2 ** 30;
 
 export class Dispatch {
   readonly #outlets: readonly Outlet[];
-  /** The outlet of each item; none for what leaves the line. */
+  /** The outlet of each item; none for an item that leaves the line. */
   readonly #byItem: readonly (Outlet | undefined)[];
-  /** How many items may be sent, wherever they go, until the outlets have to be asked again. */
+  readonly #alphabet: number;
+  /** How many items may be sent, to any outlet, until the outlets have to be asked again. */
   #credit = 0;
+  /** How many items will have been sent when the credit is used up. */
+  #limit = 0;
 
-  constructor(routes: readonly Route[]) {
+  /** @param alphabet how many items the line has */
+  constructor(routes: readonly Route[], alphabet: number) {
     const byItem: (Outlet | undefined)[] = [];
     for (const { items, outlet } of routes) for (const item of items) byItem[item] = outlet;
     this.#outlets = routes.map((route) => route.outlet);
     this.#byItem = byItem;
+    this.#alphabet = alphabet;
   }
 
-  /** How many there will have been when the credit is used up. */
-  #limit = 0;
-
+  /** @throws RangeError for an item that is not in the alphabet */
   readonly send = (item: Item): void => {
     this.#credit--;
-    this.#byItem[item]?.send(item);
+    const outlet = this.#byItem[item];
+    if (outlet === undefined) checkItem(item, this.#alphabet);
+    else outlet.send(item);
   };
 
-  /** Items sent so far, wherever they went. Counted by what is left of the credit: the way of an item pays nothing for it. */
+  /** Items sent so far. It is counted by what is left of the credit, so that sending an item pays nothing for it. */
   get sent(): number {
     return this.#limit - this.#credit;
   }
 
-  /** Whether every outlet has room for an item: nobody knows which of them the next one takes. */
+  /** Whether every outlet has room for an item: it is not known which outlet the next item takes. */
   hasRoom(): boolean {
     if (this.#credit > 0) return true;
-    let credit = PLENTY;
+    let credit = UNLIMITED;
     for (const outlet of this.#outlets) credit = Math.min(credit, outlet.room());
     this.#limit = this.sent + credit;
     this.#credit = credit;
     return credit > 0;
   }
 
-  /** The outlets that have no room, by their place. */
+  /** The outlets that have no room, by their index. */
   full(): number[] {
-    return this.#outlets.flatMap((outlet, place) => (outlet.room() <= 0 ? [place] : []));
+    return this.#outlets.flatMap((outlet, index) => (outlet.room() <= 0 ? [index] : []));
   }
 
-  /** Sends off what has collected; false when something is still held back. */
+  /** Sends what has collected; false when something is still held back for want of room. */
   flush(): boolean {
     let all = true;
     for (const outlet of this.#outlets) all = outlet.flush() && all;

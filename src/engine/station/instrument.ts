@@ -1,42 +1,38 @@
 /**
- * A station's workplace with somebody beside it who notes what happens.
+ * A station whose events are recorded.
  *
- * It is put around the channels, the bell and the rest that the station was given, and only where a run is recorded: the
- * loops that move the items are the same and ask nothing, so that a run that nobody records pays nothing.
+ * The recorder is put around the station's channels, its waker and its rests, and only where a run is recorded. The loops
+ * that move the items stay the same and ask nothing, so that a run that is not recorded pays nothing.
  */
 import { type Inlet, NOTHING, type Outlet } from '../../channel/channel.ts';
 import type { Host, Item } from '../../line/coroutine.ts';
 import type { Recorder } from '../../trace/recorder.ts';
 import type { Route } from './dispatch.ts';
-import type { StationSetup } from './loop.ts';
+import type { StationSetup } from './prime-station.ts';
 import type { Waker } from './waker.ts';
 
-/** More than any channel holds. */
-const PLENTY = 2 ** 30;
-
-/** @param items how many there are in the line's alphabet */
-export function recorded(workplace: StationSetup, recorder: Recorder, items: number): StationSetup {
-  const { inlets, routes, waker, rest } = workplace;
+export function instrument(setup: StationSetup, recorder: Recorder): StationSetup {
+  const { inlets, routes, alphabet, waker, rest } = setup;
   return {
-    ...workplace,
-    inlets: inlets.map((inlet) => recordedInlet(inlet, recorder)),
+    ...setup,
+    inlets: inlets.map((inlet) => instrumentInlet(inlet, recorder)),
     routes: [
-      ...routes.map((route) => ({ items: route.items, outlet: recordedOutlet(route.outlet, recorder) })),
-      exit(routes, recorder, items),
+      ...routes.map((route) => ({ items: route.items, outlet: instrumentOutlet(route.outlet, recorder) })),
+      exitRoute(routes, recorder, alphabet),
     ],
-    waker: recordedBell(waker, routes, recorder),
+    waker: instrumentWaker(waker, routes, recorder),
     rest(ms) {
       recorder.restBegan();
       const resting = rest(ms);
       const ended = (): void => recorder.restEnded();
       return resting instanceof Promise ? resting.then(ended) : ended();
     },
-    host: (desk) => instrumentHost(desk, recorder),
+    wrapHost: (host) => instrumentHost(host, recorder),
     primed: () => recorder.awaits('input'),
   };
 }
 
-/** The host of a coroutine whose work is noted. */
+/** A host that records the coroutine's work. */
 export function instrumentHost(host: Host, recorder: Recorder): Host {
   return {
     send: host.send,
@@ -50,7 +46,7 @@ export function instrumentHost(host: Host, recorder: Recorder): Host {
   };
 }
 
-/** A send that is a call: during the call its receiver is at work on the item, and waits for the next when it returns. */
+/** A send that is a call: during the call its receiver handles the item, and waits for the next one when it returns. */
 export function instrumentCall(
   send: (item: Item) => void,
   recorder: Recorder,
@@ -65,7 +61,7 @@ export function instrumentCall(
   };
 }
 
-function recordedInlet(inlet: Inlet, recorder: Recorder): Inlet {
+function instrumentInlet(inlet: Inlet, recorder: Recorder): Inlet {
   return {
     take() {
       const item = inlet.take();
@@ -76,7 +72,7 @@ function recordedInlet(inlet: Inlet, recorder: Recorder): Inlet {
   };
 }
 
-function recordedOutlet(outlet: Outlet, recorder: Recorder): Outlet {
+function instrumentOutlet(outlet: Outlet, recorder: Recorder): Outlet {
   return {
     room: () => outlet.room(),
     send(item) {
@@ -89,17 +85,22 @@ function recordedOutlet(outlet: Outlet, recorder: Recorder): Outlet {
   };
 }
 
-/** What no channel carries leaves the line here. */
-function exit(routes: readonly Route[], recorder: Recorder, items: number): Route {
+/** A route for the items that leave the line: nothing carries them, but they are recorded. */
+function exitRoute(routes: readonly Route[], recorder: Recorder, alphabet: number): Route {
   const carried = new Set(routes.flatMap((route) => route.items));
   return {
-    items: Array.from({ length: items }, (_, item): Item => item).filter((item) => !carried.has(item)),
-    outlet: { room: () => PLENTY, send: (item) => recorder.sent(item), flush: () => true, close() {} },
+    items: Array.from({ length: alphabet }, (_, item): Item => item).filter((item) => !carried.has(item)),
+    outlet: {
+      room: () => Number.POSITIVE_INFINITY,
+      send: (item) => recorder.sent(item),
+      flush: () => true,
+      close() {},
+    },
   };
 }
 
-/** Whoever waits while an outlet is full waits for room, also when there is nothing to take in: it could not go on. */
-function recordedBell(waker: Waker, routes: readonly Route[], recorder: Recorder): Waker {
+/** While an outlet is full the station waits for room, even when there is nothing to take: it could not go on. */
+function instrumentWaker(waker: Waker, routes: readonly Route[], recorder: Recorder): Waker {
   return {
     prepare() {
       recorder.awaits(routes.some(({ outlet }) => outlet.room() <= 0) ? 'room' : 'input');

@@ -1,26 +1,30 @@
-/** From the plain data that describes a coroutine to its generator function. */
+/** From the plain data that describes a coroutine to its function. */
 import type { CoroutineFunction } from '../../line/coroutine.ts';
 import type { StationSpec } from '../../line/line.ts';
 import { within } from '../../platform/deadline.ts';
+import type { Platform } from '../../platform/platform.ts';
 
 /** A module may wait for something at its top level, for ever. */
 const LOAD_MS = 15_000;
 
-/** What has been loaded on this thread: a second import of a module costs a third of a millisecond even so. */
+/** What this thread has loaded: even the second import of a module takes a third of a millisecond. */
 const loaded = new Map<string, CoroutineFunction>();
 
 /**
  * Imports the function that a spec names.
  *
- * @throws Error when the module cannot be loaded or does not export a generator function of that name
+ * @throws Error when the module cannot be loaded or does not export a function of that name
  */
-export async function load(spec: StationSpec): Promise<CoroutineFunction> {
+export async function load(
+  spec: StationSpec,
+  { importModule }: Pick<Platform, 'importModule'>,
+): Promise<CoroutineFunction> {
   const key = `${spec.export} ${spec.module}`;
   const known = loaded.get(key);
   if (known !== undefined) return known;
-  const module: Record<string, unknown> = await within(LOAD_MS, 'its module is not loaded', [import(spec.module)]);
+  const module = await within(LOAD_MS, 'its module is not loaded', [importModule(spec.module)]);
   const found = module[spec.export];
-  if (!isGeneratorFunction(found))
+  if (!isFunction(found))
     throw new TypeError(
       `Cannot start "${spec.name}": expected ${spec.module} to export a generator function "${spec.export}", found ${typeof found}`,
     );
@@ -28,6 +32,7 @@ export async function load(spec: StationSpec): Promise<CoroutineFunction> {
   return found;
 }
 
-function isGeneratorFunction(value: unknown): value is CoroutineFunction {
-  return typeof value === 'function' && Object.prototype.toString.call(value) === '[object GeneratorFunction]';
+/** What it returns is checked when it is called: a plain function may return a generator too. */
+function isFunction(value: unknown): value is CoroutineFunction {
+  return typeof value === 'function';
 }

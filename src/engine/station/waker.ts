@@ -1,37 +1,37 @@
-/** The bell on a station's counter: whoever changes a channel rings it, and the station waits for it. */
+/** How a station waits until one of its channels changes. */
 
 /**
- * How a station waits.
+ * What a station waits at.
  *
- * It looks at its channels; when there is nothing to do it arms the bell. Where that answers false it has to look once
- * more, since a ring before now may have been missed; where it answers true it may wait.
+ * It looks at its channels. When there is nothing to do it calls `prepare`. When that returns false it has to look once
+ * more, because a wake-up may have come before; when it returns true it may wait.
  */
 export interface Waker {
   prepare(): boolean;
-  /** Settles at the next ring since the bell was armed. Throws when the station is sent home. */
+  /** Settles at the next wake-up since `prepare`. Throws when the station is stopped. */
   wait(): void | Promise<void>;
   /** There was something to do after all. */
   cancel(): void;
 }
 
-/** A bell for stations that wait in the event loop. It remembers a ring, so that none is missed. */
+/** A waker for stations that wait in the event loop. It remembers a wake-up, so that none is lost. */
 export class LoopWaker implements Waker {
-  #rung = false;
-  #answer: (() => void) | null = null;
+  #woken = false;
+  #resume: (() => void) | null = null;
   #failure: { readonly reason: unknown } | null = null;
 
-  /** Safe to call too often: a ring that nobody waits for is remembered once. */
-  readonly ring = (): void => {
-    const answer = this.#answer;
-    this.#answer = null;
-    if (answer === null) this.#rung = true;
-    else answer();
+  /** It may be called too often: a wake-up while nobody waits is remembered once. */
+  readonly wake = (): void => {
+    const resume = this.#resume;
+    this.#resume = null;
+    if (resume === null) this.#woken = true;
+    else resume();
   };
 
   /** Makes this wait and all later ones fail. */
-  break(reason: unknown): void {
+  fail(reason: unknown): void {
     this.#failure = { reason };
-    this.ring();
+    this.wake();
   }
 
   prepare(): boolean {
@@ -41,12 +41,12 @@ export class LoopWaker implements Waker {
   cancel(): void {}
 
   async wait(): Promise<void> {
-    if (!this.#rung && this.#failure === null) {
+    if (!this.#woken && this.#failure === null) {
       await new Promise<void>((resolve) => {
-        this.#answer = resolve;
+        this.#resume = resolve;
       });
     }
-    this.#rung = false;
+    this.#woken = false;
     if (this.#failure !== null) throw this.#failure.reason;
   }
 }

@@ -1,44 +1,43 @@
-/** Joining: from the ends of channels that a thread was handed to inlets, outlets and a bell to wait at. */
-import { PortInlet, PortOutlet, UnreadableError } from '../../channel/port.ts';
+/** From the ends that a thread got to the inlets, outlets and the waker of its station. */
+import { PortInlet, PortOutlet } from '../../channel/port.ts';
 import { RingInlet, RingOutlet } from '../../channel/ring.ts';
-import { blockFor } from '../../platform/node/block-for.ts';
-import type { Clock } from '../engine.ts';
-import type { StationSetup } from '../station/loop.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { StationSetup } from '../station/prime-station.ts';
 import { sharedWaker, wakerOf } from '../station/shared-waker.ts';
 import { LoopWaker } from '../station/waker.ts';
 import type { Wiring } from './messages.ts';
 
-export type Joined = Pick<StationSetup, 'inlets' | 'routes' | 'waker' | 'rest'> & {
-  /** Sends the station home at its next wait. */
+export type Connection = Pick<StationSetup, 'inlets' | 'routes' | 'waker' | 'rest'> & {
+  /** Stops the station at its next wait. */
   stop(): void;
-  /** Lets go of the channels. */
+  /** Closes the channels, as far as that is this station's part. */
   close(failed: boolean): void;
 };
 
-/** The station's ends of its channels, and how it waits: in the event loop for ports, on its doorbell for rings. */
-export function join(wiring: Wiring, clock: Clock): Joined {
+/** With ports the station waits in the event loop, with rings at its shared waker. */
+export function connect(wiring: Wiring, platform: Platform): Connection {
   switch (wiring.kind) {
     case 'port': {
+      const { inlets, outlets } = wiring;
       const waker = new LoopWaker();
-      for (const { port } of [...wiring.inlets, ...wiring.outlets])
-        port.on('messageerror', (error) => waker.break(new UnreadableError(error)));
+      const fail = (error: Error): void => waker.fail(error);
       return {
-        inlets: wiring.inlets.map(({ port, capacity }) => new PortInlet(port, capacity, waker.ring)),
-        routes: wiring.outlets.map(({ port, capacity, batch, items }) => ({
+        inlets: inlets.map(({ port, capacity }) => new PortInlet(platform.endpoint(port, fail), capacity, waker.wake)),
+        routes: outlets.map(({ port, capacity, batch, items }) => ({
           items,
-          outlet: new PortOutlet(port, capacity, waker.ring, batch),
+          outlet: new PortOutlet(platform.endpoint(port, fail), capacity, waker.wake, batch),
         })),
         waker,
-        rest: blockFor,
-        stop: () => waker.break(new Error('it was told to stop')),
+        rest: platform.blockFor,
+        stop: () => waker.fail(new Error('it was stopped')),
         close(failed) {
           // The reader closes a channel: a writer that closed it would cut off what is still on its way.
-          for (const { port } of [...wiring.inlets, ...(failed ? wiring.outlets : [])]) port.close();
+          for (const { port } of [...inlets, ...(failed ? outlets : [])]) port.close();
         },
       };
     }
     case 'ring': {
-      const waker = sharedWaker(wiring.sharedWaker, wiring.patienceMs, clock.nowMs);
+      const waker = sharedWaker(wiring.waker, wiring.spinMs, platform.clock.nowMs);
       return {
         inlets: wiring.inlets.map(
           ({ memory, capacity, neighbour }) => new RingInlet(memory, capacity, wakerOf(neighbour)),
@@ -49,7 +48,7 @@ export function join(wiring: Wiring, clock: Clock): Joined {
         })),
         waker,
         rest: waker.rest,
-        // The coordinator stops it through shared memory: a thread that sleeps on its doorbell hears no port.
+        // The main thread stops it through shared memory: a thread that sleeps at its waker hears no port.
         stop() {},
         close() {},
       };

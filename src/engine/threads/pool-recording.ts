@@ -1,31 +1,31 @@
-/** What the bakers' runs recorded, put together: every baker has stations of their own, `oven (baker 1)`. */
-import type { Line } from '../../line/line.ts';
+/** The recording of a pool, put together from its parts: every thread has stations of its own, `oven (thread 1)`. */
+import { type Line, specsOf } from '../../line/line.ts';
 import type { Notes, Recording } from '../../trace/recorder.ts';
-import type { Baking } from './messages.ts';
+import type { PartRun } from './messages.ts';
 
 /** @param beganNs when the parts were handed out */
-export function poolRecording(line: Line, beganNs: number, bakings: readonly Baking[]): Recording {
-  const threads = [...new Set(bakings.map(({ thread }) => thread))].sort((one, other) => one - other);
-  const bakers = threads.map((thread, i) => {
-    const named = (station: string): string => `${station} (baker ${i + 1})`;
-    const parts = bakings
-      .filter((baking) => baking.thread === thread)
+export function poolRecording(line: Line, beganNs: number, parts: readonly PartRun[]): Recording {
+  const threads = [...new Set(parts.map(({ thread }) => thread))].sort((one, other) => one - other);
+  const recordings = threads.map((thread, i) => {
+    const named = (station: string): string => `${station} (thread ${i + 1})`;
+    const own = parts
+      .filter((part) => part.thread === thread)
       .flatMap(({ run }) => run.recording ?? [])
       .sort((one, other) => one.beganNs - other.beganNs);
     return {
       edges: line.edges.map(({ from, to, items }) => ({ from: named(from), to: named(to), items, capacity: 0 })),
-      notes: [line.source, ...line.stations].map(({ name }) =>
+      notes: specsOf(line).map(({ name }) =>
         joined(
           named(name),
-          parts.flatMap(({ notes }) => notes.filter(({ station }) => station === name)),
+          own.flatMap(({ notes }) => notes.filter(({ station }) => station === name)),
         ),
       ),
     };
   });
   return {
     beganNs,
-    edges: bakers.flatMap(({ edges }) => edges),
-    notes: bakers.flatMap(({ notes }) => notes),
+    edges: recordings.flatMap(({ edges }) => edges),
+    notes: recordings.flatMap(({ notes }) => notes),
   };
 }
 

@@ -1,5 +1,7 @@
-/** Whatever was thrown, on its way from one thread to another: an error may hold what cannot be cloned, and loses its class. */
-import { reasonOf } from '../engine.ts';
+/**
+ * An error on its way from one thread to another. As it is, it may hold what cannot be cloned, and it loses its class.
+ */
+import { reasonOf } from '../failure.ts';
 
 export interface SerializedError {
   readonly name: string;
@@ -7,6 +9,7 @@ export interface SerializedError {
   readonly stack: string;
 }
 
+/** @param thrown anything */
 export function serializeError(thrown: unknown): SerializedError {
   const message = reasonOf(thrown);
   return thrown instanceof Error

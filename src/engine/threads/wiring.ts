@@ -1,37 +1,49 @@
-/** The wiring: channels for every edge of a line, and each station's ends of them. */
-import { availableParallelism } from 'node:os';
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
+/** The wiring of a line: a channel for every edge, and each station's ends of them. */
 import { batchFor } from '../../channel/channel.ts';
 import { ringMemory } from '../../channel/ring.ts';
 import type { Edge } from '../../line/line.ts';
-import type { ThreadsChannel } from '../engine.ts';
-import { patienceMs, sharedWakerMemory, stopAt } from '../station/shared-waker.ts';
+import type { Port, ThreadingPlatform } from '../../platform/platform.ts';
+import type { ThreadsChannel } from '../engine-table.ts';
+import { sharedWakerMemory, spinTimeMs, stopAt } from '../station/shared-waker.ts';
 import type { PortEnd, RingEnd, Wiring } from './messages.ts';
 
-/** A station's ends, by its name. */
-export type Wires = (station: string) => {
+/** A station's ends. */
+export interface StationWiring {
   readonly wiring: Wiring;
-  /** To be handed over with it. */
-  readonly ports: readonly MessagePort[];
-  /** What the coordinator does, besides asking, so that a station that waits goes home. */
+  /** They move to the station's thread with the wiring. */
+  readonly ports: readonly Port[];
+  /** Stops the station where no message reaches it. */
   readonly stop: () => void;
-};
+}
 
-/** @param oneByOne whether every item goes by itself, instead of in batches */
-export function wire(channel: ThreadsChannel, edges: readonly Edge[], oneByOne = false): Wires {
-  const batches = (capacity: number): number => (oneByOne ? 1 : batchFor(capacity));
+export type WiringPlatform = Pick<ThreadingPlatform, 'messageChannel' | 'cores'>;
+
+/**
+ * @param oneByOne whether every item goes by itself, instead of in batches
+ * @returns the ends of a station, by its name
+ */
+export function wire(
+  channel: ThreadsChannel,
+  edges: readonly Edge[],
+  platform: WiringPlatform,
+  oneByOne = false,
+): (station: string) => StationWiring {
+  const ends = edges.map((edge) => {
+    const { capacity, items } = edge;
+    return { edge, end: { capacity, items, batch: oneByOne ? 1 : batchFor(capacity) } };
+  });
   switch (channel) {
     case 'port':
-      return ports(edges, batches);
+      return wirePorts(ends, platform);
     case 'ring':
-      return rings(edges, batches);
+      return wireRings(ends, platform);
   }
 }
 
-type Batches = (capacity: number) => number;
+type Ends = readonly { readonly edge: Edge; readonly end: Pick<PortEnd, 'capacity' | 'items' | 'batch'> }[];
 
-function ports(edges: readonly Edge[], batches: Batches): Wires {
-  const channels = edges.map((edge) => ({ ...endOf(edge, batches), edge, channel: new MessageChannel() }));
+function wirePorts(ends: Ends, platform: WiringPlatform): (station: string) => StationWiring {
+  const channels = ends.map((one) => ({ ...one, channel: platform.messageChannel() }));
   return (station) => {
     const inlets: PortEnd[] = channels
       .filter(({ edge }) => edge.to === station)
@@ -47,32 +59,24 @@ function ports(edges: readonly Edge[], batches: Batches): Wires {
   };
 }
 
-function rings(edges: readonly Edge[], batches: Batches): Wires {
-  const channels = edges.map((edge) => ({ ...endOf(edge, batches), edge, memory: ringMemory(edge.capacity) }));
-  const threads = new Set(edges.flatMap(({ from, to }) => [from, to])).size;
-  const patience = patienceMs(threads, availableParallelism());
-  const sharedWakers = new Map<string, SharedArrayBuffer>();
-  const sharedWakerOf = (station: string): SharedArrayBuffer => {
-    const found = sharedWakers.get(station) ?? sharedWakerMemory();
-    sharedWakers.set(station, found);
-    return found;
-  };
+function wireRings(ends: Ends, platform: WiringPlatform): (station: string) => StationWiring {
+  const channels = ends.map((one) => ({ ...one, memory: ringMemory(one.edge.capacity) }));
+  const stations = new Set(ends.flatMap(({ edge }) => [edge.from, edge.to]));
+  const wakers = new Map([...stations].map((station) => [station, sharedWakerMemory()]));
+  const wakerFor = (station: string): SharedArrayBuffer => wakers.get(station) ?? sharedWakerMemory();
+  const spinMs = spinTimeMs(stations.size, platform.cores());
   return (station) => {
     const inlets: RingEnd[] = channels
       .filter(({ edge }) => edge.to === station)
-      .map(({ edge, end, memory }) => ({ ...end, memory, neighbour: sharedWakerOf(edge.from) }));
+      .map(({ edge, end, memory }) => ({ ...end, memory, neighbour: wakerFor(edge.from) }));
     const outlets: RingEnd[] = channels
       .filter(({ edge }) => edge.from === station)
-      .map(({ edge, end, memory }) => ({ ...end, memory, neighbour: sharedWakerOf(edge.to) }));
-    const sharedWaker = sharedWakerOf(station);
+      .map(({ edge, end, memory }) => ({ ...end, memory, neighbour: wakerFor(edge.to) }));
+    const waker = wakerFor(station);
     return {
-      wiring: { kind: 'ring', inlets, outlets, sharedWaker, patienceMs: patience },
+      wiring: { kind: 'ring', inlets, outlets, waker, spinMs },
       ports: [],
-      stop: () => stopAt(sharedWaker),
+      stop: () => stopAt(waker),
     };
   };
-}
-
-function endOf({ capacity, items }: Edge, batches: Batches) {
-  return { end: { capacity, items, batch: batches(capacity) } };
 }

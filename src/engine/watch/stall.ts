@@ -1,4 +1,5 @@
-/** A line that stands still: every station waits, and nobody is left whom it could wait for. */
+/** A line that stands still: every station waits for another one. */
+import { FactoryError } from '../../line/factory-error.ts';
 import type { Edge } from '../../line/line.ts';
 import type { StationView } from './status-board.ts';
 
@@ -6,12 +7,12 @@ import type { StationView } from './status-board.ts';
 export interface Wait {
   readonly station: string;
   readonly kind: 'input' | 'room';
-  /** Who would have to send, or to take. */
+  /** The stations that would have to send, or to take. */
   readonly on: readonly string[];
 }
 
-/** Everybody waits. The message lists who waits for whom. */
-export class StallError extends Error {
+/** Every station waits. The message lists which station waits for which. */
+export class StallError extends FactoryError {
   override name = 'StallError';
   readonly waits: readonly Wait[];
 
@@ -21,27 +22,27 @@ export class StallError extends Error {
   }
 }
 
-/** What the board says, put together with the edges of the line. */
+/** From the status board and the edges of the line. */
 export function waitsOf(views: readonly StationView[], edges: readonly Edge[]): Wait[] {
-  return views.flatMap(({ name, doing, full }): Wait[] => {
-    if (doing === 'waiting for input')
+  return views.flatMap(({ name, activity, full }): Wait[] => {
+    if (activity === 'waiting for input')
       return [{ station: name, kind: 'input', on: edges.filter((edge) => edge.to === name).map((edge) => edge.from) }];
-    if (doing !== 'waiting for room') return [];
+    if (activity !== 'waiting for room') return [];
     const outlets = edges.filter((edge) => edge.from === name);
-    return [{ station: name, kind: 'room', on: full.flatMap((place) => outlets[place]?.to ?? []) }];
+    return [{ station: name, kind: 'room', on: full.flatMap((outlet) => outlets[outlet]?.to ?? []) }];
   });
 }
 
-/** Which of the ways to stand still it is. */
+/** What kind of stall it is. */
 function headline(waits: readonly Wait[], views: readonly StationView[]): string {
-  const ended = new Set(views.filter(({ doing }) => doing === 'ended').map(({ name }) => name));
+  const ended = new Set(views.filter(({ activity }) => activity === 'ended').map(({ name }) => name));
   const starved = (name: string): boolean => waits.some(({ station, kind }) => station === name && kind === 'input');
-  // Full at one end and empty at the other: whatever lies between them does not carry.
+  // Full at one end and empty at the other: the channel between them does not carry.
   const cut = waits.find(({ kind, on }) => kind === 'room' && on.some(starved));
   if (cut !== undefined)
     return `nothing arrives between the ${cut.station} and the ${cut.on.filter(starved).join(' and ')}`;
   const deserted = waits.find(({ kind, on }) => kind === 'input' && on.every((name) => ended.has(name)));
-  if (deserted !== undefined) return `nobody tells the ${deserted.station} that its input has ended`;
+  if (deserted !== undefined) return `the end of the input does not arrive at the ${deserted.station}`;
   return inCircle(waits) ? 'deadlock' : 'the line stands still';
 }
 
@@ -49,7 +50,7 @@ function sentence({ station, kind, on }: Wait): string {
   return `the ${station} waits for ${kind === 'input' ? 'input from' : 'room on the way to'} ${on.join(' and ') || 'nobody'}`;
 }
 
-/** Whether somebody waits, through others, for themselves. */
+/** Whether a station waits, through others, for itself. */
 function inCircle(waits: readonly Wait[]): boolean {
   const on = new Map(waits.map((wait) => [wait.station, wait.on]));
   return waits.some(({ station }) => {

@@ -1,10 +1,12 @@
 /**
- * The board: what each station is doing and how far it is, in memory that whoever watches over the line can read.
+ * The status board: what each station is doing and how far it is, in memory that the watchdog can read.
  *
- * A station that hangs cannot be asked anything. So each writes down what it does as it goes, and a watchdog looks from
- * another thread. The counts are plain stores, and some items behind (see teller.ts): they are for people, and nobody waits
- * for them. What a station is doing is stored atomically, and only when it changes.
+ * A station that hangs cannot answer. So each station writes its status as it goes, and the watchdog reads it from another
+ * thread. The counts are plain stores and some items behind (see heartbeat.ts): they are for people, and no thread waits
+ * for them. The activity is stored atomically, and only when it changes.
  */
+
+import type { Progress } from '../failure.ts';
 
 export const ACTIVITIES = [
   'starting',
@@ -17,32 +19,32 @@ export const ACTIVITIES = [
   'ended',
 ] as const;
 /**
- * - `running`: in its coroutine or on the way there; `working`: in a piece of work, which always ends.
- * - `waiting for input`: it has taken all there was; `waiting for room`: an outlet is full.
+ * - `running`: in its coroutine, or in the loop that resumes it. `working`: in a piece of work, which always ends.
+ * - `waiting for input`: it has taken all there was. `waiting for room`: an outlet is full.
  */
 export type Activity = (typeof ACTIVITIES)[number];
 
-/** What the board says of one station. */
+/** The status of one station. */
 export interface StationView {
   readonly name: string;
-  readonly doing: Activity;
-  /** Items taken in; of a source always 0. */
+  readonly activity: Activity;
+  /** Items taken; of a source always 0. */
   readonly received: number;
   /** Items sent. */
   readonly made: number;
   /** Pieces of work begun. */
   readonly pieces: number;
-  /** How long the rest takes that it is having, in milliseconds. */
+  /** How long its current rest takes, in milliseconds. */
   readonly restMs: number;
-  /** The outlets that had no room when it began to wait for room, by their place among the station's outlets. */
+  /** The outlets that had no room when it began to wait for room, by their index among the station's outlets. */
   readonly full: readonly number[];
   /** Node's number of its thread; 0 before it has started, and on the main thread. */
   readonly thread: number;
 }
 
-/** Words of 4 bytes for one station: on cache lines of its own, or writing them would slow its neighbours down. */
+/** Words of 4 bytes for one station: on cache lines of its own, or its stores would slow its neighbours down. */
 const WORDS = 32;
-const DOING = 0;
+const ACTIVITY = 0;
 const RECEIVED = 1;
 const MADE = 2;
 const REST_MS = 3;
@@ -56,20 +58,20 @@ export function statusBoardBytes(stations: number): number {
   return 4 * WORDS * stations;
 }
 
-/** One station's place on the board, where the station itself writes. */
-export class Status {
+/** One station's entry on the board, for the station itself. */
+export class StatusWriter {
   readonly #words: Int32Array;
 
-  /** @param place which station it is, from 0 */
+  /** @param place which station it is, from 0: the source first */
   constructor(memory: ArrayBufferLike, place: number) {
     this.#words = new Int32Array(memory, 4 * WORDS * place, WORDS);
   }
 
-  is(doing: Activity): void {
-    Atomics.store(this.#words, DOING, ACTIVITIES.indexOf(doing));
+  is(activity: Activity): void {
+    Atomics.store(this.#words, ACTIVITY, ACTIVITIES.indexOf(activity));
   }
 
-  /** So many items more have been taken in, and so many have been sent by now. */
+  /** `items` more have been taken, and `made` have been sent in all. */
   took(items: number, made: number): void {
     this.#words[RECEIVED] = (this.#words[RECEIVED] ?? 0) + items;
     this.#words[MADE] = made;
@@ -99,17 +101,20 @@ export class Status {
   }
 }
 
-/** @param names the stations in the order of their places */
-export function readStatusBoard(memory: ArrayBufferLike, names: readonly string[]): StationView[] {
+/**
+ * @param names the stations in the order of their places
+ * @param first the place of the first of them
+ */
+export function readStatusBoard(memory: ArrayBufferLike, names: readonly string[], first = 0): StationView[] {
   const all = new Int32Array(memory);
-  return names.map((name, place) => {
-    const word = (offset: number): number => Atomics.load(all, WORDS * place + offset);
+  return names.map((name, i) => {
+    const word = (offset: number): number => Atomics.load(all, WORDS * (first + i) + offset);
     const full = Array.from({ length: 32 * FULL_WORDS }, (_, outlet) => outlet).filter(
       (outlet) => (word(FULL + (outlet >> 5)) & (1 << (outlet & 31))) !== 0,
     );
     return {
       name,
-      doing: ACTIVITIES[word(DOING)] ?? 'starting',
+      activity: ACTIVITIES[word(ACTIVITY)] ?? 'starting',
       received: word(RECEIVED),
       made: word(MADE),
       pieces: word(PIECES),
@@ -118,4 +123,14 @@ export function readStatusBoard(memory: ArrayBufferLike, names: readonly string[
       thread: word(THREAD),
     };
   });
+}
+
+/**
+ * How far the station at a place had come.
+ *
+ * @param exact whether the station itself has written its last counts
+ */
+export function progressOn(memory: ArrayBufferLike, place: number, exact: boolean): Progress {
+  const [view] = readStatusBoard(memory, [''], place);
+  return { activity: view?.activity ?? 'starting', made: view?.made ?? 0, exact };
 }

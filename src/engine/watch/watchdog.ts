@@ -1,25 +1,25 @@
 /**
- * The watchdog: looks at the board now and then, and tells when a line will not go on by itself.
+ * The watchdog: reads the status board now and then, and reports a line that will not go on by itself.
  *
- * - **Stuck**: a station has been in its coroutine for longer than anybody has patience, or rests longer than it said.
+ * - **Stuck**: a station has shown no sign of life in its coroutine for too long, or rests longer than it asked for.
  *   A piece of work is never stuck: its iterations are counted, and with many stations to a core it may take long.
- * - **Stalled**: everybody who has not ended waits, and nothing has moved for a second, or for as long as is said.
+ * - **Stalled**: every station that has not ended waits, and nothing has moved for a second, or for `stalledMs`.
  *
  * It counts its own looks and not the time: a laptop that was closed for an hour has not been stuck for an hour. The clock
  * only says that a look came late, because the process did not run. Such a look is not counted, since the stations had no
- * time before it. Of two late looks in a row the second one counts: then it is this thread that is busy.
+ * time before it. Of two late looks in a row the second one counts: then this thread itself is busy.
  */
 import type { Edge } from '../../line/line.ts';
 import { isLate } from '../../platform/deadline.ts';
-import { StationFailure } from '../engine.ts';
+import { StationFailure } from '../failure.ts';
 import { StallError, waitsOf } from './stall.ts';
 import { readStatusBoard, type StationView } from './status-board.ts';
 
-/** How long a station may be in its coroutine without a sign of life, where nobody says otherwise. */
+/** How long a station may show no sign of life in its coroutine, by default. */
 export const HANG_MS = 10_000;
 /** Ten looks a second take some hundredths of a percent of a core. */
 const LOOK_MS = 100;
-/** What is on its way between two threads that sleep arrives a thousand times as fast. */
+/** An item on its way between two sleeping threads arrives a thousand times as fast. */
 const STALLED_MS = 1000;
 
 export type Diagnosis =
@@ -27,16 +27,16 @@ export type Diagnosis =
   | { readonly kind: 'stuck'; readonly view: StationView }
   | { readonly kind: 'stalled'; readonly views: readonly StationView[] };
 
-/** Looks again and again, and remembers for how many looks each station has not changed. */
+/** Remembers for how many looks each station has not changed. */
 export class Watchdog {
-  readonly #patienceLooks: number;
+  readonly #hangLooks: number;
   readonly #stalledLooks: number;
   readonly #last = new Map<string, StationView>();
   readonly #still = new Map<string, number>();
   #wasLate = false;
 
-  constructor(patienceMs: number, stalledMs = STALLED_MS) {
-    this.#patienceLooks = Math.ceil(patienceMs / LOOK_MS);
+  constructor(hangMs: number, stalledMs = STALLED_MS) {
+    this.#hangLooks = Math.ceil(hangMs / LOOK_MS);
     this.#stalledLooks = Math.ceil(stalledMs / LOOK_MS);
   }
 
@@ -50,15 +50,15 @@ export class Watchdog {
       this.#still.set(view.name, still);
       this.#last.set(view.name, view);
     }
-    const here = views.filter(({ doing }) => doing !== 'ended');
+    const here = views.filter(({ activity }) => activity !== 'ended');
     const stuck =
       views.find((view) => this.#stillOf(view) >= this.#allowed(view)) ??
-      // All have ended, and still somebody watches: a report is on its way that does not arrive.
-      (here.length === 0 ? views.find((view) => this.#stillOf(view) >= this.#patienceLooks) : undefined);
+      // All have ended, and the engine still waits: a report does not arrive.
+      (here.length === 0 ? views.find((view) => this.#stillOf(view) >= this.#hangLooks) : undefined);
     if (stuck !== undefined) return { kind: 'stuck', view: stuck };
     const stalled =
       here.length > 0 &&
-      here.every(({ doing }) => doing === 'waiting for input' || doing === 'waiting for room') &&
+      here.every(({ activity }) => activity === 'waiting for input' || activity === 'waiting for room') &&
       views.every((view) => this.#stillOf(view) >= this.#stalledLooks);
     return stalled ? { kind: 'stalled', views } : { kind: 'fine' };
   }
@@ -67,15 +67,15 @@ export class Watchdog {
     return this.#still.get(name) ?? 0;
   }
 
-  /** For how many looks it may do what it does. */
-  #allowed({ doing, restMs }: StationView): number {
-    switch (doing) {
+  /** For how many looks its activity may stay the same. */
+  #allowed({ activity, restMs }: StationView): number {
+    switch (activity) {
       case 'starting':
       case 'ready':
       case 'running':
-        return this.#patienceLooks;
+        return this.#hangLooks;
       case 'resting':
-        return this.#patienceLooks + Math.ceil(restMs / LOOK_MS);
+        return this.#hangLooks + Math.ceil(restMs / LOOK_MS);
       case 'working':
       case 'waiting for input':
       case 'waiting for room':
@@ -102,10 +102,10 @@ export function watch(
   board: ArrayBufferLike,
   names: readonly string[],
   edges: readonly Edge[],
-  patienceMs: number,
+  hangMs: number,
   stalledMs = STALLED_MS,
 ): Watch {
-  const dog = new Watchdog(patienceMs, stalledMs);
+  const dog = new Watchdog(hangMs, stalledMs);
   let alarm: ReturnType<typeof setInterval> | undefined;
   let lastMs = performance.now();
   const failed = new Promise<never>((_, reject) => {
@@ -117,7 +117,7 @@ export function watch(
         case 'fine':
           return;
         case 'stuck':
-          return reject(stuckFailure(diagnosis.view, patienceMs));
+          return reject(stuckFailure(diagnosis.view, hangMs));
         case 'stalled':
           return reject(new StallError(waitsOf(diagnosis.views, edges), diagnosis.views));
       }
@@ -129,9 +129,9 @@ export function watch(
 }
 
 /** What a station that shows no sign of life is said to have died of. */
-export function stuckFailure(view: StationView, patienceMs: number): StationFailure {
-  return new StationFailure(view.name, new Error(`no sign of life for ${patienceMs / 1000} s`), {
-    doing: view.doing,
+export function stuckFailure(view: StationView, hangMs: number): StationFailure {
+  return new StationFailure(view.name, new Error(`no sign of life for ${hangMs / 1000} s`), {
+    activity: view.activity,
     made: view.made,
     exact: false,
   });
@@ -139,7 +139,7 @@ export function stuckFailure(view: StationView, patienceMs: number): StationFail
 
 function sameAs(view: StationView, last: StationView | undefined): boolean {
   return (
-    view.doing === last?.doing &&
+    view.activity === last?.activity &&
     view.received === last.received &&
     view.made === last.made &&
     view.pieces === last.pieces

@@ -1,6 +1,6 @@
 /** The one file that reads Node's clocks. */
 import { readFileSync } from 'node:fs';
-import type { Clock } from '../../engine/engine.ts';
+import type { Clock } from '../platform.ts';
 
 export const nodeClock: Clock = {
   nowMs: () => performance.now(),

@@ -1,44 +1,34 @@
-/** The staff of an engine: its threads and the files they run, there from the first run on and sent home together. */
-import { ThreadPool, ThreadsLeftError } from './thread-pool.ts';
-import { type WorkerBuild, workerBuild } from './worker-build.ts';
+/** The threads of one engine and the files that they run. */
+import { ThreadsLeftError } from '../errors.ts';
+import type { WorkerHost } from '../platform.ts';
+import { NodeThreadPool } from './thread-pool.ts';
+import { workerBuild } from './worker-build.ts';
 
-export interface WorkerHost {
-  readonly shop: WorkerBuild;
-  /**
-   * The threads there are, if they are as many or more and all live; else new ones.
-   *
-   * @throws ThreadsLeftError when the old ones do not end
-   */
-  crewOf(size: number): Promise<{ readonly crew: ThreadPool; readonly fresh: boolean }>;
-  /** @returns the numbers of the threads that do not end */
-  dismiss(): Promise<readonly number[]>;
-}
+/** @param heapMb the most memory of one thread's objects, in megabytes; the pool's own default where it is left out */
+export function workerHost(heapMb?: number): WorkerHost {
+  let pool: NodeThreadPool | null = null;
+  const code = workerBuild();
 
-/** @param heapMb the most memory of one thread's objects; the crew's own measure where it is left out */
-export function staff(heapMb?: number): WorkerHost {
-  let crew: ThreadPool | null = null;
-  const shop = workerBuild();
-
-  const dismissCrew = async (): Promise<readonly number[]> => {
-    const leaving = crew;
-    crew = null;
-    return (await leaving?.dismiss()) ?? [];
+  const terminatePool = async (): Promise<readonly number[]> => {
+    const ending = pool;
+    pool = null;
+    return (await ending?.terminate()) ?? [];
   };
 
   return {
-    shop,
-    async crewOf(size) {
-      if (crew !== null && (crew.size < size || !crew.whole)) {
-        const left = await dismissCrew();
+    build: code.build,
+    async threads(count) {
+      if (pool !== null && (pool.size < count || !pool.allAlive)) {
+        const left = await terminatePool();
         if (left.length > 0) throw new ThreadsLeftError(left.map((thread) => `thread ${thread}`));
       }
-      const fresh = crew === null;
-      crew ??= await ThreadPool.hire(size, heapMb);
-      return { crew, fresh };
+      const fresh = pool === null;
+      pool ??= await NodeThreadPool.start(count, heapMb);
+      return { pool, fresh };
     },
-    async dismiss() {
-      const left = await dismissCrew();
-      await shop.clear();
+    async terminate() {
+      const left = await terminatePool();
+      await code.clear();
       return left;
     },
   };

@@ -1,0 +1,204 @@
+/** A line whose sends are calls: the receiver runs on top of its sender's stack, all on one thread. */
+import type { Coroutine, Item } from '../line/coroutine.ts';
+import type { Line, StationSpec } from '../line/line.ts';
+import type { Platform } from '../platform/platform.ts';
+import { type Notes, Recorder } from '../trace/recorder.ts';
+import type { LineRun } from './engine.ts';
+import { FirstFailure, StationFailure } from './failure.ts';
+import { instrumentCall, instrumentHost } from './station/instrument.ts';
+import { checkItem } from './station/item-check.ts';
+import { load } from './station/load.ts';
+import { type Observer, observed } from './station/observer.ts';
+import { StationHost } from './station/station-host.ts';
+import { abandon, create, finish, prime, restsAfterItem, type Step, sourceRest } from './station/steps.ts';
+import type { Activity, StatusWriter } from './watch/status-board.ts';
+
+export interface CallLineOptions {
+  readonly platform: Platform;
+  readonly observer: Observer | null;
+  /** Where another thread watches: one entry on the status board for all stations together. */
+  readonly status: StatusWriter | null;
+  /** The most events that are recorded of each station; null where the run is not recorded. */
+  readonly events: number | null;
+}
+
+/** A line whose stations are primed. */
+export interface CallLine {
+  /** Takes so many items from the source; true when the source has no more and every station has ended. */
+  advance(items: number): boolean;
+  /** How many items the last station has sent. */
+  made(): number;
+  results(): Pick<LineRun, 'source' | 'stations'>;
+  /** What was recorded: the source first. */
+  notes(): Notes[];
+}
+
+interface RunningStation {
+  readonly name: string;
+  readonly coroutine: Coroutine;
+  readonly host: StationHost;
+  readonly recorder: Recorder | null;
+  /** Items sent so far. */
+  readonly made: () => number;
+  readonly options: CallLineOptions;
+  /** Of the whole line: an error passes through every sender, and a sender may replace or swallow it. */
+  readonly firstFailure: FirstFailure;
+}
+
+/**
+ * Starts every coroutine, the last of the line first, so that a sender finds its receiver.
+ *
+ * @throws StationFailure when one cannot be started; the `finally` of those that were primed has run then
+ */
+export async function openCallLine(line: Line, options: CallLineOptions): Promise<CallLine> {
+  const running = new Map<string, RunningStation>();
+  const firstFailure = new FirstFailure();
+  try {
+    for (const spec of line.stations.toReversed()) {
+      const station = await start(spec, line, running, firstFailure, options);
+      running.set(spec.name, station);
+      primeNow(station);
+    }
+    const source = await start(line.source, line, running, firstFailure, options);
+    const stations = line.stations.flatMap(({ name }) => running.get(name) ?? []);
+    return callLine(source, stations, firstFailure);
+  } catch (error) {
+    for (const { coroutine } of running.values()) abandon(coroutine);
+    throw error;
+  }
+}
+
+function callLine(source: RunningStation, stations: readonly RunningStation[], firstFailure: FirstFailure): CallLine {
+  return {
+    advance(items) {
+      try {
+        if (!supply(source, items)) return false;
+        finishNow(source);
+        // Upstream first: the next station takes what a station still sends while it ends.
+        for (const station of stations) finishNow(station);
+        firstFailure.throwIfAny();
+        return true;
+      } catch (error) {
+        for (const { coroutine } of [source, ...stations]) abandon(coroutine);
+        throw error;
+      }
+    },
+    made: () => stations.at(-1)?.made() ?? 0,
+    results: () => ({ source: source.host.run(), stations: stations.map((station) => station.host.run()) }),
+    notes: () => [source, ...stations].flatMap(({ recorder }) => recorder?.notes() ?? []),
+  };
+}
+
+async function start(
+  spec: StationSpec,
+  line: Line,
+  running: ReadonlyMap<string, RunningStation>,
+  firstFailure: FirstFailure,
+  options: CallLineOptions,
+): Promise<RunningStation> {
+  const { platform, observer, status, events } = options;
+  const receivers = receiversOf(spec.name, line, running);
+  const alphabet = line.alphabet.length;
+  let made = 0;
+  const send = (item: Item): void => {
+    made++;
+    const receiver = receivers[item];
+    if (receiver === undefined) checkItem(item, alphabet);
+    else resume(receiver, item);
+  };
+  const recorder = events === null ? null : new Recorder(spec.name, events, platform.clock.nowNs);
+  const noted = recorder === null ? send : instrumentCall(send, recorder, (item) => receivers[item]?.recorder ?? null);
+  const sent = observer === null ? noted : observed(spec.name, receivers, noted, observer);
+  const host = new StationHost(spec, platform.clock, sent, status);
+  try {
+    const coroutine = create(
+      await load(spec, platform),
+      spec,
+      recorder === null ? host : instrumentHost(host, recorder),
+    );
+    return { name: spec.name, coroutine, host, recorder, made: () => made, options, firstFailure };
+  } catch (error) {
+    throw new StationFailure(spec.name, error, { activity: 'starting', made, exact: true });
+  }
+}
+
+/** The receiver of each item; none for an item that leaves the line. */
+function receiversOf(
+  name: string,
+  line: Line,
+  running: ReadonlyMap<string, RunningStation>,
+): (RunningStation | undefined)[] {
+  return line.alphabet.map((_, item) => {
+    const edge = line.edges.find((candidate) => candidate.from === name && candidate.items.includes(item));
+    return edge === undefined ? undefined : running.get(edge.to);
+  });
+}
+
+function primeNow(station: RunningStation): void {
+  try {
+    for (const ms of prime(station.coroutine)) restNow(station, ms);
+    station.recorder?.awaits('input');
+  } catch (error) {
+    throw failure(station, error, 'starting');
+  }
+}
+
+/** A send: the receiver runs on top of its sender's stack, and the sender goes on when the receiver yields again. */
+function resume(receiver: RunningStation, item: Item): void {
+  try {
+    const step = receiver.coroutine.next(item);
+    if (step.value !== undefined || step.done) settle(receiver, step);
+  } catch (error) {
+    throw failure(receiver, error);
+  }
+}
+
+/** Out of line, so that the usual send stays small. */
+function settle(station: RunningStation, step: Step): void {
+  for (const ms of restsAfterItem(station.coroutine, step)) restNow(station, ms);
+}
+
+/** Takes so many items from the source; true when it has no more. */
+function supply(source: RunningStation, items: number): boolean {
+  const { send } = source.host;
+  try {
+    for (let i = 0; i < items; i++) {
+      const { value, done } = source.coroutine.next();
+      if (done) return true;
+      if (typeof value === 'number') send(value);
+      else restNow(source, sourceRest(value));
+    }
+    return false;
+  } catch (error) {
+    throw failure(source, error);
+  }
+}
+
+function finishNow(station: RunningStation): void {
+  station.recorder?.came();
+  try {
+    for (const ms of finish(station.coroutine)) restNow(station, ms);
+  } catch (error) {
+    throw failure(station, error);
+  }
+}
+
+/** The station in which an error arises is the first to name itself; the error then passes through every sender. */
+function failure(
+  { name, made, firstFailure }: RunningStation,
+  error: unknown,
+  activity: Activity = 'running',
+): StationFailure {
+  return firstFailure.note(() => new StationFailure(name, error, { activity, made: made(), exact: true }));
+}
+
+/** A rest blocks the thread, and every other station with it. */
+function restNow({ options: { platform, status }, recorder, host }: RunningStation, ms: number): void {
+  const beganMs = platform.clock.nowMs();
+  recorder?.restBegan();
+  status?.rests(ms);
+  platform.blockFor(ms);
+  status?.is('running');
+  recorder?.restEnded();
+  host.rested(beganMs);
+}

@@ -1,0 +1,22 @@
+/** From a row of the table to an engine. */
+import type { ThreadingPlatform } from '../platform/platform.ts';
+import { cooperative } from './cooperative.ts';
+import type { Engine } from './engine.ts';
+import type { EngineRow } from './engine-table.ts';
+import { eventLoop } from './event-loop.ts';
+import { pool } from './pool.ts';
+import { threads } from './threads.ts';
+
+/** The pool has a thread for each core. */
+export function createEngine(row: EngineRow, platform: ThreadingPlatform): Engine {
+  switch (row.name) {
+    case 'cooperative':
+      return cooperative({ platform });
+    case 'event-loop':
+      return eventLoop({ platform });
+    case 'threads':
+      return threads({ platform, channel: row.channel });
+    case 'pool':
+      return pool({ platform, threads: platform.cores() });
+  }
+}

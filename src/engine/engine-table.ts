@@ -1,0 +1,39 @@
+/** The table of engines: every list of engines in the project comes from here. Plain data, for the browser too. */
+
+/** What joins the stations of a line on threads. */
+export const THREADS_CHANNELS = ['port', 'ring'] as const;
+export type ThreadsChannel = (typeof THREADS_CHANNELS)[number];
+
+export const ENGINE_NAMES = ['cooperative', 'event-loop', 'threads', 'pool'] as const;
+export type EngineName = (typeof ENGINE_NAMES)[number];
+
+/** A row: an engine, and what carries its items. */
+export type EngineRow =
+  | { readonly name: 'cooperative' | 'pool'; readonly channel: 'none' }
+  | { readonly name: 'event-loop'; readonly channel: 'mailbox' }
+  | { readonly name: 'threads'; readonly channel: ThreadsChannel };
+
+/** In the order of every table and picture; the first is what the others are compared with. */
+export const ENGINE_ROWS: readonly EngineRow[] = [
+  { name: 'cooperative', channel: 'none' },
+  { name: 'event-loop', channel: 'mailbox' },
+  { name: 'threads', channel: 'port' },
+  { name: 'threads', channel: 'ring' },
+  { name: 'pool', channel: 'none' },
+];
+
+/** What is compared with the others. */
+export const BASELINE: EngineName = 'cooperative';
+
+/** The rows of the engines and channels that were chosen, in the order of the table. */
+export function engineRows(
+  names: readonly EngineName[] = ENGINE_NAMES,
+  channels: readonly ThreadsChannel[] = THREADS_CHANNELS,
+): readonly EngineRow[] {
+  return ENGINE_ROWS.filter(
+    (row) => names.includes(row.name) && (row.name !== 'threads' || channels.includes(row.channel)),
+  );
+}
+
+/** Other names that an option accepts. A pool that makes whole cakes is a pool of bakers. */
+export const ENGINE_ALIASES: Readonly<Record<string, EngineName>> = { bakers: 'pool' };

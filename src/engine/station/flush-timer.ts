@@ -1,0 +1,41 @@
+/** When a station sends what it has made: a finished item must not wait behind the next piece of work. */
+import type { Clock } from '../../platform/platform.ts';
+import type { Dispatch } from './dispatch.ts';
+import type { StationHost } from './station-host.ts';
+
+/**
+ * How old a batch may grow while its station works. A message that wakes its reader costs both ends up to 10 us. Sent at most
+ * every 500 us it costs 2 %, and the next station never waits much longer than that for a finished item. With a tenth of it,
+ * stations that work 20 us each spent a sixth of their time on waking each other.
+ */
+export const STALE_MS = 0.5;
+
+export class FlushTimer {
+  readonly #host: StationHost;
+  readonly #dispatch: Dispatch;
+  readonly #clock: Clock;
+  #pieces = 0;
+  #flushedMs: number;
+
+  constructor(host: StationHost, dispatch: Dispatch, clock: Clock) {
+    this.#host = host;
+    this.#dispatch = dispatch;
+    this.#clock = clock;
+    this.#flushedMs = clock.nowMs();
+  }
+
+  /**
+   * Sends what has collected when it is older than `STALE_MS`; true when it has done so. It reads the clock only after the
+   * station has worked or rested: otherwise next to no time has passed.
+   */
+  flushWhenStale(): boolean {
+    const pieces = this.#host.pieces;
+    if (pieces === this.#pieces) return false;
+    this.#pieces = pieces;
+    const nowMs = this.#clock.nowMs();
+    if (nowMs - this.#flushedMs < STALE_MS) return false;
+    this.#flushedMs = nowMs;
+    this.#dispatch.flush();
+    return true;
+  }
+}

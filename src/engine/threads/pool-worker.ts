@@ -1,0 +1,74 @@
+/** The thread's side of a pool: it runs whole parts of a line with the cooperative engine, one after the other. */
+import { specsOf } from '../../line/line.ts';
+import { Patience } from '../../platform/deadline.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { cooperative } from '../cooperative.ts';
+import { StationFailure } from '../failure.ts';
+import { load } from '../station/load.ts';
+import { StatusWriter } from '../watch/status-board.ts';
+import type { PoolResult, PoolTask, PreloadTask, RunPartTask } from './messages.ts';
+import { serializeError } from './serialize-error.ts';
+
+export async function runPoolTask(task: PoolTask, platform: Platform): Promise<PoolResult> {
+  switch (task.kind) {
+    case 'preload':
+      return await preload(task, platform);
+    case 'run-part':
+      return await runPart(task, platform);
+  }
+}
+
+async function preload(task: PreloadTask, platform: Platform): Promise<PoolResult> {
+  const { line, place, loading, ready, expected, waitMs } = task;
+  Atomics.add(loading, place, 1);
+  for (const spec of specsOf(line)) {
+    try {
+      await load(spec, platform);
+    } catch (error) {
+      return { kind: 'failed', station: spec.name, error: serializeError(error), progress: null };
+    }
+    Atomics.add(loading, place, 1);
+  }
+  waitForAll(ready, expected, waitMs);
+  return { kind: 'ready' };
+}
+
+async function runPart({ line, events, board, place }: RunPartTask, platform: Platform): Promise<PoolResult> {
+  const status = new StatusWriter(board, place);
+  status.runsOn(platform.threadId);
+  status.is('running');
+  try {
+    const run = await cooperative({ platform, status }).run(line, events === null ? {} : { events });
+    // As on a station's thread: a rejection that a coroutine has left unhandled has its turn before the report.
+    await platform.yieldToLoop();
+    for (const { name, accounts } of [run.source, ...run.stations]) checkCloned(name, accounts);
+    return { kind: 'part-run', run, thread: platform.threadId };
+  } catch (error) {
+    if (!(error instanceof StationFailure)) throw error;
+    const { station, cause, progress } = error;
+    return { kind: 'failed', station, error: serializeError(cause), progress };
+  } finally {
+    status.is('ended');
+  }
+}
+
+/** On Node 20 an account that cannot be cloned would arrive as an empty error. */
+function checkCloned(station: string, accounts: readonly unknown[]): void {
+  try {
+    structuredClone(accounts);
+  } catch (error) {
+    throw new StationFailure(station, error);
+  }
+}
+
+/** Returns when all threads are ready. It blocks, so that no thread answers twice and each has loaded the coroutines. */
+function waitForAll(ready: Int32Array, expected: number, ms: number): void {
+  const arrived = Atomics.add(ready, 0, 1) + 1;
+  if (arrived === expected) Atomics.notify(ready, 0);
+  const patience = new Patience(ms);
+  for (let seen = arrived; seen < expected; seen = Atomics.load(ready, 0)) {
+    patience.beginStep();
+    if (Atomics.wait(ready, 0, seen, patience.stepMs) === 'timed-out' && patience.endStep())
+      throw new Error(`${expected} threads not ready within ${ms} ms, found ${seen}`);
+  }
+}

@@ -1,0 +1,56 @@
+/** The thread's side of a station: one task is the station's whole life. */
+import { expose } from 'comlink';
+import type { Platform } from '../../platform/platform.ts';
+import { Recorder } from '../../trace/recorder.ts';
+import { instrument } from '../station/instrument.ts';
+import { primeStation, type StationSetup } from '../station/prime-station.ts';
+import { StatusWriter } from '../watch/status-board.ts';
+import { connect } from './connect.ts';
+import type { StationControl, StationResult, StationTask } from './messages.ts';
+import { serializeError } from './serialize-error.ts';
+
+export async function runStation(task: StationTask, platform: Platform): Promise<StationResult> {
+  const { spec, wiring, alphabet, control: controlPort, events } = task;
+  const status = new StatusWriter(task.board, task.place);
+  status.runsOn(platform.threadId);
+  const { stop, close, ...connection } = connect(wiring, platform);
+  // The station has the thread to itself: nothing else needs a turn.
+  const setup: StationSetup = { spec, ...connection, alphabet, platform, status, yieldToLoop: () => null };
+  const recorder = events === null ? null : new Recorder(spec.name, events, platform.clock.nowNs);
+  const primed = primeStation(recorder === null ? setup : instrument(setup, recorder));
+  let order = (_: 'start' | 'stop'): void => {};
+  const ordered = new Promise<'start' | 'stop'>((resolve) => {
+    order = resolve;
+  });
+  const control: StationControl = {
+    ready: async () => void (await primed),
+    start: () => order('start'),
+    stop() {
+      stop();
+      order('stop');
+    },
+  };
+  expose(control, controlPort);
+  let failed = true;
+  try {
+    const station = await primed;
+    if ((await ordered) === 'stop') {
+      station.abandon();
+      throw new Error('it was stopped before it started');
+    }
+    const report = { ...(await station.run()), notes: recorder?.notes() ?? null };
+    // A rejection that the coroutine has left unhandled has its turn before the report, so that chance does not decide which
+    // of the two comes first.
+    await platform.yieldToLoop();
+    // On Node 20 an account that cannot be cloned would arrive as an empty error.
+    structuredClone(report.accounts);
+    status.is('ended');
+    failed = false;
+    return { kind: 'done', report };
+  } catch (error) {
+    return { kind: 'failed', error: serializeError(error) };
+  } finally {
+    close(failed);
+    controlPort.close();
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * One run of a line on threads: its stations start, run and end together.
+ *
+ * The first failure wins and is kept. What happens then is decided here: every other station is stopped. This is where a
+ * restart would come in. Which stations share a thread is decided by who calls `openThreadLine`.
+ */
+import { type Line, specsOf } from '../../line/line.ts';
+import { within } from '../../platform/deadline.ts';
+import type { ThreadingPlatform, ThreadPool } from '../../platform/platform.ts';
+import type { ThreadsChannel } from '../engine-table.ts';
+import { readStatusBoard, statusBoardBytes } from '../watch/status-board.ts';
+import { type Watch, watch } from '../watch/watchdog.ts';
+import type { StationReport } from './messages.ts';
+import { type StationThread, startStationThread } from './station-thread.ts';
+import { wire } from './wiring.ts';
+
+/** How long a station may take from a stop to its next wait, before its thread is terminated. */
+const STOP_MS = 200;
+
+export interface ThreadLineOptions {
+  readonly line: Line;
+  readonly channel: ThreadsChannel;
+  /** Every item goes by itself. */
+  readonly oneByOne: boolean;
+  /** The most events that are recorded of each station; null where the run is not recorded. */
+  readonly events: number | null;
+  /** As many threads as the line has coroutines, or more. */
+  readonly pool: ThreadPool;
+  /** What each of these threads runs. */
+  readonly entry: string;
+  readonly platform: Pick<ThreadingPlatform, 'messageChannel' | 'cores'>;
+  /** How long a station may show no sign of life, in milliseconds. */
+  readonly hangMs: number;
+}
+
+export interface ThreadLine {
+  /** Settles when every station is primed. Rejects with the first failure, or when one takes longer than `ms`. */
+  ready(ms: number): Promise<void>;
+  /** Starts the stations and waits for their end; the source's report first. Rejects with the first failure. */
+  run(): Promise<readonly StationReport[]>;
+  /** Stops every station; true when all of them have ended in time, so that their threads can be used again. */
+  stop(): Promise<boolean>;
+  /** What the station on the thread of that number is called, and what it does. */
+  describe(thread: number): string;
+  /** Gives up the ports and the watchdog. */
+  close(): void;
+}
+
+/** Sends every station of a line to a thread of its own. */
+export function openThreadLine(options: ThreadLineOptions): ThreadLine {
+  const { line, channel, oneByOne, events, pool, entry, platform, hangMs } = options;
+  const specs = specsOf(line);
+  const names = specs.map((spec) => spec.name);
+  const board = new SharedArrayBuffer(statusBoardBytes(specs.length));
+  const wiringOf = wire(channel, line.edges, platform, oneByOne);
+  const shared = { alphabet: line.alphabet.length, events, board, pool, entry, platform };
+  const stations = specs.map((spec, place) =>
+    startStationThread({ ...shared, spec, place, wiring: wiringOf(spec.name) }),
+  );
+  const poolFailure = pool.failure();
+  const failed = Promise.race([firstFailureOf(stations), poolFailure.failed]);
+  failed.catch(ignore);
+  let watchdog: Watch | null = null;
+  return {
+    async ready(ms) {
+      await Promise.race([Promise.all(stations.map((station) => station.ready(ms))), failed]);
+    },
+    async run() {
+      watchdog = watch(board, names, line.edges, hangMs);
+      for (const station of stations) station.start();
+      return await Promise.race([Promise.all(stations.map((station) => station.ended)), failed, watchdog.failed]);
+    },
+    async stop() {
+      for (const station of stations) station.stop();
+      const ends = Promise.allSettled(stations.map((station) => station.ended));
+      try {
+        await within(STOP_MS, 'stations not stopped', [ends]);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    describe(thread) {
+      const view = readStatusBoard(board, names).find((station) => station.thread === thread);
+      return view === undefined ? `thread ${thread}` : `the thread of "${view.name}" (${view.activity})`;
+    },
+    close() {
+      watchdog?.stop();
+      poolFailure.ignore();
+      for (const station of stations) station.close();
+    },
+  };
+}
+
+/** Never resolves; rejects with the first failure of any station. */
+function firstFailureOf(stations: readonly StationThread[]): Promise<never> {
+  const failed = new Promise<never>((_, reject) => {
+    for (const { ended } of stations) ended.catch(reject);
+  });
+  failed.catch(ignore);
+  return failed;
+}
+
+/** For a rejection that is reported elsewhere. */
+function ignore(): void {}
