@@ -1,17 +1,17 @@
-/** The trace of the lecture: every step of the line, one line of text each, as the notebook prints it. */
+/** The trace of the lecture: one line of text for each step of the line, as in the notebook. */
 import type { Observer } from '../engine/observer.ts';
 import type { Graph, GraphStation, Ingredient } from '../recipe/graph.ts';
 import { PRODUCER } from '../recipe/recipe.ts';
 import { renderStorage, Storage } from '../recipe/storage.ts';
 
 /**
- * Prints what an observer of the cooperative engine sees. The shelves are kept a second time, from the events alone: the
- * stations are not asked.
+ * Prints what an observer of the cooperative engine sees. It keeps a second copy of each storage, computed from the
+ * events alone: the stations do nothing for it.
  *
- * The words follow the lecture: a station with one ingredient for one product (the butter melter) has an input and an
- * output, the last station bakes, every other one mixes.
+ * The words are those of the notebook: a station that turns one ingredient into one product (the butter melter) has an
+ * input and an output, the last station bakes, and every other station mixes.
  *
- * @param print takes one line, without its end
+ * @param print receives one line, without a line break
  */
 export function notebookTrace(graph: Graph, print: (line: string) => void): Observer {
   const shelves = new Map(
@@ -56,7 +56,7 @@ export function notebookTrace(graph: Graph, print: (line: string) => void): Obse
   };
 }
 
-/** One of one ingredient makes one product. */
+/** Whether one unit of one ingredient makes one product. */
 function converts(station: GraphStation): boolean {
   return station.needs.length === 1 && station.needs[0]?.count === 1;
 }

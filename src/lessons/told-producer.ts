@@ -1,4 +1,4 @@
-/** A producer that tells when its send has come back: it is resumed only then. */
+/** A producer that calls `back` when its send returns: it is resumed only then. */
 import type { Host, Source } from '../station/coroutine.ts';
 import { type ProducerOptions, producer } from '../station/producer.ts';
 
