@@ -14,14 +14,14 @@ import { renderStorage, Storage } from '../recipe/storage.ts';
  * @param print receives one line, without a line break
  */
 export function notebookTrace(graph: Graph, print: (line: string) => void): Observer {
-  const shelves = new Map(
+  const storages = new Map(
     graph.stations.map((station) => [station.name, new Storage(station.needs, graph.names.length)]),
   );
   const stations = new Map(graph.stations.map((station) => [station.name, station]));
   const name = (ingredient: Ingredient): string => graph.names[ingredient] ?? '';
   const symbol = (ingredient: Ingredient): string => graph.symbols[ingredient] ?? '';
-  const shelf = (station: GraphStation): string => {
-    const contents = shelves.get(station.name)?.contents() ?? [];
+  const shownStorage = (station: GraphStation): string => {
+    const contents = storages.get(station.name)?.contents() ?? [];
     return renderStorage(station.needs.map((need, i) => [symbol(need.ingredient), contents[i] ?? 0]));
   };
   let time = 0;
@@ -29,13 +29,13 @@ export function notebookTrace(graph: Graph, print: (line: string) => void): Obse
   return {
     received(stationName, ingredient) {
       const station = stations.get(stationName);
-      const storage = shelves.get(stationName);
+      const storage = storages.get(stationName);
       if (station === undefined || storage === undefined) return;
       const enough = storage.add(ingredient);
       if (converts(station)) print(`${sentence(station.name)} input  ${symbol(ingredient)}.`);
       else if (station.makes === graph.product)
-        print(`${station.name.toUpperCase()} got ${name(ingredient)}\t->${shelf(station)}`);
-      else print(`${title(station.name)} got\t${name(ingredient)} -> ${shelf(station)}`);
+        print(`${station.name.toUpperCase()} got ${name(ingredient)}\t->${shownStorage(station)}`);
+      else print(`${title(station.name)} got\t${name(ingredient)} -> ${shownStorage(station)}`);
       if (enough) storage.take();
     },
     sent(stationName, ingredient) {
@@ -50,7 +50,7 @@ export function notebookTrace(graph: Graph, print: (line: string) => void): Obse
       else if (converts(station)) print(`${sentence(station.name)} output ${symbol(ingredient)}.`);
       else
         print(
-          `${sentence(station.name)} sends ${shortName(name(ingredient))} ${symbol(ingredient)}. New storage -> ${shelf(station)}`,
+          `${sentence(station.name)} sends ${shortName(name(ingredient))} ${symbol(ingredient)}. New storage -> ${shownStorage(station)}`,
         );
     },
   };

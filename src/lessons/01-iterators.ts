@@ -9,7 +9,7 @@ class EggIterator implements IterableIterator<string> {
   }
   next(): IteratorResult<string> {
     this.made++;
-    return { done: false, value: '🥚' }; // done is never true: the eggs never end.
+    return { done: false, value: '🥚' }; // The eggs never end.
   }
 }
 
@@ -27,7 +27,7 @@ const PER_ROW = 20;
 export const chapter: Chapter = {
   number: 1,
   title: 'Iterators: the endless egg',
-  idea: 'An iterator is an object with a method next(): each call returns one value, as { value, done }. It can be endless, because it makes values only on request.',
+  idea: 'An iterator is an object whose method next() returns { value, done }: one value per call. It can be endless, because it makes values only on request.',
   code: [
     { file: 'src/lessons/01-iterators.ts', name: 'EggIterator' },
     { file: 'src/lessons/01-iterators.ts', name: 'take' },

@@ -32,14 +32,14 @@ async function deliver(count: number, meanMs: number, seed: number): Promise<Del
   const began = clock.nowMs();
   const came: Delivery[] = [];
   let [dueMs, lateMs] = [0, 0];
-  for (const said of producer({ deliveries, kinds, pace: { kind: 'random', meanMs, seed } }, host)) {
-    if (typeof said === 'number') {
-      came.push({ ingredient: graph.names[said] ?? '', dueMs, cameMs: clock.nowMs() - began, lateMs });
+  for (const yielded of producer({ deliveries, kinds, pace: { kind: 'random', meanMs, seed } }, host)) {
+    if (typeof yielded === 'number') {
+      came.push({ ingredient: graph.names[yielded] ?? '', dueMs, cameMs: clock.nowMs() - began, lateMs });
     } else {
-      dueMs += said.ms;
+      dueMs += yielded.ms;
       const restedMs = clock.nowMs();
-      await sleep(said.ms);
-      lateMs = clock.nowMs() - restedMs - said.ms;
+      await sleep(yielded.ms);
+      lateMs = clock.nowMs() - restedMs - yielded.ms;
     }
   }
   return came;

@@ -26,7 +26,7 @@ function* butterMelter(say: Say): Melter {
 
 export const chapter: Chapter = {
   number: 4,
-  title: 'A coroutine is sent things: the butter melter',
+  title: 'Sending values to a coroutine: the butter melter',
   idea: 'A yield also receives: the argument of next(x) becomes the value of the yield where the coroutine is paused. So it must be paused at a yield first: the first next() takes it there (priming).',
   code: [{ file: 'src/lessons/04-a-coroutine-is-sent-things.ts', name: 'butterMelter' }],
   question: {

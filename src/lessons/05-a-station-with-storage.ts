@@ -34,19 +34,19 @@ export const chapter: Chapter = {
     );
     mixer.next();
     // The station's own account: a second copy of its storage could differ.
-    const shelf = (): number[] => Object(account()).left;
+    const stored = (): number[] => Object(account()).left;
     const sent = SENT.split(' ');
     for (const name of sent) {
       const ingredient = graph.names.indexOf(name);
       const before = mixes;
       mixer.next(ingredient);
       const symbols = spec.needs.map(({ ingredient }) => graph.symbols[ingredient] ?? '');
-      const row = renderStorage(shelf().map((count, i) => [symbols[i] ?? '', count] as const));
+      const row = renderStorage(stored().map((count, i) => [symbols[i] ?? '', count] as const));
       stage.print(`${name.padEnd(9)} ${row}${mixes > before ? '  -> 📦' : ''}`);
       await stage.pause(250);
     }
     mixer.return();
-    const left = shelf();
+    const left = stored();
     const balanced = mixes * 7 + left.reduce((sum, count) => sum + count, 0) === sent.length;
     const sugar = sentOf('sugar');
     return {

@@ -92,7 +92,7 @@ export const chapter: Chapter = {
       reveal: explained(
         `A send takes ${milliseconds(sendMs)}; the work in it is set to ${workMs} ms.`,
         claim,
-        'A send resumes the next station on top of the same call stack, and returns when that station yields: the line is concurrent, not parallel. A cycle cannot work here, because a generator on the stack cannot be resumed; with a queue between the stations it can (chapter 18). The Python course calls yield a kernel trap. That is only an analogy: all senders are on this stack, on this thread, and resuming makes no system call. It costs a fraction of one.',
+        'A send resumes the next station on top of the same call stack, and returns when that station yields: the line is concurrent, not parallel. A cycle cannot work here, because a generator on the stack cannot be resumed; with a queue between the stations it can (chapter 18). The Python course calls yield a kernel trap. That is only an analogy: all senders are on this stack, on this thread. Resuming makes no system call, and costs a fraction of the one above.',
       ),
       claim,
       facts: { stack, cycle, sendMs },

@@ -1,4 +1,4 @@
-/** Chapter 8: blocking and yielding: a clock beside the run. */
+/** Chapter 8: blocking and yielding: a clock during the run. */
 import { columns } from '../cli/columns.ts';
 import { bake } from '../engine/bake.ts';
 import { cooperative } from '../engine/cooperative.ts';
@@ -30,13 +30,13 @@ const NOTHING = { deliveries: new Uint8Array(0), kinds: 9, pace: { kind: 'at-onc
 
 export const chapter: Chapter = {
   number: 8,
-  title: 'Blocking and yielding: a clock beside the run',
+  title: 'Blocking and yielding: a clock during the run',
   idea: 'A thread does one thing at a time: while it is blocked or busy, nothing else runs on it. Yielding helps only if something else on that thread is ready to run.',
   code: [{ file: 'src/lessons/08-blocking-and-yielding.ts', name: 'ticksDuring' }],
   question: {
     text: `During the run a clock ticks every ${TICK_MS} ms on the main thread. In one run the stations work, in another they wait; we await both. When does the clock keep ticking?`,
     answers: [
-      'when the stations wait by timers, or have their own threads',
+      'when the stations wait with timers, or have their own threads',
       'always: await does not block',
       'never, as long as cakes are baked',
     ],
@@ -44,7 +44,7 @@ export const chapter: Chapter = {
   async run(stage) {
     const cakes = stage.amount(12, 4);
     const works = job(cake('cpu-bound', ofMs('workUs', 1000)), cakes);
-    const rests = job(cake('wait-bound', ofMs('restMs', 1)), cakes);
+    const waits = job(cake('wait-bound', ofMs('restMs', 1)), cakes);
     const onThreads = threads({ clock });
     const engines: readonly Engine[] = [cooperative({ clock, stretchMs: Infinity }), eventLoop({ clock }), onThreads];
     const ticks: Record<string, number> = {};
@@ -55,7 +55,7 @@ export const chapter: Chapter = {
         const row: string[] = [engine.name];
         for (const [what, task] of [
           ['work', works],
-          ['rest', rests],
+          ['rest', waits],
         ] as const) {
           const during = await ticksDuring(engine, task);
           ticks[`${engine.name} ${what}`] = during.ticks;

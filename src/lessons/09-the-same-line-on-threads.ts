@@ -48,7 +48,7 @@ const SHOWN = 56;
 export const chapter: Chapter = {
   number: 9,
   title: 'The same line on threads',
-  idea: 'Not a character of the stations changes: only what resumes them, and where their send leads. With a thread each, a send returns as soon as the channel has room, and the operating system decides who runs.',
+  idea: 'The code of the stations does not change: only what resumes them, and where their send leads. With a thread each, a send returns as soon as the channel has room, and the operating system decides who runs.',
   code: [
     { file: 'src/engine/cooperative.ts', name: 'hand' },
     { file: 'src/engine/dispatch.ts', name: 'Dispatch.send' },

@@ -61,8 +61,8 @@ export const chapter: Chapter = {
     let routed = 0;
     const observer = { sent() {}, received: () => routed++ };
     await bake(cooperative({ clock, observer }), plain, job(grainRecipe(0), 10).line);
-    const everybody = broadcast(plain, deliveriesOf(plain, tenCakes));
-    stage.print(`messages for 10 cakes: ${routed} routed, ${everybody} broadcast as in the Python course`);
+    const broadcasts = broadcast(plain, deliveriesOf(plain, tenCakes));
+    stage.print(`messages for 10 cakes: ${routed} routed, ${broadcasts} broadcast as in the Python course`);
 
     const one = cooperative({ clock });
     const naive = threads({ clock, oneByOne: true });
@@ -106,12 +106,12 @@ export const chapter: Chapter = {
     return {
       right: at > 1.2 ? 0 : at < 0.8 ? 2 : 1,
       reveal: explained(
-        `${times(at)} with one ingredient per message, ${times(small?.batched ?? Number.NaN)} in batches: the same ingredients, the same work. ${payFrom(points)} A broadcast line sends ${(everybody / routed).toFixed(1)} times as many messages.`,
+        `${times(at)} with one ingredient per message, ${times(small?.batched ?? Number.NaN)} in batches: the same ingredients, the same work. ${payFrom(points)} A broadcast line sends ${(broadcasts / routed).toFixed(1)} times as many messages.`,
         claim,
         'A message has a fixed cost, however small it is. A batch shares that cost among all its items.',
       ),
       claim,
-      facts: { routed, everybody, agreed, grains: points.map(({ workUs }) => workUs) },
+      facts: { routed, broadcasts, agreed, grains: points.map(({ workUs }) => workUs) },
     };
   },
   change:

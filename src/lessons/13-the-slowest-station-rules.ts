@@ -1,4 +1,4 @@
-/** Chapter 13: the slowest station rules. */
+/** Chapter 13: the slowest station sets the pace. */
 import { columns } from '../cli/columns.ts';
 import type { LineRun } from '../engine/engine.ts';
 import { threads } from '../engine/threads.ts';
@@ -58,7 +58,7 @@ const FACTORS = [1, 1.25, 1.6, 2] as const;
 
 export const chapter: Chapter = {
   number: 13,
-  title: 'The slowest station rules',
+  title: 'The slowest station sets the pace',
   idea: 'On a line all stations are busy at the same time, each with a different cake. Which station is worth speeding up, and by how much?',
   code: [
     { file: 'src/measure/limit.ts', name: 'loadsUs' },

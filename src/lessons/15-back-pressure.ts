@@ -107,7 +107,7 @@ export const chapter: Chapter = {
     return {
       right: fixed.none > broken.none ? 2 : grows ? 1 : 0,
       reveal: explained(
-        `The endless belt held up to ${broken.most.toLocaleString('en')} eggs, the bounded one up to ${fixed.most}. In ${turns.toLocaleString('en')} turns the oven found no egg ${broken.none} times on the first belt and ${fixed.none} times on the second.`,
+        `The endless belt held up to ${broken.most.toLocaleString('en')} eggs, the bounded one up to ${fixed.most}. In ${turns.toLocaleString('en')} turns the oven found the endless belt empty ${broken.none} times, the bounded one ${fixed.none} times.`,
         claim,
         `The oven sets the pace on both belts; hens that wait do not slow it down. The unbounded queue grows until memory runs out; the bounded one stops at its capacity: credit for ${CAPACITY} eggs comes back in portions while the oven keeps taking. A queue absorbs a burst, but not a difference in speed.`,
       ),

@@ -34,22 +34,22 @@ async function crackedBeforeStop(eggs: number, way: 'same port' | 'own port' | '
 /** Two hens send in turn, each on its own port; returns the order in which the eggs arrive. */
 async function twoHens(eggs: number): Promise<string[]> {
   const hens = ['A', 'B'].map((name) => ({ name, channel: new MessageChannel() }));
-  const heard: string[] = [];
+  const received: string[] = [];
   await new Promise<void>((resolve) => {
     for (const { name, channel } of hens)
       channel.port2.on('message', (egg: number) => {
-        heard.push(`${name}${egg}`);
-        if (heard.length === 2 * eggs) resolve();
+        received.push(`${name}${egg}`);
+        if (received.length === 2 * eggs) resolve();
       });
     for (let egg = 1; egg <= eggs; egg++) for (const { channel } of hens) channel.port1.postMessage(egg);
   });
   for (const { channel } of hens) channel.port1.close();
-  return heard;
+  return received;
 }
 
 export const chapter: Chapter = {
   number: 16,
-  title: 'Order, and control behind data',
+  title: 'Message order, and a stop after data',
   idea: 'A thread gets its work as messages. A "stop" is a message too, and it has to get through among the others.',
   code: [{ file: 'workers/lesson.ts', name: 'crackAndLook' }],
   question: {
@@ -58,14 +58,14 @@ export const chapter: Chapter = {
   },
   async run(stage) {
     const each = 5;
-    const heard = await twoHens(each);
+    const received = await twoHens(each);
     stage.print(
       `sent by two hens in turn:  ${Array.from({ length: each }, (_, i) => `A${i + 1} B${i + 1}`).join(' ')}`,
     );
-    stage.print(`received:                  ${heard.join(' ')}`);
+    stage.print(`received:                  ${received.join(' ')}`);
     const inOrder = ['A', 'B'].every(
       (hen) =>
-        heard.filter((egg) => egg.startsWith(hen)).join() ===
+        received.filter((egg) => egg.startsWith(hen)).join() ===
         Array.from({ length: each }, (_, i) => `${hen}${i + 1}`).join(),
     );
     const eggs = stage.amount(50_000, 2_000);
@@ -86,7 +86,7 @@ export const chapter: Chapter = {
         same === eggs && (own === 0 || own === eggs) && looks <= LOOKS_EVERY && inOrder,
         'a stop came between the eggs, or the eggs of one port arrived out of order',
       ),
-      facts: { eggs, same, own, looks, inOrder, heard: heard.length },
+      facts: { eggs, same, own, looks, inOrder, received: received.length },
     };
   },
   change:

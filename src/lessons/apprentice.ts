@@ -29,7 +29,7 @@ export async function withApprentices<Result>(
 
 /** Resolves with the next message on a port. */
 export function answerOn<Message>(port: {
-  once(event: 'message', heard: (message: Message) => void): unknown;
+  once(event: 'message', received: (message: Message) => void): unknown;
 }): Promise<Message> {
   return new Promise((resolve) => port.once('message', resolve));
 }

@@ -7,8 +7,8 @@ export interface ToldOptions extends ProducerOptions {
 }
 
 export function* toldProducer({ back, ...options }: ToldOptions, host: Host): Source {
-  for (const said of producer(options, host)) {
-    yield said;
-    if (typeof said === 'number') back();
+  for (const yielded of producer(options, host)) {
+    yield yielded;
+    if (typeof yielded === 'number') back();
   }
 }

@@ -161,7 +161,7 @@ describe('with threads, in any order', () => {
   });
 
   test('11: a broadcast sends every raw ingredient three times', async () => {
-    expect((await factsOf(11)).facts).toMatchObject({ routed: 130, everybody: 330, agreed: true });
+    expect((await factsOf(11)).facts).toMatchObject({ routed: 130, broadcasts: 330, agreed: true });
   });
 
   test('12: a clone, a transfer, and shared memory', async () => {
@@ -183,7 +183,7 @@ describe('with threads, in any order', () => {
     const { facts, ...rest } = await factsOf(16);
     expect([0, 2000]).toContain(facts.own);
     expect({ facts, ...rest }).toMatchObject({
-      facts: { eggs: 2000, same: 2000, looks: 64, inOrder: true, heard: 10 },
+      facts: { eggs: 2000, same: 2000, looks: 64, inOrder: true, received: 10 },
       claim: 'held',
     });
   });
