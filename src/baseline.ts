@@ -1,15 +1,16 @@
 /** `npm run baseline`: the cooperative engine against the same line written by hand. */
-import { runProgram } from './cli/program.ts';
-import { bake } from './engine/bake.ts';
+
+import { bake } from './cake/bake.ts';
+import { lineOf } from './cake/cake-line.ts';
+import { chocolateCake } from './cake/chocolate-cake.ts';
+import { graphOf } from './cake/graph.ts';
+import { bakeByHand } from './cake/handwritten.ts';
+import { deliveriesOf, type Order } from './cake/order.ts';
+import { underWorkload } from './cake/workload.ts';
 import { cooperative } from './engine/cooperative.ts';
-import { nodeClock as clock } from './measure/clock.ts';
-import { bakeByHand } from './measure/handwritten.ts';
 import { spreadOf } from './measure/statistics.ts';
-import { chocolateCake } from './recipe/chocolate-cake.ts';
-import { graphOf } from './recipe/graph.ts';
-import { deliveriesOf, type Order } from './recipe/order.ts';
-import { underWorkload } from './recipe/workload.ts';
-import { lineOf } from './station/factory-line.ts';
+import { nodeClock as clock } from './platform/node/clock.ts';
+import { runProgram } from './terminal/program.ts';
 
 const ORDER: Order = { cakes: 20_000, seed: 1, delivery: 'order' };
 const WARM_UPS = 10;
@@ -26,8 +27,8 @@ await runProgram(async () => {
     return clock.nowMs() - beganMs;
   };
   const byEngine = async (): Promise<number> => {
-    const { cakes, wallMs } = await bake(engine, graph, line);
-    check('the cooperative engine', cakes);
+    const { products, wallMs } = await bake(engine, graph, line);
+    check('the cooperative engine', products);
     return wallMs;
   };
   const handMs: number[] = [];

@@ -1,17 +1,17 @@
 /** `npm run bench`: what a message costs, from which grain on a thread pays, and what starting threads costs. */
 import { compared } from './bench/compare.ts';
+import { comparisonText } from './bench/comparison-text.ts';
 import { comparableSchema, documentOf } from './bench/document.ts';
+import { BENCH_HELP, type BenchOptions, parseBench } from './bench/options.ts';
 import { FULL, jobsIn, QUICK, runSeries } from './bench/series.ts';
-import { comparisonText } from './cli/bench-comparison-text.ts';
-import { BENCH_HELP, type BenchOptions, parseBench } from './cli/bench-options.ts';
-import { benchText } from './cli/bench-text.ts';
-import { documentFrom } from './cli/json-file.ts';
-import { checkWritable, writeWhole } from './cli/out-file.ts';
-import { endOnSignals, runProgram } from './cli/program.ts';
-import { progressOn } from './cli/progress.ts';
-import { paintFor } from './cli/style.ts';
-import { listenForNoise, machineWith } from './measure/machine.ts';
+import { benchText } from './bench/text.ts';
 import { medianOf } from './measure/statistics.ts';
+import { listenForNoise, machineWith } from './platform/node/machine.ts';
+import { documentFrom } from './terminal/json-file.ts';
+import { checkWritable, writeWhole } from './terminal/out-file.ts';
+import { endOnSignals, runProgram } from './terminal/program.ts';
+import { progressOn } from './terminal/progress.ts';
+import { paintFor } from './terminal/style.ts';
 
 /** The document of a full run has some 60 kilobytes. */
 const MOST_BYTES = 10_000_000;

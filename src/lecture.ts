@@ -1,11 +1,12 @@
 /** `npm run lecture`: plays chapters from a menu, one by its number, or all in order. */
-import { conductor } from './cli/chapter-process.ts';
-import { showCursor } from './cli/hall.ts';
-import { chosenChapter, chosenNext, titleOf } from './cli/lecture-menu.ts';
-import { LECTURE_HELP, parseLecture } from './cli/lecture-options.ts';
-import { runProgram } from './cli/program.ts';
-import { UsageError } from './cli/usage-error.ts';
+
 import { chapters, type Entry } from './lessons/chapters.ts';
+import { showCursor } from './lessons/player/audience.ts';
+import { conductor } from './lessons/player/chapter-process.ts';
+import { chosenChapter, chosenNext, titleOf } from './lessons/player/menu.ts';
+import { LECTURE_HELP, parseLecture } from './lessons/player/options.ts';
+import { runProgram } from './terminal/program.ts';
+import { UsageError } from './terminal/usage-error.ts';
 
 const INTERRUPTED = 130;
 

@@ -1,18 +1,19 @@
 /** `npm run report`: a page for the projector, of a run on this machine or of a stored one. */
-import { documentFrom } from './cli/json-file.ts';
-import { checkWritable, writeWhole } from './cli/out-file.ts';
-import { endOnSignals, runProgram } from './cli/program.ts';
-import { progressOn } from './cli/progress.ts';
-import { recipeFrom } from './cli/recipe-file.ts';
-import { parseReport, REPORT_HELP, type ReportOptions } from './cli/report-options.ts';
-import { writeTraceFile } from './cli/trace-file.ts';
-import { chocolateCake } from './recipe/chocolate-cake.ts';
-import { printable } from './recipe/recipe.ts';
+
+import { chocolateCake } from './cake/chocolate-cake.ts';
+import { printable } from './cake/recipe.ts';
+import { recipeFrom } from './cake/recipe-file.ts';
+import { writeTraceFile } from './contrast/trace-file.ts';
 import { collect } from './report/collect.ts';
 import type { ReportDocument } from './report/document.ts';
+import { parseReport, REPORT_HELP, type ReportOptions } from './report/options.ts';
 import { pageOf } from './report/page-file.ts';
 import { FULL, QUICK } from './report/plan.ts';
 import { reportSchema } from './report/schema.ts';
+import { documentFrom } from './terminal/json-file.ts';
+import { checkWritable, writeWhole } from './terminal/out-file.ts';
+import { endOnSignals, runProgram } from './terminal/program.ts';
+import { progressOn } from './terminal/progress.ts';
 
 /** The document of a run has about a megabyte; of a long recording, some tens. */
 const MOST_BYTES = 200_000_000;

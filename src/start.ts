@@ -1,29 +1,29 @@
 /** `npm start`: the same cakes under every engine, side by side. */
 import { readFileSync } from 'node:fs';
-import { contrastDocument } from './cli/contrast-json.ts';
-import { machineText, startupText, verdictText, workloadText } from './cli/contrast-text.ts';
-import { lanesText } from './cli/lanes-text.ts';
-import { notebookTrace } from './cli/notebook-trace.ts';
-import { HELP, MOST_TRACED_CAKES, parseStart, type StartOptions, TRACED_CAKES } from './cli/options.ts';
-import { checkWritable } from './cli/out-file.ts';
-import { endOnSignals, runProgram } from './cli/program.ts';
-import { progressOn } from './cli/progress.ts';
-import { recipeFrom } from './cli/recipe-file.ts';
-import { paintFor } from './cli/style.ts';
-import { traceFileText, writeTraceFile } from './cli/trace-file.ts';
-import { bake } from './engine/bake.ts';
+import { bake } from './cake/bake.ts';
+import { lineOf } from './cake/cake-line.ts';
+import { CAKE_WORDS, chocolateCake } from './cake/chocolate-cake.ts';
+import { checkDuration } from './cake/duration.ts';
+import { graphOf } from './cake/graph.ts';
+import { checkOrder, ingredientsOf } from './cake/order.ts';
+import { recipeFrom } from './cake/recipe-file.ts';
+import { underWorkload } from './cake/workload.ts';
+import { contrast } from './contrast/contrast.ts';
+import { contrastDocument } from './contrast/contrast-json.ts';
+import { machineText, startupText, verdictText, workloadText } from './contrast/contrast-text.ts';
+import { lanesText } from './contrast/lanes-text.ts';
+import { notebookTrace } from './contrast/notebook-trace.ts';
+import { HELP, MOST_TRACED_CAKES, parseStart, type StartOptions, TRACED_CAKES } from './contrast/options.ts';
+import { picture } from './contrast/picture.ts';
+import { recordings, runsOf } from './contrast/trace-all.ts';
+import { traceFileText, writeTraceFile } from './contrast/trace-file.ts';
 import { cooperative } from './engine/cooperative.ts';
-import { nodeClock } from './measure/clock.ts';
-import { contrast } from './measure/contrast.ts';
-import { checkDuration } from './measure/duration.ts';
-import { picture } from './measure/picture.ts';
-import { recordings, runsOf } from './measure/recordings.ts';
 import { verdictOf } from './measure/verdict.ts';
-import { chocolateCake } from './recipe/chocolate-cake.ts';
-import { graphOf } from './recipe/graph.ts';
-import { checkOrder, ingredientsOf } from './recipe/order.ts';
-import { underWorkload } from './recipe/workload.ts';
-import { lineOf } from './station/factory-line.ts';
+import { nodeClock } from './platform/node/clock.ts';
+import { checkWritable } from './terminal/out-file.ts';
+import { endOnSignals, runProgram } from './terminal/program.ts';
+import { progressOn } from './terminal/progress.ts';
+import { paintFor } from './terminal/style.ts';
 
 /** How long the cooperative engine bakes in one run, where nobody says how many cakes. */
 const RUN_MS = { 'cpu-bound': 230, 'wait-bound': 220, 'message-bound': 30 };
@@ -94,7 +94,7 @@ async function race(options: StartOptions): Promise<void> {
         },
       },
     );
-    const verdict = verdictOf(result.workloads);
+    const verdict = verdictOf(result.workloads, CAKE_WORDS);
     if (!options.json) {
       print(startupText(result, paint));
       step('the lanes');

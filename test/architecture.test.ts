@@ -27,11 +27,11 @@ const THREADED = /^(node:worker_threads|piscina|comlink)$/;
 const MAY_KNOW_THREADS = [
   'src/channel/port.ts',
   'src/engine/threads.ts',
-  'src/engine/post.ts',
-  'src/engine/bakers.ts',
-  'src/engine/crew.ts',
-  'src/engine/protocol.ts',
-  'src/engine/wiring.ts',
+  'src/engine/threads/station-thread.ts',
+  'src/engine/pool.ts',
+  'src/platform/node/thread-pool.ts',
+  'src/engine/threads/messages.ts',
+  'src/engine/threads/wiring.ts',
   // The chapters show threads as everybody has them.
   ...['12-clone-transfer-share', '15-back-pressure', '16-order-and-control', '17-a-race', 'apprentice', 'roles'].map(
     (name) => `src/lessons/${name}.ts`,
@@ -103,17 +103,17 @@ test('every room is known to the rule', () => {
 test('the rule sees the imports, and says which one breaks which edge', () => {
   expect(imports.length).toBeGreaterThan(100);
   const bad = [
-    { file: 'src/recipe/order.ts', target: '../engine/engine.ts', path: 'src/engine/engine.ts' },
+    { file: 'src/cake/order.ts', target: '../engine/engine.ts', path: 'src/engine/engine.ts' },
     { file: 'src/engine/engine.ts', target: '../../workers/station.ts', path: 'workers/station.ts' },
-    { file: 'src/station/station.ts', target: 'node:fs', path: null },
-    { file: 'src/measure/contrast.ts', target: 'piscina', path: null },
+    { file: 'src/cake/station.ts', target: 'node:fs', path: null },
+    { file: 'src/contrast/contrast.ts', target: 'piscina', path: null },
     { file: 'src/report/page/main.ts', target: '../collect.ts', path: 'src/report/collect.ts' },
   ];
   expect(brokenEdges(bad).map((edge) => edge.split(':')[0])).toEqual([
-    'src/recipe/order.ts imports src/engine/engine.ts',
+    'src/cake/order.ts imports src/engine/engine.ts',
     'src/engine/engine.ts imports workers/station.ts',
-    'src/station/station.ts imports node',
-    'src/measure/contrast.ts imports piscina',
+    'src/cake/station.ts imports node',
+    'src/contrast/contrast.ts imports piscina',
     'src/report/page/main.ts imports src/report/collect.ts',
   ]);
 });

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { parseLecture } from '../src/cli/lecture-options.ts';
-import { parseStart } from '../src/cli/options.ts';
-import { parseReport } from '../src/cli/report-options.ts';
-import { graphOf } from '../src/recipe/graph.ts';
-import { readRecipe } from '../src/recipe/read.ts';
-import { run } from './cli/run.ts';
+import { graphOf } from '../src/cake/graph.ts';
+import { readRecipe } from '../src/cake/read-recipe.ts';
+import { parseStart } from '../src/contrast/options.ts';
+import { parseLecture } from '../src/lessons/player/options.ts';
+import { parseReport } from '../src/report/options.ts';
+import { run } from './programs/run.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const readme = readFileSync(resolve(ROOT, 'README.md'), 'utf8');

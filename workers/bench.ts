@@ -1,13 +1,13 @@
 /** A thread of the bench: the far end of a link, its near end where the main thread stands between them, or a pool's worker. */
 import { workerData } from 'node:worker_threads';
 import { expose } from 'comlink';
-import { costOf } from '../src/bench/link.ts';
-import { farMessages, messageLink } from '../src/bench/messages.ts';
-import type { BenchWorker } from '../src/bench/roles.ts';
-import { farStream } from '../src/bench/streams.ts';
-import { type TakerTask, taker } from '../src/bench/taker.ts';
-import { join } from '../src/engine/join.ts';
-import { nodeClock } from '../src/measure/clock.ts';
+import { costOf } from '../src/bench/messages/link.ts';
+import { farMessages, messageLink } from '../src/bench/messages/messages.ts';
+import type { BenchWorker } from '../src/bench/messages/roles.ts';
+import { farStream } from '../src/bench/messages/streams.ts';
+import { type TakerTask, taker } from '../src/bench/messages/taker.ts';
+import { join } from '../src/engine/threads/connect.ts';
+import { nodeClock } from '../src/platform/node/clock.ts';
 
 function play(role: BenchWorker): void {
   switch (role.kind) {

@@ -1,6 +1,6 @@
 /** A worker thread of the lecture, for the chapters that show something that no engine does. */
 import { receiveMessageOnPort, workerData } from 'node:worker_threads';
-import type { BowlRole, CounterRole, Role, Tray, TrayRequest, TrayRole } from '../src/lessons/roles.ts';
+import type { BowlRole, CounterRole, Role, Tray, TrayRequest, TrayRole } from '../src/lessons/props/roles.ts';
 
 function keepTrays({ port }: TrayRole): void {
   const trays: Tray[] = [];

@@ -2,13 +2,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { threadId } from 'node:worker_threads';
 import { expose } from 'comlink';
-import { Status } from '../src/engine/board.ts';
-import { join } from '../src/engine/join.ts';
-import type { StationControl, StationResult, StationTask } from '../src/engine/protocol.ts';
-import { recorded } from '../src/engine/recorded.ts';
-import { prepare, type Workplace } from '../src/engine/tend.ts';
-import { packed } from '../src/engine/thrown.ts';
-import { nodeClock } from '../src/measure/clock.ts';
+import { recorded } from '../src/engine/station/instrument.ts';
+import { primeStation, type StationSetup } from '../src/engine/station/loop.ts';
+import { join } from '../src/engine/threads/connect.ts';
+import type { StationControl, StationResult, StationTask } from '../src/engine/threads/messages.ts';
+import { serializeError } from '../src/engine/threads/serialize-error.ts';
+import { Status } from '../src/engine/watch/status-board.ts';
+import { nodeClock } from '../src/platform/node/clock.ts';
 import { Recorder } from '../src/trace/recorder.ts';
 
 export default async function live(task: StationTask): Promise<StationResult> {
@@ -21,9 +21,9 @@ export default async function live(task: StationTask): Promise<StationResult> {
     start = resolve;
   });
   // It has the thread to itself: nobody else needs a turn.
-  const workplace: Workplace = { spec, ...joined, clock: nodeClock, status, breathe: () => null };
+  const workplace: StationSetup = { spec, ...joined, clock: nodeClock, status, yieldToLoop: () => null };
   const recorder = record === null ? null : new Recorder(spec.name, record.events, nodeClock.nowNs);
-  const prepared = prepare(
+  const prepared = primeStation(
     record === null || recorder === null ? workplace : recorded(workplace, recorder, record.items),
   );
   const control: StationControl = {
@@ -49,7 +49,7 @@ export default async function live(task: StationTask): Promise<StationResult> {
     failed = false;
     return { kind: 'done', run };
   } catch (error) {
-    return { kind: 'failed', thrown: packed(error) };
+    return { kind: 'failed', thrown: serializeError(error) };
   } finally {
     close(failed);
     controlPort.close();

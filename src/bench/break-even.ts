@@ -1,4 +1,8 @@
 /** Break-even: the measured speedups of a sweep, and beside them what the model makes of the message costs alone. */
+
+import { lineOf } from '../cake/cake-line.ts';
+import { chocolateCake } from '../cake/chocolate-cake.ts';
+import { graphOf } from '../cake/graph.ts';
 import {
   breakEvenUs,
   type Grain,
@@ -9,9 +13,6 @@ import {
   timeOfOneThreadUs,
 } from '../measure/model.ts';
 import { type Interval, intervalOf, medianOf } from '../measure/statistics.ts';
-import { chocolateCake } from '../recipe/chocolate-cake.ts';
-import { graphOf } from '../recipe/graph.ts';
-import { lineOf } from '../station/factory-line.ts';
 import { grainRecipe, shapeOf } from './grain.ts';
 import { RACERS, type RacerName, type Sweep, type SweepPoint } from './job.ts';
 
@@ -23,7 +24,7 @@ export interface BreakEven {
   /** What an item costs as a call, in microseconds. */
   readonly callUs: number;
   /** The same for the bakers, whose threads share caches and memory. */
-  readonly bakersUs: number;
+  readonly poolUs: number;
   readonly costs: Readonly<Record<'port' | 'ring', MessageCost>>;
   readonly points: readonly BreakEvenPoint[];
   readonly grains: Readonly<Record<Racer, { readonly measuredUs: number | null; readonly predictedUs: number | null }>>;
@@ -79,8 +80,8 @@ export function breakEvenOf(sweeps: readonly Sweep[], cores: number): BreakEven 
     const shape = shapeFor(grain.workUs);
     const alone = timeOfOneThreadUs(shape, callUs, grain);
     switch (racer) {
-      case 'bakers':
-        return alone / (timeOfOneThreadUs(shape, usPerItem('bakers'), grain) / parallel);
+      case 'pool':
+        return alone / (timeOfOneThreadUs(shape, usPerItem('pool'), grain) / parallel);
       case 'threads (port)':
         return alone / timeOfLineUs(shape, costs.port, grain, null, parallel);
       case 'threads (ring)':
@@ -130,11 +131,11 @@ export function breakEvenOf(sweeps: readonly Sweep[], cores: number): BreakEven 
   );
 
   const medianError = medianOf(errors.map(Math.abs));
-  const bakersUs = usPerItem('bakers');
+  const poolUs = usPerItem('pool');
   return {
     parallelCapacity,
     callUs,
-    bakersUs,
+    poolUs,
     costs,
     points,
     grains,
@@ -150,7 +151,7 @@ function forEachRacer<Value>(value: (name: Racer) => Value): Readonly<Record<Rac
     'threads (ring, one by one)': value('threads (ring, one by one)'),
     'threads (port)': value('threads (port)'),
     'threads (ring)': value('threads (ring)'),
-    bakers: value('bakers'),
+    pool: value('pool'),
   };
 }
 

@@ -1,7 +1,8 @@
 /** A child process of the bench: measures one job, and prints what it found as one line of JSON. */
-import { MESSAGE_CASES, measureCase } from './cases.ts';
+
 import { sweep } from './grain.ts';
 import type { Job, JobResult } from './job.ts';
+import { MESSAGE_CASES, measureCase } from './messages/cases.ts';
 import { startup } from './startup.ts';
 
 async function measured(job: Job): Promise<JobResult> {

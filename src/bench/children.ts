@@ -1,7 +1,7 @@
 /** Children: every measurement in a fresh process of its own, so that none inherits another's heap, threads or compiled code. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { FOLDER_VARIABLE } from '../engine/worker-files.ts';
+import { FOLDER_VARIABLE } from '../platform/node/worker-build.ts';
 import type { Job, JobResult } from './job.ts';
 
 /** A measurement that failed: which one, and why. */

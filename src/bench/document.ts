@@ -1,12 +1,12 @@
 /** The document of a bench run: what was measured, as plain data that a later run can be compared with. */
 import { z } from 'zod';
-import type { Machine, Noise } from '../measure/machine.ts';
 import { intervalOf } from '../measure/statistics.ts';
+import type { Machine, Noise } from '../platform/node/machine.ts';
 import { type BreakEven, breakEvenOf } from './break-even.ts';
 import type { Startup, Sweep } from './job.ts';
-import type { LinkCost } from './link.ts';
+import type { LinkCost } from './messages/link.ts';
+import type { Quantiles } from './messages/tally.ts';
 import type { Series } from './series.ts';
-import type { Quantiles } from './tally.ts';
 
 /** One measured figure: `one-to-one-port-throughput`. */
 export const figureSchema = z.object({

@@ -1,22 +1,23 @@
 /** The sweep: the same cakes under every racer, with more and more work per ingredient. */
-import { bake, type Run } from '../engine/bake.ts';
-import { bakers } from '../engine/bakers.ts';
+import { bake } from '../cake/bake.ts';
+import { lineOf } from '../cake/cake-line.ts';
+import { chocolateCake } from '../cake/chocolate-cake.ts';
+import { type Graph, graphOf, itemsPerCake } from '../cake/graph.ts';
+import type { Recipe } from '../cake/recipe.ts';
+import { warmUpLines } from '../cake/warm-up-lines.ts';
 import { cooperative } from '../engine/cooperative.ts';
 import type { Engine } from '../engine/engine.ts';
+import { pool } from '../engine/pool.ts';
 import { threads } from '../engine/threads.ts';
+import type { Line } from '../line/line.ts';
 import { calibrate } from '../measure/calibrate.ts';
 import { capacityMeter } from '../measure/capacity.ts';
-import { nodeClock as clock } from '../measure/clock.ts';
-import { itemsPerCake } from '../measure/duration.ts';
-import { coresOf } from '../measure/machine.ts';
 import type { EdgeShape, LineShape } from '../measure/model.ts';
-import { agree } from '../measure/race.ts';
+import { checkAgreement } from '../measure/race.ts';
+import type { Run } from '../measure/run.ts';
 import { warmUp } from '../measure/warm-up.ts';
-import { chocolateCake } from '../recipe/chocolate-cake.ts';
-import { type Graph, graphOf } from '../recipe/graph.ts';
-import type { Recipe } from '../recipe/recipe.ts';
-import { lineOf } from '../station/factory-line.ts';
-import type { Line } from '../station/line.ts';
+import { nodeClock as clock } from '../platform/node/clock.ts';
+import { coresOf } from '../platform/node/machine.ts';
 import type { RacerName, Sweep, SweepPlan, SweepPoint } from './job.ts';
 
 /** Parts per core for the bakers, as in the contrast. */
@@ -61,21 +62,21 @@ export function shapeOf(graph: Graph, line: Line): LineShape {
 
 export async function sweep({ grainsUs, runMs, warmUps, backwards }: SweepPlan): Promise<Sweep> {
   const cores = coresOf();
-  const pool = bakers({ clock, threads: cores });
+  const poolEngine = pool({ clock, threads: cores });
   const racers: readonly (readonly [RacerName, Engine])[] = [
     ['cooperative', cooperative({ clock })],
     ['threads (port, one by one)', threads({ clock, channel: 'port', oneByOne: true })],
     ['threads (ring, one by one)', threads({ clock, channel: 'ring', oneByOne: true })],
     ['threads (port)', threads({ clock, channel: 'port' })],
     ['threads (ring)', threads({ clock, channel: 'ring' })],
-    ['bakers', pool],
+    ['pool', poolEngine],
   ];
   try {
     const iterationsPerUs = calibrate(clock);
     const engines = racers.map(([, engine]) => engine);
-    const options = { recipe: chocolateCake, source: chocolateCake.name, seed: 1, warmUps };
-    await warmUp(engines, options, iterationsPerUs, () => {});
-    const meter = capacityMeter(pool, cores, iterationsPerUs);
+    const lines = warmUpLines(chocolateCake, chocolateCake.name, { seed: 1, cores, iterationsPerUs });
+    await warmUp(engines, lines, warmUps, () => {});
+    const meter = capacityMeter(poolEngine, cores, iterationsPerUs);
     const points: SweepPoint[] = [];
     for (const workUs of backwards ? grainsUs.toReversed() : grainsUs) {
       const graph = graphOf(grainRecipe(workUs), chocolateCake.name);
@@ -93,7 +94,7 @@ export async function sweep({ grainsUs, runMs, warmUps, backwards }: SweepPlan):
       for (const [name, engine] of backwards ? racers.toReversed() : racers) {
         const run = await bake(engine, graph, line);
         reference ??= { engine, run };
-        agree(`${workUs} us per ingredient`, reference, { engine, run });
+        checkAgreement(`${workUs} us per ingredient`, reference, { engine, run });
         runs.set(name, run);
       }
       const of = (name: RacerName) => {
@@ -109,7 +110,7 @@ export async function sweep({ grainsUs, runMs, warmUps, backwards }: SweepPlan):
           'threads (ring, one by one)': of('threads (ring, one by one)'),
           'threads (port)': of('threads (port)'),
           'threads (ring)': of('threads (ring)'),
-          bakers: of('bakers'),
+          pool: of('pool'),
         },
       });
       for (let i = 0; i < CAPACITY_SAMPLES; i++) await meter.sample();

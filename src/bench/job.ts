@@ -1,5 +1,5 @@
 /** A job: what one child process of the bench measures. Plain data, so that it fits on a command line. */
-import type { Durations, LinkCost } from './link.ts';
+import type { Durations, LinkCost } from './messages/link.ts';
 
 export type Job =
   | { readonly kind: 'message'; readonly name: string; readonly worker: string; readonly durations: Durations }
@@ -44,7 +44,7 @@ export const RACERS = [
   'threads (ring, one by one)',
   'threads (port)',
   'threads (ring)',
-  'bakers',
+  'pool',
 ] as const;
 export type RacerName = (typeof RACERS)[number];
 

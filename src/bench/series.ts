@@ -1,10 +1,10 @@
 /** A series: every job several times, in turn there and back, so that whatever drifts drifts for all of them. */
 import { dirname } from 'node:path';
-import { benchWorker } from '../engine/worker-files.ts';
-import { MESSAGE_CASES } from './cases.ts';
+import { benchWorker } from '../platform/node/worker-build.ts';
 import { runJob } from './children.ts';
 import type { Startup, Sweep, SweepPlan } from './job.ts';
-import type { Durations, LinkCost } from './link.ts';
+import { MESSAGE_CASES } from './messages/cases.ts';
+import type { Durations, LinkCost } from './messages/link.ts';
 
 export interface Plan {
   /** Fresh processes for each case. */

@@ -1,17 +1,17 @@
 /** What starting threads costs, and after how many cakes it has been worth it. */
 import { MessageChannel, Worker } from 'node:worker_threads';
-import { bake } from '../engine/bake.ts';
+import { bake } from '../cake/bake.ts';
+import { lineOf } from '../cake/cake-line.ts';
+import { chocolateCake } from '../cake/chocolate-cake.ts';
+import { graphOf } from '../cake/graph.ts';
+import { underWorkload } from '../cake/workload.ts';
 import { cooperative } from '../engine/cooperative.ts';
 import type { Engine } from '../engine/engine.ts';
 import { threads as threadsEngine } from '../engine/threads.ts';
 import { calibrate } from '../measure/calibrate.ts';
-import { nodeClock as clock } from '../measure/clock.ts';
-import { chocolateCake } from '../recipe/chocolate-cake.ts';
-import { graphOf } from '../recipe/graph.ts';
-import { underWorkload } from '../recipe/workload.ts';
-import { lineOf } from '../station/factory-line.ts';
+import { nodeClock as clock } from '../platform/node/clock.ts';
 import type { Startup } from './job.ts';
-import type { BenchWorker } from './roles.ts';
+import type { BenchWorker } from './messages/roles.ts';
 
 /** So many that filling the line does not count. */
 const MANY_CAKES = 150;

@@ -35,7 +35,7 @@ export interface Inlet {
 }
 
 /** Called when the other end may have changed something; it may be called too often. */
-export type Ring = () => void;
+export type Wake = () => void;
 
 /** A quarter of the capacity: the reader is at work on one batch while the next is on its way. */
 export function batchFor(capacity: number): number {

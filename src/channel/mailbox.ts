@@ -1,5 +1,5 @@
 /** The mailbox: a channel between two coroutines on the same thread. */
-import { checkCapacity, type Inlet, NOTHING, type Outlet, type Ring } from './channel.ts';
+import { checkCapacity, type Inlet, NOTHING, type Outlet, type Wake } from './channel.ts';
 
 /** One channel with both its ends. */
 export interface Mailbox {
@@ -9,21 +9,21 @@ export interface Mailbox {
 
 /**
  * @param capacity 1 or more
- * @param ringReader called when there is something to read, or when the writer has closed
- * @param ringWriter called when there is room again
+ * @param wakeReader called when there is something to read, or when the writer has closed
+ * @param wakeWriter called when there is room again
  * @throws RangeError for a capacity that is not a positive integer
  */
-export function mailbox(capacity: number, ringReader: Ring, ringWriter: Ring): Mailbox {
+export function mailbox(capacity: number, wakeReader: Wake, wakeWriter: Wake): Mailbox {
   checkCapacity(capacity);
-  const box = new Box(capacity, ringReader, ringWriter);
+  const box = new Box(capacity, wakeReader, wakeWriter);
   return { outlet: box, inlet: box };
 }
 
 /** Both ends at once, since both are on one thread. */
 class Box implements Outlet, Inlet {
   readonly #capacity: number;
-  readonly #ringReader: Ring;
-  readonly #ringWriter: Ring;
+  readonly #wakeReader: Wake;
+  readonly #wakeWriter: Wake;
   readonly #slots: Uint16Array;
   /** What is sent beyond the capacity waits behind the slots, so that a burst is late and not lost. */
   #held: number[] = [];
@@ -32,10 +32,10 @@ class Box implements Outlet, Inlet {
   #flushed = 0;
   #closed = false;
 
-  constructor(capacity: number, ringReader: Ring, ringWriter: Ring) {
+  constructor(capacity: number, wakeReader: Wake, wakeWriter: Wake) {
     this.#capacity = capacity;
-    this.#ringReader = ringReader;
-    this.#ringWriter = ringWriter;
+    this.#wakeReader = wakeReader;
+    this.#wakeWriter = wakeWriter;
     this.#slots = new Uint16Array(capacity);
   }
 
@@ -52,14 +52,14 @@ class Box implements Outlet, Inlet {
     if (this.#held.length > 0) this.#moveIn();
     if (this.#sent > this.#flushed) {
       this.#flushed = this.#sent;
-      this.#ringReader();
+      this.#wakeReader();
     }
     return this.#held.length === 0;
   }
 
   close(): void {
     this.#closed = true;
-    this.#ringReader();
+    this.#wakeReader();
   }
 
   take(): number {
@@ -67,7 +67,7 @@ class Box implements Outlet, Inlet {
     const item = this.#slots[this.#taken % this.#capacity] ?? NOTHING;
     this.#taken++;
     // The writer is woken when half of the capacity is free, or it would be woken for every single item.
-    if (this.#taken === this.#sent || (this.#sent - this.#taken) * 2 === this.#capacity) this.#ringWriter();
+    if (this.#taken === this.#sent || (this.#sent - this.#taken) * 2 === this.#capacity) this.#wakeWriter();
     return item;
   }
 

@@ -6,14 +6,14 @@
  * it; a batch is a typed array, which is copied as one block, so that an item in a batch of 512 costs a few nanoseconds.
  */
 import { MessagePort, receiveMessageOnPort } from 'node:worker_threads';
-import { batchFor, checkCapacity, type Inlet, NOTHING, type Outlet, type Ring } from './channel.ts';
+import { batchFor, checkCapacity, type Inlet, NOTHING, type Outlet, type Wake } from './channel.ts';
 import { grantAfter, granted, roomWithin } from './credit.ts';
 
 /** To the reader: one item, a batch, or the end. */
 export type ToReader = number | Uint16Array | null;
 
 /** What either end does with its port. Each is one step, as in words.ts; an arrival is one too. */
-export interface Post<Sent, Received> {
+export interface Endpoint<Sent, Received> {
   send(message: Sent): void;
   /** The next message that is there already and has not been delivered; `undefined` when there is none. */
   receive(): Received | undefined;
@@ -23,8 +23,8 @@ export interface Post<Sent, Received> {
 
 /** The writer's end. */
 export class PortOutlet implements Outlet {
-  readonly #post: Post<ToReader, number>;
-  readonly #ring: Ring;
+  readonly #post: Endpoint<ToReader, number>;
+  readonly #ring: Wake;
   // What changes is open to JSON.stringify, in both ends: the model tells by it where an end stands.
   /** The batch that is being filled. Posting copies it, so that it can be filled again. */
   private readonly batch: Uint16Array;
@@ -41,7 +41,12 @@ export class PortOutlet implements Outlet {
    * @param batch how many items go in one message
    * @throws RangeError for a capacity that is not a positive integer
    */
-  constructor(port: MessagePort | Post<ToReader, number>, capacity: number, ring: Ring, batch = batchFor(capacity)) {
+  constructor(
+    port: MessagePort | Endpoint<ToReader, number>,
+    capacity: number,
+    ring: Wake,
+    batch = batchFor(capacity),
+  ) {
     checkCapacity(capacity);
     this.#post = postOf(port);
     this.#ring = ring;
@@ -106,7 +111,7 @@ export class PortOutlet implements Outlet {
 
 /** The reader's end. */
 export class PortInlet implements Inlet {
-  readonly #post: Post<number, ToReader>;
+  readonly #post: Endpoint<number, ToReader>;
   readonly #capacity: number;
   readonly #step: number;
   /** What events have brought. */
@@ -121,7 +126,7 @@ export class PortInlet implements Inlet {
    * @param ring called when something has arrived
    * @throws RangeError for a capacity that is not a positive integer
    */
-  constructor(port: MessagePort | Post<number, ToReader>, capacity: number, ring: Ring) {
+  constructor(port: MessagePort | Endpoint<number, ToReader>, capacity: number, ring: Wake) {
     checkCapacity(capacity);
     this.#post = postOf(port);
     this.#capacity = capacity;
@@ -173,7 +178,7 @@ export class UnreadableError extends Error {
   }
 }
 
-function postOf<Sent, Received>(port: MessagePort | Post<Sent, Received>): Post<Sent, Received> {
+function postOf<Sent, Received>(port: MessagePort | Endpoint<Sent, Received>): Endpoint<Sent, Received> {
   if (!(port instanceof MessagePort)) return port;
   return {
     send: (message) => port.postMessage(message),

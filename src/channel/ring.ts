@@ -7,8 +7,8 @@
  * remembers what it last saw of the other's, and touches shared memory once per batch. A published counter is what makes
  * the plain writes before it visible to the other thread.
  */
-import { batchFor, checkCapacity, type Inlet, NOTHING, type Outlet, type Ring } from './channel.ts';
-import { AtomicWords, type Words } from './words.ts';
+import { batchFor, checkCapacity, type Inlet, NOTHING, type Outlet, type Wake } from './channel.ts';
+import { AtomicWords, type Words } from './shared-words.ts';
 
 /** Words of 4 bytes on one cache line and the one that is fetched with it: counters must not share one. */
 const LINE = 32;
@@ -51,7 +51,7 @@ export class RingOutlet implements Outlet {
   readonly #slots: Slots;
   readonly #capacity: number;
   readonly #batch: number;
-  readonly #ringReader: Ring;
+  readonly #wakeReader: Wake;
   // What changes is open to JSON.stringify, in both ends: the model tells by it where an end stands.
   private written: number;
   /** Where the reader had come to when it was last looked at, and the capacity: no further. */
@@ -62,16 +62,16 @@ export class RingOutlet implements Outlet {
   private held: number[] = [];
 
   /**
-   * @param ringReader called after something has been published
+   * @param wakeReader called after something has been published
    * @param batch how many items are published at once
    */
-  constructor(memory: SharedArrayBuffer | Shared, capacity: number, ringReader: Ring, batch = batchFor(capacity)) {
+  constructor(memory: SharedArrayBuffer | Shared, capacity: number, wakeReader: Wake, batch = batchFor(capacity)) {
     const { words, slots } = sharedIn(memory);
     this.#words = words;
     this.#slots = slots;
     this.#capacity = capacity;
     this.#batch = batch;
-    this.#ringReader = ringReader;
+    this.#wakeReader = wakeReader;
     this.written = this.#words.load(WRITTEN);
     this.end = (this.written + capacity) | 0;
     this.due = (this.written + this.#batch) | 0;
@@ -97,7 +97,7 @@ export class RingOutlet implements Outlet {
   close(): void {
     this.#publish();
     this.#words.store(CLOSED, 1);
-    this.#ringReader();
+    this.#wakeReader();
   }
 
   /** Looks where the reader has come to, and moves in what has been held for want of room. */
@@ -122,7 +122,7 @@ export class RingOutlet implements Outlet {
     if (published === this.written) return;
     this.due = (this.written + this.#batch) | 0;
     this.#words.store(WRITTEN, this.written);
-    this.#ringReader();
+    this.#wakeReader();
   }
 }
 
@@ -131,20 +131,20 @@ export class RingInlet implements Inlet {
   readonly #words: Words;
   readonly #slots: Slots;
   readonly #step: number;
-  readonly #ringWriter: Ring;
+  readonly #wakeWriter: Wake;
   private read: number;
   /** Where the writer had come to when it was last looked at. */
   private end: number;
   /** Where enough is read to be given back. */
   private due: number;
 
-  /** @param ringWriter called after room has been given back */
-  constructor(memory: SharedArrayBuffer | Shared, capacity: number, ringWriter: Ring) {
+  /** @param wakeWriter called after room has been given back */
+  constructor(memory: SharedArrayBuffer | Shared, capacity: number, wakeWriter: Wake) {
     const { words, slots } = sharedIn(memory);
     this.#words = words;
     this.#slots = slots;
     this.#step = batchFor(capacity);
-    this.#ringWriter = ringWriter;
+    this.#wakeWriter = wakeWriter;
     this.read = this.#words.load(READ);
     this.end = this.read;
     this.due = (this.read + this.#step) | 0;
@@ -175,7 +175,7 @@ export class RingInlet implements Inlet {
     if (released === this.read) return;
     this.due = (this.read + this.#step) | 0;
     this.#words.store(READ, this.read);
-    this.#ringWriter();
+    this.#wakeWriter();
   }
 }
 

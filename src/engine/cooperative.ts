@@ -1,14 +1,14 @@
 /** The cooperative engine: one thread, and a send is a call. */
-import type { Coroutine, Item, Rest } from '../station/coroutine.ts';
-import type { Line, StationSpec } from '../station/line.ts';
+import type { Coroutine, Item, Rest } from '../line/coroutine.ts';
+import type { Line, StationSpec } from '../line/line.ts';
+import { blockFor } from '../platform/node/block-for.ts';
 import { type Notes, Recorder } from '../trace/recorder.ts';
-import type { Doing, Status } from './board.ts';
-import { Desk } from './desk.ts';
 import { type Clock, type Engine, type LineRun, StationFailure } from './engine.ts';
-import { load } from './load.ts';
-import { nap } from './nap.ts';
-import { type Observer, observed } from './observer.ts';
-import { recordedCall, recordedHost } from './recorded.ts';
+import { instrumentCall, instrumentHost } from './station/instrument.ts';
+import { load } from './station/load.ts';
+import { type Observer, observed } from './station/observer.ts';
+import { StationHost } from './station/station-host.ts';
+import type { Activity, Status } from './watch/status-board.ts';
 
 export interface CooperativeOptions {
   readonly clock: Clock;
@@ -26,16 +26,16 @@ export interface CooperativeOptions {
 interface Running {
   readonly name: string;
   readonly coroutine: Coroutine;
-  readonly desk: Desk;
+  readonly desk: StationHost;
   readonly recorder: Recorder | null;
   readonly status: Status | null;
   /** Items sent so far. */
   readonly made: () => number;
-  readonly mishap: Mishap;
+  readonly mishap: FirstFailure;
 }
 
 /** What went wrong first: a sender through whom the error passes may put another in its place, or keep it to itself. */
-interface Mishap {
+interface FirstFailure {
   first: StationFailure | null;
 }
 
@@ -100,7 +100,7 @@ async function open(
   events: number | undefined,
 ): Promise<Kitchen> {
   const running = new Map<string, Running>();
-  const mishap: Mishap = { first: null };
+  const mishap: FirstFailure = { first: null };
 
   const start = async (spec: StationSpec): Promise<Running> => {
     const routes = routesFrom(spec.name, line, running);
@@ -111,12 +111,12 @@ async function open(
       if (to !== undefined) hand(to, item, clock);
     };
     const recorder = events === undefined ? null : new Recorder(spec.name, events, clock.nowNs);
-    const noted = recorder === null ? send : recordedCall(send, recorder, (item) => routes[item]?.recorder ?? null);
+    const noted = recorder === null ? send : instrumentCall(send, recorder, (item) => routes[item]?.recorder ?? null);
     const sent = observer === undefined ? noted : observed(spec.name, routes, noted, observer);
-    const desk = new Desk(spec, clock, sent, status ?? null);
+    const desk = new StationHost(spec, clock, sent, status ?? null);
     try {
       const create = await load(spec);
-      const host = recorder === null ? desk : recordedHost(desk, recorder);
+      const host = recorder === null ? desk : instrumentHost(desk, recorder);
       const coroutine = create(spec.options, host);
       const station = { name: spec.name, coroutine, desk, recorder, status: status ?? null, made: () => made, mishap };
       running.set(spec.name, station);
@@ -228,7 +228,7 @@ function abandon(running: readonly Running[]): void {
 }
 
 /** An error passes through everybody who was sending; the one in whom it arose has named itself first. */
-function failure(station: Running, error: unknown, doing: Doing = 'running'): StationFailure {
+function failure(station: Running, error: unknown, doing: Activity = 'running'): StationFailure {
   station.mishap.first ??= new StationFailure(station.name, error, { doing, made: station.made(), exact: true });
   return station.mishap.first;
 }
@@ -237,7 +237,7 @@ function restNow(station: Running, { ms }: Rest, clock: Clock): void {
   const beganMs = clock.nowMs();
   station.recorder?.restBegan();
   station.status?.rests(ms);
-  nap(ms);
+  blockFor(ms);
   station.status?.is('running');
   station.recorder?.restEnded();
   station.desk.rested(beganMs);

@@ -1,9 +1,9 @@
 /** An engine: it decides who resumes a station, when, and what its `send` is wired to. */
-import type { Line } from '../station/line.ts';
+import type { Line } from '../line/line.ts';
 import type { Recording } from '../trace/recorder.ts';
-import type { Doing } from './board.ts';
+import type { Activity } from './watch/status-board.ts';
 
-export const ENGINES = ['cooperative', 'event-loop', 'threads', 'bakers'] as const;
+export const ENGINES = ['cooperative', 'event-loop', 'threads', 'pool'] as const;
 export type EngineName = (typeof ENGINES)[number];
 
 /** What joins the stations of a line on threads. */
@@ -97,7 +97,7 @@ export class StationFailure extends Error {
 
 /** How far a station had come. */
 export interface Progress {
-  readonly doing: Doing;
+  readonly doing: Activity;
   /** Items sent. */
   readonly made: number;
   /** Whether it has said so itself; of one that died without a word the board tells, which may be some items behind. */

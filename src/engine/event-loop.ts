@@ -2,16 +2,16 @@
 
 import type { Inlet } from '../channel/channel.ts';
 import { mailbox } from '../channel/mailbox.ts';
-import type { Line, StationSpec } from '../station/line.ts';
+import type { Line, StationSpec } from '../line/line.ts';
 import { Recorder } from '../trace/recorder.ts';
-import { LoopBell } from './bell.ts';
-import { boardBytes, readBoard, Status } from './board.ts';
-import type { Route } from './dispatch.ts';
 import { type Clock, type Engine, type Progress, StationFailure, type StationRun } from './engine.ts';
-import { recorded } from './recorded.ts';
-import { StallError } from './stall.ts';
-import { prepare, type Workplace } from './tend.ts';
-import { PATIENCE_MS, type Watch, watch } from './watchdog.ts';
+import type { Route } from './station/dispatch.ts';
+import { recorded } from './station/instrument.ts';
+import { primeStation, type StationSetup } from './station/loop.ts';
+import { LoopWaker } from './station/waker.ts';
+import { StallError } from './watch/stall.ts';
+import { readStatusBoard, Status, statusBoardBytes } from './watch/status-board.ts';
+import { HANG_MS, type Watch, watch } from './watch/watchdog.ts';
 
 export interface EventLoopOptions {
   readonly clock: Clock;
@@ -22,13 +22,13 @@ export interface EventLoopOptions {
 /** How long the stations keep the event loop to themselves at a stretch, roughly: signals and timers wait behind them. */
 const STRETCH_MS = 50;
 
-export function eventLoop({ clock, patienceMs = PATIENCE_MS }: EventLoopOptions): Engine {
+export function eventLoop({ clock, patienceMs = HANG_MS }: EventLoopOptions): Engine {
   return {
     name: 'event-loop',
     channel: 'mailbox',
     async run(line, { events } = {}) {
       const calledMs = clock.nowMs();
-      const board = new ArrayBuffer(boardBytes(1 + line.stations.length));
+      const board = new ArrayBuffer(statusBoardBytes(1 + line.stations.length));
       const cooks = await Promise.all(workplaces(line, clock, board, events));
       const beganNs = clock.nowNs();
       const readyMs = clock.nowMs();
@@ -47,39 +47,41 @@ export function eventLoop({ clock, patienceMs = PATIENCE_MS }: EventLoopOptions)
 }
 
 interface Cook {
-  readonly bell: LoopBell;
+  readonly waker: LoopWaker;
   readonly recorder: Recorder | null;
   tend(): Promise<StationRun>;
 }
 
 /** One for each coroutine of the line, joined by mailboxes, all on this thread. */
 function workplaces(line: Line, clock: Clock, board: ArrayBuffer, events: number | undefined): Promise<Cook>[] {
-  const breathe = breather(clock);
+  const yieldToLoop = breather(clock);
   const names = [line.source, ...line.stations].map((spec) => spec.name);
   const specs = [line.source, ...line.stations];
-  const bells = new Map(specs.map((spec) => [spec.name, new LoopBell()]));
-  const bellOf = (name: string): LoopBell => bells.get(name) ?? new LoopBell();
+  const wakers = new Map(specs.map((spec) => [spec.name, new LoopWaker()]));
+  const wakerFor = (name: string): LoopWaker => wakers.get(name) ?? new LoopWaker();
   const channels = line.edges.map((edge) => ({
     edge,
-    ...mailbox(edge.capacity, bellOf(edge.to).ring, bellOf(edge.from).ring),
+    ...mailbox(edge.capacity, wakerFor(edge.to).ring, wakerFor(edge.from).ring),
   }));
   return specs.map(async (spec, place) => {
     const status = new Status(board, place);
     const progress = (): Progress | null => {
-      const view = readBoard(board, names)[place];
+      const view = readStatusBoard(board, names)[place];
       return view === undefined ? null : { doing: view.doing, made: view.made, exact: true };
     };
-    const bell = bellOf(spec.name);
+    const waker = wakerFor(spec.name);
     const inlets: Inlet[] = channels.filter(({ edge }) => edge.to === spec.name).map(({ inlet }) => inlet);
     const routes: Route[] = channels
       .filter(({ edge }) => edge.from === spec.name)
       .map(({ edge, outlet }) => ({ items: edge.items, outlet }));
-    const rest = (ms: number) => timer(ms, bell, clock);
+    const rest = (ms: number) => timer(ms, waker, clock);
     try {
-      const workplace: Workplace = { spec, inlets, routes, bell, rest, clock, status, breathe };
+      const workplace: StationSetup = { spec, inlets, routes, waker, rest, clock, status, yieldToLoop };
       const recorder = events === undefined ? null : new Recorder(spec.name, events, clock.nowNs);
-      const tended = await prepare(recorder === null ? workplace : recorded(workplace, recorder, line.alphabet.length));
-      return { bell, recorder, tend: () => named(spec, status, progress, tended.tend()) };
+      const tended = await primeStation(
+        recorder === null ? workplace : recorded(workplace, recorder, line.alphabet.length),
+      );
+      return { waker, recorder, tend: () => named(spec, status, progress, tended.tend()) };
     } catch (error) {
       throw new StationFailure(spec.name, error, progress());
     }
@@ -107,7 +109,7 @@ async function all(cooks: readonly Cook[], watchdog: Watch): Promise<StationRun[
   const failures: unknown[] = [];
   const sendHome = (error: unknown): void => {
     failures.push(error);
-    for (const { bell } of cooks) bell.break(error);
+    for (const { waker } of cooks) waker.break(error);
   };
   watchdog.failed.catch(sendHome);
   const running = cooks.map(async (cook) => {
@@ -128,12 +130,12 @@ async function all(cooks: readonly Cook[], watchdog: Watch): Promise<StationRun[
  * A timer may go off up to a millisecond early, and channels ring too; a rest lasts at least as long as was asked for.
  * It waits for the bell and not for the timer alone, so that whoever is sent home does not rest to the end first.
  */
-async function timer(ms: number, bell: LoopBell, clock: Clock): Promise<void> {
+async function timer(ms: number, waker: LoopWaker, clock: Clock): Promise<void> {
   const endMs = clock.nowMs() + ms;
   for (let leftMs = ms; leftMs > 0; leftMs = endMs - clock.nowMs()) {
-    const alarm = setTimeout(bell.ring, leftMs);
+    const alarm = setTimeout(waker.ring, leftMs);
     try {
-      await bell.wait();
+      await waker.wait();
     } finally {
       clearTimeout(alarm);
     }

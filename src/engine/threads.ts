@@ -1,14 +1,14 @@
 /** The threads engine: each station in its own worker thread, channels from thread to thread. */
-import type { Edge } from '../station/line.ts';
-import { boardBytes, readBoard } from './board.ts';
-import { ThreadsLeftError } from './crew.ts';
-import { READY_MS, within } from './deadline.ts';
+import type { Edge } from '../line/line.ts';
+import { READY_MS, within } from '../platform/deadline.ts';
+import { ThreadsLeftError } from '../platform/node/thread-pool.ts';
+import { staff } from '../platform/node/worker-host.ts';
 import type { Clock, Engine, ThreadsChannel } from './engine.ts';
-import { type Post, posts as postsOf } from './post.ts';
-import type { RecordedRun } from './protocol.ts';
-import { staff } from './staff.ts';
-import { PATIENCE_MS, type Watch, watch } from './watchdog.ts';
-import { wire } from './wiring.ts';
+import type { RecordedRun } from './threads/messages.ts';
+import { type Endpoint, posts as postsOf } from './threads/station-thread.ts';
+import { wire } from './threads/wiring.ts';
+import { readStatusBoard, statusBoardBytes } from './watch/status-board.ts';
+import { HANG_MS, type Watch, watch } from './watch/watchdog.ts';
 
 /** How long a station that is told to stop may take to reach its next wait, before its thread is ended. */
 const STOP_MS = 200;
@@ -32,7 +32,7 @@ export interface ThreadsOptions {
  * terminated; the promise of a run settles when every station has ended, or will not end whatever it is told.
  */
 export function threads(options: ThreadsOptions): Engine {
-  const { clock, channel = 'port', oneByOne = false, readyMs = READY_MS, patienceMs = PATIENCE_MS, heapMb } = options;
+  const { clock, channel = 'port', oneByOne = false, readyMs = READY_MS, patienceMs = HANG_MS, heapMb } = options;
   const { shop, crewOf, dismiss } = staff(heapMb);
 
   return {
@@ -45,7 +45,7 @@ export function threads(options: ThreadsOptions): Engine {
       const compiled = files.compiled(line);
       const specs = [compiled.source, ...compiled.stations];
       const names = specs.map((spec) => spec.name);
-      const board = new SharedArrayBuffer(boardBytes(specs.length));
+      const board = new SharedArrayBuffer(statusBoardBytes(specs.length));
       const wires = wire(channel, line.edges, oneByOne);
       const { failed: threadFailed, ignore } = crew.failure();
       const posts = postsOf(specs, {
@@ -54,7 +54,7 @@ export function threads(options: ThreadsOptions): Engine {
         filename: files.station,
         record: events === undefined ? null : { events, items: line.alphabet.length },
         board,
-        view: (place) => readBoard(board, names)[place] ?? null,
+        view: (place) => readStatusBoard(board, names)[place] ?? null,
       });
       let watchdog: Watch | null = null;
       try {
@@ -107,7 +107,7 @@ function told(
 }
 
 /** Never resolves; rejects with the first failure of any station. */
-function firstFailure(posts: readonly Post[]): Promise<never> {
+function firstFailure(posts: readonly Endpoint[]): Promise<never> {
   const failed = new Promise<never>((_, reject) => {
     for (const { life } of posts) life.catch(reject);
   });
@@ -116,7 +116,7 @@ function firstFailure(posts: readonly Post[]): Promise<never> {
 }
 
 /** Tells every station to stop; true when all of them have ended in time, so that their threads can be used again. */
-async function stopped(posts: readonly Post[]): Promise<boolean> {
+async function stopped(posts: readonly Endpoint[]): Promise<boolean> {
   for (const post of posts) post.stop();
   try {
     await within(STOP_MS, 'stations that stop', [Promise.allSettled(posts.map((post) => post.life))]);
@@ -128,7 +128,7 @@ async function stopped(posts: readonly Post[]): Promise<boolean> {
 
 /** Which station has the thread of that number. */
 function nameOf(thread: number, board: SharedArrayBuffer, names: readonly string[]): string {
-  const view = readBoard(board, names).find((station) => station.thread === thread);
+  const view = readStatusBoard(board, names).find((station) => station.thread === thread);
   return view === undefined ? `thread ${thread}` : `the one of the ${view.name} (${view.doing})`;
 }
 

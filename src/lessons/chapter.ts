@@ -18,7 +18,7 @@ export interface Chapter {
 
 /** A declaration in one of our files: `PortOutlet.room` is a method of a class. */
 export interface Excerpt {
-  /** The path from the project's folder: `src/station/station.ts`. */
+  /** The path from the project's folder: `src/cake/station.ts`. */
   readonly file: string;
   readonly name: string;
 }

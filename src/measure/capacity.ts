@@ -1,39 +1,30 @@
-/** The measured parallel capacity: how many kernels this machine really runs at once. */
+/** The measured parallel capacity: how many threads that compute really run at once on this machine. */
 import type { Engine } from '../engine/engine.ts';
-import { graphOf } from '../recipe/graph.ts';
-import type { Recipe } from '../recipe/recipe.ts';
-import { lineOf } from '../station/factory-line.ts';
-import type { Line } from '../station/line.ts';
+import type { Line } from '../line/line.ts';
+import { kernelLine } from './kernel-line.ts';
 import { medianOf } from './statistics.ts';
 
-/** Work and nothing else: one ingredient, one station, one product. */
-const KERNEL: Recipe = {
-  name: 'kernel',
-  ingredients: { start: 's', end: 'e' },
-  stations: [{ name: 'kernel', needs: { start: 1 }, makes: 'end', workUs: 10_000 }],
-};
-
+/** How long one kernel computes. */
+const KERNEL_US = 10_000;
 const WARM_UPS = 3;
 
-/** Measures again and again, so that a neighbour who comes and goes is noticed. */
+/** Measures again and again, so that the figure follows what else runs on the machine. */
 export interface CapacityMeter {
   /** One more pair of measurements. */
   sample(): Promise<void>;
-  /** The median of the last so many pairs, or of all: 1 up to the number of threads. */
+  /** The median of the last `last` pairs, or of all: 1 up to the number of threads. */
   capacity(last?: number): number;
 }
 
 /**
- * The time of one kernel alone, times the number of threads, by the time of as many kernels at once. Two processors that
- * share one core show about 1.2.
+ * The time of one kernel alone, times the number of threads, by the time of as many kernels at once. Two logical processors
+ * that share one core show about 1.2.
  *
  * @param pool an engine that runs the parts of a line at once, each on a thread of its own
  * @param threads how many threads the pool has
  */
 export function capacityMeter(pool: Engine, threads: number, iterationsPerUs: number): CapacityMeter {
-  const graph = graphOf(KERNEL, 'kernel');
-  const lineFor = (kernels: number) =>
-    lineOf(graph, { cakes: kernels, seed: 1, delivery: 'order' }, { iterationsPerUs, parts: kernels });
+  const lineFor = (kernels: number) => kernelLine(kernels, Math.round(KERNEL_US * iterationsPerUs));
   const alone = lineFor(1);
   const together = lineFor(threads);
   const ratios: number[] = [];
@@ -42,7 +33,7 @@ export function capacityMeter(pool: Engine, threads: number, iterationsPerUs: nu
     async sample() {
       if (threads === 1) return;
       if (!warm) {
-        // The first runs start the threads, and warm the kernel up in each of them.
+        // The first runs start the threads, and warm up the kernel in each of them.
         for (let i = 0; i < WARM_UPS; i++) await pool.run(together);
         warm = true;
       }

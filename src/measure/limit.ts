@@ -1,51 +1,45 @@
-/** The limit: the most that an engine could gain on this machine, whatever it does. */
+/** The limit: the largest speedup that an engine could reach on this machine. */
 import type { EngineName } from '../engine/engine.ts';
-import type { Graph } from '../recipe/graph.ts';
-import type { Workload } from '../recipe/workload.ts';
-
-/** Service time per cake of each station, in microseconds: what it works or rests for all that it makes for one cake. */
-export function loadsUs(graph: Graph): number[] {
-  return graph.stations.map(
-    (station) => (graph.perProduct[station.makes] ?? 0) * (station.workUs + station.restMs * 1000),
-  );
-}
+import type { Workload } from './workload.ts';
 
 /**
- * Sum of the loads / the largest: what a line could gain if each station had a core of its own, since no line is faster
- * than its slowest station. Infinity for a line in which nobody works or rests.
+ * Sum of the service times / the largest: the speedup of a line in which every station has a core of its own, since no
+ * line is faster than its slowest station.
+ *
+ * @param serviceTimesUs of each station per product of the line, 0 or more
+ * @returns 1 or more; Infinity for a line in which no station works or rests
  */
-export function lineLimit(graph: Graph): number {
-  const loads = loadsUs(graph);
-  const largest = Math.max(...loads);
-  return largest === 0 ? Number.POSITIVE_INFINITY : loads.reduce((sum, load) => sum + load, 0) / largest;
+export function lineLimit(serviceTimesUs: readonly number[]): number {
+  const largest = Math.max(...serviceTimesUs);
+  return largest === 0 ? Number.POSITIVE_INFINITY : serviceTimesUs.reduce((sum, time) => sum + time, 0) / largest;
 }
 
 export interface Circumstances {
   readonly workload: Workload;
-  /** The recipe under that workload. */
-  readonly graph: Graph;
-  readonly cakes: number;
-  /** How many kernels this machine really runs at once. */
+  /** Of each station per product of the line, under that workload. */
+  readonly serviceTimesUs: readonly number[];
+  readonly products: number;
+  /** How many threads that compute run at once on this machine. */
   readonly parallelCapacity: number;
   /** Threads of the engine that resume coroutines. */
   readonly threads: number;
 }
 
-/** The largest speedup over the cooperative engine that is possible: 1 or more. */
+/** The largest possible speedup over the cooperative engine: 1 or more. */
 export function limitOf(engine: EngineName, circumstances: Circumstances): number {
-  const { workload, graph, cakes, parallelCapacity, threads } = circumstances;
+  const { workload, serviceTimesUs, products, parallelCapacity, threads } = circumstances;
   const computing = Math.min(parallelCapacity, threads);
   switch (engine) {
     case 'cooperative':
       return 1;
     case 'event-loop':
       // On one thread only rests can overlap.
-      return workload === 'wait-bound' ? lineLimit(graph) : 1;
+      return workload === 'wait-bound' ? lineLimit(serviceTimesUs) : 1;
     case 'threads':
       // A rest needs no core.
-      return workload === 'wait-bound' ? lineLimit(graph) : Math.min(computing, lineLimit(graph));
-    case 'bakers':
-      // No line, so that no station is the slowest; but a cake is not shared, and each baker rests alone.
-      return Math.min(workload === 'wait-bound' ? threads : computing, cakes / Math.ceil(cakes / threads));
+      return workload === 'wait-bound' ? lineLimit(serviceTimesUs) : Math.min(computing, lineLimit(serviceTimesUs));
+    case 'pool':
+      // There is no slowest station; but one product is made by one thread, which rests by itself.
+      return Math.min(workload === 'wait-bound' ? threads : computing, products / Math.ceil(products / threads));
   }
 }

@@ -25,7 +25,7 @@
  */
 
 import { batchFor } from '../channel/channel.ts';
-import { STALE_MS } from '../engine/tend.ts';
+import { STALE_MS } from '../engine/station/loop.ts';
 
 /** What moving an item costs on threads, both ends together. Microseconds of CPU time. */
 export interface MessageCost {

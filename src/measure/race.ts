@@ -1,24 +1,22 @@
-/** The race: one order under every engine, in turn, several times. */
-import { type BakedStation, bake, type Run } from '../engine/bake.ts';
+/** The race: one line under every engine, in turn, several times. */
 import { type Engine, type EngineName, labelOf } from '../engine/engine.ts';
-import type { Graph } from '../recipe/graph.ts';
-import { ingredientsOf, type Order } from '../recipe/order.ts';
-import type { Workload } from '../recipe/workload.ts';
-import type { Line } from '../station/line.ts';
+import { FactoryError } from '../line/factory-error.ts';
 import type { CapacityMeter } from './capacity.ts';
 import { limitOf, lineLimit } from './limit.ts';
+import { type Run, type RunStation, runTask, type Task } from './run.ts';
 import { medianOf, type Spread, spreadOf } from './statistics.ts';
+import type { Workload } from './workload.ts';
 
-export interface WorkloadResult {
+export interface RaceResult {
   readonly name: Workload;
-  readonly order: Order;
-  readonly ingredients: number;
+  /** How many items enter the line in a run. */
+  readonly items: number;
   /** As measured among the runs. */
   readonly parallelCapacity: number;
-  /** Sum of the service times / the largest; Infinity where there are none. */
+  /** Sum of the service times / the largest; Infinity where no station works or rests. */
   readonly lineLimit: number;
   readonly engines: readonly EngineResult[];
-  /** Who did not take part, and why. */
+  /** The engines that did not take part, and why. */
   readonly absent: readonly { readonly name: EngineName; readonly reason: string }[];
 }
 
@@ -30,22 +28,22 @@ export interface EngineResult {
   readonly startupMs: number;
   readonly wallMs: { readonly samples: readonly number[]; readonly median: number };
   readonly cpuMs: { readonly median: number };
-  /** Of the cooperative engine's time by this one's, in each round. */
+  /** Time of the cooperative engine / time of this one, in each round. */
   readonly speedup: Spread & { readonly limit: number };
-  readonly cakesPerSecond: number;
-  readonly cakes: number;
+  readonly productsPerSecond: number;
+  readonly products: number;
   readonly leftovers: Readonly<Record<string, number>>;
   readonly digest: string;
   /** Busy time and utilisation are medians. */
-  readonly stations: readonly BakedStation[];
+  readonly stations: readonly RunStation[];
 }
 
-/** Engines that disagree: their times say nothing. */
-export class DisagreementError extends Error {
+/** Engines that did not do the same work: their times cannot be compared. */
+export class DisagreementError extends FactoryError {
   override name = 'DisagreementError';
 }
 
-/** Untimed runs, for the compiler and the caches; where runs are short and do nothing else, a single one is too little. */
+/** Untimed runs, for the compiler and the caches. Short runs that only pass items on need more of them. */
 export const WARM_UPS: Readonly<Record<Workload, number>> = { 'cpu-bound': 1, 'wait-bound': 1, 'message-bound': 6 };
 /** Pairs of kernels in each round. */
 const CAPACITY_SAMPLES = 2;
@@ -59,9 +57,13 @@ export interface Racer {
 
 export interface Race {
   readonly workload: Workload;
-  readonly graph: Graph;
-  readonly order: Order;
-  readonly line: Line;
+  readonly task: Task;
+  /** How many items enter the line in a run. */
+  readonly items: number;
+  /** How many products leave it, as far as the order says. */
+  readonly products: number;
+  /** Of each station per product of the line, in microseconds. */
+  readonly serviceTimesUs: readonly number[];
   readonly racers: readonly Racer[];
   readonly meter: CapacityMeter;
   readonly samples: number;
@@ -70,32 +72,24 @@ export interface Race {
 }
 
 /**
- * Races the engines, A B B A, and compares in each round.
+ * Races the engines, A B B A, and compares them in each round.
  *
- * @throws DisagreementError when engines disagree on cakes, leftovers or digest
+ * @throws DisagreementError when engines disagree on products, leftovers or digest
  * @throws BooksError when the books of a run do not balance
  * @throws StationFailure when a station fails
  */
-export async function race({
-  workload,
-  graph,
-  order,
-  line,
-  racers,
-  meter,
-  samples,
-  step,
-}: Race): Promise<WorkloadResult> {
-  const sitsOut = ({ engine }: Racer): boolean => engine.name === 'bakers' && line.parts.length === 0;
+export async function race(options: Race): Promise<RaceResult> {
+  const { workload, task, items, products, serviceTimesUs, racers, meter, samples, step } = options;
+  const sitsOut = ({ engine }: Racer): boolean => engine.name === 'pool' && task.line.parts.length === 0;
   const present = racers.filter((racer) => !sitsOut(racer));
   const runs = new Map<Engine, Run[]>(present.map(({ engine }) => [engine, []]));
-  let reference: Baked | null = null;
+  let reference: EngineRun | null = null;
 
   const runOnce = async ({ engine }: Racer): Promise<Run> => {
     step(`${workload}, ${labelOf(engine)}`);
-    const run = await bake(engine, graph, line);
+    const run = await runTask(engine, task);
     reference ??= { engine, run };
-    agree(workload, reference, { engine, run });
+    checkAgreement(workload, reference, { engine, run });
     return run;
   };
 
@@ -104,35 +98,29 @@ export async function race({
     for (const racer of round % 2 === 0 ? present : present.toReversed()) {
       runs.get(racer.engine)?.push(await runOnce(racer));
     }
-    // Among the runs, since it is their limit: a neighbour who slows the race slows this too.
+    // Among the runs, since it is their limit: a neighbour that slows the race slows this too.
     for (let i = 0; i < CAPACITY_SAMPLES; i++) await meter.sample();
   }
 
-  const baseline = present
+  const baselineMs = present
     .filter(({ engine }) => engine.name === 'cooperative')
-    .flatMap(({ engine }) => runs.get(engine) ?? []);
-  const baselineMs = baseline.map((run) => run.wallMs);
+    .flatMap(({ engine }) => runs.get(engine) ?? [])
+    .map((run) => run.wallMs);
   const parallelCapacity = meter.capacity(CAPACITY_SAMPLES * samples);
   return {
     name: workload,
-    order,
-    ingredients: ingredientsOf(graph, order),
+    items,
     parallelCapacity,
-    lineLimit: lineLimit(graph),
+    lineLimit: lineLimit(serviceTimesUs),
     engines: present.map(({ engine, startupMs }) => {
       const own = runs.get(engine) ?? [];
-      const limit = limitOf(engine.name, {
-        workload,
-        graph,
-        cakes: order.cakes,
-        parallelCapacity,
-        threads: own[0]?.threads ?? 1,
-      });
+      const threads = own[0]?.threads ?? 1;
+      const limit = limitOf(engine.name, { workload, serviceTimesUs, products, parallelCapacity, threads });
       return resultOf(engine, own, baselineMs, startupMs, limit);
     }),
     absent: racers.filter(sitsOut).map(({ engine }) => ({
       name: engine.name,
-      reason: 'bakers take whole cakes, and with random delivery nobody knows whose cake an ingredient is for',
+      reason: 'it makes whole products, and random deliveries cannot be divided into products',
     })),
   };
 }
@@ -156,8 +144,8 @@ function resultOf(
     wallMs: { samples, median: medianMs },
     cpuMs: { median: medianOf(runs.map((run) => run.cpuMs)) },
     speedup: { ...spreadOf(samples.map((ms, round) => (baselineMs[round] ?? Number.NaN) / ms)), limit },
-    cakesPerSecond: (first.cakes / medianMs) * 1000,
-    cakes: first.cakes,
+    productsPerSecond: (first.products / medianMs) * 1000,
+    products: first.products,
     leftovers: first.leftovers,
     digest: first.digest,
     stations: first.stations.map((station, i) => ({
@@ -168,21 +156,26 @@ function resultOf(
   };
 }
 
-interface Baked {
+export interface EngineRun {
   readonly engine: Engine;
   readonly run: Run;
 }
 
-/** A comparison whose work is not equal is an error, not a result. */
-export function agree(workload: string, one: Baked, other: Baked): void {
-  const account = ({ cakes, leftovers, digest }: Run): string => {
-    const shelf = Object.entries(leftovers).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `${cakes} cakes, leftovers ${JSON.stringify(Object.fromEntries(shelf))}, digest ${digest}`;
+/**
+ * A comparison whose work is not equal is an error, not a result.
+ *
+ * @param what was run, for the error
+ * @throws DisagreementError when two runs differ in products, leftovers or digest
+ */
+export function checkAgreement(what: string, one: EngineRun, other: EngineRun): void {
+  const account = ({ products, leftovers, digest }: Run): string => {
+    const left = Object.entries(leftovers).sort(([a], [b]) => (a < b ? -1 : 1));
+    return `${products} products, leftovers ${JSON.stringify(Object.fromEntries(left))}, digest ${digest}`;
   };
   const wanted = account(one.run);
   const found = account(other.run);
   if (wanted !== found)
     throw new DisagreementError(
-      `${workload}: the engines disagree: ${labelOf(one.engine)} baked ${wanted}; ${labelOf(other.engine)} baked ${found}`,
+      `${what}: the engines disagree: ${labelOf(one.engine)} made ${wanted}; ${labelOf(other.engine)} made ${found}`,
     );
 }

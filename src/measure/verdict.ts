@@ -1,139 +1,152 @@
-/** The verdict: what the figures of a contrast mean, in plain words, computed from the figures alone. */
-import type { EngineResult, WorkloadResult } from './race.ts';
+/** The verdict: what the figures of a race mean, in plain words, computed from the figures alone. */
+import type { EngineResult, RaceResult } from './race.ts';
 
-/** Below this a difference between two medians is not called one. */
-const CLEAR = 1.05;
+/** What the verdict calls what travels along the line and what leaves it. */
+export interface Vocabulary {
+  readonly item: string;
+  readonly product: string;
+  readonly products: string;
+}
 
-/** One paragraph per workload. */
-export function verdictOf(workloads: readonly WorkloadResult[]): string[] {
-  return workloads.flatMap((workload) => {
-    const sentences = sentencesOf(workload);
-    return sentences.length === 0 ? [] : [`${workload.name}: ${sentences.join(' ')}`];
+/** A difference between two medians that is smaller than this is not called one. */
+export const CLEAR = 1.05;
+
+/** One paragraph per race. */
+export function verdictOf(races: readonly RaceResult[], words: Vocabulary): string[] {
+  return races.flatMap((race) => {
+    const sentences = sentencesOf(race, words);
+    return sentences.length === 0 ? [] : [`${race.name}: ${sentences.join(' ')}`];
   });
 }
 
-function sentencesOf(workload: WorkloadResult): string[] {
-  const engine = (name: EngineResult['name']) => workload.engines.find((result) => result.name === name);
+function sentencesOf(race: RaceResult, words: Vocabulary): string[] {
+  const engine = (name: EngineResult['name']) => race.engines.find((result) => result.name === name);
   const cooperative = engine('cooperative');
-  const lines = workload.engines.filter(({ name }) => name === 'threads');
+  const lines = race.engines.filter(({ name }) => name === 'threads');
   const [threads, overRings] = lines;
   const [fastest] = lines.toSorted((one, other) => other.speedup.median - one.speedup.median);
-  const bakers = engine('bakers');
+  const pool = engine('pool');
   const eventLoop = engine('event-loop');
   const sentences: string[] = [];
-  if (threads !== undefined) sentences.push(aboutThreads(threads, workload));
+  if (threads !== undefined) sentences.push(aboutThreads(threads, race));
   if (threads !== undefined && overRings !== undefined) sentences.push(aboutRings(overRings, threads));
-  if (eventLoop !== undefined) sentences.push(...aboutTimers(eventLoop, fastest, workload));
-  if (bakers !== undefined) sentences.push(...aboutBakers(bakers, fastest, workload));
+  if (threads !== undefined && cooperative !== undefined) sentences.push(...aboutCause(threads, cooperative, race));
+  if (eventLoop !== undefined) sentences.push(...aboutTimers(eventLoop, fastest, race));
+  if (pool !== undefined) sentences.push(...aboutPool(pool, fastest, race, words));
   if (threads !== undefined && cooperative !== undefined) {
-    sentences.push(...aboutCause(threads, cooperative, workload));
-    if (workload.name === 'message-bound') sentences.push(...aboutMessages(lines, cooperative, workload));
-    sentences.push(...aboutStartup(threads, cooperative));
+    if (race.name === 'message-bound') sentences.push(...aboutMessages(lines, cooperative, race, words));
+    sentences.push(...aboutStartup(threads, cooperative, words));
   }
-  return sentences.filter((sentence) => sentence !== '');
+  return sentences;
 }
 
-function aboutThreads({ speedup }: EngineResult, { name }: WorkloadResult): string {
+function aboutThreads({ speedup }: EngineResult, { name }: RaceResult): string {
   const times = `${figure(speedup.median)}x`;
   const limit =
     name === 'message-bound'
       ? ''
       : `, ${percent(speedup.median / speedup.limit)} of the limit ${figure(speedup.limit)}x`;
-  if (speedup.median >= CLEAR) return `A thread per station wins: ${times} as fast as taking turns on one${limit}.`;
+  if (speedup.median >= CLEAR) return `A thread per station wins: ${times} the speed of one thread${limit}.`;
   if (speedup.median > 1 / CLEAR) return `A thread per station gains nothing: ${times}${limit}.`;
-  return `A thread per station loses: ${times}, so that it takes ${figure(1 / speedup.median)} times as long as taking turns on one.`;
+  return `A thread per station loses: ${times}. It takes ${figure(1 / speedup.median)} times as long as one thread.`;
 }
 
 function aboutRings(ring: EngineResult, port: EngineResult): string {
   const times = `${figure(ring.speedup.median)}x`;
   const ratio = ring.speedup.median / port.speedup.median;
-  if (ratio >= CLEAR) return `Over rings in shared memory, instead of messages on ports, it is ${times}.`;
+  if (ratio >= CLEAR) return `Rings in shared memory are faster than messages on ports: ${times}.`;
   return ratio > 1 / CLEAR
-    ? `Rings in shared memory, instead of messages on ports, make no difference (${times}).`
-    : `Over rings in shared memory, instead of messages on ports, it is only ${times}.`;
+    ? `Rings in shared memory make no difference to messages on ports: ${times}.`
+    : `Rings in shared memory are slower than messages on ports: ${times}.`;
 }
 
-function aboutTimers(eventLoop: EngineResult, threads: EngineResult | undefined, { name }: WorkloadResult): string[] {
+function aboutTimers(eventLoop: EngineResult, threads: EngineResult | undefined, { name }: RaceResult): string[] {
   const timers = eventLoop.speedup.median;
   if (name === 'wait-bound' && timers >= CLEAR) {
-    if (threads === undefined) return [`One thread with timers reaches ${figure(timers)}x.`];
-    return threads.speedup.median < timers * CLEAR
-      ? [`One thread with timers is enough (${figure(timers)}x): while a station rests, its thread has nothing to do.`]
-      : [`One thread with timers reaches ${figure(timers)}x.`];
+    const reached = `One thread with timers reaches ${figure(timers)}x`;
+    return threads !== undefined && threads.speedup.median < timers * CLEAR
+      ? [`${reached}. That is enough: while a station rests, its thread has nothing to do.`]
+      : [`${reached}.`];
   }
   if (name === 'cpu-bound' && timers < CLEAR)
-    return [`Timers do not help (${figure(timers)}x): work holds the one thread.`];
+    return [`Timers do not help (${figure(timers)}x): the one thread is busy with work.`];
   return [];
 }
 
-function aboutBakers(bakers: EngineResult, threads: EngineResult | undefined, { name }: WorkloadResult): string[] {
-  const pool = bakers.speedup.median;
-  const reached = `${bakers.threads === 1 ? 'One baker' : `${bakers.threads} bakers`} of whole cakes: ${figure(pool)}x`;
+function aboutPool(
+  pool: EngineResult,
+  threads: EngineResult | undefined,
+  { name }: RaceResult,
+  { products }: Vocabulary,
+): string[] {
+  const speedup = pool.speedup.median;
+  const size = `${pool.threads} ${pool.threads === 1 ? 'thread' : 'threads'}`;
+  const reached = `A pool of ${size} that makes whole ${products} reaches ${figure(speedup)}x`;
   if (threads === undefined) return [`${reached}.`];
   const line = threads.speedup.median;
-  if (pool > line * CLEAR) {
-    if (pool < CLEAR) return [`${reached}, better than the line and no better than one thread.`];
-    return [
-      `${reached}, better than the line${name === 'wait-bound' ? '' : ': they pass nothing on'}. The bakers win.`,
-    ];
+  if (speedup > line * CLEAR) {
+    if (speedup < CLEAR) return [`${reached}: faster than the line, but not faster than one thread.`];
+    return [`${reached}: the pool beats the line${name === 'wait-bound' ? '' : ', because it passes nothing on'}.`];
   }
-  if (line > pool * CLEAR)
-    return [`${reached}${name === 'wait-bound' ? ', since each of them stands and waits' : ''}.`];
-  return [`${reached}, as good as the line, and with no line at all.`];
+  if (line > speedup * CLEAR)
+    return [
+      `${reached}: the line beats the pool${name === 'wait-bound' ? ', whose threads sleep while they rest' : ''}.`,
+    ];
+  return [`${reached}: as fast as the line, and simpler.`];
 }
 
-/** From here on the limit is taken for what holds an engine back. */
+/** From here on the limit counts as what holds an engine back. */
 const NEAR = 0.85;
-/** From here on the CPU time that goes beyond the work is taken for what holds it back. */
-const DEAR = 1.2;
-const FAR = 'That is far from the limit:';
-const FILLING = 'the line has to fill and to run empty, which weighs the more the fewer the cakes.';
-const PASSING_ON = 'much of the CPU time goes into passing on.';
+/** From here on the CPU time beyond the work counts as what holds it back. */
+const COSTLY = 1.2;
+const FILLING = 'the line has to fill and to run empty, which takes a larger share of a short run.';
+const PASSING_ON = 'much of the CPU time goes into passing items on.';
 
-/** Why threads are as fast, or as slow, as they are. */
-function aboutCause(threads: EngineResult, cooperative: EngineResult, workload: WorkloadResult): string[] {
+/** Why a thread per station is as fast, or as slow, as it is. */
+function aboutCause(threads: EngineResult, cooperative: EngineResult, race: RaceResult): string[] {
   const bottleneck = bottleneckOf(threads);
   const far = threads.speedup.median < NEAR * threads.speedup.limit;
-  const dear = threads.cpuMs.median > DEAR * cooperative.cpuMs.median;
-  switch (workload.name) {
+  const costly = threads.cpuMs.median > COSTLY * cooperative.cpuMs.median;
+  switch (race.name) {
     case 'message-bound':
       return [];
     case 'cpu-bound':
-      if (far) return [`${FAR} ${dear ? PASSING_ON : FILLING}`];
-      return workload.parallelCapacity < workload.lineLimit
+      if (far) return [`It is far from the limit: ${costly ? PASSING_ON : FILLING}`];
+      return race.parallelCapacity < race.lineLimit
         ? [
-            `What holds it back is the machine, whose parallel capacity is ${figure(workload.parallelCapacity)}; with more cores it would be the ${bottleneck}, at ${figure(workload.lineLimit)}x.`,
+            `The machine sets the limit: its parallel capacity is ${figure(race.parallelCapacity)}. With more cores the slowest station, the ${bottleneck}, would set it, at ${figure(race.lineLimit)}x.`,
           ]
-        : [`What holds it back is the slowest station, the ${bottleneck}: the whole line goes at its pace.`];
+        : [`The slowest station, the ${bottleneck}, sets the limit: no line is faster than its slowest station.`];
     case 'wait-bound':
-      if (far) return [`${FAR} ${FILLING}`];
+      if (far) return [`It is far from the limit: ${FILLING}`];
       return [`The slowest station, the ${bottleneck}, sets the pace: the others wait for it.`];
   }
 }
 
-/** What it costs to pass an ingredient on, and why threads can win with nothing to do. */
+/** What it costs to pass an item on, and why threads can win with no work to share. */
 function aboutMessages(
   lines: readonly EngineResult[],
   cooperative: EngineResult,
-  { ingredients }: WorkloadResult,
+  { items }: RaceResult,
+  { item }: Vocabulary,
 ): string[] {
-  const nsPer = ({ wallMs }: EngineResult) => Math.round((wallMs.median * 1e6) / ingredients);
-  const costs = lines.map((line) => `${nsPer(line)} ns ${line.channel === 'ring' ? 'over rings' : 'over ports'}`);
-  const said = `With no work to share, an ingredient costs ${costs.join(', ')} and ${nsPer(cooperative)} ns as a call.`;
+  const nsPer = ({ wallMs }: EngineResult) => Math.round((wallMs.median * 1e6) / items).toLocaleString('en');
+  const costs = lines.map((line) => `${nsPer(line)} ns over ${line.channel === 'ring' ? 'rings' : 'ports'}`);
+  const said = `There is no work to share. Each ${item} takes ${costs.join(', ')} and ${nsPer(cooperative)} ns as a call.`;
   return lines.some((line) => line.speedup.median >= CLEAR)
-    ? [
-        said,
-        'Resuming a coroutine takes time too: the cores share that, and where thousands of items go at once the way costs next to nothing.',
-      ]
+    ? [said, 'The cores share the resuming of coroutines, and in large batches a message costs little.']
     : [said];
 }
 
-/** After how many cakes the threads have made up for their start. */
-function aboutStartup(threads: EngineResult, cooperative: EngineResult): string[] {
-  const savedMsPerCake = cooperative.wallMs.median / cooperative.cakes - threads.wallMs.median / threads.cakes;
-  if (threads.speedup.median < CLEAR || !(savedMsPerCake > 0)) return [];
-  const cakes = Math.ceil(threads.startupMs / savedMsPerCake);
-  return [`Starting the threads took ${Math.round(threads.startupMs)} ms, which ${cakes} cakes make up for.`];
+/** After how many products a thread per station has made up for its start. */
+function aboutStartup(threads: EngineResult, cooperative: EngineResult, words: Vocabulary): string[] {
+  const savedMs = cooperative.wallMs.median / cooperative.products - threads.wallMs.median / threads.products;
+  // Where the speedup is not clear in every round, the difference is noise.
+  if (threads.speedup.low < CLEAR || !(savedMs > 0)) return [];
+  const count = Math.ceil(threads.startupMs / savedMs);
+  return [
+    `Starting the threads took ${Math.round(threads.startupMs)} ms. They save that in ${count.toLocaleString('en')} ${count === 1 ? words.product : words.products}.`,
+  ];
 }
 
 /** The station with the highest utilisation. */
@@ -150,5 +163,5 @@ function figure(value: number): string {
 }
 
 function percent(value: number): string {
-  return `${Math.round(value * 100)}%`;
+  return `${Math.round(value * 100)} %`;
 }

@@ -1,63 +1,46 @@
-/** Warming up: from nothing to engines whose threads and compilers have come to rest. */
+/** Warming up: from nothing to engines whose threads have started and whose code is compiled. */
 import { type Engine, labelOf } from '../engine/engine.ts';
-import { type Graph, graphOf } from '../recipe/graph.ts';
-import type { Recipe } from '../recipe/recipe.ts';
-import { underWorkload } from '../recipe/workload.ts';
-import { lineOf } from '../station/factory-line.ts';
-import type { Line } from '../station/line.ts';
-import { itemsPerCake } from './duration.ts';
-import { coresOf } from './machine.ts';
+import type { Line } from '../line/line.ts';
 import type { Racer } from './race.ts';
 
-/** How many items a run of the warm-up moves, at least. */
-const ITEMS = 60_000;
-const CRUMB_US = 0.5;
 /** Channels so narrow that they are full or empty all the time. */
 const NARROW_CAPACITY = 16;
-const NARROW_ITEMS = 5000;
 
-export interface WarmUpOptions {
-  readonly recipe: Recipe;
-  /** What to call the recipe in an error. */
-  readonly source: string;
-  readonly seed: number;
-  /** Pairs of runs of each engine. */
-  readonly warmUps: number;
+/** The lines of a warm-up: so different that each thread meets in little time whatever a race can bring. */
+export interface WarmUpLines {
+  /** A handful of products: the time from nothing to ready is taken from its run. */
+  readonly handful: Line;
+  /** Its channels are made so narrow that every station has to wait, before the compiler has made up its mind. */
+  readonly waiting: Line;
+  /** Items alone, and items with a crumb of work each. */
+  readonly plenty: readonly Line[];
 }
 
 /**
- * Starts every engine with a handful of cakes, notes how long it took, and warms it up.
+ * Starts every engine, notes how long it took, and warms it up. Without this, threads need ten runs of a third of a second
+ * until they are at full speed.
  *
- * The runs are messages alone and messages with crumbs of work, so that in little time each thread has had every part to
- * play. With none the threads need ten runs of a third of a second until their compilers have come to rest.
+ * @param times how often each of the `plenty` is run, 0 or more
+ * @param step called before each engine's turn
  */
 export async function warmUp(
   engines: readonly Engine[],
-  { recipe, source, seed, warmUps }: WarmUpOptions,
-  iterationsPerUs: number,
+  { handful, waiting, plenty }: WarmUpLines,
+  times: number,
   step: (what: string) => void,
 ): Promise<Racer[]> {
-  const messages = underWorkload(recipe, 'message-bound');
-  const crumbs = { ...messages, stations: messages.stations.map((station) => ({ ...station, workUs: CRUMB_US })) };
-  const graph = graphOf(messages, source);
-  const lineFor = (from: Graph, cakes: number) =>
-    lineOf(from, { cakes, seed, delivery: 'order' }, { iterationsPerUs, parts: coresOf() });
-  const handful = lineFor(graph, coresOf());
-  const plenty = Math.ceil(ITEMS / itemsPerCake(graph));
-  const lines = [lineFor(graph, plenty), lineFor(graphOf(crumbs, source), plenty)];
-  const narrow = narrowed(lineFor(graph, Math.ceil(NARROW_ITEMS / itemsPerCake(graph))));
+  const narrow = narrowed(waiting);
   const racers: Racer[] = [];
   for (const engine of engines) {
     step(`starting ${labelOf(engine)}`);
     const { startupMs } = await engine.run(handful);
     await engine.run(narrow);
-    for (let i = 0; i < warmUps; i++) for (const line of lines) await engine.run(line);
+    for (let i = 0; i < times; i++) for (const line of plenty) await engine.run(line);
     racers.push({ engine, startupMs });
   }
   return racers;
 }
 
-/** The same line; in it whoever sends has to wait, and whoever receives too, before the compiler has made up its mind. */
 function narrowed(line: Line): Line {
   return {
     ...line,

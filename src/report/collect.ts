@@ -2,14 +2,15 @@
 import type { BreakEven } from '../bench/break-even.ts';
 import { documentOf } from '../bench/document.ts';
 import { jobsIn, runSeries } from '../bench/series.ts';
+import { CAKE_WORDS } from '../cake/chocolate-cake.ts';
+import { graphOf } from '../cake/graph.ts';
+import type { Recipe } from '../cake/recipe.ts';
+import { contrast } from '../contrast/contrast.ts';
 import { ENGINES, THREADS_CHANNELS } from '../engine/engine.ts';
-import { nodeClock } from '../measure/clock.ts';
-import { contrast } from '../measure/contrast.ts';
-import { listenForNoise } from '../measure/machine.ts';
 import { verdictOf } from '../measure/verdict.ts';
-import { graphOf } from '../recipe/graph.ts';
-import type { Recipe } from '../recipe/recipe.ts';
-import { WORKLOADS } from '../recipe/workload.ts';
+import { WORKLOADS } from '../measure/workload.ts';
+import { nodeClock } from '../platform/node/clock.ts';
+import { listenForNoise } from '../platform/node/machine.ts';
 import type { DrawnRacer, Kitchen, ReportBench, ReportDocument, ReportFigure } from './document.ts';
 import type { ReportPlan } from './plan.ts';
 import { RECORDING_STEPS, recordForReport } from './recordings.ts';
@@ -83,7 +84,7 @@ export async function collect(options: Collecting, progress: CollectingProgress)
       ...workload,
       lineLimit: Number.isFinite(workload.lineLimit) ? workload.lineLimit : null,
     })),
-    verdict: verdictOf(result.workloads),
+    verdict: verdictOf(result.workloads, CAKE_WORDS),
     recordings: recorded,
     bench: benchOf(figures, breakEven),
   };
@@ -111,7 +112,7 @@ function forEachDrawn<Value>(value: (racer: DrawnRacer) => Value): Readonly<Reco
     'threads (port, one by one)': value('threads (port, one by one)'),
     'threads (port)': value('threads (port)'),
     'threads (ring)': value('threads (ring)'),
-    bakers: value('bakers'),
+    pool: value('pool'),
   };
 }
 

@@ -3,8 +3,8 @@
  *
  * Its types are its own: the page is compiled for a browser, where most of what measures does not exist.
  */
-import type { Delivery } from '../recipe/order.ts';
-import type { Workload } from '../recipe/workload.ts';
+import type { Delivery } from '../cake/order.ts';
+import type { Workload } from '../measure/workload.ts';
 import type { Trace } from '../trace/trace.ts';
 
 export interface ReportDocument {
@@ -56,7 +56,7 @@ export interface Spread {
 export interface RacedWorkload {
   readonly name: Workload;
   readonly order: { readonly cakes: number; readonly seed: number; readonly delivery: Delivery };
-  readonly ingredients: number;
+  readonly items: number;
   readonly parallelCapacity: number;
   /** Null where nobody works or rests: JSON knows no Infinity. */
   readonly lineLimit: number | null;
@@ -65,7 +65,7 @@ export interface RacedWorkload {
 }
 
 export interface RacedEngine {
-  readonly name: 'cooperative' | 'event-loop' | 'threads' | 'bakers';
+  readonly name: 'cooperative' | 'event-loop' | 'threads' | 'pool';
   readonly channel: 'none' | 'mailbox' | 'port' | 'ring';
   readonly threads: number;
   readonly startupMs: number;
@@ -73,8 +73,8 @@ export interface RacedEngine {
   readonly cpuMs: { readonly median: number };
   /** Over the cooperative engine. */
   readonly speedup: Spread & { readonly limit: number };
-  readonly cakesPerSecond: number;
-  readonly cakes: number;
+  readonly productsPerSecond: number;
+  readonly products: number;
   readonly digest: string;
   readonly stations: readonly { readonly name: string; readonly busyMs: number; readonly utilisation: number }[];
 }
@@ -105,7 +105,7 @@ export interface ReportFigure extends Spread {
   readonly unit: 'ns' | 'ms';
 }
 
-export const DRAWN_RACERS = ['threads (port, one by one)', 'threads (port)', 'threads (ring)', 'bakers'] as const;
+export const DRAWN_RACERS = ['threads (port, one by one)', 'threads (port)', 'threads (ring)', 'pool'] as const;
 export type DrawnRacer = (typeof DRAWN_RACERS)[number];
 
 export interface ReportBreakEven {

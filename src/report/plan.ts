@@ -1,6 +1,6 @@
 /** How much is measured for a report: within a minute, or a third of that. */
 import type { Plan } from '../bench/series.ts';
-import type { Workload } from '../recipe/workload.ts';
+import type { Workload } from '../measure/workload.ts';
 
 export interface ReportPlan {
   /** How long the cooperative engine bakes in one run, roughly. Milliseconds. */

@@ -1,12 +1,12 @@
 /** The recordings of a report: so few cakes under every engine that each of them can be seen. */
+
+import type { Graph } from '../cake/graph.ts';
+import { itemsPerCake, serviceTimesUs } from '../cake/graph.ts';
+import type { Recipe } from '../cake/recipe.ts';
+import { recordings } from '../contrast/trace-all.ts';
 import { ENGINES, THREADS_CHANNELS } from '../engine/engine.ts';
-import { nodeClock as clock } from '../measure/clock.ts';
-import { itemsPerCake } from '../measure/duration.ts';
-import { loadsUs } from '../measure/limit.ts';
-import { recordings } from '../measure/recordings.ts';
-import type { Graph } from '../recipe/graph.ts';
-import type { Recipe } from '../recipe/recipe.ts';
-import { WORKLOADS } from '../recipe/workload.ts';
+import { WORKLOADS } from '../measure/workload.ts';
+import { nodeClock as clock } from '../platform/node/clock.ts';
 import type { Recording } from './document.ts';
 import type { ReportPlan } from './plan.ts';
 
@@ -50,7 +50,7 @@ export async function recordForReport(
 }
 
 function cakesFor(graph: Graph): number {
-  const perCakeMs = loadsUs(graph).reduce((sum, load) => sum + load, 0) / 1000;
+  const perCakeMs = serviceTimesUs(graph).reduce((sum, load) => sum + load, 0) / 1000;
   const cakes = Math.min(MOST_CAKES, MOST_ITEMS / itemsPerCake(graph), MOST_MS / perCakeMs);
   return Math.max(1, Math.floor(cakes));
 }

@@ -1,8 +1,8 @@
 /** The check of a stored report: whatever passes it can be drawn. */
 import { z } from 'zod';
+import { DELIVERIES } from '../cake/order.ts';
 import { ENGINES } from '../engine/engine.ts';
-import { DELIVERIES } from '../recipe/order.ts';
-import { WORKLOADS } from '../recipe/workload.ts';
+import { WORKLOADS } from '../measure/workload.ts';
 import { EVENT_KINDS } from '../trace/trace.ts';
 import { DRAWN_RACERS } from './document.ts';
 
@@ -47,8 +47,8 @@ const engineResult = z.object({
   wallMs: z.object({ samples: z.array(amount).min(1), median: amount }),
   cpuMs: z.object({ median: amount }),
   speedup: z.object({ ...spread.shape, limit: amount }),
-  cakesPerSecond: amount,
-  cakes: index,
+  productsPerSecond: amount,
+  products: index,
   digest: z.string(),
   stations: z.array(z.object({ name: z.string(), busyMs: amount, utilisation: amount })),
 });
@@ -56,7 +56,7 @@ const engineResult = z.object({
 const workload = z.object({
   name: z.enum(WORKLOADS),
   order: z.object({ cakes: z.int().min(1), seed: z.int(), delivery: z.enum(DELIVERIES) }),
-  ingredients: index,
+  items: index,
   parallelCapacity: amount,
   lineLimit: amount.nullable(),
   engines: z.array(engineResult),

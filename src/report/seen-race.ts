@@ -36,7 +36,7 @@ function winnerWords(fastest: RacedEngine, ranked: readonly RacedEngine[]): stri
     const figures = equals.map(({ speedup }) => times(speedup.median));
     return `${listed(names)} are fastest, too close to tell apart: ${listed(figures)}.`;
   }
-  return `${labelOf(fastest)} ${fastest.name === 'bakers' || fastest.name === 'threads' ? 'are' : 'is'} fastest: ${times(median)}.`;
+  return `${labelOf(fastest)} ${fastest.name === 'pool' || fastest.name === 'threads' ? 'are' : 'is'} fastest: ${times(median)}.`;
 }
 
 function threadsWords(threads: RacedEngine | undefined, fastest: RacedEngine): string[] {

@@ -22,7 +22,7 @@ test('on a machine that does as the model says, the model is right', () => {
   expect(oneByOne.predictedUs).toBeCloseTo(1.95, 1);
   expect(oneByOne.measuredUs ?? 0).toBeGreaterThan(1);
   expect(oneByOne.measuredUs ?? 0).toBeLessThan(10);
-  expect(grains.bakers).toEqual({ measuredUs: 0, predictedUs: 0 });
+  expect(grains.pool).toEqual({ measuredUs: 0, predictedUs: 0 });
   expect(points.map(({ workUs }) => workUs)).toEqual(GRAINS_US);
 });
 
@@ -36,7 +36,7 @@ test('more cores never make a prediction smaller, and bakers gain from all of th
     const figures = speedups.map((last) => last?.speedup ?? 0);
     expect(figures).toEqual(figures.toSorted((one, other) => one - other));
     // A line has four stations that work.
-    expect(figures.at(-1)).toBeCloseTo(racer === 'bakers' ? 64 : 4, 0);
+    expect(figures.at(-1)).toBeCloseTo(racer === 'pool' ? 64 : 4, 0);
   }
 });
 

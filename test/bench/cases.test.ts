@@ -1,9 +1,9 @@
 /** Every case of the message table, for a few milliseconds: what it sends arrives, and a link that lies is found out. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { MESSAGE_CASES, measureCase } from '../../src/bench/cases.ts';
-import { costOf, type Link } from '../../src/bench/link.ts';
-import { checksumOf } from '../../src/bench/payload.ts';
-import { benchWorker } from '../../src/engine/worker-files.ts';
+import { MESSAGE_CASES, measureCase } from '../../src/bench/messages/cases.ts';
+import { costOf, type Link } from '../../src/bench/messages/link.ts';
+import { checksumOf } from '../../src/bench/messages/payload.ts';
+import { benchWorker } from '../../src/platform/node/worker-build.ts';
 
 const SHORT = { warmUpMs: 1, throughputMs: 1, roundTripMs: 1, latencyMs: 1 };
 

@@ -8,7 +8,7 @@ export const COST_US: Readonly<Record<RacerName, number>> = {
   'threads (ring, one by one)': 0.25,
   'threads (port)': 0.08,
   'threads (ring)': 0.07,
-  bakers: 0.05,
+  pool: 0.05,
 };
 
 const CAKES = 1000;
@@ -32,7 +32,7 @@ export function sweepOf(grainsUs: readonly number[]): Sweep {
         'threads (ring, one by one)': run('threads (ring, one by one)', workUs),
         'threads (port)': run('threads (port)', workUs),
         'threads (ring)': run('threads (ring)', workUs),
-        bakers: run('bakers', workUs),
+        pool: run('pool', workUs),
       },
     })),
   };

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { dueBy } from '../../src/bench/link.ts';
-import { checksumOf, type Payload, Stock, said, saying } from '../../src/bench/payload.ts';
-import { Tally } from '../../src/bench/tally.ts';
-import { nowNs } from '../../src/measure/clock.ts';
+import { dueBy } from '../../src/bench/messages/link.ts';
+import { checksumOf, type Payload, Stock, said, saying } from '../../src/bench/messages/payload.ts';
+import { Tally } from '../../src/bench/messages/tally.ts';
+import { nowNs } from '../../src/platform/node/clock.ts';
 
 test('the tally of what was sent is the checksum, beyond the largest ingredient too', () => {
   for (const count of [0, 1, 65_535, 65_536, 200_000]) {

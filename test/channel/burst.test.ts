@@ -1,5 +1,5 @@
 /** What is sent beyond the room, held against every carrier: a product that is finished is late at worst, never lost. */
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as yieldToLoop } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NOTHING } from '../../src/channel/channel.ts';
@@ -52,7 +52,7 @@ describe.each(carriers)('$name', (carrier) => {
             expect(found).toEqual(upTo(sent).slice(taken, taken + found.length));
             expect(found.length).toBeLessThanOrEqual(capacity);
             taken += found.length;
-            await breathe();
+            await yieldToLoop();
           }
         }),
       ),
@@ -89,7 +89,7 @@ describe.each(carriers)('$name', (carrier) => {
             if (act === 'send') for (let i = 0; i < count; i++) outlet.send(sent++);
             else if (act === 'take') taken.push(...takeFrom(inlet, count));
             else if (act === 'flush') outlet.flush();
-            else await breathe();
+            else await yieldToLoop();
             expect(taken).toEqual(upTo(taken.length));
           }
           taken.push(...(await drain(pipe)));

@@ -4,15 +4,15 @@ import { type Inlet, NOTHING, type Outlet } from '../../src/channel/channel.ts';
 import { mailbox } from '../../src/channel/mailbox.ts';
 import { PortInlet, PortOutlet } from '../../src/channel/port.ts';
 import { RingInlet, RingOutlet, ringMemory } from '../../src/channel/ring.ts';
-import { LoopBell } from '../../src/engine/bell.ts';
+import { LoopWaker } from '../../src/engine/station/waker.ts';
 
 export interface Pipe {
   readonly outlet: Outlet;
   readonly inlet: Inlet;
   /** Rung for the reader. */
-  readonly arrival: LoopBell;
+  readonly arrival: LoopWaker;
   /** Rung for the writer. */
-  readonly departure: LoopBell;
+  readonly departure: LoopWaker;
   /** Lets go of what would keep the process alive. */
   dispose(): void;
 }
@@ -28,14 +28,14 @@ export const carriers: readonly Carrier[] = [
   {
     name: 'mailbox',
     open(capacity) {
-      const [arrival, departure] = [new LoopBell(), new LoopBell()];
+      const [arrival, departure] = [new LoopWaker(), new LoopWaker()];
       return { ...mailbox(capacity, arrival.ring, departure.ring), arrival, departure, dispose() {} };
     },
   },
   {
     name: 'port',
     open(capacity) {
-      const [arrival, departure] = [new LoopBell(), new LoopBell()];
+      const [arrival, departure] = [new LoopWaker(), new LoopWaker()];
       const { port1, port2 } = new MessageChannel();
       const dispose = () => port1.close();
       try {
@@ -57,7 +57,7 @@ function ring(name: string, first: number): Carrier {
   return {
     name,
     open(capacity) {
-      const [arrival, departure] = [new LoopBell(), new LoopBell()];
+      const [arrival, departure] = [new LoopWaker(), new LoopWaker()];
       const memory = ringMemory(capacity, first);
       const outlet = new RingOutlet(memory, capacity, arrival.ring);
       const inlet = new RingInlet(memory, capacity, departure.ring);

@@ -1,5 +1,5 @@
 /** The contract of channels, held against every carrier: order, capacity, batches, close. */
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as yieldToLoop } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MOST_CAPACITY, NOTHING } from '../../src/channel/channel.ts';
@@ -68,7 +68,7 @@ describe.each(carriers)('$name', (carrier) => {
             if (act === 'send') for (let i = 0; i < count && outlet.room() > 0; i++) outlet.send(sent++);
             else if (act === 'take') taken.push(...takeFrom(inlet, count));
             else if (act === 'flush') expect(outlet.flush()).toBe(true);
-            else await breathe();
+            else await yieldToLoop();
             expect(taken).toEqual(upTo(taken.length));
             expect(sent - taken.length).toBeLessThanOrEqual(capacity);
           }

@@ -3,7 +3,7 @@ import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:wor
 import { afterEach, expect, test } from 'vitest';
 import { NOTHING } from '../../src/channel/channel.ts';
 import { PortInlet, PortOutlet } from '../../src/channel/port.ts';
-import { LoopBell } from '../../src/engine/bell.ts';
+import { LoopWaker } from '../../src/engine/station/waker.ts';
 
 const CAPACITY = 16;
 const ports: MessagePort[] = [];
@@ -81,21 +81,21 @@ test('a grant that comes twice, or after a later one, changes nothing', () => {
 
 test('the writer is rung for a grant', async () => {
   const { near, far } = pair();
-  const bell = new LoopBell();
-  const outlet = new PortOutlet(near, CAPACITY, bell.ring);
+  const waker = new LoopWaker();
+  const outlet = new PortOutlet(near, CAPACITY, waker.ring);
   for (let item = 0; item < CAPACITY; item++) outlet.send(item);
   far.postMessage(CAPACITY + 1);
-  await bell.wait();
+  await waker.wait();
   expect(outlet.room()).toBe(1);
 });
 
 test('a grant that comes late as an event changes nothing either', async () => {
   const { near, far } = pair();
-  const bell = new LoopBell();
-  const outlet = new PortOutlet(near, CAPACITY, bell.ring);
+  const waker = new LoopWaker();
+  const outlet = new PortOutlet(near, CAPACITY, waker.ring);
   for (const grant of [CAPACITY + 9, CAPACITY + 4]) {
     far.postMessage(grant);
-    await bell.wait();
+    await waker.wait();
   }
   expect(outlet.room()).toBe(CAPACITY + 9);
 });
@@ -117,10 +117,10 @@ test('a reader grants what it has taken, never less and never more, and not for 
 
 test('what an event has brought is taken before what is still in the queue', async () => {
   const { near, far } = pair();
-  const bell = new LoopBell();
-  const inlet = new PortInlet(near, CAPACITY, bell.ring);
+  const waker = new LoopWaker();
+  const inlet = new PortInlet(near, CAPACITY, waker.ring);
   far.postMessage(1);
-  await bell.wait();
+  await waker.wait();
   far.postMessage(Uint16Array.of(2, 3));
   far.postMessage(4);
   expect([inlet.take(), inlet.take(), inlet.take(), inlet.take(), inlet.take()]).toEqual([1, 2, 3, 4, NOTHING]);

@@ -1,5 +1,5 @@
 /** Waiting on a channel, held against every carrier: two ends that sleep until they are rung get everything across. */
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as yieldToLoop } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NOTHING } from '../../src/channel/channel.ts';
@@ -19,7 +19,7 @@ function pacer(rhythm: Rhythm): () => Promise<void> {
   return async () => {
     if (--left > 0) return;
     left = rhythm[++turn % rhythm.length] ?? 1;
-    await breathe();
+    await yieldToLoop();
   };
 }
 

@@ -1,5 +1,5 @@
 /** Channels as wide as the widest in use, held against every carrier: filled and emptied several times over. */
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as yieldToLoop } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NOTHING } from '../../src/channel/channel.ts';
@@ -39,7 +39,7 @@ describe.each(carriers)('$name', (carrier) => {
             if (act === 'send') send(count);
             else if (act === 'take') take(count);
             else if (act === 'flush') expect(outlet.flush()).toBe(true);
-            else await breathe();
+            else await yieldToLoop();
             expect(sent - taken).toBeLessThanOrEqual(capacity);
           }
           // Once round whatever the steps were, so that the slots are used again.

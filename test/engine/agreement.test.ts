@@ -1,25 +1,27 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { bake, type Run } from '../../src/engine/bake.ts';
-import { bakers } from '../../src/engine/bakers.ts';
+import { bake } from '../../src/cake/bake.ts';
+import { lineOf } from '../../src/cake/cake-line.ts';
+import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
+import { graphOf } from '../../src/cake/graph.ts';
+import type { Order } from '../../src/cake/order.ts';
+import type { Recipe } from '../../src/cake/recipe.ts';
+import { underWorkload } from '../../src/cake/workload.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
+import { pool } from '../../src/engine/pool.ts';
 import { threads } from '../../src/engine/threads.ts';
-import { nodeClock as clock } from '../../src/measure/clock.ts';
-import { chocolateCake } from '../../src/recipe/chocolate-cake.ts';
-import { graphOf } from '../../src/recipe/graph.ts';
-import type { Order } from '../../src/recipe/order.ts';
-import type { Recipe } from '../../src/recipe/recipe.ts';
-import { underWorkload, WORKLOADS } from '../../src/recipe/workload.ts';
-import { lineOf } from '../../src/station/factory-line.ts';
-import { arbitraryRecipe } from '../recipe/arbitrary-recipe.ts';
+import type { Run } from '../../src/measure/run.ts';
+import { WORKLOADS } from '../../src/measure/workload.ts';
+import { nodeClock as clock } from '../../src/platform/node/clock.ts';
+import { arbitraryRecipe } from '../cake/arbitrary-recipe.ts';
 
 const engines = [
   cooperative({ clock }),
   eventLoop({ clock }),
   threads({ clock, channel: 'port' }),
   threads({ clock, channel: 'ring' }),
-  bakers({ clock, threads: 2 }),
+  pool({ clock, threads: 2 }),
 ];
 
 afterAll(async () => {
@@ -31,11 +33,11 @@ async function bakedByAll(recipe: Recipe, order: Order, capacity?: number) {
   const graph = graphOf(recipe, 'test');
   const whole = lineOf(graph, order, { iterationsPerUs: 1, parts: 3 });
   const line = capacity === undefined ? whole : { ...whole, edges: whole.edges.map((edge) => ({ ...edge, capacity })) };
-  const results: Pick<Run, 'cakes' | 'leftovers' | 'digest'>[] = [];
+  const results: Pick<Run, 'products' | 'leftovers' | 'digest'>[] = [];
   for (const engine of engines) {
-    if (engine.name === 'bakers' && line.parts.length === 0) continue;
-    const { cakes, leftovers, digest } = await bake(engine, graph, line);
-    results.push({ cakes, leftovers, digest });
+    if (engine.name === 'pool' && line.parts.length === 0) continue;
+    const { products, leftovers, digest } = await bake(engine, graph, line);
+    results.push({ products, leftovers, digest });
   }
   return results;
 }

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
-import { BooksError, bake } from '../../src/engine/bake.ts';
+import { bake, taskOf } from '../../src/cake/bake.ts';
+import { lineOf } from '../../src/cake/cake-line.ts';
+import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
+import { graphOf } from '../../src/cake/graph.ts';
+import type { Order } from '../../src/cake/order.ts';
+import { underWorkload } from '../../src/cake/workload.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
 import type { Engine, LineRun } from '../../src/engine/engine.ts';
-import { nodeClock as clock } from '../../src/measure/clock.ts';
 import { DisagreementError, race } from '../../src/measure/race.ts';
-import { chocolateCake } from '../../src/recipe/chocolate-cake.ts';
-import { graphOf } from '../../src/recipe/graph.ts';
-import type { Order } from '../../src/recipe/order.ts';
-import { underWorkload } from '../../src/recipe/workload.ts';
-import { lineOf } from '../../src/station/factory-line.ts';
+import { BooksError } from '../../src/measure/run.ts';
+import { nodeClock as clock } from '../../src/platform/node/clock.ts';
 
 const graph = graphOf(underWorkload(chocolateCake, 'message-bound'), 'test');
 const order: Order = { cakes: 4, seed: 1, delivery: 'order' };
@@ -38,7 +39,7 @@ test('books that do not balance are an error that says what is missing', async (
 
 test('a station without an account is an error', async () => {
   const silent = dishonest((run) => ({ ...run, stations: run.stations.map((s) => ({ ...s, accounts: [null] })) }));
-  await expect(bake(silent, graph, line)).rejects.toThrow('the butter melter left no account');
+  await expect(bake(silent, graph, line)).rejects.toThrow('"butter melter" did not report what it received and made');
 });
 
 test('engines that did not do the same work are an error, not a result', async () => {
@@ -46,14 +47,17 @@ test('engines that did not do the same work are an error, not a result', async (
   const meter = { sample: async () => {}, capacity: () => 1 };
   const result = race({
     workload: 'message-bound',
-    graph,
-    order,
-    line,
+    task: taskOf(graph, line),
+    items: 40,
+    products: 4,
+    serviceTimesUs: [],
     racers,
     meter,
     samples: 1,
     step() {},
   });
   await expect(result).rejects.toThrow(DisagreementError);
-  await expect(result).rejects.toThrow(/the engines disagree: cooperative baked 4 cakes.*; event-loop baked 4 cakes/);
+  await expect(result).rejects.toThrow(
+    /the engines disagree: cooperative made 4 products.*; event-loop made 4 products/,
+  );
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cooperative } from '../../src/engine/cooperative.ts';
-import { nodeClock } from '../../src/measure/clock.ts';
+import { nodeClock } from '../../src/platform/node/clock.ts';
 import { chain, LINE_ENGINES, runUnder, seenBy, spec } from './lines.ts';
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, item) => item);

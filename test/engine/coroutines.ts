@@ -1,6 +1,6 @@
 /** Tiny real coroutines that do one thing wrong, or one thing visibly. Loaded by name into every engine. */
-import type { Host, Source, Station } from '../../src/station/coroutine.ts';
-import { rest } from '../../src/station/rest.ts';
+import type { Host, Source, Station } from '../../src/line/coroutine.ts';
+import { rest } from '../../src/line/rest.ts';
 
 /** Yields 0, 1, ... below `count`. */
 export function* counter({ count }: { readonly count: number }, host: Host): Source {

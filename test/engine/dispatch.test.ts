@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Inlet, Outlet } from '../../src/channel/channel.ts';
 import { mailbox } from '../../src/channel/mailbox.ts';
-import { Dispatch } from '../../src/engine/dispatch.ts';
+import { Dispatch } from '../../src/engine/station/dispatch.ts';
 import { takeFrom } from '../channel/carriers.ts';
 
 interface Counted {

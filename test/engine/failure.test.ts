@@ -1,8 +1,8 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as yieldToLoop } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
-import { bakers } from '../../src/engine/bakers.ts';
 import { StationFailure } from '../../src/engine/engine.ts';
-import { nodeClock as clock } from '../../src/measure/clock.ts';
+import { pool } from '../../src/engine/pool.ts';
+import { nodeClock as clock } from '../../src/platform/node/clock.ts';
 import { chain, LINE_ENGINES, lineEngine, runUnder, seenBy, spec } from './lines.ts';
 
 const source = spec('source', 'counter', { count: 100 });
@@ -70,7 +70,7 @@ function held(): number {
 
 /** How many more than there were, once it has had a chance to let go: a port closes some turns of the event loop later. */
 async function leftBeyond(before: number): Promise<number> {
-  for (let turn = 0; turn < 1000 && held() > before; turn++) await breathe();
+  for (let turn = 0; turn < 1000 && held() > before; turn++) await yieldToLoop();
   return Math.max(0, held() - before);
 }
 
@@ -118,26 +118,26 @@ test.each(['threads (port)', 'threads (ring)'] as const)(
 );
 
 test('bakers name the station that threw, go home, and can be asked again', async () => {
-  const pool = bakers({ clock, threads: 2 });
+  const poolEngine = pool({ clock, threads: 2 });
   const part = chain([source, spec('a', 'throwAt', { at: 5, what: 'burnt' }), spec('b', 'passOn')], 100);
   const good = chain([source, spec('a', 'passOn'), spec('b', 'passOn')], 100);
   try {
     for (let i = 0; i < 5; i++) {
-      const run = pool.run({ ...part, parts: [part, good, part, good] });
+      const run = poolEngine.run({ ...part, parts: [part, good, part, good] });
       await expect(run).rejects.toThrow(StationFailure);
       await expect(run).rejects.toThrow('station "a" failed: burnt');
     }
-    const { stations } = await pool.run({ ...good, parts: [good, good, good] });
+    const { stations } = await poolEngine.run({ ...good, parts: [good, good, good] });
     expect(stations.find(({ name }) => name === 'b')?.accounts).toHaveLength(3);
   } finally {
-    await pool.close();
+    await poolEngine.close();
   }
 });
 
 test('a line that is not cut into parts is nothing for bakers', async () => {
-  const pool = bakers({ clock, threads: 1 });
-  await expect(pool.run(chain([source, spec('a', 'passOn')], 100))).rejects.toThrow(
+  const poolEngine = pool({ clock, threads: 1 });
+  await expect(poolEngine.run(chain([source, spec('a', 'passOn')], 100))).rejects.toThrow(
     'this line cannot be cut into parts',
   );
-  await pool.close();
+  await poolEngine.close();
 });

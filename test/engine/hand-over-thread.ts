@@ -2,8 +2,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Inlet, NOTHING, type Outlet } from '../../src/channel/channel.ts';
 import { RingInlet, RingOutlet } from '../../src/channel/ring.ts';
-import type { Bell } from '../../src/engine/bell.ts';
-import { doorbell, ringer } from '../../src/engine/doorbell.ts';
+import { sharedWaker, wakerOf } from '../../src/engine/station/shared-waker.ts';
+import type { Waker } from '../../src/engine/station/waker.ts';
 
 /** One direction. */
 export interface Way {
@@ -22,7 +22,7 @@ export interface Player {
   readonly role: Role;
   readonly inward: Way;
   readonly outward: Way;
-  readonly doorbell: SharedArrayBuffer;
+  readonly sharedWaker: SharedArrayBuffer;
   readonly neighbour: SharedArrayBuffer;
   /** The mutant does not: it arms its bell and sleeps at once. */
   readonly looksAgain: boolean;
@@ -43,7 +43,7 @@ const player: Player = workerData;
 parentPort?.postMessage(play(player));
 
 function play({ role, inward, outward, neighbour, seed, ...own }: Player): Outcome {
-  const ring = dawdling(ringer(neighbour), seed);
+  const ring = dawdling(wakerOf(neighbour), seed);
   const inlet = new RingInlet(inward.memory, inward.capacity, ring);
   const outlet = new RingOutlet(outward.memory, outward.capacity, () => {
     ring();
@@ -52,28 +52,32 @@ function play({ role, inward, outward, neighbour, seed, ...own }: Player): Outco
   });
   const turn = role.kind === 'begins' ? sendAndWantBack(role, inlet, outlet) : giveBack(inlet, outlet);
   const wakings = boundSleeps(turn, own.alarmMs);
-  const real = doorbell(own.doorbell, 0, () => performance.now());
-  const late: Bell = { ...real, arm: dawdling(() => real.arm(), seed), wait: dawdling(() => real.wait(), seed + 1) };
-  let delivered = 0;
-  const mutant: Bell = {
+  const real = sharedWaker(own.sharedWaker, 0, () => performance.now());
+  const late: Waker = {
     ...real,
-    arm() {
+    prepare: dawdling(() => real.prepare(), seed),
+    wait: dawdling(() => real.wait(), seed + 1),
+  };
+  let delivered = 0;
+  const mutant: Waker = {
+    ...real,
+    prepare() {
       // Just the moment that the second look is for: the neighbour sends something after the first and before this.
       Atomics.wait(inward.deliveries, 0, delivered, own.alarmMs);
-      while (!real.arm());
+      while (!real.prepare());
       return true;
     },
   };
-  const bell = own.looksAgain ? late : mutant;
+  const waker = own.looksAgain ? late : mutant;
   try {
     while (true) {
       delivered = Atomics.load(inward.deliveries, 0);
       const done = turn();
       if (done === 'over') return { kind: 'over', wakings: wakings() };
-      if (done === 'something') bell.disarm();
+      if (done === 'something') waker.cancel();
       else {
         outlet.flush();
-        if (bell.arm()) bell.wait();
+        if (waker.prepare()) waker.wait();
       }
     }
   } catch (error) {

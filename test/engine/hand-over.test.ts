@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { ringMemory } from '../../src/channel/ring.ts';
-import { doorbellMemory, stopAt } from '../../src/engine/doorbell.ts';
+import { sharedWakerMemory, stopAt } from '../../src/engine/station/shared-waker.ts';
 import type { Outcome, Player, Role, Way } from './hand-over-thread.ts';
 
 /** What the threads run, as plain JavaScript: on Node 20 a thread loads no TypeScript. */
@@ -45,13 +45,13 @@ async function play({ total, ahead, capacities, looksAgain, alarmMs }: Game): Pr
     deliveries: new Int32Array(new SharedArrayBuffer(4)),
   });
   const [there, back] = [way(capacities[0]), way(capacities[1])];
-  const doorbells = [doorbellMemory(), doorbellMemory()] as const;
+  const sharedWakers = [sharedWakerMemory(), sharedWakerMemory()] as const;
   const join = (role: Role, own: 0 | 1): Player => ({
     role,
     inward: own === 0 ? back : there,
     outward: own === 0 ? there : back,
-    doorbell: doorbells[own],
-    neighbour: doorbells[own === 0 ? 1 : 0],
+    sharedWaker: sharedWakers[own],
+    neighbour: sharedWakers[own === 0 ? 1 : 0],
     looksAgain,
     seed: own === 0 ? 20_240 : 4_711,
     alarmMs,
@@ -61,7 +61,7 @@ async function play({ total, ahead, capacities, looksAgain, alarmMs }: Game): Pr
     players.map(async (player) => {
       const outcome = await outcomeOf(player);
       // The other would wait for it until the test gives up.
-      if (outcome.kind === 'failed') doorbells.forEach(stopAt);
+      if (outcome.kind === 'failed') sharedWakers.forEach(stopAt);
       return outcome;
     }),
   );

@@ -3,8 +3,8 @@ import { cooperative } from '../../src/engine/cooperative.ts';
 import type { Engine, LineRun, RunOptions } from '../../src/engine/engine.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
 import { threads } from '../../src/engine/threads.ts';
-import { nodeClock as clock } from '../../src/measure/clock.ts';
-import type { Line, StationSpec } from '../../src/station/line.ts';
+import type { Line, StationSpec } from '../../src/line/line.ts';
+import { nodeClock as clock } from '../../src/platform/node/clock.ts';
 
 export type LineEngineName = 'cooperative' | 'event-loop' | 'threads (port)' | 'threads (ring)';
 export const LINE_ENGINES: readonly LineEngineName[] = [
@@ -40,7 +40,7 @@ export async function runUnder(name: LineEngineName, line: Line, options?: RunOp
 const MODULE = new URL('./coroutines.ts', import.meta.url).href;
 
 export function spec(name: string, coroutine: string, options: unknown = {}, module = MODULE): StationSpec {
-  return { name, module, export: coroutine, options, firstPiece: 0 };
+  return { name, module, export: coroutine, options, firstWorkIndex: 0 };
 }
 
 const KINDS = 100;

@@ -1,16 +1,18 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { bakers } from '../../src/engine/bakers.ts';
+import { bake } from '../../src/cake/bake.ts';
+import { lineOf } from '../../src/cake/cake-line.ts';
+import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
+import { type Graph, graphOf } from '../../src/cake/graph.ts';
+import { underWorkload } from '../../src/cake/workload.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
-import { labelOf } from '../../src/engine/engine.ts';
+import { type Engine, labelOf } from '../../src/engine/engine.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
-import { record } from '../../src/engine/record.ts';
+import { pool } from '../../src/engine/pool.ts';
 import { threads } from '../../src/engine/threads.ts';
-import { nodeClock as clock } from '../../src/measure/clock.ts';
-import { chocolateCake } from '../../src/recipe/chocolate-cake.ts';
-import { graphOf } from '../../src/recipe/graph.ts';
-import { underWorkload, type Workload } from '../../src/recipe/workload.ts';
-import { lineOf } from '../../src/station/factory-line.ts';
-import type { Line } from '../../src/station/line.ts';
+import type { Line } from '../../src/line/line.ts';
+import { EVENTS, traceFrom } from '../../src/measure/recording-cost.ts';
+import type { Workload } from '../../src/measure/workload.ts';
+import { nodeClock as clock } from '../../src/platform/node/clock.ts';
 import { flowsOf } from '../../src/trace/flows.ts';
 import { leftNs } from '../../src/trace/metrics.ts';
 import { traceOf } from '../../src/trace/recorder.ts';
@@ -23,7 +25,7 @@ const engines = [
   eventLoop({ clock }),
   threads({ clock, channel: 'port' }),
   threads({ clock, channel: 'ring' }),
-  bakers({ clock, threads: 2 }),
+  pool({ clock, threads: 2 }),
 ];
 const named = engines.map((engine) => [labelOf(engine), engine] as const);
 
@@ -68,6 +70,11 @@ function mistakesOf({ tracks }: Trace): string[] {
   });
 }
 
+async function record(engine: Engine, graph: Graph, line: Line, events = EVENTS) {
+  const run = await bake(engine, graph, line, { events });
+  return { run, trace: traceFrom(engine, { line }, run) };
+}
+
 describe.each(named)('the %s engine', (_, engine) => {
   test.each([
     ['cpu-bound', undefined],
@@ -89,7 +96,7 @@ describe.each(named)('the %s engine', (_, engine) => {
     const flows = flowsOf(trace);
     expect(flows).toHaveLength(run.stations.reduce((sum, { received }) => sum + received, 0));
     for (const { sentNs, receivedNs } of flows) expect(receivedNs).toBeGreaterThanOrEqual(sentNs);
-    expect(leftNs(trace)).toHaveLength(run.cakes);
+    expect(leftNs(trace)).toHaveLength(run.products);
   });
 
   test('a station that nothing has come to yet waits for input from the beginning', async () => {
@@ -108,7 +115,7 @@ describe.each(named)('the %s engine', (_, engine) => {
     expect(plain.stations.map(({ digest }) => digest)).toEqual(
       (await engine.run(line, { events: 0 })).stations.map(({ digest }) => digest),
     );
-    expect(run.cakes).toBe(CAKES);
+    expect(run.products).toBe(CAKES);
   });
 
   test('keeps the beginning when there is more than it may keep, and says how much is missing', async () => {
@@ -157,8 +164,8 @@ describe.each(['event-loop', 'threads (port)', 'threads (ring)'] as const)('unde
 
 test('bakers have stations of their own, and what leaves them is told apart', async () => {
   const { graph, line } = factory('cpu-bound');
-  const pool = bakers({ clock, threads: 1 });
-  const { trace } = await record(pool, graph, line).finally(() => pool.close());
+  const poolEngine = pool({ clock, threads: 1 });
+  const { trace } = await record(poolEngine, graph, line).finally(() => poolEngine.close());
   expect(trace.tracks.map(({ station }) => station)).toEqual([
     'producer (baker 1)',
     'butter melter (baker 1)',

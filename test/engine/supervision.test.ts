@@ -1,15 +1,15 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as yieldToLoop } from 'node:timers/promises';
 import { MessageChannel, type Worker } from 'node:worker_threads';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bakers } from '../../src/engine/bakers.ts';
-import { Crew, dismissAll, ThreadFailure } from '../../src/engine/crew.ts';
 import { StationFailure } from '../../src/engine/engine.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
-import { join } from '../../src/engine/join.ts';
-import { StallError } from '../../src/engine/stall.ts';
+import { pool } from '../../src/engine/pool.ts';
+import { join } from '../../src/engine/threads/connect.ts';
 import { threads } from '../../src/engine/threads.ts';
-import { nodeClock as clock } from '../../src/measure/clock.ts';
+import { StallError } from '../../src/engine/watch/stall.ts';
+import { nodeClock as clock } from '../../src/platform/node/clock.ts';
+import { ThreadFailure, ThreadPool, terminateAll } from '../../src/platform/node/thread-pool.ts';
 import { chain, circle, runUnder, seenBy, spec } from './lines.ts';
 
 const source = spec('source', 'counter', { count: 100 });
@@ -33,7 +33,7 @@ describe('a thread that is terminated at a random moment', () => {
               (done) => seenBy(done, 'b'),
               (error: unknown) => error,
             );
-            for (let turn = 0; turn < turns; turn++) await breathe();
+            for (let turn = 0; turn < turns; turn++) await yieldToLoop();
             await victim?.terminate();
             const outcome = await run;
             if (outcome instanceof StationFailure || outcome instanceof ThreadFailure)
@@ -55,7 +55,7 @@ test('a baker whose thread has ended between two runs is replaced', async () => 
   const started: Worker[] = [];
   const note = (worker: Worker): void => void started.push(worker);
   process.on('worker', note);
-  const engine = bakers({ clock, threads: 2 });
+  const engine = pool({ clock, threads: 2 });
   const whole = chain([source, spec('a', 'passOn')], 100, 2);
   const line = { ...whole, parts: [whole, whole, whole] };
   try {
@@ -91,7 +91,7 @@ test('a message that cannot be read sends its station home, with that reason', a
   const end = { capacity: 1, batch: 1, items: [0] };
   const joined = join({ kind: 'port', inlets: [{ ...end, port: port1 }], outlets: [] }, clock);
   try {
-    const waiting = joined.bell.wait();
+    const waiting = joined.waker.wait();
     port1.emit('messageerror', new Error('torn'));
     await expect(waiting).rejects.toThrow('a message could not be read: torn');
   } finally {
@@ -110,10 +110,10 @@ test('a line of the most stations that there may be gets a thread for each, or i
 });
 
 test('whoever ends the process can end every crew, also one that is at work', async () => {
-  const crew = await Crew.hire(1);
-  const task = crew.run({}, new URL('./never-ends.cjs', import.meta.url).pathname);
+  const crew = await ThreadPool.hire(1);
+  const task = crew.run({}, new URL('../platform/never-ends.cjs', import.meta.url).pathname);
   const ended = task.catch((error: unknown) => error);
-  expect(await dismissAll()).toBe(0);
+  expect(await terminateAll()).toBe(0);
   expect(await ended).toBeInstanceOf(Error);
   // Nobody is left to be dismissed.
   expect(await crew.dismiss()).toEqual([]);
@@ -121,7 +121,7 @@ test('whoever ends the process can end every crew, also one that is at work', as
 
 describe.each([
   ['threads', () => threads({ clock, channel: 'ring' })],
-  ['bakers', () => bakers({ clock, threads: 2 })],
+  ['pool', () => pool({ clock, threads: 2 })],
 ] as const)('%s that are closed while they start', (_, hire) => {
   test('say so, and nobody is left', async () => {
     const started: Worker[] = [];
@@ -135,11 +135,11 @@ describe.each([
           () => 'baked',
           (error: unknown) => String(error),
         );
-        for (let turn = 0; turn < turns; turn++) await breathe();
+        for (let turn = 0; turn < turns; turn++) await yieldToLoop();
         await engine.close();
         expect(await run).toMatch(/baked|has been closed|sent home|exited with code|Terminating worker thread/);
         await engine.close();
-        await breathe();
+        await yieldToLoop();
         expect(started.filter((worker) => worker.threadId > 0)).toEqual([]);
       }
     } finally {

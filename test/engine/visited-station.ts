@@ -4,8 +4,9 @@
  * Both are on this thread, so that each interleaving is made and none is hoped for. Nothing hangs: a sleep that neither an
  * earlier ring nor all that the neighbour still has to do can end would last for ever, and says so.
  */
-import type { Bell } from '../../src/engine/bell.ts';
-import { doorbell, doorbellMemory, ringer, stopAt } from '../../src/engine/doorbell.ts';
+
+import { sharedWaker, sharedWakerMemory, stopAt, wakerOf } from '../../src/engine/station/shared-waker.ts';
+import type { Waker } from '../../src/engine/station/waker.ts';
 
 type Deed = 'changes' | 'rings' | 'stops' | 'begins to stop';
 /** What the neighbour does before the station takes such a step, as `look 2`, or in its sleep. First things come first. */
@@ -19,19 +20,19 @@ const ENDLESS = 100;
 
 /** A way to wait, from the real bell and the real sleep. */
 interface Protocol {
-  bell(real: Bell): Bell;
+  waker(real: Waker): Waker;
   sleep(real: Sleep): Sleep;
 }
 
-export const REAL: Protocol = { bell: (real) => real, sleep: (real) => real };
+export const REAL: Protocol = { waker: (real) => real, sleep: (real) => real };
 
 /** A mutant: it says that it is about to wait and goes to sleep at once. */
 export const WITHOUT_SECOND_LOOK: Protocol = {
   ...REAL,
-  bell: (real) => ({
+  waker: (real) => ({
     ...real,
-    arm() {
-      for (let calls = 0; calls < ENDLESS && !real.arm(); calls++);
+    prepare() {
+      for (let calls = 0; calls < ENDLESS && !real.prepare(); calls++);
       return true;
     },
   }),
@@ -114,18 +115,18 @@ interface Ending {
 }
 
 /** A bell whose clock goes one millisecond further each time it is read: as patient as it is, so often it looks. */
-export function bellWith(looks: number, memory: SharedArrayBuffer): ReturnType<typeof doorbell> {
+export function bellWith(looks: number, memory: SharedArrayBuffer): ReturnType<typeof sharedWaker> {
   let ms = 0;
-  return doorbell(memory, looks, () => ms++);
+  return sharedWaker(memory, looks, () => ms++);
 }
 
 /** A station waits for a change as an engine lets it wait, and is visited meanwhile. */
 export function waitFor(visits: Visits, looks: number, how: Protocol): Ending {
-  const memory = doorbellMemory();
+  const memory = sharedWakerMemory();
   const channel = new Int32Array(new SharedArrayBuffer(4));
   const deeds: Record<Deed, () => void> = {
     changes: () => void store(channel, 0, 1),
-    rings: ringer(memory),
+    rings: wakerOf(memory),
     stops: () => stopAt(memory),
     'begins to stop': () => untilItRings(() => stopAt(memory)),
   };
@@ -148,15 +149,15 @@ export function waitFor(visits: Visits, looks: number, how: Protocol): Ending {
     come('look');
     return Atomics.load(channel, 0) === 1;
   };
-  const bell = how.bell(bellWith(looks, memory));
+  const waker = how.waker(bellWith(looks, memory));
   protocol = how;
   try {
     while (!changed()) {
       come('arm');
-      if (bell.arm()) bell.wait();
+      if (waker.prepare()) waker.wait();
     }
     const found = [...moments];
-    bell.disarm();
+    waker.cancel();
     return { ending: 'woken', moments: found };
   } catch (error) {
     if (!(error instanceof LostWakeUp)) throw error;

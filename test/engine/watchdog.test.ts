@@ -1,10 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { boardBytes, type Doing, readBoard, type StationView, Status } from '../../src/engine/board.ts';
-import { StallError, waitsOf } from '../../src/engine/stall.ts';
-import { Watchdog } from '../../src/engine/watchdog.ts';
-import type { Edge } from '../../src/station/line.ts';
+import { StallError, waitsOf } from '../../src/engine/watch/stall.ts';
+import {
+  type Activity,
+  readStatusBoard,
+  type StationView,
+  Status,
+  statusBoardBytes,
+} from '../../src/engine/watch/status-board.ts';
+import { Watchdog } from '../../src/engine/watch/watchdog.ts';
+import type { Edge } from '../../src/line/line.ts';
 
-function view(name: string, doing: Doing, changes: Partial<StationView> = {}): StationView {
+function view(name: string, doing: Activity, changes: Partial<StationView> = {}): StationView {
   return { name, doing, received: 0, made: 0, pieces: 0, restMs: 0, full: [], thread: 0, ...changes };
 }
 
@@ -93,18 +99,18 @@ describe('who waits for whom', () => {
 });
 
 test('the board says what each station has written, and nothing of its neighbours', () => {
-  const memory = new SharedArrayBuffer(boardBytes(2));
+  const memory = new SharedArrayBuffer(statusBoardBytes(2));
   const [one, other] = [new Status(memory, 0), new Status(memory, 1)];
   one.took(3, 2);
   one.took(1, 4);
   one.works();
   one.runsOn(7);
   other.waitsForRoom([0, 31, 32, 63]);
-  expect(readBoard(memory, ['one', 'other'])).toEqual([
+  expect(readStatusBoard(memory, ['one', 'other'])).toEqual([
     view('one', 'working', { received: 4, made: 4, pieces: 1, thread: 7 }),
     view('other', 'waiting for room', { full: [0, 31, 32, 63] }),
   ]);
   other.waitsForRoom([1]);
   other.rests(2.5);
-  expect(readBoard(memory, ['one', 'other'])[1]).toEqual(view('other', 'resting', { restMs: 3, full: [1] }));
+  expect(readStatusBoard(memory, ['one', 'other'])[1]).toEqual(view('other', 'resting', { restMs: 3, full: [1] }));
 });

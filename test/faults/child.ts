@@ -1,17 +1,17 @@
 /** A process of its own for one fault: runs a line of which one station goes wrong, ends as every program does, and tells what is left. */
 import { execFileSync } from 'node:child_process';
 import { closeSync, openSync, readdirSync, statSync } from 'node:fs';
-import { endOnSignals, runProgram } from '../../src/cli/program.ts';
-import { bakers } from '../../src/engine/bakers.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
-import { nap } from '../../src/engine/nap.ts';
+import { pool } from '../../src/engine/pool.ts';
 import { threads } from '../../src/engine/threads.ts';
-import { nodeClock as clock } from '../../src/measure/clock.ts';
-import type { Line } from '../../src/station/line.ts';
+import type { Line } from '../../src/line/line.ts';
+import { blockFor } from '../../src/platform/node/block-for.ts';
+import { nodeClock as clock } from '../../src/platform/node/clock.ts';
+import { endOnSignals, runProgram } from '../../src/terminal/program.ts';
 
 export interface ChildJob {
-  readonly engine: 'port' | 'ring' | 'event-loop' | 'bakers';
+  readonly engine: 'port' | 'ring' | 'event-loop' | 'pool';
   readonly line: Line;
   readonly heapMb?: number;
   /** Short where it is what the test waits for; else so long that no busy machine reaches it. */
@@ -44,8 +44,8 @@ function engineFor({ engine, heapMb, patienceMs, readyMs }: ChildJob): Engine {
       return threads({ clock, channel: engine, ...limits });
     case 'event-loop':
       return eventLoop({ clock, ...limits });
-    case 'bakers':
-      return bakers({ clock, threads: 2, ...limits });
+    case 'pool':
+      return pool({ clock, threads: 2, ...limits });
   }
 }
 
@@ -88,7 +88,7 @@ await runProgram(async () => {
   const deaf = endOnSignals({ tidy() {}, soFar: () => 'a line of the tests' });
   console.log('started');
   if (job.spareFiles !== undefined) useUpFiles(job.spareFiles);
-  if (job.mainIsBusy) setInterval(() => nap(200), 1);
+  if (job.mainIsBusy) setInterval(() => blockFor(200), 1);
   try {
     if (job.noMoreThreads !== undefined) {
       await engine.run({ ...job.line, stations: job.line.stations.slice(0, 1), edges: job.line.edges.slice(0, 1) });

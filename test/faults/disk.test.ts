@@ -25,8 +25,8 @@ interface Written {
 function writeUnder(shell: string, file: string): Promise<Written> {
   const root = resolve(import.meta.dirname, '../..');
   const script = `
-    import { runProgram } from '${join(root, 'src/cli/program.ts')}';
-    import { writeWhole } from '${join(root, 'src/cli/out-file.ts')}';
+    import { runProgram } from '${join(root, 'src/terminal/program.ts')}';
+    import { writeWhole } from '${join(root, 'src/terminal/out-file.ts')}';
     await runProgram(() => writeWhole('${file}', 'x'.repeat(1_000_000)));
   `;
   const child = spawn('sh', ['-c', shell, process.execPath, '--import', 'tsx', '--input-type=module', '-e', script], {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Line } from '../../src/station/line.ts';
+import type { Line } from '../../src/line/line.ts';
 import { circle, spec } from '../engine/lines.ts';
 import type { ChildJob } from './child.ts';
 import type { Fault } from './faulty.ts';
@@ -126,7 +126,7 @@ describe.concurrent('over either', () => {
     return lineOf(spec('a', 'passOn'), spec('b', 'passOn', {}, module), spec('c', 'passOn'));
   };
 
-  describe.each(['port', 'bakers'] as const)('a module, over %s,', (engine) => {
+  describe.each(['port', 'pool'] as const)('a module, over %s,', (engine) => {
     const bad = (file: string | URL): Line => {
       const line = lineOfModule(file);
       return { ...line, parts: [line, line] };
@@ -184,7 +184,7 @@ describe.concurrent('a baker', () => {
   ): Promise<void> => {
     const [bad, good] = [lineWith(fault, 100), lineWith(fault, -1)];
     const line = { ...bad, parts: [bad, good, good, good] };
-    const { end, stderr, left } = await child.run({ engine: 'bakers', line, patienceMs });
+    const { end, stderr, left } = await child.run({ engine: 'pool', line, patienceMs });
     expect(stderr).toMatch(message);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     if (wanted === 1) expect(left).toEqual(NOTHING_LEFT);
@@ -215,7 +215,7 @@ test('bakers that have reported one part each and hear of no other', async () =>
     lineWith('a wait for nobody behind its report', -1),
   ];
   const line = { ...bad, parts: [bad, bad, good, good] };
-  const { end, stderr, left } = await child.run({ engine: 'bakers', line, patienceMs: 1000 });
+  const { end, stderr, left } = await child.run({ engine: 'pool', line, patienceMs: 1000 });
   expect(stderr).toMatch(/^station "baker of part \d" failed: no (thread of the bakers takes it|sign of life for 1 s)/);
   expect(left).toEqual(NOTHING_LEFT);
   expect(end).toBe(1);

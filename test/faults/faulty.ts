@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { writeSync } from 'node:fs';
 import { BlockList } from 'node:net';
 import { MessagePort } from 'node:worker_threads';
-import type { Host, Station } from '../../src/station/coroutine.ts';
+import type { Host, Station } from '../../src/line/coroutine.ts';
 
 export interface FaultyOptions {
   readonly at: number;

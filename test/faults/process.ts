@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import type { Line, StationSpec } from '../../src/station/line.ts';
+import type { Line, StationSpec } from '../../src/line/line.ts';
 import { chain, spec } from '../engine/lines.ts';
 import type { ChildJob, Left } from './child.ts';
 import type { Fault, FaultyOptions } from './faulty.ts';

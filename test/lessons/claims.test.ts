@@ -3,7 +3,7 @@ import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { type Chapter, explained } from '../../src/lessons/chapter.ts';
 import { chapters } from '../../src/lessons/chapters.ts';
-import { played, type Seen } from './hall.ts';
+import { played, type Seen } from './audience.ts';
 
 const entries = await chapters();
 

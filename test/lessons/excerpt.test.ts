@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { excerptOf } from '../../src/lessons/excerpt.ts';
+import { excerptOf } from '../../src/lessons/player/excerpt.ts';
 
 test('an excerpt of a function goes from its name to its end', () => {
-  const lines = excerptOf({ file: 'src/station/station.ts', name: 'station' }).split('\n');
+  const lines = excerptOf({ file: 'src/cake/station.ts', name: 'station' }).split('\n');
   expect(lines[0]).toBe('export function* station(options: StationOptions, host: Host): Station {');
   expect(lines.at(-1)).toBe('}');
   expect(lines.join('\n')).toContain('const ingredient = yield;');
@@ -20,7 +20,7 @@ test('an excerpt of a method has no indent', () => {
 });
 
 test('a missing declaration is an error, not an empty slide', () => {
-  expect(() => excerptOf({ file: 'src/station/station.ts', name: 'oven' })).toThrow(
-    'Cannot show src/station/station.ts: expected a declaration of "oven", found none',
+  expect(() => excerptOf({ file: 'src/cake/station.ts', name: 'oven' })).toThrow(
+    'Cannot show src/cake/station.ts: expected a declaration of "oven", found none',
   );
 });

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openingText, questionText } from '../../src/cli/chapter-text.ts';
 import { chapters } from '../../src/lessons/chapters.ts';
-import { excerptOf } from '../../src/lessons/excerpt.ts';
+import { openingText, questionText } from '../../src/lessons/player/chapter-text.ts';
+import { excerptOf } from '../../src/lessons/player/excerpt.ts';
 
 const entries = await chapters();
 

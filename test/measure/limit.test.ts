@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
+import { graphOf, serviceTimesUs } from '../../src/cake/graph.ts';
+import type { Recipe } from '../../src/cake/recipe.ts';
+import { underWorkload } from '../../src/cake/workload.ts';
 import type { EngineName } from '../../src/engine/engine.ts';
 import { limitOf, lineLimit } from '../../src/measure/limit.ts';
-import { chocolateCake } from '../../src/recipe/chocolate-cake.ts';
-import { graphOf } from '../../src/recipe/graph.ts';
-import type { Recipe } from '../../src/recipe/recipe.ts';
-import { underWorkload, type Workload } from '../../src/recipe/workload.ts';
+import type { Workload } from '../../src/measure/workload.ts';
 
 /** Two products of the mill for one loaf. */
 const bread: Recipe = {
@@ -18,17 +19,25 @@ const bread: Recipe = {
 
 function limit(engine: EngineName, workload: Workload, parallelCapacity: number, threads = 5, cakes = 100): number {
   const graph = graphOf(underWorkload(bread, workload), 'bread');
-  return limitOf(engine, { workload, graph, cakes, parallelCapacity, threads });
+  return limitOf(engine, {
+    workload,
+    serviceTimesUs: serviceTimesUs(graph),
+    products: cakes,
+    parallelCapacity,
+    threads,
+  });
 }
 
 test('the limit of a line is the sum of the service times per cake by the largest', () => {
-  expect(lineLimit(graphOf(underWorkload(bread, 'cpu-bound'), 'bread'))).toBeCloseTo(800 / 600);
-  expect(lineLimit(graphOf(underWorkload(bread, 'wait-bound'), 'bread'))).toBeCloseTo(4 / 2);
-  expect(lineLimit(graphOf(underWorkload(chocolateCake, 'cpu-bound'), 'cake'))).toBeCloseTo(800 / 240);
+  expect(lineLimit(serviceTimesUs(graphOf(underWorkload(bread, 'cpu-bound'), 'bread')))).toBeCloseTo(800 / 600);
+  expect(lineLimit(serviceTimesUs(graphOf(underWorkload(bread, 'wait-bound'), 'bread')))).toBeCloseTo(4 / 2);
+  expect(lineLimit(serviceTimesUs(graphOf(underWorkload(chocolateCake, 'cpu-bound'), 'cake')))).toBeCloseTo(800 / 240);
 });
 
 test('without service times nothing but the machine limits a line', () => {
-  expect(lineLimit(graphOf(underWorkload(bread, 'message-bound'), 'bread'))).toBe(Number.POSITIVE_INFINITY);
+  expect(lineLimit(serviceTimesUs(graphOf(underWorkload(bread, 'message-bound'), 'bread')))).toBe(
+    Number.POSITIVE_INFINITY,
+  );
   expect(limit('threads', 'message-bound', 1.9)).toBe(1.9);
 });
 
@@ -51,8 +60,8 @@ describe('the limit of an engine', () => {
   });
 
   test('bakers know no slowest station, but there are only so many of them, and of cakes', () => {
-    expect(limit('bakers', 'cpu-bound', 1.9, 2)).toBe(1.9);
-    expect(limit('bakers', 'wait-bound', 1.9, 2)).toBe(2);
-    expect(limit('bakers', 'cpu-bound', 8, 8, 3)).toBe(3);
+    expect(limit('pool', 'cpu-bound', 1.9, 2)).toBe(1.9);
+    expect(limit('pool', 'wait-bound', 1.9, 2)).toBe(2);
+    expect(limit('pool', 'cpu-bound', 8, 8, 3)).toBe(3);
   });
 });

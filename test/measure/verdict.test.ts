@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { CAKE_WORDS } from '../../src/cake/chocolate-cake.ts';
 import type { Engine, EngineName } from '../../src/engine/engine.ts';
-import type { EngineResult, WorkloadResult } from '../../src/measure/race.ts';
+import type { EngineResult, RaceResult } from '../../src/measure/race.ts';
 import { bottleneckOf, verdictOf } from '../../src/measure/verdict.ts';
 
 function ring(speedup: number): EngineResult {
@@ -11,7 +12,7 @@ const CHANNELS: Readonly<Record<EngineName, Engine['channel']>> = {
   cooperative: 'none',
   'event-loop': 'mailbox',
   threads: 'port',
-  bakers: 'none',
+  pool: 'none',
 };
 
 function engine(name: EngineName, speedup: number, limit: number, startupMs = 100): EngineResult {
@@ -24,8 +25,8 @@ function engine(name: EngineName, speedup: number, limit: number, startupMs = 10
     wallMs: { samples: [wallMs], median: wallMs },
     cpuMs: { median: wallMs },
     speedup: { median: speedup, low: speedup, high: speedup, limit },
-    cakesPerSecond: 100 * speedup,
-    cakes: 100,
+    productsPerSecond: 100 * speedup,
+    products: 100,
     leftovers: {},
     digest: '00000000',
     stations: [
@@ -35,47 +36,47 @@ function engine(name: EngineName, speedup: number, limit: number, startupMs = 10
   };
 }
 
-function verdict(name: WorkloadResult['name'], engines: readonly EngineResult[]): string {
-  const order = { cakes: 100, seed: 1, delivery: 'order' } as const;
-  return verdictOf([
-    { name, order, ingredients: 1000, parallelCapacity: 1.9, lineLimit: 3.3, engines, absent: [] },
-  ]).join('\n');
+function verdict(name: RaceResult['name'], engines: readonly EngineResult[]): string {
+  return verdictOf(
+    [{ name, items: 1000, parallelCapacity: 1.9, lineLimit: 3.3, engines, absent: [] }],
+    CAKE_WORDS,
+  ).join('\n');
 }
 
 describe('the verdict', () => {
   test('says when threads win, how near to the limit, and after how many cakes they have paid for their start', () => {
     const said = verdict('cpu-bound', [engine('cooperative', 1, 1), engine('threads', 1.9, 1.9, 47)]);
-    expect(said).toMatch(/^cpu-bound: A thread per station wins: 1.90x .* 100% of the limit 1.90x/);
+    expect(said).toMatch(/^cpu-bound: A thread per station wins: 1.90x .* 100 % of the limit 1.90x/);
     // 10 ms a cake against 5.26 ms: 47 ms are saved by the tenth.
-    expect(said).toContain('took 47 ms, which 10 cakes make up for');
+    expect(said).toContain('took 47 ms. They save that in 10 cakes.');
   });
 
   test('says when threads lose, and does not speak of a start that pays', () => {
     const said = verdict('message-bound', [engine('cooperative', 1, 1), engine('threads', 0.5, 1.9)]);
-    expect(said).toContain('A thread per station loses: 0.50x, so that it takes 2.00 times as long');
-    expect(said).toContain('costs 2000000 ns over ports and 1000000 ns as a call');
-    expect(said).not.toContain('make up for');
+    expect(said).toContain('A thread per station loses: 0.50x. It takes 2.00 times as long');
+    expect(said).toContain('takes 2,000,000 ns over ports and 1,000,000 ns as a call');
+    expect(said).not.toContain('They save that');
   });
 
   test('says what rings make of it, for better, for worse and for nothing', () => {
     const base = [engine('cooperative', 1, 1), engine('threads', 1.5, 1.9)];
-    expect(verdict('cpu-bound', [...base, ring(1.8)])).toContain('instead of messages on ports, it is 1.80x.');
-    expect(verdict('cpu-bound', [...base, ring(1.52)])).toContain('make no difference (1.52x)');
-    expect(verdict('cpu-bound', [...base, ring(1.2)])).toContain('it is only 1.20x.');
-    expect(verdict('cpu-bound', base)).not.toContain('rings');
+    expect(verdict('cpu-bound', [...base, ring(1.8)])).toContain('faster than messages on ports: 1.80x.');
+    expect(verdict('cpu-bound', [...base, ring(1.52)])).toContain('make no difference to messages on ports: 1.52x.');
+    expect(verdict('cpu-bound', [...base, ring(1.2)])).toContain('slower than messages on ports: 1.20x.');
+    expect(verdict('cpu-bound', base)).not.toContain('Rings');
   });
 
   test('says that threads may win with nothing to do, and why, only where they do', () => {
     const base = [engine('cooperative', 1, 1), engine('threads', 0.8, 1.9)];
     expect(verdict('message-bound', [...base, ring(1.25)])).toContain(
-      'costs 1250000 ns over ports, 800000 ns over rings and 1000000 ns as a call. Resuming a coroutine takes time too',
+      'takes 1,250,000 ns over ports, 800,000 ns over rings and 1,000,000 ns as a call. The cores share the resuming',
     );
-    expect(verdict('message-bound', [...base, ring(0.9)])).not.toContain('Resuming a coroutine');
+    expect(verdict('message-bound', [...base, ring(0.9)])).not.toContain('The cores share');
   });
 
-  test('holds the bakers against the faster of two lines', () => {
+  test('compares the pool with the faster of two lines', () => {
     const base = [engine('cooperative', 1, 1), engine('threads', 1.2, 1.9), ring(1.8)];
-    expect(verdict('cpu-bound', [...base, engine('bakers', 1.7, 1.9)])).toContain('1.70x.');
+    expect(verdict('cpu-bound', [...base, engine('pool', 1.7, 1.9)])).toContain('1.70x: the line beats the pool');
   });
 
   test('says when threads gain nothing', () => {
@@ -83,43 +84,39 @@ describe('the verdict', () => {
     expect(said).toContain('A thread per station gains nothing: 1.02x');
   });
 
-  test('says when the bakers win, when they do as well, and when they do not', () => {
+  test('says when the pool wins, when it is as fast, and when it is slower', () => {
     const base = [engine('cooperative', 1, 1), engine('threads', 1.5, 1.9)];
-    expect(verdict('cpu-bound', [...base, engine('bakers', 1.9, 1.9)])).toContain(
-      '2 bakers of whole cakes: 1.90x, better than the line: they pass nothing on. The bakers win.',
+    expect(verdict('cpu-bound', [...base, engine('pool', 1.9, 1.9)])).toContain(
+      'A pool of 2 threads that makes whole cakes reaches 1.90x: the pool beats the line, because it passes nothing on.',
     );
-    expect(verdict('cpu-bound', [...base, engine('bakers', 1.52, 1.9)])).toContain(
-      '2 bakers of whole cakes: 1.52x, as good as the line',
-    );
-    const losing = [engine('cooperative', 1, 1), engine('threads', 0.3, 1.9), engine('bakers', 0.8, 1.9)];
-    expect(verdict('message-bound', losing)).toContain('better than the line and no better than one thread');
-    expect(verdict('message-bound', losing)).not.toContain('The bakers win');
-    expect(verdict('cpu-bound', [...base, engine('bakers', 1.1, 1.9)])).not.toContain('The bakers win');
+    expect(verdict('cpu-bound', [...base, engine('pool', 1.52, 1.9)])).toContain('reaches 1.52x: as fast as the line');
+    const losing = [engine('cooperative', 1, 1), engine('threads', 0.3, 1.9), engine('pool', 0.8, 1.9)];
+    expect(verdict('message-bound', losing)).toContain('faster than the line, but not faster than one thread');
+    expect(verdict('message-bound', losing)).not.toContain('the pool beats');
+    expect(verdict('cpu-bound', [...base, engine('pool', 1.1, 1.9)])).not.toContain('the pool beats');
   });
 
   test('says when one thread with timers is enough, and when timers do not help', () => {
     const waits = [engine('cooperative', 1, 1), engine('event-loop', 2.4, 2.5), engine('threads', 2.45, 2.5)];
-    expect(verdict('wait-bound', waits)).toContain('One thread with timers is enough (2.40x)');
+    expect(verdict('wait-bound', waits)).toContain('One thread with timers reaches 2.40x. That is enough');
     const slower = [engine('cooperative', 1, 1), engine('event-loop', 1.2, 2.5), engine('threads', 2.45, 2.5)];
-    expect(verdict('wait-bound', slower)).not.toContain('is enough');
+    expect(verdict('wait-bound', slower)).not.toContain('That is enough');
     const works = [engine('cooperative', 1, 1), engine('event-loop', 0.99, 1), engine('threads', 1.8, 1.9)];
     expect(verdict('cpu-bound', works)).toContain('Timers do not help (0.99x)');
   });
 
   test('names what holds the threads back: the machine, or the slowest station', () => {
     const engines = [engine('cooperative', 1, 1), engine('threads', 1.8, 1.9)];
-    expect(verdict('cpu-bound', engines)).toContain('the machine, whose parallel capacity is 1.90');
-    const order = { cakes: 100, seed: 1, delivery: 'order' } as const;
+    expect(verdict('cpu-bound', engines)).toContain('The machine sets the limit: its parallel capacity is 1.90');
     const line = {
       name: 'cpu-bound',
-      order,
-      ingredients: 1000,
+      items: 1000,
       parallelCapacity: 1.9,
       lineLimit: 1.5,
       engines,
       absent: [],
     } as const;
-    expect(verdictOf([line]).join()).toContain('the slowest station, the oven');
+    expect(verdictOf([line], CAKE_WORDS).join()).toContain('The slowest station, the oven, sets the limit');
   });
 
   test('far from the limit names no limit as the cause, but the filling of the line or the passing on', () => {
@@ -128,7 +125,7 @@ describe('the verdict', () => {
     expect(said).toContain('far from the limit: the line has to fill');
     expect(said).not.toContain('parallel capacity');
     const dear = { ...far, cpuMs: { median: 2000 } };
-    expect(verdict('cpu-bound', [engine('cooperative', 1, 1), dear])).toContain('CPU time goes into passing on');
+    expect(verdict('cpu-bound', [engine('cooperative', 1, 1), dear])).toContain('CPU time goes into passing items on');
   });
 
   test('is not written for an engine that did not run', () => {

@@ -1,29 +1,29 @@
 /** Small lines over rings, made of the real parts or with one of them exchanged, as a model explores them. */
-import type { Inlet, Outlet, Ring } from '../../src/channel/channel.ts';
+import type { Inlet, Outlet, Wake } from '../../src/channel/channel.ts';
 import { RingInlet, RingOutlet, type Shared } from '../../src/channel/ring.ts';
-import type { Words } from '../../src/channel/words.ts';
-import { doorbell, ringer, stopAt } from '../../src/engine/doorbell.ts';
+import type { Words } from '../../src/channel/shared-words.ts';
+import { sharedWaker, stopAt, wakerOf } from '../../src/engine/station/shared-waker.ts';
 import { type Actor, type Exploration, explore, type Stage } from './explore.ts';
 import { Layout, type Memory } from './memory.ts';
 import { type BlockingBell, receive, supply } from './station.ts';
 
 /** What a line is made of. */
 export interface Parts {
-  outlet(shared: Shared, capacity: number, ringReader: Ring, batch: number): Outlet;
-  inlet(shared: Shared, capacity: number, ringWriter: Ring): Inlet;
-  ringer(words: Words): Ring;
-  bell(words: Words, looks: number): BlockingBell & { rest(ms: number): void };
+  outlet(shared: Shared, capacity: number, wakeReader: Wake, batch: number): Outlet;
+  inlet(shared: Shared, capacity: number, wakeWriter: Wake): Inlet;
+  wakerOf(words: Words): Wake;
+  waker(words: Words, looks: number): BlockingBell & { rest(ms: number): void };
   stop(words: Words): void;
 }
 
 export const REAL: Parts = {
-  outlet: (shared, capacity, ringReader, batch) => new RingOutlet(shared, capacity, ringReader, batch),
-  inlet: (shared, capacity, ringWriter) => new RingInlet(shared, capacity, ringWriter),
-  ringer,
-  bell(words, looks) {
+  outlet: (shared, capacity, wakeReader, batch) => new RingOutlet(shared, capacity, wakeReader, batch),
+  inlet: (shared, capacity, wakeWriter) => new RingInlet(shared, capacity, wakeWriter),
+  wakerOf,
+  waker(words, looks) {
     // A clock that goes one millisecond further each time it is read: as patient as it is, so often it looks.
     let ms = 0;
-    return doorbell(words, looks, () => ms++);
+    return sharedWaker(words, looks, () => ms++);
   },
   stop: stopAt,
 };
@@ -56,8 +56,8 @@ export function exploreLine(line: Case, parts: Parts = REAL, merge = true): Expl
     return { from, to, places: layout.ring(line.rings.length === 1 ? '' : `${from}'s `, capacity, first) };
   });
   const names = [...new Set(line.rings.flat())];
-  const doorbells = new Map(names.map((name) => [name, layout.doorbell(name)]));
-  const doorbellOf = (name: string): ReadonlyMap<number, number> => doorbells.get(name) ?? new Map();
+  const sharedWakers = new Map(names.map((name) => [name, layout.sharedWaker(name)]));
+  const sharedWakerOf = (name: string): ReadonlyMap<number, number> => sharedWakers.get(name) ?? new Map();
   const start = layout.start(names.length + 1);
 
   const itemsFrom = (name: string): number => {
@@ -72,21 +72,25 @@ export function exploreLine(line: Case, parts: Parts = REAL, merge = true): Expl
     const inlets = rings
       .filter(({ to }) => to === name)
       .map(({ from, places }) => {
-        return parts.inlet(layout.shared(places, take), capacity, parts.ringer(layout.words(doorbellOf(from), take)));
+        return parts.inlet(
+          layout.shared(places, take),
+          capacity,
+          parts.wakerOf(layout.words(sharedWakerOf(from), take)),
+        );
       });
     const outlets = rings
       .filter(({ from }) => from === name)
       .map(({ to, places }) => {
-        const ring = parts.ringer(layout.words(doorbellOf(to), take));
+        const ring = parts.wakerOf(layout.words(sharedWakerOf(to), take));
         return parts.outlet(layout.shared(places, take), capacity, ring, batch);
       });
-    const bell = parts.bell(layout.words(doorbellOf(name), take), looks);
+    const waker = parts.waker(layout.words(sharedWakerOf(name), take), looks);
     begun = true;
-    if (line.resting === name) bell.rest(1);
-    if (inlets.length === 0) supply(items, { inlets, outlets, bell, standAt: stage.standAt }, copies);
+    if (line.resting === name) waker.rest(1);
+    if (inlets.length === 0) supply(items, { inlets, outlets, waker, standAt: stage.standAt }, copies);
     else {
       const before = rings.find(({ to }) => to === name)?.from ?? '';
-      receive(itemsFrom(before), { inlets, outlets, bell, standAt: stage.standAt });
+      receive(itemsFrom(before), { inlets, outlets, waker, standAt: stage.standAt });
     }
   };
 
@@ -103,7 +107,7 @@ export function exploreLine(line: Case, parts: Parts = REAL, merge = true): Expl
   const coordinator: Actor<Memory> = {
     name: 'coordinator',
     run({ take }) {
-      for (const name of names) parts.stop(layout.words(doorbellOf(name), take));
+      for (const name of names) parts.stop(layout.words(sharedWakerOf(name), take));
     },
   };
   return explore(start, stopped ? [...actors, coordinator] : actors, merge);

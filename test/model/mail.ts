@@ -1,5 +1,5 @@
 /** Message ports as a model sees them: two queues for each channel, and an event loop that may be slow to deliver. */
-import type { Post, ToReader } from '../../src/channel/port.ts';
+import type { Endpoint, ToReader } from '../../src/channel/port.ts';
 import { type Answer, Forbidden, type Outcome, type Stage } from './explore.ts';
 
 export interface Mail {
@@ -39,7 +39,7 @@ export class Letterbox {
   }
 
   /** The writer's port. */
-  writer(channel: number): Post<ToReader, number> {
+  writer(channel: number): Endpoint<ToReader, number> {
     return {
       send: (message) => {
         const text = encoded(message);
@@ -62,7 +62,7 @@ export class Letterbox {
    *
    * @param allowed what it may truly grant when it is asked
    */
-  reader(channel: number, delivery: Delivery, allowed: () => number): Post<number, ToReader> {
+  reader(channel: number, delivery: Delivery, allowed: () => number): Endpoint<number, ToReader> {
     return {
       send: (grant) => {
         const text = String(grant);

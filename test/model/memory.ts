@@ -1,7 +1,7 @@
 /** Shared memory as a model sees it: a few named cells, and who sleeps on which. */
 import { CLOSED, READ, type Shared, type Slots, WRITTEN } from '../../src/channel/ring.ts';
-import type { Words } from '../../src/channel/words.ts';
-import { RINGS, STOPPED, WAITING } from '../../src/engine/doorbell.ts';
+import type { Words } from '../../src/channel/shared-words.ts';
+import { RINGS, STOPPED, WAITING } from '../../src/engine/station/shared-waker.ts';
 import { type Answer, Forbidden, type Outcome, type Stage, type Step } from './explore.ts';
 
 export interface Memory {
@@ -44,7 +44,7 @@ export class Layout {
     };
   }
 
-  doorbell(owner: string): Places {
+  sharedWaker(owner: string): Places {
     return new Map([
       [WAITING, this.#cell(`${owner} waits`)],
       [RINGS, this.#cell(`rings of ${owner}`)],

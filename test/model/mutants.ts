@@ -1,18 +1,18 @@
 /** Lines with one mistake each, all of them tempting: what the real parts would be without one of their precautions. */
 import { CLOSED, READ, RingInlet, RingOutlet, type Shared, WRITTEN } from '../../src/channel/ring.ts';
-import type { Words } from '../../src/channel/words.ts';
-import { RINGS, STOPPED, WAITING } from '../../src/engine/doorbell.ts';
+import type { Words } from '../../src/channel/shared-words.ts';
+import { RINGS, STOPPED, WAITING } from '../../src/engine/station/shared-waker.ts';
 import { type Parts, REAL } from './line.ts';
 
 /** It says that it is about to wait, and sleeps at once. */
 export const DOES_NOT_LOOK_AGAIN: Parts = {
   ...REAL,
-  bell(words, looks) {
-    const bell = REAL.bell(words, looks);
+  waker(words, looks) {
+    const waker = REAL.waker(words, looks);
     return {
-      ...bell,
-      arm() {
-        while (!bell.arm());
+      ...waker,
+      prepare() {
+        while (!waker.prepare());
         return true;
       },
     };
@@ -22,30 +22,30 @@ export const DOES_NOT_LOOK_AGAIN: Parts = {
 /** It looks again, but sleeps also when it was rung since it armed its bell. */
 export const SLEEPS_WHATEVER_WAS_RUNG: Parts = {
   ...REAL,
-  bell: (words, looks) => REAL.bell({ ...callsOf(words), wait: (at) => words.wait(at, words.load(at)) }, looks),
+  waker: (words, looks) => REAL.waker({ ...callsOf(words), wait: (at) => words.wait(at, words.load(at)) }, looks),
 };
 
 /** It takes back that it waits just before it sleeps. */
 export const TAKES_ITS_WORD_BACK_TOO_EARLY: Parts = {
   ...REAL,
-  bell(words, looks) {
+  waker(words, looks) {
     const wait: Words['wait'] = (at, seen) => {
       words.store(WAITING, 0);
       words.wait(at, seen);
     };
-    return REAL.bell({ ...callsOf(words), wait }, looks);
+    return REAL.waker({ ...callsOf(words), wait }, looks);
   },
 };
 
 /** Whoever rings wakes a sleeper, and does not count it for one who is just falling asleep. */
 export const RINGS_WITHOUT_COUNTING: Parts = {
   ...REAL,
-  ringer: (words) => REAL.ringer({ ...callsOf(words), add() {} }),
+  wakerOf: (words) => REAL.wakerOf({ ...callsOf(words), add() {} }),
 };
 
 export const COUNTS_WITHOUT_WAKING: Parts = {
   ...REAL,
-  ringer: (words) => REAL.ringer({ ...callsOf(words), notify() {} }),
+  wakerOf: (words) => REAL.wakerOf({ ...callsOf(words), notify() {} }),
 };
 
 /** The writer rings, and then says what it has written. */
@@ -145,19 +145,19 @@ export const STOPS_WITHOUT_COUNTING: Parts = {
 /** It asks whether it was told to stop after its sleep only. */
 export const SLEEPS_WITHOUT_ASKING_FOR_A_STOP: Parts = {
   ...REAL,
-  bell(words, looks) {
+  waker(words, looks) {
     let awake = false;
     const load: Words['load'] = (at) => (at === STOPPED && !awake ? 0 : words.load(at));
     const wait: Words['wait'] = (at, seen) => {
       words.wait(at, seen);
       awake = at === RINGS || at === STOPPED;
     };
-    const bell = REAL.bell({ ...callsOf(words), load, wait }, looks);
+    const waker = REAL.waker({ ...callsOf(words), load, wait }, looks);
     return {
-      ...bell,
+      ...waker,
       wait() {
         awake = false;
-        bell.wait();
+        waker.wait();
       },
     };
   },

@@ -3,9 +3,9 @@
  * may come late or twice.
  */
 import { expect, test } from 'vitest';
+import { type Ends, explorePosts } from './endpoint-line.ts';
+import * as mutants from './endpoint-mutants.ts';
 import { type Case, PAIR } from './line.ts';
-import { type Ends, explorePosts } from './post-line.ts';
-import * as mutants from './post-mutants.ts';
 
 const MUTANTS = { ...mutants };
 

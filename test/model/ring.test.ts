@@ -38,7 +38,7 @@ test.each([
   ['bursts of more than there is room for', { rings: PAIR, capacity: 1, items: 3, copies: 2 }],
   ['counters that turn negative', { rings: PAIR, capacity: 1, items: 2, first: 2 ** 31 - 1 }],
   ['counters that come back to 0', { rings: PAIR, capacity: 1, items: 2, first: -1 }],
-  ['stations that look once more before they arm their bells', { rings: PAIR, capacity: 1, items: 2, looks: 1 }],
+  ['stations that look once more before they prepare their bells', { rings: PAIR, capacity: 1, items: 2, looks: 1 }],
   ['stations that look three times more', { rings: PAIR, capacity: 1, items: 2, looks: 3 }],
   ['two writers who ring one doorbell', { rings: TWO_WRITERS, capacity: 1, items: 1 }],
   ['one writer for two readers', { rings: TWO_READERS, capacity: 1, items: 1 }],

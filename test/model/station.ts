@@ -4,24 +4,24 @@
  */
 import { type Inlet, NOTHING, type Outlet } from '../../src/channel/channel.ts';
 
-/** As `Bell`, but the wait is over when it returns. */
+/** As `Waker`, but the wait is over when it returns. */
 export interface BlockingBell {
-  arm(): boolean;
+  prepare(): boolean;
   wait(): void;
-  disarm(): void;
+  cancel(): void;
 }
 
 export interface Ends {
   readonly inlets: readonly Inlet[];
   readonly outlets: readonly Outlet[];
-  readonly bell: BlockingBell;
+  readonly waker: BlockingBell;
   /** Is told where the station stands. */
   readonly standAt: (place: unknown) => void;
 }
 
 /** Sends 0, 1, 2 ... below `items` to each of its outlets, `copies` of them whenever there is room for one. */
 export function supply(items: number, { outlets, standAt, ...ends }: Ends, copies = 1): void {
-  const bell = new NotedBell(ends.bell);
+  const waker = new NotedBell(ends.waker);
   let next = 0;
   while (true) {
     while (next < items && hasRoom(outlets)) {
@@ -29,16 +29,16 @@ export function supply(items: number, { outlets, standAt, ...ends }: Ends, copie
         for (const outlet of outlets) outlet.send(next);
         next++;
       }
-      if (!bell.armed) standAt(['supplies', next, outlets]);
+      if (!waker.armed) standAt(['supplies', next, outlets]);
     }
     if (next === items) break;
     for (const outlet of outlets) outlet.flush();
-    if (!bell.armed) standAt(['flushed', next, outlets]);
-    if (hasRoom(outlets)) bell.disarm();
-    else if (bell.arm()) waits(outlets, bell);
-    if (!bell.armed) standAt(['supplies', next, outlets]);
+    if (!waker.armed) standAt(['flushed', next, outlets]);
+    if (hasRoom(outlets)) waker.cancel();
+    else if (waker.prepare()) waits(outlets, waker);
+    if (!waker.armed) standAt(['supplies', next, outlets]);
   }
-  leave({ outlets, bell, standAt });
+  leave({ outlets, waker, standAt });
 }
 
 /**
@@ -47,7 +47,7 @@ export function supply(items: number, { outlets, standAt, ...ends }: Ends, copie
  * @throws Error when anything else comes, or too little of it
  */
 export function receive(items: number, { inlets, outlets, standAt, ...ends }: Ends): void {
-  const bell = new NotedBell(ends.bell);
+  const waker = new NotedBell(ends.waker);
   const taken = inlets.map(() => 0);
   let sent = 0;
   while (true) {
@@ -61,37 +61,37 @@ export function receive(items: number, { inlets, outlets, standAt, ...ends }: En
         taken[way] = item + 1;
         for (const outlet of outlets) outlet.send(sent);
         sent++;
-        if (!bell.armed) standAt(['took', way, taken, sent, inlets, outlets]);
+        if (!waker.armed) standAt(['took', way, taken, sent, inlets, outlets]);
       }
     }
-    if (!idle) bell.disarm();
+    if (!idle) waker.cancel();
     else {
       if (inlets.every((inlet) => inlet.ended())) break;
       for (const outlet of outlets) outlet.flush();
-      if (!bell.armed) standAt(['flushed', taken, sent, inlets, outlets]);
-      if (bell.arm()) waits(outlets, bell);
+      if (!waker.armed) standAt(['flushed', taken, sent, inlets, outlets]);
+      if (waker.prepare()) waits(outlets, waker);
     }
-    if (!bell.armed) standAt(['receives', taken, sent, inlets, outlets]);
+    if (!waker.armed) standAt(['receives', taken, sent, inlets, outlets]);
   }
   for (const count of taken) {
     if (count !== items) throw new Error(`expected ${items} items, found the end after ${count}`);
   }
-  leave({ outlets, bell, standAt });
+  leave({ outlets, waker, standAt });
 }
 
-function leave({ outlets, bell, standAt }: Pick<Ends, 'outlets' | 'standAt'> & { readonly bell: NotedBell }): void {
+function leave({ outlets, waker, standAt }: Pick<Ends, 'outlets' | 'standAt'> & { readonly waker: NotedBell }): void {
   while (!allFlushed(outlets)) {
-    if (bell.arm()) waits(outlets, bell);
-    if (!bell.armed) standAt(['leaves', outlets]);
+    if (waker.prepare()) waits(outlets, waker);
+    if (!waker.armed) standAt(['leaves', outlets]);
   }
-  bell.disarm();
+  waker.cancel();
   for (const outlet of outlets) outlet.close();
 }
 
 /** Asks for what it waits, which is a look too, and waits. */
-function waits(outlets: readonly Outlet[], bell: NotedBell): void {
+function waits(outlets: readonly Outlet[], waker: NotedBell): void {
   for (const outlet of outlets) outlet.room();
-  bell.wait();
+  waker.wait();
 }
 
 /** As the dispatch has it. */
@@ -109,25 +109,25 @@ function allFlushed(outlets: readonly Outlet[]): boolean {
 
 /** A bell that forgets everything whenever it is not armed: only then does a place say it all. */
 class NotedBell implements BlockingBell {
-  readonly #bell: BlockingBell;
+  readonly #waker: BlockingBell;
   armed = false;
 
-  constructor(bell: BlockingBell) {
-    this.#bell = bell;
+  constructor(waker: BlockingBell) {
+    this.#waker = waker;
   }
 
-  arm(): boolean {
+  prepare(): boolean {
     this.armed = true;
-    return this.#bell.arm();
+    return this.#waker.prepare();
   }
 
   wait(): void {
-    this.#bell.wait();
+    this.#waker.wait();
     this.armed = false;
   }
 
-  disarm(): void {
-    this.#bell.disarm();
+  cancel(): void {
+    this.#waker.cancel();
     this.armed = false;
   }
 }

@@ -26,7 +26,7 @@ test.each([
   ['light', coloursOf(light)],
   ['dark', new Map([...coloursOf(light), ...coloursOf(dark)])],
 ])('in %s every mark stands out from what it is drawn on', (_, colours) => {
-  const marks = ['cooperative', 'event-loop', 'port', 'ring', 'bakers', 'blocked', 'waiting', 'faint', 'ink'];
+  const marks = ['cooperative', 'event-loop', 'port', 'ring', 'pool', 'blocked', 'waiting', 'faint', 'ink'];
   const grounds = ['--paper', '--panel'].map((name) => colours.get(name) ?? 'none');
   for (const mark of marks)
     for (const ground of grounds)

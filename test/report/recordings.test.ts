@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { readRecipe } from '../../src/recipe/read.ts';
+import { readRecipe } from '../../src/cake/read-recipe.ts';
 import { kitchenOf } from '../../src/report/collect.ts';
 import { recordForReport } from '../../src/report/recordings.ts';
 import { stageOf } from '../../src/report/timeline/stage.ts';
 import { leftNs } from '../../src/trace/metrics.ts';
-import { bread } from '../recipe/bread.ts';
+import { bread } from '../cake/bread.ts';
 
 const recipe = readRecipe(bread(), 'test');
 
@@ -20,7 +20,7 @@ test('every workload is recorded under every engine, and every cake of it', asyn
       'event-loop',
       'threads (port)',
       'threads (ring)',
-      'bakers',
+      'pool',
     ]);
     expect(recorded.map(({ trace }) => leftNs(trace).length)).toEqual(new Array(5).fill(cakes));
     // The same items are received under each, and the pictures leave none of them out.

@@ -38,13 +38,13 @@ describe('what is to be seen', () => {
     expect(contrastSeen(working)).toBe(
       'When every station works, bakers and threads (ring) are fastest, too close to tell apart: 1.90× and 1.80×. A thread per station reaches 1.80× of at most 1.90×.',
     );
-    const clear = raced(working, { bakers: [1.9, 1.9, 1.9] });
+    const clear = raced(working, { pool: [1.9, 1.9, 1.9] });
     expect(contrastSeen(clear)).toMatch(/^When every station works, bakers are fastest: 1\.90×\. /);
   });
 
   test('on the contrast: no winner within the spread, and no bar beyond its limit without a word', () => {
     const unsteady = raced(working, {
-      bakers: [1.2, 0.9, 1.6],
+      pool: [1.2, 0.9, 1.6],
       'threads (port)': [1.1, 0.8, 1.5],
       'threads (ring)': [1.1, 0.8, 1.5],
     });
@@ -61,7 +61,7 @@ describe('what is to be seen', () => {
     expect(contrastSeen(passing)).toBe(
       'When every station only passes on, bakers are fastest: 1.90×. A thread per station loses: it takes 2.00 times as long as one thread.',
     );
-    const nobody = { ...passing, engines: passing.engines.filter(({ name }) => name !== 'bakers') };
+    const nobody = { ...passing, engines: passing.engines.filter(({ name }) => name !== 'pool') };
     expect(contrastSeen(nobody)).toBe(
       'When every station only passes on, nobody is clearly faster than one thread taking turns. A thread per station loses: it takes 2.00 times as long as one thread.',
     );

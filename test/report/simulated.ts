@@ -1,12 +1,12 @@
 /** A cake line that was never run: every time follows from a few figures, so that all that is drawn of it is known. */
 
 import { breakEvenOf } from '../../src/bench/break-even.ts';
-import { chocolateCake } from '../../src/recipe/chocolate-cake.ts';
-import { graphOf } from '../../src/recipe/graph.ts';
-import { deliveriesOf } from '../../src/recipe/order.ts';
+import { lineOf } from '../../src/cake/cake-line.ts';
+import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
+import { graphOf } from '../../src/cake/graph.ts';
+import { deliveriesOf } from '../../src/cake/order.ts';
 import { benchOf, kitchenOf } from '../../src/report/collect.ts';
 import type { Kitchen, RacedEngine, ReportDocument, ReportFigure } from '../../src/report/document.ts';
-import { lineOf } from '../../src/station/factory-line.ts';
 import type { EventKind, Trace, TraceEvent } from '../../src/trace/trace.ts';
 import { sweepOf } from '../bench/sweep.ts';
 
@@ -131,7 +131,7 @@ export function simulatedDocument(cakes = 4): ReportDocument {
     workloads: (['cpu-bound', 'wait-bound', 'message-bound'] as const).map((name, i) => ({
       name,
       order: { cakes: 100, seed: 1, delivery: 'order' },
-      ingredients: 1000,
+      items: 1000,
       parallelCapacity: 1.9,
       lineLimit: name === 'message-bound' ? null : 3,
       engines: [
@@ -139,7 +139,7 @@ export function simulatedDocument(cakes = 4): ReportDocument {
         engine('event-loop', 'mailbox', 1, 1),
         engine('threads', 'port', 1.9, [1.7, 1.5, 0.4][i] ?? 1),
         engine('threads', 'ring', 1.9, [1.8, 1.6, 0.5][i] ?? 1),
-        engine('bakers', 'none', 1.9, 1.9),
+        engine('pool', 'none', 1.9, 1.9),
       ],
       absent: [],
     })),
@@ -167,8 +167,8 @@ function engine(
     wallMs: { samples: [100 / median], median: 100 / median },
     cpuMs: { median: 100 },
     speedup: { median, low: median * 0.95, high: median * 1.05, limit },
-    cakesPerSecond: 1000 * median,
-    cakes: 100,
+    productsPerSecond: 1000 * median,
+    products: 100,
     digest: '00000000',
     stations: kitchen.stations.map((station, i) => ({ name: station.name, busyMs: 10, utilisation: 0.2 + i / 10 })),
   };

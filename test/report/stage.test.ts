@@ -79,7 +79,7 @@ test('of a baker the shelves are those of the station', () => {
   const trace = cooperativeTrace(1);
   const renamed = {
     ...trace,
-    engine: 'bakers',
+    engine: 'pool',
     edges: trace.edges.map((edge) => ({ ...edge, from: `${edge.from} (baker 1)`, to: `${edge.to} (baker 1)` })),
     tracks: trace.tracks.map((track) => ({ ...track, station: `${track.station} (baker 1)` })),
   };

@@ -1,13 +1,13 @@
 /** Any document is refused in one clear line, or baked with books that balance. `npm run soak` tries ten thousand. */
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { DELIVERIES, type Order } from '../../src/cake/order.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
 import { threads } from '../../src/engine/threads.ts';
-import { nodeClock as clock } from '../../src/measure/clock.ts';
-import { DELIVERIES, type Order } from '../../src/recipe/order.ts';
-import { bread } from '../recipe/bread.ts';
+import { nodeClock as clock } from '../../src/platform/node/clock.ts';
+import { bread } from '../cake/bread.ts';
 import { arbitraryDocument } from './arbitrary-document.ts';
 import { outcomeOf } from './outcome.ts';
 

@@ -49,5 +49,5 @@ export const FAULT_NAMES = Object.keys(ROWS).filter((name): name is FaultName =>
 
 /** Whether a fault may be given to an engine. */
 export function strikes(fault: FaultName, engine: EngineName): boolean {
-  return FAULTS[fault].ground === 'anywhere' || engine === 'threads' || engine === 'bakers';
+  return FAULTS[fault].ground === 'anywhere' || engine === 'threads' || engine === 'pool';
 }

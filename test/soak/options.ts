@@ -1,8 +1,8 @@
 /** The options of `npm run soak`. */
 import { parseArgs } from 'node:util';
-import { firstSentence } from '../../src/cli/options.ts';
-import { UsageError } from '../../src/cli/usage-error.ts';
-import { show } from '../../src/recipe/recipe.ts';
+import { show } from '../../src/cake/recipe.ts';
+import { firstSentence } from '../../src/contrast/options.ts';
+import { UsageError } from '../../src/terminal/usage-error.ts';
 
 export const SOAK_HELP = `Bakes random recipes under every engine, lets stations die, and checks what is
 left.

@@ -1,13 +1,14 @@
 /** What becomes of a document: it is refused, or it is baked and the books balance. There is no third outcome. */
-import { bake, type Run } from '../../src/engine/bake.ts';
+import { bake } from '../../src/cake/bake.ts';
+import { lineOf } from '../../src/cake/cake-line.ts';
+import { graphOf } from '../../src/cake/graph.ts';
+import { checkOrder, type Order } from '../../src/cake/order.ts';
+import { readRecipe } from '../../src/cake/read-recipe.ts';
+import { RecipeError } from '../../src/cake/recipe.ts';
+import { underWorkload } from '../../src/cake/workload.ts';
 import { type Engine, labelOf } from '../../src/engine/engine.ts';
-import { agree } from '../../src/measure/race.ts';
-import { graphOf } from '../../src/recipe/graph.ts';
-import { checkOrder, type Order } from '../../src/recipe/order.ts';
-import { readRecipe } from '../../src/recipe/read.ts';
-import { RecipeError } from '../../src/recipe/recipe.ts';
-import { underWorkload } from '../../src/recipe/workload.ts';
-import { lineOf } from '../../src/station/factory-line.ts';
+import { checkAgreement } from '../../src/measure/race.ts';
+import type { Run } from '../../src/measure/run.ts';
 
 export type Outcome = { readonly kind: 'refused' | 'baked'; readonly text: string };
 
@@ -34,11 +35,11 @@ export async function outcomeOf(text: string, order: Order, engines: readonly En
   for (const engine of engines) {
     const baked = { engine, run: await bake(engine, graph, line) };
     first ??= baked;
-    agree('document', first, baked);
-    if (order.delivery === 'order' && baked.run.cakes !== order.cakes)
-      throw new Error(`${labelOf(engine)}: expected ${order.cakes} cakes, found ${baked.run.cakes}`);
+    checkAgreement('document', first, baked);
+    if (order.delivery === 'order' && baked.run.products !== order.cakes)
+      throw new Error(`${labelOf(engine)}: expected ${order.cakes} cakes, found ${baked.run.products}`);
   }
-  return { kind: 'baked', text: `${first?.run.cakes} cakes` };
+  return { kind: 'baked', text: `${first?.run.products} cakes` };
 }
 
 /** The graph, or why there is none. */

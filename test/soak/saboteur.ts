@@ -1,8 +1,8 @@
 /** Real stations and producers that do one thing wrong at one moment. Loaded by name into every engine. */
 import { BroadcastChannel, threadId } from 'node:worker_threads';
-import type { Host, Source, Station } from '../../src/station/coroutine.ts';
-import { type ProducerOptions, producer } from '../../src/station/producer.ts';
-import { type StationOptions, station } from '../../src/station/station.ts';
+import { type ProducerOptions, producer } from '../../src/cake/producer.ts';
+import { type StationOptions, station } from '../../src/cake/station.ts';
+import type { Host, Source, Station } from '../../src/line/coroutine.ts';
 import type { FaultName } from './faults.ts';
 
 /** How the thread that is to be struck from outside says so. */

@@ -1,16 +1,16 @@
 /** What one run of the soak is made of: recipe, order, engines, channels and what goes wrong, all drawn from a seed. */
 import * as fc from 'fast-check';
-import { type Graph, graphOf } from '../../src/recipe/graph.ts';
-import { DELIVERIES, ingredientsOf, type Order } from '../../src/recipe/order.ts';
-import type { Recipe } from '../../src/recipe/recipe.ts';
-import { kernel, seedOf } from '../../src/station/work.ts';
-import { arbitraryRecipe } from '../recipe/arbitrary-recipe.ts';
+import { type Graph, graphOf } from '../../src/cake/graph.ts';
+import { DELIVERIES, ingredientsOf, type Order } from '../../src/cake/order.ts';
+import type { Recipe } from '../../src/cake/recipe.ts';
+import { kernel, seedOf } from '../../src/line/kernel.ts';
+import { arbitraryRecipe } from '../cake/arbitrary-recipe.ts';
 import { FAULT_NAMES, FAULTS, type FaultName, strikes } from './faults.ts';
 
-export const SOAKED = ['event-loop', 'threads (port)', 'threads (ring)', 'bakers'] as const;
+export const SOAKED = ['event-loop', 'threads (port)', 'threads (ring)', 'pool'] as const;
 export type Soaked = (typeof SOAKED)[number];
 
-export interface Mishap {
+export interface FirstFailure {
   /** Under which of the engines. */
   readonly engine: Soaked;
   /** One, or two of two stations. */
@@ -35,7 +35,7 @@ export interface Scenario {
   /** Beside the cooperative engine, whose digest is what theirs are compared with. */
   readonly engines: readonly Soaked[];
   /** Null where nothing goes wrong. */
-  readonly mishap: Mishap | null;
+  readonly mishap: FirstFailure | null;
 }
 
 /** Some milliseconds for each engine. */
@@ -48,7 +48,7 @@ const arbitraryOrder: fc.Arbitrary<Order> = fc.record({
   delivery: fc.constantFrom(...DELIVERIES),
 });
 
-const arbitraryMishap = (engines: readonly Soaked[], stations: number): fc.Arbitrary<Mishap> =>
+const arbitraryMishap = (engines: readonly Soaked[], stations: number): fc.Arbitrary<FirstFailure> =>
   fc.constantFrom(...engines).chain((engine) => {
     const faults = FAULT_NAMES.filter((fault) => strikes(fault, nameOf(engine)));
     const blow: fc.Arbitrary<Blow> = fc.record({
@@ -58,7 +58,10 @@ const arbitraryMishap = (engines: readonly Soaked[], stations: number): fc.Arbit
     });
     const one = fc.tuple(blow);
     const two = fc.tuple(blow, blow).filter(([first, second]) => first.station !== second.station);
-    const blows: fc.Arbitrary<Mishap['blows']> = fc.oneof({ arbitrary: one, weight: 3 }, { arbitrary: two, weight: 1 });
+    const blows: fc.Arbitrary<FirstFailure['blows']> = fc.oneof(
+      { arbitrary: one, weight: 3 },
+      { arbitrary: two, weight: 1 },
+    );
     return fc.record({ engine: fc.constant(engine), blows });
   });
 
@@ -66,8 +69,8 @@ function nameOf(engine: Soaked) {
   switch (engine) {
     case 'event-loop':
       return 'event-loop';
-    case 'bakers':
-      return 'bakers';
+    case 'pool':
+      return 'pool';
     case 'threads (port)':
     case 'threads (ring)':
       return 'threads';

@@ -1,11 +1,11 @@
 /** The soak itself: it passes what is good, sees what is not, and plays the same run again from its seed. */
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
-import { UsageError } from '../../src/cli/usage-error.ts';
+import { readRecipe } from '../../src/cake/read-recipe.ts';
 import { type Engine, type LineRun, StationFailure } from '../../src/engine/engine.ts';
-import { readRecipe } from '../../src/recipe/read.ts';
-import { ended, startProgram } from '../cli/run.ts';
-import { bread } from '../recipe/bread.ts';
+import { UsageError } from '../../src/terminal/usage-error.ts';
+import { bread } from '../cake/bread.ts';
+import { ended, startProgram } from '../programs/run.ts';
 import { FAULT_NAMES, strikes } from './faults.ts';
 import { parseSoak } from './options.ts';
 import { terminateAll } from './resources.ts';

@@ -1,11 +1,12 @@
 /** `npm run soak`: random documents, then random runs with random faults, for as long as it is told. */
-import { runProgram } from '../../src/cli/program.ts';
-import { wrapped } from '../../src/cli/wrap.ts';
+
+import { DELIVERIES } from '../../src/cake/order.ts';
+import { printable } from '../../src/cake/recipe.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
-import { nodeClock as clock } from '../../src/measure/clock.ts';
-import { DELIVERIES } from '../../src/recipe/order.ts';
-import { printable } from '../../src/recipe/recipe.ts';
+import { nodeClock as clock } from '../../src/platform/node/clock.ts';
+import { runProgram } from '../../src/terminal/program.ts';
+import { wrapped } from '../../src/terminal/wrap.ts';
 import { arbitraryDocument } from './arbitrary-document.ts';
 import { parseSoak, SOAK_HELP, type SoakOptions } from './options.ts';
 import { outcomeOf } from './outcome.ts';

@@ -1,31 +1,32 @@
 /** One run of the soak: a scenario played under its engines, and everything that has to be true afterwards. */
 import { BroadcastChannel } from 'node:worker_threads';
-import { bake, type Run } from '../../src/engine/bake.ts';
-import { bakers } from '../../src/engine/bakers.ts';
+import { bake } from '../../src/cake/bake.ts';
+import { lineOf } from '../../src/cake/cake-line.ts';
+import { type Graph, graphOf } from '../../src/cake/graph.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
-import { within } from '../../src/engine/deadline.ts';
 import { type Engine, labelOf, StationFailure } from '../../src/engine/engine.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
+import { pool } from '../../src/engine/pool.ts';
 import { threads } from '../../src/engine/threads.ts';
-import { nodeClock as clock } from '../../src/measure/clock.ts';
-import { agree } from '../../src/measure/race.ts';
-import { type Graph, graphOf } from '../../src/recipe/graph.ts';
-import { lineOf } from '../../src/station/factory-line.ts';
-import type { Line, StationSpec } from '../../src/station/line.ts';
+import type { Line, StationSpec } from '../../src/line/line.ts';
+import { checkAgreement } from '../../src/measure/race.ts';
+import type { Run } from '../../src/measure/run.ts';
+import { within } from '../../src/platform/deadline.ts';
+import { nodeClock as clock } from '../../src/platform/node/clock.ts';
 import { FAULTS, type FaultName } from './faults.ts';
 import { heldBefore, leftBeyond, terminate } from './resources.ts';
 import { type Sabotage, SIGNAL, type Signal } from './saboteur.ts';
-import { type Blow, type Mishap, productsOf, type Scenario, type Soaked } from './scenario.ts';
+import { type Blow, type FirstFailure, productsOf, type Scenario, type Soaked } from './scenario.ts';
 
 /** How long anything may take before it counts as hanging: far above the watchdog's patience. */
 const LIMIT_MS = 30_000;
 /** Short, since a soak has many endless loops to wait for; long enough for a machine that is busy otherwise. */
-const PATIENCE_MS = 2000;
+const HANG_MS = 2000;
 const READY_MS = 8000;
 const PARTS = 3;
 const BAKERS = 2;
 /** Soon exhausted. */
-const LIMITS = { patienceMs: PATIENCE_MS, heapMb: 32 };
+const LIMITS = { patienceMs: HANG_MS, heapMb: 32 };
 
 export interface Trial {
   /** Runs whose books balanced and whose digest was that of the cooperative engine. */
@@ -42,13 +43,13 @@ export type Hire = (name: Soaked, scenario: Scenario) => Engine;
 export const hire: Hire = (name, { oneByOne }) => {
   switch (name) {
     case 'event-loop':
-      return eventLoop({ clock, patienceMs: PATIENCE_MS });
+      return eventLoop({ clock, patienceMs: HANG_MS });
     case 'threads (port)':
       return threads({ clock, channel: 'port', oneByOne, ...LIMITS, readyMs: READY_MS });
     case 'threads (ring)':
       return threads({ clock, channel: 'ring', oneByOne, ...LIMITS, readyMs: READY_MS });
-    case 'bakers':
-      return bakers({ clock, threads: BAKERS, ...LIMITS });
+    case 'pool':
+      return pool({ clock, threads: BAKERS, ...LIMITS });
   }
 };
 
@@ -65,7 +66,7 @@ export async function trial(scenario: Scenario, hired: Hire, interrupted: Promis
   const before = await heldBefore();
   const baseline = cooperative({ clock });
   const reference = { engine: baseline, run: await bake(baseline, graph, line) };
-  const present = scenario.engines.filter((name) => name !== 'bakers' || line.parts.length > 0);
+  const present = scenario.engines.filter((name) => name !== 'pool' || line.parts.length > 0);
   const all = present.map((name) => ({ name, engine: hired(name, scenario) }));
   let injected: Injected | null = null;
   let balanced = 1;
@@ -73,7 +74,7 @@ export async function trial(scenario: Scenario, hired: Hire, interrupted: Promis
   const inTime = <T>(what: string, promise: Promise<T>): Promise<T> => within(LIMIT_MS, what, [promise, interrupted]);
   const good = async (engine: Engine): Promise<void> => {
     const run = await inTime(`an end of ${labelOf(engine)}`, bake(engine, graph, line));
-    agree('soak', reference, { engine, run });
+    checkAgreement('soak', reference, { engine, run });
     balanced++;
   };
   try {
@@ -82,7 +83,7 @@ export async function trial(scenario: Scenario, hired: Hire, interrupted: Promis
       const { mishap } = scenario;
       if (mishap?.engine !== name) continue;
       const end = await inTime(`a failure of ${labelOf(engine)}`, struck(engine, graph, line, scenario, mishap));
-      if (end.kind === 'baked') agree('soak, struck too late', reference, { engine, run: end.run });
+      if (end.kind === 'baked') checkAgreement('soak, struck too late', reference, { engine, run: end.run });
       else injected = mishap.blows.length > 1 ? 'two at once' : mishap.blows[0].fault;
       // A thread that fails when its station has ended already would fail the next run.
       if (mishap.blows.some(({ fault }) => FAULTS[fault].names === 'nobody'))
@@ -94,14 +95,20 @@ export async function trial(scenario: Scenario, hired: Hire, interrupted: Promis
   }
   const left = await leftBeyond(before);
   if (left !== '') throw new Error(`expected nothing to be left behind, found ${left} more than before`);
-  return { balanced, cakes: balanced * reference.run.cakes, injected };
+  return { balanced, cakes: balanced * reference.run.products, injected };
 }
 
 type End = { readonly kind: 'baked'; readonly run: Run } | { readonly kind: 'failed' };
 
 /** Plays the line with one station that goes wrong, or two. */
-async function struck(engine: Engine, graph: Graph, line: Line, scenario: Scenario, { blows }: Mishap): Promise<End> {
-  const parts = engine.name === 'bakers' ? line.parts.length : 1;
+async function struck(
+  engine: Engine,
+  graph: Graph,
+  line: Line,
+  scenario: Scenario,
+  { blows }: FirstFailure,
+): Promise<End> {
+  const parts = engine.name === 'pool' ? line.parts.length : 1;
   const at = ({ station, share }: Blow): number =>
     Math.ceil(share * Math.floor(productsOf(graph, scenario.order, station) / parts));
   const bad = blows.reduce((whole, blow) => sabotaged(whole, blow.station, blow.fault, at(blow)), line);
@@ -143,7 +150,7 @@ function explains({ fault }: Blow, name: string, engine: Engine, error: unknown)
   const { names, failure } = FAULTS[fault];
   const found = error instanceof StationFailure ? error.station : null;
   // A baker takes all its stations with it when its thread ends.
-  const wanted = engine.name === 'bakers' && found?.startsWith('baker of part ') ? found : name;
+  const wanted = engine.name === 'pool' && found?.startsWith('baker of part ') ? found : name;
   const right = names === 'nobody' || (names === 'any' ? found !== null : found === wanted);
   return right && error instanceof Error && failure.test(error.message);
 }

@@ -23,7 +23,7 @@ export function contrastSection(workloads: readonly RacedWorkload[], verdict: re
       times(engine.speedup.limit),
       `${significant(engine.wallMs.median)} ms`,
       `${significant(engine.cpuMs.median)} ms`,
-      significant(engine.cakesPerSecond),
+      significant(engine.productsPerSecond),
     ]),
   );
   return section(

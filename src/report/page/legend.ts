@@ -1,5 +1,5 @@
 /** What the marks of the timeline mean: each is told from the others by its shape too. */
-import type { Workload } from '../../recipe/workload.ts';
+import type { Workload } from '../../measure/workload.ts';
 import { element } from './dom.ts';
 
 export function legend(workload: Workload): HTMLElement {

@@ -1,5 +1,5 @@
 /** The page: reads the figures that stand in it, and draws them. */
-import type { Workload } from '../../recipe/workload.ts';
+import type { Workload } from '../../measure/workload.ts';
 import type { Recording, ReportDocument } from '../document.ts';
 import { timelineSeen } from '../seen-race.ts';
 import { stageOf } from '../timeline/stage.ts';

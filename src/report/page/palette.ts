@@ -4,7 +4,7 @@ const ENGINE_COLOURS: Readonly<Record<string, string>> = {
   'event-loop': '--event-loop',
   'threads (port)': '--port',
   'threads (ring)': '--ring',
-  bakers: '--bakers',
+  pool: '--bakers',
 };
 
 /** For the style of an element or a mark, which follows the scheme by itself. */

@@ -1,0 +1,49 @@
+/** What has changed since an earlier run of the bench, as a person reads it. */
+
+import { printable } from '../cake/recipe.ts';
+import { milliseconds, us } from '../terminal/figures.ts';
+import type { Paint } from '../terminal/style.ts';
+import { wrapped } from '../terminal/wrap.ts';
+import type { Comparison, Verdict } from './compare.ts';
+import type { BenchDocument, Comparable, Figure } from './document.ts';
+
+/** What differs by more than the noise; what may differ by nothing is only counted. */
+export function comparisonText(
+  before: Comparable,
+  comparisons: readonly Comparison[],
+  now: Pick<BenchDocument, 'machine' | 'quick'>,
+  paint: Paint,
+): string {
+  const of = (verdict: Verdict) => comparisons.filter((comparison) => comparison.verdict === verdict);
+  const [moved, noise, unknown] = [of('moved'), of('within-noise'), of('no-interval')];
+  const { cpu, cores, node } = before.machine;
+  const other = cpu !== now.machine.cpu || cores !== now.machine.cores || node !== now.machine.node;
+  return [
+    `${paint(['bold', 'cyan'], 'compared')}  with the earlier run: above 1 it costs more now`,
+    ...(other
+      ? [
+          wrapped(
+            `The earlier run was on another machine or Node: ${printable(cpu)}, ${cores} cores, Node ${printable(node)}.`,
+          ),
+        ]
+      : []),
+    ...(before.quick === now.quick ? [] : ['One of the runs was a smoke run: it is too short to be compared.']),
+    ...[...moved, ...unknown].map(({ name, ratio, verdict, before: old, now: figure }) => {
+      const colour = verdict === 'moved' ? (ratio > 1 ? 'red' : 'green') : 'dim';
+      return `  ${name.padEnd(46)}${paint(colour, `${ratio.toFixed(2)}x`.padStart(7))}  ${figureText(old)} -> ${figureText(figure)}`;
+    }),
+    ...(comparisons.length === 0 ? ['No figure is in both runs.'] : []),
+    ...(noise.length > 0 ? [`${noise.length} of ${comparisons.length} figures differ by no more than the noise.`] : []),
+    ...(unknown.length > 0
+      ? [
+          wrapped(
+            `${unknown.length} figures have a single sample in one of the runs: whether they differ by more than the noise nobody can say.`,
+          ),
+        ]
+      : []),
+  ].join('\n');
+}
+
+function figureText({ median, unit }: Figure): string {
+  return unit === 'ms' ? milliseconds(median) : us(median / 1000);
+}

@@ -1,0 +1,19 @@
+/** What a thread of the bench is to be. Types only: each side has its own code. */
+import type { MessagePort } from 'node:worker_threads';
+import type { Wiring } from '../../engine/threads/messages.ts';
+import type { Durations } from './link.ts';
+import type { Payload } from './payload.ts';
+
+interface MessageEnd {
+  readonly port: MessagePort;
+  readonly control: MessagePort;
+  readonly payload: Payload;
+}
+
+export type BenchWorker =
+  | ({ readonly kind: 'far-messages' } & MessageEnd)
+  | ({ readonly kind: 'near-messages'; readonly durations: Durations; readonly result: MessagePort } & MessageEnd)
+  | { readonly kind: 'far-stream'; readonly wiring: Wiring; readonly control: MessagePort }
+  | { readonly kind: 'far-comlink'; readonly port: MessagePort }
+  /** Says that it is there, and ends. */
+  | { readonly kind: 'present'; readonly port: MessagePort };

@@ -1,0 +1,126 @@
+/** A link over the project's own channels: batches on a port, or a ring in shared memory. */
+import type { MessagePort } from 'node:worker_threads';
+import { type Inlet, NOTHING, type Outlet } from '../../channel/channel.ts';
+import { STALE_MS } from '../../engine/station/loop.ts';
+import type { Waker } from '../../engine/station/waker.ts';
+import type { Joined } from '../../engine/threads/connect.ts';
+import { nowNs } from '../../platform/node/clock.ts';
+import { Control, obey } from './control.ts';
+import { dueBy, type Link } from './link.ts';
+import { saying } from './payload.ts';
+import { type Schedule, Tally } from './tally.ts';
+
+interface Ends {
+  readonly inlet: Inlet;
+  readonly outlet: Outlet;
+  readonly waker: Waker;
+}
+
+export function streamLink(joined: Joined, controlPort: MessagePort): Link {
+  const control = new Control(controlPort);
+  const ends = endsOf(joined);
+  return {
+    async send(count, schedule) {
+      await control.begin({ kind: 'take', count, schedule });
+      if (schedule === null) await sendAll(ends, count);
+      else await sendWhenDue(ends, count, schedule);
+      await flushed(ends);
+      return await control.done();
+    },
+    async roundTrips(count, took) {
+      await control.begin({ kind: 'echo', count });
+      for (let trip = 0; trip < count; trip++) {
+        const beganNs = nowNs();
+        ends.outlet.send(saying(trip));
+        ends.outlet.flush();
+        const echo = await next(ends);
+        took(nowNs() - beganNs);
+        if (echo !== saying(trip)) throw new Error(`expected an echo of ${saying(trip)}, found ${echo}`);
+      }
+      await control.done();
+    },
+    close() {
+      joined.close(true);
+      control.close();
+    },
+  };
+}
+
+/** The other end, on another thread. */
+export function farStream(joined: Joined, controlPort: MessagePort): void {
+  const ends = endsOf(joined);
+  obey(controlPort, (task, done) => {
+    const tally = new Tally(task.kind === 'take' ? task.schedule : null);
+    const echo = task.kind === 'echo';
+    // Once the answer is on its way: on a ring this thread sleeps where it hears no port.
+    setImmediate(async () => {
+      while (tally.count < task.count) {
+        const said = await next(ends);
+        tally.take(said);
+        if (echo) {
+          ends.outlet.send(said);
+          ends.outlet.flush();
+        } else takeAll(ends.inlet, tally);
+      }
+      done(tally.report());
+    });
+  });
+}
+
+function endsOf({ inlets: [inlet], routes: [route], waker }: Joined): Ends {
+  if (inlet === undefined || route === undefined) throw new Error('a stream has an inlet and an outlet');
+  return { inlet, outlet: route.outlet, waker };
+}
+
+/** The next item, whenever it comes. */
+async function next({ inlet, waker }: Ends): Promise<number> {
+  while (true) {
+    const item = inlet.take();
+    if (item === NOTHING) {
+      if (waker.prepare()) await waker.wait();
+      continue;
+    }
+    waker.cancel();
+    return item;
+  }
+}
+
+function takeAll(inlet: Inlet, tally: Tally): void {
+  for (let said = inlet.take(); said !== NOTHING; said = inlet.take()) tally.take(said);
+}
+
+async function sendAll({ outlet, waker }: Ends, count: number): Promise<void> {
+  for (let sent = 0; sent < count; ) {
+    const some = Math.min(outlet.room(), count - sent);
+    sendSome(outlet, sent, some);
+    sent += Math.max(0, some);
+    if (some > 0) waker.cancel();
+    else {
+      outlet.flush();
+      if (waker.prepare()) await waker.wait();
+    }
+  }
+}
+
+/** Batches leave when they are full or as old as a station lets them grow. */
+async function sendWhenDue({ outlet }: Ends, count: number, schedule: Schedule): Promise<void> {
+  let flushedNs = nowNs();
+  for (let sent = 0; sent < count; ) {
+    const ns = nowNs();
+    const some = Math.min(outlet.room(), Math.min(count, dueBy(schedule, ns)) - sent);
+    sendSome(outlet, sent, some);
+    sent += Math.max(0, some);
+    if (ns - flushedNs < STALE_MS * 1e6) continue;
+    outlet.flush();
+    flushedNs = ns;
+  }
+}
+
+function sendSome(outlet: Outlet, first: number, count: number): void {
+  for (let i = 0; i < count; i++) outlet.send(saying(first + i));
+}
+
+async function flushed({ outlet, waker }: Ends): Promise<void> {
+  while (!outlet.flush()) if (waker.prepare()) await waker.wait();
+  waker.cancel();
+}

@@ -1,0 +1,59 @@
+/** The options of `npm run bench`: what there is, and the check of what was given. */
+import { parseArgs } from 'node:util';
+import { firstSentence } from '../contrast/options.ts';
+import { UsageError } from '../terminal/usage-error.ts';
+
+export const BENCH_HELP = `Measures on this machine what a message costs, from which grain of work on a
+thread pays, and what starting threads costs.
+
+npm run bench -- [options]
+
+  --quick            a smoke run of half a minute: one process for each case
+  --json             one JSON document on stdout and nothing else
+  --out FILE         write the document to a file too
+  --compare FILE     compare with the document of an earlier run
+  --help
+
+Exit codes: 0 done; 1 a measurement failed, or a message was lost or changed;
+2 bad usage or input; 130 Ctrl-C; 143 SIGTERM.`;
+
+export interface BenchOptions {
+  readonly quick: boolean;
+  readonly json: boolean;
+  readonly out: string | null;
+  readonly compare: string | null;
+}
+
+export type BenchCommand = { readonly kind: 'help' } | { readonly kind: 'bench'; readonly options: BenchOptions };
+
+/**
+ * @param args what follows the program's name
+ * @throws UsageError naming the option, what was wanted and what was found
+ */
+export function parseBench(args: readonly string[]): BenchCommand {
+  const { help, quick = false, json = false, out = null, compare = null } = split(args);
+  if (help === true) return { kind: 'help' };
+  for (const [name, value] of [
+    ['--out', out],
+    ['--compare', compare],
+  ])
+    if (value === '') throw new UsageError(`${name}: expected the name of a file, found ""`);
+  return { kind: 'bench', options: { quick, json, out, compare } };
+}
+
+function split(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        quick: { type: 'boolean' },
+        json: { type: 'boolean' },
+        out: { type: 'string' },
+        compare: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(firstSentence(error));
+  }
+}

@@ -1,0 +1,195 @@
+/** The bench as a person reads it: 80 columns, aligned, readable without colour. */
+
+import type { Machine, Noise } from '../platform/node/machine.ts';
+import { milliseconds, significant, us } from '../terminal/figures.ts';
+import type { Paint } from '../terminal/style.ts';
+import { wrapped } from '../terminal/wrap.ts';
+import { type BreakEven, type BreakEvenPoint, MOST_FITTED_US, type Prediction, type Racer } from './break-even.ts';
+import type { BenchDocument, Figure } from './document.ts';
+import { MESSAGE_CASES } from './messages/cases.ts';
+import { STARTED_THREADS } from './series.ts';
+
+export function benchText(document: BenchDocument, paint: Paint): string {
+  return [
+    noiseText(document.machine, document.noise),
+    messageText(document.figures, paint),
+    breakEvenText(document.breakEven, document.machine, paint),
+    startupText(document.figures, paint),
+  ].join('\n\n');
+}
+
+function title(paint: Paint, name: string, what: string): string {
+  return `${paint(['bold', 'cyan'], name)}  ${what}`;
+}
+
+function noiseText(machine: Machine, { loadBefore, stolen }: Noise): string {
+  const cores = `${machine.cores} ${machine.cores === 1 ? 'core' : 'cores'}`;
+  const share = stolen === null ? 'unknown' : `${(stolen * 100).toFixed(1)} %`;
+  return wrapped(
+    `Cake factory bench  Node ${machine.node}, ${machine.cpu}, ${cores}, parallel capacity ${machine.parallelCapacity.toFixed(2)}, load before ${loadBefore.toFixed(2)}, stolen by neighbours ${share}`,
+  );
+}
+
+const NAME_WIDTH = 36;
+const FIGURE_WIDTH = 7;
+
+/** One row per case: what a message costs, how long there and back, and how long it waits at half of the greatest rate. */
+function messageText(figures: readonly Figure[], paint: Paint): string {
+  const known = new Map(figures.map((figure) => [figure.name, figure]));
+  const cell = (name: string, unit: number): string => {
+    const figure = known.get(name);
+    return (figure === undefined ? '-' : significant(figure.median / unit)).padStart(FIGURE_WIDTH);
+  };
+  const rows = MESSAGE_CASES.map(({ name }) => {
+    const throughput = known.get(`${name}-throughput`);
+    return [
+      name.padEnd(NAME_WIDTH),
+      paint('bold', cell(`${name}-throughput`, 1)),
+      paint('dim', spread(throughput).padStart(FIGURE_WIDTH - 1)),
+      cell(`${name}-round-trip-p50`, 1000),
+      cell(`${name}-round-trip-p99`, 1000),
+      cell(`${name}-latency-p50`, 1000),
+      cell(`${name}-latency-p99`, 1000),
+    ].join('');
+  });
+  const head = (texts: readonly string[], widths: readonly number[]): string =>
+    paint(
+      'dim',
+      texts
+        .map((text, i) => (i === 0 ? text.padEnd(widths[i] ?? 0) : text.padStart(widths[i] ?? 0)))
+        .join('')
+        .trimEnd(),
+    );
+  return [
+    title(paint, 'messages', 'what one costs with both ends at work'),
+    head(
+      ['', 'ns per', '', 'round trip us', 'latency us'],
+      [NAME_WIDTH, FIGURE_WIDTH, FIGURE_WIDTH - 1, 2 * FIGURE_WIDTH, 2 * FIGURE_WIDTH],
+    ),
+    head(
+      ['', 'message', '+-', 'p50', 'p99', 'p50', 'p99'],
+      [NAME_WIDTH, FIGURE_WIDTH, FIGURE_WIDTH - 1, FIGURE_WIDTH, FIGURE_WIDTH, FIGURE_WIDTH, FIGURE_WIDTH],
+    ),
+    ...rows,
+    paint(
+      'dim',
+      wrapped(
+        'Latency at half of the greatest rate, from when each message was due. p99.9, every sample and the intervals: --json.',
+      ),
+    ),
+  ].join('\n');
+}
+
+/** Half of the interval, in percent of the median. */
+function spread(figure: Figure | undefined): string {
+  if (figure === undefined || figure.confidence === 0) return '';
+  return `${Math.round(((figure.high - figure.low) / 2 / figure.median) * 100)}%`;
+}
+
+/** The racers of the table, and what a column calls them. */
+const COLUMNS: readonly (readonly [Racer, string])[] = [
+  ['threads (port, one by one)', 'port 1 by 1'],
+  ['threads (port)', 'port'],
+  ['threads (ring)', 'ring'],
+  ['pool', 'pool'],
+];
+const PAIR_WIDTH = 15;
+
+function breakEvenText(breakEven: BreakEven, machine: Machine, paint: Paint): string {
+  const cores = `${machine.cores} ${machine.cores === 1 ? 'core' : 'cores'}`;
+  return [
+    title(paint, 'break-even', `speedup over one thread on ${cores}: measured, and (predicted)`),
+    paint('dim', `${'work'.padEnd(10)}${COLUMNS.map(([, name]) => name.padStart(PAIR_WIDTH)).join('')}`),
+    ...breakEven.points.map((point) => pointRow(point, paint)),
+    '',
+    wrapped(`A thread pays from this work per ingredient on:`),
+    ...COLUMNS.map(([racer]) => grainRow(racer, breakEven)),
+    wrapped(
+      `An ingredient costs ${us(breakEven.callUs)} as a call; on a port ${us(breakEven.costs.port.itemUs)} and, for the message it goes in, ${us(breakEven.costs.port.messageUs)}; on a ring ${us(breakEven.costs.ring.itemUs)} and ${us(breakEven.costs.ring.messageUs)}. From these, what it costs the bakers (${us(breakEven.poolUs)}) and the parallel capacity the model predicts; the median of its errors, above ${us(MOST_FITTED_US)}, is ${percent(breakEven.medianError)}${bias(breakEven.medianBias)}.`,
+    ),
+    '',
+    ...predictionRows(breakEven.predictions, paint),
+  ].join('\n');
+}
+
+/** The model knows of no waiting, so that it promises too much rather than too little. */
+function bias(median: number): string {
+  if (Math.abs(median) < 0.02) return '';
+  return `, and it promises ${percent(Math.abs(median))} too ${median > 0 ? 'much' : 'little'}`;
+}
+
+function pointRow({ workUs, racers }: BreakEvenPoint, paint: Paint): string {
+  const cells = COLUMNS.map(([racer]) => {
+    const { measured, predicted } = racers[racer];
+    const figure = `${measured.median.toFixed(2)}x`.padStart(PAIR_WIDTH - 8);
+    const colour = measured.median >= 1 ? 'green' : 'red';
+    return `${paint(colour, figure)} ${paint('dim', `(${predicted.toFixed(2)})`.padStart(7))}`;
+  });
+  return `${(workUs === 0 ? 'none' : us(workUs)).padEnd(10)}${cells.join('')}`;
+}
+
+function grainRow(racer: Racer, { grains }: BreakEven): string {
+  const { measuredUs, predictedUs } = grains[racer];
+  return `  ${racer.padEnd(28)}${grain(measuredUs).padEnd(22)} predicted ${grain(predictedUs)}`;
+}
+
+function grain(workUs: number | null): string {
+  if (workUs === null) return 'not up to 1 ms';
+  return workUs === 0 ? 'none at all' : us(workUs);
+}
+
+/** Of the grains that are predicted, those that are shown. */
+const SHOWN_GRAINS_US = [1, 100];
+const CORES_WIDTH = 9;
+
+/** A block for each grain, a row for each racer, a column for each number of cores. */
+function predictionRows(predictions: readonly Prediction[], paint: Paint): string[] {
+  const cores = [...new Set(predictions.map((prediction) => prediction.cores))];
+  const block = (name: string, cell: (prediction: Prediction) => string): string[] => [
+    paint('dim', `${name.padEnd(30)}${cores.map((count) => `${count} cores`.padStart(CORES_WIDTH)).join('')}`),
+    ...COLUMNS.map(([racer]) => {
+      const cells = cores.map((count) => {
+        const found = predictions.find((prediction) => prediction.racer === racer && prediction.cores === count);
+        return (found === undefined ? '-' : cell(found)).padStart(CORES_WIDTH);
+      });
+      return `  ${racer.padEnd(28)}${cells.join('')}`;
+    }),
+  ];
+  const speedupAt = (grainUs: number) => (prediction: Prediction) => {
+    const found = prediction.speedups.find(({ workUs }) => workUs === grainUs);
+    return found === undefined ? '-' : `${found.speedup.toFixed(2)}x`;
+  };
+  return [
+    title(paint, 'prediction', 'what more cores like these would give; not measured'),
+    ...SHOWN_GRAINS_US.flatMap((grainUs) => block(`work ${us(grainUs)}`, speedupAt(grainUs))),
+    ...block('pays from', ({ breakEvenUs }) =>
+      breakEvenUs === 0 ? 'none' : breakEvenUs === null ? '> 1 ms' : us(breakEvenUs),
+    ),
+  ];
+}
+
+function startupText(figures: readonly Figure[], paint: Paint): string {
+  const known = new Map(figures.map((figure) => [figure.name, figure.median]));
+  const ms = (name: string): string => milliseconds(known.get(name) ?? Number.NaN).padStart(9);
+  const row = (what: string, ...names: string[]): string => `  ${what.padEnd(34)}${names.map(ms).join('')}`;
+  const saved = (known.get('cake-cooperative') ?? 0) - (known.get('cake-threads') ?? 0);
+  const start = known.get('threads-nothing-to-ready') ?? 0;
+  return [
+    title(paint, 'start-up', 'once, before the first cake'),
+    paint('dim', `  ${''.padEnd(34)}${'one'.padStart(9)}${` ${STARTED_THREADS} at once`.padStart(9)}`),
+    row('threads, plain JavaScript', 'start-one-thread', 'start-all-threads'),
+    row('threads, with a TypeScript loader', 'start-one-thread-with-loader', 'start-all-threads-with-loader'),
+    paint('dim', `  ${''.padEnd(34)}${'cold'.padStart(9)}${'warm'.padStart(9)}`),
+    row('first cake on a thread per station', 'first-cake-threads-cold', 'first-cake-threads-warm'),
+    row('first cake on one thread', 'first-cake-cooperative'),
+    wrapped(
+      saved > 0
+        ? `A thread per station is ready after ${milliseconds(start)} and saves ${milliseconds(saved)} a cake: it has paid for itself after ${Math.ceil(start / saved)} cakes.`
+        : 'A thread per station saves nothing here: it never pays for its start.',
+    ),
+  ].join('\n');
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}

@@ -1,0 +1,71 @@
+/** Baking: a run of a line that was made from a recipe, and its books. */
+import type { Engine, LineRun, RunOptions, StationRun } from '../engine/engine.ts';
+import type { Line } from '../line/line.ts';
+import { type Books, BooksError, type Run, runTask, type Task } from '../measure/run.ts';
+import { balance, type StationCount } from './books.ts';
+import type { Graph } from './graph.ts';
+
+/** @param line made from the graph by `lineOf` */
+export function taskOf(graph: Graph, line: Line): Task {
+  return { line, balance: (run) => booksOf(graph, run) };
+}
+
+/**
+ * Runs a line and balances its books; the products of the run are cakes.
+ *
+ * @param line made from the graph by `lineOf`
+ * @throws BooksError when the books do not balance
+ * @throws StationFailure when a station fails
+ */
+export function bake(engine: Engine, graph: Graph, line: Line, options: RunOptions = {}): Promise<Run> {
+  return runTask(engine, taskOf(graph, line), options);
+}
+
+function booksOf(graph: Graph, run: LineRun): Books {
+  const delivered = addUp(run.source.accounts.map(deliveredOf));
+  const counts = run.stations.map(countOf);
+  const { cakes, leftovers, mistakes } = balance(graph, delivered, counts);
+  if (mistakes.length > 0) throw new BooksError(`the books do not balance: ${mistakes.join('; ')}`);
+  return { products: cakes, leftovers, stations: counts };
+}
+
+function countOf(station: StationRun): StationCount {
+  const counts = station.accounts.map((account) => {
+    if (!isStationCount(account)) throw new BooksError(`"${station.name}" did not report what it received and made`);
+    return account;
+  });
+  return {
+    received: counts.reduce((sum, count) => sum + count.received, 0),
+    made: counts.reduce((sum, count) => sum + count.made, 0),
+    left: addUp(counts.map((count) => count.left)),
+  };
+}
+
+function deliveredOf(account: unknown): readonly number[] {
+  if (typeof account === 'object' && account !== null && 'delivered' in account && isNumbers(account.delivered))
+    return account.delivered;
+  throw new BooksError('the producer did not report what it delivered');
+}
+
+function isStationCount(account: unknown): account is StationCount {
+  return (
+    typeof account === 'object' &&
+    account !== null &&
+    'received' in account &&
+    typeof account.received === 'number' &&
+    'made' in account &&
+    typeof account.made === 'number' &&
+    'left' in account &&
+    isNumbers(account.left)
+  );
+}
+
+function isNumbers(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'number');
+}
+
+/** Lists of equal length, entry by entry. */
+function addUp(lists: readonly (readonly number[])[]): number[] {
+  const [first, ...others] = lists;
+  return (first ?? []).map((entry, i) => others.reduce((sum, list) => sum + (list[i] ?? 0), entry));
+}

@@ -1,0 +1,100 @@
+/**
+ * The chocolate cake's line written by hand: generators that call each other, and nothing else.
+ *
+ * This is what the cooperative engine has to be measured against, since it is what every other engine is compared with:
+ * a slow baseline would make all of them look good. It knows its recipe, counts in local variables, keeps no books, and
+ * cannot rest, fail, be traced or run anywhere else.
+ */
+import type { Ingredient } from './graph.ts';
+
+/** The ingredients of the chocolate cake, by their place in its recipe. */
+const [FLOUR, SUGAR, EGGS, BUTTER, CHOCOLATE, MELTED_BUTTER, DRY_MIX, WET_MIX] = [0, 1, 2, 3, 4, 5, 6, 7];
+
+type HandStation = Generator<undefined, void, Ingredient>;
+
+function* oven(baked: () => void): HandStation {
+  let dryMix = 0;
+  let wetMix = 0;
+  while (true) {
+    const ingredient = yield;
+    if (ingredient === DRY_MIX) dryMix++;
+    else if (ingredient === WET_MIX) wetMix++;
+    if (dryMix >= 1 && wetMix >= 1) {
+      dryMix -= 1;
+      wetMix -= 1;
+      baked();
+    }
+  }
+}
+
+function* dryMixer(next: HandStation): HandStation {
+  let flour = 0;
+  let sugar = 0;
+  let chocolate = 0;
+  while (true) {
+    const ingredient = yield;
+    if (ingredient === FLOUR) flour++;
+    else if (ingredient === SUGAR) sugar++;
+    else if (ingredient === CHOCOLATE) chocolate++;
+    if (flour >= 2 && sugar >= 3 && chocolate >= 2) {
+      flour -= 2;
+      sugar -= 3;
+      chocolate -= 2;
+      next.next(DRY_MIX);
+    }
+  }
+}
+
+function* wetMixer(next: HandStation): HandStation {
+  let eggs = 0;
+  let meltedButter = 0;
+  while (true) {
+    const ingredient = yield;
+    if (ingredient === EGGS) eggs++;
+    else if (ingredient === MELTED_BUTTER) meltedButter++;
+    if (eggs >= 2 && meltedButter >= 1) {
+      eggs -= 2;
+      meltedButter -= 1;
+      next.next(WET_MIX);
+    }
+  }
+}
+
+function* butterMelter(next: HandStation): HandStation {
+  while (true) {
+    const ingredient = yield;
+    if (ingredient === BUTTER) next.next(MELTED_BUTTER);
+  }
+}
+
+function* producer(deliveries: Uint8Array): Generator<Ingredient, void, void> {
+  for (let i = 0; i < deliveries.length; i++) yield deliveries[i] ?? 0;
+}
+
+/** Bakes what the deliveries give, each routed to the station that needs it; returns the number of cakes. */
+export function bakeByHand(deliveries: Uint8Array): number {
+  let cakes = 0;
+  const lastStation = oven(() => {
+    cakes++;
+  });
+  const dry = dryMixer(lastStation);
+  const wet = wetMixer(lastStation);
+  const butter = butterMelter(wet);
+  for (const station of [lastStation, dry, wet, butter]) station.next();
+  for (const ingredient of producer(deliveries)) {
+    switch (ingredient) {
+      case FLOUR:
+      case SUGAR:
+      case CHOCOLATE:
+        dry.next(ingredient);
+        break;
+      case EGGS:
+        wet.next(ingredient);
+        break;
+      case BUTTER:
+        butter.next(ingredient);
+        break;
+    }
+  }
+  return cakes;
+}

@@ -1,0 +1,30 @@
+/** The station: one cook. The same function is every station of every recipe under every engine. */
+
+import type { Host, Station } from '../line/coroutine.ts';
+import { rest } from '../line/rest.ts';
+import type { Ingredient, Need } from './graph.ts';
+import { Storage } from './storage.ts';
+
+export interface StationOptions {
+  readonly needs: readonly Need[];
+  readonly makes: Ingredient;
+  /** How many different ingredients the recipe has. */
+  readonly kinds: number;
+  /** Work per product, in iterations of the kernel. */
+  readonly iterations: number;
+  /** Rest per product, in milliseconds. */
+  readonly restMs: number;
+}
+
+export function* station(options: StationOptions, host: Host): Station {
+  const storage = new Storage(options.needs, options.kinds);
+  host.report(() => ({ received: storage.received(), made: storage.made, left: storage.contents() }));
+  while (true) {
+    const ingredient = yield; // Gives the thread back. Here it is resumed, with the next ingredient.
+    if (!storage.add(ingredient)) continue;
+    storage.take();
+    host.work(options.iterations);
+    if (options.restMs > 0) yield rest(options.restMs);
+    host.send(options.makes);
+  }
+}

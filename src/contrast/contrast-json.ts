@@ -1,0 +1,31 @@
+/** The contrast as one JSON document. */
+import type { Contrast } from './contrast.ts';
+
+export interface ContrastDocument {
+  readonly schema: 2;
+  readonly [field: string]: unknown;
+}
+
+/** JSON knows no Infinity: a limit that there is not is null. */
+export function contrastDocument(
+  recipe: string,
+  quick: boolean,
+  contrast: Contrast,
+  verdict: readonly string[],
+): ContrastDocument {
+  return {
+    schema: 2,
+    /** A smoke run: too short to be quoted. */
+    quick,
+    machine: contrast.machine,
+    workloads: contrast.workloads.map(({ name, order, items, parallelCapacity, lineLimit, engines, absent }) => ({
+      name,
+      order: { recipe, cakes: order.cakes, ingredients: items, seed: order.seed, delivery: order.delivery },
+      parallelCapacity,
+      lineLimit: Number.isFinite(lineLimit) ? lineLimit : null,
+      engines,
+      absent,
+    })),
+    verdict: verdict.join('\n'),
+  };
+}

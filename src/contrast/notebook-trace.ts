@@ -1,0 +1,80 @@
+/** The trace of the lecture: one line of text for each step of the line, as in the notebook. */
+
+import type { Graph, GraphStation, Ingredient } from '../cake/graph.ts';
+import { PRODUCER } from '../cake/recipe.ts';
+import { renderStorage, Storage } from '../cake/storage.ts';
+import type { Observer } from '../engine/station/observer.ts';
+
+/**
+ * Prints what an observer of the cooperative engine sees. It keeps a second copy of each storage, computed from the
+ * events alone: the stations do nothing for it.
+ *
+ * The words are those of the notebook: a station that turns one ingredient into one product (the butter melter) has an
+ * input and an output, the last station bakes, and every other station mixes.
+ *
+ * @param print receives one line, without a line break
+ */
+export function notebookTrace(graph: Graph, print: (line: string) => void): Observer {
+  const storages = new Map(
+    graph.stations.map((station) => [station.name, new Storage(station.needs, graph.names.length)]),
+  );
+  const stations = new Map(graph.stations.map((station) => [station.name, station]));
+  const name = (ingredient: Ingredient): string => graph.names[ingredient] ?? '';
+  const symbol = (ingredient: Ingredient): string => graph.symbols[ingredient] ?? '';
+  const shownStorage = (station: GraphStation): string => {
+    const contents = storages.get(station.name)?.contents() ?? [];
+    return renderStorage(station.needs.map((need, i) => [symbol(need.ingredient), contents[i] ?? 0]));
+  };
+  let time = 0;
+
+  return {
+    received(stationName, ingredient) {
+      const station = stations.get(stationName);
+      const storage = storages.get(stationName);
+      if (station === undefined || storage === undefined) return;
+      const enough = storage.add(ingredient);
+      if (converts(station)) print(`${sentence(station.name)} input  ${symbol(ingredient)}.`);
+      else if (station.makes === graph.product)
+        print(`${station.name.toUpperCase()} got ${name(ingredient)}\t->${shownStorage(station)}`);
+      else print(`${title(station.name)} got\t${name(ingredient)} -> ${shownStorage(station)}`);
+      if (enough) storage.take();
+    },
+    sent(stationName, ingredient) {
+      if (stationName === PRODUCER) {
+        if (time > 0) print('');
+        print(`T=${time++}\tGenerate ${name(ingredient)}`);
+        return;
+      }
+      const station = stations.get(stationName);
+      if (station === undefined) return;
+      if (station.makes === graph.product) print(`<<< Baked ${spoken(name(ingredient))}. ${symbol(ingredient)} >>>`);
+      else if (converts(station)) print(`${sentence(station.name)} output ${symbol(ingredient)}.`);
+      else
+        print(
+          `${sentence(station.name)} sends ${shortName(name(ingredient))} ${symbol(ingredient)}. New storage -> ${shownStorage(station)}`,
+        );
+    },
+  };
+}
+
+/** Whether one unit of one ingredient makes one product. */
+function converts(station: GraphStation): boolean {
+  return station.needs.length === 1 && station.needs[0]?.count === 1;
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function title(text: string): string {
+  return text.split(' ').map(sentence).join(' ');
+}
+
+function spoken(ingredient: string): string {
+  return ingredient.replaceAll('_', ' ');
+}
+
+/** `dry_mix` is sent as "mix". */
+function shortName(ingredient: string): string {
+  return ingredient.split('_').at(-1) ?? ingredient;
+}

@@ -1,0 +1,25 @@
+/** An observer: told of every item that moves along a line on one thread. */
+import type { Item } from '../../line/coroutine.ts';
+
+/** Where there is none nothing is paid. */
+export interface Observer {
+  /** The source, or a station, has sent an item. */
+  sent(station: string, item: Item): void;
+  /** A station is about to be resumed with an item. */
+  received(station: string, item: Item): void;
+}
+
+/** @param routes whom each item goes to; nobody for what leaves the line */
+export function observed(
+  name: string,
+  routes: readonly ({ readonly name: string } | undefined)[],
+  send: (item: Item) => void,
+  observer: Observer,
+): (item: Item) => void {
+  return (item) => {
+    observer.sent(name, item);
+    const to = routes[item];
+    if (to !== undefined) observer.received(to.name, item);
+    send(item);
+  };
+}

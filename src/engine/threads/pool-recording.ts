@@ -1,0 +1,53 @@
+/** What the bakers' runs recorded, put together: every baker has stations of their own, `oven (baker 1)`. */
+import type { Line } from '../../line/line.ts';
+import type { Notes, Recording } from '../../trace/recorder.ts';
+import type { Baking } from './messages.ts';
+
+/** @param beganNs when the parts were handed out */
+export function poolRecording(line: Line, beganNs: number, bakings: readonly Baking[]): Recording {
+  const threads = [...new Set(bakings.map(({ thread }) => thread))].sort((one, other) => one - other);
+  const bakers = threads.map((thread, i) => {
+    const named = (station: string): string => `${station} (baker ${i + 1})`;
+    const parts = bakings
+      .filter((baking) => baking.thread === thread)
+      .flatMap(({ run }) => run.recording ?? [])
+      .sort((one, other) => one.beganNs - other.beganNs);
+    return {
+      edges: line.edges.map(({ from, to, items }) => ({ from: named(from), to: named(to), items, capacity: 0 })),
+      notes: [line.source, ...line.stations].map(({ name }) =>
+        joined(
+          named(name),
+          parts.flatMap(({ notes }) => notes.filter(({ station }) => station === name)),
+        ),
+      ),
+    };
+  });
+  return {
+    beganNs,
+    edges: bakers.flatMap(({ edges }) => edges),
+    notes: bakers.flatMap(({ notes }) => notes),
+  };
+}
+
+/** One after the other. What comes after a gap counts as dropped: notes are the beginning of a run, without gaps. */
+function joined(station: string, parts: readonly Notes[]): Notes {
+  const gap = parts.findIndex(({ dropped }) => dropped > 0);
+  const kept = gap === -1 ? parts : parts.slice(0, gap + 1);
+  const total = parts.reduce((sum, { kinds, dropped }) => sum + kinds.length + dropped, 0);
+  const count = kept.reduce((sum, { kinds }) => sum + kinds.length, 0);
+  const whole = {
+    station,
+    kinds: new Uint8Array(count),
+    items: new Uint16Array(count),
+    atNs: new Float64Array(count),
+    dropped: total - count,
+  };
+  let filled = 0;
+  for (const { kinds, items, atNs } of kept) {
+    whole.kinds.set(kinds, filled);
+    whole.items.set(items, filled);
+    whole.atNs.set(atNs, filled);
+    filled += kinds.length;
+  }
+  return whole;
+}

@@ -1,0 +1,111 @@
+/** Chapter 10: three workloads, four engines: the contrast. */
+
+import { chocolateCake } from '../../cake/chocolate-cake.ts';
+import type { WorkloadResult } from '../../contrast/contrast.ts';
+import { type Contrast, contrast } from '../../contrast/contrast.ts';
+import { ENGINES, labelOf, THREADS_CHANNELS } from '../../engine/engine.ts';
+import { WORKLOADS, type Workload } from '../../measure/workload.ts';
+import { nodeClock as clock } from '../../platform/node/clock.ts';
+import { columns } from '../../terminal/columns.ts';
+import { type Chapter, claimThat, explained } from '../chapter.ts';
+import { playAlone } from '../props/alone.ts';
+import { times } from '../props/kitchen.ts';
+
+const ALL = [
+  { name: 'cooperative', channel: 'none' },
+  { name: 'event-loop', channel: 'mailbox' },
+  { name: 'threads', channel: 'port' },
+  { name: 'threads', channel: 'ring' },
+  { name: 'pool', channel: 'none' },
+] as const;
+
+export const chapter: Chapter = {
+  number: 10,
+  title: 'Three workloads, four engines',
+  idea: 'Whether threads help depends on what the stations do: work, wait, or only forward. So we bake the same cakes in all three ways with all four engines.',
+  code: [{ file: 'src/cake/workload.ts', name: 'underWorkload.service' }],
+  question: {
+    text: 'Compare the event-loop engine (one thread with timers) with the cooperative one (one thread, no timers). For which workload is the event loop at least 1.5 times as fast?',
+    answers: [
+      'only when the stations work',
+      'only when they wait',
+      'only when they forward',
+      'for several, or for none',
+    ],
+  },
+  async run(stage) {
+    stage.print('speedup over the cooperative engine (one thread):');
+    stage.print(columns([HEAD, WIDEST])[0]);
+    const result = await contrast(
+      {
+        recipe: chocolateCake,
+        source: chocolateCake.name,
+        workloads: WORKLOADS,
+        engines: ENGINES,
+        channels: THREADS_CHANNELS,
+        cakes: {
+          kind: 'time',
+          ms: {
+            'cpu-bound': stage.amount(150, 5),
+            'wait-bound': stage.amount(150, 20),
+            'message-bound': stage.amount(20, 1),
+          },
+        },
+        seed: 1,
+        delivery: 'order',
+        samples: stage.amount(3, 1),
+        warmUps: stage.amount(3, 0),
+        clock,
+      },
+      { planned() {}, machine() {}, step() {}, workload: (row) => stage.print(rowOf(row)) },
+    );
+    const { parallelCapacity } = result.machine;
+    stage.print(`computations that this machine really runs in parallel: ${parallelCapacity.toFixed(2)}`);
+
+    const loop = (workload: Workload) => speedupOf(result, workload, 'event-loop');
+    const line = (workload: Workload) => speedupOf(result, workload, 'threads (port)');
+    const waitsAlike = loop('wait-bound') > 1.5 && loop('wait-bound') > 0.8 * line('wait-bound');
+    const worksApart = loop('cpu-bound') < 1.2 && line('cpu-bound') > 1.2;
+    const faster = WORKLOADS.filter((workload) => loop(workload) >= 1.5);
+    const [only, another] = faster.map((workload) => WORKLOADS.indexOf(workload));
+    const claim = claimThat(
+      waitsAlike && worksApart,
+      parallelCapacity < 1.3
+        ? 'this machine hardly runs two computations in parallel'
+        : 'perhaps the runs were too short, or other programs disturbed them',
+    );
+    return {
+      right: only === undefined || another !== undefined ? WORKLOADS.length : only,
+      reveal: explained(
+        `Where stations wait, timers give ${times(loop('wait-bound'))} and threads ${times(line('wait-bound'))}; where they work, timers ${times(loop('cpu-bound'))} and threads ${times(line('cpu-bound'))}; where they only forward, ${times(loop('message-bound'))} and ${times(line('message-bound'))}.`,
+        claim,
+        'Waiting needs no core, and timers wait as well as threads do. Work needs cores, and one thread uses one core. Where stations only forward, everything depends on how they send: that is the next chapter.',
+      ),
+      claim,
+      facts: {
+        runs: result.workloads.map(({ engines }) => engines.length),
+        digests: result.workloads.map(({ engines }) => new Set(engines.map(({ digest }) => digest)).size),
+        cakes: result.workloads.map(({ engines }) => new Set(engines.map((engine) => engine.products)).size),
+      },
+    };
+  },
+  change:
+    'In src/cake/chocolate-cake.ts, give the oven a workUs of 2000 and the others 0. How much can a line gain now, and how much can a pool of bakers, each baking whole cakes? Predict, then run this again.',
+  weakness:
+    'These are three rounds. npm start takes five, warms up for longer, and also shows the spread, the limit and the CPU time.',
+};
+
+const HEAD = ['', ...ALL.map(labelOf)];
+const WIDEST = ['message-bound'];
+
+function rowOf({ name, engines }: WorkloadResult): string {
+  const row = [name, ...engines.map(({ speedup }) => times(speedup.median))];
+  return columns([HEAD, WIDEST, row])[2] ?? '';
+}
+
+function speedupOf({ workloads }: Contrast, workload: Workload, label: string): number {
+  const engines = workloads.find(({ name }) => name === workload)?.engines ?? [];
+  return engines.find((engine) => labelOf(engine) === label)?.speedup.median ?? Number.NaN;
+}
+
+await playAlone(import.meta.url, chapter);

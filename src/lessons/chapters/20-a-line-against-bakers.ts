@@ -1,0 +1,84 @@
+/** Chapter 20: a line against bakers: when one thread per step is the wrong way to split the work. */
+
+import { bake } from '../../cake/bake.ts';
+import { graphOf, serviceTimesUs } from '../../cake/graph.ts';
+import { cooperative } from '../../engine/cooperative.ts';
+import { pool } from '../../engine/pool.ts';
+import { threads } from '../../engine/threads.ts';
+import { lineLimit } from '../../measure/limit.ts';
+import { medianOf, spreadOf } from '../../measure/statistics.ts';
+import { nodeClock as clock } from '../../platform/node/clock.ts';
+import { coresOf } from '../../platform/node/machine.ts';
+import { columns } from '../../terminal/columns.ts';
+import { type Chapter, claimThat, explained } from '../chapter.ts';
+import { playAlone } from '../props/alone.ts';
+import { cake, inTurn, job, ratios, times, withEngines } from '../props/kitchen.ts';
+
+const WORKLOADS = ['cpu-bound', 'wait-bound'] as const;
+
+export const chapter: Chapter = {
+  number: 20,
+  title: 'A line against bakers',
+  idea: 'Split the recipe into steps, with one thread per step (a pipeline). Or split the order into whole cakes, with a pool of bakers, one per core, who each do all the steps alone (data parallelism).',
+  code: [{ file: 'src/cake/order.ts', name: 'divide' }],
+  question: {
+    text: 'The stations work. On one side there is a thread per station, on the other a baker per logical processor of this machine. Which side bakes more cakes per second?',
+    answers: ['the bakers, by 5 % or more', 'the line, by 5 % or more', 'neither: within 5 %'],
+  },
+  async run(stage) {
+    const cores = coresOf();
+    const engines = [cooperative({ clock }), threads({ clock }), pool({ clock, threads: cores })];
+    const limit = lineLimit(serviceTimesUs(graphOf(cake('cpu-bound'), 'cake')));
+    const speedups: Record<string, number[]> = {};
+    const digests: number[] = [];
+    await withEngines(engines, async () => {
+      const rows = [['', 'line', 'spread', `${cores} bakers`, 'spread']];
+      for (const workload of WORKLOADS) {
+        const count = workload === 'cpu-bound' ? stage.amount(240, 10) : stage.amount(12, 4);
+        const { graph, line } = job(cake(workload), count, cores * 4);
+        const seen = new Set<string>();
+        const runners = engines.map((engine) => async () => {
+          const { wallMs, digest } = await bake(engine, graph, line);
+          seen.add(digest);
+          return wallMs;
+        });
+        await inTurn(stage.amount(1, 0), runners);
+        const [one, ...others] = await inTurn(stage.amount(5, 1), runners);
+        const gained = others.map((ms) => ratios(one, ms));
+        speedups[workload] = gained.map(medianOf);
+        digests.push(seen.size);
+        const cells = gained.flatMap((ratio) => {
+          const { median, low, high } = spreadOf(ratio);
+          return [times(median), `${low.toFixed(2)}-${high.toFixed(2)}`];
+        });
+        rows.push([workload, ...cells]);
+      }
+      stage.print('speedup over one thread:');
+      for (const row of columns(rows)) stage.print(row);
+    });
+    const [line = Number.NaN, pooled = Number.NaN] = speedups['cpu-bound'] ?? [];
+    const [lineWaits = Number.NaN, poolWaits = Number.NaN] = speedups['wait-bound'] ?? [];
+    const claim = claimThat(
+      pooled > 1.05 * line && lineWaits > 1.05 * poolWaits,
+      cores > 2
+        ? 'perhaps there are so many cores, and so many bakers, that their waits overlap'
+        : 'perhaps other programs disturbed the runs, or this machine hardly runs two computations in parallel',
+    );
+    return {
+      right: pooled > 1.05 * line ? 0 : line > 1.05 * pooled ? 1 : 2,
+      reveal: explained(
+        `Where stations work, the line gives ${times(line)} and the bakers ${times(pooled)}; where they wait, ${times(lineWaits)} and ${times(poolWaits)}.`,
+        claim,
+        `The line pays for every message, and it has to fill and to empty; bakers send nothing to each other. More cores allow more bakers, while a line never gains more than its limit, here ${times(limit)}. Where the stations wait it is the other way round, as long as there are few bakers: each baker waits alone. A line is right where a step needs something that exists only once: one oven, one connection, one state.`,
+      ),
+      claim,
+      facts: { digests, cores },
+    };
+  },
+  change:
+    'For the wait-bound cakes, take four times as many bakers as cores. Predict the result first; the next chapter shows it.',
+  weakness:
+    'These are five rounds. The bakers can divide this order because its cakes do not depend on each other; with ingredients in random order that is not possible.',
+};
+
+await playAlone(import.meta.url, chapter);

@@ -1,0 +1,97 @@
+/** Chapter 21: more threads than cores. */
+
+import { bake } from '../../cake/bake.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { pool } from '../../engine/pool.ts';
+import { medianOf } from '../../measure/statistics.ts';
+import type { Workload } from '../../measure/workload.ts';
+import { nodeClock as clock } from '../../platform/node/clock.ts';
+import { coresOf } from '../../platform/node/machine.ts';
+import { columns } from '../../terminal/columns.ts';
+import { type Chapter, claimThat, explained } from '../chapter.ts';
+import { playAlone } from '../props/alone.ts';
+import { cake, inTurn, type Job, job, ratios, times, withEngines } from '../props/kitchen.ts';
+
+/** The cakes are divided into at least this many parts, the same number for every baker. */
+const PARTS = 16;
+
+/** A pool for each number of threads. */
+function poolsOf(counts: readonly number[]): Engine[] {
+  return counts.map((threads) => pool({ clock, threads }));
+}
+
+export const chapter: Chapter = {
+  number: 21,
+  title: 'More threads than cores',
+  idea: 'A program can have more threads than the machine has cores; the operating system lets them take turns. Whether that helps depends on what the threads do.',
+  code: [
+    { file: 'src/lessons/chapters/21-more-threads-than-cores.ts', name: 'poolsOf' },
+    { file: 'src/platform/node/worker-host.ts', name: 'staff.crewOf' },
+  ],
+  question: {
+    text: 'We use as many bakers as this machine has logical processors, and then four times as many. They work and never wait. How fast are four times as many bakers?',
+    answers: ['about 4 times as fast', 'about as fast', 'half as fast or slower'],
+  },
+  async run(stage) {
+    const cores = coresOf();
+    const counts = [...new Set([1, cores, 2 * cores, 4 * cores])];
+    const most = 4 * cores;
+    const parts = Math.ceil(stage.amount(PARTS, 1) / most) * most;
+    const jobs: Readonly<Record<'cpu-bound' | 'wait-bound', Job>> = {
+      'cpu-bound': job(cake('cpu-bound'), stage.amount(Math.max(parts, 240), parts), parts),
+      'wait-bound': job(cake('wait-bound'), parts, parts),
+    };
+    const pools = poolsOf(counts);
+    const digests = new Set<string>();
+    const runnersOf = (workload: 'cpu-bound' | 'wait-bound') =>
+      pools.map((pool) => async () => {
+        const { graph, line } = jobs[workload];
+        const { wallMs, digest } = await bake(pool, graph, line);
+        digests.add(`${workload} ${digest}`);
+        return wallMs;
+      });
+    const gains: Partial<Record<Workload, number[]>> = {};
+    await withEngines(pools, async () => {
+      for (const workload of ['cpu-bound', 'wait-bound'] as const) {
+        const runners = runnersOf(workload);
+        await inTurn(1, runners);
+        const samples = await inTurn(stage.amount(3, 1), runners);
+        gains[workload] = samples.map((ms) => medianOf(ratios(samples[0], ms)));
+      }
+    });
+    const works = gains['cpu-bound'] ?? [];
+    const waits = gains['wait-bound'] ?? [];
+    const rows = counts.map((count, i) => [
+      String(count),
+      times(works[i] ?? Number.NaN),
+      times(waits[i] ?? Number.NaN),
+    ]);
+    stage.print(
+      `this machine has ${cores} logical ${cores === 1 ? 'processor' : 'processors'}; speedup over one baker:`,
+    );
+    for (const row of columns([['pool', 'all work', 'all wait'], ...rows])) stage.print(row);
+    const atCores = works[counts.indexOf(cores)] ?? Number.NaN;
+    const [last, lastWaits] = [works.at(-1) ?? Number.NaN, waits.at(-1) ?? Number.NaN];
+    const more = last / atCores;
+    const claim = claimThat(
+      atCores > 0.7 * cores && more < 1.3 && more > 0.6 && lastWaits > 0.6 * most,
+      'perhaps this machine did not provide all its processors, or not all the time',
+    );
+    return {
+      right: more > 1.5 ? 0 : more > 0.6 ? 1 : 2,
+      reveal: explained(
+        `Where they work, ${cores} bakers gave ${times(atCores)} and ${most} bakers ${times(last)}, compared with one. Where they wait, ${most} bakers gave ${times(lastWaits)}.`,
+        claim,
+        'A thread that works needs a core, and there are no more cores. A thread that waits takes no core from the others. It takes memory and time to start, and timers do the same for less.',
+      ),
+      claim,
+      facts: { counts, digests: digests.size },
+    };
+  },
+  change:
+    'Give every station 200 us of work and a wait of 2 ms (restMs). How many bakers are best now that stations both work and wait? Predict, then try.',
+  weakness:
+    'These are three rounds. There is one thread more than shown: the main thread hands out the parts. The threads of the JIT compiler need cores too, and two logical processors that share a core do less than two cores.',
+};
+
+await playAlone(import.meta.url, chapter);

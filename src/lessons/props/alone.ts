@@ -1,0 +1,29 @@
+/** Runs one chapter as a program: `npx tsx src/lessons/chapters/07-a-send-is-a-call.ts`. */
+import { readFileSync, realpathSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { endOnSignals, runProgram } from '../../terminal/program.ts';
+import { paintFor } from '../../terminal/style.ts';
+import type { Chapter } from '../chapter.ts';
+import { hall, nobody, showCursor } from '../player/audience.ts';
+import { codeText } from '../player/code-text.ts';
+import { LECTURE_HELP, parseChapter } from '../player/options.ts';
+import { play } from '../player/play.ts';
+
+/** Plays the chapter if its file is the program that was started; does nothing if the file was imported. */
+export async function playAlone(url: string, chapter: Chapter): Promise<void> {
+  const started = process.argv[1];
+  if (started === undefined || pathToFileURL(realpathSync(started)).href !== url) return;
+  await runProgram(async () => {
+    const { help, code, auto, quick } = parseChapter(process.argv.slice(2));
+    if (help) return console.log(LECTURE_HELP);
+    if (code)
+      return console.log(await codeText(readFileSync(fileURLToPath(url), 'utf8').trimEnd(), paintFor(process.stdout)));
+    const asks = !auto && process.stdin.isTTY === true && process.stdout.isTTY === true;
+    const signals = endOnSignals({ tidy: showCursor, soFar: () => '' });
+    try {
+      await play(chapter, asks ? hall(quick) : nobody(quick));
+    } finally {
+      signals();
+    }
+  });
+}

@@ -1,0 +1,35 @@
+/** Apprentices: worker threads of the lecture, each with one role. */
+import { type Transferable, Worker } from 'node:worker_threads';
+import { lessonWorker, type WorkerFile } from '../../platform/node/worker-build.ts';
+import type { Role } from './roles.ts';
+
+/** Lets `use` start worker threads, and ends them all afterwards. */
+export async function withApprentices<Result>(
+  use: (hire: (role: Role, ports: readonly Transferable[]) => void) => Promise<Result>,
+): Promise<Result> {
+  const file: WorkerFile = await lessonWorker();
+  const workers: Worker[] = [];
+  let fail = (_: unknown): void => {};
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  failed.catch(() => {});
+  try {
+    const used = use((role, ports) => {
+      const worker = new Worker(file.path, { workerData: role, transferList: [...ports], execArgv: [] });
+      worker.on('error', fail);
+      workers.push(worker);
+    });
+    return await Promise.race([used, failed]);
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+    file.clear();
+  }
+}
+
+/** Resolves with the next message on a port. */
+export function answerOn<Message>(port: {
+  once(event: 'message', received: (message: Message) => void): unknown;
+}): Promise<Message> {
+  return new Promise((resolve) => port.once('message', resolve));
+}

@@ -1,0 +1,78 @@
+/** Helpers for many chapters: the cake's line with other figures, engines that are always closed, samples in turn. */
+
+import { lineOf } from '../../cake/cake-line.ts';
+import { chocolateCake } from '../../cake/chocolate-cake.ts';
+import { type Graph, graphOf } from '../../cake/graph.ts';
+import type { Recipe } from '../../cake/recipe.ts';
+import { underWorkload } from '../../cake/workload.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { Line } from '../../line/line.ts';
+import { calibrate } from '../../measure/calibrate.ts';
+import type { Workload } from '../../measure/workload.ts';
+import { nodeClock } from '../../platform/node/clock.ts';
+
+let measured: number | null = null;
+
+/** Iterations of the work loop per microsecond on this machine, measured once. */
+export function speed(): number {
+  measured ??= calibrate(nodeClock);
+  return measured;
+}
+
+/** The chocolate cake under a workload. `changes` gives the named stations another time to work or to wait. */
+export function cake(
+  workload: Workload,
+  changes: Readonly<Record<string, { readonly workUs?: number; readonly restMs?: number }>> = {},
+): Recipe {
+  const recipe = underWorkload(chocolateCake, workload);
+  return { ...recipe, stations: recipe.stations.map((station) => ({ ...station, ...changes[station.name] })) };
+}
+
+export interface Job {
+  readonly graph: Graph;
+  readonly line: Line;
+}
+
+/** @param parts the number of parts that the cakes are divided into, for a pool of bakers */
+export function job(recipe: Recipe, cakes: number, parts = 0): Job {
+  const graph = graphOf(recipe, recipe.name);
+  const order = { cakes, seed: 1, delivery: 'order' } as const;
+  return { graph, line: lineOf(graph, order, { iterationsPerUs: speed(), parts }) };
+}
+
+/** Closes all engines after `use`, also after an error, so no thread is left. */
+export async function withEngines<Result>(engines: readonly Engine[], use: () => Promise<Result>): Promise<Result> {
+  try {
+    return await use();
+  } finally {
+    await Promise.all(engines.map((engine) => engine.close()));
+  }
+}
+
+/** Samples several runners in the order A B B A, so a drift affects all alike. Returns each runner's samples by round. */
+export async function inTurn(rounds: number, runners: readonly (() => Promise<number>)[]): Promise<number[][]> {
+  const samples: number[][] = runners.map(() => []);
+  for (let round = 0; round < rounds; round++) {
+    const places = runners.map((_, place) => place);
+    for (const place of round % 2 === 0 ? places : places.toReversed()) {
+      const value = await runners[place]?.();
+      if (value !== undefined) samples[place]?.push(value);
+    }
+  }
+  return samples;
+}
+
+/** For each round, the time of the first divided by the time of the other. */
+export function ratios(first: readonly number[] | undefined, other: readonly number[] | undefined): number[] {
+  return (first ?? []).map((ms, round) => ms / (other?.[round] ?? Number.NaN));
+}
+
+/** `1.60x`. */
+export function times(ratio: number): string {
+  return `${ratio.toFixed(2)}x`;
+}
+
+/** `12 ms`, `1.2 ms`. */
+export function milliseconds(ms: number): string {
+  return `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
+}

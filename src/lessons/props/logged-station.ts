@@ -1,0 +1,28 @@
+/** A station that logs its inputs in shared memory: one log for all threads shows station and ingredient, in order. */
+
+import { type StationOptions, station } from '../../cake/station.ts';
+import type { Host, Station } from '../../line/coroutine.ts';
+
+export interface LoggedOptions extends StationOptions {
+  /** The place of the station in the line, 0 to 255. */
+  readonly place: number;
+  /** The first word counts the entries, which follow it. */
+  readonly log: Int32Array;
+}
+
+export function* loggedStation({ place, log, ...options }: LoggedOptions, host: Host): Station {
+  const cook = station(options, host);
+  let step = cook.next();
+  try {
+    while (!step.done) {
+      const ingredient = yield step.value;
+      if (step.value === undefined) {
+        const entry = Atomics.add(log, 0, 1) + 1;
+        Atomics.store(log, entry, place * 256 + ingredient);
+        step = cook.next(ingredient);
+      } else step = cook.next();
+    }
+  } finally {
+    cook.return();
+  }
+}

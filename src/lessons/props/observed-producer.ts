@@ -1,0 +1,15 @@
+/** A producer that calls `back` when its send returns: it is resumed only then. */
+
+import { type ProducerOptions, producer } from '../../cake/producer.ts';
+import type { Host, Source } from '../../line/coroutine.ts';
+
+export interface ToldOptions extends ProducerOptions {
+  readonly back: () => void;
+}
+
+export function* observedProducer({ back, ...options }: ToldOptions, host: Host): Source {
+  for (const yielded of producer(options, host)) {
+    yield yielded;
+    if (typeof yielded === 'number') back();
+  }
+}

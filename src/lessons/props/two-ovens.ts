@@ -1,0 +1,26 @@
+/** Stations for a line with two ovens. An item for the second oven has its own code: the usual code plus a shift. */
+
+import { type StationOptions, station } from '../../cake/station.ts';
+import type { Host, Station } from '../../line/coroutine.ts';
+
+export interface ShiftedOptions {
+  readonly station: StationOptions;
+  /** An item for the second oven has a code that is higher by this. */
+  readonly shift: number;
+}
+
+/** Sends its products to the two ovens in turn. */
+export function* alternating({ station: options, shift }: ShiftedOptions, host: Host): Station {
+  let sent = 0;
+  yield* station(options, {
+    send: (item) => host.send(sent++ % 2 === 0 ? item : item + shift),
+    work: (iterations) => host.work(iterations),
+    report: (account) => host.report(account),
+  });
+}
+
+/** An oven like the first one, which takes the items with the shifted codes. */
+export function* secondOven({ station: options, shift }: ShiftedOptions, host: Host): Station {
+  const needs = options.needs.map(({ ingredient, count }) => ({ ingredient: ingredient + shift, count }));
+  yield* station({ ...options, needs, kinds: options.kinds + shift }, host);
+}

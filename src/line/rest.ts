@@ -1,0 +1,30 @@
+/** Rest: a coroutine asks to be resumed later, and the engine decides what happens meanwhile. */
+import type { Rest } from './coroutine.ts';
+
+/** The longest rest, in milliseconds: a day. A timer of more than 24.8 days would end at once. */
+export const MOST_REST_MS = 86_400_000;
+
+/**
+ * Use it with `yield`: `yield rest(5)`.
+ *
+ * @param ms the shortest time until the coroutine is resumed, 0 to `MOST_REST_MS`
+ * @throws RangeError when it is anything else
+ */
+export function rest(ms: number): Rest {
+  checkRest(ms);
+  return { ms };
+}
+
+/** @throws RangeError when a rest is not a finite number from 0 to `MOST_REST_MS` */
+export function checkRest(ms: unknown): asserts ms is number {
+  if (typeof ms !== 'number' || !(ms >= 0 && ms <= MOST_REST_MS))
+    throw new RangeError(`Cannot rest: expected 0 to ${MOST_REST_MS} milliseconds, found ${shown(ms)}`);
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string'
+    ? JSON.stringify(value.slice(0, 40))
+    : typeof value === 'object'
+      ? 'an object'
+      : String(value);
+}

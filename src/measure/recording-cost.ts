@@ -1,0 +1,53 @@
+/** A recorded run, and what recording costs: the same run with a recorder and without. */
+import { type Engine, labelOf } from '../engine/engine.ts';
+import { traceOf } from '../trace/recorder.ts';
+import type { Trace } from '../trace/trace.ts';
+import { type Run, runTask, type Task } from './run.ts';
+import { medianOf, type Spread, spreadOf } from './statistics.ts';
+
+/** The most events of each station: 700 kB, some thousand cakes. */
+export const EVENTS = 2 ** 16;
+
+export interface Recorded {
+  /** Of the recorded run whose time was the median. */
+  readonly trace: Trace;
+  /** Time of a recorded run / time of a run that is not recorded, in each pair. */
+  readonly cost: Spread;
+  /** What an event cost in the median of the pairs, in nanoseconds. */
+  readonly eventNs: number;
+}
+
+/**
+ * Records a line after warming it up, A B B A with runs that are not recorded. The time of a recorded run is never quoted:
+ * recording takes time.
+ *
+ * @param pairs 1 or more
+ * @param warmUps untimed runs before, 0 or more
+ */
+export async function recordedRun(engine: Engine, task: Task, pairs: number, warmUps = 1): Promise<Recorded> {
+  const plainMs = async (): Promise<number> => (await runTask(engine, task)).wallMs;
+  const recorded = () => runTask(engine, task, { events: EVENTS });
+  for (let i = 0; i < warmUps; i++) await recorded();
+  const rounds: { readonly run: Run; readonly ratio: number; readonly moreMs: number }[] = [];
+  for (let pair = 0; pair < pairs; pair++) {
+    const before = pair % 2 === 0 ? await plainMs() : null;
+    const run = await recorded();
+    const withoutMs = before ?? (await plainMs());
+    rounds.push({ run, ratio: run.wallMs / withoutMs, moreMs: run.wallMs - withoutMs });
+  }
+  const median = rounds.toSorted((one, other) => one.run.wallMs - other.run.wallMs)[Math.floor((pairs - 1) / 2)];
+  if (median === undefined) throw new RangeError(`expected 1 pair of runs or more, found ${pairs}`);
+  const trace = traceFrom(engine, task, median.run);
+  const events = trace.tracks.reduce((sum, track) => sum + track.events.length, 0);
+  return {
+    trace,
+    cost: spreadOf(rounds.map(({ ratio }) => ratio)),
+    eventNs: medianOf(rounds.map(({ moreMs }) => (moreMs * 1e6) / events)),
+  };
+}
+
+/** @throws Error when the run was not recorded */
+export function traceFrom(engine: Engine, { line }: Pick<Task, 'line'>, { recording }: Run): Trace {
+  if (recording === null) throw new Error(`expected a recorded run of ${labelOf(engine)}, found one that is not`);
+  return traceOf(labelOf(engine), line.alphabet, recording);
+}

@@ -1,0 +1,9 @@
+/** The three workloads: the same line in which the stations only work, only rest, or do neither. */
+
+/**
+ * - `cpu-bound`: every product costs work, and no station rests.
+ * - `wait-bound`: every product costs a rest, and no station works.
+ * - `message-bound`: the stations only pass items on.
+ */
+export const WORKLOADS = ['cpu-bound', 'wait-bound', 'message-bound'] as const;
+export type Workload = (typeof WORKLOADS)[number];

@@ -1,0 +1,118 @@
+/** From a recipe and an order to a line: plain data that says who sends what to whom. */
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type FactoryOptions, lineOf } from '../../src/cake/cake-line.ts';
+import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
+import { graphOf } from '../../src/cake/graph.ts';
+import { deliveriesOf, type Order } from '../../src/cake/order.ts';
+import type { Edge, Line } from '../../src/line/line.ts';
+import { arbitraryLine, deliveriesFrom } from './arbitrary-line.ts';
+
+const graph = graphOf(chocolateCake, 'chocolate cake');
+const order: Order = { cakes: 7, seed: 1, delivery: 'order' };
+const options: FactoryOptions = { iterationsPerUs: 2, parts: 3 };
+
+function spelled(line: Line, edges: readonly Edge[]): string[] {
+  return edges.map(({ from, to, items }) => `${from} -> ${to}: ${items.map((item) => line.alphabet[item]).join(', ')}`);
+}
+
+test('the chocolate cake is a line of four stations and six edges', () => {
+  const line = lineOf(graph, order, options);
+  expect(line.source.name).toBe('producer');
+  expect([...spelled(line, line.edges)].sort()).toEqual([
+    'butter melter -> wet mixer: melted_butter',
+    'dry mixer -> oven: dry_mix',
+    'producer -> butter melter: butter',
+    'producer -> dry mixer: flour, sugar, chocolate',
+    'producer -> wet mixer: eggs',
+    'wet mixer -> oven: wet_mix',
+  ]);
+});
+
+test('every item but the product goes one way, from whoever makes it to whoever needs it', () => {
+  fc.assert(
+    fc.property(arbitraryLine, ({ graph, line }) => {
+      line.alphabet.forEach((_, item) => {
+        const ways = line.edges.filter((edge) => edge.items.includes(item));
+        const from = graph.stations.find((station) => station.makes === item)?.name ?? line.source.name;
+        const to = graph.stations.find((station) => station.needs.some((need) => need.ingredient === item))?.name;
+        expect(ways).toMatchObject(to === undefined ? [] : [{ from, to }]);
+        expect(to === undefined).toBe(item === graph.product);
+      });
+    }),
+  );
+});
+
+test('between two stations there is one edge at the most, and it leads on', () => {
+  fc.assert(
+    fc.property(arbitraryLine, ({ line }) => {
+      const names = [line.source, ...line.stations].map((spec) => spec.name);
+      for (const { from, to } of line.edges) expect(names.indexOf(from)).toBeLessThan(names.indexOf(to));
+      const pairs = line.edges.map(({ from, to }) => `${from} ${to}`);
+      expect(new Set(pairs).size).toBe(pairs.length);
+    }),
+  );
+});
+
+test('every channel holds 8 to 16 384 items', () => {
+  fc.assert(
+    fc.property(arbitraryLine, ({ line }) => {
+      for (const { capacity } of line.edges) {
+        expect(Number.isInteger(capacity)).toBe(true);
+        expect(capacity).toBeGreaterThanOrEqual(8);
+        expect(capacity).toBeLessThanOrEqual(16_384);
+      }
+    }),
+  );
+});
+
+test.each([
+  [0, 0, 16_384],
+  [1, 0, 16_384],
+  [100, 0, 480],
+  [0, 1, 48],
+  [200, 0.6, 60],
+  [6001, 0, 8],
+  [0, 60_000, 8],
+])(
+  'a station that works %d us and rests %d ms on 3 of an ingredient has %d wait for it',
+  (workUs, restMs, capacity) => {
+    const ingredients = { flour: '🌾', bread: '🍞' };
+    const stations = [{ name: 'oven', needs: { flour: 3 }, makes: 'bread', workUs, restMs }];
+    const line = lineOf(graphOf({ name: 'bread', ingredients, stations }, 'bread'), order, options);
+    expect(line.edges).toEqual([{ from: 'producer', to: 'oven', items: [0], capacity }]);
+  },
+);
+
+test('a station is told how many iterations its microseconds are on this machine', () => {
+  const { stations } = lineOf(graph, order, { iterationsPerUs: 893.4, parts: 0 });
+  // The oven works 240 us.
+  expect(stations.at(-1)).toMatchObject({ name: 'oven', options: { iterations: 214416, restMs: 8 } });
+  expect(stations).toMatchObject(
+    graph.stations.map(({ workUs }) => ({ options: { iterations: Math.round(workUs * 893.4) } })),
+  );
+});
+
+test('the producer delivers the order, and does so at once unless it is paced', () => {
+  const whole = lineOf(graph, order, options).source;
+  expect(deliveriesFrom(whole)).toEqual(deliveriesOf(graph, order));
+  expect(whole.options).toMatchObject({ kinds: 9, pace: { kind: 'at-once' } });
+  const pace = { kind: 'random', meanMs: 5, seed: 9 } satisfies FactoryOptions['pace'];
+  expect(lineOf(graph, order, { ...options, pace }).source.options).toMatchObject({ pace });
+});
+
+test('a line is plain data: a copy made for another thread equals it', () => {
+  fc.assert(
+    fc.property(arbitraryLine, ({ line }) => {
+      expect(structuredClone(line)).toStrictEqual(line);
+    }),
+  );
+});
+
+test('every module that a line names exports the coroutine that it names', async () => {
+  const line = lineOf(graph, order, options);
+  for (const spec of [line.source, ...line.stations]) {
+    const module: Record<string, unknown> = await import(spec.module);
+    expect(Object.prototype.toString.call(module[spec.export])).toBe('[object GeneratorFunction]');
+  }
+});

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { bake } from '../../src/cake/bake.ts';
+import { lineOf } from '../../src/cake/cake-line.ts';
+import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
+import { graphOf } from '../../src/cake/graph.ts';
+import type { ProducerOptions } from '../../src/cake/producer.ts';
+import { underWorkload } from '../../src/cake/workload.ts';
+import { notebookTrace } from '../../src/contrast/notebook-trace.ts';
+import { cooperative } from '../../src/engine/cooperative.ts';
+import { nodeClock as clock } from '../../src/platform/node/clock.ts';
+
+/** Bakes a sequence of ingredients and returns the lines that are printed. */
+async function traceOf(sequence: readonly string[]): Promise<string[]> {
+  const graph = graphOf(underWorkload(chocolateCake, 'message-bound'), 'test');
+  const line = lineOf(graph, { cakes: 1, seed: 1, delivery: 'random' }, { iterationsPerUs: 1, parts: 0 });
+  const options: ProducerOptions = {
+    deliveries: Uint8Array.from(sequence, (name) => graph.names.indexOf(name)),
+    kinds: graph.names.length,
+    pace: { kind: 'at-once' },
+  };
+  const lines: string[] = [];
+  const engine = cooperative({ clock, observer: notebookTrace(graph, (text) => lines.push(text)) });
+  await bake(engine, graph, { ...line, source: { ...line.source, options } });
+  return lines;
+}
+
+test('the sequence of the lecture is traced as in the lecture, line for line', async () => {
+  const sequence = ['eggs', 'butter', 'eggs', 'butter', 'eggs', 'eggs', 'butter', 'butter', 'butter'];
+  expect(await traceOf(sequence)).toEqual([
+    'T=0\tGenerate eggs',
+    'Wet Mixer got\teggs -> [ 🥚 ]',
+    '',
+    'T=1\tGenerate butter',
+    'Butter melter input  🧈.',
+    'Butter melter output 🍯.',
+    'Wet Mixer got\tmelted_butter -> [ 🥚🍯 ]',
+    '',
+    'T=2\tGenerate eggs',
+    'Wet Mixer got\teggs -> [ 🥚🥚🍯 ]',
+    'Wet mixer sends mix 🧴. New storage -> [  ]',
+    'OVEN got wet_mix\t->[ 🧴 ]',
+    '',
+    'T=3\tGenerate butter',
+    'Butter melter input  🧈.',
+    'Butter melter output 🍯.',
+    'Wet Mixer got\tmelted_butter -> [ 🍯 ]',
+    '',
+    'T=4\tGenerate eggs',
+    'Wet Mixer got\teggs -> [ 🥚🍯 ]',
+    '',
+    'T=5\tGenerate eggs',
+    'Wet Mixer got\teggs -> [ 🥚🥚🍯 ]',
+    'Wet mixer sends mix 🧴. New storage -> [  ]',
+    'OVEN got wet_mix\t->[ 🧴🧴 ]',
+    '',
+    'T=6\tGenerate butter',
+    'Butter melter input  🧈.',
+    'Butter melter output 🍯.',
+    'Wet Mixer got\tmelted_butter -> [ 🍯 ]',
+    '',
+    'T=7\tGenerate butter',
+    'Butter melter input  🧈.',
+    'Butter melter output 🍯.',
+    'Wet Mixer got\tmelted_butter -> [ 🍯🍯 ]',
+    '',
+    'T=8\tGenerate butter',
+    'Butter melter input  🧈.',
+    'Butter melter output 🍯.',
+    'Wet Mixer got\tmelted_butter -> [ 🍯🍯🍯 ]',
+  ]);
+});
+
+test('a cake is mixed and baked on the stack of the ingredient that completes it', async () => {
+  const sequence = ['butter', 'eggs', 'eggs', 'flour', 'flour', 'sugar', 'sugar', 'sugar', 'chocolate', 'chocolate'];
+  expect((await traceOf(sequence)).slice(-5)).toEqual([
+    'T=9\tGenerate chocolate',
+    'Dry Mixer got\tchocolate -> [ 🌾🌾🍬🍬🍬🍫🍫 ]',
+    'Dry mixer sends mix 📦. New storage -> [  ]',
+    'OVEN got dry_mix\t->[ 📦🧴 ]',
+    '<<< Baked cake. 🎂 >>>',
+  ]);
+});

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { codeText } from '../../src/lessons/player/code-text.ts';
+
+const plain = (_: unknown, text: string): string => text;
+
+test('code that takes three lines hangs under one margin, and not down a staircase', async () => {
+  const words = Array.from({ length: 40 }, (_, i) => `word${i}`).join(' ');
+  const lines = (await codeText(`  const text = ${words};`, plain)).split('\n');
+  expect(lines.length).toBeGreaterThan(2);
+  expect(lines.map((line) => line.search(/\S/))).toEqual([4, ...lines.slice(1).map(() => 8)]);
+  for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
+});
+
+test('a long comment keeps its mark on every line, and moves above its code', async () => {
+  const words = Array.from({ length: 40 }, (_, i) => `word${i}`).join(' ');
+  const lines = (await codeText(`  run(); // ${words}`, plain)).split('\n');
+  expect(lines.length).toBeGreaterThan(2);
+  expect(lines.at(-1)).toBe('    run();');
+  for (const line of lines.slice(0, -1)) expect(line).toMatch(/^ {4}\/\/ word/);
+});
+
+test('what has no place to break stays whole', async () => {
+  const word = 'x'.repeat(100);
+  expect(await codeText(`    ${word}`, plain)).toBe(`      ${word}`);
+});

@@ -1,0 +1,100 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { CTRL_C, ENTER, onTerminal, type Terminal } from '../programs/terminal.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'cake-factory-lecture-'));
+const terminals: Terminal[] = [];
+afterAll(() => {
+  for (const terminal of terminals) terminal.kill();
+  rmSync(folder, { recursive: true });
+});
+
+function lecture(...args: readonly string[]): Terminal {
+  const terminal = onTerminal(args, { TMPDIR: folder, NO_COLOR: '1' });
+  terminals.push(terminal);
+  return terminal;
+}
+
+const HIDE_CURSOR = '\u001b[?25l';
+const SHOW_CURSOR = '\u001b[?25h';
+
+function cursorIsShown(written: string): boolean {
+  return written.lastIndexOf(SHOW_CURSOR) >= written.lastIndexOf(HIDE_CURSOR);
+}
+
+test('the user chooses a chapter, answers, sees the run and the reveal, and then gets the next chapter', async () => {
+  const terminal = lecture('--quick');
+  await terminal.shows('Cake factory: which chapter?');
+  await terminal.shows('Type: to search');
+  terminal.type('18');
+  await terminal.shows('18  Deadlock');
+  terminal.type(ENTER);
+  await terminal.shows('Enter: the question');
+  terminal.type(ENTER);
+  await terminal.shows('Your answer?');
+  await terminal.shows('no answer');
+  terminal.type(ENTER);
+  await terminal.shows('nothing moves any more');
+  await terminal.shows('Enter: the answer');
+  terminal.type(ENTER);
+  await terminal.shows('Your answer: A. Right answer: B  both wait for ever');
+  await terminal.shows('What next?');
+  await terminal.shows('19  A station dies');
+  await terminal.shows('all chapters');
+  terminal.type(CTRL_C);
+  expect(await terminal.ended).toBe(130);
+  expect(cursorIsShown(terminal.written())).toBe(true);
+});
+
+test('Ctrl-C in a chapter goes back to the menu and leaves no files; in the menu it ends the lecture', async () => {
+  const terminal = lecture();
+  await terminal.shows('Type: to search');
+  terminal.type('13');
+  await terminal.shows('13  The slowest');
+  terminal.type(ENTER);
+  await terminal.shows('Enter: the question');
+  terminal.type(ENTER);
+  await terminal.shows('no answer');
+  terminal.type(ENTER);
+  // The chapter has its answer and starts its threads now.
+  await terminal.shows('│  A');
+  terminal.type(CTRL_C);
+  await terminal.shows('Cake factory: which chapter?');
+  await terminal.shows('Type: to search');
+  expect(readdirSync(folder).filter((name) => name.startsWith('cake-factory'))).toEqual([]);
+  terminal.type(CTRL_C);
+  expect(await terminal.ended).toBe(130);
+  expect(cursorIsShown(terminal.written())).toBe(true);
+});
+
+test('Enter without a match asks again and does not end the lecture', async () => {
+  const terminal = lecture('--quick');
+  await terminal.shows('Type: to search');
+  terminal.type('99');
+  await terminal.shows('No matches found');
+  terminal.type(ENTER);
+  await terminal.shows('expected a chapter number or a word of its title, found no match');
+  terminal.type('\u007f\u007f18');
+  await terminal.shows('18  Deadlock');
+  terminal.type(ENTER);
+  await terminal.shows('Enter: the question');
+  terminal.type(CTRL_C);
+  await terminal.shows('Cake factory: which chapter?');
+  await terminal.shows('Type: to search');
+  terminal.type(CTRL_C);
+  expect(await terminal.ended).toBe(130);
+});
+
+test('Ctrl-C at a question also goes back to the menu', async () => {
+  const terminal = lecture('--quick');
+  await terminal.shows('Type: to search');
+  terminal.type(ENTER);
+  await terminal.shows('Enter: the question');
+  terminal.type(CTRL_C);
+  await terminal.shows('Cake factory: which chapter?');
+  await terminal.shows('Type: to search');
+  terminal.type(CTRL_C);
+  expect(await terminal.ended).toBe(130);
+});

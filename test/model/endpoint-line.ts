@@ -1,0 +1,85 @@
+/** Small lines over ports, made of the real ends or with one of them exchanged, as a model explores them. */
+import { type Inlet, NOTHING, type Outlet, type Wake } from '../../src/channel/channel.ts';
+import { type Endpoint, PortInlet, PortOutlet, type ToReader } from '../../src/channel/port.ts';
+import { type Exploration, explore, type Stage } from './explore.ts';
+import type { Case } from './line.ts';
+import { type Delivery, Letterbox, type Mail, startMail } from './mail.ts';
+import { type BlockingBell, receive, supply } from './station.ts';
+
+export interface Ends {
+  outlet(post: Endpoint<ToReader, number>, capacity: number, ring: Wake, batch: number): Outlet;
+  inlet(post: Endpoint<number, ToReader>, capacity: number, ring: Wake): Inlet;
+}
+
+export const REAL: Ends = {
+  outlet: (post, capacity, ring, batch) => new PortOutlet(post, capacity, ring, batch),
+  inlet: (post, capacity, ring) => new PortInlet(post, capacity, ring),
+};
+
+export function explorePosts(
+  line: Case & { readonly delivery: Delivery },
+  ends: Ends = REAL,
+  merge = true,
+): Exploration<Mail> {
+  const { rings: channels, capacity, batch = 1, items, copies = 1, delivery } = line;
+  const names = [...new Set(channels.flat())];
+  const itemsFrom = (name: string): number => {
+    const before = channels.filter(([, to]) => to === name);
+    return before.length === 0 ? items : before.reduce((sum, [from]) => sum + itemsFrom(from), 0);
+  };
+  const actors = names.map((name) => ({
+    name,
+    run({ take, standAt }: Stage<Mail>) {
+      const letterbox = new Letterbox(take);
+      const waker = new EventBell(letterbox);
+      const inlets = channels.flatMap(([, to], channel) => {
+        if (to !== name) return [];
+        let taken = 0;
+        const post = letterbox.reader(channel, delivery, () => taken + capacity);
+        const inlet = ends.inlet(post, capacity, waker.ring);
+        // What is granted while an item is being taken may count it.
+        const counted = (): number => {
+          taken++;
+          const item = inlet.take();
+          if (item === NOTHING) taken--;
+          return item;
+        };
+        return [{ take: counted, ended: () => inlet.ended(), inlet }];
+      });
+      const outlets = channels.flatMap(([from], channel) =>
+        from === name ? [ends.outlet(letterbox.writer(channel), capacity, waker.ring, batch)] : [],
+      );
+      const place = { inlets, outlets, waker, standAt: (where: unknown) => standAt([where, waker]) };
+      if (inlets.length === 0) supply(items, place, copies);
+      else receive(itemsFrom(channels.find(([, to]) => to === name)?.[0] ?? ''), place);
+    },
+  }));
+  return explore(startMail(channels.length, capacity), actors, merge);
+}
+
+/** As `LoopWaker`; and whenever a station has done something, its event loop may have a turn. */
+class EventBell implements BlockingBell {
+  readonly #letterbox: Letterbox;
+  private rung = false;
+
+  constructor(letterbox: Letterbox) {
+    this.#letterbox = letterbox;
+  }
+
+  readonly ring = (): void => {
+    this.rung = true;
+  };
+
+  prepare(): boolean {
+    return true;
+  }
+
+  wait(): void {
+    while (!this.rung) this.#letterbox.deliver(true);
+    this.rung = false;
+  }
+
+  cancel(): void {
+    this.#letterbox.deliver(false);
+  }
+}

@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Worker } from 'node:worker_threads';
+import { afterAll, expect, test } from 'vitest';
+import { ThreadPool, terminateAll } from '../../src/platform/node/thread-pool.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'cake-factory-crew-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Answers, and fails a moment later, when nobody waits for it any more. */
+const lateThrower = join(folder, 'late-thrower.cjs');
+writeFileSync(
+  lateThrower,
+  `module.exports = () => {
+    setImmediate(() => { throw new Error('burnt'); });
+    return 'done';
+  };`,
+);
+
+test('a thread that fails while it is being dismissed has ended all the same', async () => {
+  for (let attempt = 0; attempt < 10; attempt++) {
+    const crew = await ThreadPool.hire(2);
+    const tasks = [crew.run({}, lateThrower), crew.run({}, lateThrower)];
+    // The first that answers: its error is on its way, and so is the other's.
+    await Promise.race(tasks).catch(() => {});
+    expect(await crew.dismiss()).toEqual([]);
+    await Promise.allSettled(tasks);
+  }
+});
+
+test('a thread that ends after the others, in a dismissal, is not replaced', async () => {
+  const started: Worker[] = [];
+  const note = (worker: Worker): void => void started.push(worker);
+  process.on('worker', note);
+  try {
+    const crew = await ThreadPool.hire(2);
+    await nextTurn();
+    const [late] = started;
+    const dismissal = crew.dismiss();
+    // The pool stops waiting for a thread that fails, and forgets that it is being destroyed when the others have ended.
+    late?.emit('error', new Error('burnt'));
+    expect(await dismissal).toEqual([]);
+    late?.emit('exit', 1);
+    await nextTurn();
+    expect(started).toHaveLength(2);
+  } finally {
+    process.off('worker', note);
+    await Promise.all(started.map((worker) => worker.terminate()));
+  }
+});
+
+test('a thread that does not end is told of to everybody who asks, also while it is being ended', async () => {
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const stuck = join(folder, 'stuck.cjs');
+  writeFileSync(stuck, "module.exports = (pipe) => require('node:fs').readFileSync(pipe, 'utf8');");
+  const crew = await ThreadPool.hire(1);
+  const task = crew.run(pipe, stuck).catch(() => {});
+  // It can be opened once the thread reads from it, which then waits for what nobody writes.
+  const writer = await open(pipe, 'w');
+  const first = crew.dismiss();
+  expect(await terminateAll()).toBe(1);
+  expect(await first).toHaveLength(1);
+  expect(await crew.dismiss()).toEqual(await first);
+  await writer.close();
+  await task;
+});

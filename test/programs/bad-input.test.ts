@@ -1,0 +1,213 @@
+/** Bad input of every kind: one printable line that says where, what was found and what was wanted, and exit code 2. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { parseBench } from '../../src/bench/options.ts';
+import { recipeFrom } from '../../src/cake/recipe-file.ts';
+import { parseStart } from '../../src/contrast/options.ts';
+import { checkWritable, writeWhole } from '../../src/terminal/out-file.ts';
+import { textOf } from '../../src/terminal/text-file.ts';
+import { bread, ingredients, mixer, oven } from '../cake/bread.ts';
+import { run, runBench } from './run.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'cake-factory-bad-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** One line; nothing in it that moves a cursor or turns the direction of the text; not without an end. */
+const ONE_PRINTABLE_LINE = /^[^\p{Cc}\p{Zl}\p{Zp}\u{202a}-\u{202e}\u{2066}-\u{2069}]{1,300}$/u;
+
+/** The error of a call, as its class and its message. */
+function refusal(call: () => unknown): string {
+  try {
+    call();
+    return 'accepted';
+  } catch (error) {
+    return String(error);
+  }
+}
+
+async function refusalOf(call: Promise<unknown>): Promise<string> {
+  return call.then(() => 'accepted', String);
+}
+
+const NUMBERS = [
+  ...['', ' ', '\t', 'NaN', 'Infinity', '1e309', '1e3', '0x10', '1_000', '1,000', '+5', ' 5', '5 ', '5\n', '--', '5.0'],
+  ...['.5', '٣', '５', '²', 'Ⅷ', '5n', 'null', '99999999999999999999', '9'.repeat(5000), '\u{1b}[2J', '\u{202e}5'],
+];
+
+describe.each([
+  ['--cakes', [], 'expected an integer from 1 to 10000000, found ', ['-0', '-1', '0', '10000001']],
+  ['--samples', [], 'expected an integer from 1 to 1000, found ', ['-0', '-1', '0', '1001']],
+  ['--seed', [], 'expected an integer from -2147483648 to 2147483647, found ', ['2147483648', '-2147483649']],
+  ['--pace', ['--trace'], 'expected an integer from 0 to 60000, found ', ['-1', '60001']],
+] as const)('%s', (option, beside, wanted, outside) => {
+  test.each([...NUMBERS, ...outside])('%j is no number for it', (text) => {
+    const message = refusal(() => parseStart([`${option}=${text}`, ...beside]));
+    expect(message).toMatch(ONE_PRINTABLE_LINE);
+    expect(message).toContain(`UsageError: ${option}: ${wanted}`);
+  });
+});
+
+test('-0 is 0', () => {
+  expect(parseStart(['--seed=-0'])).toMatchObject({ options: { seed: 0 } });
+  expect(parseStart(['--trace', '--pace=-0'])).toMatchObject({ options: { paceMs: 0 } });
+});
+
+describe.each(['engine', 'channel', 'workload', 'delivery'])('--%s', (option) => {
+  test.each([
+    ...['', ' ', ',', 'constructor', '__proto__', 'toString', 'COOPERATIVE', 'threads;', 'ｐort', '\u{1b}[2J', 'x\ny'],
+    ...['x'.repeat(5000), '🍞', '\u{202e}gnir'],
+  ])('%j is no name for it', (text) => {
+    const message = refusal(() => parseStart([`--${option}=${text}`]));
+    expect(message).toMatch(ONE_PRINTABLE_LINE);
+    expect(message).toContain(`UsageError: --${option}: expected one of `);
+  });
+});
+
+test.each([
+  [['--recipe='], '--recipe: expected the name of a file, found ""'],
+  [['--recipe'], "Option '--recipe <value>' argument missing"],
+  [['--cakes', '--quick'], "Option '--cakes' argument is ambiguous"],
+  [['--quick=yes'], "Option '--quick' does not take an argument"],
+  [['--no-quick'], "Unknown option '--no-quick'"],
+  [['--__proto__=1'], "Unknown option '--__proto__'"],
+  [['--constructor'], "Unknown option '--constructor'"],
+  [['-x'], "Unknown option '-x'"],
+  [['--', 'cakes'], "Unexpected argument 'cakes'"],
+  [['\u{1b}]0;owned\u{7}'], "Unexpected argument '?]0;owned?'"],
+  [['--\u{202e}gnp\u{2028}x'], "Unknown option '--?gnp?x'"],
+  [['--quick=\u{9b}2J'], "Option '--quick' does not take an argument"],
+  [['x'.repeat(5000)], "Unexpected argument 'xxx"],
+  [[''], "Unexpected argument ''"],
+])('%j is refused by either program in one printable line', (args, wanted) => {
+  const message = refusal(() => parseStart(args));
+  expect(message).toMatch(ONE_PRINTABLE_LINE);
+  expect(message).toContain(`UsageError: ${wanted}`);
+  expect(refusal(() => parseBench(args))).toMatch(ONE_PRINTABLE_LINE);
+});
+
+test('of an option that is given twice the last counts, and of a list every name', () => {
+  expect(parseStart(['--cakes', '5', '--cakes', '7', '--engine', 'threads', '--engine', 'pool'])).toMatchObject({
+    options: { cakes: 7, engines: ['threads', 'pool'] },
+  });
+  expect(refusal(() => parseStart(['--cakes', '5', '--cakes', 'x']))).toContain('found "x"');
+});
+
+test('whatever stands on the command line is understood or refused in one printable line', () => {
+  const options = ['engine', 'channel', 'workload', 'cakes', 'seed', 'samples', 'delivery', 'recipe', 'pace', 'out'];
+  const flags = ['--quick', '--json', '--trace', '--help', '-h', '-v', '--', '-', '--compare', '--constructor'];
+  const value = fc.oneof(
+    fc.constantFrom('threads', 'port,ring', 'wait-bound', '5', 'order', 'x.json', ...NUMBERS),
+    fc.string({ unit: 'binary' }),
+  );
+  const word = fc.oneof(
+    fc.constantFrom(...flags),
+    fc.tuple(fc.constantFrom(...options), value).map(([name, text]) => `--${name}=${text}`),
+    value,
+  );
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 5 }), (args) => {
+      for (const parse of [parseStart, parseBench]) {
+        const message = refusal(() => parse(args));
+        if (message === 'accepted') continue;
+        expect(message).toMatch(ONE_PRINTABLE_LINE);
+        expect(message).toMatch(/^UsageError: /);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+describe('a file that holds no recipe', () => {
+  const fifo = join(folder, 'fifo.json');
+  execFileSync('mkfifo', [fifo]);
+  symlinkSync('loop.json', join(folder, 'loop.json'));
+  mkdirSync(join(folder, 'folder.json'));
+
+  test.each([
+    ['empty', file('empty.json', ''), 'empty.json: expected a recipe as JSON, found an empty file'],
+    ['blank', file('blank.json', ' \n'), 'blank.json: expected a recipe as JSON, found an empty file'],
+    ['of 50 MB', file('large.json', `{"name": "${'x'.repeat(50_000_000)}"}`), 'of at most 1000000 bytes, found more'],
+    ['a directory', join(folder, 'folder.json'), 'folder.json: expected a recipe file, found a directory'],
+    ['a pipe that nobody writes to', fifo, 'fifo.json: expected a recipe file, found a pipe'],
+    ['a device without an end', '/dev/zero', 'zero: expected a recipe file, found a device'],
+    ['a device without a beginning', '/dev/null', 'null: expected a recipe file, found a device'],
+    ['a link to itself', join(folder, 'loop.json'), 'loop.json: expected a recipe file, found ELOOP'],
+    ['behind a file', join(fifo, 'x'), 'x: expected a recipe file, found a path through something'],
+    ['nowhere', join(folder, 'none'), 'none: expected a recipe file, found no such file'],
+    ['of a long name', `/${'x'.repeat(300)}\u{1b}[2J`, 'x...: expected a recipe file, found a name that is too long'],
+    ['of a hostile name', '/\u{1b}[2J\u{202e}x', '?[2J?x: expected a recipe file, found no such file'],
+    ['of a name with a nought', 'a\u{0}b', 'a?b: expected a recipe file, found The argument'],
+    [
+      'binary',
+      file('binary.json', '\u{0}\u{1}\u{ffff}'),
+      'binary.json: expected a recipe as JSON, found something else',
+    ],
+    ['in UTF-16', file('wide.json', [...bread()].join('\u{0}')), 'wide.json: expected a recipe as JSON, found'],
+    ['twice named', file('twice.json', bread().replace('{', '{"name":"x",')), 'expected each name once, found "name"'],
+  ])('since it is %s', async (_, path, wanted) => {
+    const message = await refusalOf(recipeFrom(path));
+    expect(message).toMatch(ONE_PRINTABLE_LINE);
+    expect(message).toContain(wanted);
+  });
+
+  test('since it is a socket', async () => {
+    const path = join(folder, 'socket');
+    const server = createServer().listen(path);
+    await new Promise((resolve) => server.once('listening', resolve));
+    expect(await refusalOf(recipeFrom(path))).toContain('socket: expected a recipe file, found a socket');
+    server.close();
+  });
+
+  test('a file of exactly the largest size is read', async () => {
+    expect(await textOf(file('exact.txt', 'x'.repeat(1000)), 'a text', 1000)).toHaveLength(1000);
+    expect(await refusalOf(textOf(file('more.txt', 'x'.repeat(1001)), 'a text', 1000))).toContain('found more');
+  });
+});
+
+test('a place where nothing can be written is called so in one printable line', async () => {
+  const hostile = join(folder, '\u{1b}[2J\u{202e}', 'x.json');
+  expect(await refusalOf(checkWritable(hostile))).toMatch(ONE_PRINTABLE_LINE);
+  const message = await refusalOf(writeWhole(hostile, '{}'));
+  expect(message).toMatch(/^WriteError: --out: cannot write .*: ENOENT/);
+  expect(message).toMatch(ONE_PRINTABLE_LINE);
+});
+
+describe('a real process ends with code 2, with one line and nothing else', () => {
+  const rests = bread({ stations: [mixer, { ...oven, restMs: 60_000 }] });
+  const many = bread({ stations: [{ ...mixer, needs: { flour: 1000 } }, oven] });
+  const hostile = bread({ ingredients: { ...ingredients, '\u{1b}[2J': 'x' } });
+
+  test.each([
+    [['--cakes', '1e309'], '--cakes: expected an integer from 1 to 10000000, found "1e309"'],
+    [['\u{9b}2J\u{202e}'], "Unexpected argument '?2J?' (--help lists the options)"],
+    [
+      ['--json', '--recipe', file('hostile.json', hostile)],
+      String.raw`hostile.json: ingredients."\u001b[2J": expected`,
+    ],
+    [['--recipe', file('rests.json', rests), '--cakes', '10000000'], 'found one that takes about 114 years'],
+    [['--recipe', file('many.json', many), '--cakes', '100001'], 'found 100001 cakes of 1000 each'],
+    [['--trace', '--cakes', '10000000', '--pace', '60000'], 'found one that takes about 190 years'],
+  ])('%j', async (args, wanted) => {
+    const { code, stdout, stderr } = await run(...args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr.replace(/\n$/, '')).toMatch(ONE_PRINTABLE_LINE);
+    expect(stderr).toContain(wanted);
+  });
+
+  test('of the bench too', async () => {
+    const { code, stdout, stderr } = await runBench('--compare', join(folder, 'fifo.json'));
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toBe('fifo.json: expected a document of the bench file, found a pipe\n');
+  });
+});

@@ -1,0 +1,161 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { runJob } from '../../src/bench/children.ts';
+import { compared } from '../../src/bench/compare.ts';
+import { comparisonText } from '../../src/bench/comparison-text.ts';
+import { comparableSchema, documentOf } from '../../src/bench/document.ts';
+import { MESSAGE_CASES } from '../../src/bench/messages/cases.ts';
+import { BENCH_HELP, parseBench } from '../../src/bench/options.ts';
+import { benchText } from '../../src/bench/text.ts';
+import { documentFrom } from '../../src/terminal/json-file.ts';
+import { checkWritable } from '../../src/terminal/out-file.ts';
+import { sweepOf } from '../bench/sweep.ts';
+import { runBench } from './run.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'cake-factory-bench-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const quantiles = { p50: 1200, p99: 34_000, p999: 5_600_000 };
+const machine = { node: '20.0.0', platform: 'linux x64', cpu: 'A Processor', cores: 2, parallelCapacity: 1.9 };
+
+function document(factor = 1) {
+  const cost = (i: number) => ({
+    nsPerMessage: factor * (1000 + i),
+    checked: 1,
+    roundTripNs: quantiles,
+    latencyNs: quantiles,
+  });
+  const startup = {
+    oneThreadMs: 20,
+    threadsMs: 70,
+    oneThreadWithLoaderMs: 100,
+    threadsWithLoaderMs: 400,
+    firstCakeMs: 2,
+    firstCakeOnThreadsMs: 100,
+    firstCakeOnWarmThreadsMs: 3,
+    cakeMs: 0.8,
+    cakeOnThreadsMs: 0.45,
+    startupMs: 90,
+  };
+  return documentOf(
+    false,
+    machine,
+    { loadBefore: 0.1, stolen: 0.01 },
+    {
+      messages: new Map(MESSAGE_CASES.map(({ name }) => [name, [0, 1, 2, 3, 4].map(cost)])),
+      sweeps: [0, 1, 2, 3, 4].map(() => sweepOf([0, 0.1, 1, 10, 1000])),
+      startups: [startup, startup, startup, startup, startup],
+    },
+  );
+}
+
+describe('what the bench prints', () => {
+  const plain = (_: unknown, text: string): string => text;
+
+  test('names every case, the break-even, the predictions and the start-up, in 80 columns', () => {
+    const text = benchText(document(), plain);
+    for (const { name } of MESSAGE_CASES) expect(text).toContain(name);
+    for (const word of ['break-even', 'prediction', 'start-up', 'none at all', 'stolen by neighbours 1.0 %'])
+      expect(text).toContain(word);
+    // 90 ms to be ready, 0.35 ms saved with each cake.
+    expect(text.replaceAll('\n  ', ' ')).toContain('it has paid for itself after 258 cakes');
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  test('tells a difference from the noise', () => {
+    const before = document();
+    const same = comparisonText(before, compared(before, document()), before, plain);
+    expect(same).toMatch(/(\d+) of \1 figures differ by no more than the noise/);
+    const twice = comparisonText(before, compared(before, document(2)), before, plain);
+    expect(twice).toContain('one-to-one-ring-throughput');
+    expect(twice).toContain('2.00x');
+  });
+
+  test('says when the earlier run was on another machine', () => {
+    const before = document();
+    const text = comparisonText(
+      before,
+      compared(before, before),
+      { quick: false, machine: { ...machine, cpu: 'Another' } },
+      plain,
+    );
+    expect(text.replaceAll('\n  ', ' ')).toContain('on another machine or Node: A Processor, 2 cores, Node 20.0.0');
+  });
+});
+
+test('a document can be read again by a later run', () => {
+  expect(comparableSchema.parse(JSON.parse(JSON.stringify(document())))).toMatchObject({ schema: 1 });
+});
+
+test('a job in a process of its own comes back with its result', async () => {
+  const found = await runJob(
+    { kind: 'grain', plan: { grainsUs: [5], runMs: 0.5, warmUps: 0, backwards: false } },
+    folder,
+    new AbortController().signal,
+  );
+  expect(found).toMatchObject({ kind: 'grain', sweep: { points: [{ workUs: 5 }] } });
+});
+
+test('a job that fails says which one and why', async () => {
+  const durations = { warmUpMs: 1, throughputMs: 1, roundTripMs: 1, latencyMs: 1 };
+  const job = { kind: 'message', name: 'pigeon', worker: '', durations } as const;
+  await expect(runJob(job, folder, new AbortController().signal)).rejects.toThrow(
+    'pigeon: Error: expected a case of the bench, found "pigeon"',
+  );
+});
+
+test('a job is ended when the run is', async () => {
+  const stop = new AbortController();
+  const running = runJob(
+    { kind: 'grain', plan: { grainsUs: [1000], runMs: 60_000, warmUps: 0, backwards: false } },
+    folder,
+    stop.signal,
+  );
+  stop.abort();
+  await expect(running).rejects.toThrow('grain: stopped');
+});
+
+describe('options', () => {
+  test('help is asked for, and fits 80 columns', () => {
+    expect(parseBench(['--help'])).toEqual({ kind: 'help' });
+    expect(Math.max(...BENCH_HELP.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  const bad = join(folder, 'bad.json');
+  writeFileSync(bad, '{"schema": 2}');
+  const text = join(folder, 'text.json');
+  writeFileSync(text, 'hello');
+
+  test.each([
+    [['--turbo'], "Unknown option '--turbo' (--help lists the options)"],
+    [['--out', ''], '--out: expected the name of a file, found ""'],
+  ])('%j is refused', (args, wanted) => {
+    expect(() => parseBench(args)).toThrow(wanted);
+  });
+
+  test.each([
+    [join(folder, 'nowhere.json'), 'nowhere.json: expected a document of the bench file, found no such file'],
+    [folder, 'expected a document of the bench file, found a directory'],
+    [text, 'text.json: expected a document of the bench as JSON, found something else'],
+    [bad, 'bad.json: expected a document of the bench, found none'],
+  ])('nothing is compared with %s', async (path, wanted) => {
+    await expect(documentFrom(path, 'a document of the bench', comparableSchema, 1000)).rejects.toThrow(wanted);
+  });
+
+  test.each([
+    [join(folder, 'no', 'such', 'folder.json'), '--out: expected a file that may be written, found no such folder'],
+    ['/dev/null', '--out: expected a file, found a device'],
+    [folder, '--out: expected a file, found a directory'],
+  ])('nothing is written to %s', async (path, wanted) => {
+    await expect(checkWritable(path)).rejects.toThrow(wanted);
+  });
+
+  test('a place where nothing can be written is refused in one line before anything is measured', async () => {
+    const { code, stdout, stderr } = await runBench('--out', folder);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+});

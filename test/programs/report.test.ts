@@ -1,0 +1,81 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { parseReport, REPORT_HELP } from '../../src/report/options.ts';
+import { simulatedDocument } from '../report/simulated.ts';
+import { runReport } from './run.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'cake-factory-report-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const stored = join(folder, 'run.json');
+writeFileSync(stored, JSON.stringify(simulatedDocument()));
+
+test('help lists every option', async () => {
+  expect(parseReport(['--help'])).toEqual({ kind: 'help' });
+  const { code, stdout } = await runReport('--help');
+  expect(code).toBe(0);
+  expect(stdout.trim()).toBe(REPORT_HELP);
+  expect(Math.max(...REPORT_HELP.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+});
+
+test('the page goes to report.html unless somebody says otherwise, or wants the document alone', () => {
+  const out = (...args: string[]) => {
+    const command = parseReport(args);
+    return command.kind === 'report' ? command.options.out : 'help';
+  };
+  expect(out()).toBe('report.html');
+  expect(out('--out', 'other.html')).toBe('other.html');
+  expect(out('--json')).toBeNull();
+  expect(out('--json', '--out', 'other.html')).toBe('other.html');
+});
+
+test('a stored run is drawn, written for Perfetto, and printed as it was', async () => {
+  const [page, trace] = [join(folder, 'page.html'), join(folder, 'trace.json')];
+  const { code, stdout, stderr } = await runReport('--from', stored, '--out', page, '--trace-out', trace, '--json');
+  expect([code, stderr]).toEqual([0, '']);
+  expect(JSON.parse(stdout)).toEqual(JSON.parse(readFileSync(stored, 'utf8')));
+  expect(readFileSync(page, 'utf8')).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
+  expect(JSON.parse(readFileSync(trace, 'utf8'))).toMatchObject({ displayTimeUnit: 'ns' });
+});
+
+const link = join(folder, 'link.json');
+symlinkSync(stored, link);
+
+const bad = join(folder, 'bad.json');
+writeFileSync(bad, '{"schema": 1, "\\u001b[31m": 2}');
+
+test.each([
+  [['--turbo'], "Unknown option '--turbo' (--help lists the options)"],
+  [['--out', ''], '--out: expected the name of a file, found ""'],
+  [['--seed', 'x'], '--seed: expected an integer from -2147483648 to 2147483647, found "x"'],
+  [['--from', stored, '--seed', '2'], '--seed: expected no --from beside it, found both'],
+  [['--from', stored, '--out', stored], '--from: expected another file than that of --out, found both'],
+  [['--from', stored, '--out', link], '--from: expected another file than that of --out, found both'],
+  [['--out', 'a.html', '--save', './a.html'], '--save: expected another file than that of --out, found both'],
+  [['--save', 'a.json', '--trace-out', 'b/../a.json'], '--trace-out: expected another file than that of --save'],
+  [['--save', stored, '--recipe', stored], '--recipe: expected another file than that of --save, found both'],
+  [['--from', stored, '--quick'], '--quick: expected no --from beside it, found both'],
+])('%j is refused', (args, wanted) => {
+  expect(() => parseReport(args)).toThrow(wanted);
+});
+
+const refused: readonly (readonly [readonly string[], string])[] = [
+  [['--from', join(folder, 'nowhere.json')], 'nowhere.json: expected a stored report file, found no such file'],
+  [['--from', bad], 'bad.json: expected a stored report (made by npm run report -- --save FILE), found none'],
+  [['--out', join(folder, 'no', 'page.html')], '--out: expected a file that may be written, found no such folder'],
+  [['--trace-out', '/dev/null'], '--trace-out: expected a file, found a device'],
+];
+
+test('bad files are refused in one line each, before anything is measured or written', async () => {
+  const out = join(folder, 'never.html');
+  const ends = await Promise.all(refused.map(([args]) => runReport('--out', out, ...args)));
+  ends.forEach(({ code, stdout, stderr }, i) => {
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toContain(refused[i]?.[1]);
+  });
+  expect(existsSync(out)).toBe(false);
+  expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+});

@@ -1,0 +1,81 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { run } from './run.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'cake-factory-test-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const ts = z.number().min(0);
+const pid = z.int().min(1);
+const tid = z.int().min(1);
+/** As the format has it, and nothing else. */
+const traceSchema = z.strictObject({
+  displayTimeUnit: z.enum(['ms', 'ns']),
+  otherData: z.record(z.string(), z.string()),
+  traceEvents: z.array(
+    z.discriminatedUnion('ph', [
+      z.strictObject({
+        ph: z.literal('M'),
+        name: z.string(),
+        pid,
+        tid: tid.optional(),
+        args: z.union([z.strictObject({ name: z.string() }), z.strictObject({ sort_index: z.int() })]),
+      }),
+      z.strictObject({ ph: z.literal('X'), name: z.string(), cat: z.string(), pid, tid, ts, dur: z.number().min(0) }),
+      z.strictObject({ ph: z.literal('s'), name: z.string(), cat: z.string(), id: z.int(), pid, tid, ts }),
+      z.strictObject({
+        ph: z.literal('f'),
+        bp: z.literal('e'),
+        name: z.string(),
+        cat: z.string(),
+        id: z.int(),
+        pid,
+        tid,
+        ts,
+      }),
+      z.strictObject({ ph: z.literal('i'), s: z.literal('t'), name: z.string(), cat: z.string(), pid, tid, ts }),
+      z.strictObject({
+        ph: z.literal('C'),
+        name: z.string(),
+        pid,
+        ts,
+        args: z.strictObject({ items: z.int().min(0) }),
+      }),
+    ]),
+  ),
+});
+
+test('a trace of every engine is written whole, its counts are those of the books, and the document stays alone', async () => {
+  const path = join(folder, 'trace.json');
+  const words = ['--json', '--quick', '--workload', 'cpu-bound', '--cakes', '5', '--samples', '1'];
+  const { code, stdout, stderr } = await run(...words, '--trace-out', path);
+  expect([code, stderr]).toEqual([0, '']);
+  expect(JSON.parse(stdout)).toMatchObject({ schema: 1 });
+  expect(readdirSync(folder)).toEqual(['trace.json']);
+  const { traceEvents, otherData } = traceSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  expect(otherData).toMatchObject({ node: process.versions.node });
+  const processes = traceEvents.flatMap((event) => (event.name === 'process_name' && event.ph === 'M' ? [event] : []));
+  expect(processes.map(({ args }) => args)).toEqual(
+    ['cooperative', 'event-loop', 'threads (port)', 'threads (ring)', 'pool'].map((name) => ({
+      name: `cpu-bound: ${name}`,
+    })),
+  );
+  for (const { pid: process } of processes) {
+    const own = traceEvents.filter((event) => event.pid === process);
+    const ids = (ph: 's' | 'f') => own.flatMap((event) => (event.ph === ph && 'id' in event ? [event.id] : []));
+    // A cake takes ten raw ingredients, and three that the stations make for each other.
+    expect(new Set(ids('s')).size).toBe(5 * 13);
+    expect(ids('f')).toEqual(ids('s'));
+    expect(own.filter(({ ph, name }) => ph === 'i' && name === 'cake')).toHaveLength(5);
+    expect(own.filter(({ ph, name }) => ph === 'X' && name === 'work')).toHaveLength(5 * 4);
+  }
+});
+
+test('a file that cannot be written is refused before anything is started', async () => {
+  const { code, stdout, stderr } = await run('--trace-out', folder);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain('--trace-out: expected a file, found a directory');
+});
