@@ -7,10 +7,8 @@ import { load } from '../src/engine/station/load.ts';
 import type { PoolResult, PoolTask, PreloadTask, RunPartTask } from '../src/engine/threads/messages.ts';
 import { serializeError } from '../src/engine/threads/serialize-error.ts';
 import { Status } from '../src/engine/watch/status-board.ts';
+import { Patience } from '../src/platform/deadline.ts';
 import { nodeClock } from '../src/platform/node/clock.ts';
-
-/** The most that one baker waits for the others: longer than the main thread waits for them all. */
-const ATTEND_MS = 30_000;
 
 export default async function serve(task: PoolTask): Promise<PoolResult> {
   switch (task.kind) {
@@ -21,7 +19,8 @@ export default async function serve(task: PoolTask): Promise<PoolResult> {
   }
 }
 
-async function attend({ line, place, loading, present, expected }: PreloadTask): Promise<PoolResult> {
+async function attend({ line, place, loading, present, expected, waitMs }: PreloadTask): Promise<PoolResult> {
+  Atomics.add(loading, place, 1);
   for (const spec of [line.source, ...line.stations]) {
     try {
       await load(spec);
@@ -30,7 +29,7 @@ async function attend({ line, place, loading, present, expected }: PreloadTask):
     }
     Atomics.add(loading, place, 1);
   }
-  waitForAll(present, expected);
+  waitForAll(present, expected, waitMs);
   return { kind: 'present' };
 }
 
@@ -63,11 +62,13 @@ function checkCloned(station: string, accounts: readonly unknown[]): void {
 }
 
 /** Returns when all are there. It blocks, so that no thread can answer twice and each has loaded the coroutines. */
-function waitForAll(present: Int32Array, expected: number): void {
+function waitForAll(present: Int32Array, expected: number, ms: number): void {
   const arrived = Atomics.add(present, 0, 1) + 1;
   if (arrived === expected) Atomics.notify(present, 0);
+  const patience = new Patience(ms);
   for (let seen = arrived; seen < expected; seen = Atomics.load(present, 0)) {
-    if (Atomics.wait(present, 0, seen, ATTEND_MS) === 'timed-out')
-      throw new Error(`expected ${expected} bakers, found ${seen}`);
+    patience.beginStep();
+    if (Atomics.wait(present, 0, seen, patience.stepMs) === 'timed-out' && patience.endStep())
+      throw new Error(`${expected} bakers not ready within ${ms} ms, found ${seen}`);
   }
 }

@@ -1,6 +1,8 @@
 /** Children: every measurement in a fresh process of its own, so that none inherits another's heap, threads or compiled code. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { reasonOf } from '../engine/engine.ts';
+import { type Deadline, deadline } from '../platform/deadline.ts';
 import { FOLDER_VARIABLE } from '../platform/node/worker-build.ts';
 import type { Job, JobResult } from './job.ts';
 
@@ -10,31 +12,45 @@ export class BenchError extends Error {
 }
 
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
-/** Far more than any job takes. */
+/** Far more than any job takes. Time in which this process is stopped does not count. */
 const DEADLINE_MS = 60_000;
 
 /**
  * Runs one job.
  *
- * @param folder where the child puts its compiled files; whoever calls deletes it
+ * @param folder where the child puts its compiled files; the caller deletes it
  * @param signal ends the child when it is aborted
+ * @param deadlineMs how long the child may take, in milliseconds, above 0 [60 000]
  * @throws BenchError when the child fails, says something else than a result, or does not end
  */
-export async function runJob(job: Job, folder: string, signal: AbortSignal): Promise<JobResult> {
+export async function runJob(
+  job: Job,
+  folder: string,
+  signal: AbortSignal,
+  deadlineMs = DEADLINE_MS,
+): Promise<JobResult> {
   const name = job.kind === 'message' ? job.name : job.kind;
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), CHILD, JSON.stringify(job)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, [FOLDER_VARIABLE]: folder },
-    signal: AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]),
-    killSignal: 'SIGKILL',
-  });
-  const [out, err] = [textOf(child.stdout), textOf(child.stderr)];
-  const end = await new Promise<number | string | null>((resolve, reject) => {
-    child.on('close', (code, signal) => resolve(signal ?? code));
-    child.on('error', (error) => reject(new BenchError(`${name}: ${whyStopped(error, signal)}`, { cause: error })));
-  });
-  if (end !== 0) throw new BenchError(`${name}: ${reasonIn(await err) || `the process ended with ${end}`}`);
-  return resultIn(await out, job, name);
+  const late = deadline(deadlineMs, 'not ended');
+  try {
+    const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), CHILD, JSON.stringify(job)], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, [FOLDER_VARIABLE]: folder },
+      signal: AbortSignal.any([signal, late.signal]),
+      killSignal: 'SIGKILL',
+    });
+    const [out, err] = [textOf(child.stdout), textOf(child.stderr)];
+    const end = await new Promise<number | string | null>((resolve, reject) => {
+      child.on('close', (code, signal) => resolve(signal ?? code));
+      child.on('error', reject);
+    });
+    if (end !== 0) throw new BenchError(`${name}: ${reasonIn(await err) || `the process ended with ${end}`}`);
+    return resultIn(await out, job, name);
+  } catch (error) {
+    if (error instanceof BenchError) throw error;
+    throw new BenchError(`${name}: ${whyStopped(error, signal, late)}`, { cause: error });
+  } finally {
+    late.cancel();
+  }
 }
 
 function resultIn(text: string, job: Job, name: string): JobResult {
@@ -54,11 +70,9 @@ async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
   return Buffer.concat(pieces).toString('utf8');
 }
 
-function whyStopped(error: Error, signal: AbortSignal): string {
+function whyStopped(error: unknown, signal: AbortSignal, late: Deadline): string {
   if (signal.aborted) return 'stopped';
-  return error.name === 'AbortError'
-    ? `not ended within ${DEADLINE_MS / 1000} s: a message may have been lost`
-    : error.message;
+  return late.signal.aborted ? `${reasonOf(late.signal.reason)}: a message may have been lost` : reasonOf(error);
 }
 
 /** The line of a stack trace that says what was wrong. */

@@ -10,7 +10,7 @@ import { wire } from './threads/wiring.ts';
 import { readStatusBoard, statusBoardBytes } from './watch/status-board.ts';
 import { HANG_MS, type Watch, watch } from './watch/watchdog.ts';
 
-/** How long a station that is told to stop may take to reach its next wait, before its thread is ended. */
+/** How long a station may take from a stop to its next wait, before its thread is terminated. */
 const STOP_MS = 200;
 
 export interface ThreadsOptions {
@@ -119,7 +119,7 @@ function firstFailure(posts: readonly Endpoint[]): Promise<never> {
 async function stopped(posts: readonly Endpoint[]): Promise<boolean> {
   for (const post of posts) post.stop();
   try {
-    await within(STOP_MS, 'stations that stop', [Promise.allSettled(posts.map((post) => post.life))]);
+    await within(STOP_MS, 'stations not stopped', [Promise.allSettled(posts.map((post) => post.life))]);
     return true;
   } catch {
     return false;

@@ -82,7 +82,10 @@ export function endOnSignals({ tidy, soFar }: Interruptible): () => void {
 let interrupted = false;
 let firstSignal: NodeJS.Signals | null = null;
 let interruptedMs = 0;
-/** Nobody presses Ctrl-C again so soon. */
+/**
+ * Nobody presses Ctrl-C again so soon. If the process is stopped between a signal and its echo, the echo counts as a second
+ * Ctrl-C: that only ends at once what is ending anyway.
+ */
 const ECHO_MS = 500;
 
 const SIGNALS = [

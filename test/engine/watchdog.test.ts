@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { StallError, waitsOf } from '../../src/engine/watch/stall.ts';
 import {
   type Activity,
@@ -7,7 +7,7 @@ import {
   Status,
   statusBoardBytes,
 } from '../../src/engine/watch/status-board.ts';
-import { Watchdog } from '../../src/engine/watch/watchdog.ts';
+import { Watchdog, watch } from '../../src/engine/watch/watchdog.ts';
 import type { Edge } from '../../src/line/line.ts';
 
 function view(name: string, doing: Activity, changes: Partial<StationView> = {}): StationView {
@@ -15,10 +15,14 @@ function view(name: string, doing: Activity, changes: Partial<StationView> = {})
 }
 
 /** How many looks it takes until the watchdog says something; 0 where it says nothing for a hundred looks. */
-function looksUntilTold(views: (look: number) => readonly StationView[], patienceMs = 500) {
+function looksUntilTold(
+  views: (look: number) => readonly StationView[],
+  patienceMs = 500,
+  sinceMs: (look: number) => number = () => 100,
+) {
   const dog = new Watchdog(patienceMs);
   for (let look = 1; look <= 100; look++) {
-    const diagnosis = dog.look(views(look));
+    const diagnosis = dog.look(views(look), sinceMs(look));
     if (diagnosis.kind !== 'fine') return { look, diagnosis };
   }
   return null;
@@ -69,6 +73,71 @@ describe('the watchdog', () => {
       diagnosis: { kind: 'stuck' },
     });
   });
+});
+
+describe('a look that comes late, because the process did not run,', () => {
+  const STILL = [view('a', 'running')];
+  const WAITING = [view('a', 'waiting for input')];
+  const LATE_MS = 60_000;
+
+  test.each([
+    ['stuck', STILL, 500, 5],
+    ['stalled', WAITING, 500, 10],
+  ] as const)('does not bring a line nearer to being called %s', (kind, views, patienceMs, looks) => {
+    const dog = new Watchdog(patienceMs);
+    for (let look = 0; look < looks; look++) expect(dog.look(views).kind).toBe('fine');
+    expect(dog.look(views, LATE_MS).kind).toBe('fine');
+    expect(dog.look(views).kind).toBe(kind);
+  });
+
+  test('is not counted, and neither is what happened before it forgotten', () => {
+    expect(
+      looksUntilTold(
+        () => STILL,
+        500,
+        (look) => (look === 3 ? LATE_MS : 100),
+      )?.look,
+    ).toBe(7);
+  });
+
+  test('is counted when the one before was late too: the thread that looks is busy', () => {
+    expect(
+      looksUntilTold(
+        () => STILL,
+        500,
+        () => LATE_MS,
+      )?.look,
+    ).toBe(12);
+  });
+});
+
+test('a watch sees by the clock that a look came late', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  let nowMs = 0;
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => nowMs);
+  const line = watch(new SharedArrayBuffer(statusBoardBytes(1)), ['a'], [], 500);
+  let failed = false;
+  const ended = line.failed.catch(() => {
+    failed = true;
+  });
+  const looks = async (times: number, everyMs: number): Promise<void> => {
+    for (let look = 0; look < times; look++) {
+      nowMs += everyMs;
+      await vi.advanceTimersByTimeAsync(100);
+    }
+  };
+  try {
+    await looks(5, 100);
+    await looks(1, 60_000);
+    expect(failed).toBe(false);
+    await looks(1, 100);
+    await ended;
+    expect(failed).toBe(true);
+  } finally {
+    line.stop();
+    clock.mockRestore();
+    vi.useRealTimers();
+  }
 });
 
 describe('who waits for whom', () => {

@@ -23,6 +23,8 @@ export interface ChildJob {
   readonly noMoreThreads?: 'than there are' | 'at all';
   /** Hardly ever lets the main thread hear anything. */
   readonly mainIsBusy?: boolean;
+  /** Stops the process, as Ctrl-Z would, when its engine has begun to close. */
+  readonly stopsWhileClosing?: boolean;
 }
 
 /** What is left when the engine has been closed. */
@@ -97,7 +99,10 @@ await runProgram(async () => {
     const { source, stations } = await engine.run(job.line);
     console.log(JSON.stringify([source, ...stations].map(({ accounts }) => accounts[0])));
   } finally {
-    await engine.close();
+    if (job.stopsWhileClosing) console.log('closing');
+    const closed = engine.close();
+    if (job.stopsWhileClosing) process.kill(process.pid, 'SIGSTOP');
+    await closed;
     deaf();
     // A port that has been closed is gone some turns of the event loop later.
     for (let turn = 0; turn < 100 && held(/MessagePort/) > 0; turn++) await new Promise((then) => setImmediate(then));

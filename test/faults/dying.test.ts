@@ -141,7 +141,7 @@ describe.concurrent('over either', () => {
 
     test.each(['never-ready.ts', 'blocks.ts'])('never gets ready: %s', async (file) => {
       const { end, stderr, left } = await child.run({ engine, line: bad(file), readyMs: 3000 });
-      expect(stderr).toMatch(/^station "b" failed: expected it to get ready within 3000 ms, found none \(starting/);
+      expect(stderr).toMatch(/^station "b" failed: not ready within 3000 ms \(starting/);
       expect(left).toEqual(NOTHING_LEFT);
       expect(end).toBe(1);
     });

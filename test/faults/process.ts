@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import type { Line, StationSpec } from '../../src/line/line.ts';
+import { deadline } from '../../src/platform/deadline.ts';
 import { chain, spec } from '../engine/lines.ts';
 import type { ChildJob, Left } from './child.ts';
 import type { Fault, FaultyOptions } from './faulty.ts';
@@ -12,7 +13,7 @@ import type { Fault, FaultyOptions } from './faulty.ts';
 const ROOT = resolve(import.meta.dirname, '../..');
 /** Within reach of the packages, which are not compiled in. */
 const CACHE = join(ROOT, 'node_modules/.cache');
-/** What takes longer hangs. */
+/** A process that takes longer hangs. Time in which the tests are stopped does not count. */
 const HANGS_MS = 20_000;
 
 export interface Child {
@@ -74,9 +75,9 @@ export async function compileChild(): Promise<Child> {
           cwd: ROOT,
           env: { ...process.env, NO_COLOR: '1' },
           stdio: ['ignore', 'pipe', 'pipe'],
-          timeout: HANGS_MS,
-          killSignal: 'SIGABRT',
         });
+        const late = deadline(HANGS_MS, 'not ended');
+        late.signal.addEventListener('abort', () => child.kill('SIGABRT'));
         let stdout = '';
         let stderr = '';
         child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -87,8 +88,14 @@ export async function compileChild(): Promise<Child> {
           stderr += text;
           watch(stdout, stderr, child);
         });
-        child.on('error', reject);
-        child.on('close', (code, signal) => settle({ end: signal ?? code, stdout, stderr, left: leftIn(stdout) }));
+        child.on('error', (error) => {
+          late.cancel();
+          reject(error);
+        });
+        child.on('close', (code, signal) => {
+          late.cancel();
+          settle({ end: signal ?? code, stdout, stderr, left: leftIn(stdout) });
+        });
       }),
     clear: () => rmSync(folder, { recursive: true, force: true }),
   };

@@ -9,9 +9,9 @@ test('an excerpt of a function goes from its name to its end', () => {
 });
 
 test('an excerpt does not stop after parameters that take several lines', () => {
-  const shown = excerptOf({ file: 'src/measure/race.ts', name: 'race' });
-  expect(shown).toContain('}: Race): Promise<WorkloadResult> {');
-  expect(shown).toContain('return {');
+  const shown = excerptOf({ file: 'src/measure/warm-up.ts', name: 'warmUp' });
+  expect(shown).toContain('): Promise<Racer[]> {');
+  expect(shown).toContain('return racers;');
 });
 
 test('an excerpt of a method has no indent', () => {

@@ -22,10 +22,9 @@ const silent = { ground: 'threads', names: 'station', mayMiss: false } as const;
 const struck = { ground: 'threads', mayMiss: true } as const;
 
 const EXITED = /its thread (ended|exited with code \d+ and) without a report/;
-const STUCK = /no sign of life|expected it to get ready within/;
+const STUCK = /no sign of life|not ready within/;
 /** A thread that hears nothing any more, though its coroutine goes on. */
-const DEAF =
-  /no sign of life|expected it to get ready within|nothing arrives between|stands still|deadlock|nobody tells/;
+const DEAF = /no sign of life|not ready within|nothing arrives between|stands still|deadlock|nobody tells/;
 
 const ROWS = {
   throws: { ...thrown, weight: 6, failure: /burnt/ },

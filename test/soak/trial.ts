@@ -71,9 +71,10 @@ export async function trial(scenario: Scenario, hired: Hire, interrupted: Promis
   let injected: Injected | null = null;
   let balanced = 1;
 
-  const inTime = <T>(what: string, promise: Promise<T>): Promise<T> => within(LIMIT_MS, what, [promise, interrupted]);
+  const inTime = <T>(missing: string, promise: Promise<T>): Promise<T> =>
+    within(LIMIT_MS, missing, [promise, interrupted]);
   const good = async (engine: Engine): Promise<void> => {
-    const run = await inTime(`an end of ${labelOf(engine)}`, bake(engine, graph, line));
+    const run = await inTime(`${labelOf(engine)} not ended`, bake(engine, graph, line));
     checkAgreement('soak', reference, { engine, run });
     balanced++;
   };
@@ -82,16 +83,16 @@ export async function trial(scenario: Scenario, hired: Hire, interrupted: Promis
       await good(engine);
       const { mishap } = scenario;
       if (mishap?.engine !== name) continue;
-      const end = await inTime(`a failure of ${labelOf(engine)}`, struck(engine, graph, line, scenario, mishap));
+      const end = await inTime(`${labelOf(engine)} not failed`, struck(engine, graph, line, scenario, mishap));
       if (end.kind === 'baked') checkAgreement('soak, struck too late', reference, { engine, run: end.run });
       else injected = mishap.blows.length > 1 ? 'two at once' : mishap.blows[0].fault;
       // A thread that fails when its station has ended already would fail the next run.
       if (mishap.blows.some(({ fault }) => FAULTS[fault].names === 'nobody'))
-        await inTime('an engine that closes', engine.close());
+        await inTime(`${labelOf(engine)} not closed`, engine.close());
       await good(engine);
     }
   } finally {
-    await within(LIMIT_MS, 'engines that close', [Promise.all(all.map(({ engine }) => engine.close()))]);
+    await within(LIMIT_MS, 'engines not closed', [Promise.all(all.map(({ engine }) => engine.close()))]);
   }
   const left = await leftBeyond(before);
   if (left !== '') throw new Error(`expected nothing to be left behind, found ${left} more than before`);

@@ -18,7 +18,7 @@ export async function load(spec: StationSpec): Promise<CoroutineFunction> {
   const key = `${spec.export} ${spec.module}`;
   const known = loaded.get(key);
   if (known !== undefined) return known;
-  const module: Record<string, unknown> = await within(LOAD_MS, 'its module to load', [import(spec.module)]);
+  const module: Record<string, unknown> = await within(LOAD_MS, 'its module is not loaded', [import(spec.module)]);
   const found = module[spec.export];
   if (!isGeneratorFunction(found))
     throw new TypeError(

@@ -79,12 +79,15 @@ export type PoolTask = PreloadTask | RunPartTask;
 export interface PreloadTask {
   readonly kind: 'attend';
   readonly line: Line;
-  /** Which of the threads it is, and for each of them how many of the line's coroutines it has loaded. */
+  /** Which of the threads it is. */
   readonly place: number;
+  /** For each thread: 0 before it has started, then 1, and 1 more for each of the line's coroutines that it has loaded. */
   readonly loading: Int32Array;
   /** How many are there, of how many. */
   readonly present: Int32Array;
   readonly expected: number;
+  /** How long it may wait for the others, in milliseconds. */
+  readonly waitMs: number;
 }
 export interface RunPartTask {
   readonly kind: 'bake';

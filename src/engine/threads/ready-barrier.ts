@@ -6,11 +6,12 @@ import type { PoolResult, PreloadTask } from './messages.ts';
 import { deserializeError } from './serialize-error.ts';
 
 /**
- * Settles when all are there.
+ * Settles when all are ready.
  *
  * @param ask gives a task to the next thread
  * @param readyMs how long that may take, in milliseconds, above 0
- * @throws StationFailure when a module cannot be loaded, ends its thread, or keeps it for too long
+ * @throws StationFailure when a module cannot be loaded, ends its thread or keeps it for too long: it names the coroutine.
+ *   When a thread does not start, or does not answer once it has loaded all of them, it names the baker.
  */
 export async function readyBarrier(
   threads: number,
@@ -19,26 +20,32 @@ export async function readyBarrier(
   readyMs: number,
 ): Promise<void> {
   const names = [line.source, ...line.stations].map(({ name }) => name);
-  // A thread that hangs, or is gone, cannot be asked whose module it was that it loaded.
+  // A thread that hangs, or is gone, cannot be asked which module it was loading.
   const loading = new Int32Array(new SharedArrayBuffer(4 * threads));
   const present = new Int32Array(new SharedArrayBuffer(4));
-  const failure = (place: number, cause: unknown): StationFailure =>
-    new StationFailure(names[loading[place] ?? 0] ?? 'baker', cause, { doing: 'starting', made: 0, exact: true });
+  const begun = (place: number): number => Atomics.load(loading, place);
+  const failure = (place: number, cause: unknown): StationFailure => {
+    const name = names[begun(place) - 1] ?? `baker ${place + 1}`;
+    return new StationFailure(name, cause, { doing: 'starting', made: 0, exact: true });
+  };
+  const answered = new Set<number>();
   const attended = async (place: number): Promise<void> => {
-    const task = { kind: 'attend', line, place, loading, present, expected: threads } as const;
+    // Twice as long: the main thread gives up first, and knows better whom to name.
+    const task = { kind: 'attend', line, place, loading, present, expected: threads, waitMs: 2 * readyMs } as const;
     const result = await ask(task).catch((error: unknown) => {
       throw failure(place, error);
     });
     if (result.kind === 'failed') throw failure(place, deserializeError(result.thrown));
+    answered.add(place);
   };
+  const places = Array.from({ length: threads }, (_, place) => place);
   try {
-    const all = Promise.all(Array.from({ length: threads }, (_, place) => attended(place)));
-    await within(readyMs, 'it to get ready', [all]);
+    await within(readyMs, 'not ready', [Promise.all(places.map(attended))]);
   } catch (error) {
     if (error instanceof StationFailure) throw error;
-    throw failure(
-      loading.findIndex((place) => place < names.length),
-      error,
-    );
+    const missing = places.filter((place) => !answered.has(place));
+    // Whoever has loaded everything waits for the others.
+    const late = missing.find((place) => begun(place) <= names.length) ?? missing[0] ?? 0;
+    throw failure(late, begun(late) === 0 ? new Error(`its thread has not started within ${readyMs} ms`) : error);
   }
 }

@@ -36,9 +36,6 @@ export function posts(specs: readonly StationSpec[], office: StationThreadOption
   return specs.map((spec, place) => post(spec, place, office));
 }
 
-/** How long a call to a station may stay without an answer. What keeps it from answering is the watchdog's business. */
-const CALL_MS = 5000;
-
 function post(
   spec: StationSpec,
   place: number,
@@ -68,24 +65,24 @@ function post(
   );
   // Whoever waits for it is told; this keeps a second failure from counting as unhandled.
   life.catch(noted);
-  // Comlink never settles a call whose other end has died: each is given up when the station ends, or takes too long.
-  const call = (ms: number, wanted: string, answer: Promise<void>): Promise<void> =>
-    within(ms, wanted, [answer, life.then(noted)]);
   return {
     life,
     async ready(ms) {
       try {
-        await call(ms, 'it to get ready', control.ready());
+        // Comlink never settles a call whose other end has died: the station's own end counts too.
+        await within(ms, 'not ready', [control.ready(), life.then(noted)]);
       } catch (error) {
         throw error instanceof StationFailure ? error : new StationFailure(spec.name, error, progress(false));
       }
     },
+    // Nobody waits for the answers of these two. A station that does not start is the watchdog's business; one that does
+    // not stop is terminated.
     start() {
-      call(CALL_MS, 'it to start', control.start()).catch(noted);
+      control.start().catch(noted);
     },
     stop() {
       stop();
-      call(CALL_MS, 'it to stop', control.stop()).catch(noted);
+      control.stop().catch(noted);
     },
     close() {
       control[releaseProxy]();

@@ -5,9 +5,12 @@
  *   A piece of work is never stuck: its iterations are counted, and with many stations to a core it may take long.
  * - **Stalled**: everybody who has not ended waits, and nothing has moved for a second, or for as long as is said.
  *
- * It counts its own looks and reads no clock: a laptop that was closed for an hour has not been stuck for an hour.
+ * It counts its own looks and not the time: a laptop that was closed for an hour has not been stuck for an hour. The clock
+ * only says that a look came late, because the process did not run. Such a look is not counted, since the stations had no
+ * time before it. Of two late looks in a row the second one counts: then it is this thread that is busy.
  */
 import type { Edge } from '../../line/line.ts';
+import { isLate } from '../../platform/deadline.ts';
 import { StationFailure } from '../engine.ts';
 import { StallError, waitsOf } from './stall.ts';
 import { readStatusBoard, type StationView } from './status-board.ts';
@@ -30,13 +33,18 @@ export class Watchdog {
   readonly #stalledLooks: number;
   readonly #last = new Map<string, StationView>();
   readonly #still = new Map<string, number>();
+  #wasLate = false;
 
   constructor(patienceMs: number, stalledMs = STALLED_MS) {
     this.#patienceLooks = Math.ceil(patienceMs / LOOK_MS);
     this.#stalledLooks = Math.ceil(stalledMs / LOOK_MS);
   }
 
-  look(views: readonly StationView[]): Diagnosis {
+  /** @param sinceMs how long ago the last look was, in milliseconds */
+  look(views: readonly StationView[], sinceMs = LOOK_MS): Diagnosis {
+    const late = isLate(sinceMs, LOOK_MS) && !this.#wasLate;
+    this.#wasLate = late;
+    if (late) return { kind: 'fine' };
     for (const view of views) {
       const still = sameAs(view, this.#last.get(view.name)) ? this.#stillOf(view) + 1 : 0;
       this.#still.set(view.name, still);
@@ -99,9 +107,12 @@ export function watch(
 ): Watch {
   const dog = new Watchdog(patienceMs, stalledMs);
   let alarm: ReturnType<typeof setInterval> | undefined;
+  let lastMs = performance.now();
   const failed = new Promise<never>((_, reject) => {
     alarm = setInterval(() => {
-      const diagnosis = dog.look(readStatusBoard(board, names));
+      const nowMs = performance.now();
+      const diagnosis = dog.look(readStatusBoard(board, names), nowMs - lastMs);
+      lastMs = nowMs;
       switch (diagnosis.kind) {
         case 'fine':
           return;

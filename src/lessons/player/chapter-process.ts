@@ -18,7 +18,10 @@ export interface Conductor {
  * is the same Ctrl-C.
  */
 const ECHO_MS = 1000;
-/** After this time, a Ctrl-C is forwarded to the chapter, in case only this process received it. */
+/**
+ * After this time, a Ctrl-C is forwarded to the chapter, in case only this process received it. A chapter that has received
+ * it too, and was suspended meanwhile, takes it for a second Ctrl-C and ends at once, still as an interrupted chapter.
+ */
 const PASS_ON_MS = 300;
 
 /** Installs signal handlers and never removes them: the program ends with the lecture. */

@@ -137,9 +137,9 @@ export class ThreadPool {
   }
 
   /**
-   * Ends every thread. Whoever asks again is told the same: by then the pool knows nothing of those that do not end.
+   * Ends every thread. A second call returns the same: by then the pool knows nothing of those that do not end.
    *
-   * @returns the numbers of those that have not ended after a second; empty when all have
+   * @returns the numbers of those that have not ended within a second of running; empty when all have
    */
   dismiss(): Promise<readonly number[]> {
     this.#dismissal ??= this.#end();
@@ -157,7 +157,7 @@ export class ThreadPool {
     this.#pool.options.minThreads = 0;
     const destroyed = this.#pool.destroy();
     try {
-      await within(TERMINATE_MS, 'threads that end', [Promise.all([destroyed, ...exits])]);
+      await within(TERMINATE_MS, 'threads not ended', [Promise.all([destroyed, ...exits])]);
       hired.delete(this);
       return [];
     } catch {
