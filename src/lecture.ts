@@ -1,4 +1,4 @@
-/** `npm run lecture`: the chapters, from a menu, one by its number, or all of them in turn. */
+/** `npm run lecture`: plays chapters from a menu, one by its number, or all in order. */
 
 import { chapters, type Entry } from './lessons/chapters.ts';
 import { showCursor } from './lessons/player/audience.ts';
@@ -26,12 +26,14 @@ await runProgram(async () => {
       return await playInTurn(entries, command.flags);
     case 'menu':
       if (process.stdin.isTTY !== true || process.stdout.isTTY !== true)
-        throw new UsageError('expected a terminal for the menu, found none; a chapter, --list or --auto need none');
+        throw new UsageError(
+          'the menu: expected a terminal, found none; without one, use a chapter number, --list or --auto',
+        );
       return await lecture(entries, command.flags);
   }
 });
 
-/** The first chapter that fails ends it. */
+/** Plays the chapters in order and stops at the first one that fails. */
 async function playInTurn(entries: readonly Entry[], flags: readonly string[]): Promise<void> {
   const { play } = conductor(showCursor);
   for (const { path } of entries) {
@@ -45,7 +47,7 @@ async function playInTurn(entries: readonly Entry[], flags: readonly string[]): 
 
 async function lecture(entries: readonly Entry[], flags: readonly string[]): Promise<void> {
   const { play } = conductor(showCursor);
-  /** What the menu offers first: the next chapter of the course, or the one that was broken off. */
+  /** The chapter that the menu selects first: the next one, or the one that was interrupted. */
   let preset = 1;
   let number: number | null = null;
   while (true) {

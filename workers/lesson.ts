@@ -1,4 +1,4 @@
-/** A thread of the lecture: what the chapters show that no engine does. */
+/** A worker thread of the lecture, for the chapters that show something that no engine does. */
 import { receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { BowlRole, CounterRole, Role, Tray, TrayRequest, TrayRole } from '../src/lessons/props/roles.ts';
 
@@ -11,12 +11,12 @@ function keepTrays({ port }: TrayRole): void {
 }
 
 function crackEggs(role: BowlRole): void {
-  Atomics.wait(role.go, 0, 0); // All eggs, and the stop behind them, are there.
-  if (role.looksEvery === 0) crackUntilTold(role);
+  Atomics.wait(role.go, 0, 0); // By then all eggs and the stop have been sent.
+  if (role.looksEvery === 0) crackUntilStopped(role);
   else crackAndLook(role);
 }
 
-function crackUntilTold({ eggs, control }: BowlRole): void {
+function crackUntilStopped({ eggs, control }: BowlRole): void {
   let cracked = 0;
   const stop = (): void => {
     control.postMessage(cracked);
@@ -39,7 +39,7 @@ function crackAndLook({ eggs, control, looksEvery }: BowlRole): void {
 
 function countUp({ port, counter, times, atomic, gate, expected }: CounterRole): void {
   Atomics.add(gate, 0, 1);
-  while (Atomics.load(gate, 0) < expected); // Until everybody is there.
+  while (Atomics.load(gate, 0) < expected); // Until all threads are ready.
   const beganMs = performance.now();
   if (atomic) addAtomically(counter, times);
   else addPlainly(counter, times);

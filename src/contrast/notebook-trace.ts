@@ -1,4 +1,4 @@
-/** The trace of the lecture: every step of the line, one line of text each, as the notebook prints it. */
+/** The trace of the lecture: one line of text for each step of the line, as in the notebook. */
 
 import type { Graph, GraphStation, Ingredient } from '../cake/graph.ts';
 import { PRODUCER } from '../cake/recipe.ts';
@@ -6,23 +6,23 @@ import { renderStorage, Storage } from '../cake/storage.ts';
 import type { Observer } from '../engine/station/observer.ts';
 
 /**
- * Prints what an observer of the cooperative engine sees. The shelves are kept a second time, from the events alone: the
- * stations are not asked.
+ * Prints what an observer of the cooperative engine sees. It keeps a second copy of each storage, computed from the
+ * events alone: the stations do nothing for it.
  *
- * The words follow the lecture: a station with one ingredient for one product (the butter melter) has an input and an
- * output, the last station bakes, every other one mixes.
+ * The words are those of the notebook: a station that turns one ingredient into one product (the butter melter) has an
+ * input and an output, the last station bakes, and every other station mixes.
  *
- * @param print takes one line, without its end
+ * @param print receives one line, without a line break
  */
 export function notebookTrace(graph: Graph, print: (line: string) => void): Observer {
-  const shelves = new Map(
+  const storages = new Map(
     graph.stations.map((station) => [station.name, new Storage(station.needs, graph.names.length)]),
   );
   const stations = new Map(graph.stations.map((station) => [station.name, station]));
   const name = (ingredient: Ingredient): string => graph.names[ingredient] ?? '';
   const symbol = (ingredient: Ingredient): string => graph.symbols[ingredient] ?? '';
-  const shelf = (station: GraphStation): string => {
-    const contents = shelves.get(station.name)?.contents() ?? [];
+  const shownStorage = (station: GraphStation): string => {
+    const contents = storages.get(station.name)?.contents() ?? [];
     return renderStorage(station.needs.map((need, i) => [symbol(need.ingredient), contents[i] ?? 0]));
   };
   let time = 0;
@@ -30,13 +30,13 @@ export function notebookTrace(graph: Graph, print: (line: string) => void): Obse
   return {
     received(stationName, ingredient) {
       const station = stations.get(stationName);
-      const storage = shelves.get(stationName);
+      const storage = storages.get(stationName);
       if (station === undefined || storage === undefined) return;
       const enough = storage.add(ingredient);
       if (converts(station)) print(`${sentence(station.name)} input  ${symbol(ingredient)}.`);
       else if (station.makes === graph.product)
-        print(`${station.name.toUpperCase()} got ${name(ingredient)}\t->${shelf(station)}`);
-      else print(`${title(station.name)} got\t${name(ingredient)} -> ${shelf(station)}`);
+        print(`${station.name.toUpperCase()} got ${name(ingredient)}\t->${shownStorage(station)}`);
+      else print(`${title(station.name)} got\t${name(ingredient)} -> ${shownStorage(station)}`);
       if (enough) storage.take();
     },
     sent(stationName, ingredient) {
@@ -51,13 +51,13 @@ export function notebookTrace(graph: Graph, print: (line: string) => void): Obse
       else if (converts(station)) print(`${sentence(station.name)} output ${symbol(ingredient)}.`);
       else
         print(
-          `${sentence(station.name)} sends ${shortName(name(ingredient))} ${symbol(ingredient)}. New storage -> ${shelf(station)}`,
+          `${sentence(station.name)} sends ${shortName(name(ingredient))} ${symbol(ingredient)}. New storage -> ${shownStorage(station)}`,
         );
     },
   };
 }
 
-/** One of one ingredient makes one product. */
+/** Whether one unit of one ingredient makes one product. */
 function converts(station: GraphStation): boolean {
   return station.needs.length === 1 && station.needs[0]?.count === 1;
 }

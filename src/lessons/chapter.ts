@@ -12,46 +12,46 @@ export interface Chapter {
   run(stage: Stage): Promise<Outcome>;
   /** One thing to change, and to predict. */
   readonly change: string;
-  /** Where the measurement is weak. */
+  /** The limits of the measurement. */
   readonly weakness: string;
 }
 
 /** A declaration in one of our files: `PortOutlet.room` is a method of a class. */
 export interface Excerpt {
-  /** From the project's folder: `src/cake/station.ts`. */
+  /** The path from the project's folder: `src/cake/station.ts`. */
   readonly file: string;
   readonly name: string;
 }
 
-/** Where a chapter runs. */
+/** What a chapter prints on while it runs, and how large it runs. */
 export interface Stage {
-  /** A line of at most 80 columns; an empty one where there is none. */
+  /** Prints a line of at most 80 columns; without an argument, an empty line. */
   print(line?: string): void;
-  /** How much of something: so much in front of a hall, so much where only the claim is checked. */
+  /** An amount: `shown` in front of an audience, `checked` where a quick run checks only the claim. */
   amount(shown: number, checked: number): number;
-  /** Lets the hall read: so many milliseconds, none where nobody watches. */
+  /** Gives the audience time to read, in milliseconds; returns at once if there is no audience. */
   pause(ms: number): Promise<void>;
 }
 
 export interface Outcome {
-  /** The right answer, by its place among the answers: fixed, or computed from what was measured. */
+  /** The index of the right answer: fixed, or computed from the measurement. */
   readonly right: number;
-  /** The answer explained, with the measured figures. */
+  /** Explains the answer, with the measured figures. */
   readonly reveal: string;
   readonly claim: Claim;
-  /** What came of it, for whoever checks it: counts, orders, books, digests, and figures of this machine. */
+  /** The results that the tests check: counts, orders, accounts, digests, and figures of this machine. */
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
-/** Whether this run showed what the chapter says. */
+/** Whether this run confirms what the chapter says. */
 export type Claim = { readonly kind: 'held' } | { readonly kind: 'not-shown'; readonly because: string };
 
-/** The figures; and their reasons, but only where this run has shown what there is to explain. */
+/** The figures, and the reasons for them only if this run confirms the claim. */
 export function explained(figures: string, claim: Claim, reasons: string): string {
   return claim.kind === 'held' ? `${figures} ${reasons}` : figures;
 }
 
-/** @param because why it may not show here, for when it does not */
+/** @param because what differs, or the possible reason, if this run does not confirm the claim */
 export function claimThat(shown: boolean, because: string): Claim {
   return shown ? { kind: 'held' } : { kind: 'not-shown', because };
 }

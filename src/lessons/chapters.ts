@@ -5,13 +5,13 @@ import type { Chapter } from './chapter.ts';
 
 const CHAPTERS = new URL('./chapters/', import.meta.url);
 
-/** A chapter's file is named by its number: `07-a-send-is-a-call.ts`. */
+/** A chapter and its file, which starts with the chapter's number: `07-a-send-is-a-call.ts`. */
 export interface Entry {
   readonly chapter: Chapter;
   readonly path: string;
 }
 
-/** Every chapter, by its number. */
+/** All chapters, in the order of their numbers. */
 export async function chapters(): Promise<Entry[]> {
   const files = readdirSync(CHAPTERS)
     .filter((name) => /^\d\d-.*\.ts$/.test(name))

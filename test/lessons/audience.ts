@@ -1,16 +1,16 @@
-/** A hall that notes what it is shown. */
+/** A test audience that records everything it sees. */
 import type { Chapter, Outcome } from '../../src/lessons/chapter.ts';
 import { type Audience, play } from '../../src/lessons/player/play.ts';
 
 export interface Seen {
   readonly outcome: Outcome;
-  /** What was printed before the hall was asked, while the chapter ran, and after the answer was asked for. */
+  /** What was printed before the vote, during the run, and after the request for the answer. */
   readonly opening: string;
   readonly run: string;
   readonly reveal: string;
 }
 
-/** Plays a chapter as small as it goes. */
+/** Plays a chapter as a quick run. */
 export async function played(chapter: Chapter): Promise<Seen> {
   const parts = { opening: '', run: '', reveal: '' };
   let part: keyof typeof parts = 'opening';

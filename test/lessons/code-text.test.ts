@@ -11,7 +11,7 @@ test('code that takes three lines hangs under one margin, and not down a stairca
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
 });
 
-test('a long comment keeps its mark on every line, and moves above the code that it stood behind', async () => {
+test('a long comment keeps its mark on every line, and moves above its code', async () => {
   const words = Array.from({ length: 40 }, (_, i) => `word${i}`).join(' ');
   const lines = (await codeText(`  run(); // ${words}`, plain)).split('\n');
   expect(lines.length).toBeGreaterThan(2);

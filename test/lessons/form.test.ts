@@ -7,14 +7,14 @@ import { excerptOf } from '../../src/lessons/player/excerpt.ts';
 
 const entries = await chapters();
 
-test('the chapters are numbered from 1 to 21, as their files are', () => {
+test('the chapters and their files are numbered from 1 to 21', () => {
   expect(entries.map(({ chapter }) => chapter.number)).toEqual(Array.from({ length: 21 }, (_, i) => i + 1));
   expect(entries.map(({ path }) => Number(basename(path).slice(0, 2)))).toEqual(
     entries.map(({ chapter }) => chapter.number),
   );
 });
 
-test("every chapter's file is short enough to be read in a lecture", () => {
+test('the file of each chapter is short enough to read in a lecture', () => {
   for (const { path } of entries) {
     const lines = readFileSync(path, 'utf8').trimEnd().split('\n').length;
     expect([basename(path), lines >= 40 && lines <= 150]).toEqual([basename(path), true]);
@@ -43,7 +43,7 @@ describe.each(entries.map(({ chapter }) => [`chapter ${chapter.number}: ${chapte
       }
     });
 
-    test('its opening fits a terminal of 24 lines, with its question one of 40', async () => {
+    test('its opening fits a terminal of 24 lines, and with its question one of 40', async () => {
       const opening = await openingText(chapter, (__, text) => text);
       const question = questionText(chapter, (__, text) => text);
       expect(opening.split('\n').length).toBeLessThanOrEqual(24);

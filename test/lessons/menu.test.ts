@@ -24,7 +24,7 @@ function cursorIsShown(written: string): boolean {
   return written.lastIndexOf(SHOW_CURSOR) >= written.lastIndexOf(HIDE_CURSOR);
 }
 
-test('a chapter is chosen by its number, voted on, played and revealed; then the next one is offered', async () => {
+test('the user chooses a chapter, answers, sees the run and the reveal, and then gets the next chapter', async () => {
   const terminal = lecture('--quick');
   await terminal.shows('Cake factory: which chapter?');
   await terminal.shows('Type: to search');
@@ -33,14 +33,14 @@ test('a chapter is chosen by its number, voted on, played and revealed; then the
   terminal.type(ENTER);
   await terminal.shows('Enter: the question');
   terminal.type(ENTER);
-  await terminal.shows('What does the hall say?');
-  await terminal.shows('no vote');
+  await terminal.shows('Your answer?');
+  await terminal.shows('no answer');
   terminal.type(ENTER);
   await terminal.shows('nothing moves any more');
   await terminal.shows('Enter: the answer');
   terminal.type(ENTER);
-  await terminal.shows('The hall said A. B  both stand still for ever');
-  await terminal.shows('And now?');
+  await terminal.shows('Your answer: A. Right answer: B  both wait for ever');
+  await terminal.shows('What next?');
   await terminal.shows('19  A station dies');
   await terminal.shows('all chapters');
   terminal.type(CTRL_C);
@@ -48,7 +48,7 @@ test('a chapter is chosen by its number, voted on, played and revealed; then the
   expect(cursorIsShown(terminal.written())).toBe(true);
 });
 
-test('Ctrl-C in a chapter goes back to the menu and leaves nothing behind; in the menu it ends the lecture', async () => {
+test('Ctrl-C in a chapter goes back to the menu and leaves no files; in the menu it ends the lecture', async () => {
   const terminal = lecture();
   await terminal.shows('Type: to search');
   terminal.type('13');
@@ -56,9 +56,9 @@ test('Ctrl-C in a chapter goes back to the menu and leaves nothing behind; in th
   terminal.type(ENTER);
   await terminal.shows('Enter: the question');
   terminal.type(ENTER);
-  await terminal.shows('no vote');
+  await terminal.shows('no answer');
   terminal.type(ENTER);
-  // The chapter has its vote, and now starts its threads.
+  // The chapter has its answer and starts its threads now.
   await terminal.shows('│  A');
   terminal.type(CTRL_C);
   await terminal.shows('Cake factory: which chapter?');
@@ -69,13 +69,13 @@ test('Ctrl-C in a chapter goes back to the menu and leaves nothing behind; in th
   expect(cursorIsShown(terminal.written())).toBe(true);
 });
 
-test('Enter without a match asks again, and does not end the lecture', async () => {
+test('Enter without a match asks again and does not end the lecture', async () => {
   const terminal = lecture('--quick');
   await terminal.shows('Type: to search');
   terminal.type('99');
   await terminal.shows('No matches found');
   terminal.type(ENTER);
-  await terminal.shows('expected the number or a word of a chapter');
+  await terminal.shows('expected a chapter number or a word of its title, found no match');
   terminal.type('\u007f\u007f18');
   await terminal.shows('18  Deadlock');
   terminal.type(ENTER);
@@ -87,7 +87,7 @@ test('Enter without a match asks again, and does not end the lecture', async () 
   expect(await terminal.ended).toBe(130);
 });
 
-test('Ctrl-C at a question goes back to the menu too', async () => {
+test('Ctrl-C at a question also goes back to the menu', async () => {
   const terminal = lecture('--quick');
   await terminal.shows('Type: to search');
   terminal.type(ENTER);

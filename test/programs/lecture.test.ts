@@ -15,7 +15,7 @@ function lecture(...args: readonly string[]) {
 }
 
 describe('the options', () => {
-  test('a chapter, all, or the menu', () => {
+  test('they choose a chapter, all chapters, or the menu', () => {
     expect(parseLecture([], 21)).toEqual({ kind: 'menu', flags: [] });
     expect(parseLecture(['7'], 21)).toEqual({ kind: 'chapter', number: 7, flags: [] });
     expect(parseLecture(['--auto', '--quick'], 21)).toEqual({ kind: 'all', flags: ['--auto', '--quick'] });
@@ -29,9 +29,9 @@ describe('the options', () => {
     [['0'], 'expected a chapter from 1 to 21, found "0"'],
     [['22'], 'expected a chapter from 1 to 21, found "22"'],
     [['7.5'], 'expected a chapter from 1 to 21, found "7.5"'],
-    [['7', '8'], 'expected one chapter, found "8" too'],
-    [['--code'], '--code: expected a chapter beside it, found none'],
-    [['--list', '7'], '--list: expected no chapter beside it, found 7'],
+    [['7', '8'], 'expected one chapter, found a second one: "8"'],
+    [['--code'], '--code: expected a chapter number with it, found none'],
+    [['--list', '7'], '--list: expected no chapter number with it, found 7'],
     [['--turbo'], "Unknown option '--turbo'"],
   ])('%j is refused', (args, message) => {
     expect(() => parseLecture(args, 21)).toThrow(message);
@@ -41,7 +41,7 @@ describe('the options', () => {
 test('a menu without a terminal ends with code 2 and one line', async () => {
   const { code, stdout, stderr } = await lecture();
   expect([code, stdout, stderr.trim().split('\n').length]).toEqual([2, '', 1]);
-  expect(stderr).toContain('expected a terminal for the menu, found none');
+  expect(stderr).toContain('the menu: expected a terminal, found none');
 });
 
 test('--list names every chapter, --help fits 80 columns', async () => {
@@ -54,7 +54,7 @@ test('--list names every chapter, --help fits 80 columns', async () => {
   for (const line of LECTURE_HELP.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
 });
 
-test('--code shows the source of the chapter, in colour where it is forced', async () => {
+test('--code shows the source of the chapter, in colour if FORCE_COLOR is set', async () => {
   const [entry] = (await chapters()).slice(6);
   const { code, stdout } = await ended(startProgram(['7', '--code'], { NO_COLOR: '', FORCE_COLOR: '1' }, 'lecture'));
   expect(code).toBe(0);
@@ -68,13 +68,13 @@ test('--code shows the source of the chapter, in colour where it is forced', asy
 test('--auto plays a chapter to its reveal without a terminal', async () => {
   const { code, stdout, stderr } = await lecture('18', '--auto', '--quick');
   expect([code, stderr]).toEqual([0, '']);
-  expect(stdout).toContain('baker -> icer -> baker: a circle');
-  expect(stdout.indexOf('B  both stand still')).toBeLessThan(stdout.indexOf('belts for 1'));
-  expect(stdout.lastIndexOf('B  both stand still')).toBeGreaterThan(stdout.indexOf('belts for 1'));
+  expect(stdout).toContain('baker -> icer -> baker: a cycle');
+  expect(stdout.indexOf('B  both wait for ever')).toBeLessThan(stdout.indexOf('belts for 1'));
+  expect(stdout.lastIndexOf('B  both wait for ever')).toBeGreaterThan(stdout.indexOf('belts for 1'));
   expect(stdout).not.toContain('\u001b');
 });
 
-test('whoever closes the pipe early sees no stack trace', async () => {
+test('a pipe that closes early causes no stack trace', async () => {
   const child = startProgram(['--auto', '--quick'], {}, 'lecture');
   child.stdout?.once('data', () => child.stdout?.destroy());
   const { code, stderr } = await ended(child);

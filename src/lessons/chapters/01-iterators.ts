@@ -6,11 +6,11 @@ import { playAlone } from '../props/alone.ts';
 class EggIterator implements IterableIterator<string> {
   made = 0;
   [Symbol.iterator](): this {
-    return this; // Whoever wants an iterator of me gets me.
+    return this; // This object is its own iterator.
   }
   next(): IteratorResult<string> {
     this.made++;
-    return { done: false, value: '🥚' }; // Never done: the endless egg.
+    return { done: false, value: '🥚' }; // The eggs never end.
   }
 }
 
@@ -28,14 +28,14 @@ const PER_ROW = 20;
 export const chapter: Chapter = {
   number: 1,
   title: 'Iterators: the endless egg',
-  idea: 'An iterator is an object with a method next(): asked once, it gives one thing. It may be endless, since nothing is made before somebody asks.',
+  idea: 'An iterator is an object whose method next() returns { value, done }: one value per call. It can be endless, because it makes values only on request.',
   code: [
     { file: 'src/lessons/chapters/01-iterators.ts', name: 'EggIterator' },
     { file: 'src/lessons/chapters/01-iterators.ts', name: 'take' },
   ],
   question: {
-    text: 'We take 100 eggs. How often is next() called?',
-    answers: ['100 times', '101 times', 'for ever, since the iterator is endless'],
+    text: 'We take 100 eggs. How many times is next() called?',
+    answers: ['100 times', '101 times', 'for ever, because the iterator never ends'],
   },
   async run(stage) {
     const eggs = new EggIterator();
@@ -47,18 +47,18 @@ export const chapter: Chapter = {
       right: dropped === 0 ? 0 : 1,
       reveal: `${eggs.made} calls for ${taken.length} eggs. ${
         dropped === 0
-          ? 'This loop looks at its count before it asks again, and no egg is made in vain. The loop in the Python course asks once more: it breaks at i >= 100, with the egg already in its hand.'
-          : 'The loop asks first and looks at its count afterwards, so one egg is made and dropped. The loop in the Python course does the same: it breaks at i >= 100, with the egg already in its hand.'
+          ? 'This loop checks its count before it calls next(), so no egg is wasted. The loop in the Python course makes one more call: it breaks at i >= 100, when it already holds the next egg.'
+          : 'The loop calls next() first and checks its count afterwards, so one egg is made and dropped. The loop in the Python course does the same: it breaks at i >= 100, when it already holds the next egg.'
       }`,
       claim: claimThat(
         taken.length === 100 && (dropped === 0 || dropped === 1),
-        'the loop took or asked another number of times',
+        'the loop took a different number of eggs, or made a different number of calls',
       ),
       facts: { made: eggs.made, taken: taken.length },
     };
   },
-  change: 'leave the loop after the push, as soon as there are enough. How often is next() called now?',
-  weakness: 'nothing is timed here. And endless is safe only as long as whoever asks knows when to stop.',
+  change: 'Leave the loop right after the push, as soon as there are enough eggs. How many times is next() called now?',
+  weakness: 'Nothing is timed here. An endless iterator is safe only if the caller knows when to stop.',
 };
 
 await playAlone(import.meta.url, chapter);

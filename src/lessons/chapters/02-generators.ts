@@ -1,4 +1,4 @@
-/** Chapter 2: the same as a generator. */
+/** Chapter 2: the same iterator, written as a generator. */
 import { inspect } from 'node:util';
 import { type Chapter, claimThat } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
@@ -17,13 +17,13 @@ function* carton(say: (text: string) => void): Generator<string, void, void> {
 export const chapter: Chapter = {
   number: 2,
   title: 'Generators: the same in three lines',
-  idea: 'A generator is a function that can stop in the middle, at yield, and go on later from there. Each next() runs it up to the next yield, and answers what stands behind that yield.',
+  idea: 'A generator is a function that can pause at a yield and continue from there later. Each call to next() runs the body to the next yield and returns the yielded value.',
   code: [
     { file: 'src/lessons/chapters/02-generators.ts', name: 'eggs' },
     { file: 'src/lessons/chapters/02-generators.ts', name: 'carton' },
   ],
   question: {
-    text: 'What does the line  const two = carton(say)  print, by itself?',
+    text: 'What does the line  const two = carton(say)  print on its own?',
     answers: ['nothing', '"the carton is opened"', '"the carton is opened" and "the carton is empty"'],
   },
   async run(stage) {
@@ -37,23 +37,23 @@ export const chapter: Chapter = {
     const afterCall = log.length;
     for (let i = 1; i <= 4; i++) {
       say(`two.next(), ${['first', 'second', 'third', 'fourth'][i - 1]} time`);
-      say(`  it answers ${inspect(two.next())}`);
+      say(`  it returns ${inspect(two.next())}`);
     }
     const endless = eggs();
     const hundred = Array.from({ length: 100 }, () => endless.next().value).filter((egg) => egg === '🥚').length;
-    say(`and the endless one, asked 100 times: ${hundred} eggs`);
-    const calm = afterCall === 1 && log[2] === 'inside: the carton is opened';
+    say(`the endless generator, 100 calls: ${hundred} eggs`);
+    const lazy = afterCall === 1 && log[2] === 'inside: the carton is opened';
     return {
       right: 0,
       reveal:
-        'The call only makes the generator, and runs nothing of it. Its body begins with the first next() and stands still at every yield, with all its variables. When it ends, next() answers done, for ever. Python raises StopIteration there; TypeScript raises nothing, so whoever does not look at done goes on with undefined.',
-      claim: claimThat(calm && hundred === 100, 'the body ran before it was asked'),
+        'The call only creates the generator; it does not run the body. The body starts at the first next() and pauses at every yield, with all its variables. After the end of the body, every next() returns done: true. Python raises StopIteration there. JavaScript throws nothing: code that does not check done continues with undefined.',
+      claim: claimThat(lazy && hundred === 100, 'the body ran before the first next()'),
       facts: { log, hundred },
     };
   },
   change:
-    'let carton end with  return "lid".  Which answer carries it (in its type, write string for the first void), and does a for-of loop ever see it?',
-  weakness: 'nothing is timed here. What standing still at a yield costs comes in chapter 7.',
+    'End carton with  return "lid"  (in its type, write string for the first void). Which result contains the lid? Does a for-of loop ever see it?',
+  weakness: 'Nothing is timed here. Chapter 7 measures the cost of resuming at a yield.',
 };
 
 await playAlone(import.meta.url, chapter);

@@ -14,15 +14,15 @@ import { milliseconds } from '../props/kitchen.ts';
 
 const graph = graphOf(chocolateCake, chocolateCake.name);
 const kinds = graph.names.length;
-/** A producer sends nothing and works on nothing: whoever asks is given its ingredients. */
+/** A producer neither sends nor works: it yields its ingredients to the caller. */
 const host: Host = { send() {}, work() {}, report() {} };
 
 interface Delivery {
   readonly ingredient: string;
-  /** When it was due by the intervals that the producer wished for, and when it came. */
+  /** When it was due by the intervals that the producer requested, and when it came. */
   readonly dueMs: number;
   readonly cameMs: number;
-  /** How much longer than wished for the producer rested before it. */
+  /** How much longer than requested the wait before it took. */
   readonly lateMs: number;
 }
 
@@ -32,14 +32,14 @@ async function deliver(count: number, meanMs: number, seed: number): Promise<Del
   const began = clock.nowMs();
   const came: Delivery[] = [];
   let [dueMs, lateMs] = [0, 0];
-  for (const said of producer({ deliveries, kinds, pace: { kind: 'random', meanMs, seed } }, host)) {
-    if (typeof said === 'number') {
-      came.push({ ingredient: graph.names[said] ?? '', dueMs, cameMs: clock.nowMs() - began, lateMs });
+  for (const yielded of producer({ deliveries, kinds, pace: { kind: 'random', meanMs, seed } }, host)) {
+    if (typeof yielded === 'number') {
+      came.push({ ingredient: graph.names[yielded] ?? '', dueMs, cameMs: clock.nowMs() - began, lateMs });
     } else {
-      dueMs += said.ms;
+      dueMs += yielded.ms;
       const restedMs = clock.nowMs();
-      await sleep(said.ms);
-      lateMs = clock.nowMs() - restedMs - said.ms;
+      await sleep(yielded.ms);
+      lateMs = clock.nowMs() - restedMs - yielded.ms;
     }
   }
   return came;
@@ -48,14 +48,14 @@ async function deliver(count: number, meanMs: number, seed: number): Promise<Del
 export const chapter: Chapter = {
   number: 3,
   title: 'The producer: random ingredients at random times',
-  idea: 'The producer is a generator that yields ingredients, and rests in between by yielding a wish: "resume me in 40 ms". Chance comes from a seed, so that a run can be repeated.',
+  idea: 'The producer is a generator: it yields ingredients, and in between it yields requests to wait ("resume me in 40 ms"). Its random numbers come from a seed, so a run can be repeated.',
   code: [{ file: 'src/cake/producer.ts', name: 'producer' }],
   question: {
-    text: 'We let it deliver twice with the same seed. What is the same both times?',
+    text: 'We run the producer twice with the same seed. What is the same in both runs?',
     answers: [
       'nothing: it is random',
       'everything, to the millisecond',
-      'the ingredients and the intervals it wishes for, but not the moments at which they come',
+      'the ingredients and the requested intervals, but not the arrival times',
     ],
   },
   async run(stage) {
@@ -69,7 +69,7 @@ export const chapter: Chapter = {
       `${one.cameMs.toFixed(1)} ms`,
       `${second[i]?.cameMs.toFixed(1)} ms`,
     ]);
-    for (const row of columns([['first run', 'second run', 'due', 'first came', 'second came'], ...rows]))
+    for (const row of columns([['first run', 'second run', 'due', 'first arrival', 'second arrival'], ...rows]))
       stage.print(row);
     const same = first.every(({ ingredient, dueMs }, i) => {
       const other = second[i];
@@ -79,14 +79,17 @@ export const chapter: Chapter = {
     const lateMs = medianOf([...first, ...second].map((delivery) => delivery.lateMs));
     return {
       right: 2,
-      reveal: `The seed decides what comes and which interval is wished for. When it comes, the timers of this machine decide: here an interval lasts ${milliseconds(lateMs)} longer than wished for, at the median. The Python course announces random times, but its producer sleeps the same 0.1 s after every ingredient.`,
-      claim: claimThat(same && momentsDiffer, 'the two runs differ in their ingredients, or agree in every moment'),
+      reveal: `The seed decides which ingredients come and which intervals the producer requests. The timers of this machine decide when they arrive: here an interval takes ${milliseconds(lateMs)} longer than requested (median). The Python course announces random times, but its producer sleeps 0.1 s after every ingredient.`,
+      claim: claimThat(
+        same && momentsDiffer,
+        'the two runs differ in their ingredients or intervals, or all their arrival times are equal',
+      ),
       facts: { same, momentsDiffer, ingredients: first.map(({ ingredient }) => ingredient) },
     };
   },
-  change: 'take another seed, or the same seed and half the mean: what stays the same now?',
+  change: 'Take another seed, or the same seed and half the mean. What stays the same now?',
   weakness:
-    'what one timer is late, all later ingredients are late as well; so the lateness is taken interval by interval.',
+    'One late timer delays everything after it, so the delay of each interval is measured separately. The intervals are uniform between 0 and twice the mean; real arrivals often come in bursts.',
 };
 
 await playAlone(import.meta.url, chapter);

@@ -1,11 +1,11 @@
-/** Chapter 4: a coroutine is sent things: the butter melter, alone. */
+/** Chapter 4: sending values to a coroutine: the butter melter, alone. */
 import { inspect } from 'node:util';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
 import { PYTHON_AND_TYPESCRIPT } from '../python.ts';
 
-/** The first that came to the melter in the Python course. */
+/** The first ingredients that the melter gets in the Python course. */
 const COURSE = 'flour eggs sugar eggs butter sugar chocolate chocolate butter';
 
 type Say = (text: string) => void;
@@ -14,23 +14,23 @@ type Melter = Generator<undefined, void, string>;
 function* butterMelter(say: Say): Melter {
   try {
     while (true) {
-      const ingredient = yield; // Where does this come from? From next(...).
+      const ingredient = yield; // The argument of next(...) arrives here.
       if (ingredient !== 'butter') continue;
       say('Butter melter input  🧈.');
       say('Butter melter output 🍯.');
     }
   } finally {
-    say('Butter melter washed up.');
+    say('Butter melter cleaned up.');
   }
 }
 
 export const chapter: Chapter = {
   number: 4,
-  title: 'A coroutine is sent things: the butter melter',
-  idea: 'yield also takes something in: what is given to next() comes out of the yield at which the coroutine stands. So it has to stand at one first: the first next() primes it.',
+  title: 'Sending values to a coroutine: the butter melter',
+  idea: 'A yield also receives: the argument of next(x) becomes the value of the yield where the coroutine is paused. So it must be paused at a yield first: the first next() takes it there (priming).',
   code: [{ file: 'src/lessons/chapters/04-a-coroutine-is-sent-things.ts', name: 'butterMelter' }],
   question: {
-    text: 'A new melter, never primed, is sent butter twice. How much does it melt?',
+    text: 'A new melter is not primed. We send it butter twice. How much does it melt?',
     answers: ['one', 'two', 'none: sending to it throws an error'],
   },
   async run(stage) {
@@ -47,7 +47,7 @@ export const chapter: Chapter = {
     forgotten.next('butter');
     const unprimed = melted();
 
-    stage.print('primed with next(), and then what came in the Python course:');
+    stage.print('primed with next(), then the ingredients of the Python course:');
     log.length = 0;
     const melter = butterMelter(say);
     melter.next();
@@ -61,24 +61,24 @@ export const chapter: Chapter = {
     const trace = [...log];
     const primed = melted();
 
-    stage.print('return(), and then next("butter") once more:');
+    stage.print('return(), then next("butter") again:');
     melter.return();
     const after = melter.next('butter');
-    stage.print(`  it answers ${inspect(after)}, and nothing is melted`);
+    stage.print(`  it returns ${inspect(after)} and melts nothing`);
 
     stage.print('');
-    for (const row of columns([['Python', 'TypeScript', 'what bites'], ...PYTHON_AND_TYPESCRIPT], 'left'))
+    for (const row of columns([['Python', 'TypeScript', 'watch out'], ...PYTHON_AND_TYPESCRIPT], 'left'))
       stage.print(row);
     return {
       right: 0,
-      reveal: `Not primed, it melts ${inWords(unprimed)} of the two; primed, ${inWords(primed)}. The first next() runs to the first yield, and no yield is waiting for what it brings: the first butter is gone without a word. Python refuses, with a TypeError. The comment in the Python course calls yield a kernel trap; that is a likeness, and chapter 7 measures it.`,
-      claim: claimThat(unprimed === 1 && primed === 2, 'the melters melted something else'),
-      facts: { unprimed, primed, trace, washedUp: log.at(-1), doneAfterReturn: after.done === true },
+      reveal: `Not primed, it melts ${inWords(unprimed)} of the two; primed, it melts ${inWords(primed)}. The first next() runs to the first yield, and no yield is waiting for its argument yet: the first butter is lost without an error. Python raises a TypeError instead. The comment in the Python course calls yield a kernel trap. That is only an analogy: resuming makes no system call (chapter 7).`,
+      claim: claimThat(unprimed === 1 && primed === 2, 'the melters melted a different amount'),
+      facts: { unprimed, primed, trace, cleanedUp: log.at(-1), doneAfterReturn: after.done === true },
     };
   },
-  change: 'call return() on a melter that was never primed. Is it washed up?',
+  change: 'Call return() on a melter that was never primed. Does it clean up?',
   weakness:
-    'nothing is timed here. Every engine of this project primes its stations, so that none loses its first item.',
+    'Nothing is timed here. Every engine of this project (the scheduler that runs the stations) primes them, so no station loses its first item.',
 };
 
 function inWords(melted: number): string {

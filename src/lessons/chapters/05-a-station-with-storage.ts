@@ -16,11 +16,11 @@ function sentOf(wanted: string): number {
 export const chapter: Chapter = {
   number: 5,
   title: 'A station with storage: the dry mixer',
-  idea: 'Between two ingredients the coroutine stands at its yield, and its local variables stand with it: that is its shelf. When the shelf has enough for a product it takes it off, works, and sends the product on.',
+  idea: 'While the coroutine is paused at its yield, it keeps its local variables: they are its storage. When the storage has enough for a product, the station takes the ingredients out, works, and sends the product to the next station.',
   code: [{ file: 'src/cake/station.ts', name: 'station' }],
   question: {
-    text: `A dry mix takes 2 flour, 3 sugar, 2 chocolate. The mixer is sent ${sentOf('flour')} flour, ${sentOf('sugar')} sugar and ${sentOf('chocolate')} chocolate. How many mixes leave it?`,
-    answers: ['none: the numbers do not fit', 'two: it has got enough for twice seven', 'one'],
+    text: `A dry mix takes 2 flour, 3 sugar, 2 chocolate. The mixer gets ${sentOf('flour')} flour, ${sentOf('sugar')} sugar and ${sentOf('chocolate')} chocolate. How many mixes does it send?`,
+    answers: ['none: the numbers do not fit', 'two: it gets two times seven ingredients', 'one'],
   },
   async run(stage) {
     const graph = graphOf(chocolateCake, chocolateCake.name);
@@ -33,32 +33,35 @@ export const chapter: Chapter = {
       { send: () => mixes++, work() {}, report: (given) => (account = given) },
     );
     mixer.next();
-    // The station's own books, and no second shelf beside it.
-    const shelf = (): number[] => Object(account()).left;
+    // The station's own account: a second copy of its storage could differ.
+    const stored = (): number[] => Object(account()).left;
     const sent = SENT.split(' ');
     for (const name of sent) {
       const ingredient = graph.names.indexOf(name);
       const before = mixes;
       mixer.next(ingredient);
       const symbols = spec.needs.map(({ ingredient }) => graph.symbols[ingredient] ?? '');
-      const row = renderStorage(shelf().map((count, i) => [symbols[i] ?? '', count] as const));
+      const row = renderStorage(stored().map((count, i) => [symbols[i] ?? '', count] as const));
       stage.print(`${name.padEnd(9)} ${row}${mixes > before ? '  -> 📦' : ''}`);
       await stage.pause(250);
     }
     mixer.return();
-    const left = shelf();
+    const left = stored();
     const balanced = mixes * 7 + left.reduce((sum, count) => sum + count, 0) === sent.length;
     const sugar = sentOf('sugar');
     return {
       right: [0, 2, 1][mixes] ?? 1,
-      reveal: `${mixes}, since sugar decides: there are ${sugar}, and a mix takes 3. ${left.join(' + ')} ingredients stay on the shelf, and the books balance: ${sent.length} sent = ${mixes} x 7 + ${sent.length - 7 * mixes} left. Nobody outside can reach into this shelf; two mixers would have two of them.`,
-      claim: claimThat(mixes === Math.floor(sugar / 3) && balanced, 'the mixer made something else of it'),
+      reveal: `${mixes}, because sugar is the limit: there are ${sugar}, and a mix takes 3. ${left.join(' + ')} ingredients stay in the storage, and the counts add up: ${sent.length} sent = ${mixes} x 7 + ${sent.length - 7 * mixes} left. No other code can reach this storage; two mixers have two storages.`,
+      claim: claimThat(
+        mixes === Math.floor(sugar / 3) && balanced,
+        'the mixer made a different number of mixes, or the counts do not add up',
+      ),
       facts: { mixes, left, balanced, account: account() },
     };
   },
-  change: 'send one sugar more, and then another. Which of the two makes the second mix?',
+  change: 'Send one more sugar, then another. Which of the two completes the second mix?',
   weakness:
-    'nothing is timed here. The shelf is drawn from the account that the station gives of itself: here after every ingredient, under an engine only at its end.',
+    'Nothing is timed here. The picture of the storage comes from the account that the station reports: here after every ingredient, under an engine only at the end.',
 };
 
 await playAlone(import.meta.url, chapter);

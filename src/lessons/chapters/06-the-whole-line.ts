@@ -9,22 +9,22 @@ import { playAlone } from '../props/alone.ts';
 import { cake, job } from '../props/kitchen.ts';
 import type { ToldOptions } from '../props/observed-producer.ts';
 
-/** As they came in the Python course, and then what a cake still takes. */
+/** The ingredients of the Python course, and then the ones that are still missing for a cake. */
 const COURSE = 'eggs butter eggs butter eggs eggs butter butter butter';
 const REST = 'flour sugar sugar chocolate flour sugar chocolate';
-/** What the producer says behind its last send. */
-const BACK = "the producer's send is back";
+/** Printed when the producer's last send returns. */
+const BACK = "the producer's send returns";
 
 export const chapter: Chapter = {
   number: 6,
   title: 'The whole line',
-  idea: 'Four coroutines, each given a send that leads to the next, are a factory. The producer sends each ingredient to the station that needs it, and the rest follows by itself.',
+  idea: 'Four coroutines form a line (a pipeline): each gets a send function that leads to the next one. The producer sends each ingredient to the station that needs it, and everything else follows.',
   code: [{ file: 'src/engine/cooperative.ts', name: 'hand' }],
   question: {
-    text: 'Only one ingredient of the dry mix is missing for the cake. The producer sends it to the dry mixer. When that send comes back to it, where are we?',
+    text: 'Only one ingredient of the dry mix is missing for the cake. The producer sends it to the dry mixer. What has happened when that send returns?',
     answers: [
-      'the ingredient is on the shelf of the mixer, and the mixer has its turn later',
-      'the dry mix is made and lies before the oven',
+      'the ingredient is in the storage of the mixer, and the mixer runs later',
+      'the dry mix is made and waits for the oven',
       'the cake is baked',
     ],
   },
@@ -51,7 +51,7 @@ export const chapter: Chapter = {
     const source = { ...line.source, module, export: 'observedProducer', options };
     const { products: cakes, leftovers } = await bake(engine, graph, { ...line, source });
     for (const text of shown) {
-      // The trace parts words with tabs, as Python printed them.
+      // The trace separates words with tabs, as Python printed them.
       stage.print(text.replaceAll('\t', '  '));
       if (text === '') await stage.pause(700);
     }
@@ -59,15 +59,15 @@ export const chapter: Chapter = {
     const last = sequence.at(-1);
     return {
       right: 2,
-      reveal: `Look at the last six lines: ${last} is generated, the mixer gets it, mixes and sends, the oven gets the mix and bakes, and only then is the producer's send back. There is no queue in this line, and no turn to wait for. Up to T=8 the trace is that of the Python course, line for line; what follows is ours, so that there is a cake. And there each ingredient is sent to three stations, here to the one that needs it.`,
-      claim: claimThat(end.join(' ') === 'T=15 Dry Dry OVEN <<< the' && cakes === 1, 'the trace ended otherwise'),
+      reveal: `Read the last six lines: ${last} is generated, the mixer gets it, mixes and sends, and the oven gets the mix and bakes. Only then does the producer's send return. This line has no queue, and no station waits for its turn. Up to T=8 the trace equals the one in the Python course, line for line; the rest is added to complete a cake. The Python version sends every ingredient to three stations; ours sends it only to the one that needs it.`,
+      claim: claimThat(end.join(' ') === 'T=15 Dry Dry OVEN <<< the' && cakes === 1, 'the trace ended differently'),
       facts: { trace, cakes, leftovers, end: shown.slice(-2) },
     };
   },
   change:
-    'in REST, put the last chocolate first. Which ingredient completes the cake now, and which stations are on its way?',
+    'In REST, put the last chocolate first. Which ingredient completes the cake now, and through which stations does it go?',
   weakness:
-    'the trace is noted while the line runs and printed afterwards, slowly enough to be read. Noting takes time as well, so no run that is timed is traced.',
+    'The trace is recorded while the line runs and printed afterwards, slowly enough to read. Recording takes time too, so a timed run is never traced.',
 };
 
 await playAlone(import.meta.url, chapter);

@@ -23,7 +23,7 @@ function* oven(bake: () => void): Cook {
   while (true) if ((yield) === 'wet_mix') bake();
 }
 
-/** The three of them, primed; returns the melter, to whom the producer sends. */
+/** Primes all three and returns the melter, the station that the producer sends to. */
 function line(bake: () => void): Cook {
   const last = oven(bake);
   const mixer = wetMixer((item) => last.next(item));
@@ -32,7 +32,7 @@ function line(bake: () => void): Cook {
   return melter;
 }
 
-/** Who is on the stack at this moment, the innermost first. */
+/** The stations on the call stack at this moment, innermost first. */
 function cooksOnStack(): string[] {
   const frames = [...(new Error().stack ?? '').matchAll(/at (\w+)\.next/g)];
   return frames.flatMap(([, name]) => (name === undefined || name === 'Generator' ? [] : [name]));
@@ -41,26 +41,26 @@ function cooksOnStack(): string[] {
 export const chapter: Chapter = {
   number: 7,
   title: 'A send is a call',
-  idea: 'A line of coroutines is concurrent: four things are half done at the same time. Whether it is parallel, so that two of them are at work at the same time, is another question.',
+  idea: 'A line of coroutines is concurrent: several stations have started and not yet finished. Is it also parallel: do two of them run at the same moment?',
   code: [
     { file: 'src/lessons/chapters/07-a-send-is-a-call.ts', name: 'wetMixer' },
     { file: 'src/lessons/chapters/07-a-send-is-a-call.ts', name: 'line' },
   ],
   question: {
-    text: 'The oven works 50 ms on a cake; melter and mixer only pass on. The producer sends one butter to the melter. How long does that send take?',
-    answers: ['next to nothing: the melter only passes it on', 'about 17 ms: three stations share the work', '50 ms'],
+    text: 'The oven works 50 ms on a cake; melter and mixer only forward. The producer sends one butter to the melter. How long does that send take?',
+    answers: ['almost no time: the melter only forwards it', 'about 17 ms: three stations share the work', '50 ms'],
   },
   async run(stage) {
     const workMs = stage.amount(50, 2);
     let stack: string[] = [];
     const seen = line(() => (stack = cooksOnStack()));
     seen.next('butter');
-    stage.print(`on the stack while the oven works: ${stack.join(' < ')} < producer`);
+    stage.print(`call stack while the oven works: ${stack.join(' < ')} < producer`);
 
     const iterations = Math.round(workMs * 1000 * speed());
     const slow = line(() => kernel(iterations, 1));
     const sendsMs = Array.from({ length: 5 }, () => timed(() => slow.next('butter')));
-    stage.print(`the melter's send, five times: ${sendsMs.map(milliseconds).join(', ')}`);
+    stage.print(`five sends to the melter: ${sendsMs.map(milliseconds).join(', ')}`);
 
     let cycle = 'nothing';
     const round: Cook = line(() => round.next('butter'));
@@ -69,7 +69,7 @@ export const chapter: Chapter = {
     } catch (error) {
       cycle = String(error);
     }
-    stage.print(`a cycle, from the oven to the melter: ${cycle}`);
+    stage.print(`a cycle, the oven sends to the melter: ${cycle}`);
 
     const million = stage.amount(1_000_000, 10_000);
     const idle = line(() => {});
@@ -78,7 +78,7 @@ export const chapter: Chapter = {
     const askedNs = nsPerCall(million / 10, () => process.cpuUsage());
     const rows = [
       [`resuming at a yield, ${million.toLocaleString('en')} times`, `${resumedNs.toFixed(0)} ns`],
-      ['asking the kernel, process.cpuUsage()', `${askedNs.toFixed(0)} ns`],
+      ['a system call, process.cpuUsage()', `${askedNs.toFixed(0)} ns`],
     ];
     for (const row of columns(rows)) stage.print(row);
 
@@ -86,23 +86,23 @@ export const chapter: Chapter = {
     const nested = stack.join(' ') === 'oven wetMixer butterMelter';
     const claim = claimThat(
       nested && cycle.includes('already running') && sendMs >= workMs * 0.9 && resumedNs < askedNs / 2,
-      'the calibrated work took less time than it was made for, or a resumption more than half of what the kernel takes',
+      'the calibrated work took less time than planned, or resuming took more than half as long as the system call',
     );
     return {
       right: 2,
       reveal: explained(
-        `${milliseconds(sendMs)}, of which the oven was to work ${workMs} ms.`,
+        `A send takes ${milliseconds(sendMs)}; the work in it is set to ${workMs} ms.`,
         claim,
-        'Whoever sends resumes the next station on top of its own stack, and goes on when that one yields: the line is concurrent and not parallel. So a cycle cannot work: who is on the stack cannot be resumed. The Python course calls yield a kernel trap. That is a likeness: the senders lie on this very stack, on this thread, and a resumption costs a fraction of what asking the kernel costs.',
+        'A send resumes the next station on top of the same call stack, and returns when that station yields: the line is concurrent, not parallel. A cycle cannot work here, because a generator on the stack cannot be resumed; with a queue between the stations it can (chapter 18). The Python course calls yield a kernel trap. That is only an analogy: all senders are on this stack, on this thread. Resuming makes no system call, and costs a fraction of the one above.',
       ),
       claim,
       facts: { stack, cycle, sendMs },
     };
   },
   change:
-    'move the 50 ms from the oven to the wet mixer, before its send. How long does the send to the melter take now?',
+    'Move the 50 ms from the oven to the wet mixer, before its send. How long does the send to the melter take now?',
   weakness:
-    'resuming is timed in a loop that does nothing else, where the processor guesses every branch. What asking the kernel costs includes the way out of JavaScript.',
+    'Resuming is timed in a loop that does nothing else, so the processor predicts every branch. And process.cpuUsage() is a slow system call; compared with a fast one, the difference is smaller.',
 };
 
 function repeat(count: number, run: () => void): void {

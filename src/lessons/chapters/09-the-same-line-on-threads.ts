@@ -9,20 +9,20 @@ import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
 import { cake, type Job, job, withEngines } from '../props/kitchen.ts';
 
-interface Told {
+interface Logged {
   readonly account: string;
-  /** Who took in what, in the order of time. */
+  /** Which station took in which ingredient, in order of time. */
   readonly log: readonly number[];
 }
 
-async function told(engine: Engine, { graph, line }: Job, entries: number): Promise<Told> {
+async function bakeLogged(engine: Engine, { graph, line }: Job, entries: number): Promise<Logged> {
   const log = new Int32Array(new SharedArrayBuffer(4 * (1 + entries)));
   const { products: cakes, leftovers, digest } = await bake(engine, graph, logged(line, log));
   const account = `${cakes} cakes, ${Object.keys(leftovers).length} left over, digest ${digest}`;
   return { account, log: [...log.subarray(1, 1 + (log[0] ?? 0))] };
 }
 
-/** The same line, its stations noting what they are given. */
+/** The same line, with stations that log what they receive. */
 function logged(line: Line, log: Int32Array): Line {
   const module = new URL('../props/logged-station.ts', import.meta.url).href;
   return {
@@ -36,28 +36,28 @@ function logged(line: Line, log: Int32Array): Line {
   };
 }
 
-/** What one station was given, in its order. */
+/** What one station received, in its order. */
 function givenTo(place: number, log: readonly number[]): string {
   return log.filter((entry) => entry >> 8 === place).join(' ');
 }
 
-/** From the middle of the run, when all are at work. */
+/** The log is shown from the middle of the run, when all stations are busy. */
 const SKIPPED = 180;
 const SHOWN = 56;
 
 export const chapter: Chapter = {
   number: 9,
   title: 'The same line on threads',
-  idea: 'The stations do not change by a letter: only who resumes them, and what their send is wired to. On threads of their own nobody waits for a send to come back, and nobody says whose turn it is.',
+  idea: 'The code of the stations does not change: only what resumes them, and where their send leads. With a thread each, a send returns as soon as the channel has room, and the operating system decides who runs.',
   code: [
     { file: 'src/engine/cooperative.ts', name: 'hand' },
     { file: 'src/engine/station/dispatch.ts', name: 'Dispatch.send' },
   ],
   question: {
-    text: 'We bake the same order twice on one thread and twice on threads, and log who takes in what. What is the same all four times?',
+    text: 'We bake the same order twice on one thread and twice on threads, and log which station takes in what. What is the same in all four runs?',
     answers: [
       'cakes, leftovers and all the work done, but not the log',
-      'nothing that one could rely on',
+      'nothing that you can rely on',
       'everything: it is the same code with the same seed',
     ],
   },
@@ -68,10 +68,10 @@ export const chapter: Chapter = {
     const one = cooperative({ clock });
     const many = threads({ clock });
     const runs = await withEngines([one, many], async () => [
-      await told(one, task, entries),
-      await told(one, task, entries),
-      await told(many, task, entries),
-      await told(many, task, entries),
+      await bakeLogged(one, task, entries),
+      await bakeLogged(one, task, entries),
+      await bakeLogged(many, task, entries),
+      await bakeLogged(many, task, entries),
     ]);
     const stations = task.graph.stations;
     stage.print(stations.map(({ name }, place) => `${letter(place)} = ${name}`).join(', '));
@@ -83,20 +83,20 @@ export const chapter: Chapter = {
     const logs = runs.map(({ log }) => log.join(' '));
     const accounts = new Set(runs.map(({ account }) => account)).size;
     const contents = new Set(runs.map(({ log }) => log.toSorted((a, b) => a - b).join(' '))).size;
-    // The mixer of dry ingredients is fed by one channel alone; the others merge two.
+    // Only one channel feeds the dry mixer; the wet mixer and the oven merge two.
     const dry = stations.findIndex(({ name }) => name === 'dry mixer');
     const perChannel = new Set(runs.map(({ log }) => givenTo(dry, log))).size;
     const orders = new Set(logs).size;
     const claim = claimThat(
       accounts === 1 && contents === 1 && perChannel === 1 && logs[0] === logs[1] && orders === 3,
-      'the threads happened to take their turns in the same order',
+      'the threads happened to run in the same order',
     );
     return {
       right: 0,
       reveal: explained(
-        `Four runs took their turns in ${orders} orders, two of them on one thread in ${logs[0] === logs[1] ? 'the same' : 'different ones'}.`,
+        `Four runs had ${orders} different orders; the two on one thread had ${logs[0] === logs[1] ? 'the same order' : 'different orders'}.`,
         claim,
-        'The same cakes, the same digest of all the work, the same ingredients taken in by everybody; and another order each time, except on one thread. Within one channel the order holds: the dry mixer, fed by one, saw the same sequence all four times. Across channels nobody promises any.',
+        'All runs have the same cakes, the same digest (a checksum of all the work) and the same inputs for each station. Only the order differs, except on one thread. Within one channel the order holds: one channel feeds the dry mixer, and it saw the same sequence four times. Between channels there is no order. The results are equal because a station only counts its ingredients; one that bakes whatever comes first would give other cakes.',
       ),
       claim,
       facts: {
@@ -109,9 +109,8 @@ export const chapter: Chapter = {
       },
     };
   },
-  change: 'take the work out (message-bound). Do the letters mix more finely, or come in longer stretches? Why?',
-  weakness:
-    'the log is itself an atomic counter that all stations share: it slows them, and whoever observes a race takes part in it.',
+  change: 'Remove the work (message-bound). Do the letters alternate more often, or come in longer groups? Why?',
+  weakness: 'All stations share one atomic counter for the log, which slows them down: observing a run changes it.',
 };
 
 function letter(place: number): string {

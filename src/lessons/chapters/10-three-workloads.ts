@@ -22,19 +22,19 @@ const ALL = [
 export const chapter: Chapter = {
   number: 10,
   title: 'Three workloads, four engines',
-  idea: 'Whether threads help depends on what the stations do: work, wait, or only pass on. So the same cakes are baked in all three ways under all four engines.',
+  idea: 'Whether threads help depends on what the stations do: work, wait, or only forward. So we bake the same cakes in all three ways with all four engines.',
   code: [{ file: 'src/cake/workload.ts', name: 'underWorkload.service' }],
   question: {
-    text: 'One thread with timers, the event loop, against one thread that takes turns. For which of the workloads is it 1.5 times as fast or faster?',
+    text: 'Compare the event-loop engine (one thread with timers) with the cooperative one (one thread, no timers). For which workload is the event loop at least 1.5 times as fast?',
     answers: [
       'only when the stations work',
       'only when they wait',
-      'only when they pass on',
+      'only when they forward',
       'for several, or for none',
     ],
   },
   async run(stage) {
-    stage.print('speedup over one thread that takes turns:');
+    stage.print('speedup over the cooperative engine (one thread):');
     stage.print(columns([HEAD, WIDEST])[0]);
     const result = await contrast(
       {
@@ -60,7 +60,7 @@ export const chapter: Chapter = {
       { planned() {}, machine() {}, step() {}, workload: (row) => stage.print(rowOf(row)) },
     );
     const { parallelCapacity } = result.machine;
-    stage.print(`computations that really run at once on this machine: ${parallelCapacity.toFixed(2)}`);
+    stage.print(`computations that this machine really runs in parallel: ${parallelCapacity.toFixed(2)}`);
 
     const loop = (workload: Workload) => speedupOf(result, workload, 'event-loop');
     const line = (workload: Workload) => speedupOf(result, workload, 'threads (port)');
@@ -71,15 +71,15 @@ export const chapter: Chapter = {
     const claim = claimThat(
       waitsAlike && worksApart,
       parallelCapacity < 1.3
-        ? 'this machine hardly runs more than one computation at once'
-        : 'the runs were too short or too disturbed',
+        ? 'this machine hardly runs two computations in parallel'
+        : 'perhaps the runs were too short, or other programs disturbed them',
     );
     return {
       right: only === undefined || another !== undefined ? WORKLOADS.length : only,
       reveal: explained(
-        `Where stations wait, timers give ${times(loop('wait-bound'))}, threads ${times(line('wait-bound'))}; where they work, timers ${times(loop('cpu-bound'))}, threads ${times(line('cpu-bound'))}; where they only pass on, ${times(loop('message-bound'))} and ${times(line('message-bound'))}.`,
+        `Where stations wait, timers give ${times(loop('wait-bound'))} and threads ${times(line('wait-bound'))}; where they work, timers ${times(loop('cpu-bound'))} and threads ${times(line('cpu-bound'))}; where they only forward, ${times(loop('message-bound'))} and ${times(line('message-bound'))}.`,
         claim,
-        'Waiting needs no core, and timers wait as well as threads do. Work needs cores, and one thread is one core. Where there is nothing but passing on, everything depends on how one passes on: the next chapter.',
+        'Waiting needs no core, and timers wait as well as threads do. Work needs cores, and one thread uses one core. Where stations only forward, everything depends on how they send: that is the next chapter.',
       ),
       claim,
       facts: {
@@ -90,9 +90,9 @@ export const chapter: Chapter = {
     };
   },
   change:
-    'in src/cake/chocolate-cake.ts, give the oven a workUs of 2000 and the others 0. What can a line gain now, and what can bakers? Predict, then run this again.',
+    'In src/cake/chocolate-cake.ts, give the oven a workUs of 2000 and the others 0. How much can a line gain now, and how much can a pool of bakers, each baking whole cakes? Predict, then run this again.',
   weakness:
-    'three rounds; npm start takes five, shows their spread, the limit and the CPU time, and warms up for longer.',
+    'These are three rounds. npm start takes five, warms up for longer, and also shows the spread, the limit and the CPU time.',
 };
 
 const HEAD = ['', ...ALL.map(labelOf)];

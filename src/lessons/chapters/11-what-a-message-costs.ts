@@ -16,11 +16,11 @@ import { playAlone } from '../props/alone.ts';
 import { inTurn, job, ratios, times, withEngines } from '../props/kitchen.ts';
 
 const GRAINS_US = [0, 1, 10, 100];
-/** What an ingredient costs on one thread without work, roughly: it only chooses how many cakes. */
+/** The rough cost of an ingredient on one thread without work. It is used only to choose the number of cakes. */
 const ROUGH_US = 0.05;
 const ITEMS_PER_CAKE = 13;
 
-/** The line of the Python course: every raw ingredient is sent to all stations before the oven. Counts what is sent. */
+/** The line of the Python course sends every raw ingredient to all stations but the oven. Counts the messages. */
 function broadcast(graph: Graph, deliveries: Uint8Array): number {
   let messages = 0;
   const cooks = graph.stations.map(({ needs, makes }) => {
@@ -46,13 +46,13 @@ function broadcast(graph: Graph, deliveries: Uint8Array): number {
 export const chapter: Chapter = {
   number: 11,
   title: 'What a message costs',
-  idea: 'To another thread an ingredient goes as a message, and a message costs its price however little is in it. Whether a thread pays is a question of grain: of how much work comes with each message.',
+  idea: 'An ingredient travels to another thread as a message, and every message has a fixed cost, however small it is. Whether a thread is worth it depends on the grain size: the work per message.',
   code: [
     { file: 'src/channel/port.ts', name: 'PortOutlet.#write' },
     { file: 'src/channel/port.ts', name: 'PortOutlet.#sendBatch' },
   ],
   question: {
-    text: 'Each ingredient comes with 1 us of work, and goes to the next thread in a message of its own. Against one thread, the line on threads is',
+    text: 'Each ingredient needs 1 us of work and travels to the next thread in its own message. How fast is the line on threads, compared with one thread?',
     answers: ['1.2 times as fast or faster', 'about as fast', '0.8 times as fast or slower'],
   },
   async run(stage) {
@@ -61,8 +61,8 @@ export const chapter: Chapter = {
     let routed = 0;
     const observer = { sent() {}, received: () => routed++ };
     await bake(cooperative({ clock, observer }), plain, job(grainRecipe(0), 10).line);
-    const everybody = broadcast(plain, deliveriesOf(plain, tenCakes));
-    stage.print(`messages for 10 cakes: ${routed} routed, ${everybody} broadcast as in the Python course`);
+    const broadcasts = broadcast(plain, deliveriesOf(plain, tenCakes));
+    stage.print(`messages for 10 cakes: ${routed} routed, ${broadcasts} broadcast as in the Python course`);
 
     const one = cooperative({ clock });
     const naive = threads({ clock, oneByOne: true });
@@ -72,7 +72,7 @@ export const chapter: Chapter = {
     let agreed = true;
     await withEngines(engines, async () => {
       stage.print('speedup over one thread:');
-      const head = ['work per ingredient', 'a message each', 'in batches'];
+      const head = ['work per ingredient', 'one per message', 'in batches'];
       stage.print(columns([head])[0]);
       for (const workUs of GRAINS_US) {
         const perCakeUs = ITEMS_PER_CAKE * (workUs + ROUGH_US);
@@ -87,7 +87,7 @@ export const chapter: Chapter = {
           digests.add(digest);
           return wallMs;
         });
-        // The compilers have to come to rest first.
+        // Warm up first, until the JIT compilers have finished.
         await inTurn(stage.amount(3, 0), runners);
         const [oneMs, naiveMs, batchedMs] = await inTurn(stage.amount(5, 1), runners);
         const point = { workUs, naive: medianOf(ratios(oneMs, naiveMs)), batched: medianOf(ratios(oneMs, batchedMs)) };
@@ -101,34 +101,34 @@ export const chapter: Chapter = {
     const at = small?.naive ?? Number.NaN;
     const claim = claimThat(
       agreed && (none?.naive ?? 1) < 1 && (large?.naive ?? 0) > 1.1 && (none?.naive ?? 1) < (none?.batched ?? 0),
-      'threads did not gain even with 100 us of work for each ingredient, or did not lose with none',
+      'threads did not gain with 100 us of work per ingredient, or did not lose without work',
     );
     return {
       right: at > 1.2 ? 0 : at < 0.8 ? 2 : 1,
       reveal: explained(
-        `${times(at)} with a message for each, ${times(small?.batched ?? Number.NaN)} in batches: the same ingredients, the same work. ${payFrom(points)} And whoever broadcasts pays ${(everybody / routed).toFixed(1)} times as many messages.`,
+        `${times(at)} with one ingredient per message, ${times(small?.batched ?? Number.NaN)} in batches: the same ingredients, the same work. ${payFrom(points)} A broadcast line sends ${(broadcasts / routed).toFixed(1)} times as many messages.`,
         claim,
-        'A message has its price, however little is in it; a batch shares the price among all that are in it.',
+        'A message has a fixed cost, however small it is. A batch shares that cost among all its items.',
       ),
       claim,
-      facts: { routed, everybody, agreed, grains: points.map(({ workUs }) => workUs) },
+      facts: { routed, broadcasts, agreed, grains: points.map(({ workUs }) => workUs) },
     };
   },
   change:
-    'let the oven have all the work and the others none (grainRecipe, in src/bench/grain.ts). At which grain does the line gain now, and how much at most?',
+    'Give the oven all the work and the others none (grainRecipe, in src/bench/grain.ts). At which grain size does the line gain now, and how much at most?',
   weakness:
-    'five short rounds, and without work they last some milliseconds, too little for a batch to show all it can; npm run bench sweeps ten grains over ports and rings, with intervals and a model beside them.',
+    'These are five short rounds. Without work a round takes only some milliseconds, too little for batches to show their full gain. npm run bench measures ten grain sizes over ports and rings, with intervals and a model.',
 };
 
-/** Between which of the grains threads begin to pay: nothing is known of what lies between two of them. */
+/** Between which two grains threads catch up with one thread: nothing is measured between the two. */
 function payFrom(points: readonly { readonly workUs: number; readonly naive: number }[]): string {
   const name = (workUs: number): string => (workUs === 0 ? 'none' : `${workUs} us`);
   const pays = points.findIndex(({ naive }) => naive >= 1);
   const [before, from] = [points[pays - 1], points[pays]];
   if (from === undefined)
-    return `With a message each, threads do not pay up to ${name(points.at(-1)?.workUs ?? 0)} of work.`;
-  if (before === undefined) return 'With a message each, threads pay even with no work at all.';
-  return `With a message each, threads begin to pay somewhere between ${name(before.workUs)} and ${name(from.workUs)} of work.`;
+    return `With one ingredient per message, threads are slower at every grain up to ${name(points.at(-1)?.workUs ?? 0)}.`;
+  if (before === undefined) return 'With one ingredient per message, threads are not slower even without work.';
+  return `With one ingredient per message, the break-even point is between ${name(before.workUs)} and ${name(from.workUs)} of work.`;
 }
 
 await playAlone(import.meta.url, chapter);

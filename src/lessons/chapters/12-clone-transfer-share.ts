@@ -10,7 +10,7 @@ import type { Tray, TrayRequest } from '../props/roles.ts';
 
 type Post = (tray: Tray, handedOver: ArrayBuffer[]) => Promise<(number | undefined)[]>;
 
-/** Three trays of 6 eggs go to the other thread; then we put a seventh into each of ours. */
+/** Sends three trays of 6 eggs to the other thread, then puts a seventh egg into each of ours. */
 async function sendAndChange(post: Post): Promise<{ ours: (number | undefined)[] }> {
   const cloned = { eggs: 6 };
   const transferred = new Int32Array(new ArrayBuffer(4)).fill(6);
@@ -27,10 +27,10 @@ async function sendAndChange(post: Post): Promise<{ ours: (number | undefined)[]
 export const chapter: Chapter = {
   number: 12,
   title: 'Clone, transfer, share',
-  idea: 'Threads have no objects in common. What is posted is copied, or handed over and gone here, or it is shared memory, which is nothing but numbers.',
+  idea: 'Threads share no objects. A posted value is copied (structured clone), or it is transferred and gone from the sender, or it is shared memory, which holds only numbers.',
   code: [{ file: 'src/lessons/chapters/12-clone-transfer-share.ts', name: 'sendAndChange' }],
   question: {
-    text: 'Three trays of 6 eggs are posted: a plain object, a transferred buffer, a shared buffer. Then we put a seventh egg into each of ours. What does the other thread see?',
+    text: 'We post three trays of 6 eggs: a plain object, a transferred buffer, a shared buffer. Then we put a seventh egg into each of our trays. What does the other thread see?',
     answers: ['7, 7, 7', '6, 7, 7', '6, 6, 6', '6, 6, 7'],
   },
   async run(stage) {
@@ -70,23 +70,23 @@ export const chapter: Chapter = {
       String(ours[i] ?? 'nothing'),
       String(theirs[i]),
     ]);
-    for (const row of columns([['the tray', 'we see', 'it sees'], ...trays])) stage.print(row);
+    for (const row of columns([['tray', 'we see', 'it sees'], ...trays])) stage.print(row);
     stage.print();
     const trips = (['cloned', 'transferred', 'shared'] as const).map((way) => [
       `${size}, ${way}`,
       `${medianOf(us[way]).toFixed(0)} us`,
     ]);
-    for (const row of columns([['', 'there, and an answer'], ...trips])) stage.print(row);
+    for (const row of columns([['', 'round trip'], ...trips])) stage.print(row);
     return {
       right: 3,
-      reveal: `A copy does not hear of the seventh egg. What was transferred is gone here: its buffer has ${left} bytes, and the write went nowhere without an error. Only shared memory shows it, whenever the other thread happens to look. Cloning ${(bytes / 1024).toLocaleString('en')} KiB took ${medianOf(us.cloned).toFixed(0)} us, handing over ${medianOf(us.transferred).toFixed(0)} us, sharing ${medianOf(us.shared).toFixed(0)} us, the answer included.`,
-      claim: claimThat(theirs.slice(0, 3).join() === '6,6,7' && left === 0, 'the other thread saw something else'),
+      reveal: `The clone does not change. The transferred buffer is gone on our side: it has ${left} bytes, and our write did nothing, without an error. Only shared memory shows the seventh egg. The other thread sees it because our next message comes after the write; without a message, write with Atomics.store. The round trip of ${(bytes / 1024).toLocaleString('en')} KiB took ${medianOf(us.cloned).toFixed(0)} us cloned, ${medianOf(us.transferred).toFixed(0)} us transferred, ${medianOf(us.shared).toFixed(0)} us shared.`,
+      claim: claimThat(theirs.slice(0, 3).join() === '6,6,7' && left === 0, 'the other thread saw other values'),
       facts: { ours, theirs: theirs.slice(0, 3), left },
     };
   },
-  change: 'put a function into the tray that is cloned. What happens, and on which side?',
+  change: 'Put a function into the cloned tray. What happens, and on which side?',
   weakness:
-    'one message at a time, there and back: each time contains two wake-ups, which no stream of messages would pay for each. npm run bench measures streams.',
+    'One message at a time goes there and back, so each figure contains two wake-ups; in a stream of messages, not every message needs a wake-up. npm run bench measures streams.',
 };
 
 await playAlone(import.meta.url, chapter);

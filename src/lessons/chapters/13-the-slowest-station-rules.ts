@@ -1,4 +1,4 @@
-/** Chapter 13: the slowest station rules. */
+/** Chapter 13: the slowest station sets the pace. */
 
 import type { Graph } from '../../cake/graph.ts';
 import { serviceTimesUs } from '../../cake/graph.ts';
@@ -12,7 +12,7 @@ import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
 import { cake, inTurn, job, ratios, times, withEngines } from '../props/kitchen.ts';
 
-/** Two ovens: both mixers send to one and the other in turn, and each oven bakes every second cake. */
+/** The line with two ovens: both mixers send to them in turn, and each oven bakes every second cake. */
 function withTwoOvens(line: Line): Line {
   const dry = line.alphabet.indexOf('dry_mix');
   const wet = line.alphabet.indexOf('wet_mix');
@@ -40,7 +40,7 @@ function withTwoOvens(line: Line): Line {
   };
 }
 
-/** The rests of each version; what is not named is as in the recipe: oven 8, dry mixer 5, wet mixer 4, melter 3 ms. */
+/** The waits of each version. The others are as in the recipe: oven 8, dry mixer 5, wet mixer 4, melter 3 ms. */
 const VERSIONS = [
   { name: 'as it is', changes: {}, ovens: 1 },
   { name: 'wet mixer 4 -> 2 ms', changes: { 'wet mixer': { restMs: 2 } }, ovens: 1 },
@@ -48,26 +48,26 @@ const VERSIONS = [
   { name: 'two ovens of 8 ms', changes: {}, ovens: 2 },
 ] as const;
 
-/** For how long the slowest station is busy with one cake; ovens share theirs. */
+/** How long the slowest station is busy with one cake; several ovens share the load. */
 function slowestMs(graph: Graph, ovens: number): number {
   const loads = serviceTimesUs(graph).map((us, place) => us / (graph.stations[place]?.name === 'oven' ? ovens : 1));
   return Math.max(...loads) / 1000;
 }
 
-/** What the hall may say to the third version. */
+/** The possible answers for the third version. */
 const FACTORS = [1, 1.25, 1.6, 2] as const;
 
 export const chapter: Chapter = {
   number: 13,
-  title: 'The slowest station rules',
-  idea: 'On a line all stations are busy at the same time, each with another cake. Which of them is worth speeding up, and how far?',
+  title: 'The slowest station sets the pace',
+  idea: 'On a line all stations are busy at the same time, each with a different cake. Which station is worth speeding up, and by how much?',
   code: [
     { file: 'src/cake/graph.ts', name: 'serviceTimesUs' },
     { file: 'src/lessons/chapters/13-the-slowest-station-rules.ts', name: 'slowestMs' },
   ],
   question: {
-    text: 'For each cake the oven needs 8 ms, the dry mixer 5, the wet mixer 4, the melter 3. Each has its own thread. We halve the oven to 4 ms. How many times as many cakes?',
-    answers: FACTORS.map((factor) => (factor === 1 ? 'as many as before' : `${factor} times`)),
+    text: 'For each cake the oven needs 8 ms, the dry mixer 5, the wet mixer 4, the melter 3. Each has its own thread. We halve the time of the oven to 4 ms. How does the throughput (cakes per second) change?',
+    answers: FACTORS.map((factor) => (factor === 1 ? 'it stays the same' : `it is ${factor} times as high`)),
   },
   async run(stage) {
     const cakes = stage.amount(40, 6);
@@ -75,7 +75,7 @@ export const chapter: Chapter = {
     const runs = jobs.map(({ line }, i) => (VERSIONS[i]?.ovens === 2 ? withTwoOvens(line) : line));
     const slowest = jobs.map(({ graph }, i) => slowestMs(graph, VERSIONS[i]?.ovens ?? 1));
     const predicted = slowest.map((ms) => (slowest[0] ?? Number.NaN) / ms);
-    // One engine for each: a line of another size would dismiss the threads of the one before.
+    // One engine each: with a line of another size, an engine replaces its threads.
     const engines = runs.map(() => threads({ clock }));
     const baked = runs.map(() => 0);
     const samples = await withEngines(engines, async () =>
@@ -98,23 +98,23 @@ export const chapter: Chapter = {
     ]);
     for (const row of columns([['', 'predicted', 'measured', 'per cake'], ...rows])) stage.print(row);
     const near = predicted.every((factor, i) => Math.abs((measured[i] ?? 0) / factor - 1) < 0.15);
-    const claim = claimThat(near, 'the rests took longer than they should: other threads held the cores');
+    const claim = claimThat(near, 'the waits took too long, perhaps because other programs used the cores');
     const [, mixer = Number.NaN, oven = Number.NaN, two = Number.NaN] = measured;
     return {
       right: nearest(FACTORS, predicted[2] ?? Number.NaN),
       reveal: explained(
-        `Predicted ${times(predicted[2] ?? Number.NaN)}, measured ${times(oven)}. The wet mixer in half the time gave ${times(mixer)}, a second oven ${times(two)}.`,
+        `Predicted ${times(predicted[2] ?? Number.NaN)}, measured ${times(oven)}. A wet mixer that takes half the time gave ${times(mixer)}, a second oven ${times(two)}.`,
         claim,
-        'A line brings out what its slowest station lets through, however fast the others are. Speed that one up until another is the slowest, and no further.',
+        'The slowest station, the bottleneck, sets the throughput of the line, however fast the others are. Speed it up until another station is the slowest; more brings nothing.',
       ),
       claim,
       facts: { baked, cakes, predicted },
     };
   },
   change:
-    'add a version at the end, with the oven at 4 ms and the dry mixer at 2: now oven and wet mixer are both the slowest. Then speed up one of the two as well. Predict both figures first.',
+    'Add a version at the end, with the oven at 4 ms and the dry mixer at 2: now oven and wet mixer are both the slowest. Then speed up one of the two as well. Predict both figures first.',
   weakness:
-    'the stations rest instead of working, so that it shows on any number of cores. Filling the line, once, is in the measured time and not in the prediction.',
+    'The stations wait instead of working, so the effect shows on any number of cores. The measured time includes filling the line once; the prediction does not.',
 };
 
 function nearest(candidates: readonly number[], value: number): number {
@@ -122,7 +122,7 @@ function nearest(candidates: readonly number[], value: number): number {
   return distances.indexOf(Math.min(...distances));
 }
 
-/** What left the ovens. */
+/** The number of cakes that left the ovens. */
 function cakesOf({ stations }: LineRun): number {
   const accounts = stations.filter(({ name }) => name.endsWith('oven')).flatMap((station) => station.accounts);
   return accounts.reduce<number>((sum, account) => sum + Number(Object(account).made), 0);

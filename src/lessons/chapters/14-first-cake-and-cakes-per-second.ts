@@ -12,7 +12,7 @@ import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
 import { cake, inTurn, job, milliseconds, times, withEngines } from '../props/kitchen.ts';
 
-/** From nothing, or from threads that stand ready, to the first cake. */
+/** The time to the first cake, including the start of the threads if they are not running yet. */
 async function firstCakeMs(engine: Engine, recipe: Recipe): Promise<number> {
   const { graph, line } = job(recipe, 1);
   const { startupMs, wallMs } = await bake(engine, graph, line);
@@ -20,7 +20,7 @@ async function firstCakeMs(engine: Engine, recipe: Recipe): Promise<number> {
 }
 
 const PLAIN = cake('cpu-bound');
-/** How many times the work there is in a coarse cake, at every station. */
+/** A coarse cake takes this many times the work, at every station. */
 const COARSER = 100;
 const COARSE = {
   ...PLAIN,
@@ -30,11 +30,11 @@ const COARSE = {
 export const chapter: Chapter = {
   number: 14,
   title: 'The first cake, and cakes per second',
-  idea: 'How soon the first one comes and how many come per second are two figures. A line can be good at the one and bad at the other, and threads have to be started before they do anything.',
+  idea: 'The time to the first cake (latency) and the cakes per second (throughput) are two figures. A line can be good at one and bad at the other, and threads must start before they do anything.',
   code: [{ file: 'src/lessons/chapters/14-first-cake-and-cakes-per-second.ts', name: 'firstCakeMs' }],
   question: {
-    text: 'The shop opens: nothing has been started. Who hands over the first cake sooner?',
-    answers: ['one thread that takes turns', 'a thread for each station', 'both at about the same time'],
+    text: 'The shop opens, and nothing has started yet. Which engine delivers the first cake sooner?',
+    answers: ['one thread that takes turns', 'one thread per station', 'both at about the same time'],
   },
   async run(stage) {
     const cakes = stage.amount(200, 10);
@@ -66,37 +66,38 @@ export const chapter: Chapter = {
     const [coarse, coarseLine] = of(figures.coarseMs);
     const [perCake, perCakeLine] = of(figures.perCakeMs);
     const rows = [
-      ['first cake, from nothing', milliseconds(cold), milliseconds(coldLine)],
-      ['first cake, all standing ready', milliseconds(warm), milliseconds(warmLine)],
+      ['first cake, nothing started', milliseconds(cold), milliseconds(coldLine)],
+      ['first cake, all started', milliseconds(warm), milliseconds(warmLine)],
       [`the same, ${COARSER} times the work`, milliseconds(coarse), milliseconds(coarseLine)],
-      ['cakes per second, of many', (1000 / perCake).toFixed(0), (1000 / perCakeLine).toFixed(0)],
+      ['cakes per second, many cakes', (1000 / perCake).toFixed(0), (1000 / perCakeLine).toFixed(0)],
     ];
     for (const row of columns([['', 'one thread', 'threads'], ...rows])) stage.print(row);
     const savedMs = perCake - perCakeLine;
     const paidBack =
       savedMs > 0
-        ? `Started, they bake ${times(perCake / perCakeLine)} as many per second, so that some ${roughly((coldLine - cold) / savedMs)} cakes pay for the start.`
-        : 'Here they never pay for it: with all threads the cakes do not come faster.';
+        ? `Once started, threads bake ${times(perCake / perCakeLine)} as many cakes per second, so the start pays off after about ${roughly((coldLine - cold) / savedMs)} cakes.`
+        : 'Here the start never pays off: with all threads running, the cakes do not come faster.';
     const claim = claimThat(
       cold < coldLine && coarseLine < coarse && savedMs > 0,
-      'the threads were not faster with many cakes, nor with a cake of much work; or they were started in no time',
+      'threads were not faster with many cakes or with a cake of much work, or their start took no time',
     );
     return {
       right: cold < 0.8 * coldLine ? 0 : coldLine < 0.8 * cold ? 1 : 2,
       reveal: explained(
-        `${milliseconds(cold)} against ${milliseconds(coldLine)}, the start of the threads included. When all stand ready, one cake is ${comparedWith(warm, warmLine)} on threads, and one of ${COARSER} times the work ${comparedWith(coarse, coarseLine)}. ${paidBack}`,
+        `${milliseconds(cold)} against ${milliseconds(coldLine)}, including the start of the threads. When everything has started, one cake comes ${comparedWith(warm, warmLine)} on threads; with ${COARSER} times the work, it comes ${comparedWith(coarse, coarseLine)}. ${paidBack}`,
         claim,
-        'A single cake has two branches: the dry mixer is at work beside the melter and the wet mixer. Only the oven has to wait for both; the more work there is, the less the way from thread to thread takes away of that.',
+        'A single cake has two branches: the dry mixer works at the same time as the melter and the wet mixer. Only the oven has to wait for both. The more work a cake takes, the less the cost of passing messages matters.',
       ),
       claim,
       facts: { cakes, digests: digests.size },
     };
   },
-  change: 'give every station ten times the work. What happens to the number of cakes that pay for the start?',
-  weakness: 'a first time happens once: those two figures are single samples. Start it again and look at their spread.',
+  change: 'Give every station ten times the work. After how many cakes does the start pay off now?',
+  weakness:
+    'A first time happens only once, so the two figures with nothing started are single samples. Run the chapter again and look at their spread.',
 };
 
-/** Two figures of it: no more is known. */
+/** Two significant digits: the measurement supports no more. */
 function roughly(cakes: number): string {
   return Number(Math.max(1, cakes).toPrecision(2)).toLocaleString('en');
 }

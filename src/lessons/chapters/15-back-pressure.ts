@@ -9,18 +9,18 @@ import { playAlone } from '../props/alone.ts';
 import { speed } from '../props/kitchen.ts';
 
 const EGG = 2;
-/** The hens lay so many while the oven bakes one. */
+/** The hens lay this many eggs while the oven uses one. */
 const LAID_PER_TURN = 10;
 const CAPACITY = 64;
 
 interface Belt {
-  /** Lays eggs, at most so many; how many it laid. */
+  /** Lays at most this many eggs and returns how many. */
   lay(eggs: number): number;
   take(): boolean;
   close(): void;
 }
 
-/** Broken: a port takes whatever it is given. */
+/** Broken: a port accepts everything. */
 function endless(): Belt {
   const { port1, port2 } = new MessageChannel();
   return {
@@ -52,20 +52,20 @@ function bounded(): Belt {
 export const chapter: Chapter = {
   number: 15,
   title: 'Back-pressure: broken, and fixed',
-  idea: 'When one side is faster, something has to give: the queue grows, or the fast side waits. A message port never makes anybody wait, so credit has to: send only what there is room for.',
+  idea: 'When one side is faster, either the queue grows or the fast side waits (back-pressure). A message port never makes the sender wait, so we use credit: send only as much as there is room for.',
   code: [{ file: 'src/lessons/chapters/15-back-pressure.ts', name: 'bounded' }],
   question: {
-    text: `The hens lay ${LAID_PER_TURN} for every egg that the oven uses: once on a belt that takes whatever comes, once on one for ${CAPACITY} eggs, where they wait for room. What is different when the oven has had its turns?`,
+    text: `For every egg that the oven uses, the hens lay ${LAID_PER_TURN}. One belt (a queue) accepts everything; the other holds ${CAPACITY} eggs, and the hens wait for room. What is different at the end?`,
     answers: [
-      'nothing: about as many eggs lie on either belt',
+      'nothing: both belts hold about as many eggs',
       'the queue: on the endless belt it grows with every turn',
-      'the oven: where the hens wait it often finds no egg',
+      'the oven: where the hens wait, it often finds no egg',
     ],
   },
   async run(stage) {
     const turns = stage.amount(10_000, 500);
     const iterations = Math.round(20 * speed());
-    const rows = [['', 'eggs laid', 'used', 'found none', 'most on the belt', 'left there', 'memory']];
+    const rows = [['', 'eggs laid', 'used', 'found none', 'most on the belt', 'left on it', 'memory']];
     const outcomes = (
       [
         ['endless', endless],
@@ -102,14 +102,14 @@ export const chapter: Chapter = {
     const grows = broken.most > 10 * fixed.most;
     const claim = claimThat(
       grows && broken.none === 0 && fixed.none === 0 && fixed.most <= CAPACITY,
-      'the queues were about as long, or the oven stood before an empty belt',
+      'the queues were about equally long, or the oven found an empty belt',
     );
     return {
       right: fixed.none > broken.none ? 2 : grows ? 1 : 0,
       reveal: explained(
-        `On the endless belt lay up to ${broken.most.toLocaleString('en')} eggs, on the other up to ${fixed.most}. In ${turns.toLocaleString('en')} turns the oven found no egg ${broken.none} times and ${fixed.none} times.`,
+        `The endless belt held up to ${broken.most.toLocaleString('en')} eggs, the bounded one up to ${fixed.most}. In ${turns.toLocaleString('en')} turns the oven found the endless belt empty ${broken.none} times, the bounded one ${fixed.none} times.`,
         claim,
-        `The oven sets the pace on either belt; hens that wait take nothing from it. The one queue ends with the memory, the other at its capacity: room for ${CAPACITY} is given back in portions, while the oven goes on taking. A queue absorbs a burst, but no difference in speed.`,
+        `The oven sets the pace on both belts; hens that wait do not slow it down. The unbounded queue grows until memory runs out; the bounded one stops at its capacity: credit for ${CAPACITY} eggs comes back in portions while the oven keeps taking. A queue absorbs a burst, but not a difference in speed.`,
       ),
       claim,
       facts: {
@@ -118,9 +118,9 @@ export const chapter: Chapter = {
       },
     };
   },
-  change: 'let the hens lay one egg in each turn (LAID_PER_TURN). What is the difference between the two belts now?',
+  change: 'Let the hens lay one egg per turn (LAID_PER_TURN). What is the difference between the two belts now?',
   weakness:
-    'both ends run on one thread, in turns, so that every count is exact; a rate would measure the laying too, and is not shown. Memory is that of the whole process, in pages.',
+    'Both ends run on one thread, in turns, so every count is exact. A rate is not shown, because it would include the laying. Memory is that of the whole process, in pages.',
 };
 
 await playAlone(import.meta.url, chapter);

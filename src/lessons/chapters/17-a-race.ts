@@ -8,7 +8,7 @@ import { answerOn, withApprentices } from '../props/apprentice.ts';
 
 const THREADS = 2;
 
-/** Two threads add to one counter, so many times each. */
+/** Two threads add 1 to one counter, each of them `times` times. */
 async function added(times: number, atomic: boolean): Promise<{ total: number; ms: number }> {
   const counter = new Int32Array(new SharedArrayBuffer(4));
   const gate = new Int32Array(new SharedArrayBuffer(4));
@@ -27,14 +27,14 @@ interface Shelf {
   eggs: number;
 }
 
-/** Looks, lets somebody else have a turn, and takes. */
+/** Checks, lets the other cook run, and takes. */
 function* hasty(shelf: Shelf): Generator<undefined, void, void> {
   if (shelf.eggs === 0) return;
   yield;
   shelf.eggs--;
 }
 
-/** Looks and takes without letting anybody in between. */
+/** Checks and takes, with no yield in between. */
 function* careful(shelf: Shelf): Generator<undefined, void, void> {
   if (shelf.eggs === 0) return;
   shelf.eggs--;
@@ -51,20 +51,20 @@ function twoCooks(cook: (shelf: Shelf) => Generator): number {
 export const chapter: Chapter = {
   number: 17,
   title: 'A race, with threads and without',
-  idea: 'In shared memory every thread may read and write at any moment. On one thread coroutines share everything, and take turns.',
+  idea: 'In shared memory every thread can read and write at any moment. Coroutines on one thread share everything too, but they take turns.',
   code: [
     { file: 'workers/lesson.ts', name: 'addPlainly' },
     { file: 'src/lessons/chapters/17-a-race.ts', name: 'hasty' },
   ],
   question: {
-    text: 'Two threads add 1 to a shared counter, a million times each. What does the counter say?',
+    text: 'Two threads add 1 to a shared counter, a million times each. What is the value of the counter at the end?',
     answers: ['2,000,000', 'less than 2,000,000', 'more than 2,000,000'],
   },
   async run(stage) {
     const each = stage.amount(1_000_000, 20_000);
     const wanted = THREADS * each;
     const count = (value: number): string => Math.round(value).toLocaleString('en');
-    const rows = [['', 'ns for each', 'lost, run by run']];
+    const rows = [['', 'ns per addition', 'lost in each run']];
     const totals: number[][] = [];
     const nsEach: number[] = [];
     for (const atomic of [false, true]) {
@@ -82,26 +82,26 @@ export const chapter: Chapter = {
     const [gap, closed] = [twoCooks(hasty), twoCooks(careful)];
     stage.print('');
     stage.print('two cooks on one thread, one egg on the shelf:');
-    stage.print(`  look, yield, take leaves ${gap} eggs; look, take, yield leaves ${closed}`);
+    stage.print(`  check, yield, take leaves ${gap} eggs; check, take, yield leaves ${closed}`);
     const most = Math.max(...lost);
     const different = new Set(lost).size === lost.length && lost.length > 1;
     const seen =
       most > 0
-        ? `Up to ${count(most)} were lost${different ? ', another number in every run' : ''}: adding 1 is three steps, read, add, write, and another thread may come in between`
-        : 'None was lost here, and that is luck';
+        ? `Up to ${count(most)} additions were lost${different ? ', a different number in each run' : ''}. Adding 1 is three steps: read, add, write. A write that comes late erases what the other thread has added since the read`
+        : 'No addition was lost in this run, and that is luck';
     const [plainNs = 0, atomicNs = 0] = nsEach;
     return {
       right: 1,
-      reveal: `${seen}. Atomics.add loses none, and takes ${(atomicNs / plainNs).toFixed(1)} times as long. One thread is no protection: the hasty cooks left ${gap} eggs; between a look and a take no yield may stand, and in async code every await is one.`,
+      reveal: `${seen}: a data race. Atomics.add loses none, and takes ${(atomicNs / plainNs).toFixed(1)} times as long. One thread does not protect you from a race condition: the hasty cooks left ${gap} eggs. There must be no yield between check and take; in async code, every await is a yield.`,
       claim: claimThat(
         most > 0 && atomic.every((total) => total === wanted) && atomicNs > plainNs && gap < 0 && closed === 0,
-        'the threads hardly ran at the same moment, as on a single core, or hindered each other',
+        'perhaps the threads hardly ran in parallel, as on a single core, or slowed each other down',
       ),
       facts: { wanted, plain, atomic, gap, closed },
     };
   },
-  change: 'give each thread a counter of its own and add the two at the end. Is it right, and how fast?',
-  weakness: 'how many are lost depends on the processor, the compiler and luck; none lost proves nothing.',
+  change: 'Give each thread its own counter and add the two at the end. Is the total right, and how fast is it?',
+  weakness: 'How many are lost depends on the processor, the compiler and luck. A run that loses none proves nothing.',
 };
 
 await playAlone(import.meta.url, chapter);

@@ -10,7 +10,7 @@ import { type Chapter, claimThat } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
 import { withEngines } from '../props/kitchen.ts';
 
-/** What a cook waits for, and whose move it is. */
+/** What a cook waits for, and who has to act. */
 interface Wait {
   readonly what: string;
   readonly whom: string;
@@ -18,14 +18,14 @@ interface Wait {
 
 interface Neighbour {
   readonly name: string;
-  /** The belt to the neighbour, and the belt from there. */
+  /** The belt to the neighbour, and the belt back. */
   readonly to: Mailbox;
   readonly from: Mailbox;
 }
 
 const TRAYS = 2;
 
-/** Puts two trays on the belt, takes two from the other, again and again. */
+/** In each round, puts two trays on one belt and takes two from the other. */
 function* cook({ name, to, from }: Neighbour, rounds: number): Generator<Wait, void, void> {
   for (let round = 0; round < rounds; round++) {
     for (let tray = 0; tray < TRAYS; tray++) {
@@ -40,7 +40,7 @@ function* cook({ name, to, from }: Neighbour, rounds: number): Generator<Wait, v
 
 type Ending = { readonly kind: 'done' } | { readonly kind: 'stuck'; readonly waits: ReadonlyMap<string, Wait> };
 
-/** Gives both their turns until they are done, or until a whole round moves nothing. */
+/** Gives both cooks turns until they are done, or until nothing moves in a whole turn. */
 function shift(capacity: number, rounds: number): Ending {
   let moved = 0;
   const move = (): void => void moved++;
@@ -65,7 +65,7 @@ function shift(capacity: number, rounds: number): Ending {
 
 const [TO_BAKER, TO_ICER] = [0, 1];
 
-/** Another circle, as a line on threads: each sends two trays for one. */
+/** Another cycle, as a line on threads: each station sends two trays for one. */
 function circle(): Line {
   const module = new URL('../props/doubling-station.ts', import.meta.url).href;
   const station = (name: string, sends: number) => {
@@ -84,7 +84,7 @@ function circle(): Line {
   };
 }
 
-/** What the watchdog says of it. */
+/** Runs the cycle and returns the report of the watchdog. */
 async function onThreads(): Promise<string> {
   const engine = threads({ clock });
   return await withEngines([engine], async () => {
@@ -101,11 +101,11 @@ async function onThreads(): Promise<string> {
 export const chapter: Chapter = {
   number: 18,
   title: 'Deadlock: who waits for whom',
-  idea: 'A bounded belt makes the sender wait, which is what it is for. Here the belts go round in a circle: from the baker to the icer, and back.',
+  idea: 'A bounded belt (a queue) makes the sender wait; that is its purpose. Here two belts form a cycle: from the baker to the icer, and back.',
   code: [{ file: 'src/lessons/chapters/18-deadlock.ts', name: 'cook' }],
   question: {
     text: 'Baker and icer, no locks, no threads. Each puts two trays on the belt to the other, then takes two. A belt holds one tray. What happens?',
-    answers: ['it works, more slowly', 'both stand still for ever', 'a tray gets lost'],
+    answers: ['it works, but more slowly', 'both wait for ever', 'a tray gets lost'],
   },
   async run(stage) {
     const rounds = stage.amount(1000, 50);
@@ -118,27 +118,27 @@ export const chapter: Chapter = {
       if (ending.kind === 'done') continue;
       for (const [name, { what, whom }] of ending.waits) stage.print(`  ${name} waits for ${what} ${whom}`);
       for (let name = 'baker'; !chain.includes(name); name = ending.waits.get(name)?.whom ?? name) chain.push(name);
-      stage.print(`  ${[...chain, chain[0]].join(' -> ')}: a circle`);
+      stage.print(`  ${[...chain, chain[0]].join(' -> ')}: a cycle`);
     }
-    const told = await onThreads();
-    stage.print('another circle, on threads: each sends two trays for one. The watchdog tells:');
-    stage.print(wrapped(`  ${told}`));
+    const report = await onThreads();
+    stage.print('another cycle, on threads: each sends two trays for one. The watchdog reports:');
+    stage.print(wrapped(`  ${report}`));
     const [one, two] = endings.map(({ ending }) => ending.kind);
     return {
       right: 1,
       reveal:
-        'Each has put its first tray down and waits for room, and the room would be made by the other, after its own second tray. With belts for two it runs. A wider belt is no cure in general: it only takes more trays to fill it. The cure is to have no circle, or to take whenever there is something to take. The recipes of this project are trees, without circles.',
+        'Each cook has put down the first tray and waits for room. Only the other cook can make room, and only after putting down the second tray: a circular wait. With belts for two it works. A longer belt is no general cure: cooks who put down more trays before they take fill it too. The cure is to have no cycle, or to take whenever there is something to take. The recipes of this project are trees, without cycles.',
       claim: claimThat(
-        one === 'stuck' && two === 'done' && told.includes('deadlock'),
-        'the belts held more than they should, or the watchdog saw no circle',
+        one === 'stuck' && two === 'done' && report.includes('deadlock'),
+        'the belts held more than they should, or the watchdog found no deadlock',
       ),
-      facts: { one, two, chain, told },
+      facts: { one, two, chain, report },
     };
   },
   change:
-    'let the icer take first and put afterwards, with belts for one. Does it run? And with three cooks in a circle?',
+    'Let the icer take first and put down afterwards, with belts for one. Does it work? And with three cooks in a cycle?',
   weakness:
-    'here a turn in which nothing moves proves it. Between threads nobody sees such a turn: from outside, waiting and working long look alike, so each station writes down what it is doing, and a watchdog reads it.',
+    'Here a turn in which nothing moves proves the deadlock. Threads have no such turn: from outside, a station that waits looks the same as one that works for long. So each station records what it is doing, and a watchdog reads it.',
 };
 
 await playAlone(import.meta.url, chapter);

@@ -1,4 +1,4 @@
-/** Chapter 20: a line against bakers: when a thread per step is the wrong cut. */
+/** Chapter 20: a line against bakers: when one thread per step is the wrong way to split the work. */
 
 import { bake } from '../../cake/bake.ts';
 import { graphOf, serviceTimesUs } from '../../cake/graph.ts';
@@ -19,11 +19,11 @@ const WORKLOADS = ['cpu-bound', 'wait-bound'] as const;
 export const chapter: Chapter = {
   number: 20,
   title: 'A line against bakers',
-  idea: 'One can cut the recipe into steps, with a thread for each that passes on what it has made. Or one can cut the order into cakes, with a baker for each core who does all the steps alone.',
+  idea: 'Split the recipe into steps, with one thread per step (a pipeline). Or split the order into whole cakes, with a pool of bakers, one per core, who each do all the steps alone (data parallelism).',
   code: [{ file: 'src/cake/order.ts', name: 'divide' }],
   question: {
-    text: 'The stations work. On the one side a thread for each station, on the other a baker for each core of this machine. Who bakes more cakes per second?',
-    answers: ['the bakers, by 5 % or more', 'the line, by 5 % or more', 'nobody: within 5 %'],
+    text: 'The stations work. On one side there is a thread per station, on the other a baker per logical processor of this machine. Which side bakes more cakes per second?',
+    answers: ['the bakers, by 5 % or more', 'the line, by 5 % or more', 'neither: within 5 %'],
   },
   async run(stage) {
     const cores = coresOf();
@@ -61,23 +61,24 @@ export const chapter: Chapter = {
     const claim = claimThat(
       pooled > 1.05 * line && lineWaits > 1.05 * poolWaits,
       cores > 2
-        ? 'with many cores there are as many bakers, who wait side by side'
-        : 'the machine was disturbed, or hardly runs two computations at once',
+        ? 'perhaps there are so many cores, and so many bakers, that their waits overlap'
+        : 'perhaps other programs disturbed the runs, or this machine hardly runs two computations in parallel',
     );
     return {
       right: pooled > 1.05 * line ? 0 : line > 1.05 * pooled ? 1 : 2,
       reveal: explained(
-        `Where stations work, the line ${times(line)}, the bakers ${times(pooled)}; where they wait, ${times(lineWaits)} and ${times(poolWaits)}.`,
+        `Where stations work, the line gives ${times(line)} and the bakers ${times(pooled)}; where they wait, ${times(lineWaits)} and ${times(poolWaits)}.`,
         claim,
-        `The line pays for every message, and has to fill and to empty; bakers pass nothing on. With more cores there can be more bakers, while a line never gains more than its limit, here ${times(limit)}. Where everybody waits it is the other way round as long as there are few bakers, since each waits alone. A line is right where a step has something that exists once: one oven, one connection, one state.`,
+        `The line pays for every message, and it has to fill and to empty; bakers send nothing to each other. More cores allow more bakers, while a line never gains more than its limit, here ${times(limit)}. Where the stations wait it is the other way round, as long as there are few bakers: each baker waits alone. A line is right where a step needs something that exists only once: one oven, one connection, one state.`,
       ),
       claim,
       facts: { digests, cores },
     };
   },
-  change: 'take four times as many bakers as cores for the wait-bound cakes. Predict it first; the next chapter tells.',
+  change:
+    'For the wait-bound cakes, take four times as many bakers as cores. Predict the result first; the next chapter shows it.',
   weakness:
-    'five rounds. The bakers may divide this order because its cakes need nothing of each other: with ingredients as they come nobody could.',
+    'These are five rounds. The bakers can divide this order because its cakes do not depend on each other; with ingredients in random order that is not possible.',
 };
 
 await playAlone(import.meta.url, chapter);

@@ -12,7 +12,7 @@ import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
 import { cake, inTurn, type Job, job, ratios, times, withEngines } from '../props/kitchen.ts';
 
-/** Into how many parts the cakes are divided, at least: the same number for every baker. */
+/** The cakes are divided into at least this many parts, the same number for every baker. */
 const PARTS = 16;
 
 /** A pool for each number of threads. */
@@ -23,14 +23,14 @@ function poolsOf(counts: readonly number[]): Engine[] {
 export const chapter: Chapter = {
   number: 21,
   title: 'More threads than cores',
-  idea: 'A program may have more threads than the machine has cores; the system lets them take turns. Whether that brings anything depends on what the threads do.',
+  idea: 'A program can have more threads than the machine has cores; the operating system lets them take turns. Whether that helps depends on what the threads do.',
   code: [
     { file: 'src/lessons/chapters/21-more-threads-than-cores.ts', name: 'poolsOf' },
     { file: 'src/platform/node/worker-host.ts', name: 'staff.crewOf' },
   ],
   question: {
-    text: 'As many bakers as this machine has cores, or four times as many. They work, without waiting. How many times as fast are four times as many?',
-    answers: ['about 4 times', 'about the same', 'half as fast or slower'],
+    text: 'We use as many bakers as this machine has logical processors, and then four times as many. They work and never wait. How fast are four times as many bakers?',
+    answers: ['about 4 times as fast', 'about as fast', 'half as fast or slower'],
   },
   async run(stage) {
     const cores = coresOf();
@@ -66,29 +66,32 @@ export const chapter: Chapter = {
       times(works[i] ?? Number.NaN),
       times(waits[i] ?? Number.NaN),
     ]);
-    stage.print(`this machine has ${cores} ${cores === 1 ? 'core' : 'cores'}; speedup over one baker:`);
+    stage.print(
+      `this machine has ${cores} logical ${cores === 1 ? 'processor' : 'processors'}; speedup over one baker:`,
+    );
     for (const row of columns([['pool', 'all work', 'all wait'], ...rows])) stage.print(row);
     const atCores = works[counts.indexOf(cores)] ?? Number.NaN;
     const [last, lastWaits] = [works.at(-1) ?? Number.NaN, waits.at(-1) ?? Number.NaN];
     const more = last / atCores;
     const claim = claimThat(
       atCores > 0.7 * cores && more < 1.3 && more > 0.6 && lastWaits > 0.6 * most,
-      'this machine did not give all of its cores, or not all the time',
+      'perhaps this machine did not provide all its processors, or not all the time',
     );
     return {
       right: more > 1.5 ? 0 : more > 0.6 ? 1 : 2,
       reveal: explained(
-        `Where they work, ${cores} gave ${times(atCores)} and ${most} gave ${times(last)}, against one baker. Where they wait, ${most} gave ${times(lastWaits)}.`,
+        `Where they work, ${cores} bakers gave ${times(atCores)} and ${most} bakers ${times(last)}, compared with one. Where they wait, ${most} bakers gave ${times(lastWaits)}.`,
         claim,
-        'A thread that works needs a core, and there are no more to give. A thread that rests takes no core from anybody: it takes memory, and time to start, and timers do the same for less.',
+        'A thread that works needs a core, and there are no more cores. A thread that waits takes no core from the others. It takes memory and time to start, and timers do the same for less.',
       ),
       claim,
       facts: { counts, digests: digests.size },
     };
   },
-  change: 'give every station 200 us of work and 2 ms of rest. How many bakers are right now? Predict, then try.',
+  change:
+    'Give every station 200 us of work and a wait of 2 ms (restMs). How many bakers are best now that stations both work and wait? Predict, then try.',
   weakness:
-    'three rounds, and one thread more than shown: the main thread hands out the parts. Threads of the compiler want cores too.',
+    'These are three rounds. There is one thread more than shown: the main thread hands out the parts. The threads of the JIT compiler need cores too, and two logical processors that share a core do less than two cores.',
 };
 
 await playAlone(import.meta.url, chapter);

@@ -1,4 +1,4 @@
-/** The audience of a chapter: a hall that votes, or nobody. */
+/** The audience of a chapter: people who answer on the terminal, or nobody. */
 import { createInterface } from 'node:readline/promises';
 import { isCancel, select } from '@clack/prompts';
 import { paintFor } from '../../terminal/style.ts';
@@ -7,16 +7,16 @@ import type { Audience } from './play.ts';
 
 const NO_VOTE = -1;
 
-/** Asks on the terminal. Ctrl-C at a question ends the process, as it does anywhere else. */
+/** Asks on the terminal. Ctrl-C at a question ends the process, as everywhere else. */
 export function hall(quick: boolean): Audience {
   return {
     ...nobody(quick),
     async vote({ answers }) {
       const options = [...answers.map((_, place) => place), NO_VOTE].map((place) => ({
         value: place,
-        label: place === NO_VOTE ? 'no vote' : letterOf(place),
+        label: place === NO_VOTE ? 'no answer' : letterOf(place),
       }));
-      const place = await asked('What does the hall say?', options);
+      const place = await asked('Your answer?', options);
       return place === NO_VOTE ? null : place;
     },
     ready: enter,
@@ -25,7 +25,7 @@ export function hall(quick: boolean): Audience {
   };
 }
 
-/** Plays on without asking: a rehearsal, a recording, a pipe. */
+/** Plays without questions: for a rehearsal, a recording or a pipe. */
 export function nobody(quick: boolean): Audience {
   return {
     print: (text) => console.log(text),
@@ -44,18 +44,18 @@ async function asked(message: string, options: { value: number; label: string }[
   return answer;
 }
 
-/** One line, where a prompt of the library takes four. */
+/** Waits for Enter on one line; a prompt of the library takes four. */
 async function enter(next: string): Promise<void> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   const leave = (): void => process.exit(130);
-  // Ctrl-C and Ctrl-D close it.
+  // Ctrl-C and Ctrl-D close the interface.
   terminal.on('close', leave);
   await terminal.question(`Enter: ${next} `);
   terminal.off('close', leave);
   terminal.close();
 }
 
-/** A question hides the cursor: whoever is ended in the middle of one gives it back. */
+/** A question hides the cursor: a process that ends during a question shows it again. */
 export function showCursor(): void {
   if (process.stdout.isTTY === true) process.stdout.write('\u001b[?25h');
 }

@@ -1,29 +1,30 @@
 /**
- * A chapter in a process of its own.
+ * Runs each chapter in its own process.
  *
- * So none inherits another's heap, threads or compiled code, which its figures would show; and Ctrl-C in the middle of it
- * leaves nothing behind, even where it holds its main thread.
+ * A chapter that inherits the heap, threads or compiled code of another one has different figures. And Ctrl-C can end a
+ * process at any moment, even while the chapter blocks its main thread.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 
 export type End = { readonly kind: 'ended'; readonly code: number } | { readonly kind: 'interrupted' };
 
-/** Starts chapters, one at a time, and passes on what ends them. */
+/** Starts chapters, one at a time, and reports how they end. */
 export interface Conductor {
   play(path: string, flags: readonly string[]): Promise<End>;
 }
 
 /**
- * npm and tsx pass a Ctrl-C on to a child that has had it from the terminal already: within this time it is the same one.
+ * npm and tsx forward a Ctrl-C that the child has already received from the terminal: within this time, a second SIGINT
+ * is the same Ctrl-C.
  */
 const ECHO_MS = 1000;
 /**
- * After this time a Ctrl-C that only this process has heard of is passed on. A chapter that has heard of it too and has been
- * stopped meanwhile takes it for a second one, and ends at once: still as one that was interrupted.
+ * After this time, a Ctrl-C is forwarded to the chapter, in case only this process received it. A chapter that has received
+ * it too, and was suspended meanwhile, takes it for a second Ctrl-C and ends at once, still as an interrupted chapter.
  */
 const PASS_ON_MS = 300;
 
-/** Installs its signal handlers for good: the program ends with the lecture. */
+/** Installs signal handlers and never removes them: the program ends with the lecture. */
 export function conductor(showCursor: () => void): Conductor {
   let playing: ChildProcess | null = null;
   let interrupted = false;
@@ -39,7 +40,7 @@ export function conductor(showCursor: () => void): Conductor {
     lastMs = ms;
     if (playing === null) return end(130);
     if (interrupted) {
-      // It was asked before and is still there.
+      // The chapter has received a Ctrl-C before and still runs.
       playing.kill('SIGKILL');
       return end(130);
     }

@@ -1,4 +1,4 @@
-/** A chapter's texts: 80 columns, readable without colour. */
+/** The texts of a chapter, in 80 columns and readable without colour. */
 
 import type { Paint } from '../../terminal/style.ts';
 import { wrapped } from '../../terminal/wrap.ts';
@@ -34,21 +34,20 @@ export function letterOf(place: number): string {
   return String.fromCharCode('A'.charCodeAt(0) + place);
 }
 
-/** @param vote what the hall said, by its place; null where nobody was asked */
+/** @param vote the index of the audience's answer; null if there is none */
 export function revealText(chapter: Chapter, outcome: Outcome, vote: number | null, paint: Paint): string {
   const right = answerText(chapter.question.answers[outcome.right] ?? '', outcome.right);
-  const said = vote === null || vote === outcome.right ? '' : `The hall said ${letterOf(vote)}. `;
-  const agreed = vote === outcome.right ? 'As the hall said. ' : '';
+  const yours = vote === null ? '' : `Your answer: ${letterOf(vote)}. `;
   const { claim } = outcome;
   return [
     '',
-    paint(['bold', 'green'], wrapped(`${said}${right}`, '   ')),
-    wrapped(`${agreed}${outcome.reveal}`, ''),
+    paint(['bold', 'green'], wrapped(`${yours}Right answer: ${right}`, '   ')),
+    wrapped(outcome.reveal, ''),
     claim.kind === 'held'
-      ? paint('green', 'This run has shown it.')
-      : paint('yellow', wrapped(`This run has not shown it: ${claim.because}.`, '')),
+      ? paint('green', 'Confirmed in this run.')
+      : paint('yellow', wrapped(`Not confirmed in this run: ${claim.because}.`, '')),
     '',
-    wrapped(`${paint('bold', 'Change')}  ${chapter.change}`),
-    wrapped(`${paint('bold', 'Weak')}  ${chapter.weakness}`),
+    wrapped(`${paint('bold', 'Try it')}  ${chapter.change}`),
+    wrapped(`${paint('bold', 'Limits')}  ${chapter.weakness}`),
   ].join('\n');
 }

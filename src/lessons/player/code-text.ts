@@ -1,4 +1,4 @@
-/** TypeScript for a terminal: in colour where there is some, and never wider than the terminal. */
+/** TypeScript for a terminal: in colour if the terminal has colours, and never wider than 80 columns. */
 import { tokenize } from '@speed-highlight/core';
 import type { Paint } from '../../terminal/style.ts';
 import { COLUMNS } from '../../terminal/wrap.ts';
@@ -18,7 +18,7 @@ export async function codeText(code: string, paint: Paint): Promise<string> {
     .join('\n');
 }
 
-/** What is not named here stays as it is. */
+/** The colours of the kinds of token; other kinds stay plain. */
 const COLOURS: Readonly<Record<string, Parameters<Paint>[0]>> = {
   kwd: 'magenta',
   str: 'green',
@@ -33,13 +33,13 @@ async function coloured(code: string, paint: Paint): Promise<string> {
   let text = '';
   await tokenize(code, 'ts', (token, kind) => {
     const colour = COLOURS[kind ?? ''];
-    // Line by line, since each line stands behind a margin.
+    // Line by line, because each line gets a margin.
     text += colour === undefined ? token : token.replace(/[^\n]+/g, (part) => paint(colour, part));
   });
   return text;
 }
 
-/** The sources have up to 120 columns: a comment moves above its line, code is broken between words. */
+/** The sources have up to 120 columns: a comment moves above its line, and code breaks between words. */
 function fitting(line: string, width: number): string[] {
   if (line.length <= width) return [line];
   const indent = /^ */.exec(line)?.[0] ?? '';
@@ -49,7 +49,7 @@ function fitting(line: string, width: number): string[] {
   return broken(line, indent.length, mark ?? `${indent}    `, width);
 }
 
-/** All lines but the first hang under the same margin, however many there are. */
+/** All lines but the first get the same margin. */
 function broken(line: string, margin: number, hanging: string, width: number): string[] {
   const cut = line.length <= width ? -1 : line.lastIndexOf(' ', width);
   if (cut <= margin) return [line];

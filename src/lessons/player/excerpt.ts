@@ -1,11 +1,11 @@
-/** Excerpts: code as it stands in the sources at this moment, so that what is shown is what runs. */
+/** Excerpts: code cut from the sources at run time, so the code on a slide is the code that runs. */
 import { readFileSync } from 'node:fs';
 import type { Excerpt } from '../chapter.ts';
 
 /**
- * Cuts a declaration out of a file. The formatter sees to it that what ends a declaration stands under its beginning.
+ * Cuts a declaration out of a file. It ends at the next closing bracket with the same indent: the formatter ensures that.
  *
- * @throws Error when the file declares nothing of that name
+ * @throws Error if the file has no declaration of that name
  */
 export function excerptOf({ file, name }: Excerpt): string {
   const source = readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8').split('\n');
@@ -29,7 +29,7 @@ function declaration(lines: readonly string[], name: string, member: boolean): s
   const begin = lines[first] ?? '';
   if (begin.endsWith(';')) return [begin];
   const indent = /^ */.exec(begin)?.[0] ?? '';
-  // `}: Options): void {` and `): void {` end the parameters and not the declaration.
+  // `}: Options): void {` and `): void {` end the parameters, not the declaration.
   const last = lines.findIndex(
     (line, i) => i > first && new RegExp(`^${indent}[}\\])]`).test(line) && !line.endsWith('{'),
   );

@@ -1,22 +1,22 @@
-/** The options of `npm run lecture`, and of a chapter by itself. */
+/** The options of `npm run lecture`, and of a single chapter file. */
 import { parseArgs } from 'node:util';
 import { show } from '../../cake/recipe.ts';
 import { firstSentence } from '../../contrast/options.ts';
 import { UsageError } from '../../terminal/usage-error.ts';
 
-export const LECTURE_HELP = `Chapters that ask, run live, and answer with what this machine shows.
+export const LECTURE_HELP = `A chapter asks a question, runs live, and answers with this machine's results.
 
 npm run lecture -- [CHAPTER] [options]
 
-  CHAPTER            its number; without one, a menu
-  --list             the chapters
-  --auto             play without asking: the chapter, or all of them in turn
-  --code             the chapter's source
-  --quick            a smoke run: as little as still makes the point
-  --help
+  CHAPTER            the number of a chapter; without it, a menu opens
+  --list             list the chapters
+  --auto             play without questions: the chapter, or all in order
+  --code             print the source of the chapter
+  --quick            a short run, only large enough to check each claim
+  --help             print this help
 
 A chapter is also a program: npx tsx src/lessons/chapters/07-a-send-is-a-call.ts
-Ctrl-C in a chapter goes back to the menu, in the menu it ends the lecture.
+Ctrl-C in a chapter goes back to the menu; in the menu it ends the lecture.
 
 Exit codes: 0 done; 1 a chapter failed; 2 bad usage; 130 Ctrl-C; 143 SIGTERM.`;
 
@@ -28,30 +28,30 @@ export type LectureCommand =
   | { readonly kind: 'chapter'; readonly number: number; readonly flags: readonly string[] };
 
 /**
- * @param args what follows the program's name
- * @param chapters how many chapters there are, numbered from 1
- * @throws UsageError naming what was wanted and what was found
+ * @param args the arguments after the program's name
+ * @param chapters the number of chapters, numbered from 1
+ * @throws UsageError that says what was expected and what was found
  */
 export function parseLecture(args: readonly string[], chapters: number): LectureCommand {
   const { values, positionals } = split(args, true);
   const [chosen, another] = positionals;
   if (values.help) return { kind: 'help' };
-  if (another !== undefined) throw new UsageError(`expected one chapter, found ${show(another)} too`);
+  if (another !== undefined) throw new UsageError(`expected one chapter, found a second one: ${show(another)}`);
   const number = chosen === undefined ? null : numberOf(chosen, chapters);
   const flags = [...(values.auto ? ['--auto'] : []), ...(values.quick ? ['--quick'] : [])];
   if (values.list) {
-    if (number !== null) throw new UsageError(`--list: expected no chapter beside it, found ${number}`);
+    if (number !== null) throw new UsageError(`--list: expected no chapter number with it, found ${number}`);
     return { kind: 'list' };
   }
   if (values.code) {
-    if (number === null) throw new UsageError('--code: expected a chapter beside it, found none');
+    if (number === null) throw new UsageError('--code: expected a chapter number with it, found none');
     return { kind: 'chapter', number, flags: ['--code'] };
   }
   if (number !== null) return { kind: 'chapter', number, flags };
   return { kind: values.auto ? 'all' : 'menu', flags };
 }
 
-/** The options of a chapter that was started by itself. */
+/** The options of a chapter file that was started as a program. */
 export function parseChapter(args: readonly string[]) {
   const { help = false, code = false, auto = false, quick = false } = split(args, false).values;
   return { help, code, auto, quick };

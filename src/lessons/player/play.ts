@@ -4,23 +4,23 @@ import type { Paint } from '../../terminal/style.ts';
 import type { Chapter, Outcome, Stage } from '../chapter.ts';
 import { openingText, questionText, revealText } from './chapter-text.ts';
 
-/** Who sits in front of it. */
+/** The people in front of the screen, or a run without them. */
 export interface Audience {
   print(text: string): void;
   readonly paint: Paint;
-  /** The answer that most hands were raised for; null where nobody answers. */
+  /** The index of the audience's answer; null if there is none. */
   vote(question: Chapter['question']): Promise<number | null>;
-  /** Returns when the hall is ready for what comes next. */
+  /** Resolves when the audience is ready for the next part. */
   ready(next: string): Promise<void>;
-  /** Lines that it sees at once. */
+  /** The number of lines on its screen. */
   readonly rows: number;
-  /** Whether somebody reads along. */
+  /** Whether people read along, so that a pause is useful. */
   readonly reads: boolean;
-  /** A smoke run: as little of everything as still makes the point. */
+  /** Whether this is a quick run, only large enough to check the claim. */
   readonly quick: boolean;
 }
 
-/** What a vote takes of the screen. */
+/** The lines that a vote takes on the screen. */
 const VOTE_LINES = 8;
 
 export async function play(chapter: Chapter, audience: Audience): Promise<Outcome> {

@@ -1,4 +1,4 @@
-/** A chapter by itself: `npx tsx src/lessons/chapters/07-a-send-is-a-call.ts`. */
+/** Runs one chapter as a program: `npx tsx src/lessons/chapters/07-a-send-is-a-call.ts`. */
 import { readFileSync, realpathSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { endOnSignals, runProgram } from '../../terminal/program.ts';
@@ -9,7 +9,7 @@ import { codeText } from '../player/code-text.ts';
 import { LECTURE_HELP, parseChapter } from '../player/options.ts';
 import { play } from '../player/play.ts';
 
-/** Plays the chapter when its file is what was started, and does nothing when it was imported. */
+/** Plays the chapter if its file is the program that was started; does nothing if the file was imported. */
 export async function playAlone(url: string, chapter: Chapter): Promise<void> {
   const started = process.argv[1];
   if (started === undefined || pathToFileURL(realpathSync(started)).href !== url) return;

@@ -1,9 +1,9 @@
-/** An apprentice: a thread of the lecture, hired for one role. */
+/** Apprentices: worker threads of the lecture, each with one role. */
 import { type Transferable, Worker } from 'node:worker_threads';
 import { lessonWorker, type WorkerFile } from '../../platform/node/worker-build.ts';
 import type { Role } from './roles.ts';
 
-/** Hires apprentices while `use` runs, and sends them all home afterwards. */
+/** Lets `use` start worker threads, and ends them all afterwards. */
 export async function withApprentices<Result>(
   use: (hire: (role: Role, ports: readonly Transferable[]) => void) => Promise<Result>,
 ): Promise<Result> {
@@ -27,9 +27,9 @@ export async function withApprentices<Result>(
   }
 }
 
-/** The next message on a port. */
+/** Resolves with the next message on a port. */
 export function answerOn<Message>(port: {
-  once(event: 'message', heard: (message: Message) => void): unknown;
+  once(event: 'message', received: (message: Message) => void): unknown;
 }): Promise<Message> {
   return new Promise((resolve) => port.once('message', resolve));
 }

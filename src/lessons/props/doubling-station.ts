@@ -1,4 +1,4 @@
-/** A station that sends two for each one that it is given: in a circle it fills any belt. */
+/** A station that sends two items for each one it receives: in a cycle it fills any belt. */
 import type { Host, Item, Station } from '../../line/coroutine.ts';
 
 export function* doublingStation({ sends }: { readonly sends: Item }, host: Host): Station {
@@ -9,7 +9,7 @@ export function* doublingStation({ sends }: { readonly sends: Item }, host: Host
   }
 }
 
-/** Sets the circle going with one tray. */
+/** Starts the cycle with one tray. */
 export function* firstTray({ tray }: { readonly tray: Item }): Generator<Item, void, void> {
   yield tray;
 }

@@ -1,4 +1,4 @@
-/** What many chapters need: the cake's line with other figures, engines that are closed again, samples in turn. */
+/** Helpers for many chapters: the cake's line with other figures, engines that are always closed, samples in turn. */
 
 import { lineOf } from '../../cake/cake-line.ts';
 import { chocolateCake } from '../../cake/chocolate-cake.ts';
@@ -13,13 +13,13 @@ import { nodeClock } from '../../platform/node/clock.ts';
 
 let measured: number | null = null;
 
-/** Iterations of the kernel per microsecond on this machine, measured once. */
+/** Iterations of the work loop per microsecond on this machine, measured once. */
 export function speed(): number {
   measured ??= calibrate(nodeClock);
   return measured;
 }
 
-/** The chocolate cake under a workload; stations that are named work or rest for another time. */
+/** The chocolate cake under a workload. `changes` gives the named stations another time to work or to wait. */
 export function cake(
   workload: Workload,
   changes: Readonly<Record<string, { readonly workUs?: number; readonly restMs?: number }>> = {},
@@ -33,14 +33,14 @@ export interface Job {
   readonly line: Line;
 }
 
-/** @param parts into how many the cakes are divided for bakers */
+/** @param parts the number of parts that the cakes are divided into, for a pool of bakers */
 export function job(recipe: Recipe, cakes: number, parts = 0): Job {
   const graph = graphOf(recipe, recipe.name);
   const order = { cakes, seed: 1, delivery: 'order' } as const;
   return { graph, line: lineOf(graph, order, { iterationsPerUs: speed(), parts }) };
 }
 
-/** Whatever happens, no thread is left. */
+/** Closes all engines after `use`, also after an error, so no thread is left. */
 export async function withEngines<Result>(engines: readonly Engine[], use: () => Promise<Result>): Promise<Result> {
   try {
     return await use();
@@ -49,7 +49,7 @@ export async function withEngines<Result>(engines: readonly Engine[], use: () =>
   }
 }
 
-/** Samples of several runners, A B B A, so that whatever drifts drifts for all; the samples of each, round by round. */
+/** Samples several runners in the order A B B A, so a drift affects all alike. Returns each runner's samples by round. */
 export async function inTurn(rounds: number, runners: readonly (() => Promise<number>)[]): Promise<number[][]> {
   const samples: number[][] = runners.map(() => []);
   for (let round = 0; round < rounds; round++) {
@@ -62,7 +62,7 @@ export async function inTurn(rounds: number, runners: readonly (() => Promise<nu
   return samples;
 }
 
-/** How many times as long the first took as the other, in each round. */
+/** For each round, the time of the first divided by the time of the other. */
 export function ratios(first: readonly number[] | undefined, other: readonly number[] | undefined): number[] {
   return (first ?? []).map((ms, round) => ms / (other?.[round] ?? Number.NaN));
 }

@@ -1,12 +1,12 @@
-/** A station that notes in shared memory what it is given: who, and what, in the order of all threads together. */
+/** A station that logs its inputs in shared memory: one log for all threads shows station and ingredient, in order. */
 
 import { type StationOptions, station } from '../../cake/station.ts';
 import type { Host, Station } from '../../line/coroutine.ts';
 
 export interface LoggedOptions extends StationOptions {
-  /** Its place in the line, 0 to 255. */
+  /** The place of the station in the line, 0 to 255. */
   readonly place: number;
-  /** The first word counts the entries behind it. */
+  /** The first word counts the entries, which follow it. */
   readonly log: Int32Array;
 }
 

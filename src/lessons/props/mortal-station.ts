@@ -1,13 +1,13 @@
-/** A station that dies of its nth ingredient, and notes in shared memory what it had got, and that it has washed up. */
+/** A station that fails at its nth ingredient. It records in shared memory what it received, and that it cleaned up. */
 
 import { type StationOptions, station } from '../../cake/station.ts';
 import type { Host, Station } from '../../line/coroutine.ts';
 
 export interface MortalOptions {
   readonly station: StationOptions;
-  /** The ingredient that it dies of, from 1; 0 for never. */
+  /** The number of the ingredient at which it fails, from 1; 0 for never. */
   readonly diesOf: number;
-  /** The first word counts the stations that have washed up, the others what the one that dies had got, by its kind. */
+  /** The first word counts the stations that cleaned up; the others count what the failing station received, by kind. */
   readonly notes: Int32Array;
 }
 

@@ -1,4 +1,4 @@
-/** A producer that tells when its send has come back: it is resumed only then. */
+/** A producer that calls `back` when its send returns: it is resumed only then. */
 
 import { type ProducerOptions, producer } from '../../cake/producer.ts';
 import type { Host, Source } from '../../line/coroutine.ts';
@@ -8,8 +8,8 @@ export interface ToldOptions extends ProducerOptions {
 }
 
 export function* observedProducer({ back, ...options }: ToldOptions, host: Host): Source {
-  for (const said of producer(options, host)) {
-    yield said;
-    if (typeof said === 'number') back();
+  for (const yielded of producer(options, host)) {
+    yield yielded;
+    if (typeof yielded === 'number') back();
   }
 }

@@ -1,26 +1,26 @@
-/** What a thread of the lecture is to do. Types only: each side has its own code. */
+/** The roles of the lecture's worker threads. Types only: each side has its own code. */
 import type { MessagePort } from 'node:worker_threads';
 
 export type Role = TrayRole | BowlRole | CounterRole;
 
-/** Chapter 12: keeps what it is given, and tells what it sees in it when it is asked. */
+/** Chapter 12: keeps the trays it receives, and reports what it sees in them on request. */
 export interface TrayRole {
   readonly kind: 'tray';
   readonly port: MessagePort;
 }
 
-/** One egg carton: as an object, in a buffer, or in shared memory. */
+/** A tray of eggs: an object, a buffer, or shared memory. */
 export type Tray = { readonly eggs: number } | Int32Array;
 export type TrayRequest = { readonly kind: 'keep'; readonly tray: Tray } | { readonly kind: 'look' };
 
-/** Chapter 16: cracks eggs until it is told to stop. */
+/** Chapter 16: cracks eggs until a stop arrives. */
 export interface BowlRole {
   readonly kind: 'bowl';
   readonly eggs: MessagePort;
   readonly control: MessagePort;
-  /** Waits until it is 1: everything has been sent by then. */
+  /** The thread waits until this is 1: by then everything has been sent. */
   readonly go: Int32Array;
-  /** Whether it looks for a stop itself, every so many eggs; 0 for waiting until it is told. */
+  /** The thread checks for a stop after this many eggs; 0 if it waits for the event. */
   readonly looksEvery: number;
 }
 
@@ -31,7 +31,7 @@ export interface CounterRole {
   readonly counter: Int32Array;
   readonly times: number;
   readonly atomic: boolean;
-  /** Counts who is there: all begin at once. */
+  /** Counts the threads that are ready: they all begin together. */
   readonly gate: Int32Array;
   readonly expected: number;
 }

@@ -1,15 +1,15 @@
-/** Stations for a line with two ovens. What is meant for the second oven has a code of its own: its own, and a shift. */
+/** Stations for a line with two ovens. An item for the second oven has its own code: the usual code plus a shift. */
 
 import { type StationOptions, station } from '../../cake/station.ts';
 import type { Host, Station } from '../../line/coroutine.ts';
 
 export interface ShiftedOptions {
   readonly station: StationOptions;
-  /** The code of an item that is meant for the second oven is higher by this. */
+  /** An item for the second oven has a code that is higher by this. */
   readonly shift: number;
 }
 
-/** Sends its products to the one oven and to the other in turn. */
+/** Sends its products to the two ovens in turn. */
 export function* alternating({ station: options, shift }: ShiftedOptions, host: Host): Station {
   let sent = 0;
   yield* station(options, {
@@ -19,7 +19,7 @@ export function* alternating({ station: options, shift }: ShiftedOptions, host: 
   });
 }
 
-/** An oven like the first one, that takes what is meant for it. */
+/** An oven like the first one, which takes the items with the shifted codes. */
 export function* secondOven({ station: options, shift }: ShiftedOptions, host: Host): Station {
   const needs = options.needs.map(({ ingredient, count }) => ({ ingredient: ingredient + shift, count }));
   yield* station({ ...options, needs, kinds: options.kinds + shift }, host);
