@@ -1,4 +1,4 @@
-/** `npm run picture`: the README's picture of the report, from a run on this machine or from a stored one. */
+/** `npm run picture`: makes the README's picture of the report, from a run on this machine or from a stored run. */
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -10,14 +10,14 @@ import { chromiumPath, startChromium } from '../test/report/chromium.ts';
 
 const PICTURE = fileURLToPath(new URL('./report.png', import.meta.url));
 const PROGRAM = fileURLToPath(new URL('../src/report.ts', import.meta.url));
-/** Until the run is about half over. */
+/** Until the run is about half done. */
 const PLAYED_MS = 7000;
 
 // `npm run picture -- --from RUN.json` draws a stored run.
 const { from } = parseArgs({ options: { from: { type: 'string' } } }).values;
 const folder = mkdtempSync(join(tmpdir(), 'cake-factory-picture-'));
 try {
-  // In a folder of its own, so that the command that the picture shows is the plain one.
+  // In its own folder, so that the picture shows the command without a path.
   const { status } = spawnSync(
     process.execPath,
     ['--import', import.meta.resolve('tsx'), PROGRAM, ...(from === undefined ? [] : ['--from', resolve(from)])],

@@ -1,4 +1,4 @@
-/** `npm run baseline`: the cooperative engine against the same line written by hand. */
+/** `npm run baseline`: compares the cooperative engine with the same line written by hand. */
 
 import { bake } from './cake/bake.ts';
 import { lineOf } from './cake/cake-line.ts';
@@ -34,7 +34,7 @@ await runProgram(async () => {
   const handMs: number[] = [];
   const engineMs: number[] = [];
   for (let round = -WARM_UPS; round < SAMPLES; round++) {
-    // A B B A: whatever drifts meanwhile drifts for both.
+    // A B B A: a slow drift of the machine affects both equally.
     const first = round % 2 === 0 ? byHand() : await byEngine();
     const second = round % 2 === 0 ? await byEngine() : byHand();
     if (round < 0) continue;
@@ -49,6 +49,6 @@ await runProgram(async () => {
   console.log(`ratio         ${ratio.median.toFixed(2)} (${ratio.low.toFixed(2)} to ${ratio.high.toFixed(2)})`);
 });
 
-function check(who: string, cakes: number): void {
-  if (cakes !== ORDER.cakes) throw new Error(`${who}: expected ${ORDER.cakes} cakes, found ${cakes}`);
+function check(name: string, cakes: number): void {
+  if (cakes !== ORDER.cakes) throw new Error(`${name}: expected ${ORDER.cakes} cakes, found ${cakes}`);
 }

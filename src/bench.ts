@@ -1,4 +1,4 @@
-/** `npm run bench`: what a message costs, from which grain on a thread pays, and what starting threads costs. */
+/** `npm run bench`: measures what a message costs, from which grain a thread pays, and what starting threads costs. */
 import { compared } from './bench/compare.ts';
 import { comparisonText } from './bench/comparison-text.ts';
 import { comparableSchema, documentOf } from './bench/document.ts';
@@ -13,7 +13,7 @@ import { endOnSignals, runProgram } from './terminal/program.ts';
 import { progressOn } from './terminal/progress.ts';
 import { paintFor } from './terminal/style.ts';
 
-/** The document of a full run has some 60 kilobytes. */
+/** The document of a full run has about 60 kilobytes. */
 const MOST_BYTES = 10_000_000;
 
 await runProgram(async () => {
@@ -65,9 +65,9 @@ async function bench(options: BenchOptions): Promise<void> {
       console.log(benchText(document, paint));
       if (before !== null && comparisons !== null)
         console.log(`\n${comparisonText(before, comparisons, document, paint)}`);
-      if (options.quick) console.log(paint('dim', '\nA smoke run: too short to be quoted.'));
+      if (options.quick) console.log(paint('dim', '\nA quick run: too short for figures that you can quote.'));
     }
-    // Last, so that a full disk does not take away what has been measured.
+    // Last: if the disk is full, the results have been printed.
     if (options.out !== null) await writeWhole(options.out, `${JSON.stringify(document, null, 2)}\n`);
   } finally {
     progress.stop();

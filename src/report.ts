@@ -1,4 +1,4 @@
-/** `npm run report`: a page for the projector, of a run on this machine or of a stored one. */
+/** `npm run report`: makes one HTML page from a run on this machine, or from a stored run. */
 
 import { chocolateCake } from './cake/chocolate-cake.ts';
 import { printable } from './cake/recipe.ts';
@@ -15,7 +15,7 @@ import { checkWritable, writeWhole } from './terminal/out-file.ts';
 import { endOnSignals, runProgram } from './terminal/program.ts';
 import { progressOn } from './terminal/progress.ts';
 
-/** The document of a run has about a megabyte; of a long recording, some tens. */
+/** A document has about one megabyte, with a long recording some tens. */
 const MOST_BYTES = 200_000_000;
 
 await runProgram(async () => {
@@ -48,7 +48,7 @@ async function report(options: ReportOptions, args: readonly string[]): Promise<
   if (traceOut !== null) await writeTraceFile(traceOut, document.recordings, document.machine);
   if (out === null) return;
   await writeWhole(out, await pageOf(document));
-  if (!json) console.log(`${printable(out)} is ready: open it in a browser.`);
+  if (!json) console.log(`Wrote ${printable(out)}: open it in a browser.`);
 }
 
 async function measured(options: ReportOptions, args: readonly string[]): Promise<ReportDocument> {
@@ -56,13 +56,13 @@ async function measured(options: ReportOptions, args: readonly string[]): Promis
     options.recipe === null ? { recipe: chocolateCake, source: chocolateCake.name } : await recipeFrom(options.recipe);
   const progress = progressOn(process.stderr);
   const children = new AbortController();
-  let doing = 'measuring the machine';
+  let doing = 'the measurement of the machine';
   const signals = endOnSignals({
     tidy() {
       children.abort();
       progress.stop();
     },
-    soFar: () => `during ${doing}; nothing was written`,
+    soFar: () => `during ${doing}; no file was written`,
   });
   try {
     return await collect(

@@ -1,4 +1,4 @@
-/** A thread of the bench: the far end of a link, its near end where the main thread stands between them, or a pool's worker. */
+/** A thread of the bench: the far end of a link, its near end if the main thread is in between, or a worker of a pool. */
 import { workerData } from 'node:worker_threads';
 import { expose } from 'comlink';
 import { costOf } from '../src/bench/messages/link.ts';
@@ -17,7 +17,7 @@ function play(role: BenchWorker): void {
     case 'near-messages':
       costOf(messageLink(role.port, role.control, role.payload), role.durations).then(
         (cost) => role.result.postMessage(cost),
-        // On Node 20 an error would arrive empty.
+        // As text: on Node 20 an Error object arrives empty.
         (error: unknown) => role.result.postMessage(String(error)),
       );
       return;
@@ -36,7 +36,7 @@ function play(role: BenchWorker): void {
 
 const pooled = taker();
 
-/** As a pool's worker. */
+/** One task, as a worker of a pool. */
 export default function serve(task: TakerTask): unknown {
   switch (task.kind) {
     case 'begin':
@@ -48,7 +48,7 @@ export default function serve(task: TakerTask): unknown {
   }
 }
 
-/** A pool gives its workers data of another form, or none. */
+/** False for the data that a pool gives to its workers. */
 function isRole(data: unknown): data is BenchWorker {
   return typeof data === 'object' && data !== null && 'kind' in data;
 }

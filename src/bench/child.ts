@@ -1,4 +1,4 @@
-/** A child process of the bench: measures one job, and prints what it found as one line of JSON. */
+/** A child process of the bench: measures one job, and prints the result as one line of JSON. */
 
 import { sweep } from './grain.ts';
 import type { Job, JobResult } from './job.ts';
@@ -9,7 +9,7 @@ async function measured(job: Job): Promise<JobResult> {
   switch (job.kind) {
     case 'message': {
       const found = MESSAGE_CASES.find(({ name }) => name === job.name);
-      if (found === undefined) throw new Error(`expected a case of the bench, found "${job.name}"`);
+      if (found === undefined) throw new Error(`expected the name of a case, found "${job.name}"`);
       return { kind: 'message', cost: await measureCase(found, job.worker, job.durations) };
     }
     case 'grain':

@@ -1,4 +1,4 @@
-/** Children: every measurement in a fresh process of its own, so that none inherits another's heap, threads or compiled code. */
+/** Runs every measurement in its own fresh process, so that none inherits the heap, the threads or the compiled code of another. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { reasonOf } from '../engine/engine.ts';
@@ -6,7 +6,7 @@ import { type Deadline, deadline } from '../platform/deadline.ts';
 import { FOLDER_VARIABLE } from '../platform/node/worker-build.ts';
 import type { Job, JobResult } from './job.ts';
 
-/** A measurement that failed: which one, and why. */
+/** A measurement failed. The message says which one, and why. */
 export class BenchError extends Error {
   override name = 'BenchError';
 }
@@ -60,7 +60,8 @@ function resultIn(text: string, job: Job, name: string): JobResult {
   } catch {
     throw new BenchError(`${name}: expected a result as JSON, found ${JSON.stringify(text.slice(0, 60))}`);
   }
-  if (result.kind !== job.kind) throw new BenchError(`${name}: expected a result of its kind, found "${result.kind}"`);
+  if (result.kind !== job.kind)
+    throw new BenchError(`${name}: expected a result of kind "${job.kind}", found "${result.kind}"`);
   return result;
 }
 
@@ -75,7 +76,7 @@ function whyStopped(error: unknown, signal: AbortSignal, late: Deadline): string
   return late.signal.aborted ? `${reasonOf(late.signal.reason)}: a message may have been lost` : reasonOf(error);
 }
 
-/** The line of a stack trace that says what was wrong. */
+/** The line of a stack trace with the error's message. */
 function reasonIn(stderr: string): string {
   const lines = stderr.split('\n').map((line) => line.trim());
   return lines.find((line) => /^\w*Error\b/.test(line)) ?? lines.find((line) => line !== '') ?? '';

@@ -1,9 +1,9 @@
-/** Two runs compared, figure by figure. */
+/** Compares two runs of the bench, figure by figure. */
 import type { Comparable, Figure } from './document.ts';
 
 /**
- * What can be said of a difference: that it is one, that it may be none since the intervals overlap, or nothing, since one
- * of the runs has a single sample and so no interval.
+ * `moved`: the intervals do not overlap. `within-noise`: they overlap, so that the difference may be noise. `no-interval`: one
+ * of the runs has a single sample, so that nothing can be said.
  */
 export type Verdict = 'moved' | 'within-noise' | 'no-interval';
 
@@ -11,12 +11,12 @@ export interface Comparison {
   readonly name: string;
   readonly before: Figure;
   readonly now: Figure;
-  /** Now / before: above 1 it costs more. */
+  /** Now / before: above 1 it costs more now. */
   readonly ratio: number;
   readonly verdict: Verdict;
 }
 
-/** What both have measured, in the order of now. */
+/** The figures that both runs have measured, in the order of the newer run. */
 export function compared(before: Pick<Comparable, 'figures'>, now: Pick<Comparable, 'figures'>): Comparison[] {
   const known = new Map(before.figures.map((figure) => [figure.name, figure]));
   return now.figures.flatMap((figure) => {

@@ -1,4 +1,4 @@
-/** What has changed since an earlier run of the bench, as a person reads it. */
+/** What has changed since an earlier run of the bench, as text. */
 
 import { printable } from '../cake/recipe.ts';
 import { milliseconds, us } from '../terminal/figures.ts';
@@ -7,7 +7,7 @@ import { wrapped } from '../terminal/wrap.ts';
 import type { Comparison, Verdict } from './compare.ts';
 import type { BenchDocument, Comparable, Figure } from './document.ts';
 
-/** What differs by more than the noise; what may differ by nothing is only counted. */
+/** Lists the figures that differ by more than the noise, and counts the others. */
 export function comparisonText(
   before: Comparable,
   comparisons: readonly Comparison[],
@@ -19,7 +19,7 @@ export function comparisonText(
   const { cpu, cores, node } = before.machine;
   const other = cpu !== now.machine.cpu || cores !== now.machine.cores || node !== now.machine.node;
   return [
-    `${paint(['bold', 'cyan'], 'compared')}  with the earlier run: above 1 it costs more now`,
+    `${paint(['bold', 'cyan'], 'compared')}  with the earlier run: above 1 the figure is larger now`,
     ...(other
       ? [
           wrapped(
@@ -27,7 +27,7 @@ export function comparisonText(
           ),
         ]
       : []),
-    ...(before.quick === now.quick ? [] : ['One of the runs was a smoke run: it is too short to be compared.']),
+    ...(before.quick === now.quick ? [] : ['One of the two runs was a quick run: too short for a comparison.']),
     ...[...moved, ...unknown].map(({ name, ratio, verdict, before: old, now: figure }) => {
       const colour = verdict === 'moved' ? (ratio > 1 ? 'red' : 'green') : 'dim';
       return `  ${name.padEnd(46)}${paint(colour, `${ratio.toFixed(2)}x`.padStart(7))}  ${figureText(old)} -> ${figureText(figure)}`;
@@ -35,11 +35,7 @@ export function comparisonText(
     ...(comparisons.length === 0 ? ['No figure is in both runs.'] : []),
     ...(noise.length > 0 ? [`${noise.length} of ${comparisons.length} figures differ by no more than the noise.`] : []),
     ...(unknown.length > 0
-      ? [
-          wrapped(
-            `${unknown.length} figures have a single sample in one of the runs: whether they differ by more than the noise nobody can say.`,
-          ),
-        ]
+      ? [wrapped(`${unknown.length} figures have only one sample in one of the runs: their difference may be noise.`)]
       : []),
   ].join('\n');
 }

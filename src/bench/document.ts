@@ -1,4 +1,4 @@
-/** The document of a bench run: what was measured, as plain data that a later run can be compared with. */
+/** The document of a bench run: the results as plain data, which a later run can be compared with. */
 import { z } from 'zod';
 import { intervalOf } from '../measure/statistics.ts';
 import type { Machine, Noise } from '../platform/node/machine.ts';
@@ -8,20 +8,20 @@ import type { LinkCost } from './messages/link.ts';
 import type { Quantiles } from './messages/tally.ts';
 import type { Series } from './series.ts';
 
-/** One measured figure: `one-to-one-port-throughput`. */
+/** One measured figure, for example `one-to-one-port-throughput`. */
 export const figureSchema = z.object({
   name: z.string(),
   unit: z.enum(['ns', 'ms']),
   median: z.number(),
   low: z.number(),
   high: z.number(),
-  /** That the true median lies between low and high, 0 to 1. */
+  /** The probability that the true median lies between low and high, 0 to 1. */
   confidence: z.number(),
   samples: z.array(z.number()).readonly(),
 });
 export type Figure = Readonly<z.infer<typeof figureSchema>>;
 
-/** What `--compare` reads of an older run. */
+/** The part of an older run that `--compare` reads. */
 export const comparableSchema = z.object({
   schema: z.literal(1),
   quick: z.boolean(),
@@ -32,13 +32,13 @@ export type Comparable = Readonly<z.infer<typeof comparableSchema>>;
 
 export interface BenchDocument {
   readonly schema: 1;
-  /** A smoke run: too short to be quoted. */
+  /** A quick run: too short for figures that can be quoted. */
   readonly quick: boolean;
   readonly machine: Machine;
   readonly noise: Noise;
   readonly figures: readonly Figure[];
   readonly breakEven: BreakEven;
-  /** What the break-even was made of. */
+  /** The measurements behind the break-even. */
   readonly sweeps: readonly Sweep[];
 }
 

@@ -1,5 +1,10 @@
+<<<<<<< HEAD
 /** The sweep: the same cakes under every racer, with more and more work per ingredient. */
 import { bake } from '../cake/bake.ts';
+=======
+/** The sweep: the same cakes under every racer, with increasing work per ingredient. */
+import { bake, type Run } from '../cake/bake.ts';
+>>>>>>> 6973124 (bench, report: plain English; smaller functions; the page in folders)
 import { lineOf } from '../cake/cake-line.ts';
 import { chocolateCake } from '../cake/chocolate-cake.ts';
 import { type Graph, graphOf, itemsPerCake } from '../cake/graph.ts';
@@ -22,18 +27,18 @@ import type { RacerName, Sweep, SweepPlan, SweepPoint } from './job.ts';
 
 /** Parts per core for the bakers, as in the contrast. */
 const PARTS_PER_CORE = 4;
-/** Fewer would be filling and nothing else. */
+/** With fewer cakes the line would only fill and drain. */
 const FEWEST_CAKES = 30;
-/** What an ingredient costs without work, roughly; it only chooses how many cakes. */
+/** The rough cost of an ingredient without work; it only decides how many cakes are made. */
 const ROUGH_US_PER_ITEM = 0.06;
-/** Where an ingredient costs a message the runs without work are so much shorter, or they would take seconds. */
+/** Below this grain, runs are shorter by this factor: with one message per ingredient they would take seconds. */
 const NAIVE_SHARE = 0.25;
 const NAIVE_BELOW_US = 2;
 const CAPACITY_SAMPLES = 2;
 
 /**
- * The chocolate cake with so much work for each ingredient that moves, all of it divided equally among the stations: no
- * station is the slowest, so that what is measured is the grain and not the recipe.
+ * The chocolate cake with a given work per ingredient, divided equally among the stations: no station is the bottleneck, so
+ * that the sweep measures the grain and not the recipe.
  */
 export function grainRecipe(workUs: number): Recipe {
   const { stations } = chocolateCake;
@@ -44,7 +49,7 @@ export function grainRecipe(workUs: number): Recipe {
   };
 }
 
-/** As the model sees it. */
+/** The line as the model needs it. */
 export function shapeOf(graph: Graph, line: Line): LineShape {
   const names = [line.source, ...line.stations].map((spec) => spec.name);
   const edges = line.edges.map(({ from, to, items, capacity }): EdgeShape => {
@@ -55,7 +60,7 @@ export function shapeOf(graph: Graph, line: Line): LineShape {
     const products = station === undefined ? 0 : (graph.perProduct[station.makes] ?? 0);
     return { from: names.indexOf(from), to: names.indexOf(to), items: perProduct * products, capacity };
   });
-  // The source does not work; every station as much as the next.
+  // The source does no work; all stations do the same amount.
   const workShares = names.map((_, i) => (i === 0 ? 0 : 1 / graph.stations.length));
   return { workShares, edges };
 }
@@ -88,7 +93,7 @@ export async function sweep({ grainsUs, runMs, warmUps, backwards }: SweepPlan):
       const order = { cakes, seed: 1, delivery: 'order' } as const;
       const line = lineOf(graph, order, { iterationsPerUs, parts: cores * PARTS_PER_CORE });
       const runs = new Map<RacerName, Run>();
-      // Where runs are short, what the compiler still has to do would show: once without being timed.
+      // Short runs would measure the compiler: one untimed run first.
       if (workUs < NAIVE_BELOW_US) for (const [, engine] of racers) await bake(engine, graph, line);
       let reference: { readonly engine: Engine; readonly run: Run } | null = null;
       for (const [name, engine] of backwards ? racers.toReversed() : racers) {

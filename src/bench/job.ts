@@ -1,4 +1,4 @@
-/** A job: what one child process of the bench measures. Plain data, so that it fits on a command line. */
+/** A job: what one child process of the bench measures. It is plain data, so that it can be passed on a command line. */
 import type { Durations, LinkCost } from './messages/link.ts';
 
 export type Job =
@@ -17,22 +17,22 @@ export type JobResult =
 export interface SweepPlan {
   /** Work per ingredient, ascending from 0. Microseconds. */
   readonly grainsUs: readonly number[];
-  /** How long the cooperative engine bakes in one run, roughly. Milliseconds. */
+  /** About how long one run of the cooperative engine takes. Milliseconds. */
   readonly runMs: number;
-  /** How thoroughly each racer is warmed up first, 0 or more. */
+  /** How many pairs of runs warm up each racer, 0 or more. */
   readonly warmUps: number;
-  /** From the last grain to the first, and the racers in reverse. */
+  /** Reverses the order of the grains and of the racers. */
   readonly backwards: boolean;
 }
 
-/** Every racer at every grain, once. */
+/** The result: every racer at every grain, once. */
 export interface Sweep {
   readonly parallelCapacity: number;
   readonly points: readonly SweepPoint[];
 }
 
 export interface SweepPoint {
-  /** Work for each ingredient, in microseconds. */
+  /** Work per ingredient, in microseconds. */
   readonly workUs: number;
   readonly cakes: number;
   readonly runs: Readonly<Record<RacerName, { readonly wallMs: number; readonly cpuMs: number }>>;
@@ -49,19 +49,19 @@ export const RACERS = [
 export type RacerName = (typeof RACERS)[number];
 
 export interface Startup {
-  /** From `new Worker` until its first message: one thread, and the last of several. Milliseconds. */
+  /** From `new Worker` to the first message, in milliseconds: of one thread, and of the last of several. */
   readonly oneThreadMs: number;
   readonly threadsMs: number;
-  /** The same where each thread loads a TypeScript loader first. */
+  /** The same if each thread first loads a TypeScript loader. */
   readonly oneThreadWithLoaderMs: number;
   readonly threadsWithLoaderMs: number;
-  /** From nothing to the first cake: on one thread, and on a thread per station, which have to start; and once they have. */
+  /** The time to the first cake: on one thread, on threads that have to start, and on threads that are already running. */
   readonly firstCakeMs: number;
   readonly firstCakeOnThreadsMs: number;
   readonly firstCakeOnWarmThreadsMs: number;
-  /** What a cake takes when many are baked. */
+  /** The time per cake when many are made. */
   readonly cakeMs: number;
   readonly cakeOnThreadsMs: number;
-  /** From nothing to ready. */
+  /** Until the threads of a line are ready. */
   readonly startupMs: number;
 }

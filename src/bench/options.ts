@@ -1,21 +1,21 @@
-/** The options of `npm run bench`: what there is, and the check of what was given. */
+/** The options of `npm run bench`, and their check. */
 import { parseArgs } from 'node:util';
 import { firstSentence } from '../contrast/options.ts';
 import { UsageError } from '../terminal/usage-error.ts';
 
-export const BENCH_HELP = `Measures on this machine what a message costs, from which grain of work on a
-thread pays, and what starting threads costs.
+export const BENCH_HELP = `Measures on this machine what a message costs, how much work per message makes
+a thread worth it, and what starting threads costs.
 
 npm run bench -- [options]
 
-  --quick            a smoke run of half a minute: one process for each case
-  --json             one JSON document on stdout and nothing else
-  --out FILE         write the document to a file too
+  --quick            a short run of half a minute, with one process per case
+  --json             print one JSON document on stdout and nothing else
+  --out FILE         also write the document to this file
   --compare FILE     compare with the document of an earlier run
-  --help
+  --help             show this text
 
 Exit codes: 0 done; 1 a measurement failed, or a message was lost or changed;
-2 bad usage or input; 130 Ctrl-C; 143 SIGTERM.`;
+2 wrong options or input; 130 Ctrl-C; 143 SIGTERM.`;
 
 export interface BenchOptions {
   readonly quick: boolean;
@@ -27,8 +27,8 @@ export interface BenchOptions {
 export type BenchCommand = { readonly kind: 'help' } | { readonly kind: 'bench'; readonly options: BenchOptions };
 
 /**
- * @param args what follows the program's name
- * @throws UsageError naming the option, what was wanted and what was found
+ * @param args the arguments after the program's name
+ * @throws UsageError that names the option, what is expected and what was found
  */
 export function parseBench(args: readonly string[]): BenchCommand {
   const { help, quick = false, json = false, out = null, compare = null } = split(args);

@@ -1,4 +1,4 @@
-/** A series: every job several times, in turn there and back, so that whatever drifts drifts for all of them. */
+/** A series: every job several times, forwards and backwards in turn, so that a slow drift of the machine affects all jobs. */
 import { dirname } from 'node:path';
 import { benchWorker } from '../platform/node/worker-build.ts';
 import { runJob } from './children.ts';
@@ -7,9 +7,9 @@ import { MESSAGE_CASES } from './messages/cases.ts';
 import type { Durations, LinkCost } from './messages/link.ts';
 
 export interface Plan {
-  /** Fresh processes for each case. */
+  /** How many fresh processes measure each case. */
   readonly repetitions: number;
-  /** The names of those that are measured, in the order of the table. */
+  /** The names of the cases to measure, in the order of the table. */
   readonly cases: readonly string[];
   readonly durations: Durations;
   readonly sweep: Omit<SweepPlan, 'backwards'>;
@@ -31,11 +31,11 @@ export const QUICK: Plan = {
   sweep: { grainsUs: [0, 0.3, 1, 3, 30, 300], runMs: 50, warmUps: 4 },
 };
 
-/** Threads that are started at once: as many as a line of chocolate cake has. */
+/** How many threads start at once: as many as the chocolate cake needs. */
 export const STARTED_THREADS = 5;
 
 export interface Series {
-  /** By the case's name, one for each repetition. */
+  /** By the name of the case, one cost for each repetition. */
   readonly messages: ReadonlyMap<string, readonly LinkCost[]>;
   readonly sweeps: readonly Sweep[];
   readonly startups: readonly Startup[];
@@ -46,8 +46,8 @@ export function jobsIn(plan: Plan): number {
 }
 
 /**
- * @param step told before each job
- * @throws BenchError when a job fails
+ * @param step called before each job
+ * @throws BenchError if a job fails
  */
 export async function runSeries(plan: Plan, step: (what: string) => void, signal: AbortSignal): Promise<Series> {
   const messages = new Map<string, LinkCost[]>(plan.cases.map((name) => [name, []]));

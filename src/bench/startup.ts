@@ -1,4 +1,4 @@
-/** What starting threads costs, and after how many cakes it has been worth it. */
+/** Measures what starting threads costs, and how much time threads then save per cake. */
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { bake } from '../cake/bake.ts';
 import { lineOf } from '../cake/cake-line.ts';
@@ -13,7 +13,7 @@ import { nodeClock as clock } from '../platform/node/clock.ts';
 import type { Startup } from './job.ts';
 import type { BenchWorker } from './messages/roles.ts';
 
-/** So many that filling the line does not count. */
+/** Enough cakes that filling the line hardly counts. */
 const MANY_CAKES = 150;
 
 /** @param worker path of the compiled `workers/bench.ts` */
@@ -40,7 +40,7 @@ export async function startup(worker: string, threads: number): Promise<Startup>
     const firstCakeMs = (await timed(alone, one)).totalMs;
     const cold = await timed(line, one);
     const warm = await timed(line, one);
-    // Once to warm up, once to measure, one racer after the other.
+    // One run to warm up, one to measure, for each racer in turn.
     await timed(alone, many);
     await timed(line, many);
     const cakeMs = (await timed(alone, many)).wallMs / MANY_CAKES;
@@ -62,7 +62,7 @@ export async function startup(worker: string, threads: number): Promise<Startup>
   }
 }
 
-/** Milliseconds until the last of so many threads has said that it is there. */
+/** Milliseconds until the last of `count` threads reports that it has started. */
 async function startThreads(count: number, worker: string, execArgv: string[]): Promise<number> {
   const beganMs = clock.nowMs();
   const workers = Array.from({ length: count }, () => {

@@ -1,11 +1,12 @@
-/** The bench as a person reads it: 80 columns, aligned, readable without colour. */
+/** The results of the bench as text: 80 columns, aligned, readable without colour. */
 
 import type { Machine, Noise } from '../platform/node/machine.ts';
 import { milliseconds, significant, us } from '../terminal/figures.ts';
 import type { Paint } from '../terminal/style.ts';
 import { wrapped } from '../terminal/wrap.ts';
-import { type BreakEven, type BreakEvenPoint, MOST_FITTED_US, type Prediction, type Racer } from './break-even.ts';
+import type { BreakEven, BreakEvenPoint, Prediction, Racer } from './break-even.ts';
 import type { BenchDocument, Figure } from './document.ts';
+import { MOST_FITTED_US } from './item-costs.ts';
 import { MESSAGE_CASES } from './messages/cases.ts';
 import { STARTED_THREADS } from './series.ts';
 
@@ -26,14 +27,14 @@ function noiseText(machine: Machine, { loadBefore, stolen }: Noise): string {
   const cores = `${machine.cores} ${machine.cores === 1 ? 'core' : 'cores'}`;
   const share = stolen === null ? 'unknown' : `${(stolen * 100).toFixed(1)} %`;
   return wrapped(
-    `Cake factory bench  Node ${machine.node}, ${machine.cpu}, ${cores}, parallel capacity ${machine.parallelCapacity.toFixed(2)}, load before ${loadBefore.toFixed(2)}, stolen by neighbours ${share}`,
+    `Cake factory bench  Node ${machine.node}, ${machine.cpu}, ${cores}, parallel capacity ${machine.parallelCapacity.toFixed(2)}, load before ${loadBefore.toFixed(2)}, CPU time stolen by the hypervisor ${share}`,
   );
 }
 
 const NAME_WIDTH = 36;
 const FIGURE_WIDTH = 7;
 
-/** One row per case: what a message costs, how long there and back, and how long it waits at half of the greatest rate. */
+/** One row per case: the cost of a message, its round trip, and its latency at half of the maximum rate. */
 function messageText(figures: readonly Figure[], paint: Paint): string {
   const known = new Map(figures.map((figure) => [figure.name, figure]));
   const cell = (name: string, unit: number): string => {
@@ -61,7 +62,7 @@ function messageText(figures: readonly Figure[], paint: Paint): string {
         .trimEnd(),
     );
   return [
-    title(paint, 'messages', 'what one costs with both ends at work'),
+    title(paint, 'messages', 'what one costs while both ends are busy'),
     head(
       ['', 'ns per', '', 'round trip us', 'latency us'],
       [NAME_WIDTH, FIGURE_WIDTH, FIGURE_WIDTH - 1, 2 * FIGURE_WIDTH, 2 * FIGURE_WIDTH],
@@ -74,19 +75,19 @@ function messageText(figures: readonly Figure[], paint: Paint): string {
     paint(
       'dim',
       wrapped(
-        'Latency at half of the greatest rate, from when each message was due. p99.9, every sample and the intervals: --json.',
+        'Latency at half of the maximum rate, from the moment a message is due. For p99.9, samples and intervals use --json.',
       ),
     ),
   ].join('\n');
 }
 
-/** Half of the interval, in percent of the median. */
+/** Half of the interval in percent of the median. */
 function spread(figure: Figure | undefined): string {
   if (figure === undefined || figure.confidence === 0) return '';
   return `${Math.round(((figure.high - figure.low) / 2 / figure.median) * 100)}%`;
 }
 
-/** The racers of the table, and what a column calls them. */
+/** The racers in the table, and the headings of their columns. */
 const COLUMNS: readonly (readonly [Racer, string])[] = [
   ['threads (port, one by one)', 'port 1 by 1'],
   ['threads (port)', 'port'],
@@ -98,24 +99,24 @@ const PAIR_WIDTH = 15;
 function breakEvenText(breakEven: BreakEven, machine: Machine, paint: Paint): string {
   const cores = `${machine.cores} ${machine.cores === 1 ? 'core' : 'cores'}`;
   return [
-    title(paint, 'break-even', `speedup over one thread on ${cores}: measured, and (predicted)`),
+    title(paint, 'break-even', `speedup over one thread on ${cores}: measured (predicted)`),
     paint('dim', `${'work'.padEnd(10)}${COLUMNS.map(([, name]) => name.padStart(PAIR_WIDTH)).join('')}`),
     ...breakEven.points.map((point) => pointRow(point, paint)),
     '',
-    wrapped(`A thread pays from this work per ingredient on:`),
+    wrapped('A thread pays from this much work per ingredient:'),
     ...COLUMNS.map(([racer]) => grainRow(racer, breakEven)),
     wrapped(
-      `An ingredient costs ${us(breakEven.callUs)} as a call; on a port ${us(breakEven.costs.port.itemUs)} and, for the message it goes in, ${us(breakEven.costs.port.messageUs)}; on a ring ${us(breakEven.costs.ring.itemUs)} and ${us(breakEven.costs.ring.messageUs)}. From these, what it costs the bakers (${us(breakEven.poolUs)}) and the parallel capacity the model predicts; the median of its errors, above ${us(MOST_FITTED_US)}, is ${percent(breakEven.medianError)}${bias(breakEven.medianBias)}.`,
+      `An ingredient costs ${us(breakEven.callUs)} as a function call and ${us(breakEven.poolUs)} in the pool. On a port it costs ${us(breakEven.costs.port.itemUs)}, plus ${us(breakEven.costs.port.messageUs)} for each message; on a ring ${us(breakEven.costs.ring.itemUs)}, plus ${us(breakEven.costs.ring.messageUs)}. The model predicts from these costs and the parallel capacity. Above ${us(MOST_FITTED_US)} of work its median error is ${percent(breakEven.medianError)}${bias(breakEven.medianBias)}.`,
     ),
     '',
     ...predictionRows(breakEven.predictions, paint),
   ].join('\n');
 }
 
-/** The model knows of no waiting, so that it promises too much rather than too little. */
+/** The model ignores waiting, so that it usually predicts too much. */
 function bias(median: number): string {
   if (Math.abs(median) < 0.02) return '';
-  return `, and it promises ${percent(Math.abs(median))} too ${median > 0 ? 'much' : 'little'}`;
+  return `, and it predicts ${percent(Math.abs(median))} too ${median > 0 ? 'much' : 'little'}`;
 }
 
 function pointRow({ workUs, racers }: BreakEvenPoint, paint: Paint): string {
@@ -135,10 +136,10 @@ function grainRow(racer: Racer, { grains }: BreakEven): string {
 
 function grain(workUs: number | null): string {
   if (workUs === null) return 'not up to 1 ms';
-  return workUs === 0 ? 'none at all' : us(workUs);
+  return workUs === 0 ? 'even with no work' : us(workUs);
 }
 
-/** Of the grains that are predicted, those that are shown. */
+/** The predicted grains that are shown. */
 const SHOWN_GRAINS_US = [1, 100];
 const CORES_WIDTH = 9;
 
@@ -160,7 +161,7 @@ function predictionRows(predictions: readonly Prediction[], paint: Paint): strin
     return found === undefined ? '-' : `${found.speedup.toFixed(2)}x`;
   };
   return [
-    title(paint, 'prediction', 'what more cores like these would give; not measured'),
+    title(paint, 'prediction', 'for more cores of the same kind; not measured'),
     ...SHOWN_GRAINS_US.flatMap((grainUs) => block(`work ${us(grainUs)}`, speedupAt(grainUs))),
     ...block('pays from', ({ breakEvenUs }) =>
       breakEvenUs === 0 ? 'none' : breakEvenUs === null ? '> 1 ms' : us(breakEvenUs),
@@ -175,7 +176,7 @@ function startupText(figures: readonly Figure[], paint: Paint): string {
   const saved = (known.get('cake-cooperative') ?? 0) - (known.get('cake-threads') ?? 0);
   const start = known.get('threads-nothing-to-ready') ?? 0;
   return [
-    title(paint, 'start-up', 'once, before the first cake'),
+    title(paint, 'start-up', 'before the first cake'),
     paint('dim', `  ${''.padEnd(34)}${'one'.padStart(9)}${` ${STARTED_THREADS} at once`.padStart(9)}`),
     row('threads, plain JavaScript', 'start-one-thread', 'start-all-threads'),
     row('threads, with a TypeScript loader', 'start-one-thread-with-loader', 'start-all-threads-with-loader'),
@@ -184,8 +185,8 @@ function startupText(figures: readonly Figure[], paint: Paint): string {
     row('first cake on one thread', 'first-cake-cooperative'),
     wrapped(
       saved > 0
-        ? `A thread per station is ready after ${milliseconds(start)} and saves ${milliseconds(saved)} a cake: it has paid for itself after ${Math.ceil(start / saved)} cakes.`
-        : 'A thread per station saves nothing here: it never pays for its start.',
+        ? `A thread per station is ready after ${milliseconds(start)} and saves ${milliseconds(saved)} per cake: its start pays for itself after ${Math.ceil(start / saved)} cakes.`
+        : 'A thread per station saves no time here: its start never pays for itself.',
     ),
   ].join('\n');
 }

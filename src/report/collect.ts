@@ -17,7 +17,7 @@ import { RECORDING_STEPS, recordForReport } from './recordings.ts';
 
 export interface Collecting {
   readonly recipe: Recipe;
-  /** What to call the recipe in an error. */
+  /** The name of the recipe in errors. */
   readonly source: string;
   readonly seed: number;
   readonly quick: boolean;
@@ -33,13 +33,13 @@ export interface CollectingProgress {
 }
 
 /**
- * @throws RecipeError when the recipe cannot be baked
- * @throws DisagreementError, BooksError, StationFailure, BenchError when something goes wrong on the way
+ * @throws RecipeError if the recipe cannot be baked
+ * @throws DisagreementError, BooksError, StationFailure, BenchError if a measurement fails
  */
 export async function collect(options: Collecting, progress: CollectingProgress): Promise<ReportDocument> {
   const { recipe, source, seed, quick, plan, command, signal } = options;
   const step = (what: string): void => progress.step(what);
-  // What a message costs is told well enough by one process each; what a line gains is not.
+  // One process is enough for the cost of a message, but not for the speedup of a line.
   const messages = { ...plan.bench, repetitions: 1 };
   const rest = { ...plan.bench, cases: [], repetitions: plan.bench.repetitions - 1 };
   const result = await contrast(
@@ -90,7 +90,7 @@ export async function collect(options: Collecting, progress: CollectingProgress)
   };
 }
 
-/** What is drawn of a bench: not every sample and not every racer. */
+/** The part of a bench that the page draws: not every sample, and not every racer. */
 export function benchOf(figures: readonly ReportFigure[], { points, grains }: BreakEven): ReportBench {
   return {
     figures: figures.map(({ name, unit, median, low, high }) => ({ name, unit, median, low, high })),
@@ -116,7 +116,7 @@ function forEachDrawn<Value>(value: (racer: DrawnRacer) => Value): Readonly<Reco
   };
 }
 
-/** The recipe with its ingredients looked up. */
+/** The recipe with names and symbols as the page needs them. */
 export function kitchenOf(recipe: Recipe, source: string): Kitchen {
   const { names, symbols, stations } = graphOf(recipe, source);
   return {

@@ -1,7 +1,7 @@
 /**
  * The document of a report: all that the page draws, as plain data that can be stored and drawn again.
  *
- * Its types are its own: the page is compiled for a browser, where most of what measures does not exist.
+ * It has its own types: the page is compiled for a browser, which cannot load the code that measures.
  */
 import type { Delivery } from '../cake/order.ts';
 import type { Workload } from '../measure/workload.ts';
@@ -10,11 +10,11 @@ import type { Trace } from '../trace/trace.ts';
 export interface ReportDocument {
   readonly schema: 1;
   readonly kind: 'report';
-  /** A smoke run: too short to be quoted. */
+  /** A quick run: too short for figures that can be quoted. */
   readonly quick: boolean;
-  /** What was typed, so that anybody can repeat it. */
+  /** The command that made it, so that the run can be repeated. */
   readonly command: string;
-  /** When it was measured: ISO 8601. */
+  /** When the run was measured: ISO 8601. */
   readonly measuredAt: string;
   readonly machine: ReportMachine;
   readonly kitchen: Kitchen;
@@ -33,10 +33,10 @@ export interface ReportMachine {
   readonly parallelCapacity: number;
 }
 
-/** The recipe as far as pictures need it. */
+/** The parts of the recipe that the page needs. */
 export interface Kitchen {
   readonly recipe: string;
-  /** Name and symbol of each ingredient, by its place in the alphabet. */
+  /** Name and symbol of each ingredient, in the order of the alphabet. */
   readonly ingredients: readonly { readonly name: string; readonly symbol: string }[];
   readonly stations: readonly KitchenStation[];
 }
@@ -58,7 +58,7 @@ export interface RacedWorkload {
   readonly order: { readonly cakes: number; readonly seed: number; readonly delivery: Delivery };
   readonly items: number;
   readonly parallelCapacity: number;
-  /** Null where nobody works or rests: JSON knows no Infinity. */
+  /** Null if no station works or rests: JSON has no Infinity. */
   readonly lineLimit: number | null;
   readonly engines: readonly RacedEngine[];
   readonly absent: readonly { readonly name: string; readonly reason: string }[];
@@ -71,7 +71,7 @@ export interface RacedEngine {
   readonly startupMs: number;
   readonly wallMs: { readonly samples: readonly number[]; readonly median: number };
   readonly cpuMs: { readonly median: number };
-  /** Over the cooperative engine. */
+  /** The time of the cooperative engine divided by the time of this one. */
   readonly speedup: Spread & { readonly limit: number };
   readonly productsPerSecond: number;
   readonly products: number;
@@ -79,7 +79,7 @@ export interface RacedEngine {
   readonly stations: readonly { readonly name: string; readonly busyMs: number; readonly utilisation: number }[];
 }
 
-/** The same few cakes under every engine. */
+/** The same few cakes, recorded under every engine. */
 export interface Recording {
   readonly workload: Workload;
   readonly cakes: number;
@@ -88,18 +88,18 @@ export interface Recording {
 
 export interface RecordedRun {
   readonly trace: Trace;
-  /** Time of a recorded run by that of one that is not. */
+  /** The time of a recorded run divided by the time of a run that is not recorded. */
   readonly cost: Spread;
 }
 
 export interface ReportBench {
-  /** Message costs and start-up. */
+  /** Message costs and start-up times. */
   readonly figures: readonly ReportFigure[];
-  /** Over the chocolate cake, whatever recipe was raced: a sweep needs stations that all work as much. */
+  /** Always of the chocolate cake, also if another recipe was raced: a sweep needs stations that all work equally long. */
   readonly breakEven: ReportBreakEven;
 }
 
-/** `one-to-one-port-throughput`. */
+/** One measured figure, for example `one-to-one-port-throughput`. */
 export interface ReportFigure extends Spread {
   readonly name: string;
   readonly unit: 'ns' | 'ms';
@@ -110,11 +110,11 @@ export type DrawnRacer = (typeof DRAWN_RACERS)[number];
 
 export interface ReportBreakEven {
   readonly points: readonly {
-    /** Work per ingredient. */
+    /** Work per ingredient, in microseconds. */
     readonly workUs: number;
     readonly racers: Readonly<Record<DrawnRacer, { readonly measured: Spread; readonly predicted: number }>>;
   }[];
-  /** From which work on a thread pays: 0 with none at all, null nowhere. */
+  /** The work from which a thread pays: 0 if it pays even without work, null if it never pays. */
   readonly grains: Readonly<
     Record<DrawnRacer, { readonly measuredUs: number | null; readonly predictedUs: number | null }>
   >;

@@ -1,31 +1,32 @@
-/** The options of `npm run report`: what there is, and the check of what was given. */
+/** The options of `npm run report`, and their check. */
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { firstSentence, seedOf } from '../contrast/options.ts';
 import { UsageError } from '../terminal/usage-error.ts';
 
-export const REPORT_HELP = `Measures, and draws what it found as one page for the projector: an HTML file
-that opens from disk and asks nobody for anything.
+export const REPORT_HELP = `Measures, and draws the results as one HTML page for a projector or a phone. The
+page opens from disk and makes no network request.
 
 npm run report -- [options]
 
-  --out FILE         where the page goes [report.html]
-  --from FILE        draw a stored run instead of measuring
+  --out FILE         write the page to this file [report.html]
+  --from FILE        draw a stored run; measure nothing
   --save FILE        store the run, for --from
-  --trace-out FILE   the recorded runs as a trace for Perfetto
-  --recipe FILE      a recipe as JSON instead of the chocolate cake
-  --seed N           a 32-bit integer: the same seed, the same ingredients [1]
-  --quick            a smoke run of a third of a minute
-  --json             the run as one JSON document on stdout and nothing else;
-                     a page only with --out
-  --help
+  --trace-out FILE   write the recorded runs as a trace for Perfetto
+  --recipe FILE      use this recipe (JSON) instead of the chocolate cake
+  --seed N           a 32-bit integer; the same seed gives the same order of
+                     ingredients [1]
+  --quick            a short run of about 20 s, too short to quote
+  --json             print the run as one JSON document on stdout and nothing
+                     else; write a page only with --out
+  --help             show this text
 
-Exit codes: 0 done; 1 a run failed or the books do not balance; 2 bad usage or
-input; 130 Ctrl-C; 143 SIGTERM.`;
+Exit codes: 0 done; 1 a run failed, engines disagree, or the ingredient counts
+do not add up; 2 wrong options or input; 130 Ctrl-C; 143 SIGTERM.`;
 
 export interface ReportOptions {
-  /** Null where no page is wanted. */
+  /** Null if no page is written. */
   readonly out: string | null;
   readonly from: string | null;
   readonly save: string | null;
@@ -42,8 +43,8 @@ const DEFAULT_OUT = 'report.html';
 const DEFAULT_SEED = 1;
 
 /**
- * @param args what follows the program's name
- * @throws UsageError naming the option, what was wanted and what was found
+ * @param args the arguments after the program's name
+ * @throws UsageError that names the option, what is expected and what was found
  */
 export function parseReport(args: readonly string[]): ReportCommand {
   const values = split(args);
@@ -56,12 +57,12 @@ export function parseReport(args: readonly string[]): ReportCommand {
   checkApart({ out, from, save, 'trace-out': traceOut, recipe });
   if (from !== null)
     for (const name of ['save', 'recipe', 'seed', 'quick'] as const)
-      if (values[name] !== undefined) throw new UsageError(`--${name}: expected no --from beside it, found both`);
+      if (values[name] !== undefined) throw new UsageError(`--${name}: cannot be used together with --from`);
   const seed = values.seed === undefined ? DEFAULT_SEED : seedOf(values.seed);
   return { kind: 'report', options: { out, from, save, traceOut, recipe, seed, quick, json } };
 }
 
-/** What is read must not be written over, and nothing be written twice. */
+/** An input must not be overwritten, and no file must be written twice. */
 function checkApart(paths: Readonly<Record<string, string | null>>): void {
   const known = new Map<string, string>();
   for (const [name, path] of Object.entries(paths)) {
@@ -69,12 +70,12 @@ function checkApart(paths: Readonly<Record<string, string | null>>): void {
     const file = fileOf(path);
     const other = known.get(file);
     if (other !== undefined)
-      throw new UsageError(`--${name}: expected another file than that of --${other}, found both`);
+      throw new UsageError(`--${name}: expected a different file, found the same file as --${other}`);
     known.set(file, name);
   }
 }
 
-/** The file that a path leads to, over links too; one that is not there yet is where it would be. */
+/** The file that a path leads to, through links. A file that does not exist yet is named by its absolute path. */
 function fileOf(path: string): string {
   try {
     return realpathSync(path);

@@ -1,18 +1,20 @@
-/** The page as one file: script, style and figures in it, and nothing that it would have to ask anybody for. */
+/** The page as one HTML file with its script, style and data. It makes no network request. */
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { ReportDocument } from './document.ts';
 
-const ENTRIES = ['./page/main.ts', './page/style.css'].map((name) => fileURLToPath(new URL(name, import.meta.url)));
+const ENTRIES = ['./page/main.ts', './page/styles/style.css'].map((name) =>
+  fileURLToPath(new URL(name, import.meta.url)),
+);
 
 /**
- * @param document anything in it that came from outside stays text
- * @throws Error when the page does not compile
+ * @param document texts in it that came from outside stay text
+ * @throws Error if the page does not compile
  */
 export async function pageOf(document: ReportDocument): Promise<string> {
   const { script, style } = await bundled();
-  // Nothing may be fetched, and nothing runs but this very script: not even what a hostile name would smuggle in.
+  // The browser may fetch nothing and run only this script, so that a hostile name cannot inject another.
   const policy = [
     "default-src 'none'",
     `script-src '${hashOf(script)}'`,
@@ -32,7 +34,7 @@ export async function pageOf(document: ReportDocument): Promise<string> {
     `<style>${style}</style>`,
     '</head>',
     '<body>',
-    '<noscript>This report draws its pictures with a script, which is in this file.</noscript>',
+    '<noscript>This report draws its charts with a script that is part of this file. Allow scripts to see them.</noscript>',
     `<script type="application/json" id="report">${dataOf(document)}</script>`,
     `<script>${script}</script>`,
     '</body>',
@@ -41,7 +43,7 @@ export async function pageOf(document: ReportDocument): Promise<string> {
   ].join('\n');
 }
 
-/** JSON that no text in it can end, whatever markup it holds. */
+/** JSON for a script element: no text in it can end the element. */
 export function dataOf(document: ReportDocument): string {
   return JSON.stringify(document)
     .replaceAll('<', '\\u003c')
@@ -51,7 +53,7 @@ export function dataOf(document: ReportDocument): string {
 
 let built: Promise<{ readonly script: string; readonly style: string }> | null = null;
 
-/** Compiled once in a process. */
+/** The page is compiled once per process. */
 function bundled(): Promise<{ readonly script: string; readonly style: string }> {
   built ??= bundle();
   return built;
@@ -71,7 +73,7 @@ async function bundle(): Promise<{ readonly script: string; readonly style: stri
     logLevel: 'silent',
   });
   const text = (ending: string): string => outputFiles.find(({ path }) => path.endsWith(ending))?.text.trim() ?? '';
-  // A script inside of a page ends at the first such tag, wherever it stands.
+  // In HTML a script ends at the first such tag, even inside a string.
   return { script: text('.js').replaceAll('</script', '<\\/script'), style: text('.css') };
 }
 

@@ -1,19 +1,19 @@
-/** How much is measured for a report: within a minute, or a third of that. */
+/** How much a report measures: for about a minute, or about 20 s with --quick. */
 import type { Plan } from '../bench/series.ts';
 import type { Workload } from '../measure/workload.ts';
 
 export interface ReportPlan {
-  /** How long the cooperative engine bakes in one run, roughly. Milliseconds. */
+  /** About how long one run of the cooperative engine takes. Milliseconds. */
   readonly runMs: Readonly<Record<Workload, number>>;
   readonly samples: number;
   readonly warmUps: number;
-  /** Untimed runs before, and recorded runs of which the median is shown. */
+  /** Untimed runs before, and pairs of runs with and without recording. */
   readonly recording: { readonly warmUps: number; readonly pairs: number };
-  /** Messages once; break-even and start-up so many times. */
+  /** Message costs are measured once; break-even and start-up as often as the plan says. */
   readonly bench: Plan;
 }
 
-/** Of the bench's cases those that a lecture speaks of. */
+/** The cases of the bench that a lecture needs. */
 const CASES = [
   'same-thread-call',
   'same-thread-next',

@@ -1,4 +1,4 @@
-/** The recordings of a report: so few cakes under every engine that each of them can be seen. */
+/** The recordings of a report: a few cakes under every engine, so few that each one can be seen. */
 
 import type { Graph } from '../cake/graph.ts';
 import { itemsPerCake, serviceTimesUs } from '../cake/graph.ts';
@@ -10,16 +10,15 @@ import { nodeClock as clock } from '../platform/node/clock.ts';
 import type { Recording } from './document.ts';
 import type { ReportPlan } from './plan.ts';
 
-/** Few enough that each can be seen. */
 const MOST_CAKES = 16;
-/** No more items than can be told apart, and no longer than people wait. */
+/** More items cannot be distinguished on a screen, and a longer run takes too long to record. */
 const MOST_ITEMS = 4000;
 const MOST_MS = 250;
 
-/** How often `step` is called. */
+/** How often `recordForReport` calls `step`. */
 export const RECORDING_STEPS = WORKLOADS.length * (ENGINES.length - 1 + THREADS_CHANNELS.length);
 
-/** @param step told before each engine's turn */
+/** @param step called before each engine is recorded */
 export async function recordForReport(
   recipe: Recipe,
   source: string,

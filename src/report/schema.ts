@@ -1,4 +1,4 @@
-/** The check of a stored report: whatever passes it can be drawn. */
+/** The check of a stored report: the page can draw every document that passes it. */
 import { z } from 'zod';
 import { DELIVERIES } from '../cake/order.ts';
 import { ENGINES } from '../engine/engine.ts';
@@ -36,7 +36,7 @@ const kitchen = z
       stations
         .flatMap(({ needs, makes }) => [makes, ...needs.map(({ ingredient }) => ingredient)])
         .every((ingredient) => ingredient < ingredients.length),
-    { error: 'expected ingredients of the recipe, found others' },
+    { error: 'expected only ingredients of the recipe, found others' },
   );
 
 const engineResult = z.object({
@@ -70,7 +70,7 @@ const track = z
     dropped: index,
   })
   .refine(({ events }) => events.every(({ atNs }, i) => atNs >= (events[i - 1]?.atNs ?? 0)), {
-    error: 'expected events in the order in which they happened, found one that is earlier than the one before it',
+    error: 'expected events in order of time, found one that is earlier than the event before it',
   });
 
 const trace = z
@@ -84,7 +84,7 @@ const trace = z
     ({ alphabet, edges, tracks }) =>
       tracks.every(({ events }) => events.every(({ item }) => item === null || item < alphabet.length)) &&
       edges.every(({ items }) => items.every((item) => item < alphabet.length)),
-    { error: 'expected items of the alphabet, found others' },
+    { error: 'expected only items of the alphabet, found others' },
   );
 
 const drawn = z.enum(DRAWN_RACERS);

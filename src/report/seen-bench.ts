@@ -1,4 +1,4 @@
-/** What is to be seen on the pictures of the bench, in a sentence each, computed from the figures alone. */
+/** One sentence for each chart of the bench. It says what the chart shows, computed from the figures alone. */
 import type { ReportBench, ReportDocument } from './document.ts';
 import { durationOf, significant } from './units.ts';
 
@@ -7,12 +7,12 @@ export function grainSeen({ breakEven }: ReportBench): string {
   const batched = breakEven.grains['threads (port)'];
   const most = greatestUs(breakEven);
   return [
-    `With a message for each ingredient a thread per station ${grainWords(naive.measuredUs, most)}; predicted: ${predictedWords(naive.predictedUs, most)}.`,
-    `In batches it ${grainWords(batched.measuredUs, most)}; predicted: ${predictedWords(batched.predictedUs, most)}.`,
+    `With one message per ingredient, a thread per station ${grainWords(naive.measuredUs, most)} (predicted: ${predictedWords(naive.predictedUs, most)}).`,
+    `With batches, it ${grainWords(batched.measuredUs, most)} (predicted: ${predictedWords(batched.predictedUs, most)}).`,
   ].join(' ');
 }
 
-/** The most work per ingredient that was tried. */
+/** The most work per ingredient that was measured. */
 export function greatestUs({ points }: ReportBench['breakEven']): number {
   return Math.max(0, ...points.map(({ workUs }) => workUs));
 }
@@ -22,15 +22,15 @@ export function grainWords(workUs: number | null, mostUs: number): string {
 }
 
 function fromWords(workUs: number | null, mostUs: number): string {
-  if (workUs === null) return `at any size tried (up to ${durationOf(mostUs * 1000)})`;
-  return workUs === 0 ? 'with no work at all' : `from ${durationOf(workUs * 1000)} of work on`;
+  if (workUs === null) return `with any amount of work measured (up to ${durationOf(mostUs * 1000)})`;
+  return workUs === 0 ? 'even with no work' : `from ${durationOf(workUs * 1000)} of work per ingredient`;
 }
 
 export function predictedWords(workUs: number | null, mostUs: number): string {
   return workUs === null ? `not ${fromWords(workUs, mostUs)}` : fromWords(workUs, mostUs);
 }
 
-/** One way to send an ingredient, and what a message costs that way. */
+/** What a message costs on one carrier. */
 export interface MessageFigure {
   readonly name: string;
   readonly ns: number;
@@ -56,12 +56,10 @@ export function messagesSeen(bench: ReportBench): string {
   const call = cost.get('same-thread-call');
   const port = cost.get('one-to-one-port');
   const batched = cost.get('one-to-one-port-batched');
-  if (call === undefined || port === undefined) return 'What a message costs, with both ends at work.';
+  if (call === undefined || port === undefined) return 'The cost of a message, with both ends at work.';
   const many =
-    batched === undefined
-      ? ''
-      : ` Thousands of ingredients in one message bring it down to ${durationOf(batched)} each.`;
-  return `A call costs ${durationOf(call)}, a message to another thread ${durationOf(port)}: ${significant(Math.round(port / call))} times as much.${many}`;
+    batched === undefined ? '' : ` When thousands of ingredients share one message, each costs ${durationOf(batched)}.`;
+  return `A function call costs ${durationOf(call)}. A message to another thread costs ${durationOf(port)}, ${significant(Math.round(port / call))} times as much.${many}`;
 }
 
 export interface FirstCake {
@@ -70,7 +68,7 @@ export interface FirstCake {
   readonly engine: string;
 }
 
-/** Until the first cake, start included. */
+/** The time until the first cake, including the start of threads. */
 export function firstCakesOf({ figures }: ReportBench): FirstCake[] {
   const known = new Map(figures.map(({ name, median }) => [name, median]));
   return [
@@ -85,15 +83,15 @@ export function firstCakesOf({ figures }: ReportBench): FirstCake[] {
 
 export function firstCakeSeen({ bench }: Pick<ReportDocument, 'bench'>): string {
   const [alone, cold, warm] = firstCakesOf(bench);
-  if (alone === undefined || cold === undefined || warm === undefined) return 'How long until the first cake.';
+  if (alone === undefined || cold === undefined || warm === undefined) return 'The time until the first cake.';
   const known = new Map(bench.figures.map(({ name, median }) => [name, median]));
   const savedMs = (known.get('cake-cooperative') ?? 0) - (known.get('cake-threads') ?? 0);
   const startMs = known.get('threads-nothing-to-ready') ?? 0;
   const later =
     savedMs > 0
-      ? `Starting has paid for itself after ${Math.ceil(startMs / savedMs).toLocaleString('en')} cakes.`
-      : 'Starting never pays for itself here: the threads save nothing.';
-  return `The first cake comes after ${ms(alone.ms)} on one thread, after ${ms(cold.ms)} on threads that have to start (${significant(cold.ms / alone.ms)} times as long), after ${ms(warm.ms)} on threads that are there. ${later}`;
+      ? `The start pays for itself after ${Math.ceil(startMs / savedMs).toLocaleString('en')} cakes.`
+      : 'The start never pays for itself here: threads save no time.';
+  return `The first cake takes ${ms(alone.ms)} on one thread, ${ms(cold.ms)} on threads that have to start first (${significant(cold.ms / alone.ms)} times as long), and ${ms(warm.ms)} on threads that are already running. ${later}`;
 }
 
 function ms(value: number): string {

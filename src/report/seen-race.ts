@@ -1,9 +1,9 @@
-/** What is to be seen on the pictures of the race, in a sentence each, computed from the figures alone. */
+/** One or two sentences for each chart of the race. They say what the chart shows, computed from the figures alone. */
 import type { RacedEngine, RacedWorkload, Recording } from './document.ts';
 import type { Stage } from './timeline/stage.ts';
 import { counted, durationOf, percent, times } from './units.ts';
 
-/** Below this a difference between two medians is not called one. */
+/** A smaller ratio of two medians does not count as a difference. */
 const CLEAR = 1.05;
 
 export function labelOf({ name, channel }: Pick<RacedEngine, 'name' | 'channel'>): string {
@@ -13,10 +13,10 @@ export function labelOf({ name, channel }: Pick<RacedEngine, 'name' | 'channel'>
 export const WHAT: Readonly<Record<RacedWorkload['name'], string>> = {
   'cpu-bound': 'every station works',
   'wait-bound': 'every station rests',
-  'message-bound': 'every station only passes on',
+  'message-bound': 'every station only passes items on',
 };
 
-/** `When every station works, bakers are fastest: 1.88×. A thread per station reaches 1.73× of at most 1.99×.` */
+/** `When every station works, threads (ring) is the fastest engine: 1.88×. The limit for a line of threads is 1.99× here.` */
 export function contrastSeen(workload: RacedWorkload): string {
   const ranked = workload.engines.toSorted((one, other) => other.speedup.median - one.speedup.median);
   const [fastest] = ranked;
@@ -26,17 +26,17 @@ export function contrastSeen(workload: RacedWorkload): string {
   return [first, ...threadsWords(threads, fastest), ...beyondWords(workload)].join(' ');
 }
 
-/** Who wins: only what the spread leaves no doubt about. */
+/** Which engine wins, if the ranges leave no doubt. */
 function winnerWords(fastest: RacedEngine, ranked: readonly RacedEngine[]): string {
   const { median, low } = fastest.speedup;
-  if (median < CLEAR || low <= 1) return 'nobody is clearly faster than one thread taking turns.';
+  if (median < CLEAR || low <= 1) return 'no engine is clearly faster than one thread (cooperative).';
   const equals = ranked.filter(({ speedup }) => speedup.high >= low);
   if (equals.length > 1) {
     const names = equals.map(labelOf);
     const figures = equals.map(({ speedup }) => times(speedup.median));
-    return `${listed(names)} are fastest, too close to tell apart: ${listed(figures)}.`;
+    return `${listed(names)} are fastest: ${listed(figures)}. Their ranges overlap, so that this run does not show which is the fastest.`;
   }
-  return `${labelOf(fastest)} ${fastest.name === 'pool' || fastest.name === 'threads' ? 'are' : 'is'} fastest: ${times(median)}.`;
+  return `${labelOf(fastest)} is the fastest engine: ${times(median)}.`;
 }
 
 function threadsWords(threads: RacedEngine | undefined, fastest: RacedEngine): string[] {
@@ -45,13 +45,13 @@ function threadsWords(threads: RacedEngine | undefined, fastest: RacedEngine): s
   if (median < 1 / CLEAR && high < 1)
     return [`A thread per station loses: it takes ${(1 / median).toFixed(2)} times as long as one thread.`];
   if (median < CLEAR || low <= 1)
-    return [`A thread per station gains nothing clear: ${times(median)}, from ${low.toFixed(2)} to ${times(high)}.`];
-  const most = median > limit ? '' : ` of at most ${times(limit)}`;
+    return [`A thread per station shows no clear gain: ${times(median)}, range ${times(low)} to ${times(high)}.`];
+  const most = median > limit ? '' : `; the limit is ${times(limit)}`;
   if (threads !== fastest) return [`A thread per station reaches ${times(median)}${most}.`];
-  return most === '' ? [] : [`No line of threads could gain more than ${times(limit)} here.`];
+  return most === '' ? [] : [`The limit for a line of threads is ${times(limit)} here.`];
 }
 
-/** A bar beyond its mark has to be explained; the limit of rests is not the machine's. */
+/** A bar above its limit needs an explanation. Not where stations rest: there the limit does not depend on the capacity. */
 function beyondWords({ name, engines, parallelCapacity }: RacedWorkload): string[] {
   const beyond = engines.filter(
     ({ threads, speedup }) =>
@@ -59,7 +59,7 @@ function beyondWords({ name, engines, parallelCapacity }: RacedWorkload): string
   );
   if (beyond.length === 0 || name === 'wait-bound') return [];
   return [
-    `${listed(beyond.map(labelOf))} went beyond the limit: the capacity, ${parallelCapacity.toFixed(2)}, was measured too low.`,
+    `The speedup of ${listed(beyond.map(labelOf))} is above the limit: the measured parallel capacity, ${parallelCapacity.toFixed(2)}, is too low.`,
   ];
 }
 
@@ -68,26 +68,33 @@ function listed(words: readonly string[]): string {
 }
 
 /**
- * How the same cakes went by under several engines.
+ * How long the same cakes took under several engines.
  *
- * @param stages those that are drawn
+ * @param stages the engines that are drawn
  */
 export function timelineSeen(recording: Recording, stages: readonly Stage[]): string {
   const [fastest, ...others] = stages.toSorted((one, other) => one.endNs - other.endNs);
   const alone = stages.find(({ engine }) => engine === 'cooperative');
   if (fastest === undefined) return 'Nothing was recorded.';
   const what = WHAT[recording.workload];
-  const first = `${what.charAt(0).toUpperCase()}${what.slice(1)}, ${counted(recording.cakes, 'cake')}: ${fastest.engine} had them done after ${durationOf(fastest.endNs)}`;
-  const rest =
-    alone === undefined || alone === fastest
-      ? others.length === 0
-        ? '.'
-        : `, the slowest, ${others.at(-1)?.engine}, after ${durationOf(others.at(-1)?.endNs ?? 0)}.`
-      : `, taking turns on one thread (cooperative) took ${durationOf(alone.endNs)}.`;
-  return [`${first}${rest}`, ...togetherWords(recording, stages)].join(' ');
+  const cakes = recording.cakes === 1 ? '1 cake takes' : `${counted(recording.cakes, 'cake')} take`;
+  const first = `${what.charAt(0).toUpperCase()}${what.slice(1)}. ${cakes} ${tookWords(fastest)}`;
+  return [`${first}${othersWords(fastest, others, alone)}.`, ...togetherWords(recording, stages)].join(' ');
 }
 
-/** How many stations were at it at the same moment. */
+/** `511 µs with threads (ring)` */
+function tookWords({ engine, endNs }: Stage): string {
+  return `${durationOf(endNs)} with ${engine}${engine === 'cooperative' ? ' (one thread)' : ''}`;
+}
+
+/** Compares the fastest engine with one thread; if that is the fastest, with the slowest engine. */
+function othersWords(fastest: Stage, others: readonly Stage[], alone: Stage | undefined): string {
+  if (alone !== undefined && alone !== fastest) return ` and ${tookWords(alone)}`;
+  const slowest = others.at(-1);
+  return slowest === undefined ? '' : `, and up to ${tookWords(slowest)}`;
+}
+
+/** How many stations were busy at the same moment. */
 function togetherWords({ workload }: Recording, stages: readonly Stage[]): string[] {
   const overlaps = stages.map((stage) => ({ stage, most: mostAtOnce(stage) }));
   const widest = overlaps.reduce((best, one) => (one.most > best.most ? one : best));
@@ -95,14 +102,12 @@ function togetherWords({ workload }: Recording, stages: readonly Stage[]): strin
   const aloneMost = overlaps.find(({ stage }) => stage.engine === 'cooperative')?.most;
   if (aloneMost === undefined || aloneMost === widest.most)
     return [
-      widest.most === 1
-        ? 'Never more than one station is busy at a time.'
-        : `At most ${widest.most} stations are busy at a time.`,
+      widest.most === 1 ? 'Only one station is busy at a time.' : `At most ${widest.most} stations are busy at a time.`,
     ];
-  // Work is measured by the clock: a thread that has no core just now counts as working.
+  // Work is measured in wall time: a thread that waits for a core counts as working.
   const busy = workload === 'cpu-bound' ? 'work or wait for a core' : 'are busy';
   return [
-    `With cooperative ${counted(aloneMost, 'station')} at a time ${aloneMost === 1 ? 'is' : 'are'} busy, with ${widest.stage.engine} up to ${widest.most} ${busy}.`,
+    `With cooperative, ${aloneMost === 1 ? 'only 1 station is' : `up to ${aloneMost} stations are`} busy at a time; with ${widest.stage.engine}, up to ${widest.most} ${busy}.`,
   ];
 }
 
@@ -110,7 +115,7 @@ function togetherWords({ workload }: Recording, stages: readonly Stage[]): strin
 export function mostAtOnce({ lanes }: Stage): number {
   const changes = lanes.flatMap(({ spans }) =>
     [...spans.state].flatMap((state, i) =>
-      // Works or rests: the first two states.
+      // The first two states are work and rest.
       state > 1
         ? []
         : [
@@ -119,7 +124,7 @@ export function mostAtOnce({ lanes }: Stage): number {
           ],
     ),
   );
-  // One that ends in the nanosecond in which another begins was not busy beside it.
+  // At the same nanosecond an end comes before a begin: the two did not overlap.
   changes.sort((one, other) => one.atNs - other.atNs || one.by - other.by);
   let busy = 0;
   let most = 0;
@@ -130,30 +135,31 @@ export function mostAtOnce({ lanes }: Stage): number {
   return most;
 }
 
-/** The station with the highest utilisation, the first of them. */
+/** The station with the highest utilisation; of several the first. */
 export function bottleneckOf({ stations }: RacedEngine): RacedEngine['stations'][number] | undefined {
   const most = Math.max(...stations.map(({ utilisation }) => utilisation));
   return stations.find(({ utilisation }) => utilisation === most);
 }
 
-/** From here on a station is so busy that the others wait for it. */
-const HELD_BACK = 0.8;
+/** From this utilisation on, the other stations wait for a station. */
+const BOTTLENECK = 0.8;
 
-/** Only in a line does one station hold back the others, and only where it has hardly a pause itself. */
+/** Only a line has a bottleneck: a station that is busy almost all the time and makes the others wait. */
 export function isBottleneck({ name }: RacedEngine, { utilisation }: RacedEngine['stations'][number]): boolean {
-  return (name === 'threads' || name === 'event-loop') && utilisation >= HELD_BACK;
+  return (name === 'threads' || name === 'event-loop') && utilisation >= BOTTLENECK;
 }
 
 export function stationsSeen({ name, engines }: RacedWorkload): string {
   const [line] = engines
     .filter((engine) => engine.name === 'threads')
     .toSorted((one, other) => other.speedup.median - one.speedup.median);
-  if (line === undefined) return 'How busy each station was, in the timed runs.';
+  if (line === undefined) return 'How busy each station was in the timed runs.';
   const busiest = bottleneckOf(line);
   if (busiest === undefined || busiest.utilisation === 0)
-    return 'No station works or rests here: the time goes into passing on.';
-  const core = name === 'cpu-bound' ? ' Whoever works and has to wait for a core counts as busy.' : '';
-  return `With ${labelOf(line)} the busiest station${isBottleneck(line, busiest) ? ', the bottleneck,' : ''} is the ${busiest.name}: ${percent(busiest.utilisation)} of the time.${core}`;
+    return 'No station works or rests here: all time goes into passing items on.';
+  const core = name === 'cpu-bound' ? ' A station that waits for a core counts as busy.' : '';
+  const what = isBottleneck(line, busiest) ? 'bottleneck' : 'busiest station';
+  return `With ${labelOf(line)}, the ${what} is the ${busiest.name}: busy ${percent(busiest.utilisation)} of the time.${core}`;
 }
 
 export function depthSeen(stages: readonly Stage[]): string {
@@ -168,6 +174,6 @@ export function depthSeen(stages: readonly Stage[]): string {
     (best, one) => (one.most > (best?.most ?? 0) ? one : best),
     null,
   );
-  if (highest === null) return 'Nothing ever waits: every send is a call.';
-  return `Most wait before the ${highest.station}: up to ${highest.most} in one channel, with ${highest.engine}. Where a send is a call nothing waits.`;
+  if (highest === null) return 'No item waits: every send is a function call.';
+  return `The longest queue is the one of the ${highest.station}: up to ${highest.most} items in one channel, with ${highest.engine}. Where a send is a function call, no item waits.`;
 }

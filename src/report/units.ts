@@ -1,6 +1,6 @@
-/** Figures as people read them. */
+/** Numbers as people read them. */
 
-/** Three figures that count, with the unit in which they are between 1 and 1000: `1.25 ms`, `340 µs`. */
+/** Three significant digits, in the unit that puts the number between 1 and 1000: `1.25 ms`, `340 µs`. */
 export function durationOf(ns: number): string {
   if (ns === 0) return '0';
   const [unit, size] = unitOf(ns);
@@ -8,15 +8,21 @@ export function durationOf(ns: number): string {
 }
 
 /**
- * A moment, told apart from others that are so near to it: `12.345 ms`.
+ * A moment with as many digits as its neighbours need to differ from it: `12.345 ms`.
  *
- * @param stepNs how near, above 0
- * @param sizeNs the largest moment beside it, of which it gets the unit: its own unless given
+ * @param stepNs the distance of the neighbours, above 0
+ * @param sizeNs the largest moment on the axis, which decides the unit
  */
-export function momentText(ns: number, stepNs: number, sizeNs = ns): string {
+export function momentText(ns: number, stepNs: number, sizeNs: number): string {
   const [unit, size] = unitOf(sizeNs);
   const digits = Math.max(0, Math.ceil(Math.log10(size / stepNs) - 1e-9));
   return `${(ns / size).toFixed(digits)} ${unit}`;
+}
+
+/** A moment with at most three decimals: `1.707 ms`, `2.5 ms`. */
+export function timeText(ns: number): string {
+  const [unit, size] = unitOf(ns);
+  return `${Number((ns / size).toFixed(3))} ${unit}`;
 }
 
 function unitOf(ns: number): readonly [string, number] {
@@ -25,7 +31,7 @@ function unitOf(ns: number): readonly [string, number] {
   return ns < 999.5e6 ? ['ms', 1e6] : ['s', 1e9];
 }
 
-/** Three figures that count, and no more zeros than needed. */
+/** Three significant digits, without zeros at the end. */
 export function significant(value: number): string {
   if (!Number.isFinite(value)) return '-';
   if (Math.abs(value) >= 1000) return Math.round(value).toLocaleString('en');

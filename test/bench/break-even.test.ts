@@ -14,7 +14,7 @@ test('the message costs are taken from the runs without work', () => {
   expect(costs.ring.messageUs).toBeCloseTo(COST_US['threads (ring, one by one)'] - COST_US['threads (ring)']);
 });
 
-test('on a machine that does as the model says, the model is right', () => {
+test('on a machine that behaves like the model, the model is right', () => {
   const { medianError, grains, points } = breakEvenOf([sweepOf(GRAINS_US)], 2);
   expect(medianError).toBeLessThan(0.05);
   const oneByOne = grains['threads (port, one by one)'];
@@ -26,7 +26,7 @@ test('on a machine that does as the model says, the model is right', () => {
   expect(points.map(({ workUs }) => workUs)).toEqual(GRAINS_US);
 });
 
-test('more cores never make a prediction smaller, and bakers gain from all of them', () => {
+test('more cores never make a prediction smaller, and the pool uses all of them', () => {
   const { predictions } = breakEvenOf([sweepOf(GRAINS_US)], 2);
   expect([...new Set(predictions.map(({ cores }) => cores))]).toEqual([4, 8, 16, 64]);
   for (const racer of RACERS.filter((name) => name !== 'cooperative')) {

@@ -1,4 +1,4 @@
-/** Every case of the message table, for a few milliseconds: what it sends arrives, and a link that lies is found out. */
+/** Every case of the message table, for a few milliseconds: what it sends arrives, and a faulty link is detected. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MESSAGE_CASES, measureCase } from '../../src/bench/messages/cases.ts';
 import { costOf, type Link } from '../../src/bench/messages/link.ts';
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => worker.clear());
 
-test('every case has a name of its own', () => {
+test('every case has its own name', () => {
   const names = MESSAGE_CASES.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
 });
@@ -32,7 +32,7 @@ test.each(MESSAGE_CASES)('$name', async (found) => {
   expect(cost.latencyNs === null).toBe(sameThread);
 });
 
-describe('a link is refused that', () => {
+describe('a link fails if it', () => {
   const link = (count: (sent: number) => number, checksum: (sum: number) => number): Link => ({
     async send(sent) {
       return { count: count(sent), checksum: checksum(checksumOf(sent)), latencyNs: null };
@@ -41,7 +41,7 @@ describe('a link is refused that', () => {
     close() {},
   });
 
-  test('has lost a message', async () => {
+  test('loses a message', async () => {
     await expect(
       costOf(
         link(
@@ -51,11 +51,11 @@ describe('a link is refused that', () => {
         SHORT,
       ),
     ).rejects.toThrow(
-      `sent 64 messages with checksum ${checksumOf(64)}, found 63 taken with checksum ${checksumOf(64)}`,
+      `expected 64 messages with checksum ${checksumOf(64)} at the far end, found 63 with checksum ${checksumOf(64)}`,
     );
   });
 
-  test('has changed one', async () => {
+  test('changes a message', async () => {
     await expect(
       costOf(
         link(
@@ -64,6 +64,6 @@ describe('a link is refused that', () => {
         ),
         SHORT,
       ),
-    ).rejects.toThrow(`found 64 taken with checksum ${checksumOf(64) + 1}`);
+    ).rejects.toThrow(`found 64 with checksum ${checksumOf(64) + 1}`);
   });
 });

@@ -11,15 +11,15 @@ function one(before: Figure, now: Figure) {
   return comparison;
 }
 
-test('a difference is one only where the intervals lie apart', () => {
+test('a figure has moved only if the intervals do not overlap', () => {
   expect(one(figure('a', 9, 10, 11), figure('a', 19, 20, 21))).toMatchObject({ ratio: 2, verdict: 'moved' });
   expect(one(figure('a', 9, 10, 11), figure('a', 11, 20, 21))).toMatchObject({ ratio: 2, verdict: 'within-noise' });
 });
 
-test('without an interval nothing can be said', () => {
+test('without an interval there is no verdict on noise', () => {
   expect(one(figure('a', 10, 10, 10, 0), figure('a', 19, 20, 21))?.verdict).toBe('no-interval');
 });
 
-test('what only one of the runs has measured is left out', () => {
+test('figures of only one run are left out', () => {
   expect(compared({ figures: [figure('a', 1, 1, 1)] }, { figures: [figure('b', 1, 1, 1)] })).toEqual([]);
 });

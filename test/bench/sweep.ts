@@ -1,7 +1,7 @@
-/** A sweep that was never run: every figure follows from what an ingredient costs. */
+/** A simulated sweep: every figure follows from the cost of an ingredient. */
 import type { RacerName, Sweep } from '../../src/bench/job.ts';
 
-/** What an ingredient costs under each racer, in microseconds of CPU time. */
+/** The cost of an ingredient under each racer, in microseconds of CPU time. */
 export const COST_US: Readonly<Record<RacerName, number>> = {
   cooperative: 0.05,
   'threads (port, one by one)': 2.05,
@@ -12,10 +12,10 @@ export const COST_US: Readonly<Record<RacerName, number>> = {
 };
 
 const CAKES = 1000;
-/** Ingredients that move for one cake. */
+/** How many items travel over the edges of the line for one cake. */
 const MOVED = 13;
 
-/** As on two cores where everybody shares the work equally. */
+/** As on two cores that share the work equally. */
 export function sweepOf(grainsUs: readonly number[]): Sweep {
   const run = (racer: RacerName, workUs: number) => {
     const cpuMs = (CAKES * MOVED * (workUs + COST_US[racer])) / 1000;

@@ -57,14 +57,14 @@ describe('what the bench prints', () => {
   test('names every case, the break-even, the predictions and the start-up, in 80 columns', () => {
     const text = benchText(document(), plain);
     for (const { name } of MESSAGE_CASES) expect(text).toContain(name);
-    for (const word of ['break-even', 'prediction', 'start-up', 'none at all', 'stolen by neighbours 1.0 %'])
+    for (const word of ['break-even', 'prediction', 'start-up', 'even with no work', 'stolen by the hypervisor 1.0 %'])
       expect(text).toContain(word);
     // 90 ms to be ready, 0.35 ms saved with each cake.
-    expect(text.replaceAll('\n  ', ' ')).toContain('it has paid for itself after 258 cakes');
+    expect(text.replaceAll('\n  ', ' ')).toContain('its start pays for itself after 258 cakes');
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
-  test('tells a difference from the noise', () => {
+  test('distinguishes a difference from noise', () => {
     const before = document();
     const same = comparisonText(before, compared(before, document()), before, plain);
     expect(same).toMatch(/(\d+) of \1 figures differ by no more than the noise/);
@@ -85,11 +85,11 @@ describe('what the bench prints', () => {
   });
 });
 
-test('a document can be read again by a later run', () => {
+test('a later run can read the document', () => {
   expect(comparableSchema.parse(JSON.parse(JSON.stringify(document())))).toMatchObject({ schema: 1 });
 });
 
-test('a job in a process of its own comes back with its result', async () => {
+test('a job runs in its own process and returns its result', async () => {
   const found = await runJob(
     { kind: 'grain', plan: { grainsUs: [5], runMs: 0.5, warmUps: 0, backwards: false } },
     folder,
@@ -102,11 +102,11 @@ test('a job that fails says which one and why', async () => {
   const durations = { warmUpMs: 1, throughputMs: 1, roundTripMs: 1, latencyMs: 1 };
   const job = { kind: 'message', name: 'pigeon', worker: '', durations } as const;
   await expect(runJob(job, folder, new AbortController().signal)).rejects.toThrow(
-    'pigeon: Error: expected a case of the bench, found "pigeon"',
+    'pigeon: Error: expected the name of a case, found "pigeon"',
   );
 });
 
-test('a job is ended when the run is', async () => {
+test('a job ends when the run is aborted', async () => {
   const stop = new AbortController();
   const running = runJob(
     { kind: 'grain', plan: { grainsUs: [1000], runMs: 60_000, warmUps: 0, backwards: false } },
@@ -118,7 +118,7 @@ test('a job is ended when the run is', async () => {
 });
 
 describe('options', () => {
-  test('help is asked for, and fits 80 columns', () => {
+  test('help fits into 80 columns', () => {
     expect(parseBench(['--help'])).toEqual({ kind: 'help' });
     expect(Math.max(...BENCH_HELP.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
@@ -152,7 +152,7 @@ describe('options', () => {
     await expect(checkWritable(path)).rejects.toThrow(wanted);
   });
 
-  test('a place where nothing can be written is refused in one line before anything is measured', async () => {
+  test('a place that cannot be written is refused in one line, before anything is measured', async () => {
     const { code, stdout, stderr } = await runBench('--out', folder);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr.trim().split('\n')).toHaveLength(1);

@@ -20,7 +20,7 @@ test('help lists every option', async () => {
   expect(Math.max(...REPORT_HELP.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
 });
 
-test('the page goes to report.html unless somebody says otherwise, or wants the document alone', () => {
+test('the page goes to report.html; to another file with --out; nowhere with --json alone', () => {
   const out = (...args: string[]) => {
     const command = parseReport(args);
     return command.kind === 'report' ? command.options.out : 'help';
@@ -31,7 +31,7 @@ test('the page goes to report.html unless somebody says otherwise, or wants the 
   expect(out('--json', '--out', 'other.html')).toBe('other.html');
 });
 
-test('a stored run is drawn, written for Perfetto, and printed as it was', async () => {
+test('a stored run is drawn, written for Perfetto, and printed unchanged', async () => {
   const [page, trace] = [join(folder, 'page.html'), join(folder, 'trace.json')];
   const { code, stdout, stderr } = await runReport('--from', stored, '--out', page, '--trace-out', trace, '--json');
   expect([code, stderr]).toEqual([0, '']);
@@ -50,13 +50,16 @@ test.each([
   [['--turbo'], "Unknown option '--turbo' (--help lists the options)"],
   [['--out', ''], '--out: expected the name of a file, found ""'],
   [['--seed', 'x'], '--seed: expected an integer from -2147483648 to 2147483647, found "x"'],
-  [['--from', stored, '--seed', '2'], '--seed: expected no --from beside it, found both'],
-  [['--from', stored, '--out', stored], '--from: expected another file than that of --out, found both'],
-  [['--from', stored, '--out', link], '--from: expected another file than that of --out, found both'],
-  [['--out', 'a.html', '--save', './a.html'], '--save: expected another file than that of --out, found both'],
-  [['--save', 'a.json', '--trace-out', 'b/../a.json'], '--trace-out: expected another file than that of --save'],
-  [['--save', stored, '--recipe', stored], '--recipe: expected another file than that of --save, found both'],
-  [['--from', stored, '--quick'], '--quick: expected no --from beside it, found both'],
+  [['--from', stored, '--seed', '2'], '--seed: cannot be used together with --from'],
+  [['--from', stored, '--out', stored], '--from: expected a different file, found the same file as --out'],
+  [['--from', stored, '--out', link], '--from: expected a different file, found the same file as --out'],
+  [['--out', 'a.html', '--save', './a.html'], '--save: expected a different file, found the same file as --out'],
+  [
+    ['--save', 'a.json', '--trace-out', 'b/../a.json'],
+    '--trace-out: expected a different file, found the same file as --save',
+  ],
+  [['--save', stored, '--recipe', stored], '--recipe: expected a different file, found the same file as --save'],
+  [['--from', stored, '--quick'], '--quick: cannot be used together with --from'],
 ])('%j is refused', (args, wanted) => {
   expect(() => parseReport(args)).toThrow(wanted);
 });

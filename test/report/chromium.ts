@@ -1,4 +1,4 @@
-/** A headless Chromium that is installed here, or none. */
+/** Finds and starts a headless Chromium, if one is installed. */
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
@@ -10,9 +10,9 @@ const MAC = [
 ];
 
 /**
- * Where it is: `CHROMIUM_PATH`, or the first of the usual names on the path; null where there is none.
+ * The path of the browser: `CHROMIUM_PATH`, or the first of the usual names on the search path; null if none is found.
  *
- * @throws Error where there is none and `REQUIRE_CHROMIUM` asks for one
+ * @throws Error if none is found and `REQUIRE_CHROMIUM` is set
  */
 export function chromiumPath(): string | null {
   const { CHROMIUM_PATH, REQUIRE_CHROMIUM, PATH = '' } = process.env;
@@ -21,16 +21,17 @@ export function chromiumPath(): string | null {
     ? [CHROMIUM_PATH]
     : [...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))), ...MAC];
   const found = candidates.find((path) => existsSync(path)) ?? null;
-  if (found === null && REQUIRE_CHROMIUM) throw new Error(`expected a Chromium (CHROMIUM_PATH), found none`);
+  if (found === null && REQUIRE_CHROMIUM)
+    throw new Error('expected Chromium or Chrome (set CHROMIUM_PATH), found none');
   if (found === null)
-    console.log('The tests of the report in a browser were skipped: no Chromium or Chrome was found (CHROMIUM_PATH).');
+    console.log('Skipped the tests of the report in a browser: found no Chromium or Chrome (set CHROMIUM_PATH).');
   return found;
 }
 
 export function startChromium(executablePath: string): Promise<Browser> {
   return chromium.launch({
     executablePath,
-    // A container has neither a graphics card nor the rights that the sandbox needs; nothing is to be fetched.
+    // A container has no graphics card and no rights for the sandbox. The browser must not fetch anything.
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -11,7 +11,7 @@ const path = chromiumPath();
 describe.runIf(path !== null)('the controls of the page', () => {
   const report = reportInBrowser(path ?? '');
 
-  test('arrows and engines come and go', async () => {
+  test('arrows and engines can be hidden and shown', async () => {
     await report.open(simulatedDocument(CAKES));
     const drawn = (): Promise<number> => report.number(report.engine('threads (ring)'), 'data-drawn-arrows');
     const all = await drawn();
@@ -23,7 +23,7 @@ describe.runIf(path !== null)('the controls of the page', () => {
     await report.frame();
     expect(await drawn()).toBe(0);
 
-    // An engine can be taken away and brought back, and the axis is as long as what is left.
+    // An engine can be hidden and shown again, and the axis is as long as the engines that are shown.
     const [whole, seen] = [
       await report.number(report.timeline(), 'data-whole'),
       report.page().locator('[data-seen="timeline"]'),
@@ -35,7 +35,7 @@ describe.runIf(path !== null)('the controls of the page', () => {
     expect(await report.number(report.timeline(), 'data-whole')).toBeLessThan(whole);
     expect(await report.number(report.timeline(), 'data-at')).toBeLessThan(whole);
     expect(await seen.textContent()).not.toContain('cooperative');
-    // The last one stays.
+    // The last engine cannot be hidden.
     await report.page().getByLabel('threads (ring)', { exact: true }).click({ force: true });
     expect(await report.page().getByLabel('threads (ring)', { exact: true }).isChecked()).toBe(true);
     expect(await report.engine('threads (ring)').isVisible()).toBe(true);
@@ -45,7 +45,7 @@ describe.runIf(path !== null)('the controls of the page', () => {
     expect(await report.number(report.timeline(), 'data-whole')).toBe(whole);
   });
 
-  test('far in, no two figures on the axis are the same', async () => {
+  test('zoomed in far, no two labels of the axis are equal', async () => {
     await report.open(simulatedDocument(CAKES));
     for (let i = 0; i < 14; i++) await report.press('zoom-in');
     await report.frame();
@@ -55,7 +55,7 @@ describe.runIf(path !== null)('the controls of the page', () => {
     expect(new Set(labels.map((label) => label.split(' ')[1])).size).toBe(1);
   });
 
-  test('a run that is played stops when another workload is chosen', async () => {
+  test('choosing another workload stops a run that plays', async () => {
     await report.open(simulatedDocument(CAKES));
     await report.press('restart');
     await report.press('play');
@@ -81,7 +81,7 @@ describe.runIf(path !== null)('the controls of the page', () => {
     expect(Math.abs(box?.y ?? Number.NaN)).toBeLessThan(2);
   });
 
-  test('buttons, wheel, dragging and fingers zoom and move', async () => {
+  test('buttons, wheel, mouse and fingers zoom and move', async () => {
     await report.open(simulatedDocument(CAKES));
     const whole = await report.width();
     await report.press('zoom-in');
@@ -102,7 +102,7 @@ describe.runIf(path !== null)('the controls of the page', () => {
     expect(await report.number(report.timeline(), 'data-from')).toBeLessThan(before);
     expect(await report.width()).toBeCloseTo(nearer, -1);
 
-    // The page scrolls under the wheel until the timeline has been chosen.
+    // The wheel scrolls the page until the timeline has the focus.
     await report.press('all');
     await report.frame();
     await report.page().mouse.move(x, y);
@@ -144,12 +144,12 @@ describe.runIf(path !== null)('the controls of the page', () => {
     await report.press('play');
     await report.frame();
     const seen: number[] = [];
-    // A minute of slow motion at the most.
+    // At most a minute of slow motion.
     for (let i = 0; i < 120 && (await report.timeline().getAttribute('data-playing')) !== 'false'; i++) {
       await report.page().clock.runFor(500);
       seen.push(await cakes());
     }
-    // What the last step has moved is drawn in the next frame.
+    // The next frame draws the last step.
     await report.frame();
     seen.push(await cakes());
     expect(seen.toSorted((one, other) => one - other)).toEqual(seen);
@@ -157,7 +157,7 @@ describe.runIf(path !== null)('the controls of the page', () => {
     expect(await report.timeline().getAttribute('data-playing')).toBe('false');
   });
 
-  test('while it plays the shelves and the channels fill and empty', async () => {
+  test('while it plays, storages and channels fill and empty', async () => {
     await report.open(simulatedDocument(CAKES));
     await report.press('restart');
     await report.press('play');
@@ -167,8 +167,8 @@ describe.runIf(path !== null)('the controls of the page', () => {
     expect(await report.timeline().getAttribute('data-playing')).toBe('false');
     const at = await report.number(report.timeline(), 'data-at');
     expect(at).toBeGreaterThan(0);
-    const shelves = await report.engine('threads (ring)').locator('.shelf').allTextContents();
-    expect(shelves.join('')).not.toBe('');
+    const storages = await report.engine('threads (ring)').locator('.storage').allTextContents();
+    expect(storages.join('')).not.toBe('');
     const waiting = await report.engine('threads (ring)').locator('.waiting').allTextContents();
     expect(waiting.some((text) => Number(text) > 0)).toBe(true);
     await report.page().clock.runFor(1000);
@@ -176,13 +176,13 @@ describe.runIf(path !== null)('the controls of the page', () => {
     await report.page().locator('.lanes').focus();
     await report.page().keyboard.press('End');
     await report.frame();
-    expect(await report.engine('threads (ring)').locator('.shelf').allTextContents()).toEqual(['', '', '', '', '']);
+    expect(await report.engine('threads (ring)').locator('.storage').allTextContents()).toEqual(['', '', '', '', '']);
   });
 
-  test('everything can be done with keys alone', async () => {
+  test('every action has a key', async () => {
     await report.open(simulatedDocument(CAKES));
     const whole = await report.width();
-    const told = report.page().locator('[data-told]');
+    const message = report.page().locator('[data-message]');
     await report.page().locator('.lanes').focus();
     await report.page().keyboard.press('+');
     await report.frame();
@@ -196,13 +196,15 @@ describe.runIf(path !== null)('the controls of the page', () => {
     expect(await report.width()).toBe(whole);
     await report.page().keyboard.press('ArrowDown');
     await report.page().keyboard.press('n');
-    expect(await told.textContent()).toMatch(/^cooperative: producer sent .+ at 1 µs$/u);
+    expect(await message.textContent()).toMatch(/^cooperative: producer sent .+ at 1 µs$/u);
     await report.page().keyboard.press('n');
-    expect(await told.textContent()).toMatch(/^cooperative: producer sent .+ at 2 µs$/u);
+    expect(await message.textContent()).toMatch(/^cooperative: producer sent .+ at 2 µs$/u);
+    await report.frame();
+    expect(await report.number(report.timeline(), 'data-at')).toBe(2000);
     await report.page().keyboard.press('p');
-    expect(await told.textContent()).toMatch(/at 1 µs$/);
+    expect(await message.textContent()).toMatch(/at 1 µs$/);
     await report.page().keyboard.press('ArrowDown');
-    expect(await told.textContent()).toMatch(/^cooperative: butter melter received 🧈 butter at/u);
+    expect(await message.textContent()).toMatch(/^cooperative: butter melter received 🧈 butter at/u);
     await report.page().keyboard.press(' ');
     await report.frame();
     expect(await report.timeline().getAttribute('data-playing')).toBe('true');
@@ -210,20 +212,20 @@ describe.runIf(path !== null)('the controls of the page', () => {
     await report.frame();
     expect(await report.timeline().getAttribute('data-playing')).toBe('false');
     await report.page().keyboard.press('Escape');
-    expect(await told.textContent()).toBe('');
-    // All that can be pressed can be reached, and says what it does.
+    expect(await message.textContent()).toBe('');
+    // Every control can be reached with the Tab key, and has a name.
     expect(await report.page().locator('button[tabindex], input[tabindex], select[tabindex]').count()).toBe(0);
     expect(await report.page().getByRole('button', { name: 'Zoom in' }).count()).toBe(1);
   });
 
-  test('the pointer reads an event and chooses a workload', async () => {
+  test('pointing at an event shows it, and a workload can be chosen', async () => {
     await report.open(simulatedDocument(1));
     const canvas = report.engine('cooperative').locator('canvas');
     const box = await canvas.boundingBox();
     if (box === null) throw new Error('no canvas');
     const lane = await report.engine('cooperative').locator('.slot').last().boundingBox();
     if (lane === null) throw new Error('no lane');
-    // The last event of all, which is where the run ends: the cake leaves.
+    // The last event is the end of the run: the cake leaves.
     const [to, end] = [
       await report.number(report.timeline(), 'data-to'),
       await report.number(report.timeline(), 'data-at'),
@@ -232,12 +234,12 @@ describe.runIf(path !== null)('the controls of the page', () => {
     await report.page().locator('.tip:not([hidden])').waitFor();
     expect(await report.page().locator('.tip').textContent()).toContain('oven sent 🎂 cake');
 
-    // Another workload is another recording.
+    // Another workload shows another recording.
     await report.page().getByLabel('message-bound').check({ force: true });
     await report.frame();
     expect(await report.page().locator('.timeline').getAttribute('data-workload')).toBe('message-bound');
     expect(await report.page().locator('[data-seen="timeline"]').textContent()).toMatch(
-      /^Every station only passes on/,
+      /^Every station only passes items on\./,
     );
   });
 });

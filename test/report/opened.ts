@@ -1,4 +1,4 @@
-/** A report open in a browser, for tests: from disk, with nothing on the console, with no request to anywhere. */
+/** Opens a report in a browser, for tests: from disk, with no message on the console and no network request. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,14 +15,14 @@ export interface OpenReport {
   timeline(): Locator;
   engine(name: string): Locator;
   press(action: string): Promise<void>;
-  /** Lets the page draw what has changed. */
+  /** Lets the page draw the latest change. */
   frame(): Promise<void>;
   number(where: Locator, attribute: string): Promise<number>;
-  /** Of the window of time on screen, in nanoseconds. */
+  /** The width of the window of time on screen, in nanoseconds. */
   width(): Promise<number>;
 }
 
-/** Call it once in a `describe`: it starts the browser before its tests, and checks after each what the page has asked for. */
+/** Call it once in a `describe`: it starts the browser before the tests, and checks the requests of the page after each. */
 export function reportInBrowser(executablePath: string): OpenReport {
   const folder = mkdtempSync(join(tmpdir(), 'cake-factory-page-'));
   let browser: Browser;
@@ -42,7 +42,7 @@ export function reportInBrowser(executablePath: string): OpenReport {
       complaints.push(dialog.message());
       void dialog.dismiss();
     });
-    // The page's clock stands still until it is told to go on.
+    // The page's clock moves only when a test moves it.
     await page.clock.install({ time: 0 });
   });
   afterAll(async () => {
@@ -51,7 +51,7 @@ export function reportInBrowser(executablePath: string): OpenReport {
   });
   afterEach(() => {
     expect(complaints).toEqual([]);
-    // From disk, and nothing else from anywhere.
+    // The page itself, from disk, and nothing else.
     expect(requests).toEqual([address()]);
   });
 

@@ -7,7 +7,7 @@ import { simulatedDocument } from './simulated.ts';
 const document = simulatedDocument();
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-test('the page allows its own script and its own style, and nothing else from anywhere', async () => {
+test('the page allows its own script and its own style, and nothing else', async () => {
   const page = await pageOf(document);
   const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1] ?? '';
   const script = /<script>([\s\S]*)<\/script>/.exec(page)?.[1] ?? '';
@@ -19,7 +19,7 @@ test('the page allows its own script and its own style, and nothing else from an
   expect(Buffer.byteLength(page)).toBeLessThan(1_000_000);
 });
 
-test('no name can end the data of the page', async () => {
+test('no name can end the data block of the page', async () => {
   const evil = '</script><!--<script>\u2028';
   const hostile = { ...document, command: evil };
   expect(dataOf(hostile)).not.toMatch(/[<\u2028]/);
@@ -35,13 +35,13 @@ const text = JSON.stringify(document);
 
 test.each([
   ['another schema', text.replace('"schema":1', '"schema":2')],
-  ['an ingredient that there is not', text.replace('"makes":8', '"makes":80')],
-  ['an item outside of the alphabet', text.replace('"item":1}', '"item":100}')],
-  ['an event before the one before it', text.replace('"atNs":2000', '"atNs":1')],
+  ['an ingredient that does not exist', text.replace('"makes":8', '"makes":80')],
+  ['an item outside the alphabet', text.replace('"item":1}', '"item":100}')],
+  ['events out of order', text.replace('"atNs":2000', '"atNs":1')],
   ['a negative time', text.replace('"atNs":1000', '"atNs":-1')],
   ['a missing racer', text.replace('"bakers":{"measured"', '"cooks":{"measured"')],
-  ['a speedup that is no number', text.replace('"median":1.7', '"median":"fast"')],
-])('a document with %s is none', (_, changed) => {
+  ['a speedup that is not a number', text.replace('"median":1.7', '"median":"fast"')],
+])('a document with %s is refused', (_, changed) => {
   expect(changed).not.toBe(text);
   expect(reportSchema.safeParse(JSON.parse(changed)).success).toBe(false);
 });

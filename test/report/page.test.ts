@@ -18,14 +18,14 @@ describe.runIf(path !== null)('the page in a browser', () => {
     expect(await report.page().locator('h2').allTextContents()).toEqual([
       'The same cakes, side by side',
       'The race',
-      'From which grain on does a thread pay?',
+      'How much work per message makes a thread worth it?',
       'What a message costs',
       'The first cake',
     ]);
     const charts = await report.page().locator('.chart').count();
     expect(charts).toBe(5 + 4 + 3 + 4 + 1 + 1);
     expect(await report.page().locator('.chart > svg, .chart > figure').count()).toBe(charts);
-    // Each has its sentence for those who do not see it.
+    // Each has a sentence for readers who cannot see it.
     expect(await report.page().locator('.chart[role="img"][aria-label]:not([aria-label=""])').count()).toBe(charts);
     expect(await report.page().locator('[data-workload="cpu-bound"].panel .seen').textContent()).toContain(
       'bakers and threads (ring) are fastest',
@@ -33,7 +33,7 @@ describe.runIf(path !== null)('the page in a browser', () => {
     expect(await report.page().locator('footer').textContent()).toContain('npm run report');
   });
 
-  test('lanes and arrows are as many as were recorded', async () => {
+  test('every recorded lane and arrow is there', async () => {
     await report.open(simulatedDocument(CAKES));
     for (const trace of [cooperativeTrace(CAKES), threadsTrace(CAKES)]) {
       const block = report.engine(trace.engine);
@@ -49,7 +49,7 @@ describe.runIf(path !== null)('the page in a browser', () => {
     expect(await report.number(report.engine('cooperative'), 'data-drawn-spans')).toBeGreaterThanOrEqual(4 * CAKES);
   });
 
-  test.each(['light', 'dark'] as const)('in %s it follows the system, and the button turns it over', async (scheme) => {
+  test.each(['light', 'dark'] as const)('it starts in %s like the system, and the button switches', async (scheme) => {
     await report.open(simulatedDocument(CAKES), 1200, scheme);
     const paper = (): Promise<unknown> =>
       report.page().evaluate('getComputedStyle(document.documentElement).backgroundColor');
@@ -91,7 +91,7 @@ describe.runIf(path !== null)('the page in a browser', () => {
     expect(await report.page().locator('img, [onfocus]').count()).toBe(0);
   });
 
-  test('fifty thousand events are drawn as so many pixels', async () => {
+  test('fifty thousand events need no more shapes than pixels', async () => {
     const cakes = 450;
     const document = simulatedDocument(CAKES);
     const cost = { median: 1, low: 1, high: 1 };
@@ -112,14 +112,14 @@ describe.runIf(path !== null)('the page in a browser', () => {
     expect(await report.number(block, 'data-arrows')).toBe(cakes * RECEIVED);
     expect(await report.number(block, 'data-drawn-spans')).toBeLessThan(5 * 2 * pixels);
     expect(await report.number(block, 'data-drawn-arrows')).toBeLessThan(cakes * RECEIVED);
-    // Far enough in, only what is on screen is drawn.
+    // Zoomed in, only what is on screen is drawn.
     for (let i = 0; i < 12; i++) await report.press('zoom-in');
     await report.frame();
     expect(await report.number(block, 'data-drawn-spans')).toBeLessThan(40);
     expect(await report.number(block, 'data-drawn-spans')).toBeGreaterThan(0);
   });
 
-  test('on paper there is nothing to press', async () => {
+  test('on paper there are no buttons', async () => {
     await report.open(simulatedDocument(CAKES));
     await report.page().emulateMedia({ media: 'print' });
     expect(await report.page().locator('[data-action="play"]').isVisible()).toBe(false);
@@ -127,7 +127,7 @@ describe.runIf(path !== null)('the page in a browser', () => {
     expect((await report.page().pdf({ preferCSSPageSize: true })).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
-  test('on paper it is light, as wide as the sheet, with every table open, and afterwards as before', async () => {
+  test('printing makes the page light, as wide as the sheet, with every table open, and then restores it', async () => {
     await report.open(simulatedDocument(CAKES), 1600, 'dark');
     const state = (): Promise<unknown> =>
       report.page().evaluate(`[
@@ -143,7 +143,7 @@ describe.runIf(path !== null)('the page in a browser', () => {
     expect(await state()).toEqual(before);
   });
 
-  test('what was dropped, and what recording cost, is told beside the engine', async () => {
+  test('the engine shows missing events and a slow recording', async () => {
     const document = simulatedDocument(CAKES);
     const recordings = document.recordings.map((recording) => ({
       ...recording,
@@ -154,13 +154,15 @@ describe.runIf(path !== null)('the page in a browser', () => {
     }));
     await report.open({ ...document, recordings });
     const [alone, threads] = [report.engine('cooperative'), report.engine('threads (ring)')];
-    expect(await alone.locator('.engine-head').textContent()).toContain('recorded: 6.2 × as long');
+    expect(await alone.locator('.engine-head').textContent()).toContain('recording made this run 6.2 × slower');
     expect(await alone.locator('[data-dropped]').count()).toBe(0);
-    expect(await threads.locator('.engine-head').textContent()).not.toContain('recorded:');
-    expect(await threads.locator('[data-dropped]').textContent()).toContain('5 later events had no place');
+    expect(await threads.locator('.engine-head').textContent()).not.toContain('slower');
+    expect(await threads.locator('[data-dropped]').textContent()).toContain(
+      'The recording was full: 5 later events are missing',
+    );
   });
 
-  test('long names and symbols are cut off or counted, and the page stays as wide as the screen', async () => {
+  test('long names are cut off, long symbols are counted, and the page stays as wide as the screen', async () => {
     const text = JSON.stringify(simulatedDocument(CAKES));
     const long = 'a cake with everything '.repeat(8).trim();
     const document: ReportDocument = JSON.parse(
@@ -171,7 +173,7 @@ describe.runIf(path !== null)('the page in a browser', () => {
     expect(await report.engine('cooperative').locator('.cakes').textContent()).toBe(`${CAKES} × ${long} `);
   });
 
-  test('on a telephone nothing is wider than the screen', async () => {
+  test('on a phone nothing is wider than the screen', async () => {
     await report.open(simulatedDocument(CAKES), 390);
     expect(await report.page().evaluate('document.documentElement.scrollWidth')).toBe(390);
   });

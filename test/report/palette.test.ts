@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-const style = readFileSync(new URL('../../src/report/page/palette.css', import.meta.url), 'utf8');
+const style = readFileSync(new URL('../../src/report/page/styles/palette.css', import.meta.url), 'utf8');
 const [light = '', dark = ''] = style.split('[data-theme="dark"]');
 
 function coloursOf(css: string): ReadonlyMap<string, string> {
   return new Map([...css.matchAll(/(--[a-z-]+): (#[0-9a-f]{6})/g)].map(([, name = '', value = '']) => [name, value]));
 }
 
-/** Of two colours: 1 to 21, as the Web Content Accessibility Guidelines compute it. */
+/** The contrast ratio of two colours, 1 to 21, as the Web Content Accessibility Guidelines define it. */
 function contrast(one: string, other: string): number {
   const [dim = 0, bright = 0] = [one, other].map(luminance).sort((a, b) => a - b);
   return (bright + 0.05) / (dim + 0.05);
@@ -25,7 +25,7 @@ function luminance(colour: string): number {
 test.each([
   ['light', coloursOf(light)],
   ['dark', new Map([...coloursOf(light), ...coloursOf(dark)])],
-])('in %s every mark stands out from what it is drawn on', (_, colours) => {
+])('in %s every mark has enough contrast with its background', (_, colours) => {
   const marks = ['cooperative', 'event-loop', 'port', 'ring', 'pool', 'blocked', 'waiting', 'faint', 'ink'];
   const grounds = ['--paper', '--panel'].map((name) => colours.get(name) ?? 'none');
   for (const mark of marks)

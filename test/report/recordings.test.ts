@@ -8,7 +8,7 @@ import { bread } from '../cake/bread.ts';
 
 const recipe = readRecipe(bread(), 'test');
 
-test('every workload is recorded under every engine, and every cake of it', async () => {
+test('every workload is recorded under every engine, with every cake', async () => {
   const steps: string[] = [];
   const found = await recordForReport(recipe, 'test', 1, { warmUps: 0, pairs: 1 }, (what) => steps.push(what));
   expect(found.map(({ workload }) => workload)).toEqual(['cpu-bound', 'wait-bound', 'message-bound']);
@@ -23,7 +23,7 @@ test('every workload is recorded under every engine, and every cake of it', asyn
       'pool',
     ]);
     expect(recorded.map(({ trace }) => leftNs(trace).length)).toEqual(new Array(5).fill(cakes));
-    // The same items are received under each, and the pictures leave none of them out.
+    // Every engine receives the same items, and the charts draw all of them.
     const [arrows, ...others] = recorded.map(({ trace }) => stageOf(trace, kitchen).arrowCount);
     expect(arrows).toBeGreaterThan(cakes);
     expect(others).toEqual(new Array(4).fill(arrows));

@@ -33,91 +33,91 @@ function raced(
   return { ...workload, engines };
 }
 
-describe('what is to be seen', () => {
-  test('on the contrast: who wins, and how far threads get', () => {
+describe('the sentence', () => {
+  test('of the contrast says which engine wins, and how far threads get', () => {
     expect(contrastSeen(working)).toBe(
-      'When every station works, bakers and threads (ring) are fastest, too close to tell apart: 1.90× and 1.80×. A thread per station reaches 1.80× of at most 1.90×.',
+      'When every station works, bakers and threads (ring) are fastest: 1.90× and 1.80×. Their ranges overlap, so that this run does not show which is the fastest. A thread per station reaches 1.80×; the limit is 1.90×.',
     );
     const clear = raced(working, { pool: [1.9, 1.9, 1.9] });
-    expect(contrastSeen(clear)).toMatch(/^When every station works, bakers are fastest: 1\.90×\. /);
+    expect(contrastSeen(clear)).toMatch(/^When every station works, bakers is the fastest engine: 1\.90×\. /);
   });
 
-  test('on the contrast: no winner within the spread, and no bar beyond its limit without a word', () => {
+  test('of the contrast names no winner if the ranges do not show one, and explains a bar above its limit', () => {
     const unsteady = raced(working, {
       pool: [1.2, 0.9, 1.6],
       'threads (port)': [1.1, 0.8, 1.5],
       'threads (ring)': [1.1, 0.8, 1.5],
     });
     expect(contrastSeen(unsteady)).toBe(
-      'When every station works, nobody is clearly faster than one thread taking turns. A thread per station gains nothing clear: 1.10×, from 0.80 to 1.50×.',
+      'When every station works, no engine is clearly faster than one thread (cooperative). A thread per station shows no clear gain: 1.10×, range 0.80× to 1.50×.',
     );
     const beyond = raced(working, { 'threads (ring)': [2.2, 2.1, 2.3] });
     expect(contrastSeen(beyond)).toBe(
-      'When every station works, threads (ring) are fastest: 2.20×. threads (ring) went beyond the limit: the capacity, 1.90, was measured too low.',
+      'When every station works, threads (ring) is the fastest engine: 2.20×. The speedup of threads (ring) is above the limit: the measured parallel capacity, 1.90, is too low.',
     );
   });
 
-  test('on the contrast: that threads lose, where they do', () => {
+  test('of the contrast says when threads lose', () => {
     expect(contrastSeen(passing)).toBe(
-      'When every station only passes on, bakers are fastest: 1.90×. A thread per station loses: it takes 2.00 times as long as one thread.',
+      'When every station only passes items on, bakers is the fastest engine: 1.90×. A thread per station loses: it takes 2.00 times as long as one thread.',
     );
     const nobody = { ...passing, engines: passing.engines.filter(({ name }) => name !== 'pool') };
     expect(contrastSeen(nobody)).toBe(
-      'When every station only passes on, nobody is clearly faster than one thread taking turns. A thread per station loses: it takes 2.00 times as long as one thread.',
+      'When every station only passes items on, no engine is clearly faster than one thread (cooperative). A thread per station loses: it takes 2.00 times as long as one thread.',
     );
   });
 
-  test('on the timeline: how long each took, and how many worked at once', () => {
-    // Twelve products of 100 us one after the other and thirty deliveries of 1 us; on threads the butter melter, which gets
-    // its first butter as the eleventh ingredient, three times, then the last wet mix and the last cake.
+  test('of the timeline says how long each engine took, and how many stations worked at once', () => {
+    // One thread: twelve products of 100 us and thirty deliveries of 1 us, one after the other. Threads: the butter melter
+    // gets its first butter as the eleventh ingredient and works three times; then the last wet mix and the last cake.
     expect(stages.map(({ endNs }) => endNs)).toEqual([1_230_000, 511_000]);
     expect(timelineSeen(recording, stages)).toBe(
-      'Every station works, 3 cakes: threads (ring) had them done after 511 µs, taking turns on one thread (cooperative) took 1.23 ms. With cooperative 1 station at a time is busy, with threads (ring) up to 4 work or wait for a core.',
+      'Every station works. 3 cakes take 511 µs with threads (ring) and 1.23 ms with cooperative (one thread). With cooperative, only 1 station is busy at a time; with threads (ring), up to 4 work or wait for a core.',
     );
-    // Of those that are drawn alone.
+    // It speaks only of the engines that are drawn.
     expect(timelineSeen(recording, stages.slice(0, 1))).toBe(
-      'Every station works, 3 cakes: cooperative had them done after 1.23 ms. Never more than one station is busy at a time.',
+      'Every station works. 3 cakes take 1.23 ms with cooperative (one thread). Only one station is busy at a time.',
     );
     expect(timelineSeen(recording, stages.slice(1))).toBe(
-      'Every station works, 3 cakes: threads (ring) had them done after 511 µs. At most 4 stations are busy at a time.',
+      'Every station works. 3 cakes take 511 µs with threads (ring). At most 4 stations are busy at a time.',
     );
     expect(stages.map(mostAtOnce)).toEqual([1, 4]);
   });
 
-  test('on the stations: the bottleneck', () => {
+  test('of the stations names the bottleneck', () => {
     expect(stationsSeen(working)).toBe(
-      'With threads (ring) the busiest station is the oven: 50 % of the time. Whoever works and has to wait for a core counts as busy.',
+      'With threads (ring), the busiest station is the oven: busy 50 % of the time. A station that waits for a core counts as busy.',
     );
     const engines = working.engines.map((engine) => ({
       ...engine,
       stations: engine.stations.map((station) => ({ ...station, utilisation: station.utilisation + 0.45 })),
     }));
     expect(stationsSeen({ ...working, name: 'wait-bound', engines })).toBe(
-      'With threads (ring) the busiest station, the bottleneck, is the oven: 95 % of the time.',
+      'With threads (ring), the bottleneck is the oven: busy 95 % of the time.',
     );
   });
 
-  test('on the channels: where most waits', () => {
+  test('of the channels names the longest queue', () => {
     expect(depthSeen(stages)).toMatch(
-      /^Most wait before the [a-z ]+: up to \d+ in one channel, with threads \(ring\)\./,
+      /^The longest queue is the one of the [a-z ]+: up to \d+ items in one channel, with threads \(ring\)\./,
     );
-    expect(depthSeen(stages.slice(0, 1))).toBe('Nothing ever waits: every send is a call.');
+    expect(depthSeen(stages.slice(0, 1))).toBe('No item waits: every send is a function call.');
   });
 
-  test('on the bench: costs, crossings, the first cake', () => {
+  test('of each bench chart names costs, break-even, the first cake', () => {
     expect(messagesSeen(document.bench)).toBe(
-      'A call costs 8 ns, a message to another thread 1.2 µs: 150 times as much. Thousands of ingredients in one message bring it down to 10 ns each.',
+      'A function call costs 8 ns. A message to another thread costs 1.2 µs, 150 times as much. When thousands of ingredients share one message, each costs 10 ns.',
     );
     expect(grainSeen(document.bench)).toMatch(
-      /^With a message for each ingredient a thread per station pays from [\d.]+ µs of work on; predicted: from [\d.]+ µs of work on\./,
+      /^With one message per ingredient, a thread per station pays from [\d.]+ µs of work per ingredient \(predicted: from [\d.]+ µs of work per ingredient\)\./,
     );
-    expect(grainWords(null, 300)).toBe('does not pay at any size tried (up to 300 µs)');
+    expect(grainWords(null, 300)).toBe('does not pay with any amount of work measured (up to 300 µs)');
     expect([grainWords(0, 300), grainWords(2.5, 300)]).toEqual([
-      'pays with no work at all',
-      'pays from 2.5 µs of work on',
+      'pays even with no work',
+      'pays from 2.5 µs of work per ingredient',
     ]);
     expect(firstCakeSeen(document)).toBe(
-      'The first cake comes after 5 ms on one thread, after 100 ms on threads that have to start (20 times as long), after 4 ms on threads that are there. Starting has paid for itself after 225 cakes.',
+      'The first cake takes 5 ms on one thread, 100 ms on threads that have to start first (20 times as long), and 4 ms on threads that are already running. The start pays for itself after 225 cakes.',
     );
   });
 });
@@ -128,7 +128,7 @@ test('an event and a lane in words', () => {
   if (oven === undefined || received === undefined) throw new Error('no oven');
   expect(eventWords(oven, received, kitchen)).toMatch(/^oven received (📦 dry_mix|🧴 wet_mix) at [\d.]+ (µs|ms)$/u);
   const began = oven.events.find(({ kind }) => kind === 'work-began')?.atNs ?? Number.NaN;
-  expect(laneWords(oven, began)).toBe(`oven works, 100 µs from ${durationOf(began)} on`);
+  expect(laneWords(oven, began)).toBe(`oven works from ${durationOf(began)} on, for 100 µs`);
 });
 
 test.each([
@@ -143,15 +143,16 @@ test.each([
   expect(durationOf(ns)).toBe(text);
 });
 
-test('an event is told to more figures than a duration, so that neighbours differ', () => {
+test('the moment of an event has at most three decimals, without zeros at the end', () => {
   const oven = stages[0]?.lanes.at(-1);
   if (oven === undefined) throw new Error('no oven');
   const at = (atNs: number): string => eventWords(oven, { kind: 'work-began', atNs, item: null }, kitchen);
-  expect(at(12_345_678)).toBe('oven began to work at 12.34568 ms');
-  expect(at(12_345_778)).toBe('oven began to work at 12.34578 ms');
+  expect(at(12_345_678)).toBe('oven started to work at 12.346 ms');
+  expect(at(12_347_000)).toBe('oven started to work at 12.347 ms');
+  expect(at(2_500_000)).toBe('oven started to work at 2.5 ms');
 });
 
-test('the moments of an axis share one unit, and have as many digits as their step needs', () => {
+test('the labels of an axis share one unit, and have as many digits as their step needs', () => {
   expect([12_340_000, 12_340_500, 12_341_000].map((ns) => momentText(ns, 500, 12_341_200))).toEqual([
     '12.3400 ms',
     '12.3405 ms',
@@ -165,6 +166,6 @@ test('the moments of an axis share one unit, and have as many digits as their st
   expect([0, 5e8].map((ns) => momentText(ns, 5e8, 1.2e9))).toEqual(['0.0 s', '0.5 s']);
 });
 
-test('a large figure has commas, a small one three figures', () => {
+test('a large number has commas, a small one three significant digits', () => {
   expect([12_345.6, 0.012345, Number.NaN].map(significant)).toEqual(['12,346', '0.0123', '-']);
 });

@@ -1,5 +1,4 @@
-/** A cake line that was never run: every time follows from a few figures, so that all that is drawn of it is known. */
-
+/** A simulated cake line: every time follows from a few constants, so that tests know what the page must show. */
 import { breakEvenOf } from '../../src/bench/break-even.ts';
 import { lineOf } from '../../src/cake/cake-line.ts';
 import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
@@ -22,7 +21,7 @@ interface Arrival {
   readonly item: number;
 }
 
-/** Each station on a thread of its own: it takes in what has come as soon as it is free. */
+/** Each station on its own thread: it receives what has arrived as soon as it is free. */
 export function threadsTrace(cakes: number): Trace {
   const order = { cakes, seed: 1, delivery: 'order' } as const;
   const line = lineOf(graph, order, { iterationsPerUs: 0, parts: 0 });
@@ -36,15 +35,15 @@ export function threadsTrace(cakes: number): Trace {
       .sort((one, other) => one.atNs - other.atNs);
     const events: TraceEvent[] = [];
     const sent: Arrival[] = [];
-    const shelf = new Map<number, number>();
+    const storage = new Map<number, number>();
     let freeNs = 0;
     for (const { atNs, item } of arrivals) {
       if (atNs > freeNs) events.push(event('input-awaited', freeNs), event('input-came', atNs));
       freeNs = Math.max(freeNs, atNs);
       events.push(event('received', freeNs, item));
-      shelf.set(item, (shelf.get(item) ?? 0) + 1);
-      if (!needs.every(({ ingredient, count }) => (shelf.get(ingredient) ?? 0) >= count)) continue;
-      for (const { ingredient, count } of needs) shelf.set(ingredient, (shelf.get(ingredient) ?? 0) - count);
+      storage.set(item, (storage.get(item) ?? 0) + 1);
+      if (!needs.every(({ ingredient, count }) => (storage.get(ingredient) ?? 0) >= count)) continue;
+      for (const { ingredient, count } of needs) storage.set(ingredient, (storage.get(ingredient) ?? 0) - count);
       events.push(event('work-began', freeNs), event('work-ended', freeNs + WORK_NS));
       freeNs += WORK_NS;
       events.push(event('sent', freeNs, makes));
@@ -61,28 +60,29 @@ export function threadsTrace(cakes: number): Trace {
   };
 }
 
-/** One thread: a send is a call, and nobody does anything while another works. */
+/** One thread: a send is a function call, and only one station works at a time. */
 export function cooperativeTrace(cakes: number): Trace {
   const order = { cakes, seed: 1, delivery: 'order' } as const;
   const line = lineOf(graph, order, { iterationsPerUs: 0, parts: 0 });
   const tracks = new Map<string, TraceEvent[]>(
     [line.source, ...line.stations].map(({ name }): [string, TraceEvent[]] => [name, []]),
   );
-  const shelves = new Map<number, number>();
+  const storages = new Map<number, number>();
   let nowNs = 0;
   const send = (from: string, item: number): void => {
     tracks.get(from)?.push(event('sent', nowNs, item));
-    const cook = kitchen.stations.find(({ needs }) => needs.some(({ ingredient }) => ingredient === item));
-    if (cook === undefined) return;
-    const events = tracks.get(cook.name) ?? [];
+    const station = kitchen.stations.find(({ needs }) => needs.some(({ ingredient }) => ingredient === item));
+    if (station === undefined) return;
+    const events = tracks.get(station.name) ?? [];
     events.push(event('received', nowNs, item));
-    shelves.set(item, (shelves.get(item) ?? 0) + 1);
-    if (!cook.needs.every(({ ingredient, count }) => (shelves.get(ingredient) ?? 0) >= count)) return;
-    for (const { ingredient, count } of cook.needs) shelves.set(ingredient, (shelves.get(ingredient) ?? 0) - count);
+    storages.set(item, (storages.get(item) ?? 0) + 1);
+    if (!station.needs.every(({ ingredient, count }) => (storages.get(ingredient) ?? 0) >= count)) return;
+    for (const { ingredient, count } of station.needs)
+      storages.set(ingredient, (storages.get(ingredient) ?? 0) - count);
     events.push(event('work-began', nowNs));
     nowNs += WORK_NS;
     events.push(event('work-ended', nowNs));
-    send(cook.name, cook.makes);
+    send(station.name, station.makes);
   };
   for (const item of deliveriesOf(graph, order)) {
     nowNs += DELIVERY_NS;
@@ -117,7 +117,7 @@ function figure(name: string, unit: 'ns' | 'ms', median: number): ReportFigure {
   return { name, unit, median, low: median * 0.9, high: median * 1.1 };
 }
 
-/** All that a page is made of, of a machine that there is not. */
+/** A complete document, from a machine that does not exist. */
 export function simulatedDocument(cakes = 4): ReportDocument {
   const cost = { median: 1.1, low: 1, high: 1.2 };
   return {

@@ -37,31 +37,31 @@ describe.each([
       }
   });
 
-  test('at the end every shelf is empty and nothing waits', () => {
+  test('at the end every storage is empty and no item waits', () => {
     const { cakes, lanes } = momentOf(stage, stage.endNs);
     expect(cakes).toBe(CAKES);
-    expect(lanes.flatMap(({ shelf }) => shelf.map(({ count }) => count))).toEqual(new Array(9 - 1).fill(0));
+    expect(lanes.flatMap(({ storage }) => storage.map(({ count }) => count))).toEqual(new Array(9 - 1).fill(0));
     expect(lanes.map(({ waiting }) => waiting)).toEqual([0, 0, 0, 0, 0]);
   });
 
-  test('at the beginning there is nothing yet', () => {
+  test('at the start there is nothing yet', () => {
     const { cakes, lanes } = momentOf(stage, 0);
     expect(cakes).toBe(0);
-    expect(lanes.flatMap(({ shelf }) => shelf).every(({ count }) => count === 0)).toBe(true);
+    expect(lanes.flatMap(({ storage }) => storage).every(({ count }) => count === 0)).toBe(true);
   });
 });
 
-test('the shelf holds what came beyond whole products, as the station does', () => {
+test('the storage holds what was received and not used, as in the station', () => {
   const dryMixer = threads.lanes[lane('dry mixer')];
   for (const { atNs } of dryMixer?.events ?? []) {
-    const came = (dryMixer?.events ?? []).filter((event) => event.kind === 'received' && event.atNs <= atNs);
+    const received = (dryMixer?.events ?? []).filter((event) => event.kind === 'received' && event.atNs <= atNs);
     const products = (dryMixer?.events ?? []).filter((event) => event.kind === 'work-began' && event.atNs <= atNs);
-    const shelf = momentOf(threads, atNs).lanes[lane('dry mixer')]?.shelf ?? [];
-    expect(shelf.reduce((sum, { count }) => sum + count, 0)).toBe(came.length - products.length * 7);
+    const storage = momentOf(threads, atNs).lanes[lane('dry mixer')]?.storage ?? [];
+    expect(storage.reduce((sum, { count }) => sum + count, 0)).toBe(received.length - products.length * 7);
   }
 });
 
-test('a station is in a state from the moment that it begins until the moment before it ends', () => {
+test('a station is in a state from its first moment until the moment before its last', () => {
   const melter = threads.lanes[lane('butter melter')];
   const began = melter?.events.find(({ kind }) => kind === 'work-began')?.atNs ?? Number.NaN;
   if (melter === undefined) throw new Error('no butter melter');
@@ -70,12 +70,12 @@ test('a station is in a state from the moment that it begins until the moment be
   expect(stateOf(melter, began + 99_999)).toBe('work');
 });
 
-test('on one thread a send is a call: nothing ever waits', () => {
+test('on one thread a send is a function call: no item waits', () => {
   expect(alone.arrows.every(({ depth }) => depth.length === 0)).toBe(true);
   expect(alone.arrows.map((edge) => depthAt(edge, 1e9))).toEqual(alone.arrows.map(() => 0));
 });
 
-test('of a baker the shelves are those of the station', () => {
+test('each baker has the storage of every station', () => {
   const trace = cooperativeTrace(1);
   const renamed = {
     ...trace,
@@ -84,6 +84,6 @@ test('of a baker the shelves are those of the station', () => {
     tracks: trace.tracks.map((track) => ({ ...track, station: `${track.station} (baker 1)` })),
   };
   const stage = stageOf(renamed, kitchen);
-  expect(stage.lanes.map(({ shelf }) => shelf.length)).toEqual(alone.lanes.map(({ shelf }) => shelf.length));
+  expect(stage.lanes.map(({ needs }) => needs.length)).toEqual(alone.lanes.map(({ needs }) => needs.length));
   expect(stage.arrowCount).toBe(13);
 });

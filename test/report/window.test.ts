@@ -6,13 +6,13 @@ import { NARROWEST_NS, panned, showing, ticksOf, wholeOf, zoomed } from '../../s
 const whole = wholeOf(1e9);
 const width = ({ fromNs, toNs }: { fromNs: number; toNs: number }): number => toNs - fromNs;
 
-test('zooming leaves the moment under the pointer where it is', () => {
+test('zooming keeps the moment under the pointer in its place', () => {
   const window = zoomed(whole, 0.1, 4e8, whole);
   expect(width(window)).toBeCloseTo(width(whole) / 10, 0);
   expect((4e8 - window.fromNs) / width(window)).toBeCloseTo(4e8 / width(whole), 6);
 });
 
-test('whatever is done to it, a window stays within the whole and no narrower than the narrowest', () => {
+test('after any zooming and moving, a window stays within the whole and is not too narrow', () => {
   const act = fc.record({
     factor: fc.double({ min: 0.01, max: 100, noNaN: true }),
     share: fc.double({ min: -5, max: 5, noNaN: true }),
@@ -32,7 +32,7 @@ test('whatever is done to it, a window stays within the whole and no narrower th
   );
 });
 
-test('a moment that is out of sight is brought into it, one that is not moves nothing', () => {
+test('showing a moment moves the window only if the moment is not visible', () => {
   const window = zoomed(whole, 0.01, 0, whole);
   expect(showing(window, 5e6, whole)).toBe(window);
   const moved = showing(window, 7e8, whole);
@@ -41,12 +41,12 @@ test('a moment that is out of sight is brought into it, one that is not moves no
   expect(width(moved)).toBeCloseTo(width(window), 0);
 });
 
-test('ticks are round, and about as many as asked for', () => {
+test('ticks are round, and about as many as requested', () => {
   expect(ticksOf({ fromNs: 0, toNs: 1000 }, 5)).toEqual([0, 200, 400, 600, 800, 1000]);
   expect(ticksOf({ fromNs: 130, toNs: 170 }, 4)).toEqual([130, 140, 150, 160, 170]);
 });
 
-test('searching counts as filtering does', () => {
+test('searching counts the same as filtering', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 20 })), fc.integer({ min: -1, max: 21 }), (values, limit) => {
       const ascending = values.toSorted((one, other) => one - other);

@@ -1,8 +1,8 @@
-/** Links without a thread: a call, a coroutine resumed, and a mailbox between two of them. */
+/** Links without a thread: a function call, a resumed coroutine, and a mailbox between two coroutines. */
 import { NOTHING } from '../../channel/channel.ts';
 import { mailbox } from '../../channel/mailbox.ts';
 import type { Link } from './link.ts';
-import { saying } from './payload.ts';
+import { numberFor } from './payload.ts';
 import { Tally } from './tally.ts';
 
 export type CallCarrier = 'call' | 'next' | 'mailbox';
@@ -22,22 +22,22 @@ export function callLink(carrier: CallCarrier): Link {
 
 const SENDERS: Readonly<Record<CallCarrier, (count: number, tally: Tally) => void>> = {
   call(count, tally) {
-    // Three different callees, or the compiler would put the one in the caller's place and there would be no call.
-    const callees: ((said: number) => void)[] = [
-      (said) => tally.take(said),
-      (said) => void tally.take(said),
-      (said) => {
-        tally.take(said);
+    // Several different callees: the compiler would inline a single one, and then nothing would be called.
+    const callees: ((number: number) => void)[] = [
+      (number) => tally.take(number),
+      (number) => void tally.take(number),
+      (number) => {
+        tally.take(number);
       },
-      (said) => [tally.take(said)],
-      (said) => ({ taken: tally.take(said) }),
+      (number) => [tally.take(number)],
+      (number) => ({ taken: tally.take(number) }),
     ];
-    for (let i = 0; i < count; i++) callees[i % 5]?.(saying(i));
+    for (let i = 0; i < count; i++) callees[i % 5]?.(numberFor(i));
   },
   next(count, tally) {
     const coroutine = taker(tally);
     coroutine.next();
-    for (let i = 0; i < count; i++) coroutine.next(saying(i));
+    for (let i = 0; i < count; i++) coroutine.next(numberFor(i));
   },
   mailbox(count, tally) {
     const { outlet, inlet } = mailbox(
@@ -46,9 +46,9 @@ const SENDERS: Readonly<Record<CallCarrier, (count: number, tally: Tally) => voi
       () => {},
     );
     for (let sent = 0; sent < count; ) {
-      for (let room = Math.min(outlet.room(), count - sent); room > 0; room--) outlet.send(saying(sent++));
+      for (let room = Math.min(outlet.room(), count - sent); room > 0; room--) outlet.send(numberFor(sent++));
       outlet.flush();
-      for (let said = inlet.take(); said !== NOTHING; said = inlet.take()) tally.take(said);
+      for (let number = inlet.take(); number !== NOTHING; number = inlet.take()) tally.take(number);
     }
   },
 };

@@ -1,11 +1,11 @@
-/** The cases of the message table, named by their topology: who sends to whom, by what, carrying what. */
+/** The cases of the message table. A name says who sends to whom, on which carrier, and what. */
 import { MessageChannel, type Transferable, Worker } from 'node:worker_threads';
 import type { ThreadsChannel } from '../../engine/engine.ts';
 import { join } from '../../engine/threads/connect.ts';
 import { wire } from '../../engine/threads/wiring.ts';
 import { nodeClock } from '../../platform/node/clock.ts';
 import { type CallCarrier, callLink } from './calls.ts';
-import { costOf, type Durations, type LinkCost } from './link.ts';
+import { costOf, type Durations, type Link, type LinkCost } from './link.ts';
 import { messageLink, relay } from './messages.ts';
 import { type Passing, type Payload, payloadName } from './payload.ts';
 import { comlinkLink, piscinaLink } from './requests.ts';
@@ -15,7 +15,7 @@ import { streamLink } from './streams.ts';
 export type Carrier = CallCarrier | 'port' | 'port-batched' | 'ring' | 'comlink' | 'piscina' | 'port-through-main';
 
 export interface MessageCase {
-  /** `one-to-one-port-64KiB-cloned`; for an ingredient, which every carrier carries, without it. */
+  /** For example `one-to-one-port-64KiB-cloned`; without the payload if it is an ingredient, which every carrier can carry. */
   readonly name: string;
   readonly carrier: Carrier;
   readonly payload: Payload;
@@ -60,95 +60,115 @@ function named(carrier: Carrier, payload: Payload): MessageCase {
   return { name: payload.kind === 'ingredient' ? from : `${from}-${payloadName(payload)}`, carrier, payload };
 }
 
-/** As wide as the channels of a line in which nobody works. */
+/** As large as in a line whose stations do no work. */
 const CAPACITY = 16_384;
 
 /**
- * Measures a case, in this process, on threads that end with it.
+ * Measures a case in this process. Its threads end before this settles.
  *
  * @param worker path of the compiled `workers/bench.ts`
- * @throws Error when a message was lost, doubled or changed on its way
+ * @throws Error if a message was lost, doubled or changed, or a thread failed
  */
 export async function measureCase(
   { carrier, payload }: MessageCase,
   worker: string,
   durations: Durations,
 ): Promise<LinkCost> {
-  const threads: Worker[] = [];
-  const start = (role: BenchWorker, transferList: Transferable[]): Worker => {
-    const thread = new Worker(worker, { workerData: role, transferList, execArgv: [] });
-    threads.push(thread);
-    return thread;
-  };
-  const failed = (thread: Worker): Promise<never> =>
-    new Promise((_, reject) => {
-      thread.on('error', reject);
-    });
-  const stream = async (channel: ThreadsChannel): Promise<LinkCost> => {
-    const edge = { items: [0], capacity: CAPACITY };
-    const wires = wire(channel, [
-      { from: 'near', to: 'far', ...edge },
-      { from: 'far', to: 'near', ...edge },
-    ]);
-    const control = new MessageChannel();
-    const there = wires('far');
-    const far = start({ kind: 'far-stream', wiring: there.wiring, control: control.port2 }, [
-      ...there.ports,
-      control.port2,
-    ]);
-    const near = streamLink(join(wires('near').wiring, nodeClock), control.port1);
-    return await Promise.race([costOf(near, durations), failed(far)]);
-  };
-  const measured = async (): Promise<LinkCost> => {
+  const threads = new CaseThreads(worker);
+  try {
     switch (carrier) {
       case 'call':
       case 'next':
       case 'mailbox':
         return await costOf(callLink(carrier), durations);
-      case 'port': {
-        const [data, control] = [new MessageChannel(), new MessageChannel()];
-        const far = start({ kind: 'far-messages', port: data.port2, control: control.port2, payload }, [
-          data.port2,
-          control.port2,
-        ]);
-        return await Promise.race([costOf(messageLink(data.port1, control.port1, payload), durations), failed(far)]);
-      }
-      case 'port-through-main': {
-        const [there, here, control, result] = [0, 1, 2, 3].map(() => new MessageChannel());
-        if (there === undefined || here === undefined || control === undefined || result === undefined)
-          throw new Error('four channels');
-        const far = start({ kind: 'far-messages', port: there.port2, control: control.port2, payload }, [
-          there.port2,
-          control.port2,
-        ]);
-        const near = start(
-          { kind: 'near-messages', port: here.port2, control: control.port1, payload, durations, result: result.port2 },
-          [here.port2, control.port1, result.port2],
-        );
-        relay(here.port1, there.port1, payload);
-        const answered = new Promise<LinkCost>((resolve, reject) => {
-          result.port1.on('message', (cost: LinkCost | string) =>
-            typeof cost === 'string' ? reject(new Error(cost)) : resolve(cost),
-          );
-        });
-        return await Promise.race([answered, failed(far), failed(near)]);
-      }
+      case 'port':
+        return await threads.unlessOneFails(costOf(portLink(threads, payload), durations));
+      case 'port-through-main':
+        return await threads.unlessOneFails(costThroughMain(threads, payload, durations));
       case 'port-batched':
-        return await stream('port');
+        return await threads.unlessOneFails(costOf(channelLink(threads, 'port'), durations));
       case 'ring':
-        return await stream('ring');
+        return await threads.unlessOneFails(costOf(channelLink(threads, 'ring'), durations));
       case 'comlink': {
         const { port1, port2 } = new MessageChannel();
-        const far = start({ kind: 'far-comlink', port: port2 }, [port2]);
-        return await Promise.race([costOf(comlinkLink(port1, payload), durations), failed(far)]);
+        threads.start({ kind: 'far-comlink', port: port2 }, [port2]);
+        return await threads.unlessOneFails(costOf(comlinkLink(port1, payload), durations));
       }
       case 'piscina':
         return await costOf(piscinaLink(worker, payload), durations);
     }
-  };
-  try {
-    return await measured();
   } finally {
-    for (const thread of threads) await thread.terminate();
+    await threads.end();
   }
+}
+
+/** The threads of one case. */
+class CaseThreads {
+  readonly #worker: string;
+  readonly #threads: Worker[] = [];
+
+  constructor(worker: string) {
+    this.#worker = worker;
+  }
+
+  start(role: BenchWorker, transferList: Transferable[]): void {
+    this.#threads.push(new Worker(this.#worker, { workerData: role, transferList, execArgv: [] }));
+  }
+
+  /** Settles like the measurement, or rejects if a thread fails first. */
+  async unlessOneFails(measured: Promise<LinkCost>): Promise<LinkCost> {
+    const failures = this.#threads.map(
+      (thread) =>
+        new Promise<never>((_, reject) => {
+          thread.on('error', reject);
+        }),
+    );
+    return await Promise.race([measured, ...failures]);
+  }
+
+  async end(): Promise<void> {
+    for (const thread of this.#threads) await thread.terminate();
+  }
+}
+
+function portLink(threads: CaseThreads, payload: Payload): Link {
+  const [data, control] = [new MessageChannel(), new MessageChannel()];
+  threads.start({ kind: 'far-messages', port: data.port2, control: control.port2, payload }, [
+    data.port2,
+    control.port2,
+  ]);
+  return messageLink(data.port1, control.port1, payload);
+}
+
+/** Two threads that talk through the main thread. The near one measures. */
+function costThroughMain(threads: CaseThreads, payload: Payload, durations: Durations): Promise<LinkCost> {
+  const [there, here] = [new MessageChannel(), new MessageChannel()];
+  const [control, result] = [new MessageChannel(), new MessageChannel()];
+  threads.start({ kind: 'far-messages', port: there.port2, control: control.port2, payload }, [
+    there.port2,
+    control.port2,
+  ]);
+  threads.start(
+    { kind: 'near-messages', port: here.port2, control: control.port1, payload, durations, result: result.port2 },
+    [here.port2, control.port1, result.port2],
+  );
+  relay(here.port1, there.port1, payload);
+  return new Promise((resolve, reject) => {
+    result.port1.on('message', (cost: LinkCost | string) =>
+      typeof cost === 'string' ? reject(new Error(cost)) : resolve(cost),
+    );
+  });
+}
+
+/** A link over one of the project's own channels, as between two stations. */
+function channelLink(threads: CaseThreads, channel: ThreadsChannel): Link {
+  const edge = { items: [0], capacity: CAPACITY };
+  const wires = wire(channel, [
+    { from: 'near', to: 'far', ...edge },
+    { from: 'far', to: 'near', ...edge },
+  ]);
+  const control = new MessageChannel();
+  const far = wires('far');
+  threads.start({ kind: 'far-stream', wiring: far.wiring, control: control.port2 }, [...far.ports, control.port2]);
+  return streamLink(join(wires('near').wiring, nodeClock), control.port1);
 }

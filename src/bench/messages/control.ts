@@ -1,25 +1,25 @@
-/** Control of a far end: what it is to do next, on a port of its own, and what it answers. */
+/** Control of a far end, on its own port: the next task for it, and its answers. */
 import type { MessagePort } from 'node:worker_threads';
 import type { Schedule, TallyReport } from './tally.ts';
 
-/** What a far end is asked: to take and tally so many messages, or to send back so many. */
+/** A task for a far end: take `count` messages and tally them, or send `count` messages back. */
 export type Task =
   | { readonly kind: 'take'; readonly count: number; readonly schedule: Schedule | null }
   | { readonly kind: 'echo'; readonly count: number };
 
 export type Answer = { readonly kind: 'ready' } | { readonly kind: 'done'; readonly report: TallyReport };
 
-/** The near end's side. */
+/** Control as the near end sees it. */
 export class Control {
   readonly #port: MessagePort;
   readonly #answers: Answer[] = [];
-  #heard: (() => void) | null = null;
+  #wake: (() => void) | null = null;
 
   constructor(port: MessagePort) {
     this.#port = port;
     port.on('message', (answer: Answer) => {
       this.#answers.push(answer);
-      this.#heard?.();
+      this.#wake?.();
     });
   }
 
@@ -29,10 +29,10 @@ export class Control {
     await this.#next();
   }
 
-  /** Settles when the far end has done what it was asked. */
+  /** Settles when the far end has finished its task. */
   async done(): Promise<TallyReport> {
     const answer = await this.#next();
-    if (answer.kind !== 'done') throw new Error(`expected a report of the far end, found "${answer.kind}"`);
+    if (answer.kind !== 'done') throw new Error(`expected "done" from the far end, found "${answer.kind}"`);
     return answer.report;
   }
 
@@ -45,13 +45,13 @@ export class Control {
       const answer = this.#answers.shift();
       if (answer !== undefined) return answer;
       await new Promise<void>((resolve) => {
-        this.#heard = resolve;
+        this.#wake = resolve;
       });
     }
   }
 }
 
-/** The far end's side: one task after the other. */
+/** Control as the far end sees it: does one task after the other. */
 export function obey(port: MessagePort, begin: (task: Task, done: (report: TallyReport) => void) => void): void {
   const answer = (message: Answer): void => port.postMessage(message);
   port.on('message', (task: Task) => {

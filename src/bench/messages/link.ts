@@ -1,13 +1,16 @@
-/** A link: one carrier under test, as its near end sees it, and how its cost is measured. */
+/** A link: one carrier under test as its near end sees it, and the measurement of its cost. */
 import { createHistogram } from 'node:perf_hooks';
 import { nowNs } from '../../platform/node/clock.ts';
 import { checksumOf } from './payload.ts';
 import { type Quantiles, quantilesOf, record, type Schedule, type TallyReport } from './tally.ts';
 
 export interface Link {
-  /** Sends so many messages, bounded in flight, as fast as it can or when each is due; settles when all were taken. */
+  /**
+   * Sends `count` messages, with a bound on how many are in flight: as fast as it can, or each when it is due. Settles when
+   * the far end has taken all.
+   */
   send(count: number, schedule: Schedule | null): Promise<TallyReport>;
-  /** So many messages there and back, one after the other; null where a send is a call, which comes back by itself. */
+  /** Makes `count` round trips, one after the other. Null if a send is a function call, which returns by itself. */
   readonly roundTrips: ((count: number, took: (ns: number) => void) => Promise<void>) | null;
   close(): void;
 }
@@ -21,12 +24,12 @@ export interface Durations {
 }
 
 export interface LinkCost {
-  /** With many on their way and both ends doing their part. */
+  /** With many messages in flight and both ends busy. */
   readonly nsPerMessage: number;
-  /** Messages that were sent, taken, and found to say what they should. */
+  /** How many messages were sent, taken and checked. */
   readonly checked: number;
   readonly roundTripNs: Quantiles | null;
-  /** At half of the greatest rate, from the moment each was due until it was taken. */
+  /** At half of the maximum rate, from the moment a message is due until it is taken. */
   readonly latencyNs: Quantiles | null;
 }
 
@@ -36,7 +39,7 @@ const FIRST_TRIPS = 16;
 /**
  * Warms the link up, then measures throughput, round trip and latency.
  *
- * @throws Error when what was taken is not what was sent
+ * @throws Error if the far end has not taken exactly what was sent
  */
 export async function costOf(link: Link, durations: Durations): Promise<LinkCost> {
   let checked = 0;
@@ -49,9 +52,9 @@ export async function costOf(link: Link, durations: Durations): Promise<LinkCost
     return { tookNs, report };
   };
   try {
-    // The first ones wait for the far end's thread to start, which is not what is measured.
+    // The first messages wait until the thread of the far end has started. This is not part of their cost.
     await timed(FIRST_COUNT, null);
-    // Twice as many each time: it warms up, and tells how many are needed.
+    // Twice as many each time: this warms up the code, and shows how many messages are needed.
     let count = FIRST_COUNT;
     let { tookNs } = await timed(count, null);
     while (tookNs < durations.warmUpMs * 1e6) {
@@ -83,7 +86,7 @@ async function roundTripOf({ roundTrips }: Link, durationMs: number): Promise<Qu
   return quantilesOf(histogram);
 }
 
-/** Time for both ends to have heard of the schedule before the first message is due. */
+/** The time before the first message is due: both ends have to receive the schedule first. */
 const LEAD_NS = 2e6;
 
 async function latencyOf(
@@ -94,12 +97,12 @@ async function latencyOf(
   const intervalNs = 2 * nsPerMessage;
   const countFor = (ms: number): number => Math.max(FIRST_COUNT, Math.round((ms * 1e6) / intervalNs));
   const paced = (ms: number) => timed(countFor(ms), { startNs: nowNs() + LEAD_NS, intervalNs });
-  // Sending on time is other code than sending at once: it has to be warm too, or it begins with a backlog.
+  // Sending on schedule is different code, which has to be warm too: otherwise it starts with a backlog.
   await paced(durationMs / 4);
   return (await paced(durationMs)).report.latencyNs;
 }
 
-/** How many messages are due by now. */
+/** How many messages are due at a moment. */
 export function dueBy(schedule: Schedule, ns: number): number {
   return Math.floor((ns - schedule.startNs) / schedule.intervalNs) + 1;
 }
@@ -107,5 +110,7 @@ export function dueBy(schedule: Schedule, ns: number): number {
 function check({ count, checksum }: TallyReport, wanted: number): void {
   const sum = checksumOf(wanted);
   if (count !== wanted || checksum !== sum)
-    throw new Error(`sent ${wanted} messages with checksum ${sum}, found ${count} taken with checksum ${checksum}`);
+    throw new Error(
+      `expected ${wanted} messages with checksum ${sum} at the far end, found ${count} with checksum ${checksum}`,
+    );
 }

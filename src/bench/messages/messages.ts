@@ -1,12 +1,12 @@
-/** A link of plain messages: every one is posted by itself, which is how a port is mostly used. */
+/** A link of plain messages: each one is posted by itself, as most programs use a port. */
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import { nowNs } from '../../platform/node/clock.ts';
 import { Control, obey } from './control.ts';
 import { dueBy, type Link } from './link.ts';
-import { mostInFlight, type Payload, Stock, said, transferOf, type Value } from './payload.ts';
+import { mostInFlight, numberIn, type Payload, Stock, transferOf, type Value } from './payload.ts';
 import { Tally } from './tally.ts';
 
-/** From the far end: how many it has taken, and the buffers that were handed over with them. */
+/** From the far end: how many messages it has taken so far, and the buffers that it gives back. */
 interface Receipt {
   readonly taken: number;
   readonly back: readonly Int32Array[];
@@ -16,18 +16,7 @@ export function messageLink(port: MessagePort, controlPort: MessagePort, payload
   const control = new Control(controlPort);
   const most = mostInFlight(payload);
   const stock = new Stock(payload, most);
-  let onReceipt = (_: Receipt): void => {};
-  let onEcho: ((value: Value) => void) | null = null;
-
-  const heard = (message: Receipt | Value): void => {
-    if (onEcho !== null && !isReceipt(message)) onEcho(message);
-    else if (isReceipt(message)) onReceipt(message);
-  };
-  port.on('message', heard);
-  /** What has come in, while this thread is too busy to hear events. */
-  const listen = (): void => {
-    for (let next = receive(port); next !== undefined; next = receive(port)) heard(next);
-  };
+  const replies = new Replies(port);
   const post = (i: number): void => {
     const value = stock.value(i);
     port.postMessage(value, transferOf(value, payload));
@@ -39,7 +28,7 @@ export function messageLink(port: MessagePort, controlPort: MessagePort, payload
       let sent = 0;
       let taken = 0;
       let wake = (): void => {};
-      onReceipt = (receipt) => {
+      replies.onReceipt = (receipt) => {
         taken = receipt.taken;
         for (const buffer of receipt.back) stock.restock(buffer);
         wake();
@@ -47,7 +36,7 @@ export function messageLink(port: MessagePort, controlPort: MessagePort, payload
       while (taken < count) {
         const due = schedule === null ? count : Math.min(count, dueBy(schedule, nowNs()));
         while (sent < due && sent - taken < most) post(sent++);
-        if (schedule !== null && sent < count) listen();
+        if (schedule !== null && sent < count) replies.receiveNow();
         else if (taken < count)
           await new Promise<void>((resolve) => {
             wake = resolve;
@@ -60,9 +49,10 @@ export function messageLink(port: MessagePort, controlPort: MessagePort, payload
       await new Promise<void>((resolve, reject) => {
         let trip = 0;
         let beganNs = nowNs();
-        onEcho = (value) => {
+        replies.onEcho = (value) => {
           took(nowNs() - beganNs);
-          if (said(value) !== (trip & 0xffff)) reject(new Error(`expected an echo of ${trip}, found ${said(value)}`));
+          if (numberIn(value) !== (trip & 0xffff))
+            reject(new Error(`expected the echo of message ${trip}, found the number ${numberIn(value)}`));
           stock.restock(value);
           if (++trip === count) return resolve();
           beganNs = nowNs();
@@ -70,7 +60,7 @@ export function messageLink(port: MessagePort, controlPort: MessagePort, payload
         };
         post(trip);
       });
-      onEcho = null;
+      replies.onEcho = null;
       await control.done();
     },
     close() {
@@ -78,6 +68,28 @@ export function messageLink(port: MessagePort, controlPort: MessagePort, payload
       control.close();
     },
   };
+}
+
+/** What the far end sends back. */
+class Replies {
+  readonly #port: MessagePort;
+  onReceipt = (_: Receipt): void => {};
+  onEcho: ((value: Value) => void) | null = null;
+
+  constructor(port: MessagePort) {
+    this.#port = port;
+    port.on('message', (message: Receipt | Value) => this.#receive(message));
+  }
+
+  /** Receives what has arrived. A thread that sends on schedule does not return to its event loop. */
+  receiveNow(): void {
+    for (let next = receivedOn(this.#port); next !== undefined; next = receivedOn(this.#port)) this.#receive(next);
+  }
+
+  #receive(message: Receipt | Value): void {
+    if (isReceipt(message)) this.onReceipt(message);
+    else this.onEcho?.(message);
+  }
 }
 
 /** The other end, on another thread. */
@@ -90,7 +102,7 @@ export function farMessages(port: MessagePort, controlPort: MessagePort, payload
     const tally = new Tally(task.kind === 'take' ? task.schedule : null);
     let back: Int32Array[] = [];
     take = (value) => {
-      tally.take(said(value));
+      tally.take(numberIn(value));
       if (task.kind === 'echo') port.postMessage(value, transferOf(value, payload));
       else {
         if (returns && value instanceof Int32Array) back.push(value);
@@ -108,17 +120,17 @@ export function farMessages(port: MessagePort, controlPort: MessagePort, payload
   });
 }
 
-/** Hands every message on, both ways, as a main thread does through which two workers talk. */
+/** Forwards every message in both directions, like a main thread between two workers. */
 export function relay(one: MessagePort, other: MessagePort, payload: Payload): void {
-  const handOn = (to: MessagePort) => (message: Receipt | Value) => {
+  const forwardTo = (to: MessagePort) => (message: Receipt | Value) => {
     const values = isReceipt(message) ? message.back : [message];
     to.postMessage(
       message,
       values.flatMap((value) => transferOf(value, payload)),
     );
   };
-  one.on('message', handOn(other));
-  other.on('message', handOn(one));
+  one.on('message', forwardTo(other));
+  other.on('message', forwardTo(one));
   one.on('close', () => other.close());
 }
 
@@ -126,7 +138,7 @@ function isReceipt(message: Receipt | Value): message is Receipt {
   return typeof message === 'object' && 'taken' in message;
 }
 
-function receive(port: MessagePort): Receipt | Value | undefined {
+function receivedOn(port: MessagePort): Receipt | Value | undefined {
   const received: { message: Receipt | Value } | undefined = receiveMessageOnPort(port);
   return received?.message;
 }

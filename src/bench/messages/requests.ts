@@ -1,14 +1,14 @@
-/** Links of requests: every message is a call with an answer, as Comlink and Piscina have it. */
+/** Links of requests: every message is a call with an answer, as in Comlink and Piscina. */
 import type { MessagePort } from 'node:worker_threads';
 import { releaseProxy, wrap } from 'comlink';
 import { Piscina } from 'piscina';
 import { nowNs } from '../../platform/node/clock.ts';
 import { dueBy, type Link } from './link.ts';
-import { type Payload, Stock, said, type Value } from './payload.ts';
+import { numberIn, type Payload, Stock, type Value } from './payload.ts';
 import type { Taker, TakerTask } from './taker.ts';
 import type { Schedule, TallyReport } from './tally.ts';
 
-/** Each of the taker's calls, from another thread. */
+/** The calls of a taker, from another thread. */
 interface RemoteTaker {
   begin(schedule: Schedule | null): Promise<unknown>;
   take(value: Value): Promise<Value>;
@@ -69,7 +69,7 @@ function requestLink(remote: RemoteTaker, payload: Payload): Link {
         const pump = (): void => {
           const due = schedule === null ? count : Math.min(count, dueBy(schedule, nowNs()));
           while (sent < due && sent - answered < MOST_IN_FLIGHT) remote.take(stock.value(sent++)).then(answer, reject);
-          // Answers are heard in between.
+          // Between two turns of this loop, answers arrive.
           if (schedule !== null && sent < count) setImmediate(pump);
         };
         pump();
@@ -82,7 +82,8 @@ function requestLink(remote: RemoteTaker, payload: Payload): Link {
         const beganNs = nowNs();
         const echo = await remote.take(stock.value(trip));
         took(nowNs() - beganNs);
-        if (said(echo) !== (trip & 0xffff)) throw new Error(`expected an echo of ${trip}, found ${said(echo)}`);
+        if (numberIn(echo) !== (trip & 0xffff))
+          throw new Error(`expected the echo of message ${trip}, found the number ${numberIn(echo)}`);
       }
     },
     close: () => remote.close(),

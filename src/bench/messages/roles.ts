@@ -1,4 +1,4 @@
-/** What a thread of the bench is to be. Types only: each side has its own code. */
+/** The role of a thread of the bench. Only types: each side has its own code. */
 import type { MessagePort } from 'node:worker_threads';
 import type { Wiring } from '../../engine/threads/messages.ts';
 import type { Durations } from './link.ts';
@@ -15,5 +15,5 @@ export type BenchWorker =
   | ({ readonly kind: 'near-messages'; readonly durations: Durations; readonly result: MessagePort } & MessageEnd)
   | { readonly kind: 'far-stream'; readonly wiring: Wiring; readonly control: MessagePort }
   | { readonly kind: 'far-comlink'; readonly port: MessagePort }
-  /** Says that it is there, and ends. */
+  /** Reports that it has started, and ends. */
   | { readonly kind: 'present'; readonly port: MessagePort };

@@ -7,7 +7,7 @@ import type { Joined } from '../../engine/threads/connect.ts';
 import { nowNs } from '../../platform/node/clock.ts';
 import { Control, obey } from './control.ts';
 import { dueBy, type Link } from './link.ts';
-import { saying } from './payload.ts';
+import { numberFor } from './payload.ts';
 import { type Schedule, Tally } from './tally.ts';
 
 interface Ends {
@@ -31,11 +31,11 @@ export function streamLink(joined: Joined, controlPort: MessagePort): Link {
       await control.begin({ kind: 'echo', count });
       for (let trip = 0; trip < count; trip++) {
         const beganNs = nowNs();
-        ends.outlet.send(saying(trip));
+        ends.outlet.send(numberFor(trip));
         ends.outlet.flush();
         const echo = await next(ends);
         took(nowNs() - beganNs);
-        if (echo !== saying(trip)) throw new Error(`expected an echo of ${saying(trip)}, found ${echo}`);
+        if (echo !== numberFor(trip)) throw new Error(`expected an echo of ${numberFor(trip)}, found ${echo}`);
       }
       await control.done();
     },
@@ -52,13 +52,13 @@ export function farStream(joined: Joined, controlPort: MessagePort): void {
   obey(controlPort, (task, done) => {
     const tally = new Tally(task.kind === 'take' ? task.schedule : null);
     const echo = task.kind === 'echo';
-    // Once the answer is on its way: on a ring this thread sleeps where it hears no port.
+    // After the answer has been sent: on a ring this thread may block, and then no port works.
     setImmediate(async () => {
       while (tally.count < task.count) {
-        const said = await next(ends);
-        tally.take(said);
+        const item = await next(ends);
+        tally.take(item);
         if (echo) {
-          ends.outlet.send(said);
+          ends.outlet.send(item);
           ends.outlet.flush();
         } else takeAll(ends.inlet, tally);
       }
@@ -68,11 +68,12 @@ export function farStream(joined: Joined, controlPort: MessagePort): void {
 }
 
 function endsOf({ inlets: [inlet], routes: [route], waker }: Joined): Ends {
-  if (inlet === undefined || route === undefined) throw new Error('a stream has an inlet and an outlet');
+  if (inlet === undefined || route === undefined)
+    throw new Error('expected a stream with an inlet and an outlet, found one without');
   return { inlet, outlet: route.outlet, waker };
 }
 
-/** The next item, whenever it comes. */
+/** Waits for the next item. */
 async function next({ inlet, waker }: Ends): Promise<number> {
   while (true) {
     const item = inlet.take();
@@ -86,7 +87,7 @@ async function next({ inlet, waker }: Ends): Promise<number> {
 }
 
 function takeAll(inlet: Inlet, tally: Tally): void {
-  for (let said = inlet.take(); said !== NOTHING; said = inlet.take()) tally.take(said);
+  for (let item = inlet.take(); item !== NOTHING; item = inlet.take()) tally.take(item);
 }
 
 async function sendAll({ outlet, waker }: Ends, count: number): Promise<void> {
@@ -102,7 +103,7 @@ async function sendAll({ outlet, waker }: Ends, count: number): Promise<void> {
   }
 }
 
-/** Batches leave when they are full or as old as a station lets them grow. */
+/** A batch leaves when it is full, or as old as a batch of a station may become. */
 async function sendWhenDue({ outlet }: Ends, count: number, schedule: Schedule): Promise<void> {
   let flushedNs = nowNs();
   for (let sent = 0; sent < count; ) {
@@ -117,7 +118,7 @@ async function sendWhenDue({ outlet }: Ends, count: number, schedule: Schedule):
 }
 
 function sendSome(outlet: Outlet, first: number, count: number): void {
-  for (let i = 0; i < count; i++) outlet.send(saying(first + i));
+  for (let i = 0; i < count; i++) outlet.send(numberFor(first + i));
 }
 
 async function flushed({ outlet, waker }: Ends): Promise<void> {

@@ -1,16 +1,16 @@
-/** The taker: the far end of a link of requests, which answers each message with the message. */
-import { said, type Value } from './payload.ts';
+/** The taker: the far end of a link of requests. It answers each message with the same message. */
+import { numberIn, type Value } from './payload.ts';
 import { type Schedule, Tally, type TallyReport } from './tally.ts';
 
-/** What the far end offers. */
+/** The calls that the far end offers. */
 export interface Taker {
   begin(schedule: Schedule | null): void;
-  /** Takes a message and gives it back. */
+  /** Takes a message and returns it. */
   take(value: Value): Value;
   report(): TallyReport;
 }
 
-/** The same as tasks of a pool. */
+/** The same calls as tasks of a pool. */
 export type TakerTask =
   | { readonly kind: 'begin'; readonly schedule: Schedule | null }
   | { readonly kind: 'take'; readonly value: Value }
@@ -23,7 +23,7 @@ export function taker(): Taker {
       tally = new Tally(schedule);
     },
     take(value) {
-      tally.take(said(value));
+      tally.take(numberIn(value));
       return value;
     },
     report: () => tally.report(),

@@ -1,9 +1,9 @@
-/** The tally: what the far end of a link has taken, added up so that the near end can check it. */
+/** The tally of the far end: count, checksum and latency of the messages that it has taken, for the near end to check. */
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import { nowNs } from '../../platform/node/clock.ts';
 import { checksumWith } from './payload.ts';
 
-/** An open-loop schedule: message i is due at `startNs` + i x `intervalNs`, whatever happened to those before it. */
+/** An open-loop schedule: message i is due at `startNs` + i x `intervalNs`, even if earlier messages are late. */
 export interface Schedule {
   readonly startNs: number;
   readonly intervalNs: number;
@@ -17,13 +17,13 @@ export interface Quantiles {
 
 export interface TallyReport {
   readonly count: number;
-  /** Of what the messages said, in the order in which they were taken. */
+  /** Of the numbers in the messages, in the order in which they were taken. */
   readonly checksum: number;
-  /** From the moment a message was due until it was taken; null without a schedule. Nanoseconds. */
+  /** From the moment a message is due until it is taken, in nanoseconds; null without a schedule. */
   readonly latencyNs: Quantiles | null;
 }
 
-/** The clock is read for at most one message in so much of the schedule: reading it takes a tenth of a microsecond. */
+/** The clock is read for at most one message per this time: reading it takes a tenth of a microsecond. */
 const SAMPLED_NS = 1000;
 
 export class Tally {
@@ -31,7 +31,7 @@ export class Tally {
   #checksum = 0;
   readonly #schedule: Schedule | null;
   readonly #every: number;
-  /** The next message that the clock is read for; none without a schedule. */
+  /** The next message for which the clock is read; -1 without a schedule. */
   #sampled: number;
   readonly #latencies: RecordableHistogram = createHistogram();
 
@@ -42,11 +42,11 @@ export class Tally {
   }
 
   /**
-   * Counts from the moment a message was due, not from when it was sent: a sender that is held up, and because of that
-   * sends late, would otherwise leave out just those messages that waited longest (coordinated omission).
+   * Latency counts from the moment a message is due, not from the moment it is sent. Otherwise a sender that is delayed would
+   * hide exactly the messages that wait longest (coordinated omission).
    */
-  take(said: number): void {
-    this.#checksum = checksumWith(this.#checksum, said);
+  take(number: number): void {
+    this.#checksum = checksumWith(this.#checksum, number);
     if (this.count === this.#sampled) this.#sample();
     this.count++;
   }
@@ -63,7 +63,7 @@ export class Tally {
   }
 }
 
-/** A histogram takes whole numbers from 1 up. */
+/** Records a time. A histogram accepts only integers from 1. */
 export function record(histogram: RecordableHistogram, ns: number): void {
   histogram.record(Math.max(1, Math.round(ns)));
 }

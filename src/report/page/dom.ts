@@ -1,4 +1,4 @@
-/** Elements. Text is always set as text, so that a name is never taken for markup. */
+/** Makes elements. Text is always set as text, so that a name never becomes markup. */
 
 type Child = Node | string | null;
 
@@ -6,7 +6,7 @@ export interface Attributes {
   readonly [name: string]: string | number | boolean;
 }
 
-/** Attributes that are false are left out; those that are true have no value. */
+/** An attribute that is false is left out; one that is true has no value. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},
@@ -19,19 +19,19 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** A real button, so that keys and screen readers know it. */
+/** A real button, so that it works with keys and screen readers. */
 export function button(label: string, press: () => void, attributes: Attributes = {}): HTMLButtonElement {
   const made = element('button', { type: 'button', ...attributes }, label);
   made.addEventListener('click', press);
   return made;
 }
 
-/** Sets a text only where it has changed: a screen that is drawn sixty times a second should not be laid out as often. */
-export function say(where: HTMLElement, text: string): void {
+/** Sets a text only if it has changed: otherwise the page would be laid out again sixty times a second. */
+export function setText(where: HTMLElement, text: string): void {
   if (where.textContent !== text) where.textContent = text;
 }
 
-/** A table of figures: what a picture shows, for those who do not see it. */
+/** A table with the figures of a chart, also for readers who cannot see the chart. */
 export function table(caption: string, head: readonly string[], rows: readonly (readonly string[])[]): HTMLElement {
   return element(
     'details',
@@ -57,11 +57,12 @@ export function table(caption: string, head: readonly string[], rows: readonly (
   );
 }
 
-let sections = 0;
+/** Makes ids unique. */
+let ids = 0;
 
-/** One picture: its title, the sentence that says what is to be seen on it, the picture, its figures. */
+/** One topic: its title, a sentence that says what the chart shows, the chart, its figures. */
 export function section(title: string, seen: string, ...content: readonly Child[]): HTMLElement {
-  const id = `section-${++sections}`;
+  const id = `section-${++ids}`;
   return element(
     'section',
     { 'aria-labelledby': id },
@@ -78,7 +79,7 @@ export function choice<Value extends string>(
   chosen: Value,
   choose: (value: Value) => void,
 ): HTMLElement {
-  const name = `choice-${++sections}`;
+  const name = `choice-${++ids}`;
   return element(
     'fieldset',
     { class: 'choice' },

@@ -1,20 +1,20 @@
-/** The page: reads the figures that stand in it, and draws them. */
+/** The page: reads the document that it contains, and draws it. */
 import type { Workload } from '../../measure/workload.ts';
 import type { Recording, ReportDocument } from '../document.ts';
 import { timelineSeen } from '../seen-race.ts';
 import { stageOf } from '../timeline/stage.ts';
-import { counted } from '../units.ts';
-import { redrawCharts } from './chart.ts';
-import { contrastSection } from './contrast-chart.ts';
-import { depthPicture } from './depth-chart.ts';
-import { button, choice, element, say, section } from './dom.ts';
-import { firstCakeSection } from './first-cake-chart.ts';
-import { grainSection } from './grain-chart.ts';
-import { messagesSection } from './messages-chart.ts';
+import { counted, significant } from '../units.ts';
+import { redrawCharts } from './charts/chart.ts';
+import { contrastSection } from './charts/contrast-chart.ts';
+import { depthPicture } from './charts/depth-chart.ts';
+import { firstCakeSection } from './charts/first-cake-chart.ts';
+import { grainSection } from './charts/grain-chart.ts';
+import { messagesSection } from './charts/messages-chart.ts';
+import { stationsPicture } from './charts/stations-chart.ts';
+import { button, choice, element, section, setText } from './dom.ts';
 import { drawForPaper } from './paper.ts';
-import { stationsPicture } from './stations-chart.ts';
 import { themeButton } from './theme.ts';
-import { type Timeline, timeline } from './timeline.ts';
+import { type Timeline, timeline } from './timeline/timeline.ts';
 
 const report: ReportDocument = JSON.parse(document.getElementById('report')?.textContent ?? '');
 let shown: Timeline | null = null;
@@ -47,7 +47,7 @@ function header({ machine, command, quick, kitchen }: ReportDocument): HTMLEleme
     element(
       'p',
       { class: 'machine' },
-      `${kitchen.recipe}: ${cpu}, ${counted(cores, 'core')}, parallel capacity ${parallelCapacity.toFixed(2)}, Node ${node}`,
+      `${kitchen.recipe}, on ${cpu}, ${counted(cores, 'core')}, parallel capacity ${parallelCapacity.toFixed(2)}, Node ${node}`,
     ),
     element('code', { class: 'command' }, command),
     element(
@@ -56,27 +56,27 @@ function header({ machine, command, quick, kitchen }: ReportDocument): HTMLEleme
       theme.root,
       button('Print', () => print(), { 'data-action': 'print' }),
     ),
-    quick ? element('p', { class: 'warning' }, 'A smoke run: too short to be quoted.') : null,
+    quick ? element('p', { class: 'warning' }, 'A quick run: too short for figures that you can quote.') : null,
   );
 }
 
-/** The lanes of one workload, how busy its stations were, what waited in its channels. */
+/** The lanes of one workload, how busy its stations were, and how many items waited in its channels. */
 function timelineSection({ recordings, kitchen, workloads }: ReportDocument): HTMLElement {
   const place = element('div', {});
   const show = (recording: Recording): void => {
     const raced = workloads.find(({ name }) => name === recording.workload);
     const stages = recording.recorded.map(({ trace }) => stageOf(trace, kitchen));
     const seen = element('p', { class: 'seen', 'data-seen': 'timeline' });
-    // Whoever plays an hour of slow motion and looks at something else meanwhile does not pay for it.
+    // Otherwise it would go on playing, unseen.
     shown?.stop();
-    shown = timeline(recording, stages, kitchen, (drawn) => say(seen, timelineSeen(recording, drawn)));
+    shown = timeline(recording, stages, kitchen, (drawn) => setText(seen, timelineSeen(recording, drawn)));
     place.replaceChildren(
       seen,
       shown.root,
       ...(raced === undefined
         ? []
         : [element('h3', { class: 'second' }, 'How busy each station was'), stationsPicture(raced)]),
-      element('h3', { class: 'second' }, 'What waits in the channels'),
+      element('h3', { class: 'second' }, 'How many items wait in the channels'),
       depthPicture(stages),
     );
   };
@@ -101,10 +101,11 @@ function timelineSection({ recordings, kitchen, workloads }: ReportDocument): HT
 }
 
 function footer({ machine, command, measuredAt, recordings }: ReportDocument): HTMLElement {
+  const capacity = machine.parallelCapacity.toFixed(2);
   const costs = recordings.flatMap(({ recorded }) => recorded.map(({ cost }) => cost.median));
   const facts = [
     ['Machine', `${machine.cpu}, ${counted(machine.cores, 'core')}, ${machine.platform}`],
-    ['Parallel capacity', `${machine.parallelCapacity.toFixed(2)}: so many kernels really run at once`],
+    ['Parallel capacity', `${capacity} (all cores together do ${capacity} times the work of one core)`],
     ['Node', machine.node],
     ['Measured', measuredAt],
     ['Command', command],
@@ -118,7 +119,7 @@ function footer({ machine, command, measuredAt, recordings }: ReportDocument): H
       {},
       costs.length === 0
         ? ''
-        : `The recorded runs are not the timed ones: they took ${Math.min(...costs).toFixed(2)} to ${Math.max(...costs).toFixed(2)} times as long as runs that are not recorded.`,
+        : `The timeline shows recorded runs. Recording takes time: these runs took ${significant(Math.min(...costs))} to ${significant(Math.max(...costs))} times as long as runs without it. The speedups come from runs without recording.`,
     ),
   );
 }

@@ -1,4 +1,4 @@
-/** Colours: one for each engine, the same in every picture. Okabe and Ito's palette; what they mean is written beside them too. */
+/** Colours: one for each engine, the same in every chart. Okabe and Ito's palette; a label always says the same as the colour. */
 const ENGINE_COLOURS: Readonly<Record<string, string>> = {
   cooperative: '--cooperative',
   'event-loop': '--event-loop',
@@ -7,12 +7,12 @@ const ENGINE_COLOURS: Readonly<Record<string, string>> = {
   pool: '--bakers',
 };
 
-/** For the style of an element or a mark, which follows the scheme by itself. */
+/** A CSS colour for an element or a mark: it follows the colour scheme by itself. */
 export function colourOf(engine: string): string {
   return `var(${ENGINE_COLOURS[engine] ?? '--ink'})`;
 }
 
-/** What a canvas needs, since it does not follow anything by itself. */
+/** Colours for a canvas, which does not follow the colour scheme by itself. */
 export interface Paints {
   readonly ink: string;
   readonly faint: string;

@@ -1,8 +1,9 @@
-/** Paper: while it is printed the page is light, as wide as the sheet, and has nothing folded up. */
+/** Printing: the page becomes light and as wide as the sheet, and every table opens. */
 
 /**
- * The browser tells of a print before it lays out the sheet: what draws by measuring has to find the page as wide as that.
+ * The browser announces a print before it lays out the sheet. Charts measure the page, so that they are drawn again then.
  *
+ * @param light switches to light colours and back
  * @param redraw called when the page has changed its shape, and again when it has changed back
  */
 export function drawForPaper(light: (printing: boolean) => void, redraw: () => void): void {

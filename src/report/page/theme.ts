@@ -1,4 +1,4 @@
-/** Light or dark: as the system has it, until somebody presses the button; and light on paper. */
+/** Light or dark: follows the system until the user presses the button. Paper is always light. */
 import { button } from './dom.ts';
 
 export interface Theme {
@@ -6,7 +6,7 @@ export interface Theme {
   onPaper(printing: boolean): void;
 }
 
-/** @param changed called after every change, by whoever draws on a canvas */
+/** @param changed called after every change: a canvas has to be drawn again */
 export function themeButton(changed: () => void): Theme {
   const system = matchMedia('(prefers-color-scheme: dark)');
   let chosen: 'light' | 'dark' | null = null;

@@ -1,4 +1,4 @@
-/** The moment: what was so in a run at a given time. */
+/** The moment: the state of a run at a given time. */
 import { SPAN_STATES, type SpanState } from '../../trace/spans.ts';
 import { countUpTo } from './search.ts';
 import type { Arrows, Lane, Stage } from './stage.ts';
@@ -10,9 +10,9 @@ export interface Moment {
 
 export interface LaneMoment {
   readonly state: SpanState | null;
-  /** What stands on the shelf: each needed ingredient and how many of it. */
-  readonly shelf: readonly { readonly ingredient: number; readonly count: number }[];
-  /** How many wait in the channels that lead here. */
+  /** Each needed ingredient, and how many the station has received and not used yet. */
+  readonly storage: readonly { readonly ingredient: number; readonly count: number }[];
+  /** How many items wait in the channels to this station. */
   readonly waiting: number;
 }
 
@@ -21,13 +21,13 @@ export function momentOf(stage: Stage, atNs: number): Moment {
     cakes: countUpTo(stage.cakesNs, atNs),
     lanes: stage.lanes.map((lane) => ({
       state: stateOf(lane, atNs),
-      shelf: shelfOf(lane, atNs),
+      storage: storageOf(lane, atNs),
       waiting: lane.inlets.reduce((sum, edge) => sum + depthAt(stage.arrows[edge], atNs), 0),
     })),
   };
 }
 
-/** The span that a lane is in, or -1 between two. */
+/** The index of the span at a moment, or -1 between two spans. */
 export function spanAt({ spans }: Lane, atNs: number): number {
   const last = countUpTo(spans.beganNs, atNs) - 1;
   return last >= 0 && (spans.endedNs[last] ?? 0) > atNs ? last : -1;
@@ -37,11 +37,11 @@ export function stateOf(lane: Lane, atNs: number): SpanState | null {
   return SPAN_STATES[lane.spans.state[spanAt(lane, atNs)] ?? -1] ?? null;
 }
 
-/** As soon as there is enough for a product the station takes it out: what is left is what came beyond that. */
-function shelfOf({ shelf }: Lane, atNs: number): LaneMoment['shelf'] {
-  const came = shelf.map(({ cameNs }) => countUpTo(cameNs, atNs));
-  const products = Math.min(...shelf.map(({ count }, i) => Math.floor((came[i] ?? 0) / count)));
-  return shelf.map(({ ingredient, count }, i) => ({ ingredient, count: (came[i] ?? 0) - products * count }));
+/** A station uses its ingredients as soon as they are enough for a product, so that whole products are subtracted. */
+function storageOf({ needs }: Lane, atNs: number): LaneMoment['storage'] {
+  const received = needs.map(({ receivedNs }) => countUpTo(receivedNs, atNs));
+  const products = Math.min(...needs.map(({ count }, i) => Math.floor((received[i] ?? 0) / count)));
+  return needs.map(({ ingredient, count }, i) => ({ ingredient, count: (received[i] ?? 0) - products * count }));
 }
 
 export function depthAt(arrows: Arrows | undefined, atNs: number): number {

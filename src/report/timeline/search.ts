@@ -1,6 +1,6 @@
-/** Searching in ascending times. */
+/** Binary search in ascending times. */
 
-/** How many of the ascending values are at most so much. */
+/** How many of the ascending values are `most` or less. */
 export function countUpTo(ascending: ArrayLike<number>, most: number): number {
   let low = 0;
   let high = ascending.length;
@@ -12,7 +12,7 @@ export function countUpTo(ascending: ArrayLike<number>, most: number): number {
   return low;
 }
 
-/** How many of them are below so much. */
+/** How many of the ascending values are less than `limit`. */
 export function countBelow(ascending: ArrayLike<number>, limit: number): number {
   let low = 0;
   let high = ascending.length;

@@ -1,4 +1,4 @@
-/** The stage: a trace with the indices that make it quick to draw any part of it, and to say what was so at any moment. */
+/** The stage: a trace with indices, so that any part of it can be drawn, and any moment be looked up, quickly. */
 import { depthsOf } from '../../trace/depths.ts';
 import { flowsOf } from '../../trace/flows.ts';
 import { endNs, leftNs } from '../../trace/metrics.ts';
@@ -13,41 +13,41 @@ export interface Stage {
   /** One for each edge of the line, in its order. */
   readonly arrows: readonly Arrows[];
   readonly arrowCount: number;
-  /** When each cake left the line, ascending. */
+  /** When each cake was done, ascending. */
   readonly cakesNs: readonly number[];
   readonly endNs: number;
   readonly eventCount: number;
-  /** Events that the recording had no place for. */
+  /** Events that the recording had no room for. */
   readonly dropped: number;
 }
 
 export interface Lane {
   readonly station: string;
-  /** What the station makes; null for whoever delivers. */
+  /** What the station makes; null for the source. */
   readonly makes: number | null;
   readonly events: readonly TraceEvent[];
   readonly atNs: Float64Array;
   readonly spans: Spans;
-  /** For each ingredient the station needs: how many, and when each came. */
-  readonly shelf: readonly {
+  /** For each ingredient that the station needs: how many for a product, and when each was received. */
+  readonly needs: readonly {
     readonly ingredient: number;
     readonly count: number;
-    readonly cameNs: readonly number[];
+    readonly receivedNs: readonly number[];
   }[];
-  /** What leads here: the places of the edges. */
+  /** The indices of the edges that lead here. */
   readonly inlets: readonly number[];
-  /** When each cake left the line from here, ascending. */
+  /** When each cake left the line from this station, ascending. */
   readonly cakesNs: readonly number[];
 }
 
-/** Ascending; a span's state is its place in `SPAN_STATES`. */
+/** In ascending order. A state is an index into `SPAN_STATES`. */
 export interface Spans {
   readonly beganNs: Float64Array;
   readonly endedNs: Float64Array;
   readonly state: Uint8Array;
 }
 
-/** From one lane to another, in the order sent, which is that in which they are received. */
+/** The items on one edge, from one lane to another, in the order in which they are sent and received. */
 export interface Arrows {
   readonly from: number;
   readonly to: number;
@@ -55,7 +55,7 @@ export interface Arrows {
   readonly receivedNs: Float64Array;
   readonly items: Uint8Array;
   readonly capacity: number;
-  /** How many are on the way after each change. */
+  /** How many items are in the channel after each change. */
   readonly changedNs: readonly number[];
   readonly depth: readonly number[];
 }
@@ -92,11 +92,11 @@ export function stageOf(trace: Trace, kitchen: Kitchen): Stage {
 
 function laneFrom(track: Track, trace: Trace, kitchen: Kitchen): Lane {
   const spans = spansOf(track);
-  const cook = cookOf(track.station, kitchen);
+  const known = stationOf(track.station, kitchen);
   const received = track.events.filter(({ kind }) => kind === 'received');
   return {
     station: track.station,
-    makes: cook?.makes ?? null,
+    makes: known?.makes ?? null,
     events: track.events,
     atNs: Float64Array.from(track.events, ({ atNs }) => atNs),
     spans: {
@@ -104,18 +104,18 @@ function laneFrom(track: Track, trace: Trace, kitchen: Kitchen): Lane {
       endedNs: Float64Array.from(spans, ({ endedNs }) => endedNs),
       state: Uint8Array.from(spans, ({ state }) => SPAN_STATES.indexOf(state)),
     },
-    shelf: (cook?.needs ?? []).map(({ ingredient, count }) => ({
+    needs: (known?.needs ?? []).map(({ ingredient, count }) => ({
       ingredient,
       count,
-      cameNs: received.filter(({ item }) => item === ingredient).map(({ atNs }) => atNs),
+      receivedNs: received.filter(({ item }) => item === ingredient).map(({ atNs }) => atNs),
     })),
     inlets: trace.edges.flatMap(({ to }, edge) => (to === track.station ? [edge] : [])),
     cakesNs: leftNs({ ...trace, tracks: [track] }),
   };
 }
 
-/** Of each baker there is a track for every station: `oven (baker 1)`. */
-function cookOf(station: string, kitchen: Kitchen): KitchenStation | undefined {
+/** Each baker has a track for every station: `oven (baker 1)`. */
+function stationOf(station: string, kitchen: Kitchen): KitchenStation | undefined {
   const plain = station.replace(/ \(baker \d+\)$/, '');
   return kitchen.stations.find(({ name }) => name === station) ?? kitchen.stations.find(({ name }) => name === plain);
 }

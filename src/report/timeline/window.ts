@@ -1,21 +1,21 @@
-/** The window: which part of the time axis is on screen, and how it is moved. */
+/** The window: which part of the time axis is on screen, and how it moves. */
 
 export interface Window {
   readonly fromNs: number;
   readonly toNs: number;
 }
 
-/** Closer than this nothing can be told apart: the clock itself has steps of some nanoseconds. */
+/** The narrowest window. A closer look shows nothing more: the clock itself has steps of some nanoseconds. */
 export const NARROWEST_NS = 500;
 
-/** All of it, with a margin at the end, so that the last event is not cut off. */
+/** The whole run, with a margin at the end, so that the last event is not cut off. */
 export function wholeOf(endNs: number): Window {
   return { fromNs: 0, toNs: Math.max(NARROWEST_NS, endNs * 1.02) };
 }
 
 /**
- * @param factor below 1 it comes nearer, above 1 it goes away
- * @param anchorNs the moment that stays where it is on the screen
+ * @param factor below 1 zooms in, above 1 zooms out
+ * @param anchorNs the moment that keeps its place on the screen
  */
 export function zoomed(window: Window, factor: number, anchorNs: number, whole: Window): Window {
   const width = window.toNs - window.fromNs;
@@ -25,13 +25,13 @@ export function zoomed(window: Window, factor: number, anchorNs: number, whole: 
   return within({ fromNs, toNs: fromNs + wanted }, whole);
 }
 
-/** @param share of the window's width, to later times where it is above 0 */
+/** @param share of the window's width; above 0 it moves to later times */
 export function panned(window: Window, share: number, whole: Window): Window {
   const byNs = share * (window.toNs - window.fromNs);
   return within({ fromNs: window.fromNs + byNs, toNs: window.toNs + byNs }, whole);
 }
 
-/** The same width, moved as little as makes a moment visible, with some room around it. */
+/** The same width, moved just far enough to show a moment with some room around it. */
 export function showing(window: Window, atNs: number, whole: Window): Window {
   const width = window.toNs - window.fromNs;
   const room = width * 0.1;
@@ -46,7 +46,11 @@ function within({ fromNs, toNs }: Window, whole: Window): Window {
   return { fromNs: from, toNs: from + width };
 }
 
-/** Round steps for an axis: 1, 2 or 5 times a power of ten, about so many to the window. */
+/**
+ * Round steps for an axis: 1, 2 or 5 times a power of ten.
+ *
+ * @param about how many ticks the window should have
+ */
 export function ticksOf({ fromNs, toNs }: Window, about: number): number[] {
   const rough = (toNs - fromNs) / Math.max(1, about);
   const power = 10 ** Math.floor(Math.log10(rough));

@@ -1,9 +1,9 @@
-/** Draws an engine's lanes on a canvas: what is on screen, and no detail that is narrower than a pixel. */
-import { SPAN_STATES, type SpanState } from '../../trace/spans.ts';
-import { countBelow, countUpTo } from '../timeline/search.ts';
-import type { Arrows, Lane, Stage } from '../timeline/stage.ts';
-import type { Window } from '../timeline/window.ts';
-import type { Paints } from './palette.ts';
+/** Draws an engine's lanes on a canvas: only what is on screen, and no detail narrower than a pixel. */
+import { SPAN_STATES, type SpanState } from '../../../trace/spans.ts';
+import { countBelow, countUpTo } from '../../timeline/search.ts';
+import type { Arrows, Lane, Stage } from '../../timeline/stage.ts';
+import type { Window } from '../../timeline/window.ts';
+import type { Paints } from '../palette.ts';
 import { type Fills, HEIGHT_OF } from './patterns.ts';
 
 /** Where each lane is on the canvas. */
@@ -28,9 +28,10 @@ export interface Drawn {
   readonly arrows: number;
 }
 
-/** A cake every so many pixels at the most, or they would hide each other. */
+/** The least distance between two drawn cakes in pixels: closer ones would hide each other. */
 const CAKE_ROOM = 16;
-const SEEN = [0, 1, 2, 3].map(() => new Float64Array(0));
+/** For each state, the share of each pixel column that narrow spans fill. Kept between calls. */
+const SHARES = [0, 1, 2, 3].map(() => new Float64Array(0));
 
 export function drawLanes(stage: Stage, scene: Scene, arrows: 'all' | 'made' | 'none'): Drawn {
   const { context, width, height, slots, window, paints } = scene;
@@ -70,16 +71,16 @@ export function scaleOf({ fromNs, toNs }: Window, width: number): (ns: number) =
   return (ns) => (ns - fromNs) * perNs;
 }
 
-/** Spans of a pixel or more as they are; all narrower ones together, as what each pixel of the lane is filled with. */
+/** Spans of a pixel or more are drawn one by one. Narrower ones are added up for each pixel column of the lane. */
 function drawSpans(lane: Lane, slot: Slot, { context, width, window, fills }: Scene): number {
   const { beganNs, endedNs, state } = lane.spans;
   const x = scaleOf(window, width);
   const first = Math.max(0, countUpTo(beganNs, window.fromNs) - 1);
   const end = countUpTo(beganNs, window.toNs);
   const columns = Math.ceil(width) + 1;
-  if ((SEEN[0]?.length ?? 0) < columns)
-    for (let s = 0; s < SPAN_STATES.length; s++) SEEN[s] = new Float64Array(columns);
-  for (const seen of SEEN) seen.fill(0);
+  if ((SHARES[0]?.length ?? 0) < columns)
+    for (let s = 0; s < SPAN_STATES.length; s++) SHARES[s] = new Float64Array(columns);
+  for (const shares of SHARES) shares.fill(0);
   let narrow = false;
   let drawn = 0;
   for (let i = first; i < end; i++) {
@@ -93,17 +94,17 @@ function drawSpans(lane: Lane, slot: Slot, { context, width, window, fills }: Sc
       bar(context, name, Math.max(0, left), Math.min(width, right), slot, fills);
       drawn++;
     } else {
-      const seen = SEEN[which];
+      const shares = SHARES[which];
       const column = Math.max(0, Math.floor(left));
-      if (seen !== undefined) seen[column] = (seen[column] ?? 0) + (right - left);
+      if (shares !== undefined) shares[column] = (shares[column] ?? 0) + (right - left);
       narrow = true;
     }
   }
   if (narrow)
     SPAN_STATES.forEach((name, which) => {
-      const seen = SEEN[which];
+      const shares = SHARES[which];
       for (let column = 0; column < columns; column++) {
-        const share = seen?.[column] ?? 0;
+        const share = shares?.[column] ?? 0;
         if (share === 0) continue;
         context.globalAlpha = Math.min(1, Math.max(0.25, share));
         bar(context, name, column, column + 1, slot, fills);
@@ -124,12 +125,12 @@ function bar(
 ): void {
   const tall = Math.max(2, height * HEIGHT_OF[state]);
   context.fillStyle = fills[state];
-  // A hair's breadth between one piece of work and the next, or ten of them look like one.
+  // A gap of one pixel: without it ten pieces of work in a row look like one.
   const gap = right - left > 4 ? 1 : 0;
   context.fillRect(left, top + (height - tall) / 2, right - left - gap, tall);
 }
 
-/** Both times ascend along an edge: what is on screen is found by searching. No two arrows at the same pixels. */
+/** Both times ascend along an edge, so that a search finds what is on screen. No two arrows cover the same pixels. */
 function drawArrows(edge: Arrows, { context, width, slots, window, paints }: Scene, head: number): number {
   const [from, to] = [slots[edge.from], slots[edge.to]];
   if (from === undefined || to === undefined) return 0;
@@ -164,7 +165,7 @@ function drawArrows(edge: Arrows, { context, width, slots, window, paints }: Sce
   return drawn;
 }
 
-/** Each cake where it left the line. */
+/** A dot where each cake left the line. */
 function drawCakes({ cakesNs }: Lane, { top, height }: Slot, { context, window, width, paints }: Scene): void {
   const x = scaleOf(window, width);
   let free = Number.NEGATIVE_INFINITY;

@@ -1,6 +1,6 @@
-/** How a state looks: work is solid, a rest is striped, waiting is thin; so that nobody has to tell colours apart. */
-import type { SpanState } from '../../trace/spans.ts';
-import type { Paints } from './palette.ts';
+/** How a state looks: work is solid, a rest is striped, waiting is thin. Nobody needs to distinguish colours. */
+import type { SpanState } from '../../../trace/spans.ts';
+import type { Paints } from '../palette.ts';
 
 const TILE = 10;
 
@@ -9,7 +9,7 @@ export type Fills = Readonly<Record<SpanState, string | CanvasPattern>>;
 /** How much of a lane's height each state fills. */
 export const HEIGHT_OF: Readonly<Record<SpanState, number>> = { work: 1, rest: 1, input: 0.14, room: 0.4 };
 
-/** @param scale pixels of the screen per pixel of the page, for stripes as sharp as the rest */
+/** @param scale screen pixels per page pixel, for sharp stripes */
 export function fillsFor(context: CanvasRenderingContext2D, engine: string, paints: Paints, scale: number): Fills {
   const colour = paints.engine(engine);
   return {

@@ -1,6 +1,6 @@
-/** What the marks of the timeline mean: each is told from the others by its shape too. */
-import type { Workload } from '../../measure/workload.ts';
-import { element } from './dom.ts';
+/** What the marks of the timeline mean. Each mark also differs in shape, so that colour is never needed. */
+import type { Workload } from '../../../measure/workload.ts';
+import { element } from '../dom.ts';
 
 export function legend(workload: Workload): HTMLElement {
   const entry = (kind: string, words: string): HTMLElement =>
@@ -9,11 +9,11 @@ export function legend(workload: Workload): HTMLElement {
     'ul',
     { class: 'legend', 'aria-label': 'Legend' },
     entry('work', workload === 'cpu-bound' ? 'works, or waits for a core' : 'works'),
-    entry('rest', 'rests'),
+    entry('rest', 'rests (waits for a timer)'),
     entry('input', 'waits for input'),
-    entry('room', 'waits for room'),
-    entry('none', 'passes on, or has not begun, or has ended'),
-    entry('arrow', 'from send to receive'),
+    entry('room', 'waits for room to send'),
+    entry('none', 'passes items on, not started, or finished'),
+    entry('arrow', 'an item, from send to receive'),
     entry('cake', 'a cake is done'),
   );
 }

@@ -1,12 +1,12 @@
-/** The first cake: what starting threads costs whoever wants a single one. */
+/** The first cake: what starting threads costs when you want a single cake. */
 import * as Plot from '@observablehq/plot';
-import type { ReportDocument } from '../document.ts';
-import { type FirstCake, firstCakeSeen, firstCakesOf } from '../seen-bench.ts';
-import { labelOf } from '../seen-race.ts';
-import { durationOf } from '../units.ts';
+import type { ReportDocument } from '../../document.ts';
+import { type FirstCake, firstCakeSeen, firstCakesOf } from '../../seen-bench.ts';
+import { labelOf } from '../../seen-race.ts';
+import { durationOf } from '../../units.ts';
+import { section, table } from '../dom.ts';
+import { colourOf } from '../palette.ts';
 import { chart } from './chart.ts';
-import { section, table } from './dom.ts';
-import { colourOf } from './palette.ts';
 
 export function firstCakeSection(document: ReportDocument): HTMLElement {
   const seen = firstCakeSeen(document);
@@ -17,7 +17,7 @@ export function firstCakeSection(document: ReportDocument): HTMLElement {
     seen,
     chart(seen, ({ fontSize }) => ({
       height: bars.length * 3.4 * fontSize + 2.4 * fontSize,
-      // Half of the "0 ms" under the axis stands left of its 0.
+      // Room for the left half of the label "0 ms".
       marginLeft: 1.6 * fontSize,
       marginRight: 5 * fontSize,
       marginTop: 0,
@@ -46,7 +46,7 @@ export function firstCakeSection(document: ReportDocument): HTMLElement {
       ],
     })),
     table(
-      'From nothing to ready, in the race',
+      'Time until the threads are ready, in the race',
       ['', 'start-up', 'threads'],
       started.map((engine) => [labelOf(engine), durationOf(engine.startupMs * 1e6), String(engine.threads)]),
     ),

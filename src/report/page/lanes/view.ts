@@ -1,12 +1,11 @@
-/** What the timeline shows just now, and who is told when it changes. */
-import type { Stage } from '../timeline/stage.ts';
-import { type Window, wholeOf, zoomed } from '../timeline/window.ts';
-import { firstShown } from './engine-switches.ts';
+/** The view: which engines, which window of time and which moment the timeline shows. */
+import type { Stage } from '../../timeline/stage.ts';
+import { type Window, wholeOf, zoomed } from '../../timeline/window.ts';
 
 export interface Focus {
   readonly stage: number;
   readonly lane: number;
-  /** The place of an event; -1 for the lane as such. */
+  /** The index of an event; -1 for the lane itself. */
   readonly event: number;
 }
 
@@ -14,7 +13,7 @@ export interface View {
   stages: readonly Stage[];
   whole: Window;
   window: Window;
-  /** Where the play button has got to. */
+  /** The moment shown: the playhead. */
   atNs: number;
   playing: boolean;
   focus: Focus | null;
@@ -30,16 +29,26 @@ export function viewOf(stages: readonly Stage[]): View {
   return { stages, whole, window: whole, atNs: endNs, playing: false, focus: null, arrows: 'all', shown };
 }
 
+/** One thread, and the fastest line of threads: the contrast that the page shows. */
+function firstShown(stages: readonly { readonly engine: string; readonly endNs: number }[]): ReadonlySet<string> {
+  const [line] = stages
+    .filter(({ engine }) => engine.startsWith('threads'))
+    .toSorted((one, other) => one.endNs - other.endNs);
+  const chosen = ['cooperative', line?.engine ?? ''];
+  const known = stages.map(({ engine }) => engine);
+  return new Set(known.some((engine) => chosen.includes(engine)) ? chosen : known);
+}
+
 export function shownStages({ stages, shown }: Pick<View, 'stages' | 'shown'>): readonly Stage[] {
   return stages.filter(({ engine }) => shown.has(engine));
 }
 
-/** When the last engine on the page had its cakes done. */
+/** When the last engine on the page finished its cakes. */
 export function endOf(view: Pick<View, 'stages' | 'shown'>): number {
   return Math.max(0, ...shownStages(view).map((stage) => stage.endNs));
 }
 
-/** Other engines on the page: the axis is as long as they need, and what was looked at stays in sight if it is there. */
+/** Shows other engines: the axis becomes as long as they need, and the window of time stays where it can. */
 export function showEngines(view: View, shown: ReadonlySet<string>): void {
   const [wasWhole, wasOver] = [view.window === view.whole, view.atNs >= endOf(view)];
   view.shown = shown;
@@ -50,7 +59,7 @@ export function showEngines(view: View, shown: ReadonlySet<string>): void {
   if (view.focus !== null && !shown.has(view.stages[view.focus.stage]?.engine ?? '')) view.focus = null;
 }
 
-/** What stays in its place when nobody points at anything: the chosen event, the play head, the middle. */
+/** The moment that stays in place while the keyboard zooms: the chosen event, else the playhead, else the middle. */
 export function anchorOf({ focus, stages, window, atNs }: View): number {
   const eventNs = focus === null ? undefined : stages[focus.stage]?.lanes[focus.lane]?.atNs[focus.event];
   const seen = (ns: number): boolean => ns >= window.fromNs && ns <= window.toNs;

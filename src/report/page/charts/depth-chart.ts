@@ -1,13 +1,13 @@
-/** How many items wait before each station over time, under every engine whose sends are not calls. */
+/** How many items wait for each station over time, under every engine in which a send is not a function call. */
 import * as Plot from '@observablehq/plot';
-import { depthSeen } from '../seen-race.ts';
-import { depthAt } from '../timeline/moment.ts';
-import type { Stage } from '../timeline/stage.ts';
+import { depthSeen } from '../../seen-race.ts';
+import { depthAt } from '../../timeline/moment.ts';
+import type { Stage } from '../../timeline/stage.ts';
+import { element, table } from '../dom.ts';
+import { colourOf } from '../palette.ts';
 import { chart } from './chart.ts';
-import { element, table } from './dom.ts';
-import { colourOf } from './palette.ts';
 
-/** Moments at which the depth is read: more than a curve has pixels to show. */
+/** How many points a curve has: enough for every pixel of its panel. */
 const MOMENTS = 600;
 const DASHES: Readonly<Record<string, string>> = { 'event-loop': '8,4', 'threads (port)': '', 'threads (ring)': '2,4' };
 
@@ -44,36 +44,18 @@ export function depthPicture(stages: readonly Stage[]): HTMLElement {
           'div',
           { class: 'panel' },
           element('h3', {}, name),
-          chart(`Items that wait before the ${name} over time`, ({ fontSize }) => ({
-            height: 11 * fontSize,
-            marginLeft: 2.6 * fontSize,
-            marginRight: fontSize,
-            marginBottom: 2.4 * fontSize,
-            marginTop: fontSize,
-            x: { label: null, ticks: 4, tickFormat: (ms: number) => `${ms} ms` },
-            y: { label: null, ticks: 4, grid: true },
-            marks: [
-              Plot.ruleY([0], { stroke: 'var(--faint)' }),
-              ...waitingStages.map(({ engine }) =>
-                Plot.line(
-                  points.filter((point) => point.engine === engine),
-                  {
-                    x: 'ms',
-                    y: 'waiting',
-                    curve: 'step-after',
-                    stroke: colourOf(engine),
-                    strokeWidth: 3,
-                    strokeDasharray: DASHES[engine] ?? '',
-                  },
-                ),
-              ),
-            ],
-          })),
+          chart(`How many items wait for the ${name} over time`, ({ fontSize }) =>
+            depthPlot(
+              points,
+              waitingStages.map(({ engine }) => engine),
+              fontSize,
+            ),
+          ),
         ),
       ),
     ),
     table(
-      'The most that waited before a station',
+      'The most items that waited for a station',
       ['', ...waitingStages.map(({ engine }) => engine)],
       names.map((name) => [
         name,
@@ -83,7 +65,35 @@ export function depthPicture(stages: readonly Stage[]): HTMLElement {
   );
 }
 
-/** The curve's own dashes, for its key. */
+function depthPlot(points: readonly Point[], engines: readonly string[], fontSize: number): Plot.PlotOptions {
+  return {
+    height: 11 * fontSize,
+    marginLeft: 2.6 * fontSize,
+    marginRight: fontSize,
+    marginBottom: 2.4 * fontSize,
+    marginTop: fontSize,
+    x: { label: null, ticks: 4, tickFormat: (ms: number) => `${ms} ms` },
+    y: { label: null, ticks: 4, grid: true },
+    marks: [
+      Plot.ruleY([0], { stroke: 'var(--faint)' }),
+      ...engines.map((engine) =>
+        Plot.line(
+          points.filter((point) => point.engine === engine),
+          {
+            x: 'ms',
+            y: 'waiting',
+            curve: 'step-after',
+            stroke: colourOf(engine),
+            strokeWidth: 3,
+            strokeDasharray: DASHES[engine] ?? '',
+          },
+        ),
+      ),
+    ],
+  };
+}
+
+/** The dashes of a curve as a background, for the legend. */
 function dashed(colour: string, dashes: string): string {
   const [on = 0, off = 0] = dashes.split(',').map(Number);
   return on === 0 ? colour : `repeating-linear-gradient(90deg, ${colour} 0 ${on}px, transparent ${on}px ${on + off}px)`;

@@ -1,14 +1,14 @@
-/** How fast the run is played: so that it can be watched, until somebody chooses otherwise. */
-import { element } from './dom.ts';
+/** How fast the run is played: chosen to suit its length, until the user chooses a speed. */
+import { element } from '../dom.ts';
 import { SLOWNESS, slownessFor, slownessWords } from './player.ts';
 
 export interface SpeedChoice {
   readonly root: HTMLElement;
-  /** The run on the page lasts so long now. */
+  /** Chooses a speed for a run of this length, unless the user has chosen one. */
   suit(endNs: number): void;
 }
 
-/** @param changed told how many times slower than it was, in the beginning too */
+/** @param changed called with the slowness, also at the start */
 export function speedChoice(endNs: number, changed: (slowness: number) => void): SpeedChoice {
   let chosen = false;
   const speed = element(
@@ -20,9 +20,9 @@ export function speedChoice(endNs: number, changed: (slowness: number) => void):
     chosen = true;
     changed(Number(speed.value));
   });
-  const suit = (lastsNs: number): void => {
+  const suit = (newEndNs: number): void => {
     if (chosen) return;
-    const slowness = slownessFor(lastsNs);
+    const slowness = slownessFor(newEndNs);
     speed.value = String(slowness);
     changed(slowness);
   };

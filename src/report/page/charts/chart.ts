@@ -1,20 +1,20 @@
-/** A chart by Observable Plot, as wide as the page has room for it. */
+/** A chart by Observable Plot, as wide as its place on the page. */
 import * as Plot from '@observablehq/plot';
-import { element } from './dom.ts';
+import { element } from '../dom.ts';
 
-/** An event: the size of the text has changed, or there is no time to wait until the page has been laid out. */
+/** An event for a chart: draw again now. */
 const REDRAW = 'redraw';
 
 export interface ChartSize {
   readonly width: number;
-  /** Of the page's text, in pixels: a chart's text is as large. */
+  /** Of the text around the chart, in pixels: the chart's text is as large. */
   readonly fontSize: number;
 }
 
 /**
- * Draws it, and again when its width changes.
+ * Draws the chart, and draws it again when its width changes.
  *
- * @param seen what is to be seen on it, for those who do not
+ * @param seen what the chart shows, for readers who cannot see it
  */
 export function chart(seen: string, draw: (size: ChartSize) => Plot.PlotOptions): HTMLElement {
   const figure = element('div', { class: 'chart', role: 'img', 'aria-label': seen });
@@ -30,7 +30,7 @@ export function chart(seen: string, draw: (size: ChartSize) => Plot.PlotOptions)
       style: { fontSize: `${fontSize}px`, overflow: 'visible' },
       ...draw({ width, fontSize }),
     });
-    // Its rules stand in our own style sheet: the page allows no other, so that no name can smuggle one in.
+    // Plot adds its own style sheet. The page's security policy forbids it; the page's style has these rules.
     for (const style of drawn.querySelectorAll('style')) style.remove();
     drawn.setAttribute('aria-hidden', 'true');
     figure.replaceChildren(drawn);
@@ -42,7 +42,7 @@ export function chart(seen: string, draw: (size: ChartSize) => Plot.PlotOptions)
   return figure;
 }
 
-/** Every chart on the page, at once. */
+/** Draws every chart on the page again, now. */
 export function redrawCharts(): void {
   for (const figure of document.querySelectorAll('.chart')) figure.dispatchEvent(new Event(REDRAW));
 }

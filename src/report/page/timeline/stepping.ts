@@ -1,9 +1,9 @@
-/** The keyboard's way through the events: from lane to lane, from one event to the next. */
-import { countBelow } from '../timeline/search.ts';
-import { showing } from '../timeline/window.ts';
-import type { Focus, View } from './timeline-view.ts';
+/** Steps through the events with the keyboard: from lane to lane, from one event to the next. */
+import { countBelow } from '../../timeline/search.ts';
+import { showing } from '../../timeline/window.ts';
+import type { Focus, View } from '../lanes/view.ts';
 
-/** To the lane below, or above where `by` is -1; over the borders of the engines. */
+/** To the lane below (1) or above (-1), across the engines. */
 export function stepLane(view: View, by: 1 | -1): void {
   const all = view.stages.flatMap((stage, s) =>
     view.shown.has(stage.engine) ? stage.lanes.map((_, lane) => ({ stage: s, lane })) : [],
@@ -14,12 +14,16 @@ export function stepLane(view: View, by: 1 | -1): void {
   if (next === undefined) return;
   const atNs = focusedNs(view);
   const events = view.stages[next.stage]?.lanes[next.lane]?.atNs ?? [];
-  // In the new lane the event at or after the one that was looked at.
+  // In the new lane, the first event that is not earlier than the chosen one.
   const event = atNs === null ? -1 : Math.min(events.length - 1, countBelow(events, atNs));
   view.focus = { ...next, event };
+  view.atNs = focusedNs(view) ?? view.atNs;
 }
 
-/** To the next event of the lane, or the one before it; from none, to the first one on screen. */
+/**
+ * To the next event of the lane (1) or the previous one (-1); where none is chosen, to the first on screen. The playhead
+ * follows, so that storages and queues are those of the event.
+ */
 export function stepEvent(view: View, by: 1 | -1): void {
   if (view.focus === null) stepLane(view, 1);
   const focus: Focus | null = view.focus;
@@ -28,8 +32,10 @@ export function stepEvent(view: View, by: 1 | -1): void {
   if (events.length === 0) return;
   const wanted = focus.event === -1 ? countBelow(events, view.window.fromNs) : focus.event + by;
   const event = Math.max(0, Math.min(events.length - 1, wanted));
+  const atNs = events[event] ?? 0;
   view.focus = { ...focus, event };
-  view.window = showing(view.window, events[event] ?? 0, view.whole);
+  view.atNs = atNs;
+  view.window = showing(view.window, atNs, view.whole);
 }
 
 function focusedNs({ focus, stages }: View): number | null {

@@ -1,15 +1,15 @@
-/** Speedup against the grain: measured, predicted, and where each crosses 1. */
+/** Speedup against the work per message: measured, predicted, and where each crosses 1. */
 import * as Plot from '@observablehq/plot';
-import { DRAWN_RACERS, type DrawnRacer, type ReportBench } from '../document.ts';
-import { grainSeen, grainWords, greatestUs, predictedWords } from '../seen-bench.ts';
-import { durationOf, times } from '../units.ts';
+import { DRAWN_RACERS, type DrawnRacer, type ReportBench } from '../../document.ts';
+import { grainSeen, grainWords, greatestUs, predictedWords } from '../../seen-bench.ts';
+import { durationOf, times } from '../../units.ts';
+import { element, section, table } from '../dom.ts';
+import { colourOf } from '../palette.ts';
 import { chart } from './chart.ts';
-import { element, section, table } from './dom.ts';
-import { colourOf } from './palette.ts';
 
-/** Where no work at all is drawn on an axis that has no 0. Microseconds. */
+/** Where a logarithmic axis, which has no 0, shows the point without work. Microseconds. */
 const NONE_US = 0.03;
-/** Not 0.1: there is no room for it beside "none". */
+/** Without 0.1: the label "none" needs its room. */
 const TICKS = [1, 10, 100, 1000];
 
 export function grainSection(bench: ReportBench): HTMLElement {
@@ -20,15 +20,15 @@ export function grainSection(bench: ReportBench): HTMLElement {
   );
   const most = Math.max(1.2, ...all) * 1.08;
   return section(
-    'From which grain on does a thread pay?',
+    'How much work per message makes a thread worth it?',
     seen,
     element(
       'ul',
       { class: 'legend' },
       element('li', {}, element('span', { class: 'key key-measured', 'aria-hidden': 'true' }), 'measured'),
       element('li', {}, element('span', { class: 'key key-predicted', 'aria-hidden': 'true' }), 'predicted'),
-      element('li', {}, '● and ○ where they cross: above 1× threads win'),
-      element('li', {}, '→ work per ingredient'),
+      element('li', {}, '● and ○ break-even: above 1× threads win'),
+      element('li', {}, 'horizontal axis: work per ingredient'),
     ),
     element('div', { class: 'panels four' }, ...DRAWN_RACERS.map((racer) => panel(racer, bench, most))),
     table(

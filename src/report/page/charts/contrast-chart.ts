@@ -1,0 +1,121 @@
+/** The contrast: a panel for each workload, a bar for each engine, with its limit and its range. */
+import * as Plot from '@observablehq/plot';
+import type { RacedWorkload } from '../../document.ts';
+import { contrastSeen, labelOf, WHAT } from '../../seen-race.ts';
+import { counted, significant, times } from '../../units.ts';
+import { element, section, table } from '../dom.ts';
+import { colourOf } from '../palette.ts';
+import { chart } from './chart.ts';
+
+/** Height of a bar and the text above it, in lines of text. */
+const ROW = 3.2;
+
+export function contrastSection(workloads: readonly RacedWorkload[], verdict: readonly string[]): HTMLElement {
+  const most = Math.max(
+    1,
+    ...workloads.flatMap(({ engines }) => engines.flatMap(({ speedup }) => [speedup.limit, speedup.high])),
+  );
+  const rows = workloads.flatMap((workload) =>
+    workload.engines.map((engine) => [
+      `${workload.name}, ${labelOf(engine)}`,
+      times(engine.speedup.median),
+      `${engine.speedup.low.toFixed(2)} to ${engine.speedup.high.toFixed(2)}`,
+      times(engine.speedup.limit),
+      `${significant(engine.wallMs.median)} ms`,
+      `${significant(engine.cpuMs.median)} ms`,
+      significant(engine.productsPerSecond),
+    ]),
+  );
+  return section(
+    'The race',
+    'Every engine makes the same cakes with the same work. A bar shows the speedup over one thread (cooperative). The thick mark ┃ is the limit on this machine. The thin line is the range of all rounds.',
+    element('div', { class: 'panels' }, ...workloads.map((workload) => panel(workload, most))),
+    table(
+      'Speedup over the cooperative engine: median and range of the paired rounds',
+      ['', 'speedup', 'range', 'limit', 'wall time', 'CPU time', 'cakes/s'],
+      rows,
+    ),
+    element(
+      'details',
+      { class: 'figures' },
+      element('summary', {}, 'The verdict in words'),
+      ...verdict.map((sentences) => element('p', {}, sentences)),
+    ),
+  );
+}
+
+function panel(workload: RacedWorkload, most: number): HTMLElement {
+  const seen = contrastSeen(workload);
+  const bars = workload.engines.map((engine) => ({ label: labelOf(engine), ...engine.speedup }));
+  return element(
+    'div',
+    { class: 'panel', 'data-workload': workload.name },
+    element('h3', {}, workload.name, element('small', {}, WHAT[workload.name])),
+    chart(seen, ({ fontSize }) => speedupPlot(bars, most, fontSize)),
+    element('p', { class: 'seen' }, seen),
+    element(
+      'p',
+      { class: 'note' },
+      `${counted(workload.order.cakes, 'cake')}, seed ${workload.order.seed}, parallel capacity ${workload.parallelCapacity.toFixed(2)}`,
+      ...workload.absent.map(({ name, reason }) => `; without ${name}: ${reason}`),
+    ),
+  );
+}
+
+interface Bar {
+  readonly label: string;
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+  readonly limit: number;
+}
+
+function speedupPlot(bars: readonly Bar[], most: number, fontSize: number): Plot.PlotOptions {
+  return {
+    height: bars.length * ROW * fontSize + 2.2 * fontSize,
+    marginLeft: 2,
+    marginRight: 4,
+    marginTop: 0,
+    marginBottom: 2.2 * fontSize,
+    x: {
+      domain: [0, most * 1.04],
+      label: null,
+      ticks: 4,
+      tickSize: 0,
+      tickFormat: (value: number) => (value === 0 ? '' : `${value}×`),
+    },
+    y: { domain: bars.map(({ label }) => label), axis: null, paddingInner: 0.62, paddingOuter: 0.6 },
+    marks: [
+      Plot.ruleX([1], { stroke: 'var(--faint)', strokeDasharray: '4,4' }),
+      Plot.barX(bars, { x: 'median', y: 'label', fill: ({ label }) => colourOf(label), rx: 2 }),
+      Plot.ruleY(bars, { x1: 'low', x2: 'high', y: 'label', stroke: 'var(--ink)', strokeWidth: 2 }),
+      Plot.tickX(bars, { x: 'low', y: 'label', stroke: 'var(--ink)', strokeWidth: 2, insetTop: 4, insetBottom: 4 }),
+      Plot.tickX(bars, { x: 'high', y: 'label', stroke: 'var(--ink)', strokeWidth: 2, insetTop: 4, insetBottom: 4 }),
+      Plot.tickX(bars, {
+        x: 'limit',
+        y: 'label',
+        stroke: 'var(--ink)',
+        strokeWidth: 5,
+        insetTop: -1,
+        insetBottom: -1,
+      }),
+      Plot.text(bars, {
+        y: 'label',
+        text: 'label',
+        textAnchor: 'start',
+        frameAnchor: 'left',
+        fill: 'currentColor',
+        dy: -fontSize * 1.4,
+      }),
+      Plot.text(bars, {
+        y: 'label',
+        text: ({ median }) => times(median),
+        textAnchor: 'end',
+        frameAnchor: 'right',
+        fontWeight: 'bold',
+        fill: 'currentColor',
+        dy: -fontSize * 1.4,
+      }),
+    ],
+  };
+}

@@ -1,0 +1,54 @@
+/** The line above an engine's lanes: its name, how long the run took, and the cakes that are done so far. */
+import type { Stage } from '../../timeline/stage.ts';
+import { counted, durationOf, significant } from '../../units.ts';
+import { element, setText } from '../dom.ts';
+import { colourOf } from '../palette.ts';
+import { symbolsOf } from './symbols.ts';
+
+/** More cakes than this become a number. */
+const MOST_CAKES = 24;
+/** From this slowdown on, the head says how much recording slowed the run. */
+const CLEAR_SLOWDOWN = 1.5;
+
+export interface EngineHead {
+  readonly root: HTMLElement;
+  show(cakes: number): void;
+}
+
+/**
+ * @param cakeSymbol what a cake looks like
+ * @param cost the recorded run's time divided by the time of a run that is not recorded
+ */
+export function engineHead(stage: Stage, cakeSymbol: string, cost: number): EngineHead {
+  const cakes = element('span', { class: 'cakes', 'aria-hidden': 'true' });
+  const count = element('span', { class: 'count', 'data-cakes': '' });
+  const swatch = element('span', { class: 'swatch', 'aria-hidden': 'true' });
+  swatch.style.background = colourOf(stage.engine);
+  return {
+    root: element(
+      'div',
+      { class: 'engine-head' },
+      swatch,
+      element('h3', {}, stage.engine),
+      element('span', { class: 'took' }, durationOf(stage.endNs)),
+      cost < CLEAR_SLOWDOWN
+        ? null
+        : element('span', { class: 'cost' }, `recording made this run ${significant(cost)} × slower`),
+      count,
+      cakes,
+      stage.dropped === 0 ? null : droppedWarning(stage.dropped),
+    ),
+    show(done) {
+      setText(cakes, symbolsOf(cakeSymbol, done, MOST_CAKES));
+      setText(count, `${done} of ${counted(stage.cakesNs.length, 'cake')}`);
+    },
+  };
+}
+
+function droppedWarning(dropped: number): HTMLElement {
+  return element(
+    'p',
+    { class: 'warning', 'data-dropped': dropped },
+    `The recording was full: ${counted(dropped, 'later event')} ${dropped === 1 ? 'is' : 'are'} missing from this picture.`,
+  );
+}

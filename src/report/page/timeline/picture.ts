@@ -1,0 +1,59 @@
+/** The picture of the timeline: the axis and every engine's lanes, drawn from the view. */
+import type { Kitchen, Recording } from '../../document.ts';
+import { momentOf } from '../../timeline/moment.ts';
+import { element } from '../dom.ts';
+import { timeAxis } from '../lanes/axis.ts';
+import { type EngineBlock, engineBlock } from '../lanes/engine-block.ts';
+import type { View } from '../lanes/view.ts';
+import { paintsNow } from '../palette.ts';
+import { KEYS_HELP } from './keys.ts';
+
+export interface Picture {
+  /** Takes the focus, and with it the keys. */
+  readonly lanes: HTMLElement;
+  /** In the order of the view's stages. */
+  readonly blocks: readonly EngineBlock[];
+  draw(): void;
+  /** Call it after the size of the page, the colour scheme or the engines shown have changed. */
+  measure(): void;
+}
+
+export function pictureOf(view: View, { recorded }: Recording, kitchen: Kitchen): Picture {
+  const { stages } = view;
+  const blocks = stages.map((stage, i) => engineBlock(stage, kitchen, recorded[i]?.cost.median ?? 1));
+  const axis = timeAxis();
+  const lanes = element(
+    'div',
+    {
+      class: 'lanes',
+      tabindex: 0,
+      role: 'application',
+      'aria-label': `Timeline of ${stages.length} engines. ${KEYS_HELP}`,
+    },
+    axis.root,
+    ...blocks.map(({ root }) => root),
+  );
+  let paints = paintsNow();
+  return {
+    lanes,
+    blocks,
+    draw() {
+      axis.draw(view, paints);
+      blocks.forEach((block, i) => {
+        const stage = stages[i];
+        if (stage === undefined || block.root.hidden) return;
+        block.draw(view, i);
+        block.show(momentOf(stage, view.atNs), view.atNs);
+      });
+    },
+    measure() {
+      paints = paintsNow();
+      blocks.forEach((block, i) => {
+        block.root.hidden = !view.shown.has(stages[i]?.engine ?? '');
+        block.measure(paints);
+      });
+      const slot = lanes.querySelector<HTMLElement>('.engine:not([hidden]) .slot');
+      if (slot !== null) axis.measure(slot.clientWidth);
+    },
+  };
+}

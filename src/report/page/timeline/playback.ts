@@ -1,0 +1,34 @@
+/** Playing the run: the player, its speed, and what has to be on screen for it. */
+import { showing } from '../../timeline/window.ts';
+import { endOf, type View } from '../lanes/view.ts';
+import { player } from './player.ts';
+import { speedChoice } from './speed-choice.ts';
+
+export interface Playback {
+  readonly speedRoot: HTMLElement;
+  toggle(): void;
+  stop(): void;
+  /** Call it when other engines are shown: a longer run is played faster, unless the user has chosen a speed. */
+  suitSpeed(): void;
+}
+
+/**
+ * @param scrollToLanes called before the run starts to play
+ * @param changed called after each step
+ */
+export function playback(view: View, scrollToLanes: () => void, changed: () => void): Playback {
+  const play = player(view, () => {
+    if (view.playing) view.window = showing(view.window, view.atNs, view.whole);
+    changed();
+  });
+  const speed = speedChoice(endOf(view), play.setSlowness);
+  return {
+    speedRoot: speed.root,
+    toggle() {
+      if (!view.playing) scrollToLanes();
+      play.toggle();
+    },
+    stop: play.stop,
+    suitSpeed: () => speed.suit(endOf(view)),
+  };
+}

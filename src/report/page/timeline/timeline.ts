@@ -1,0 +1,163 @@
+/** The timeline: every engine's lanes on one time axis, with buttons, keys and pointer. */
+import type { Kitchen, Recording } from '../../document.ts';
+import type { Stage } from '../../timeline/stage.ts';
+import { eventWords, laneWords } from '../../timeline/words.ts';
+import { element, setText } from '../dom.ts';
+import { legend } from '../lanes/legend.ts';
+import { type Focus, showEngines, shownStages, type View, viewOf } from '../lanes/view.ts';
+import { type Actions, actionsOn } from './actions.ts';
+import { displayChoices } from './display-choices.ts';
+import { listenToKeys } from './keys.ts';
+import { type Picture, pictureOf } from './picture.ts';
+import { playback } from './playback.ts';
+import { listenToPointer, type Pointing } from './pointing.ts';
+import { toolbar } from './toolbar.ts';
+import { tooltip } from './tooltip.ts';
+
+export interface Timeline {
+  readonly root: HTMLElement;
+  /** Call it after the colour scheme has changed. */
+  repaint(): void;
+  /** Call it before the timeline is removed from the page. */
+  stop(): void;
+}
+
+/** @param onShown called with the engines on the page: at the start, and whenever one is switched on or off */
+export function timeline(
+  recording: Recording,
+  stages: readonly Stage[],
+  kitchen: Kitchen,
+  onShown: (stages: readonly Stage[]) => void,
+): Timeline {
+  const view = viewOf(stages);
+  const picture = pictureOf(view, recording, kitchen);
+  const { lanes } = picture;
+  const root = rootOf(recording, stages);
+  const message = element('p', { class: 'message', role: 'status', 'data-message': '' });
+
+  const draw = (): void => {
+    picture.draw();
+    bar.show(view);
+    expose(view, root);
+  };
+  const changed = oncePerFrame(draw);
+  const measure = (): void => {
+    picture.measure();
+    changed();
+  };
+  const showFocus = (): void => {
+    setText(message, focusWords(view, kitchen));
+    changed();
+  };
+  const actions = actionsOn(view, changed);
+  const play = playback(view, () => scrollToLanes(root, lanes), changed);
+  const bar = toolbar(actions, play.toggle, play.speedRoot);
+  const choices = displayChoices(
+    view,
+    (shown) => {
+      showEngines(view, shown);
+      onShown(shownStages(view));
+      play.suitSpeed();
+      measure();
+    },
+    changed,
+  );
+  root.append(bar.root, lanes, message, legend(recording.workload), choices);
+  onShown(shownStages(view));
+  picture.measure();
+
+  listenToKeys(lanes, view, actions, play.toggle, showFocus);
+  root.append(readWithPointer(view, picture, kitchen, actions, showFocus, changed));
+  const resized = new ResizeObserver(measure);
+  resized.observe(lanes);
+  return {
+    root,
+    repaint() {
+      measure();
+      draw();
+    },
+    stop() {
+      play.stop();
+      resized.disconnect();
+    },
+  };
+}
+
+function rootOf({ workload }: Recording, stages: readonly Stage[]): HTMLElement {
+  return element('div', {
+    class: 'timeline',
+    'data-workload': workload,
+    'data-events': stages.reduce((sum, { eventCount }) => sum + eventCount, 0),
+  });
+}
+
+/** Many changes between two frames are drawn once. */
+function oncePerFrame(draw: () => void): () => void {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      draw();
+    });
+  };
+}
+
+/** Where the lanes do not fit on the screen as it is, they start at its top, so that most of them are seen. */
+function scrollToLanes(root: HTMLElement, lanes: HTMLElement): void {
+  const { top, bottom } = lanes.getBoundingClientRect();
+  if (top < 0 || bottom > innerHeight) root.scrollIntoView({ block: 'start' });
+}
+
+/** As attributes, for tests and developer tools. */
+function expose({ window, whole, atNs, playing }: View, root: HTMLElement): void {
+  root.dataset.from = String(Math.round(window.fromNs));
+  root.dataset.to = String(Math.round(window.toNs));
+  root.dataset.at = String(Math.round(atNs));
+  root.dataset.whole = String(Math.round(whole.toNs));
+  root.dataset.playing = String(playing);
+}
+
+/** The pointer zooms and moves, reads an event, and chooses one. Returns the tooltip. */
+function readWithPointer(
+  view: View,
+  { lanes, blocks }: Picture,
+  kitchen: Kitchen,
+  actions: Actions,
+  showFocus: () => void,
+  changed: () => void,
+): HTMLElement {
+  const tip = tooltip();
+  const pointing: Pointing = {
+    over: (focus, atNs, x, y) => tip.show(wordsAt(view, focus, atNs, kitchen), x, y),
+    left: tip.hide,
+    chose(focus, atNs) {
+      lanes.focus({ preventScroll: true });
+      view.focus = focus;
+      actions.seek(atNs);
+      showFocus();
+    },
+    moved: changed,
+    active: () => lanes.contains(document.activeElement),
+  };
+  blocks.forEach((block, i) => {
+    listenToPointer(block, i, view, pointing);
+  });
+  return tip.root;
+}
+
+/** `cooperative: oven received 📦 dry_mix at 1.25 ms` */
+function focusWords(view: View, kitchen: Kitchen): string {
+  const { focus, stages, atNs } = view;
+  if (focus === null) return '';
+  return `${stages[focus.stage]?.engine ?? ''}: ${wordsAt(view, focus, atNs, kitchen)}`;
+}
+
+/** The event, or where there is none the state of the lane at that moment. */
+function wordsAt({ stages }: View, { stage, lane, event }: Focus, atNs: number, kitchen: Kitchen): string {
+  const known = stages[stage]?.lanes[lane];
+  if (known === undefined) return '';
+  const found = known.events[event];
+  return found === undefined ? laneWords(known, atNs) : eventWords(known, found, kitchen);
+}
