@@ -1,10 +1,5 @@
-<<<<<<< HEAD
-/** The sweep: the same cakes under every racer, with more and more work per ingredient. */
-import { bake } from '../cake/bake.ts';
-=======
 /** The sweep: the same cakes under every racer, with increasing work per ingredient. */
-import { bake, type Run } from '../cake/bake.ts';
->>>>>>> 6973124 (bench, report: plain English; smaller functions; the page in folders)
+import { bake } from '../cake/bake.ts';
 import { lineOf } from '../cake/cake-line.ts';
 import { chocolateCake } from '../cake/chocolate-cake.ts';
 import { type Graph, graphOf, itemsPerCake } from '../cake/graph.ts';
