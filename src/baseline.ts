@@ -1,5 +1,4 @@
 /** `npm run baseline`: compares the cooperative engine with the same line written by hand. */
-
 import { bake } from './cake/bake.ts';
 import { lineOf } from './cake/cake-line.ts';
 import { chocolateCake } from './cake/chocolate-cake.ts';
@@ -10,6 +9,7 @@ import { underWorkload } from './cake/workload.ts';
 import { cooperative } from './engine/cooperative.ts';
 import { spreadOf } from './measure/statistics.ts';
 import { nodeClock as clock } from './platform/node/clock.ts';
+import { nodePlatform as platform } from './platform/node/platform.ts';
 import { runProgram } from './terminal/program.ts';
 
 const ORDER: Order = { cakes: 20_000, seed: 1, delivery: 'order' };
@@ -20,7 +20,7 @@ await runProgram(async () => {
   const graph = graphOf(underWorkload(chocolateCake, 'message-bound'), chocolateCake.name);
   const line = lineOf(graph, ORDER, { iterationsPerUs: 0, parts: 0 });
   const deliveries = deliveriesOf(graph, ORDER);
-  const engine = cooperative({ clock });
+  const engine = cooperative({ platform });
   const byHand = (): number => {
     const beganMs = clock.nowMs();
     check('by hand', bakeByHand(deliveries));

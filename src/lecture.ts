@@ -1,5 +1,4 @@
 /** `npm run lecture`: plays chapters from a menu, one by its number, or all in order. */
-
 import { chapters, type Entry } from './lessons/chapters.ts';
 import { showCursor } from './lessons/player/audience.ts';
 import { conductor } from './lessons/player/chapter-process.ts';

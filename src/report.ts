@@ -1,5 +1,4 @@
 /** `npm run report`: makes one HTML page from a run on this machine, or from a stored run. */
-
 import { chocolateCake } from './cake/chocolate-cake.ts';
 import { printable } from './cake/recipe.ts';
 import { recipeFrom } from './cake/recipe-file.ts';

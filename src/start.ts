@@ -15,11 +15,11 @@ import { lanesText } from './contrast/lanes-text.ts';
 import { notebookTrace } from './contrast/notebook-trace.ts';
 import { HELP, MOST_TRACED_CAKES, parseStart, type StartOptions, TRACED_CAKES } from './contrast/options.ts';
 import { picture } from './contrast/picture.ts';
-import { recordings, runsOf } from './contrast/trace-all.ts';
+import { stepsOf, traceAll } from './contrast/trace-all.ts';
 import { traceFileText, writeTraceFile } from './contrast/trace-file.ts';
 import { cooperative } from './engine/cooperative.ts';
 import { verdictOf } from './measure/verdict.ts';
-import { nodeClock } from './platform/node/clock.ts';
+import { nodePlatform } from './platform/node/platform.ts';
 import { checkWritable } from './terminal/out-file.ts';
 import { endOnSignals, runProgram } from './terminal/program.ts';
 import { progressOn } from './terminal/progress.ts';
@@ -67,8 +67,8 @@ async function race(options: StartOptions): Promise<void> {
     progress.step(what);
   };
   const { traceOut } = options;
-  const shared = { ...options, recipe, source, clock: nodeClock };
-  const afterwards = (options.json ? 0 : 1) + (traceOut === null ? 0 : runsOf(shared));
+  const shared = { ...options, recipe, source, platform: nodePlatform };
+  const afterwards = (options.json ? 0 : 1) + (traceOut === null ? 0 : stepsOf(shared));
   const signals = endOnSignals({
     tidy: () => progress.stop(),
     soFar: () => `during ${doing}; ${done.length === 0 ? 'no workload' : done.join(', ')} finished`,
@@ -104,7 +104,7 @@ async function race(options: StartOptions): Promise<void> {
     }
     if (traceOut !== null) {
       const cakes = Math.min(MOST_TRACED_CAKES, options.cakes ?? TRACED_CAKES);
-      const recorded = await recordings({ ...shared, cakes: () => cakes }, step);
+      const recorded = await traceAll({ ...shared, cakes: () => cakes }, step);
       await writeTraceFile(traceOut, recorded, result.machine);
       print(traceFileText(traceOut, recorded, paint));
     }
@@ -134,7 +134,7 @@ async function trace(options: StartOptions): Promise<void> {
   );
   const line = lineOf(graph, order, { iterationsPerUs: 0, parts: 0, pace });
   const observer = notebookTrace(graph, (text) => console.log(text));
-  await bake(cooperative({ clock: nodeClock, observer }), graph, line);
+  await bake(cooperative({ platform: nodePlatform, observer }), graph, line);
 }
 
 async function recipeOf(options: StartOptions) {

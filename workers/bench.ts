@@ -6,8 +6,8 @@ import { farMessages, messageLink } from '../src/bench/messages/messages.ts';
 import type { BenchWorker } from '../src/bench/messages/roles.ts';
 import { farStream } from '../src/bench/messages/streams.ts';
 import { type TakerTask, taker } from '../src/bench/messages/taker.ts';
-import { join } from '../src/engine/threads/connect.ts';
-import { nodeClock } from '../src/platform/node/clock.ts';
+import { connect } from '../src/engine/threads/connect.ts';
+import { nodePlatform } from '../src/platform/node/platform.ts';
 
 function play(role: BenchWorker): void {
   switch (role.kind) {
@@ -22,7 +22,7 @@ function play(role: BenchWorker): void {
       );
       return;
     case 'far-stream':
-      farStream(join(role.wiring, nodeClock), role.control);
+      farStream(connect(role.wiring, nodePlatform), role.control);
       return;
     case 'far-comlink':
       expose(taker(), role.port);

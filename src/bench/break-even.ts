@@ -1,5 +1,4 @@
 /** Break-even: the measured speedups of a sweep, and what the model predicts from the message costs alone. */
-
 import { lineOf } from '../cake/cake-line.ts';
 import { chocolateCake } from '../cake/chocolate-cake.ts';
 import { graphOf } from '../cake/graph.ts';

@@ -1,5 +1,4 @@
 /** A child process of the bench: measures one job, and prints the result as one line of JSON. */
-
 import { sweep } from './grain.ts';
 import type { Job, JobResult } from './job.ts';
 import { MESSAGE_CASES, measureCase } from './messages/cases.ts';

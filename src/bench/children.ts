@@ -1,13 +1,15 @@
 /** Runs every measurement in its own fresh process, so that none inherits the heap, the threads or the compiled code of another. */
+
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { reasonOf } from '../engine/engine.ts';
+import { reasonOf } from '../engine/failure.ts';
+import { FactoryError } from '../line/factory-error.ts';
 import { type Deadline, deadline } from '../platform/deadline.ts';
-import { FOLDER_VARIABLE } from '../platform/node/worker-build.ts';
+import { FOLDER_VARIABLE } from '../platform/node/temporary-folder.ts';
 import type { Job, JobResult } from './job.ts';
 
 /** A measurement failed. The message says which one, and why. */
-export class BenchError extends Error {
+export class BenchError extends FactoryError {
   override name = 'BenchError';
 }
 

@@ -1,5 +1,4 @@
 /** What has changed since an earlier run of the bench, as text. */
-
 import { printable } from '../cake/recipe.ts';
 import { milliseconds, us } from '../terminal/figures.ts';
 import type { Paint } from '../terminal/style.ts';

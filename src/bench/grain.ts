@@ -18,6 +18,7 @@ import type { Run } from '../measure/run.ts';
 import { warmUp } from '../measure/warm-up.ts';
 import { nodeClock as clock } from '../platform/node/clock.ts';
 import { coresOf } from '../platform/node/machine.ts';
+import { nodePlatform as platform } from '../platform/node/platform.ts';
 import type { RacerName, Sweep, SweepPlan, SweepPoint } from './job.ts';
 
 /** Parts per core for the bakers, as in the contrast. */
@@ -62,13 +63,13 @@ export function shapeOf(graph: Graph, line: Line): LineShape {
 
 export async function sweep({ grainsUs, runMs, warmUps, backwards }: SweepPlan): Promise<Sweep> {
   const cores = coresOf();
-  const poolEngine = pool({ clock, threads: cores });
+  const poolEngine = pool({ platform, threads: cores });
   const racers: readonly (readonly [RacerName, Engine])[] = [
-    ['cooperative', cooperative({ clock })],
-    ['threads (port, one by one)', threads({ clock, channel: 'port', oneByOne: true })],
-    ['threads (ring, one by one)', threads({ clock, channel: 'ring', oneByOne: true })],
-    ['threads (port)', threads({ clock, channel: 'port' })],
-    ['threads (ring)', threads({ clock, channel: 'ring' })],
+    ['cooperative', cooperative({ platform })],
+    ['threads (port, one by one)', threads({ platform, channel: 'port', oneByOne: true })],
+    ['threads (ring, one by one)', threads({ platform, channel: 'ring', oneByOne: true })],
+    ['threads (port)', threads({ platform, channel: 'port' })],
+    ['threads (ring)', threads({ platform, channel: 'ring' })],
     ['pool', poolEngine],
   ];
   try {

@@ -1,6 +1,6 @@
 /** A series: every job several times, forwards and backwards in turn, so that a slow drift of the machine affects all jobs. */
 import { dirname } from 'node:path';
-import { benchWorker } from '../platform/node/worker-build.ts';
+import { buildWorker } from '../platform/node/single-worker.ts';
 import { runJob } from './children.ts';
 import type { Startup, Sweep, SweepPlan } from './job.ts';
 import { MESSAGE_CASES } from './messages/cases.ts';
@@ -14,6 +14,9 @@ export interface Plan {
   readonly durations: Durations;
   readonly sweep: Omit<SweepPlan, 'backwards'>;
 }
+
+/** URL of the threads that the bench measures. */
+export const BENCH_WORKER = new URL('../../workers/bench.ts', import.meta.url).href;
 
 const ALL_CASES = MESSAGE_CASES.map(({ name }) => name);
 
@@ -53,7 +56,7 @@ export async function runSeries(plan: Plan, step: (what: string) => void, signal
   const messages = new Map<string, LinkCost[]>(plan.cases.map((name) => [name, []]));
   const sweeps: Sweep[] = [];
   const startups: Startup[] = [];
-  const worker = await benchWorker();
+  const worker = await buildWorker(BENCH_WORKER);
   const folder = dirname(worker.path);
   try {
     for (let repetition = 0; repetition < plan.repetitions; repetition++) {

@@ -10,6 +10,7 @@ import type { Engine } from '../engine/engine.ts';
 import { threads as threadsEngine } from '../engine/threads.ts';
 import { calibrate } from '../measure/calibrate.ts';
 import { nodeClock as clock } from '../platform/node/clock.ts';
+import { nodePlatform as platform } from '../platform/node/platform.ts';
 import type { Startup } from './job.ts';
 import type { BenchWorker } from './messages/roles.ts';
 
@@ -34,8 +35,8 @@ export async function startup(worker: string, threads: number): Promise<Startup>
     const { startupMs, wallMs } = await bake(engine, graph, line);
     return { startupMs, wallMs, totalMs: startupMs + wallMs };
   };
-  const alone = cooperative({ clock });
-  const line = threadsEngine({ clock });
+  const alone = cooperative({ platform });
+  const line = threadsEngine({ platform });
   try {
     const firstCakeMs = (await timed(alone, one)).totalMs;
     const cold = await timed(line, one);

@@ -1,5 +1,4 @@
 /** The results of the bench as text: 80 columns, aligned, readable without colour. */
-
 import type { Machine, Noise } from '../platform/node/machine.ts';
 import { milliseconds, significant, us } from '../terminal/figures.ts';
 import type { Paint } from '../terminal/style.ts';

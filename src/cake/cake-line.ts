@@ -1,5 +1,4 @@
 /** From a recipe and an order to a line. */
-
 import type { Edge, Line } from '../line/line.ts';
 import type { Graph, GraphStation, Need } from './graph.ts';
 import { deliveriesOf, divide, type Order, type OrderPart } from './order.ts';

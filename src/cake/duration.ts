@@ -1,5 +1,4 @@
 /** How long an order would take: what nobody waits for is refused before anything starts. */
-
 import { type Graph, itemsPerCake, serviceTimesUs } from './graph.ts';
 import { RecipeError } from './recipe.ts';
 

@@ -1,5 +1,7 @@
 /** A recipe: what is baked, as plain data, and the check that it can be baked at all. */
+
 import { z } from 'zod';
+import { InputError } from '../line/factory-error.ts';
 
 /** One cook's part of a recipe. */
 export interface RecipeStation {
@@ -23,7 +25,7 @@ export interface Recipe {
 }
 
 /** A recipe that cannot be baked. The message is one line: where, what was wanted, what was found. */
-export class RecipeError extends Error {
+export class RecipeError extends InputError {
   override name = 'RecipeError';
 }
 

@@ -1,5 +1,4 @@
 /** The station: one cook. The same function is every station of every recipe under every engine. */
-
 import type { Host, Station } from '../line/coroutine.ts';
 import { rest } from '../line/rest.ts';
 import type { Ingredient, Need } from './graph.ts';

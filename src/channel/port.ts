@@ -40,12 +40,7 @@ export class PortOutlet implements Outlet {
    * @param batch how many items go in one message
    * @throws RangeError for a capacity that is not a positive integer
    */
-  constructor(
-    port: MessagePort | Endpoint<ToReader, number>,
-    capacity: number,
-    wake: Wake,
-    batch = batchFor(capacity),
-  ) {
+  constructor(endpoint: Endpoint<ToReader, number>, capacity: number, wake: Wake, batch = batchFor(capacity)) {
     checkCapacity(capacity);
     this.#endpoint = endpoint;
     this.#wake = wake;

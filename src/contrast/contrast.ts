@@ -1,5 +1,4 @@
 /** The contrast: every workload raced under every engine. */
-
 import { taskOf } from '../cake/bake.ts';
 import { lineOf } from '../cake/cake-line.ts';
 import { cakeUs, checkDuration } from '../cake/duration.ts';
@@ -8,17 +7,16 @@ import { checkOrder, type Delivery, ingredientsOf, type Order } from '../cake/or
 import type { Recipe } from '../cake/recipe.ts';
 import { warmUpLines } from '../cake/warm-up-lines.ts';
 import { underWorkload } from '../cake/workload.ts';
-import { cooperative } from '../engine/cooperative.ts';
-import type { Clock, Engine, EngineName, ThreadsChannel } from '../engine/engine.ts';
-import { eventLoop } from '../engine/event-loop.ts';
+import { createEngine } from '../engine/create-engine.ts';
+import { BASELINE, type EngineName, engineRows, type ThreadsChannel } from '../engine/engine-table.ts';
 import { pool } from '../engine/pool.ts';
-import { threads } from '../engine/threads.ts';
 import { calibrate } from '../measure/calibrate.ts';
 import { capacityMeter } from '../measure/capacity.ts';
 import { type RaceResult, race, WARM_UPS } from '../measure/race.ts';
 import { warmUp } from '../measure/warm-up.ts';
 import type { Workload } from '../measure/workload.ts';
-import { coresOf, type Machine, machineWith } from '../platform/node/machine.ts';
+import { type Machine, machineWith } from '../platform/node/machine.ts';
+import type { ThreadingPlatform } from '../platform/platform.ts';
 
 export interface ContrastOptions {
   readonly recipe: Recipe;
@@ -36,7 +34,7 @@ export interface ContrastOptions {
   readonly samples: number;
   /** How thoroughly each engine is warmed up before the first race, 0 or more. */
   readonly warmUps: number;
-  readonly clock: Clock;
+  readonly platform: ThreadingPlatform;
 }
 
 /** So many cakes, or as many as the cooperative engine bakes in about so many milliseconds. */
@@ -81,32 +79,26 @@ const MOST_CHOSEN = 200_000;
  * @throws StationFailure when a station fails
  */
 export async function contrast(options: ContrastOptions, spectator: Spectator): Promise<Contrast> {
-  const { clock } = options;
-  const cores = coresOf();
+  const { platform } = options;
+  const { clock } = platform;
+  const cores = platform.cores();
   const graphs = options.workloads.map((workload) => ({
     workload,
     graph: graphOf(underWorkload(options.recipe, workload), options.source),
   }));
   for (const { workload, graph } of graphs) checkOrder(graph, orderOf(options, workload, graph));
   checkWhole(options, graphs);
-  const poolEngine = pool({ clock, threads: cores });
-  const all: readonly Engine[] = [
-    cooperative({ clock }),
-    eventLoop({ clock }),
-    ...options.channels.map((channel) => threads({ clock, channel })),
-    poolEngine,
-  ];
-  const chosen = all.filter(({ name }) => name === 'cooperative' || options.engines.includes(name));
+  const chosen = engineRows([BASELINE, ...options.engines], options.channels).map((row) => createEngine(row, platform));
+  // The parallel capacity is measured on threads of its own, so that every engine starts from nothing.
+  const meterPool = pool({ platform, threads: cores });
   spectator.planned(
     chosen.length * (1 + graphs.reduce((sum, { workload }) => sum + WARM_UPS[workload] + options.samples, 0)),
   );
   try {
     const iterationsPerUs = calibrate(clock);
-    const meter = capacityMeter(poolEngine, cores, iterationsPerUs);
+    const meter = capacityMeter(meterPool, cores, iterationsPerUs);
     for (let i = 0; i < CAPACITY_SAMPLES; i++) await meter.sample();
     spectator.machine(machineWith(meter.capacity()));
-    // The capacity was measured on the bakers' threads: their start is to be measured too.
-    await poolEngine.close();
     const lines = warmUpLines(options.recipe, options.source, { seed: options.seed, cores, iterationsPerUs });
     const racers = await warmUp(chosen, lines, options.warmUps, spectator.step);
     const workloads: WorkloadResult[] = [];
@@ -131,7 +123,7 @@ export async function contrast(options: ContrastOptions, spectator: Spectator): 
     }
     return { machine: machineWith(meter.capacity()), workloads };
   } finally {
-    await Promise.all(all.map((engine) => engine.close()));
+    await Promise.all([...chosen, meterPool].map((engine) => engine.close()));
   }
 }
 

@@ -1,5 +1,4 @@
 /** The trace of the lecture: one line of text for each step of the line, as in the notebook. */
-
 import type { Graph, GraphStation, Ingredient } from '../cake/graph.ts';
 import { PRODUCER } from '../cake/recipe.ts';
 import { renderStorage, Storage } from '../cake/storage.ts';

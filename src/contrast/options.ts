@@ -6,7 +6,7 @@ import { MOST_INGREDIENTS_PER_PRODUCT } from '../cake/graph.ts';
 import { DELIVERIES, type Delivery, MOST_INGREDIENTS } from '../cake/order.ts';
 import { printable, RECIPE_LIMITS, show } from '../cake/recipe.ts';
 import { MOST_RECIPE_BYTES } from '../cake/recipe-file.ts';
-import { ENGINES, type EngineName, THREADS_CHANNELS, type ThreadsChannel } from '../engine/engine.ts';
+import { ENGINE_NAMES, type EngineName, THREADS_CHANNELS, type ThreadsChannel } from '../engine/engine-table.ts';
 import { WORKLOADS, type Workload } from '../measure/workload.ts';
 import { UsageError } from '../terminal/usage-error.ts';
 
@@ -20,7 +20,7 @@ per station.
 
 npm start -- [options]
 
-  --engine NAME      ${ENGINES.join(', ')} [all];
+  --engine NAME      ${ENGINE_NAMES.join(', ')} [all];
                      several with commas; cooperative is always raced: the
                      others are compared with it
   --channel NAME     what joins the threads: port (messages), ring (shared
@@ -116,7 +116,7 @@ export function seedOf(text: string): number {
 }
 
 const schema = z.object({
-  engine: someOf(ENGINES).default([...ENGINES]),
+  engine: someOf(ENGINE_NAMES).default([...ENGINE_NAMES]),
   channel: someOf(THREADS_CHANNELS).default([...THREADS_CHANNELS]),
   workload: someOf(WORKLOADS).default([...WORKLOADS]),
   cakes: integer(1, OPTION_LIMITS.cakes).nullable().default(null),

@@ -1,21 +1,20 @@
 /** The picture: the same few cakes on one thread and on threads, recorded, so large that each piece of work is seen. */
-
 import { taskOf } from '../cake/bake.ts';
 import { lineOf } from '../cake/cake-line.ts';
 import { type Graph, graphOf, itemsPerCake, serviceTimesUs } from '../cake/graph.ts';
 import { underWorkload } from '../cake/workload.ts';
 import { cooperative } from '../engine/cooperative.ts';
-import type { EngineName } from '../engine/engine.ts';
+import { createEngine } from '../engine/create-engine.ts';
+import { BASELINE, type EngineName, engineRows } from '../engine/engine-table.ts';
 import type { Line } from '../line/line.ts';
 import { calibrate } from '../measure/calibrate.ts';
 import { type Recorded, recordedRun } from '../measure/recording-cost.ts';
 import type { Workload } from '../measure/workload.ts';
 import type { ContrastOptions } from './contrast.ts';
-import { enginesOf } from './trace-all.ts';
 
 export type PictureOptions = Pick<
   ContrastOptions,
-  'recipe' | 'source' | 'workloads' | 'engines' | 'channels' | 'seed' | 'clock'
+  'recipe' | 'source' | 'workloads' | 'engines' | 'channels' | 'seed' | 'platform'
 > & {
   /** How long the cooperative engine takes, roughly: whatever the recipe, the picture shows as much. */
   readonly ms: number;
@@ -46,11 +45,13 @@ const COST_PAIRS = 7;
 
 /** Null where there is nothing to see: no engine to compare with, or stations that neither work nor rest. */
 export async function picture(options: PictureOptions): Promise<Picture | null> {
-  const { clock, seed, recipe, source } = options;
+  const { platform, seed, recipe, source } = options;
+  const { clock } = platform;
   const workload = SHOWN.find((name) => options.workloads.includes(name));
   const compared = COMPARED.find((name) => options.engines.includes(name));
   if (workload === undefined || compared === undefined) return null;
-  const engines = enginesOf(['cooperative', compared], options.channels.slice(0, 1), clock);
+  const rows = engineRows([BASELINE, compared], options.channels.slice(0, 1));
+  const engines = rows.map((row) => createEngine(row, platform));
   try {
     const whole = graphOf(underWorkload(recipe, workload), source);
     const stretch = options.ms / ((CAKES * serviceTimesUs(whole).reduce((sum, load) => sum + load, 0)) / 1000);
@@ -65,7 +66,7 @@ export async function picture(options: PictureOptions): Promise<Picture | null> 
     const bare = graphOf(underWorkload(recipe, 'message-bound'), source);
     const many = { cakes: Math.ceil(COST_ITEMS / itemsPerCake(bare)), seed, delivery: 'order' } as const;
     const passing = lineOf(bare, many, { iterationsPerUs: 0, parts: 0 });
-    const { eventNs } = await recordedRun(cooperative({ clock }), taskOf(bare, passing), COST_PAIRS, 3);
+    const { eventNs } = await recordedRun(cooperative({ platform }), taskOf(bare, passing), COST_PAIRS, 3);
     return { workload, cakes: CAKES, stretch, graph, recorded, eventNs };
   } finally {
     for (const engine of engines) await engine.close();

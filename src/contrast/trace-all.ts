@@ -1,30 +1,26 @@
-/** Recordings: every workload under every engine once more, with a recorder, for those who want to look closely. */
-
+/** Traces of everything: every workload under every engine once more, recorded. */
 import { taskOf } from '../cake/bake.ts';
 import { lineOf } from '../cake/cake-line.ts';
 import { type Graph, graphOf } from '../cake/graph.ts';
 import { underWorkload } from '../cake/workload.ts';
-import { cooperative } from '../engine/cooperative.ts';
-import { type Clock, type Engine, type EngineName, labelOf, type ThreadsChannel } from '../engine/engine.ts';
-import { eventLoop } from '../engine/event-loop.ts';
-import { pool } from '../engine/pool.ts';
-import { threads } from '../engine/threads.ts';
+import { createEngine } from '../engine/create-engine.ts';
+import { labelOf } from '../engine/engine.ts';
+import { BASELINE, engineRows } from '../engine/engine-table.ts';
 import { calibrate } from '../measure/calibrate.ts';
 import { type Recorded, recordedRun } from '../measure/recording-cost.ts';
 import type { Workload } from '../measure/workload.ts';
-import { coresOf } from '../platform/node/machine.ts';
 import type { ContrastOptions } from './contrast.ts';
 
-export interface RecordingsOptions
+export interface TraceAllOptions
   extends Pick<
     ContrastOptions,
-    'recipe' | 'source' | 'workloads' | 'engines' | 'channels' | 'seed' | 'delivery' | 'clock'
+    'recipe' | 'source' | 'workloads' | 'engines' | 'channels' | 'seed' | 'delivery' | 'platform'
   > {
   /** How many cakes of a recipe under a workload are baked. */
   readonly cakes: (graph: Graph) => number;
-  /** Recorded runs of each, of which the median is kept, beside as many that are not recorded. */
+  /** Recorded runs of each, of which the median is kept, beside as many runs that are not recorded [3]. */
   readonly pairs?: number;
-  /** Untimed runs before. */
+  /** Untimed runs before [1]. */
   readonly warmUps?: number;
 }
 
@@ -37,40 +33,23 @@ export interface WorkloadRecording {
 const PAIRS = 3;
 const WARM_UPS = 1;
 
-/** The engines that were chosen, in the project's order. */
-export function enginesOf(names: readonly EngineName[], channels: readonly ThreadsChannel[], clock: Clock): Engine[] {
-  return [
-    cooperative({ clock }),
-    eventLoop({ clock }),
-    ...channels.map((channel) => threads({ clock, channel })),
-    pool({ clock, threads: coresOf() }),
-  ].filter(({ name }) => names.includes(name));
-}
-
-/** How many steps there will be; one fewer for each workload where the bakers sit out. */
-export function runsOf({
-  workloads,
-  engines,
-  channels,
-}: Pick<RecordingsOptions, 'workloads' | 'engines' | 'channels'>) {
-  const others = engines.filter((name) => name !== 'cooperative' && name !== 'threads').length;
-  return workloads.length * (1 + others + (engines.includes('threads') ? channels.length : 0));
+/** How many steps there will be; one fewer for each workload in which the pool sits out. */
+export function stepsOf({ workloads, engines, channels }: Pick<TraceAllOptions, 'workloads' | 'engines' | 'channels'>) {
+  return workloads.length * engineRows([BASELINE, ...engines], channels).length;
 }
 
 /** @param step called before each engine's turn */
-export async function recordings(
-  options: RecordingsOptions,
-  step: (what: string) => void,
-): Promise<WorkloadRecording[]> {
-  const { clock, cakes, seed, delivery, pairs = PAIRS, warmUps = WARM_UPS } = options;
-  const engines = enginesOf(['cooperative', ...options.engines], options.channels, clock);
+export async function traceAll(options: TraceAllOptions, step: (what: string) => void): Promise<WorkloadRecording[]> {
+  const { platform, cakes, seed, delivery, pairs = PAIRS, warmUps = WARM_UPS } = options;
+  const rows = engineRows([BASELINE, ...options.engines], options.channels);
+  const engines = rows.map((row) => createEngine(row, platform));
   const found: WorkloadRecording[] = [];
   try {
-    const iterationsPerUs = calibrate(clock);
+    const iterationsPerUs = calibrate(platform.clock);
     for (const workload of options.workloads) {
       const graph = graphOf(underWorkload(options.recipe, workload), options.source);
       const count = cakes(graph);
-      const line = lineOf(graph, { cakes: count, seed, delivery }, { iterationsPerUs, parts: coresOf() });
+      const line = lineOf(graph, { cakes: count, seed, delivery }, { iterationsPerUs, parts: platform.cores() });
       const recorded: Recorded[] = [];
       for (const engine of engines) {
         if (engine.name === 'pool' && line.parts.length === 0) continue;

@@ -1,5 +1,4 @@
 /** The trace file: every recorded run in one file for Perfetto. */
-
 import { printable } from '../cake/recipe.ts';
 import type { Machine } from '../platform/node/machine.ts';
 import { writeWhole } from '../terminal/out-file.ts';

@@ -1,6 +1,6 @@
 /** How fast this machine's kernel is: once per run, then the same number for every engine. */
-import type { Clock } from '../engine/engine.ts';
 import { kernel } from '../line/kernel.ts';
+import type { Clock } from '../platform/platform.ts';
 
 /** Long enough for the clock, short enough to find a moment without a neighbour. */
 const TRIAL_MS = 4;

@@ -1,5 +1,5 @@
 /** The limit: the largest speedup that an engine could reach on this machine. */
-import type { EngineName } from '../engine/engine.ts';
+import type { EngineName } from '../engine/engine-table.ts';
 import type { Workload } from './workload.ts';
 
 /**

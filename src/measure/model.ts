@@ -23,9 +23,8 @@
  *
  * Below that grain a thread does not pay. With m < P c it pays with no work at all; on one core, P = 1, it never does.
  */
-
 import { batchFor } from '../channel/channel.ts';
-import { STALE_MS } from '../engine/station/loop.ts';
+import { STALE_MS } from '../engine/station/flush-timer.ts';
 
 /** What moving an item costs on threads, both ends together. Microseconds of CPU time. */
 export interface MessageCost {

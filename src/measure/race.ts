@@ -1,5 +1,6 @@
 /** The race: one line under every engine, in turn, several times. */
-import { type Engine, type EngineName, labelOf } from '../engine/engine.ts';
+import { type Engine, labelOf } from '../engine/engine.ts';
+import type { EngineName } from '../engine/engine-table.ts';
 import { FactoryError } from '../line/factory-error.ts';
 import type { CapacityMeter } from './capacity.ts';
 import { limitOf, lineLimit } from './limit.ts';

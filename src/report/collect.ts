@@ -6,11 +6,11 @@ import { CAKE_WORDS } from '../cake/chocolate-cake.ts';
 import { graphOf } from '../cake/graph.ts';
 import type { Recipe } from '../cake/recipe.ts';
 import { contrast } from '../contrast/contrast.ts';
-import { ENGINES, THREADS_CHANNELS } from '../engine/engine.ts';
+import { ENGINE_NAMES, THREADS_CHANNELS } from '../engine/engine-table.ts';
 import { verdictOf } from '../measure/verdict.ts';
 import { WORKLOADS } from '../measure/workload.ts';
-import { nodeClock } from '../platform/node/clock.ts';
 import { listenForNoise } from '../platform/node/machine.ts';
+import { nodePlatform } from '../platform/node/platform.ts';
 import type { DrawnRacer, Kitchen, ReportBench, ReportDocument, ReportFigure } from './document.ts';
 import type { ReportPlan } from './plan.ts';
 import { RECORDING_STEPS, recordForReport } from './recordings.ts';
@@ -47,14 +47,14 @@ export async function collect(options: Collecting, progress: CollectingProgress)
       recipe,
       source,
       workloads: WORKLOADS,
-      engines: ENGINES,
+      engines: ENGINE_NAMES,
       channels: THREADS_CHANNELS,
       cakes: { kind: 'time', ms: plan.runMs },
       seed,
       delivery: 'order',
       samples: plan.samples,
       warmUps: plan.warmUps,
-      clock: nodeClock,
+      platform: nodePlatform,
     },
     {
       planned: (runs) => progress.start(runs + RECORDING_STEPS + jobsIn(messages) + jobsIn(rest)),

@@ -1,12 +1,11 @@
 /** The recordings of a report: a few cakes under every engine, so few that each one can be seen. */
-
 import type { Graph } from '../cake/graph.ts';
 import { itemsPerCake, serviceTimesUs } from '../cake/graph.ts';
 import type { Recipe } from '../cake/recipe.ts';
-import { recordings } from '../contrast/trace-all.ts';
-import { ENGINES, THREADS_CHANNELS } from '../engine/engine.ts';
+import { stepsOf, traceAll } from '../contrast/trace-all.ts';
+import { ENGINE_NAMES, THREADS_CHANNELS } from '../engine/engine-table.ts';
 import { WORKLOADS } from '../measure/workload.ts';
-import { nodeClock as clock } from '../platform/node/clock.ts';
+import { nodePlatform as platform } from '../platform/node/platform.ts';
 import type { Recording } from './document.ts';
 import type { ReportPlan } from './plan.ts';
 
@@ -16,7 +15,7 @@ const MOST_ITEMS = 4000;
 const MOST_MS = 250;
 
 /** How often `recordForReport` calls `step`. */
-export const RECORDING_STEPS = WORKLOADS.length * (ENGINES.length - 1 + THREADS_CHANNELS.length);
+export const RECORDING_STEPS = stepsOf({ workloads: WORKLOADS, engines: ENGINE_NAMES, channels: THREADS_CHANNELS });
 
 /** @param step called before each engine is recorded */
 export async function recordForReport(
@@ -26,17 +25,17 @@ export async function recordForReport(
   plan: ReportPlan['recording'],
   step: (what: string) => void,
 ): Promise<Recording[]> {
-  const found = await recordings(
+  const found = await traceAll(
     {
       recipe,
       source,
       workloads: WORKLOADS,
-      engines: ENGINES,
+      engines: ENGINE_NAMES,
       channels: THREADS_CHANNELS,
       seed,
       delivery: 'order',
       cakes: cakesFor,
-      clock,
+      platform,
       ...plan,
     },
     step,

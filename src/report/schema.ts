@@ -1,7 +1,7 @@
 /** The check of a stored report: the page can draw every document that passes it. */
 import { z } from 'zod';
 import { DELIVERIES } from '../cake/order.ts';
-import { ENGINES } from '../engine/engine.ts';
+import { ENGINE_NAMES } from '../engine/engine-table.ts';
 import { WORKLOADS } from '../measure/workload.ts';
 import { EVENT_KINDS } from '../trace/trace.ts';
 import { DRAWN_RACERS } from './document.ts';
@@ -40,7 +40,7 @@ const kitchen = z
   );
 
 const engineResult = z.object({
-  name: z.enum(ENGINES),
+  name: z.enum(ENGINE_NAMES),
   channel: z.enum(['none', 'mailbox', 'port', 'ring']),
   threads: z.int().min(1),
   startupMs: amount,
@@ -60,7 +60,7 @@ const workload = z.object({
   parallelCapacity: amount,
   lineLimit: amount.nullable(),
   engines: z.array(engineResult),
-  absent: z.array(z.object({ name: z.enum(ENGINES), reason: z.string() })),
+  absent: z.array(z.object({ name: z.enum(ENGINE_NAMES), reason: z.string() })),
 });
 
 const track = z

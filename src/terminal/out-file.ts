@@ -1,11 +1,13 @@
 /** A file that a program writes: whole or not at all. */
+
 import { access, constants, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { printable } from '../cake/recipe.ts';
+import { FactoryError } from '../line/factory-error.ts';
 import { UsageError } from './usage-error.ts';
 
 /** An own class, so that it is told apart from bad usage: what was to be written has been measured by then. */
-export class WriteError extends Error {
+export class WriteError extends FactoryError {
   override name = 'WriteError';
 }
 

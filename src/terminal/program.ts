@@ -1,14 +1,8 @@
 /** How every program ends: exit codes, one line for bad input, no stack trace for a closed pipe. */
-import { BenchError } from '../bench/children.ts';
-import { RecipeError } from '../cake/recipe.ts';
-import { StationFailure } from '../engine/engine.ts';
-import { StallError } from '../engine/watch/stall.ts';
-import { DisagreementError } from '../measure/race.ts';
-import { BooksError } from '../measure/run.ts';
-import { ThreadFailure, ThreadsLeftError, terminateAll } from '../platform/node/thread-pool.ts';
-import { CompileError, removeCompiledFiles } from '../platform/node/worker-build.ts';
-import { WriteError } from './out-file.ts';
-import { UsageError } from './usage-error.ts';
+import { FactoryError, InputError } from '../line/factory-error.ts';
+import { ThreadsLeftError } from '../platform/errors.ts';
+import { removeTemporaryFolders } from '../platform/node/temporary-folder.ts';
+import { terminateAll } from '../platform/node/thread-pool.ts';
 
 /** Runs a program and sets the exit code: 0 done, 1 the run failed, 2 bad usage or input. */
 export async function runProgram(main: () => Promise<void>): Promise<void> {
@@ -21,9 +15,8 @@ export async function runProgram(main: () => Promise<void>): Promise<void> {
   } catch (error) {
     // Whoever has been interrupted knows why it broke off.
     if (interrupted) return;
-    const bad = error instanceof UsageError || error instanceof RecipeError;
-    process.stderr.write(`${bad || isExpected(error) ? oneLine(error.message) : unexpected(error)}\n`);
-    process.exitCode = bad ? 2 : 1;
+    process.stderr.write(`${error instanceof FactoryError ? oneLine(error.message) : unexpected(error)}\n`);
+    process.exitCode = error instanceof InputError ? 2 : 1;
     if (error instanceof ThreadsLeftError) endByForce('SIGKILL');
   }
 }
@@ -99,7 +92,7 @@ const SIGNALS = [
  * for it. A signal that nobody handles waits for nothing; a shell reports it as 128 and its number.
  */
 function endByForce(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGKILL'): void {
-  removeCompiledFiles();
+  removeTemporaryFolders();
   process.removeAllListeners(signal);
   process.kill(process.pid, signal);
 }
@@ -107,20 +100,6 @@ function endByForce(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGKILL'): void {
 /** What comes from elsewhere, a user's own coroutine for instance, may hold line ends, and what a terminal would obey. */
 function oneLine(message: string): string {
   return message.replace(/\s*[\r\n]+\s*/g, ' ').replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '?');
-}
-
-function isExpected(error: unknown): error is Error {
-  return (
-    error instanceof StationFailure ||
-    error instanceof StallError ||
-    error instanceof ThreadsLeftError ||
-    error instanceof ThreadFailure ||
-    error instanceof CompileError ||
-    error instanceof BooksError ||
-    error instanceof DisagreementError ||
-    error instanceof BenchError ||
-    error instanceof WriteError
-  );
 }
 
 /** A mistake of the program's own: whoever reports it needs to know where. */

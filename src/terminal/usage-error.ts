@@ -1,4 +1,6 @@
 /** Bad usage: one line, exit code 2. */
-export class UsageError extends Error {
+import { InputError } from '../line/factory-error.ts';
+
+export class UsageError extends InputError {
   override name = 'UsageError';
 }

@@ -3,13 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MESSAGE_CASES, measureCase } from '../../src/bench/messages/cases.ts';
 import { costOf, type Link } from '../../src/bench/messages/link.ts';
 import { checksumOf } from '../../src/bench/messages/payload.ts';
-import { benchWorker } from '../../src/platform/node/worker-build.ts';
+import { BENCH_WORKER } from '../../src/bench/series.ts';
+import { buildWorker } from '../../src/platform/node/single-worker.ts';
 
 const SHORT = { warmUpMs: 1, throughputMs: 1, roundTripMs: 1, latencyMs: 1 };
 
 let worker = { path: '', clear: () => {} };
 beforeAll(async () => {
-  worker = await benchWorker();
+  worker = await buildWorker(BENCH_WORKER);
 });
 afterAll(() => worker.clear());
 

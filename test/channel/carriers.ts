@@ -1,10 +1,12 @@
 /** One pipe of every carrier, with both ends on this thread: what the contract of channels is held against. */
+
 import { MessageChannel } from 'node:worker_threads';
 import { type Inlet, NOTHING, type Outlet } from '../../src/channel/channel.ts';
 import { mailbox } from '../../src/channel/mailbox.ts';
 import { PortInlet, PortOutlet } from '../../src/channel/port.ts';
 import { RingInlet, RingOutlet, ringMemory } from '../../src/channel/ring.ts';
 import { LoopWaker } from '../../src/engine/station/waker.ts';
+import { nodeEndpoint } from '../../src/platform/node/endpoint.ts';
 
 export interface Pipe {
   readonly outlet: Outlet;
@@ -29,7 +31,7 @@ export const carriers: readonly Carrier[] = [
     name: 'mailbox',
     open(capacity) {
       const [arrival, departure] = [new LoopWaker(), new LoopWaker()];
-      return { ...mailbox(capacity, arrival.ring, departure.ring), arrival, departure, dispose() {} };
+      return { ...mailbox(capacity, arrival.wake, departure.wake), arrival, departure, dispose() {} };
     },
   },
   {
@@ -39,8 +41,8 @@ export const carriers: readonly Carrier[] = [
       const { port1, port2 } = new MessageChannel();
       const dispose = () => port1.close();
       try {
-        const outlet = new PortOutlet(port1, capacity, departure.ring);
-        const inlet = new PortInlet(port2, capacity, arrival.ring);
+        const outlet = new PortOutlet(nodeEndpoint(port1), capacity, departure.wake);
+        const inlet = new PortInlet(nodeEndpoint(port2), capacity, arrival.wake);
         return { outlet, inlet, arrival, departure, dispose };
       } catch (error) {
         dispose();
@@ -59,8 +61,8 @@ function ring(name: string, first: number): Carrier {
     open(capacity) {
       const [arrival, departure] = [new LoopWaker(), new LoopWaker()];
       const memory = ringMemory(capacity, first);
-      const outlet = new RingOutlet(memory, capacity, arrival.ring);
-      const inlet = new RingInlet(memory, capacity, departure.ring);
+      const outlet = new RingOutlet(memory, capacity, arrival.wake);
+      const inlet = new RingInlet(memory, capacity, departure.wake);
       return { outlet, inlet, arrival, departure, dispose() {} };
     },
   };

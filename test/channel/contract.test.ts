@@ -2,7 +2,8 @@
 import { setImmediate as yieldToLoop } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MOST_CAPACITY, NOTHING } from '../../src/channel/channel.ts';
+import { NOTHING } from '../../src/channel/channel.ts';
+import { MOST_CAPACITY } from '../../src/line/check.ts';
 import { carriers, takeFrom, using } from './carriers.ts';
 
 const capacity = fc.oneof(

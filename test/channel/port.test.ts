@@ -1,13 +1,15 @@
 /** What the port says to the other thread: one message for a batch, and grants that only grow. */
+
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import { afterEach, expect, test } from 'vitest';
 import { NOTHING } from '../../src/channel/channel.ts';
 import { PortInlet, PortOutlet } from '../../src/channel/port.ts';
 import { LoopWaker } from '../../src/engine/station/waker.ts';
+import { nodeEndpoint } from '../../src/platform/node/endpoint.ts';
 
 const CAPACITY = 16;
 const ports: MessagePort[] = [];
-const noBell = () => {};
+const noWake = () => {};
 
 /** An end of a pipe goes on the near port; the far one is in the hands of the test. */
 function pair(): { near: MessagePort; far: MessagePort } {
@@ -32,14 +34,14 @@ test.each([
   ['reader', PortInlet],
 ])('the end of the %s refuses a bad capacity by itself', (_, End) => {
   const { near } = pair();
-  expect(() => new End(near, 0, noBell)).toThrow(
+  expect(() => new End(nodeEndpoint(near), 0, noWake)).toThrow(
     new RangeError('Cannot create channel: capacity must be a positive integer, received 0'),
   );
 });
 
 test('what was sent and flushed together travels in one message', () => {
   const { near, far } = pair();
-  const outlet = new PortOutlet(near, CAPACITY, noBell);
+  const outlet = new PortOutlet(nodeEndpoint(near), CAPACITY, noWake);
   for (const item of [7, 8, 9]) outlet.send(item);
   expect(messagesOn(far)).toEqual([]);
   outlet.flush();
@@ -48,7 +50,7 @@ test('what was sent and flushed together travels in one message', () => {
 
 test('a full batch leaves by itself', () => {
   const { near, far } = pair();
-  const outlet = new PortOutlet(near, CAPACITY, noBell);
+  const outlet = new PortOutlet(nodeEndpoint(near), CAPACITY, noWake);
   for (let item = 0; item < CAPACITY; item++) outlet.send(item);
   const items = messagesOn(far).flatMap((message) => (message instanceof Uint16Array ? [...message] : [message]));
   expect(items.length).toBeGreaterThan(0);
@@ -57,7 +59,7 @@ test('a full batch leaves by itself', () => {
 
 test('an item alone travels as a plain number, and the end as null', () => {
   const { near, far } = pair();
-  const outlet = new PortOutlet(near, CAPACITY, noBell);
+  const outlet = new PortOutlet(nodeEndpoint(near), CAPACITY, noWake);
   outlet.send(7);
   outlet.flush();
   outlet.close();
@@ -66,13 +68,13 @@ test('an item alone travels as a plain number, and the end as null', () => {
 
 test('a flush with nothing to send sends nothing', () => {
   const { near, far } = pair();
-  expect(new PortOutlet(near, CAPACITY, noBell).flush()).toBe(true);
+  expect(new PortOutlet(nodeEndpoint(near), CAPACITY, noWake).flush()).toBe(true);
   expect(messagesOn(far)).toEqual([]);
 });
 
 test('a grant that comes twice, or after a later one, changes nothing', () => {
   const { near, far } = pair();
-  const outlet = new PortOutlet(near, CAPACITY, noBell);
+  const outlet = new PortOutlet(nodeEndpoint(near), CAPACITY, noWake);
   for (let item = 0; item < CAPACITY; item++) outlet.send(item);
   expect(outlet.room()).toBe(0);
   for (const grant of [CAPACITY + 9, CAPACITY + 4, CAPACITY + 9, CAPACITY]) far.postMessage(grant);
@@ -82,7 +84,7 @@ test('a grant that comes twice, or after a later one, changes nothing', () => {
 test('the writer is rung for a grant', async () => {
   const { near, far } = pair();
   const waker = new LoopWaker();
-  const outlet = new PortOutlet(near, CAPACITY, waker.ring);
+  const outlet = new PortOutlet(nodeEndpoint(near), CAPACITY, waker.wake);
   for (let item = 0; item < CAPACITY; item++) outlet.send(item);
   far.postMessage(CAPACITY + 1);
   await waker.wait();
@@ -92,7 +94,7 @@ test('the writer is rung for a grant', async () => {
 test('a grant that comes late as an event changes nothing either', async () => {
   const { near, far } = pair();
   const waker = new LoopWaker();
-  const outlet = new PortOutlet(near, CAPACITY, waker.ring);
+  const outlet = new PortOutlet(nodeEndpoint(near), CAPACITY, waker.wake);
   for (const grant of [CAPACITY + 9, CAPACITY + 4]) {
     far.postMessage(grant);
     await waker.wait();
@@ -102,7 +104,7 @@ test('a grant that comes late as an event changes nothing either', async () => {
 
 test('a reader grants what it has taken, never less and never more, and not for every single item', () => {
   const { near, far } = pair();
-  const inlet = new PortInlet(near, CAPACITY, noBell);
+  const inlet = new PortInlet(nodeEndpoint(near), CAPACITY, noWake);
   far.postMessage(Uint16Array.from({ length: CAPACITY }, (_, i) => i));
   const grants: unknown[] = [];
   for (let taken = 1; taken <= CAPACITY; taken++) {
@@ -118,7 +120,7 @@ test('a reader grants what it has taken, never less and never more, and not for 
 test('what an event has brought is taken before what is still in the queue', async () => {
   const { near, far } = pair();
   const waker = new LoopWaker();
-  const inlet = new PortInlet(near, CAPACITY, waker.ring);
+  const inlet = new PortInlet(nodeEndpoint(near), CAPACITY, waker.wake);
   far.postMessage(1);
   await waker.wait();
   far.postMessage(Uint16Array.of(2, 3));
@@ -129,12 +131,12 @@ test('what an event has brought is taken before what is still in the queue', asy
 test('a writer that reads a grant by itself is rung all the same: it may have given up on room a moment ago', () => {
   const { near, far } = pair();
   let rings = 0;
-  const outlet = new PortOutlet(near, 1, () => {
+  const outlet = new PortOutlet(nodeEndpoint(near), 1, () => {
     rings++;
   });
   outlet.send(7);
   expect(outlet.room()).toBe(0);
-  const inlet = new PortInlet(far, 1, noBell);
+  const inlet = new PortInlet(nodeEndpoint(far), 1, noWake);
   expect(inlet.take()).toBe(7);
   expect(outlet.room()).toBe(1);
   expect(rings).toBe(1);

@@ -5,7 +5,7 @@ import { graphOf } from '../../src/cake/graph.ts';
 import type { Recipe } from '../../src/cake/recipe.ts';
 import { lanesText } from '../../src/contrast/lanes-text.ts';
 import { type Picture, picture } from '../../src/contrast/picture.ts';
-import { nodeClock as clock } from '../../src/platform/node/clock.ts';
+import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 import type { Paint } from '../../src/terminal/style.ts';
 import type { Trace } from '../../src/trace/trace.ts';
 import { example } from '../trace/example.ts';
@@ -107,7 +107,7 @@ test.each([
   expect(lanesText({ ...drawn, stretch }, plain).replaceAll('\n  ', ' ')).toContain(wanted);
 });
 
-const options = { recipe: chocolateCake, source: 'test', seed: 1, clock, ms: 6, pairs: 1 };
+const options = { recipe: chocolateCake, source: 'test', seed: 1, platform, ms: 6, pairs: 1 };
 
 test('a picture is the same cakes on one thread and on threads, with all that the books count', async () => {
   const found = await picture({

@@ -7,7 +7,7 @@ import type { ProducerOptions } from '../../src/cake/producer.ts';
 import { underWorkload } from '../../src/cake/workload.ts';
 import { notebookTrace } from '../../src/contrast/notebook-trace.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
-import { nodeClock as clock } from '../../src/platform/node/clock.ts';
+import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 
 /** Bakes a sequence of ingredients and returns the lines that are printed. */
 async function traceOf(sequence: readonly string[]): Promise<string[]> {
@@ -19,7 +19,7 @@ async function traceOf(sequence: readonly string[]): Promise<string[]> {
     pace: { kind: 'at-once' },
   };
   const lines: string[] = [];
-  const engine = cooperative({ clock, observer: notebookTrace(graph, (text) => lines.push(text)) });
+  const engine = cooperative({ platform, observer: notebookTrace(graph, (text) => lines.push(text)) });
   await bake(engine, graph, { ...line, source: { ...line.source, options } });
   return lines;
 }

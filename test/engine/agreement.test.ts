@@ -13,15 +13,15 @@ import { pool } from '../../src/engine/pool.ts';
 import { threads } from '../../src/engine/threads.ts';
 import type { Run } from '../../src/measure/run.ts';
 import { WORKLOADS } from '../../src/measure/workload.ts';
-import { nodeClock as clock } from '../../src/platform/node/clock.ts';
+import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 import { arbitraryRecipe } from '../cake/arbitrary-recipe.ts';
 
 const engines = [
-  cooperative({ clock }),
-  eventLoop({ clock }),
-  threads({ clock, channel: 'port' }),
-  threads({ clock, channel: 'ring' }),
-  pool({ clock, threads: 2 }),
+  cooperative({ platform }),
+  eventLoop({ platform }),
+  threads({ platform, channel: 'port' }),
+  threads({ platform, channel: 'ring' }),
+  pool({ platform, threads: 2 }),
 ];
 
 afterAll(async () => {

@@ -9,12 +9,12 @@ import { cooperative } from '../../src/engine/cooperative.ts';
 import type { Engine, LineRun } from '../../src/engine/engine.ts';
 import { DisagreementError, race } from '../../src/measure/race.ts';
 import { BooksError } from '../../src/measure/run.ts';
-import { nodeClock as clock } from '../../src/platform/node/clock.ts';
+import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 
 const graph = graphOf(underWorkload(chocolateCake, 'message-bound'), 'test');
 const order: Order = { cakes: 4, seed: 1, delivery: 'order' };
 const line = lineOf(graph, order, { iterationsPerUs: 1, parts: 0 });
-const honest = cooperative({ clock });
+const honest = cooperative({ platform });
 
 /** An engine that bakes honestly and then changes what it tells. */
 function dishonest(change: (run: LineRun) => LineRun): Engine {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cooperative } from '../../src/engine/cooperative.ts';
 import { nodeClock } from '../../src/platform/node/clock.ts';
+import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 import { chain, LINE_ENGINES, runUnder, seenBy, spec } from './lines.ts';
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, item) => item);
@@ -79,7 +80,7 @@ test.each([
   let nowMs = 0;
   // Every look at the clock is a second later.
   const clock = { ...nodeClock, nowMs: () => (nowMs += 1000) };
-  const engine = cooperative({ clock, ...(stretchMs === undefined ? {} : { stretchMs }) });
+  const engine = cooperative({ platform: { ...platform, clock }, ...(stretchMs === undefined ? {} : { stretchMs }) });
   const line = chain([spec('source', 'counter', { count: 100 }), spec('a', 'passOn')], 100);
   // The modules are loaded, which takes turns too.
   await engine.run(line);

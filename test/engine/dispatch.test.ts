@@ -42,7 +42,10 @@ function counted(capacity: number): Counted {
 
 /** A dispatch that sends item 0 by the first channel, item 1 by the second ... */
 function dispatchTo(channels: readonly Counted[]): Dispatch {
-  return new Dispatch(channels.map(({ outlet }, item) => ({ items: [item], outlet })));
+  return new Dispatch(
+    channels.map(({ outlet }, item) => ({ items: [item], outlet })),
+    channels.length,
+  );
 }
 
 /** Sends an item as long as there is room; answers how many it were. */
@@ -54,10 +57,13 @@ function fill(dispatch: Dispatch, item: number, most = 1000): number {
 
 test('each item goes by the channel that carries it, in order', () => {
   const [one, other] = [counted(8), counted(8)];
-  const dispatch = new Dispatch([
-    { items: [0, 2], outlet: one.outlet },
-    { items: [1], outlet: other.outlet },
-  ]);
+  const dispatch = new Dispatch(
+    [
+      { items: [0, 2], outlet: one.outlet },
+      { items: [1], outlet: other.outlet },
+    ],
+    3,
+  );
   for (const item of [2, 1, 0, 0, 1, 2]) dispatch.send(item);
   expect(dispatch.flush()).toBe(true);
   expect([takeFrom(one.inlet), takeFrom(other.inlet)]).toEqual([

@@ -1,8 +1,8 @@
 import { setImmediate as yieldToLoop } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
-import { StationFailure } from '../../src/engine/engine.ts';
+import { StationFailure } from '../../src/engine/failure.ts';
 import { pool } from '../../src/engine/pool.ts';
-import { nodeClock as clock } from '../../src/platform/node/clock.ts';
+import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 import { chain, LINE_ENGINES, lineEngine, runUnder, seenBy, spec } from './lines.ts';
 
 const source = spec('source', 'counter', { count: 100 });
@@ -118,7 +118,7 @@ test.each(['threads (port)', 'threads (ring)'] as const)(
 );
 
 test('bakers name the station that threw, go home, and can be asked again', async () => {
-  const poolEngine = pool({ clock, threads: 2 });
+  const poolEngine = pool({ platform, threads: 2 });
   const part = chain([source, spec('a', 'throwAt', { at: 5, what: 'burnt' }), spec('b', 'passOn')], 100);
   const good = chain([source, spec('a', 'passOn'), spec('b', 'passOn')], 100);
   try {
@@ -135,7 +135,7 @@ test('bakers name the station that threw, go home, and can be asked again', asyn
 });
 
 test('a line that is not cut into parts is nothing for bakers', async () => {
-  const poolEngine = pool({ clock, threads: 1 });
+  const poolEngine = pool({ platform, threads: 1 });
   await expect(poolEngine.run(chain([source, spec('a', 'passOn')], 100))).rejects.toThrow(
     'this line cannot be cut into parts',
   );

@@ -4,7 +4,7 @@ import type { Engine, LineRun, RunOptions } from '../../src/engine/engine.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
 import { threads } from '../../src/engine/threads.ts';
 import type { Line, StationSpec } from '../../src/line/line.ts';
-import { nodeClock as clock } from '../../src/platform/node/clock.ts';
+import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 
 export type LineEngineName = 'cooperative' | 'event-loop' | 'threads (port)' | 'threads (ring)';
 export const LINE_ENGINES: readonly LineEngineName[] = [
@@ -17,13 +17,13 @@ export const LINE_ENGINES: readonly LineEngineName[] = [
 export function lineEngine(name: LineEngineName): Engine {
   switch (name) {
     case 'cooperative':
-      return cooperative({ clock });
+      return cooperative({ platform });
     case 'event-loop':
-      return eventLoop({ clock });
+      return eventLoop({ platform });
     case 'threads (port)':
-      return threads({ clock, channel: 'port' });
+      return threads({ platform, channel: 'port' });
     case 'threads (ring)':
-      return threads({ clock, channel: 'ring' });
+      return threads({ platform, channel: 'ring' });
   }
 }
 

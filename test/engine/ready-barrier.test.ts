@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { StationFailure } from '../../src/engine/engine.ts';
+import { StationFailure } from '../../src/engine/failure.ts';
 import type { PoolResult, PreloadTask } from '../../src/engine/threads/messages.ts';
 import { readyBarrier } from '../../src/engine/threads/ready-barrier.ts';
 import { chain, spec } from './lines.ts';
@@ -8,7 +8,7 @@ const LINE = chain([spec('producer', 'counter', { count: 1 }), spec('mixer', 'pa
 const COROUTINES = 2;
 const never = new Promise<never>(() => {});
 
-/** A baker's thread that has started and loaded so many of the coroutines. */
+/** A thread of a pool that has started and loaded so many of the coroutines. */
 function hasLoaded({ loading, place }: PreloadTask, coroutines: number): void {
   Atomics.add(loading, place, 1 + coroutines);
 }
@@ -21,7 +21,7 @@ async function failureOf(...answers: readonly ((task: PreloadTask) => Promise<Po
 
 const present = async (task: PreloadTask): Promise<PoolResult> => {
   hasLoaded(task, COROUTINES);
-  return { kind: 'present' };
+  return { kind: 'ready' };
 };
 const waitsForOthers = (task: PreloadTask): Promise<PoolResult> => {
   hasLoaded(task, COROUTINES);
@@ -34,7 +34,7 @@ const hangsIn = (coroutine: number) => (task: PreloadTask) => {
   return never;
 };
 
-describe('the roll call', () => {
+describe('the ready barrier', () => {
   test('is over when all are ready', async () => {
     expect(await failureOf(present, present)).toBeUndefined();
   });
@@ -45,14 +45,14 @@ describe('the roll call', () => {
     [
       'a thread that does not start, and no coroutine',
       [waitsForOthers, neverStarts],
-      'baker 2',
+      'pool thread 2',
       'its thread has not started within 5 ms',
     ],
-    ['a thread that fails at its start', [failsToStart, waitsForOthers], 'baker 1', 'no memory'],
+    ['a thread that fails at its start', [failsToStart, waitsForOthers], 'pool thread 1', 'no memory'],
     [
       'a thread that has loaded everything and does not answer',
       [present, waitsForOthers],
-      'baker 2',
+      'pool thread 2',
       'not ready within 5 ms',
     ],
   ] as const)('names %s', async (_, answers, station, reason) => {

@@ -12,7 +12,7 @@ import { threads } from '../../src/engine/threads.ts';
 import type { Line } from '../../src/line/line.ts';
 import { EVENTS, traceFrom } from '../../src/measure/recording-cost.ts';
 import type { Workload } from '../../src/measure/workload.ts';
-import { nodeClock as clock } from '../../src/platform/node/clock.ts';
+import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 import { flowsOf } from '../../src/trace/flows.ts';
 import { leftNs } from '../../src/trace/metrics.ts';
 import { traceOf } from '../../src/trace/recorder.ts';
@@ -21,11 +21,11 @@ import { chain, runUnder, spec } from './lines.ts';
 
 const CAKES = 6;
 const engines = [
-  cooperative({ clock }),
-  eventLoop({ clock }),
-  threads({ clock, channel: 'port' }),
-  threads({ clock, channel: 'ring' }),
-  pool({ clock, threads: 2 }),
+  cooperative({ platform }),
+  eventLoop({ platform }),
+  threads({ platform, channel: 'port' }),
+  threads({ platform, channel: 'ring' }),
+  pool({ platform, threads: 2 }),
 ];
 const named = engines.map((engine) => [labelOf(engine), engine] as const);
 
@@ -133,7 +133,7 @@ describe.each(named)('the %s engine', (_, engine) => {
 
 test('under the cooperative engine a send is a call: the receiver is through when the sender goes on', async () => {
   const line = chain([spec('source', 'counter', { count: 1 }), spec('a', 'worker', { iterations: 9 })], 1);
-  const { recording } = await cooperative({ clock }).run(line, { events: 100 });
+  const { recording } = await cooperative({ platform }).run(line, { events: 100 });
   if (recording === null) throw new Error('nothing was recorded');
   const { tracks, edges } = traceOf('cooperative', line.alphabet, recording);
   expect(
@@ -164,7 +164,7 @@ describe.each(['event-loop', 'threads (port)', 'threads (ring)'] as const)('unde
 
 test('bakers have stations of their own, and what leaves them is told apart', async () => {
   const { graph, line } = factory('cpu-bound');
-  const poolEngine = pool({ clock, threads: 1 });
+  const poolEngine = pool({ platform, threads: 1 });
   const { trace } = await record(poolEngine, graph, line).finally(() => poolEngine.close());
   expect(trace.tracks.map(({ station }) => station)).toEqual([
     'producer (baker 1)',

@@ -2,14 +2,15 @@ import { setImmediate as yieldToLoop } from 'node:timers/promises';
 import { MessageChannel, type Worker } from 'node:worker_threads';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { StationFailure } from '../../src/engine/engine.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
+import { StationFailure } from '../../src/engine/failure.ts';
 import { pool } from '../../src/engine/pool.ts';
-import { join } from '../../src/engine/threads/connect.ts';
+import { connect } from '../../src/engine/threads/connect.ts';
 import { threads } from '../../src/engine/threads.ts';
 import { StallError } from '../../src/engine/watch/stall.ts';
-import { nodeClock as clock } from '../../src/platform/node/clock.ts';
-import { ThreadFailure, ThreadPool, terminateAll } from '../../src/platform/node/thread-pool.ts';
+import { ThreadFailure } from '../../src/platform/errors.ts';
+import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
+import { NodeThreadPool, terminateAll } from '../../src/platform/node/thread-pool.ts';
 import { chain, circle, runUnder, seenBy, spec } from './lines.ts';
 
 const source = spec('source', 'counter', { count: 100 });
@@ -21,7 +22,7 @@ describe('a thread that is terminated at a random moment', () => {
       const started: Worker[] = [];
       const note = (worker: Worker): void => void started.push(worker);
       process.on('worker', note);
-      const engine = threads({ clock, channel });
+      const engine = threads({ platform, channel });
       const line = chain([source, spec('a', 'passOn'), spec('b', 'passOn')], 100, 2);
       try {
         await engine.run(line);
@@ -55,7 +56,7 @@ test('a baker whose thread has ended between two runs is replaced', async () => 
   const started: Worker[] = [];
   const note = (worker: Worker): void => void started.push(worker);
   process.on('worker', note);
-  const engine = pool({ clock, threads: 2 });
+  const engine = pool({ platform, threads: 2 });
   const whole = chain([source, spec('a', 'passOn')], 100, 2);
   const line = { ...whole, parts: [whole, whole, whole] };
   try {
@@ -71,7 +72,7 @@ test('a baker whose thread has ended between two runs is replaced', async () => 
 });
 
 test('on one thread too a deadlock is told: who waits for whom', async () => {
-  const failure = await eventLoop({ clock })
+  const failure = await eventLoop({ platform })
     .run(circle())
     .catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(StallError);
@@ -89,13 +90,13 @@ test('options that cannot be sent to a thread are the fault of their station', a
 test('a message that cannot be read sends its station home, with that reason', async () => {
   const { port1, port2 } = new MessageChannel();
   const end = { capacity: 1, batch: 1, items: [0] };
-  const joined = join({ kind: 'port', inlets: [{ ...end, port: port1 }], outlets: [] }, clock);
+  const connection = connect({ kind: 'port', inlets: [{ ...end, port: port1 }], outlets: [] }, platform);
   try {
-    const waiting = joined.waker.wait();
+    const waiting = connection.waker.wait();
     port1.emit('messageerror', new Error('torn'));
     await expect(waiting).rejects.toThrow('a message could not be read: torn');
   } finally {
-    joined.close(true);
+    connection.close(true);
     port2.close();
   }
 });
@@ -109,19 +110,19 @@ test('a line of the most stations that there may be gets a thread for each, or i
   expect(count).toBe(64);
 });
 
-test('whoever ends the process can end every crew, also one that is at work', async () => {
-  const crew = await ThreadPool.hire(1);
-  const task = crew.run({}, new URL('../platform/never-ends.cjs', import.meta.url).pathname);
+test('whoever ends the process can end every pool, also one that is at work', async () => {
+  const threadPool = await NodeThreadPool.start(1);
+  const task = threadPool.run({}, new URL('../platform/never-ends.cjs', import.meta.url).pathname);
   const ended = task.catch((error: unknown) => error);
   expect(await terminateAll()).toBe(0);
   expect(await ended).toBeInstanceOf(Error);
   // Nobody is left to be dismissed.
-  expect(await crew.dismiss()).toEqual([]);
+  expect(await threadPool.terminate()).toEqual([]);
 });
 
 describe.each([
-  ['threads', () => threads({ clock, channel: 'ring' })],
-  ['pool', () => pool({ clock, threads: 2 })],
+  ['threads', () => threads({ platform, channel: 'ring' })],
+  ['pool', () => pool({ platform, threads: 2 })],
 ] as const)('%s that are closed while they start', (_, hire) => {
   test('say so, and nobody is left', async () => {
     const started: Worker[] = [];

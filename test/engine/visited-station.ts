@@ -4,7 +4,6 @@
  * Both are on this thread, so that each interleaving is made and none is hoped for. Nothing hangs: a sleep that neither an
  * earlier ring nor all that the neighbour still has to do can end would last for ever, and says so.
  */
-
 import { sharedWaker, sharedWakerMemory, stopAt, wakerOf } from '../../src/engine/station/shared-waker.ts';
 import type { Waker } from '../../src/engine/station/waker.ts';
 

@@ -6,8 +6,7 @@ import { eventLoop } from '../../src/engine/event-loop.ts';
 import { pool } from '../../src/engine/pool.ts';
 import { threads } from '../../src/engine/threads.ts';
 import type { Line } from '../../src/line/line.ts';
-import { blockFor } from '../../src/platform/node/block-for.ts';
-import { nodeClock as clock } from '../../src/platform/node/clock.ts';
+import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 import { endOnSignals, runProgram } from '../../src/terminal/program.ts';
 
 export interface ChildJob {
@@ -15,7 +14,7 @@ export interface ChildJob {
   readonly line: Line;
   readonly heapMb?: number;
   /** Short where it is what the test waits for; else so long that no busy machine reaches it. */
-  readonly patienceMs?: number;
+  readonly hangMs?: number;
   readonly readyMs?: number;
   /** Uses up all file descriptors that there may be, but for so many. */
   readonly spareFiles?: number;
@@ -34,20 +33,20 @@ export interface Left {
   readonly listeners: number;
 }
 
-function engineFor({ engine, heapMb, patienceMs, readyMs }: ChildJob): Engine {
+function engineFor({ engine, heapMb, hangMs, readyMs }: ChildJob): Engine {
   const limits = {
     ...(heapMb === undefined ? {} : { heapMb }),
-    ...(patienceMs === undefined ? {} : { patienceMs }),
+    ...(hangMs === undefined ? {} : { hangMs }),
     ...(readyMs === undefined ? {} : { readyMs }),
   };
   switch (engine) {
     case 'port':
     case 'ring':
-      return threads({ clock, channel: engine, ...limits });
+      return threads({ platform, channel: engine, ...limits });
     case 'event-loop':
-      return eventLoop({ clock, ...limits });
+      return eventLoop({ platform, ...limits });
     case 'pool':
-      return pool({ clock, threads: 2, ...limits });
+      return pool({ platform, threads: 2, ...limits });
   }
 }
 
@@ -90,7 +89,7 @@ await runProgram(async () => {
   const deaf = endOnSignals({ tidy() {}, soFar: () => 'a line of the tests' });
   console.log('started');
   if (job.spareFiles !== undefined) useUpFiles(job.spareFiles);
-  if (job.mainIsBusy) setInterval(() => blockFor(200), 1);
+  if (job.mainIsBusy) setInterval(() => platform.blockFor(200), 1);
   try {
     if (job.noMoreThreads !== undefined) {
       await engine.run({ ...job.line, stations: job.line.stations.slice(0, 1), edges: job.line.edges.slice(0, 1) });

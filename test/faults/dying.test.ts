@@ -64,7 +64,7 @@ describe.concurrent.each(CHANNELS)('over %ss', (engine) => {
   });
 
   test.each(['an endless loop', 'a wait for nobody'] as const)('%s', async (fault) => {
-    const { end, stderr, left } = await child.run({ engine, line: lineWith(fault, 100), patienceMs: 1000 });
+    const { end, stderr, left } = await child.run({ engine, line: lineWith(fault, 100), hangMs: 1000 });
     expect(stderr).toMatch(/station "b" failed: no sign of life for 1 s \(running, had made at least \d+\)/);
     expect(left).toEqual(NOTHING_LEFT);
     expect(end).toBe(1);
@@ -72,7 +72,7 @@ describe.concurrent.each(CHANNELS)('over %ss', (engine) => {
 
   test('endless microtasks', async () => {
     const line = lineWith('endless microtasks', 100);
-    const { end, stderr, left } = await child.run({ engine, line, patienceMs: 1000 });
+    const { end, stderr, left } = await child.run({ engine, line, hangMs: 1000 });
     // Over ports it hears no message any more; over rings it does all its work and then never gets to report it.
     expect(stderr).toMatch(
       engine === 'port'
@@ -85,7 +85,7 @@ describe.concurrent.each(CHANNELS)('over %ss', (engine) => {
 
   test("a call of the system's that does not return: the process is killed, since nothing else helps", async () => {
     const line = lineWith("a call of the system's that does not return", 100);
-    const { end, stderr } = await child.run({ engine, line, patienceMs: 1000 });
+    const { end, stderr } = await child.run({ engine, line, hangMs: 1000 });
     expect(stderr).toMatch(
       /station "b" failed: no sign of life for 1 s .*; a thread does not end: the one of the b \(running\)/,
     );
@@ -176,15 +176,10 @@ test.concurrent.each(CHANNELS)('a deadlock over %ss: who waits for whom', async 
 });
 
 describe.concurrent('a baker', () => {
-  const isToldOf = async (
-    fault: Fault,
-    message: RegExp,
-    wanted: Outcome['end'],
-    patienceMs = 60_000,
-  ): Promise<void> => {
+  const isToldOf = async (fault: Fault, message: RegExp, wanted: Outcome['end'], hangMs = 60_000): Promise<void> => {
     const [bad, good] = [lineWith(fault, 100), lineWith(fault, -1)];
     const line = { ...bad, parts: [bad, good, good, good] };
-    const { end, stderr, left } = await child.run({ engine: 'pool', line, patienceMs });
+    const { end, stderr, left } = await child.run({ engine: 'pool', line, hangMs });
     expect(stderr).toMatch(message);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     if (wanted === 1) expect(left).toEqual(NOTHING_LEFT);
@@ -215,7 +210,7 @@ test('bakers that have reported one part each and hear of no other', async () =>
     lineWith('a wait for nobody behind its report', -1),
   ];
   const line = { ...bad, parts: [bad, bad, good, good] };
-  const { end, stderr, left } = await child.run({ engine: 'pool', line, patienceMs: 1000 });
+  const { end, stderr, left } = await child.run({ engine: 'pool', line, hangMs: 1000 });
   expect(stderr).toMatch(/^station "baker of part \d" failed: no (thread of the bakers takes it|sign of life for 1 s)/);
   expect(left).toEqual(NOTHING_LEFT);
   expect(end).toBe(1);
@@ -267,7 +262,7 @@ test('whoever reads the output has seen enough while the threads are at work', a
 
 test('a station that computes for long by itself, item after item, is not taken for one that hangs', async () => {
   const line = lineOf(spec('a', 'passOn'), faulty('b', { at: 0, fault: 'long ways' }), spec('c', 'passOn'));
-  const { end, stderr } = await child.run({ engine: 'ring', line, patienceMs: 1000 });
+  const { end, stderr } = await child.run({ engine: 'ring', line, hangMs: 1000 });
   expect(stderr).toBe('');
   expect(end).toBe(0);
 });

@@ -13,7 +13,7 @@ const SIGNALS = [
   ['SIGINT', 130, 'SIGTERM'],
   ['SIGTERM', 143, 'SIGINT'],
 ] as const;
-const PATIENT = { patienceMs: 60_000 };
+const PATIENT = { hangMs: 60_000 };
 /** A millisecond and more on any machine. */
 const busy = spec('b', 'busy', { iterations: 1_000_000 }, new URL('./faulty.ts', import.meta.url).href);
 

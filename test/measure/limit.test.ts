@@ -3,7 +3,7 @@ import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
 import { graphOf, serviceTimesUs } from '../../src/cake/graph.ts';
 import type { Recipe } from '../../src/cake/recipe.ts';
 import { underWorkload } from '../../src/cake/workload.ts';
-import type { EngineName } from '../../src/engine/engine.ts';
+import type { EngineName } from '../../src/engine/engine-table.ts';
 import { limitOf, lineLimit } from '../../src/measure/limit.ts';
 import type { Workload } from '../../src/measure/workload.ts';
 

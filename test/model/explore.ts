@@ -7,7 +7,6 @@
  * far. States are visited breadth first and each of them once, however many orders of steps lead there; so the first fault
  * that is found has a shortest trace.
  */
-
 import { type History, Past } from './past.ts';
 
 /** What an actor learns by a step; kept to tell states apart. */

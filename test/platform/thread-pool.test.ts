@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { afterAll, expect, test } from 'vitest';
-import { ThreadPool, terminateAll } from '../../src/platform/node/thread-pool.ts';
+import { NodeThreadPool, terminateAll } from '../../src/platform/node/thread-pool.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'cake-factory-crew-'));
+const folder = mkdtempSync(join(tmpdir(), 'cake-factory-threadPool-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Answers, and fails a moment later, when nobody waits for it any more. */
@@ -21,29 +21,29 @@ writeFileSync(
   };`,
 );
 
-test('a thread that fails while it is being dismissed has ended all the same', async () => {
+test('a thread that fails while it is being terminated has ended all the same', async () => {
   for (let attempt = 0; attempt < 10; attempt++) {
-    const crew = await ThreadPool.hire(2);
-    const tasks = [crew.run({}, lateThrower), crew.run({}, lateThrower)];
+    const threadPool = await NodeThreadPool.start(2);
+    const tasks = [threadPool.run({}, lateThrower), threadPool.run({}, lateThrower)];
     // The first that answers: its error is on its way, and so is the other's.
     await Promise.race(tasks).catch(() => {});
-    expect(await crew.dismiss()).toEqual([]);
+    expect(await threadPool.terminate()).toEqual([]);
     await Promise.allSettled(tasks);
   }
 });
 
-test('a thread that ends after the others, in a dismissal, is not replaced', async () => {
+test('a thread that ends after the others, in a termination, is not replaced', async () => {
   const started: Worker[] = [];
   const note = (worker: Worker): void => void started.push(worker);
   process.on('worker', note);
   try {
-    const crew = await ThreadPool.hire(2);
+    const threadPool = await NodeThreadPool.start(2);
     await nextTurn();
     const [late] = started;
-    const dismissal = crew.dismiss();
+    const termination = threadPool.terminate();
     // The pool stops waiting for a thread that fails, and forgets that it is being destroyed when the others have ended.
     late?.emit('error', new Error('burnt'));
-    expect(await dismissal).toEqual([]);
+    expect(await termination).toEqual([]);
     late?.emit('exit', 1);
     await nextTurn();
     expect(started).toHaveLength(2);
@@ -58,14 +58,14 @@ test('a thread that does not end is told of to everybody who asks, also while it
   execFileSync('mkfifo', [pipe]);
   const stuck = join(folder, 'stuck.cjs');
   writeFileSync(stuck, "module.exports = (pipe) => require('node:fs').readFileSync(pipe, 'utf8');");
-  const crew = await ThreadPool.hire(1);
-  const task = crew.run(pipe, stuck).catch(() => {});
+  const threadPool = await NodeThreadPool.start(1);
+  const task = threadPool.run(pipe, stuck).catch(() => {});
   // It can be opened once the thread reads from it, which then waits for what nobody writes.
   const writer = await open(pipe, 'w');
-  const first = crew.dismiss();
+  const first = threadPool.terminate();
   expect(await terminateAll()).toBe(1);
   expect(await first).toHaveLength(1);
-  expect(await crew.dismiss()).toEqual(await first);
+  expect(await threadPool.terminate()).toEqual(await first);
   await writer.close();
   await task;
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
-import { FOLDER_VARIABLE } from '../../src/platform/node/worker-build.ts';
+import { FOLDER_VARIABLE } from '../../src/platform/node/temporary-folder.ts';
 import { ended, run, startProgram } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cake-factory-test-'));

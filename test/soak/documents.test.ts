@@ -6,13 +6,13 @@ import { cooperative } from '../../src/engine/cooperative.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
 import { threads } from '../../src/engine/threads.ts';
-import { nodeClock as clock } from '../../src/platform/node/clock.ts';
+import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 import { bread } from '../cake/bread.ts';
 import { arbitraryDocument } from './arbitrary-document.ts';
 import { outcomeOf } from './outcome.ts';
 
-const onOneThread = [cooperative({ clock }), eventLoop({ clock })];
-const onThreads = [threads({ clock, channel: 'port' }), threads({ clock, channel: 'ring' })];
+const onOneThread = [cooperative({ platform }), eventLoop({ platform })];
+const onThreads = [threads({ platform, channel: 'port' }), threads({ platform, channel: 'ring' })];
 afterAll(async () => {
   for (const engine of onThreads) await engine.close();
 });
@@ -48,7 +48,7 @@ describe('a document is refused in one clear line or baked with books that balan
 
 test('a third outcome is told from the two', async () => {
   const order: Order = { cakes: 2, seed: 1, delivery: 'order' };
-  const honest = cooperative({ clock });
+  const honest = cooperative({ platform });
   const forgetful: Engine = {
     ...honest,
     run: async (line) => ({ ...(await honest.run(line)), stations: [] }),

@@ -1,5 +1,5 @@
+import type { EngineName } from '../../src/engine/engine-table.ts';
 /** What is done to a line while it runs, and what has to come of it. Another fault is another row. */
-import type { EngineName } from '../../src/engine/engine.ts';
 
 export interface FaultKind {
   /** `threads` for what would end the main thread. */

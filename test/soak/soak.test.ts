@@ -2,7 +2,8 @@
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import { readRecipe } from '../../src/cake/read-recipe.ts';
-import { type Engine, type LineRun, StationFailure } from '../../src/engine/engine.ts';
+import type { Engine, LineRun } from '../../src/engine/engine.ts';
+import { StationFailure } from '../../src/engine/failure.ts';
 import { UsageError } from '../../src/terminal/usage-error.ts';
 import { bread } from '../cake/bread.ts';
 import { ended, startProgram } from '../programs/run.ts';

@@ -1,10 +1,10 @@
 /** `npm run soak`: random documents, then random runs with random faults, for as long as it is told. */
-
 import { DELIVERIES } from '../../src/cake/order.ts';
 import { printable } from '../../src/cake/recipe.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
 import { nodeClock as clock } from '../../src/platform/node/clock.ts';
+import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 import { runProgram } from '../../src/terminal/program.ts';
 import { wrapped } from '../../src/terminal/wrap.ts';
 import { arbitraryDocument } from './arbitrary-document.ts';
@@ -20,7 +20,7 @@ const MOST_FAILURES = 10;
 /** Documents have seeds of their own. */
 const DOCUMENTS = 0x646f63;
 
-const onOneThread = [cooperative({ clock }), eventLoop({ clock })];
+const onOneThread = [cooperative({ platform }), eventLoop({ platform })];
 
 await runProgram(async () => {
   const command = parseSoak(process.argv.slice(2), () => Math.trunc(clock.nowNs() % 2 ** 31));

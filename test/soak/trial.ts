@@ -4,15 +4,16 @@ import { bake } from '../../src/cake/bake.ts';
 import { lineOf } from '../../src/cake/cake-line.ts';
 import { type Graph, graphOf } from '../../src/cake/graph.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
-import { type Engine, labelOf, StationFailure } from '../../src/engine/engine.ts';
+import { type Engine, labelOf } from '../../src/engine/engine.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
+import { StationFailure } from '../../src/engine/failure.ts';
 import { pool } from '../../src/engine/pool.ts';
 import { threads } from '../../src/engine/threads.ts';
 import type { Line, StationSpec } from '../../src/line/line.ts';
 import { checkAgreement } from '../../src/measure/race.ts';
 import type { Run } from '../../src/measure/run.ts';
 import { within } from '../../src/platform/deadline.ts';
-import { nodeClock as clock } from '../../src/platform/node/clock.ts';
+import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 import { FAULTS, type FaultName } from './faults.ts';
 import { heldBefore, leftBeyond, terminate } from './resources.ts';
 import { type Sabotage, SIGNAL, type Signal } from './saboteur.ts';
@@ -26,7 +27,7 @@ const READY_MS = 8000;
 const PARTS = 3;
 const BAKERS = 2;
 /** Soon exhausted. */
-const LIMITS = { patienceMs: HANG_MS, heapMb: 32 };
+const LIMITS = { hangMs: HANG_MS, heapMb: 32 };
 
 export interface Trial {
   /** Runs whose books balanced and whose digest was that of the cooperative engine. */
@@ -43,13 +44,13 @@ export type Hire = (name: Soaked, scenario: Scenario) => Engine;
 export const hire: Hire = (name, { oneByOne }) => {
   switch (name) {
     case 'event-loop':
-      return eventLoop({ clock, patienceMs: HANG_MS });
+      return eventLoop({ platform, hangMs: HANG_MS });
     case 'threads (port)':
-      return threads({ clock, channel: 'port', oneByOne, ...LIMITS, readyMs: READY_MS });
+      return threads({ platform, channel: 'port', oneByOne, ...LIMITS, readyMs: READY_MS });
     case 'threads (ring)':
-      return threads({ clock, channel: 'ring', oneByOne, ...LIMITS, readyMs: READY_MS });
+      return threads({ platform, channel: 'ring', oneByOne, ...LIMITS, readyMs: READY_MS });
     case 'pool':
-      return pool({ clock, threads: BAKERS, ...LIMITS });
+      return pool({ platform, threads: BAKERS, ...LIMITS });
   }
 };
 
@@ -64,7 +65,7 @@ export async function trial(scenario: Scenario, hired: Hire, interrupted: Promis
   const graph = graphOf(scenario.recipe, 'soak');
   const line = narrowed(lineOf(graph, scenario.order, { iterationsPerUs: 1, parts: PARTS }), scenario.capacity);
   const before = await heldBefore();
-  const baseline = cooperative({ clock });
+  const baseline = cooperative({ platform });
   const reference = { engine: baseline, run: await bake(baseline, graph, line) };
   const present = scenario.engines.filter((name) => name !== 'pool' || line.parts.length > 0);
   const all = present.map((name) => ({ name, engine: hired(name, scenario) }));

@@ -1,9 +1,9 @@
 /** The cases of the message table. A name says who sends to whom, on which carrier, and what. */
-import { MessageChannel, type Transferable, Worker } from 'node:worker_threads';
-import type { ThreadsChannel } from '../../engine/engine.ts';
-import { join } from '../../engine/threads/connect.ts';
+import { MessageChannel, MessagePort, type Transferable, Worker } from 'node:worker_threads';
+import type { ThreadsChannel } from '../../engine/engine-table.ts';
+import { connect } from '../../engine/threads/connect.ts';
 import { wire } from '../../engine/threads/wiring.ts';
-import { nodeClock } from '../../platform/node/clock.ts';
+import { nodePlatform } from '../../platform/node/platform.ts';
 import { type CallCarrier, callLink } from './calls.ts';
 import { costOf, type Durations, type Link, type LinkCost } from './link.ts';
 import { messageLink, relay } from './messages.ts';
@@ -163,12 +163,14 @@ function costThroughMain(threads: CaseThreads, payload: Payload, durations: Dura
 /** A link over one of the project's own channels, as between two stations. */
 function channelLink(threads: CaseThreads, channel: ThreadsChannel): Link {
   const edge = { items: [0], capacity: CAPACITY };
-  const wires = wire(channel, [
+  const edges = [
     { from: 'near', to: 'far', ...edge },
     { from: 'far', to: 'near', ...edge },
-  ]);
+  ];
+  const wiringOf = wire(channel, edges, nodePlatform);
   const control = new MessageChannel();
-  const far = wires('far');
-  threads.start({ kind: 'far-stream', wiring: far.wiring, control: control.port2 }, [...far.ports, control.port2]);
-  return streamLink(join(wires('near').wiring, nodeClock), control.port1);
+  const far = wiringOf('far');
+  const ports = far.ports.filter((port) => port instanceof MessagePort);
+  threads.start({ kind: 'far-stream', wiring: far.wiring, control: control.port2 }, [...ports, control.port2]);
+  return streamLink(connect(wiringOf('near').wiring, nodePlatform), control.port1);
 }

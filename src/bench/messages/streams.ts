@@ -1,9 +1,9 @@
 /** A link over the project's own channels: batches on a port, or a ring in shared memory. */
 import type { MessagePort } from 'node:worker_threads';
 import { type Inlet, NOTHING, type Outlet } from '../../channel/channel.ts';
-import { STALE_MS } from '../../engine/station/loop.ts';
+import { STALE_MS } from '../../engine/station/flush-timer.ts';
 import type { Waker } from '../../engine/station/waker.ts';
-import type { Joined } from '../../engine/threads/connect.ts';
+import type { Connection } from '../../engine/threads/connect.ts';
 import { nowNs } from '../../platform/node/clock.ts';
 import { Control, obey } from './control.ts';
 import { dueBy, type Link } from './link.ts';
@@ -16,9 +16,9 @@ interface Ends {
   readonly waker: Waker;
 }
 
-export function streamLink(joined: Joined, controlPort: MessagePort): Link {
+export function streamLink(connection: Connection, controlPort: MessagePort): Link {
   const control = new Control(controlPort);
-  const ends = endsOf(joined);
+  const ends = endsOf(connection);
   return {
     async send(count, schedule) {
       await control.begin({ kind: 'take', count, schedule });
@@ -40,15 +40,15 @@ export function streamLink(joined: Joined, controlPort: MessagePort): Link {
       await control.done();
     },
     close() {
-      joined.close(true);
+      connection.close(true);
       control.close();
     },
   };
 }
 
 /** The other end, on another thread. */
-export function farStream(joined: Joined, controlPort: MessagePort): void {
-  const ends = endsOf(joined);
+export function farStream(connection: Connection, controlPort: MessagePort): void {
+  const ends = endsOf(connection);
   obey(controlPort, (task, done) => {
     const tally = new Tally(task.kind === 'take' ? task.schedule : null);
     const echo = task.kind === 'echo';
@@ -67,7 +67,7 @@ export function farStream(joined: Joined, controlPort: MessagePort): void {
   });
 }
 
-function endsOf({ inlets: [inlet], routes: [route], waker }: Joined): Ends {
+function endsOf({ inlets: [inlet], routes: [route], waker }: Connection): Ends {
   if (inlet === undefined || route === undefined)
     throw new Error('expected a stream with an inlet and an outlet, found one without');
   return { inlet, outlet: route.outlet, waker };

@@ -5,7 +5,6 @@
  * thread. The counts are plain stores and some items behind (see heartbeat.ts): they are for people, and no thread waits
  * for them. The activity is stored atomically, and only when it changes.
  */
-
 import type { Progress } from '../failure.ts';
 
 export const ACTIVITIES = [

@@ -95,7 +95,7 @@ export interface Watch {
  * Watches over a line until it is stopped.
  *
  * @param names the stations in the order of their places on the board
- * @param patienceMs how long a station may be in its coroutine without a sign of life, above 0
+ * @param hangMs how long a station may be in its coroutine without a sign of life, above 0
  * @param stalledMs how long everybody may wait, above 0
  */
 export function watch(

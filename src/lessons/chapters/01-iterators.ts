@@ -1,5 +1,4 @@
 /** Chapter 1: an iterator, by hand. */
-
 import { type Chapter, claimThat } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
 

@@ -1,9 +1,8 @@
 /** Chapter 6: the whole line, with the trace of the Python course. */
-
 import { bake } from '../../cake/bake.ts';
 import { notebookTrace } from '../../contrast/notebook-trace.ts';
 import { cooperative } from '../../engine/cooperative.ts';
-import { nodeClock as clock } from '../../platform/node/clock.ts';
+import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { type Chapter, claimThat } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
 import { cake, job } from '../props/kitchen.ts';
@@ -46,7 +45,7 @@ export const chapter: Chapter = {
       trace.push(text);
       shown.push(text);
     };
-    const engine = cooperative({ clock, observer: notebookTrace(graph, say) });
+    const engine = cooperative({ platform, observer: notebookTrace(graph, say) });
     const module = new URL('../props/observed-producer.ts', import.meta.url).href;
     const source = { ...line.source, module, export: 'observedProducer', options };
     const { products: cakes, leftovers } = await bake(engine, graph, { ...line, source });

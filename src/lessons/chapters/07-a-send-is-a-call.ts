@@ -1,5 +1,4 @@
 /** Chapter 7: a send is a call. */
-
 import { kernel } from '../../line/kernel.ts';
 import { medianOf } from '../../measure/statistics.ts';
 import { nodeClock as clock } from '../../platform/node/clock.ts';

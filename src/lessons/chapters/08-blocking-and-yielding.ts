@@ -1,11 +1,10 @@
 /** Chapter 8: blocking and yielding: a clock during the run. */
-
 import { bake } from '../../cake/bake.ts';
 import { cooperative } from '../../engine/cooperative.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { eventLoop } from '../../engine/event-loop.ts';
 import { threads } from '../../engine/threads.ts';
-import { nodeClock as clock } from '../../platform/node/clock.ts';
+import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
@@ -46,8 +45,12 @@ export const chapter: Chapter = {
     const cakes = stage.amount(12, 4);
     const works = job(cake('cpu-bound', ofMs('workUs', 1000)), cakes);
     const waits = job(cake('wait-bound', ofMs('restMs', 1)), cakes);
-    const onThreads = threads({ clock });
-    const engines: readonly Engine[] = [cooperative({ clock, stretchMs: Infinity }), eventLoop({ clock }), onThreads];
+    const onThreads = threads({ platform });
+    const engines: readonly Engine[] = [
+      cooperative({ platform, stretchMs: Infinity }),
+      eventLoop({ platform }),
+      onThreads,
+    ];
     const ticks: Record<string, number> = {};
     const wallMs: Record<string, number> = {};
     await withEngines(engines, async () => {

@@ -4,7 +4,7 @@ import { cooperative } from '../../engine/cooperative.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { threads } from '../../engine/threads.ts';
 import type { Line } from '../../line/line.ts';
-import { nodeClock as clock } from '../../platform/node/clock.ts';
+import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
 import { cake, type Job, job, withEngines } from '../props/kitchen.ts';
@@ -65,8 +65,8 @@ export const chapter: Chapter = {
     const cakes = stage.amount(40, 20);
     const task = job(cake('cpu-bound'), cakes);
     const entries = cakes * 13;
-    const one = cooperative({ clock });
-    const many = threads({ clock });
+    const one = cooperative({ platform });
+    const many = threads({ platform });
     const runs = await withEngines([one, many], async () => [
       await bakeLogged(one, task, entries),
       await bakeLogged(one, task, entries),

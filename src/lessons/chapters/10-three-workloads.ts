@@ -1,23 +1,15 @@
 /** Chapter 10: three workloads, four engines: the contrast. */
-
 import { chocolateCake } from '../../cake/chocolate-cake.ts';
 import type { WorkloadResult } from '../../contrast/contrast.ts';
 import { type Contrast, contrast } from '../../contrast/contrast.ts';
-import { ENGINES, labelOf, THREADS_CHANNELS } from '../../engine/engine.ts';
+import { labelOf } from '../../engine/engine.ts';
+import { ENGINE_NAMES, ENGINE_ROWS, THREADS_CHANNELS } from '../../engine/engine-table.ts';
 import { WORKLOADS, type Workload } from '../../measure/workload.ts';
-import { nodeClock as clock } from '../../platform/node/clock.ts';
+import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
 import { times } from '../props/kitchen.ts';
-
-const ALL = [
-  { name: 'cooperative', channel: 'none' },
-  { name: 'event-loop', channel: 'mailbox' },
-  { name: 'threads', channel: 'port' },
-  { name: 'threads', channel: 'ring' },
-  { name: 'pool', channel: 'none' },
-] as const;
 
 export const chapter: Chapter = {
   number: 10,
@@ -41,7 +33,7 @@ export const chapter: Chapter = {
         recipe: chocolateCake,
         source: chocolateCake.name,
         workloads: WORKLOADS,
-        engines: ENGINES,
+        engines: ENGINE_NAMES,
         channels: THREADS_CHANNELS,
         cakes: {
           kind: 'time',
@@ -55,7 +47,7 @@ export const chapter: Chapter = {
         delivery: 'order',
         samples: stage.amount(3, 1),
         warmUps: stage.amount(3, 0),
-        clock,
+        platform,
       },
       { planned() {}, machine() {}, step() {}, workload: (row) => stage.print(rowOf(row)) },
     );
@@ -95,7 +87,7 @@ export const chapter: Chapter = {
     'These are three rounds. npm start takes five, warms up for longer, and also shows the spread, the limit and the CPU time.',
 };
 
-const HEAD = ['', ...ALL.map(labelOf)];
+const HEAD = ['', ...ENGINE_ROWS.map(labelOf)];
 const WIDEST = ['message-bound'];
 
 function rowOf({ name, engines }: WorkloadResult): string {

@@ -9,7 +9,7 @@ import { station } from '../../cake/station.ts';
 import { cooperative } from '../../engine/cooperative.ts';
 import { threads } from '../../engine/threads.ts';
 import { medianOf } from '../../measure/statistics.ts';
-import { nodeClock as clock } from '../../platform/node/clock.ts';
+import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
@@ -60,13 +60,13 @@ export const chapter: Chapter = {
     const plain = graphOf(grainRecipe(0), chocolateCake.name);
     let routed = 0;
     const observer = { sent() {}, received: () => routed++ };
-    await bake(cooperative({ clock, observer }), plain, job(grainRecipe(0), 10).line);
+    await bake(cooperative({ platform, observer }), plain, job(grainRecipe(0), 10).line);
     const broadcasts = broadcast(plain, deliveriesOf(plain, tenCakes));
     stage.print(`messages for 10 cakes: ${routed} routed, ${broadcasts} broadcast as in the Python course`);
 
-    const one = cooperative({ clock });
-    const naive = threads({ clock, oneByOne: true });
-    const batched = threads({ clock });
+    const one = cooperative({ platform });
+    const naive = threads({ platform, oneByOne: true });
+    const batched = threads({ platform });
     const engines = [one, naive, batched];
     const points: { workUs: number; naive: number; batched: number }[] = [];
     let agreed = true;

@@ -1,12 +1,11 @@
 /** Chapter 13: the slowest station sets the pace. */
-
 import type { Graph } from '../../cake/graph.ts';
 import { serviceTimesUs } from '../../cake/graph.ts';
 import type { LineRun } from '../../engine/engine.ts';
 import { threads } from '../../engine/threads.ts';
 import type { Line, StationSpec } from '../../line/line.ts';
 import { medianOf } from '../../measure/statistics.ts';
-import { nodeClock as clock } from '../../platform/node/clock.ts';
+import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
@@ -76,7 +75,7 @@ export const chapter: Chapter = {
     const slowest = jobs.map(({ graph }, i) => slowestMs(graph, VERSIONS[i]?.ovens ?? 1));
     const predicted = slowest.map((ms) => (slowest[0] ?? Number.NaN) / ms);
     // One engine each: with a line of another size, an engine replaces its threads.
-    const engines = runs.map(() => threads({ clock }));
+    const engines = runs.map(() => threads({ platform }));
     const baked = runs.map(() => 0);
     const samples = await withEngines(engines, async () =>
       inTurn(

@@ -1,12 +1,11 @@
 /** Chapter 14: the first cake against cakes per second. */
-
 import { bake } from '../../cake/bake.ts';
 import type { Recipe } from '../../cake/recipe.ts';
 import { cooperative } from '../../engine/cooperative.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { threads } from '../../engine/threads.ts';
 import { medianOf } from '../../measure/statistics.ts';
-import { nodeClock as clock } from '../../platform/node/clock.ts';
+import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
@@ -39,8 +38,8 @@ export const chapter: Chapter = {
   async run(stage) {
     const cakes = stage.amount(200, 10);
     const many = job(PLAIN, cakes);
-    const one = cooperative({ clock });
-    const line = threads({ clock });
+    const one = cooperative({ platform });
+    const line = threads({ platform });
     const digests = new Set<string>();
     const figures = await withEngines([one, line], async () => {
       const coldMs = [await firstCakeMs(one, PLAIN), await firstCakeMs(line, PLAIN)];

@@ -1,8 +1,10 @@
 /** Chapter 15: back-pressure, broken and fixed. */
+
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import { NOTHING } from '../../channel/channel.ts';
 import { PortInlet, PortOutlet } from '../../channel/port.ts';
 import { kernel } from '../../line/kernel.ts';
+import { nodeEndpoint } from '../../platform/node/endpoint.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
@@ -36,8 +38,8 @@ function endless(): Belt {
 /** Fixed: lay only while there is room. */
 function bounded(): Belt {
   const { port1, port2 } = new MessageChannel();
-  const outlet = new PortOutlet(port1, CAPACITY, () => {}, 1);
-  const inlet = new PortInlet(port2, CAPACITY, () => {});
+  const outlet = new PortOutlet(nodeEndpoint(port1), CAPACITY, () => {}, 1);
+  const inlet = new PortInlet(nodeEndpoint(port2), CAPACITY, () => {});
   return {
     lay(eggs) {
       const laid = Math.min(eggs, outlet.room());

@@ -4,7 +4,7 @@ import { type Mailbox, mailbox } from '../../channel/mailbox.ts';
 import { threads } from '../../engine/threads.ts';
 import { StallError } from '../../engine/watch/stall.ts';
 import type { Line } from '../../line/line.ts';
-import { nodeClock as clock } from '../../platform/node/clock.ts';
+import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { wrapped } from '../../terminal/wrap.ts';
 import { type Chapter, claimThat } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
@@ -86,7 +86,7 @@ function circle(): Line {
 
 /** Runs the cycle and returns the report of the watchdog. */
 async function onThreads(): Promise<string> {
-  const engine = threads({ clock });
+  const engine = threads({ platform });
   return await withEngines([engine], async () => {
     try {
       await engine.run(circle());

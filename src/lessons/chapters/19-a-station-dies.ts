@@ -1,12 +1,12 @@
 /** Chapter 19: a station dies. */
-
 import { bake } from '../../cake/bake.ts';
 import { cooperative } from '../../engine/cooperative.ts';
-import { type Engine, labelOf, StationFailure } from '../../engine/engine.ts';
+import { type Engine, labelOf } from '../../engine/engine.ts';
 import { eventLoop } from '../../engine/event-loop.ts';
+import { StationFailure } from '../../engine/failure.ts';
 import { threads } from '../../engine/threads.ts';
 import type { Line } from '../../line/line.ts';
-import { nodeClock as clock } from '../../platform/node/clock.ts';
+import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
@@ -64,10 +64,10 @@ export const chapter: Chapter = {
   async run(stage) {
     const { graph, line } = job(cake('cpu-bound'), stage.amount(60, 20));
     const engines = [
-      cooperative({ clock }),
-      eventLoop({ clock }),
-      threads({ clock }),
-      threads({ clock, channel: 'ring' }),
+      cooperative({ platform }),
+      eventLoop({ platform }),
+      threads({ platform }),
+      threads({ platform, channel: 'ring' }),
     ];
     const accidents: Accident[] = [];
     const cakesAfter: number[] = [];

@@ -1,5 +1,4 @@
 /** Chapter 20: a line against bakers: when one thread per step is the wrong way to split the work. */
-
 import { bake } from '../../cake/bake.ts';
 import { graphOf, serviceTimesUs } from '../../cake/graph.ts';
 import { cooperative } from '../../engine/cooperative.ts';
@@ -7,8 +6,8 @@ import { pool } from '../../engine/pool.ts';
 import { threads } from '../../engine/threads.ts';
 import { lineLimit } from '../../measure/limit.ts';
 import { medianOf, spreadOf } from '../../measure/statistics.ts';
-import { nodeClock as clock } from '../../platform/node/clock.ts';
 import { coresOf } from '../../platform/node/machine.ts';
+import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
@@ -27,7 +26,7 @@ export const chapter: Chapter = {
   },
   async run(stage) {
     const cores = coresOf();
-    const engines = [cooperative({ clock }), threads({ clock }), pool({ clock, threads: cores })];
+    const engines = [cooperative({ platform }), threads({ platform }), pool({ platform, threads: cores })];
     const limit = lineLimit(serviceTimesUs(graphOf(cake('cpu-bound'), 'cake')));
     const speedups: Record<string, number[]> = {};
     const digests: number[] = [];

@@ -1,12 +1,11 @@
 /** Chapter 21: more threads than cores. */
-
 import { bake } from '../../cake/bake.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { pool } from '../../engine/pool.ts';
 import { medianOf } from '../../measure/statistics.ts';
 import type { Workload } from '../../measure/workload.ts';
-import { nodeClock as clock } from '../../platform/node/clock.ts';
 import { coresOf } from '../../platform/node/machine.ts';
+import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
@@ -17,7 +16,7 @@ const PARTS = 16;
 
 /** A pool for each number of threads. */
 function poolsOf(counts: readonly number[]): Engine[] {
-  return counts.map((threads) => pool({ clock, threads }));
+  return counts.map((threads) => pool({ platform, threads }));
 }
 
 export const chapter: Chapter = {

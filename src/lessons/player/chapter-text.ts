@@ -1,5 +1,4 @@
 /** The texts of a chapter, in 80 columns and readable without colour. */
-
 import type { Paint } from '../../terminal/style.ts';
 import { wrapped } from '../../terminal/wrap.ts';
 import type { Chapter, Outcome } from '../chapter.ts';

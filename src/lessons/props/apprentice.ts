@@ -1,13 +1,15 @@
 /** Apprentices: worker threads of the lecture, each with one role. */
 import { type Transferable, Worker } from 'node:worker_threads';
-import { lessonWorker, type WorkerFile } from '../../platform/node/worker-build.ts';
+import { buildWorker } from '../../platform/node/single-worker.ts';
 import type { Role } from './roles.ts';
+
+const LESSON_WORKER = new URL('../../../workers/lesson.ts', import.meta.url).href;
 
 /** Lets `use` start worker threads, and ends them all afterwards. */
 export async function withApprentices<Result>(
   use: (hire: (role: Role, ports: readonly Transferable[]) => void) => Promise<Result>,
 ): Promise<Result> {
-  const file: WorkerFile = await lessonWorker();
+  const file = await buildWorker(LESSON_WORKER);
   const workers: Worker[] = [];
   let fail = (_: unknown): void => {};
   const failed = new Promise<never>((_, reject) => {

@@ -1,5 +1,4 @@
 /** Helpers for many chapters: the cake's line with other figures, engines that are always closed, samples in turn. */
-
 import { lineOf } from '../../cake/cake-line.ts';
 import { chocolateCake } from '../../cake/chocolate-cake.ts';
 import { type Graph, graphOf } from '../../cake/graph.ts';

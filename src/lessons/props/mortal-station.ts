@@ -1,5 +1,4 @@
 /** A station that fails at its nth ingredient. It records in shared memory what it received, and that it cleaned up. */
-
 import { type StationOptions, station } from '../../cake/station.ts';
 import type { Host, Station } from '../../line/coroutine.ts';
 

@@ -1,5 +1,4 @@
 /** A producer that calls `back` when its send returns: it is resumed only then. */
-
 import { type ProducerOptions, producer } from '../../cake/producer.ts';
 import type { Host, Source } from '../../line/coroutine.ts';
 

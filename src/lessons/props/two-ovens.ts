@@ -1,5 +1,4 @@
 /** Stations for a line with two ovens. An item for the second oven has its own code: the usual code plus a shift. */
-
 import { type StationOptions, station } from '../../cake/station.ts';
 import type { Host, Station } from '../../line/coroutine.ts';
 
