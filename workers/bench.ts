@@ -7,7 +7,7 @@ import type { BenchWorker } from '../src/bench/messages/roles.ts';
 import { farStream } from '../src/bench/messages/streams.ts';
 import { type TakerTask, taker } from '../src/bench/messages/taker.ts';
 import { connect } from '../src/engine/threads/connect.ts';
-import { nodePlatform } from '../src/platform/node/platform.ts';
+import { nodeThread } from '../src/platform/node/thread.ts';
 
 function play(role: BenchWorker): void {
   switch (role.kind) {
@@ -22,7 +22,7 @@ function play(role: BenchWorker): void {
       );
       return;
     case 'far-stream':
-      farStream(connect(role.wiring, nodePlatform), role.control);
+      farStream(connect(role.wiring, nodeThread), role.control);
       return;
     case 'far-comlink':
       expose(taker(), role.port);

@@ -1,8 +1,8 @@
 /** The entry point of a thread of a pool. */
 import type { PoolResult, PoolTask } from '../src/engine/threads/messages.ts';
 import { runPoolTask } from '../src/engine/threads/pool-worker.ts';
-import { nodePlatform } from '../src/platform/node/platform.ts';
+import { nodeThread } from '../src/platform/node/thread.ts';
 
 export default function serve(task: PoolTask): Promise<PoolResult> {
-  return runPoolTask(task, nodePlatform);
+  return runPoolTask(task, nodeThread);
 }

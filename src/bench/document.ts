@@ -23,7 +23,8 @@ export type Figure = Readonly<z.infer<typeof figureSchema>>;
 
 /** The part of an older run that `--compare` reads. */
 export const comparableSchema = z.object({
-  schema: z.literal(1),
+  /** The figures of schema 1 are the same. */
+  schema: z.literal([1, 2]),
   quick: z.boolean(),
   machine: z.object({ node: z.string(), cpu: z.string(), cores: z.number() }),
   figures: z.array(figureSchema).readonly(),
@@ -31,7 +32,7 @@ export const comparableSchema = z.object({
 export type Comparable = Readonly<z.infer<typeof comparableSchema>>;
 
 export interface BenchDocument {
-  readonly schema: 1;
+  readonly schema: 2;
   /** A quick run: too short for figures that can be quoted. */
   readonly quick: boolean;
   readonly machine: Machine;
@@ -48,7 +49,7 @@ export function documentOf(quick: boolean, machine: Machine, noise: Noise, serie
     ...startupFigures(series.startups),
   ];
   return {
-    schema: 1,
+    schema: 2,
     quick,
     machine,
     noise,

@@ -73,7 +73,7 @@ export async function collect(options: Collecting, progress: CollectingProgress)
     startups: [...first.startups, ...(more?.startups ?? [])],
   });
   return {
-    schema: 1,
+    schema: 2,
     kind: 'report',
     quick,
     command,

@@ -8,7 +8,7 @@ import type { Workload } from '../measure/workload.ts';
 import type { Trace } from '../trace/trace.ts';
 
 export interface ReportDocument {
-  readonly schema: 1;
+  readonly schema: 2;
   readonly kind: 'report';
   /** A quick run: too short for figures that can be quoted. */
   readonly quick: boolean;

@@ -66,6 +66,7 @@ const workload = z.object({
 const track = z
   .object({
     station: z.string(),
+    copy: z.object({ of: z.string(), thread: z.int().min(1) }).nullable(),
     events: z.array(z.object({ kind: z.enum(EVENT_KINDS), atNs: amount, item: index.nullable() })),
     dropped: index,
   })
@@ -103,7 +104,10 @@ const bench = z.object({
 });
 
 export const reportSchema = z.object({
-  schema: z.literal(1),
+  schema: z.literal(2, {
+    error: ({ input }) =>
+      input === 1 ? 'it was stored by an older version: measure again' : `expected schema 2, found ${String(input)}`,
+  }),
   kind: z.literal('report'),
   quick: z.boolean(),
   command: z.string(),

@@ -1,9 +1,10 @@
 /** The recorder: notes what one station does, while it does it. */
-import { EVENT_KINDS, type EventKind, type Trace, type TraceEdge, type TraceEvent } from './trace.ts';
+import { EVENT_KINDS, type EventKind, type StationCopy, type Trace, type TraceEdge, type TraceEvent } from './trace.ts';
 
 /** What was noted of one station: an entry in each list for every event. Compact, so that it is quickly sent on. */
 export interface Notes {
   readonly station: string;
+  readonly copy: StationCopy | null;
   /** Places in `EVENT_KINDS`. */
   readonly kinds: Uint8Array;
   /** Of what was received or sent; 0 for all else. */
@@ -99,6 +100,7 @@ export class Recorder {
   notes(): Notes {
     return {
       station: this.#station,
+      copy: null,
       kinds: this.#kinds.slice(0, this.#count),
       items: this.#items.slice(0, this.#count),
       atNs: this.#atNs.slice(0, this.#count),
@@ -143,8 +145,9 @@ export function traceOf(engine: string, alphabet: readonly string[], recording: 
     engine,
     alphabet,
     edges,
-    tracks: notes.map(({ station, kinds, items, atNs, dropped }) => ({
+    tracks: notes.map(({ station, copy, kinds, items, atNs, dropped }) => ({
       station,
+      copy,
       events: Array.from(kinds, (kind, i) => eventOf(kind, items[i] ?? 0, Math.max(0, (atNs[i] ?? 0) - beganNs))),
       dropped,
     })),

@@ -28,9 +28,20 @@ export interface TraceEvent {
   readonly item: number | null;
 }
 
+/** In a pool every thread has a copy of each station of the line. */
+export interface StationCopy {
+  /** The station's name in the line. */
+  readonly of: string;
+  /** Which of the pool's threads, from 1. */
+  readonly thread: number;
+}
+
 /** One station's events, in the order in which they happened. */
 export interface Track {
+  /** Unique in the trace. */
   readonly station: string;
+  /** Null where the line has the station once. */
+  readonly copy: StationCopy | null;
   readonly events: readonly TraceEvent[];
   /** How many later events there was no place for: 0 in a complete track. */
   readonly dropped: number;

@@ -47,7 +47,7 @@ describe('every engine gives the same cakes, leftovers and digest', () => {
     const order: Order = { cakes: 5, seed: 7, delivery: 'order' };
     const results = await bakedByAll(underWorkload(chocolateCake, workload), order);
     expect(results).toHaveLength(5);
-    expect(results[0]).toMatchObject({ cakes: 5, leftovers: {} });
+    expect(results[0]).toMatchObject({ products: 5, leftovers: {} });
     for (const result of results) expect(result).toEqual(results[0]);
   });
 
@@ -64,7 +64,7 @@ describe('every engine gives the same cakes, leftovers and digest', () => {
         async (order, capacity) => {
           const results = await bakedByAll(recipe, order, capacity);
           for (const result of results) expect(result).toEqual(results[0]);
-          if (order.delivery === 'order') expect(results[0]).toMatchObject({ cakes: order.cakes, leftovers: {} });
+          if (order.delivery === 'order') expect(results[0]).toMatchObject({ products: order.cakes, leftovers: {} });
         },
       ),
       { numRuns: 40 },

@@ -131,14 +131,20 @@ test('while there is no room the outlets are asked each time, since only they kn
 
 test('an item without a route leaves the line', () => {
   const channel = counted(2);
-  const dispatch = dispatchTo([channel]);
+  const dispatch = new Dispatch([{ items: [0], outlet: channel.outlet }], 8);
   expect(fill(dispatch, 7, 50)).toBe(50);
   expect(dispatch.flush()).toBe(true);
   expect(takeFrom(channel.inlet)).toEqual([]);
 });
 
+test.each([-1, 8, 0.5, Number.NaN])('an item that is not in the alphabet is a mistake: %d', (item) => {
+  const dispatch = new Dispatch([{ items: [0], outlet: counted(2).outlet }], 8);
+  expect(dispatch.hasRoom()).toBe(true);
+  expect(() => dispatch.send(item)).toThrow(`Cannot send: expected an item from 0 to 7, found ${item}`);
+});
+
 test('a station that feeds nobody always has room', () => {
-  const dispatch = dispatchTo([]);
+  const dispatch = new Dispatch([], 1);
   expect(fill(dispatch, 0)).toBe(1000);
   expect(dispatch.flush()).toBe(true);
 });

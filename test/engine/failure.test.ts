@@ -31,9 +31,17 @@ describe.each(LINE_ENGINES)('under the %s engine', (engine) => {
     ['throws before it is sent anything', spec('b', 'stillborn'), 'no flour in the house'],
     ['ends while items are still coming', spec('b', 'quitter', { count: 5 }), 'it ended while items were still coming'],
     ['ends before it is sent anything', spec('b', 'quitter', { count: 0 }), 'it ended before it was sent anything'],
-    ['yields what it should send', spec('b', 'counter', { count: 5 }), 'a station sends its products'],
+    [
+      'yields what it should send',
+      spec('b', 'counter', { count: 5 }),
+      'a station yields a rest or nothing, and sends what it makes; found the number 0',
+    ],
     ['is not exported', spec('b', 'nobody'), 'to export a generator function "nobody", found undefined'],
-    ['is no generator', spec('b', 'notAGenerator'), 'to export a generator function "notAGenerator", found function'],
+    [
+      'is no generator',
+      spec('b', 'notAGenerator'),
+      'expected "notAGenerator" to return a generator, found the number 1',
+    ],
   ])('a station that %s is named', async (_, broken, reason) => {
     const line = chain([source, spec('a', 'passOn'), broken, spec('c', 'passOn')], 100);
     const run = used.run(line);
@@ -134,10 +142,10 @@ test('bakers name the station that threw, go home, and can be asked again', asyn
   }
 });
 
-test('a line that is not cut into parts is nothing for bakers', async () => {
+test('a line that is not cut into parts is refused by the pool', async () => {
   const poolEngine = pool({ platform, threads: 1 });
   await expect(poolEngine.run(chain([source, spec('a', 'passOn')], 100))).rejects.toThrow(
-    'this line cannot be cut into parts',
+    'Cannot run this line in a pool: expected work that is cut into parts, found none',
   );
   await poolEngine.close();
 });

@@ -41,10 +41,10 @@ function factory(workload: Workload, capacity?: number) {
   return { graph, line: narrow(whole) };
 }
 
-/** How often something happened at a station, of all bakers together. */
+/** How often something happened at a station, of all threads together. */
 function countOf(trace: Trace, name: string, kind: EventKind): number {
   return trace.tracks
-    .filter(({ station }) => station === name || station.startsWith(`${name} (baker `))
+    .filter(({ station, copy }) => (copy?.of ?? station) === name)
     .reduce((sum, { events }) => sum + events.filter((event) => event.kind === kind).length, 0);
 }
 
@@ -162,16 +162,17 @@ describe.each(['event-loop', 'threads (port)', 'threads (ring)'] as const)('unde
   });
 });
 
-test('bakers have stations of their own, and what leaves them is told apart', async () => {
+test('each thread of a pool has stations of its own in the trace', async () => {
   const { graph, line } = factory('cpu-bound');
   const poolEngine = pool({ platform, threads: 1 });
   const { trace } = await record(poolEngine, graph, line).finally(() => poolEngine.close());
   expect(trace.tracks.map(({ station }) => station)).toEqual([
-    'producer (baker 1)',
-    'butter melter (baker 1)',
-    'wet mixer (baker 1)',
-    'dry mixer (baker 1)',
-    'oven (baker 1)',
+    'producer (thread 1)',
+    'butter melter (thread 1)',
+    'wet mixer (thread 1)',
+    'dry mixer (thread 1)',
+    'oven (thread 1)',
   ]);
-  expect(trace.edges[0]).toMatchObject({ from: 'producer (baker 1)', capacity: 0 });
+  expect(trace.tracks[4]?.copy).toEqual({ of: 'oven', thread: 1 });
+  expect(trace.edges[0]).toMatchObject({ from: 'producer (thread 1)', capacity: 0 });
 });

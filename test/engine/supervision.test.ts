@@ -138,7 +138,7 @@ describe.each([
         );
         for (let turn = 0; turn < turns; turn++) await yieldToLoop();
         await engine.close();
-        expect(await run).toMatch(/baked|has been closed|sent home|exited with code|Terminating worker thread/);
+        expect(await run).toMatch(/baked|was closed|been terminated|exited with code|Terminating worker thread/);
         await engine.close();
         await yieldToLoop();
         expect(started.filter((worker) => worker.threadId > 0)).toEqual([]);

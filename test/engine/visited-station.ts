@@ -11,7 +11,7 @@ type Deed = 'changes' | 'rings' | 'stops' | 'begins to stop';
 /** What the neighbour does before the station takes such a step, as `look 2`, or in its sleep. First things come first. */
 export type Visits = readonly (readonly [Deed, moment: string])[];
 
-type Step = 'look' | 'arm' | 'word' | 'sleep' | 'asleep';
+type Step = 'look' | 'prepare' | 'word' | 'sleep' | 'asleep';
 type Sleep = (words: Int32Array, index: number, seen: number) => string;
 
 /** More steps than any station takes that sleeps when it should. */
@@ -152,7 +152,7 @@ export function waitFor(visits: Visits, looks: number, how: Protocol): Ending {
   protocol = how;
   try {
     while (!changed()) {
-      come('arm');
+      come('prepare');
       if (waker.prepare()) waker.wait();
     }
     const found = [...moments];

@@ -162,7 +162,7 @@ describe('who waits for whom', () => {
   test('a reader whose writers have all ended was not told', () => {
     const edges = [edge('a', 'c'), edge('b', 'c')];
     expect(told(edges, view('a', 'ended'), view('b', 'ended'), view('c', 'waiting for input'))).toBe(
-      'nobody tells the c that its input has ended: the c waits for input from a and b',
+      'the end of the input does not arrive at the c: the c waits for input from a and b',
     );
   });
 });

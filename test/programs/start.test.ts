@@ -18,7 +18,7 @@ function file(name: string, content: string): string {
 
 const spread = z.object({ median: z.number(), low: z.number(), high: z.number(), limit: z.number().min(1) });
 const documentSchema = z.object({
-  schema: z.literal(1),
+  schema: z.literal(2),
   quick: z.boolean(),
   machine: z.object({
     node: z.literal(process.versions.node),

@@ -53,7 +53,7 @@ test('a trace of every engine is written whole, its counts are those of the book
   const words = ['--json', '--quick', '--workload', 'cpu-bound', '--cakes', '5', '--samples', '1'];
   const { code, stdout, stderr } = await run(...words, '--trace-out', path);
   expect([code, stderr]).toEqual([0, '']);
-  expect(JSON.parse(stdout)).toMatchObject({ schema: 1 });
+  expect(JSON.parse(stdout)).toMatchObject({ schema: 2 });
   expect(readdirSync(folder)).toEqual(['trace.json']);
   const { traceEvents, otherData } = traceSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   expect(otherData).toMatchObject({ node: process.versions.node });

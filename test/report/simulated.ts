@@ -56,7 +56,7 @@ export function threadsTrace(cakes: number): Trace {
     engine: 'threads (ring)',
     alphabet: line.alphabet,
     edges: line.edges,
-    tracks: tracks.map((track) => ({ ...track, dropped: 0 })),
+    tracks: tracks.map((track) => ({ ...track, copy: null, dropped: 0 })),
   };
 }
 
@@ -92,7 +92,7 @@ export function cooperativeTrace(cakes: number): Trace {
     engine: 'cooperative',
     alphabet: line.alphabet,
     edges: line.edges.map((edge) => ({ ...edge, capacity: 0 })),
-    tracks: [...tracks].map(([station, events]) => ({ station, events, dropped: 0 })),
+    tracks: [...tracks].map(([station, events]) => ({ station, copy: null, events, dropped: 0 })),
   };
 }
 
@@ -121,7 +121,7 @@ function figure(name: string, unit: 'ns' | 'ms', median: number): ReportFigure {
 export function simulatedDocument(cakes = 4): ReportDocument {
   const cost = { median: 1.1, low: 1, high: 1.2 };
   return {
-    schema: 1,
+    schema: 2,
     kind: 'report',
     quick: false,
     command: 'npm run report',

@@ -75,13 +75,17 @@ test('on one thread a send is a function call: no item waits', () => {
   expect(alone.arrows.map((edge) => depthAt(edge, 1e9))).toEqual(alone.arrows.map(() => 0));
 });
 
-test('each baker has the storage of every station', () => {
+test('each thread of a pool has the storage of every station', () => {
   const trace = cooperativeTrace(1);
   const renamed = {
     ...trace,
     engine: 'pool',
-    edges: trace.edges.map((edge) => ({ ...edge, from: `${edge.from} (baker 1)`, to: `${edge.to} (baker 1)` })),
-    tracks: trace.tracks.map((track) => ({ ...track, station: `${track.station} (baker 1)` })),
+    edges: trace.edges.map((edge) => ({ ...edge, from: `${edge.from} (thread 1)`, to: `${edge.to} (thread 1)` })),
+    tracks: trace.tracks.map((track) => ({
+      ...track,
+      station: `${track.station} (thread 1)`,
+      copy: { of: track.station, thread: 1 },
+    })),
   };
   const stage = stageOf(renamed, kitchen);
   expect(stage.lanes.map(({ needs }) => needs.length)).toEqual(alone.lanes.map(({ needs }) => needs.length));

@@ -18,7 +18,7 @@ export const example: Trace = {
     { from: 'mixer', to: 'oven', items: [MIX], capacity: 1 },
   ],
   tracks: [
-    { station: 'producer', events: [event(10, 'sent', EGG), event(20, 'sent', EGG)], dropped: 0 },
+    { station: 'producer', events: [event(10, 'sent', EGG), event(20, 'sent', EGG)], dropped: 0, copy: null },
     {
       station: 'mixer',
       events: [
@@ -36,6 +36,7 @@ export const example: Trace = {
         event(1000, 'room-came'),
       ],
       dropped: 0,
+      copy: null,
     },
     {
       station: 'oven',
@@ -52,6 +53,7 @@ export const example: Trace = {
         event(1510, 'sent', CAKE),
       ],
       dropped: 0,
+      copy: null,
     },
   ],
 };

@@ -37,13 +37,14 @@ test('a short rest is seen beside long waiting, from a quarter of its column on'
       event(100, 'rest-ended'),
     ],
     dropped: 0,
+    copy: null,
   });
   expect(laneOf(resting(25), 1, 100)).toEqual(['rest']);
   expect(laneOf(resting(24), 1, 100)).toEqual(['input']);
 });
 
 test('what ends with the axis ends in its last column', () => {
-  const track = { station: 'oven', events: [event(0, 'work-began'), event(100, 'work-ended')], dropped: 0 };
+  const track = { station: 'oven', events: [event(0, 'work-began'), event(100, 'work-ended')], dropped: 0, copy: null };
   expect(laneOf(track, 3, 100)).toEqual(['work', 'work', 'work']);
 });
 

@@ -29,14 +29,16 @@ test('spans are what a station was at', () => {
 
 test('a span whose end was dropped ends with the track', () => {
   const events = [event(5, 'work-began'), event(9, 'work-ended'), event(12, 'rest-began')];
-  expect(spansOf({ station: 'oven', events, dropped: 7 })).toEqual([
+  expect(spansOf({ station: 'oven', events, dropped: 7, copy: null })).toEqual([
     { state: 'work', beganNs: 5, endedNs: 9 },
     { state: 'rest', beganNs: 12, endedNs: 12 },
   ]);
 });
 
 test('an end without a beginning ends nothing', () => {
-  expect(spansOf({ station: 'oven', events: [event(5, 'work-ended'), event(6, 'room-came')], dropped: 0 })).toEqual([]);
+  expect(
+    spansOf({ station: 'oven', events: [event(5, 'work-ended'), event(6, 'room-came')], dropped: 0, copy: null }),
+  ).toEqual([]);
 });
 
 test('flows pair the n-th that was sent with the n-th that was received', () => {
@@ -57,9 +59,14 @@ test('where two stations send the same item to one, they are paired in the order
       { from: 'b', to: 'c', items: [0], capacity: 4 },
     ],
     tracks: [
-      { station: 'a', events: [event(1, 'sent', 0), event(5, 'sent', 0)], dropped: 0 },
-      { station: 'b', events: [event(3, 'sent', 0)], dropped: 0 },
-      { station: 'c', events: [event(2, 'received', 0), event(4, 'received', 0), event(6, 'received', 0)], dropped: 0 },
+      { station: 'a', events: [event(1, 'sent', 0), event(5, 'sent', 0)], dropped: 0, copy: null },
+      { station: 'b', events: [event(3, 'sent', 0)], dropped: 0, copy: null },
+      {
+        station: 'c',
+        events: [event(2, 'received', 0), event(4, 'received', 0), event(6, 'received', 0)],
+        dropped: 0,
+        copy: null,
+      },
     ],
   };
   expect(flowsOf(trace).map(({ edge, sentNs, receivedNs }) => [edge, sentNs, receivedNs])).toEqual([
@@ -86,7 +93,7 @@ test('where a send is a call nothing waits in a channel', () => {
 
 test('depths end where the first track ends that is not complete', () => {
   const tracks = example.tracks.map((track) =>
-    track.station === 'mixer' ? { ...track, events: track.events.slice(0, 6), dropped: 6 } : track,
+    track.station === 'mixer' ? { ...track, events: track.events.slice(0, 6), dropped: 6, copy: null } : track,
   );
   expect(depthsOf({ ...example, tracks })).toEqual([
     { edge: 0, atNs: [10, 20, 100], depth: [1, 2, 1] },

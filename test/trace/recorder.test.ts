@@ -85,6 +85,7 @@ test('notes that are none are refused', () => {
     items: Uint16Array.of(0),
     atNs: Float64Array.of(1),
     dropped: 0,
+    copy: null,
   };
   expect(() => traceOf('threads', [], { beganNs: 0, edges: [], notes: [notes] })).toThrow(
     'expected an event of a trace, found number 99',

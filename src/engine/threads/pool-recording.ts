@@ -1,6 +1,7 @@
 /** The recording of a pool, put together from its parts: every thread has stations of its own, `oven (thread 1)`. */
 import { type Line, specsOf } from '../../line/line.ts';
 import type { Notes, Recording } from '../../trace/recorder.ts';
+import type { StationCopy } from '../../trace/trace.ts';
 import type { PartRun } from './messages.ts';
 
 /** @param beganNs when the parts were handed out */
@@ -17,6 +18,7 @@ export function poolRecording(line: Line, beganNs: number, parts: readonly PartR
       notes: specsOf(line).map(({ name }) =>
         joined(
           named(name),
+          { of: name, thread: i + 1 },
           own.flatMap(({ notes }) => notes.filter(({ station }) => station === name)),
         ),
       ),
@@ -30,13 +32,14 @@ export function poolRecording(line: Line, beganNs: number, parts: readonly PartR
 }
 
 /** One after the other. What comes after a gap counts as dropped: notes are the beginning of a run, without gaps. */
-function joined(station: string, parts: readonly Notes[]): Notes {
+function joined(station: string, copy: StationCopy, parts: readonly Notes[]): Notes {
   const gap = parts.findIndex(({ dropped }) => dropped > 0);
   const kept = gap === -1 ? parts : parts.slice(0, gap + 1);
   const total = parts.reduce((sum, { kinds, dropped }) => sum + kinds.length + dropped, 0);
   const count = kept.reduce((sum, { kinds }) => sum + kinds.length, 0);
   const whole = {
     station,
+    copy,
     kinds: new Uint8Array(count),
     items: new Uint16Array(count),
     atNs: new Float64Array(count),

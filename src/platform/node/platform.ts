@@ -1,22 +1,12 @@
-/** Node as a platform. */
+/** Node as a platform, for the main thread. */
 import { availableParallelism } from 'node:os';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { MessageChannel, threadId } from 'node:worker_threads';
+import { MessageChannel } from 'node:worker_threads';
 import type { ThreadingPlatform } from '../platform.ts';
-import { nodeClock } from './clock.ts';
-import { nodeEndpoint } from './endpoint.ts';
+import { nodeThread } from './thread.ts';
 import { workerHost } from './worker-host.ts';
 
-/** A word that never changes. */
-const NEVER = new Int32Array(new SharedArrayBuffer(4));
-
 export const nodePlatform: ThreadingPlatform = {
-  clock: nodeClock,
-  threadId,
-  importModule: (url) => import(url),
-  blockFor: (ms) => void Atomics.wait(NEVER, 0, 0, ms),
-  yieldToLoop: () => nextTurn(),
-  endpoint: nodeEndpoint,
+  ...nodeThread,
   cores: availableParallelism,
   messageChannel: () => new MessageChannel(),
   workerHost,

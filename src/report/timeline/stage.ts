@@ -3,8 +3,8 @@ import { depthsOf } from '../../trace/depths.ts';
 import { flowsOf } from '../../trace/flows.ts';
 import { endNs, leftNs } from '../../trace/metrics.ts';
 import { SPAN_STATES, spansOf } from '../../trace/spans.ts';
-import type { Trace, TraceEvent, Track } from '../../trace/trace.ts';
-import type { Kitchen, KitchenStation } from '../document.ts';
+import type { StationCopy, Trace, TraceEvent, Track } from '../../trace/trace.ts';
+import type { Kitchen } from '../document.ts';
 
 /** One engine's run. */
 export interface Stage {
@@ -23,6 +23,8 @@ export interface Stage {
 
 export interface Lane {
   readonly station: string;
+  /** Null where the line has the station once. */
+  readonly copy: StationCopy | null;
   /** What the station makes; null for the source. */
   readonly makes: number | null;
   readonly events: readonly TraceEvent[];
@@ -53,7 +55,7 @@ export interface Arrows {
   readonly to: number;
   readonly sentNs: Float64Array;
   readonly receivedNs: Float64Array;
-  readonly items: Uint8Array;
+  readonly items: Uint16Array;
   readonly capacity: number;
   /** How many items are in the channel after each change. */
   readonly changedNs: readonly number[];
@@ -71,7 +73,7 @@ export function stageOf(trace: Trace, kitchen: Kitchen): Stage {
       to: laneOf.get(to) ?? 0,
       sentNs: Float64Array.from(own, ({ sentNs }) => sentNs),
       receivedNs: Float64Array.from(own, ({ receivedNs }) => receivedNs),
-      items: Uint8Array.from(own, ({ item }) => item),
+      items: Uint16Array.from(own, ({ item }) => item),
       capacity,
       changedNs: depths[edge]?.atNs ?? [],
       depth: depths[edge]?.depth ?? [],
@@ -92,10 +94,11 @@ export function stageOf(trace: Trace, kitchen: Kitchen): Stage {
 
 function laneFrom(track: Track, trace: Trace, kitchen: Kitchen): Lane {
   const spans = spansOf(track);
-  const known = stationOf(track.station, kitchen);
+  const known = kitchen.stations.find(({ name }) => name === (track.copy?.of ?? track.station));
   const received = track.events.filter(({ kind }) => kind === 'received');
   return {
     station: track.station,
+    copy: track.copy,
     makes: known?.makes ?? null,
     events: track.events,
     atNs: Float64Array.from(track.events, ({ atNs }) => atNs),
@@ -112,10 +115,4 @@ function laneFrom(track: Track, trace: Trace, kitchen: Kitchen): Lane {
     inlets: trace.edges.flatMap(({ to }, edge) => (to === track.station ? [edge] : [])),
     cakesNs: leftNs({ ...trace, tracks: [track] }),
   };
-}
-
-/** Each baker has a track for every station: `oven (baker 1)`. */
-function stationOf(station: string, kitchen: Kitchen): KitchenStation | undefined {
-  const plain = station.replace(/ \(baker \d+\)$/, '');
-  return kitchen.stations.find(({ name }) => name === station) ?? kitchen.stations.find(({ name }) => name === plain);
 }

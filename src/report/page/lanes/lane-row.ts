@@ -21,7 +21,7 @@ export function laneRow(lane: Lane, stage: Stage, symbolOf: (ingredient: number)
   const root = element(
     'div',
     { class: 'lane' },
-    element('div', { class: 'name', title: lane.station }, `${shortName(lane.station)}${makes}`),
+    element('div', { class: 'name', title: lane.station }, `${shortName(lane)}${makes}`),
     slot,
     element('div', { class: 'stock' }, storage, ...(queue?.elements ?? [])),
   );
@@ -39,9 +39,9 @@ export function laneRow(lane: Lane, stage: Stage, symbolOf: (ingredient: number)
   };
 }
 
-/** The number comes first: it distinguishes the lanes of two bakers even if a long name is cut off. */
-function shortName(station: string): string {
-  return station.replace(/^(.*) \(baker (\d+)\)$/, '#$2 $1');
+/** The number comes first: it distinguishes the lanes of two threads even if a long name is cut off. */
+function shortName({ station, copy }: Lane): string {
+  return copy === null ? station : `#${copy.thread} ${copy.of}`;
 }
 
 interface Queue {
