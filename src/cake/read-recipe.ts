@@ -1,7 +1,8 @@
 /** From the text of a recipe file to a recipe. */
+
+import { jsonMistakeIn } from '../terminal/json-mistake.ts';
 import { show } from '../terminal/printable.ts';
 import { duplicateKeyOf } from './duplicate-key.ts';
-import { jsonMistakeIn } from './json-mistake.ts';
 import { parseRecipe, type Recipe, RecipeError } from './recipe.ts';
 
 /**

@@ -7,7 +7,13 @@ import { MOST_INGREDIENTS_PER_PRODUCT } from '../cake/graph.ts';
 import { DELIVERIES, type Delivery, MOST_INGREDIENTS } from '../cake/order.ts';
 import { RECIPE_LIMITS } from '../cake/recipe.ts';
 import { MOST_RECIPE_BYTES } from '../cake/recipe-file.ts';
-import { ENGINE_NAMES, type EngineName, THREADS_CHANNELS, type ThreadsChannel } from '../engine/engine-table.ts';
+import {
+  ENGINE_ALIASES,
+  ENGINE_NAMES,
+  type EngineName,
+  THREADS_CHANNELS,
+  type ThreadsChannel,
+} from '../engine/engine-table.ts';
 import { WORKLOADS, type Workload } from '../measure/workload.ts';
 import { argumentsFrom, firstSentence } from '../terminal/arguments.ts';
 import { show } from '../terminal/printable.ts';
@@ -101,11 +107,15 @@ function oneOf<const Name extends string>(names: readonly Name[]) {
   });
 }
 
-/** Given several times, with commas, or both; in the project's own order and each once. */
-function someOf<const Name extends string>(names: readonly Name[]) {
+/**
+ * Given several times, with commas, or both; in the order of the project and each once.
+ *
+ * @param aliases other names that are accepted
+ */
+function someOf<const Name extends string>(names: readonly Name[], aliases: Readonly<Record<string, Name>> = {}) {
   return z
     .array(z.string())
-    .transform((texts) => texts.flatMap((text) => text.split(',')).map((text) => text.trim()))
+    .transform((texts) => texts.flatMap((text) => text.split(',')).map((text) => aliases[text.trim()] ?? text.trim()))
     .pipe(z.array(oneOf(names)))
     .transform((found) => names.filter((name) => found.includes(name)));
 }
@@ -122,7 +132,7 @@ export function seedOf(text: string): number {
 const fileName = z.string().min(1, { error: 'expected the name of a file, found ""' });
 
 const schema = z.object({
-  engine: someOf(ENGINE_NAMES).default([...ENGINE_NAMES]),
+  engine: someOf(ENGINE_NAMES, ENGINE_ALIASES).default([...ENGINE_NAMES]),
   channel: someOf(THREADS_CHANNELS).default([...THREADS_CHANNELS]),
   workload: someOf(WORKLOADS).default([...WORKLOADS]),
   cakes: integer(1, OPTION_LIMITS.cakes).nullable().default(null),

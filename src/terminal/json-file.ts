@@ -1,7 +1,7 @@
 /** A document of ours from a file that the user named. */
 
 import type { z } from 'zod';
-import { jsonMistakeIn } from '../cake/json-mistake.ts';
+import { jsonMistakeIn } from './json-mistake.ts';
 import { sourceOf } from './place.ts';
 import { printable } from './printable.ts';
 import { textOf } from './text-file.ts';
