@@ -36,7 +36,7 @@ test('text after a document is found where it begins, and a text that is cut off
       expect(Number(column)).toBeGreaterThan(1);
       expect(Number(column)).toBeLessThanOrEqual([...cut].length + 1);
     }),
-    { numRuns: 300 },
+    { numRuns: 500 },
   );
 });
 
