@@ -1,7 +1,7 @@
 /** `npm run report`: makes one HTML page from a run on this machine, or from a stored run. */
 
-import { chocolateCake } from './cake/chocolate-cake.ts';
-import { recipeFrom } from './cake/recipe-file.ts';
+import { chocolateCake } from './cake/recipe/chocolate-cake.ts';
+import { recipeFrom } from './cake/recipe/recipe-file.ts';
 import { writeTraceFile } from './contrast/trace-file.ts';
 import { collect } from './report/collect.ts';
 import type { ReportDocument } from './report/document.ts';

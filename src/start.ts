@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { bake } from './cake/bake.ts';
 import { lineOf } from './cake/cake-line.ts';
-import { CAKE_WORDS, chocolateCake } from './cake/chocolate-cake.ts';
-import { checkDuration } from './cake/duration.ts';
-import { graphOf } from './cake/graph.ts';
-import { checkOrder, ingredientsOf } from './cake/order.ts';
-import { recipeFrom } from './cake/recipe-file.ts';
-import { underWorkload } from './cake/workload.ts';
+import { CAKE_WORDS, chocolateCake } from './cake/recipe/chocolate-cake.ts';
+import { checkDuration } from './cake/recipe/duration.ts';
+import { graphOf } from './cake/recipe/graph.ts';
+import { checkOrder, ingredientsOf } from './cake/recipe/order.ts';
+import { recipeFrom } from './cake/recipe/recipe-file.ts';
+import { underWorkload } from './cake/recipe/workload.ts';
 import { contrast } from './contrast/contrast.ts';
 import { contrastDocument } from './contrast/contrast-json.ts';
 import { machineText, startupText, verdictText, workloadText } from './contrast/contrast-text.ts';

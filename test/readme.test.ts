@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { graphOf } from '../src/cake/graph.ts';
-import { readRecipe } from '../src/cake/read-recipe.ts';
+import { graphOf } from '../src/cake/recipe/graph.ts';
+import { readRecipe } from '../src/cake/recipe/read-recipe.ts';
 import { parseStart } from '../src/contrast/options.ts';
 import { parseLecture } from '../src/lessons/player/options.ts';
 import { parseReport } from '../src/report/options.ts';

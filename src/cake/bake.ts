@@ -3,7 +3,7 @@ import type { Engine, LineRun, RunOptions, StationRun } from '../engine/engine.t
 import type { Line } from '../line/line.ts';
 import { type Books, BooksError, type Run, runTask, type Task } from '../measure/run.ts';
 import { balance, type StationCount } from './books.ts';
-import type { Graph } from './graph.ts';
+import type { Graph } from './recipe/graph.ts';
 
 /** @param line made from the graph by `lineOf` */
 export function taskOf(graph: Graph, line: Line): Task {

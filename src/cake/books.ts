@@ -1,5 +1,5 @@
 /** The books of a run: nothing was lost and nothing came from nowhere. */
-import type { Graph } from './graph.ts';
+import type { Graph } from './recipe/graph.ts';
 
 /** What the books are made from: a station's own count. */
 export interface StationCount {

@@ -1,9 +1,9 @@
 /** From a recipe and an order to a line. */
 import type { Edge, Line } from '../line/line.ts';
-import type { Graph, GraphStation, Need } from './graph.ts';
-import { deliveriesOf, divide, type Order, type OrderPart } from './order.ts';
 import type { Pace, ProducerOptions } from './producer.ts';
-import { PRODUCER } from './recipe.ts';
+import type { Graph, GraphStation, Need } from './recipe/graph.ts';
+import { deliveriesOf, divide, type Order, type OrderPart } from './recipe/order.ts';
+import { PRODUCER } from './recipe/recipe.ts';
 import type { StationOptions } from './station.ts';
 
 export interface FactoryOptions {

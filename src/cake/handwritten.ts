@@ -5,7 +5,7 @@
  * a slow baseline would make all of them look good. It knows its recipe, counts in local variables, keeps no books, and
  * cannot rest, fail, be traced or run anywhere else.
  */
-import type { Ingredient } from './graph.ts';
+import type { Ingredient } from './recipe/graph.ts';
 
 /** The ingredients of the chocolate cake, by their place in its recipe. */
 const [FLOUR, SUGAR, EGGS, BUTTER, CHOCOLATE, MELTED_BUTTER, DRY_MIX, WET_MIX] = [0, 1, 2, 3, 4, 5, 6, 7];

@@ -1,7 +1,7 @@
 /** The station: one cook. The same function is every station of every recipe under every engine. */
 import type { Host, Station } from '../line/coroutine.ts';
 import { rest } from '../line/rest.ts';
-import type { Ingredient, Need } from './graph.ts';
+import type { Ingredient, Need } from './recipe/graph.ts';
 import { Storage } from './storage.ts';
 
 export interface StationOptions {

@@ -1,5 +1,5 @@
 /** What stands on a station's shelf. */
-import type { Ingredient, Need } from './graph.ts';
+import type { Ingredient, Need } from './recipe/graph.ts';
 
 /**
  * Counts a station's ingredients until there are enough for one product.

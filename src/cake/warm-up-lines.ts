@@ -1,9 +1,9 @@
 /** The lines that warm the engines up before cakes are raced. */
 import type { WarmUpLines } from '../measure/warm-up.ts';
 import { lineOf } from './cake-line.ts';
-import { type Graph, graphOf, itemsPerCake } from './graph.ts';
-import type { Recipe } from './recipe.ts';
-import { underWorkload } from './workload.ts';
+import { type Graph, graphOf, itemsPerCake } from './recipe/graph.ts';
+import type { Recipe } from './recipe/recipe.ts';
+import { underWorkload } from './recipe/workload.ts';
 
 /** How many items a run of the warm-up moves, at least. */
 const ITEMS = 60_000;

@@ -1,12 +1,12 @@
 /** The contrast: every workload raced under every engine. */
 import { taskOf } from '../cake/bake.ts';
 import { lineOf } from '../cake/cake-line.ts';
-import { cakeUs, checkDuration } from '../cake/duration.ts';
-import { type Graph, graphOf, serviceTimesUs } from '../cake/graph.ts';
-import { checkOrder, type Delivery, ingredientsOf, type Order } from '../cake/order.ts';
-import type { Recipe } from '../cake/recipe.ts';
+import { cakeUs, checkDuration } from '../cake/recipe/duration.ts';
+import { type Graph, graphOf, serviceTimesUs } from '../cake/recipe/graph.ts';
+import { checkOrder, type Delivery, ingredientsOf, type Order } from '../cake/recipe/order.ts';
+import type { Recipe } from '../cake/recipe/recipe.ts';
+import { underWorkload } from '../cake/recipe/workload.ts';
 import { warmUpLines } from '../cake/warm-up-lines.ts';
-import { underWorkload } from '../cake/workload.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import { BASELINE, type EngineName, engineRows, type ThreadsChannel } from '../engine/engine-table.ts';
 import { pool } from '../engine/pool.ts';

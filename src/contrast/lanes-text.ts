@@ -1,8 +1,8 @@
 /** The picture as a person sees it: a lane for each station, all engines on one axis of time. */
 
 import stringWidth from 'string-width';
-import type { Graph } from '../cake/graph.ts';
-import { serviceTimesUs } from '../cake/graph.ts';
+import type { Graph } from '../cake/recipe/graph.ts';
+import { serviceTimesUs } from '../cake/recipe/graph.ts';
 import { printable } from '../terminal/printable.ts';
 
 import type { Paint } from '../terminal/style.ts';

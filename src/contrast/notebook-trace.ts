@@ -1,6 +1,6 @@
 /** The trace of the lecture: one line of text for each step of the line, as in the notebook. */
-import type { Graph, GraphStation, Ingredient } from '../cake/graph.ts';
-import { PRODUCER } from '../cake/recipe.ts';
+import type { Graph, GraphStation, Ingredient } from '../cake/recipe/graph.ts';
+import { PRODUCER } from '../cake/recipe/recipe.ts';
 import { renderStorage, Storage } from '../cake/storage.ts';
 import type { Observer } from '../engine/station/observer.ts';
 

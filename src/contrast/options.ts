@@ -2,11 +2,11 @@
 
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { MOST_HOURS } from '../cake/duration.ts';
-import { MOST_INGREDIENTS_PER_PRODUCT } from '../cake/graph.ts';
-import { DELIVERIES, type Delivery, MOST_INGREDIENTS } from '../cake/order.ts';
-import { RECIPE_LIMITS } from '../cake/recipe.ts';
-import { MOST_RECIPE_BYTES } from '../cake/recipe-file.ts';
+import { MOST_HOURS } from '../cake/recipe/duration.ts';
+import { MOST_INGREDIENTS_PER_PRODUCT } from '../cake/recipe/graph.ts';
+import { DELIVERIES, type Delivery, MOST_INGREDIENTS } from '../cake/recipe/order.ts';
+import { RECIPE_LIMITS } from '../cake/recipe/recipe.ts';
+import { MOST_RECIPE_BYTES } from '../cake/recipe/recipe-file.ts';
 import {
   ENGINE_ALIASES,
   ENGINE_NAMES,

@@ -1,8 +1,8 @@
 /** The picture: the same few cakes on one thread and on threads, recorded, so large that each piece of work is seen. */
 import { taskOf } from '../cake/bake.ts';
 import { lineOf } from '../cake/cake-line.ts';
-import { type Graph, graphOf, itemsPerCake, serviceTimesUs } from '../cake/graph.ts';
-import { underWorkload } from '../cake/workload.ts';
+import { type Graph, graphOf, itemsPerCake, serviceTimesUs } from '../cake/recipe/graph.ts';
+import { underWorkload } from '../cake/recipe/workload.ts';
 import { cooperative } from '../engine/cooperative.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import { BASELINE, type EngineName, engineRows } from '../engine/engine-table.ts';

@@ -1,8 +1,8 @@
 /** Traces of everything: every workload under every engine once more, recorded. */
 import { taskOf } from '../cake/bake.ts';
 import { lineOf } from '../cake/cake-line.ts';
-import { type Graph, graphOf } from '../cake/graph.ts';
-import { underWorkload } from '../cake/workload.ts';
+import { type Graph, graphOf } from '../cake/recipe/graph.ts';
+import { underWorkload } from '../cake/recipe/workload.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import { labelOf } from '../engine/engine.ts';
 import { BASELINE, engineRows } from '../engine/engine-table.ts';

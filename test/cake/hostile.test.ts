@@ -1,7 +1,7 @@
 /** Texts that are no recipe at all, or want to be more than one: each is refused in one line that a terminal may print. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readRecipe } from '../../src/cake/read-recipe.ts';
+import { readRecipe } from '../../src/cake/recipe/read-recipe.ts';
 import { bread, ingredients, mixer, oven, verdict } from './bread.ts';
 
 /** One line that names the file; nothing in it that moves a cursor or turns the direction of the text. */

@@ -1,10 +1,10 @@
 /** The sequence of an order: exactly what the cakes need, shuffled with a seed; or as many drawn at random. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
-import { graphOf } from '../../src/cake/graph.ts';
-import { DELIVERIES, deliveriesOf, ingredientsOf, type Order } from '../../src/cake/order.ts';
-import { RecipeError } from '../../src/cake/recipe.ts';
+import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
+import { graphOf } from '../../src/cake/recipe/graph.ts';
+import { DELIVERIES, deliveriesOf, ingredientsOf, type Order } from '../../src/cake/recipe/order.ts';
+import { RecipeError } from '../../src/cake/recipe/recipe.ts';
 import { arbitraryRecipe } from './arbitrary-recipe.ts';
 
 const chocolate = graphOf(chocolateCake, 'chocolate cake');

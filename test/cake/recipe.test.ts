@@ -1,6 +1,6 @@
 /** What a recipe may say of one field: every field that is wrong is named, with what was wanted and what was found. */
 import { expect, test } from 'vitest';
-import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
+import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
 import { bread, ingredients, mixer, oven, verdict } from './bread.ts';
 
 test('the chocolate cake is a recipe', () => {

@@ -1,8 +1,8 @@
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
-import { graphOf } from '../../src/cake/graph.ts';
-import type { Recipe } from '../../src/cake/recipe.ts';
+import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
+import { graphOf } from '../../src/cake/recipe/graph.ts';
+import type { Recipe } from '../../src/cake/recipe/recipe.ts';
 import { lanesText } from '../../src/contrast/lanes-text.ts';
 import { type Picture, picture } from '../../src/contrast/picture.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';

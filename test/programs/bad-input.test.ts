@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parseBench } from '../../src/bench/options.ts';
-import { recipeFrom } from '../../src/cake/recipe-file.ts';
+import { recipeFrom } from '../../src/cake/recipe/recipe-file.ts';
 import { parseStart } from '../../src/contrast/options.ts';
 import { checkWritable, writeWhole } from '../../src/terminal/out-file.ts';
 import { textOf } from '../../src/terminal/text-file.ts';

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { recipeFrom } from '../../src/cake/recipe-file.ts';
+import { recipeFrom } from '../../src/cake/recipe/recipe-file.ts';
 import { parseStart } from '../../src/contrast/options.ts';
 import { parseReport } from '../../src/report/options.ts';
 import { documentFrom } from '../../src/terminal/json-file.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
+import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
 import { FOLDER_VARIABLE } from '../../src/platform/node/temporary-folder.ts';
 import { ended, run, startProgram } from './run.ts';
 

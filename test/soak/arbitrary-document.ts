@@ -1,6 +1,6 @@
 /** Texts that may or may not be recipes: good ones, good ones spoilt in one place or a few, and anything at all. */
 import * as fc from 'fast-check';
-import type { Recipe } from '../../src/cake/recipe.ts';
+import type { Recipe } from '../../src/cake/recipe/recipe.ts';
 import { arbitraryRecipe } from '../cake/arbitrary-recipe.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };

@@ -1,8 +1,8 @@
 /** A recipe: what is baked, as plain data, and the check that it can be baked at all. */
 
 import { z } from 'zod';
-import { InputError } from '../line/factory-error.ts';
-import { isName, isPrintable, show } from '../terminal/printable.ts';
+import { InputError } from '../../line/factory-error.ts';
+import { isName, isPrintable, show } from '../../terminal/printable.ts';
 
 /** One cook's part of a recipe. */
 export interface RecipeStation {

@@ -1,7 +1,7 @@
 /** From the text of a recipe file to a recipe. */
 
-import { jsonMistakeIn } from '../terminal/json-mistake.ts';
-import { show } from '../terminal/printable.ts';
+import { jsonMistakeIn } from '../../terminal/json-mistake.ts';
+import { show } from '../../terminal/printable.ts';
 import { duplicateKeyOf } from './duplicate-key.ts';
 import { parseRecipe, type Recipe, RecipeError } from './recipe.ts';
 

@@ -1,5 +1,5 @@
 /** A recipe under a workload: with only its work, only its rests, or neither. */
-import type { Workload } from '../measure/workload.ts';
+import type { Workload } from '../../measure/workload.ts';
 import type { Recipe, RecipeStation } from './recipe.ts';
 
 /** What every station gets where no station of a recipe names a time of work, or of rest. A time of 0 is a time. */
