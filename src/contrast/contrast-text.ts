@@ -1,7 +1,7 @@
 /** The contrast as a person reads it: 80 columns, aligned, readable without colour. */
 import Table from 'cli-table3';
 import stringWidth from 'string-width';
-import { labelOf } from '../engine/engine.ts';
+import { labelOf } from '../engine/engine-table.ts';
 import type { EngineResult } from '../measure/race.ts';
 import { bottleneckOf } from '../measure/verdict.ts';
 import type { Machine } from '../platform/node/machine.ts';

@@ -10,7 +10,7 @@ export interface Vocabulary {
   readonly products: string;
 }
 
-/** A difference between two medians that is smaller than this is not called one. */
+/** Two medians count as different if one is at least this many times the other. */
 export const CLEAR = 1.05;
 
 /**

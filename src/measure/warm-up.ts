@@ -1,5 +1,6 @@
 /** Warming up: from nothing to engines whose threads have started and whose code is compiled. */
-import { type Engine, labelOf } from '../engine/engine.ts';
+import type { Engine } from '../engine/engine.ts';
+import { labelOf } from '../engine/engine-table.ts';
 import type { Line } from '../line/line.ts';
 import type { Racer } from './race.ts';
 

@@ -6,7 +6,8 @@ import { checkOrder, type Order } from '../../src/cake/recipe/order.ts';
 import { readRecipe } from '../../src/cake/recipe/read-recipe.ts';
 import { RecipeError } from '../../src/cake/recipe/recipe.ts';
 import { underWorkload } from '../../src/cake/recipe/workload.ts';
-import { type Engine, labelOf } from '../../src/engine/engine.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { labelOf } from '../../src/engine/engine-table.ts';
 import { checkAgreement } from '../../src/measure/race.ts';
 import type { Run } from '../../src/measure/run.ts';
 

@@ -2,8 +2,7 @@
 import { chocolateCake } from '../../cake/recipe/chocolate-cake.ts';
 import type { WorkloadResult } from '../../contrast/contrast.ts';
 import { type Contrast, contrast } from '../../contrast/contrast.ts';
-import { labelOf } from '../../engine/engine.ts';
-import { ENGINE_NAMES, ENGINE_ROWS, THREADS_CHANNELS } from '../../engine/engine-table.ts';
+import { ENGINE_NAMES, ENGINE_ROWS, labelOf, THREADS_CHANNELS } from '../../engine/engine-table.ts';
 import { WORKLOADS, type Workload } from '../../measure/workload.ts';
 import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
