@@ -34,7 +34,7 @@ async function bench(options: BenchOptions): Promise<void> {
   const before =
     options.compare === null
       ? null
-      : await documentFrom(options.compare, 'a document of the bench', comparableSchema, MOST_BYTES);
+      : await documentFrom(options.compare, 'a bench result', comparableSchema, MOST_BYTES);
   if (options.out !== null) await checkWritable(options.out);
   const plan = options.quick ? QUICK : FULL;
   const paint = paintFor(process.stdout);

@@ -123,7 +123,7 @@ async function race(options: StartOptions): Promise<void> {
       await writeTraceFile(traceOut, recorded, result.machine);
       print(traceFileText(traceOut, recorded, paint));
     }
-    if (options.quick) print(paint('dim', '\nA smoke run: too short to be quoted.'));
+    if (options.quick) print(paint('dim', '\nA quick run: too short for figures that you can quote.'));
   } finally {
     progress.stop();
     signals();

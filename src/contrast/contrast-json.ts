@@ -15,7 +15,7 @@ export function contrastDocument(
 ): ContrastDocument {
   return {
     schema: 2,
-    /** A smoke run: too short to be quoted. */
+    /** A quick run: too short for figures that you can quote. */
     quick,
     machine: contrast.machine,
     noise: contrast.noise,

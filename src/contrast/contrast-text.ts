@@ -19,7 +19,7 @@ const STATION_BAR_WIDTH = 24;
 const WHAT: Readonly<Record<WorkloadResult['name'], string>> = {
   'cpu-bound': 'every station works',
   'wait-bound': 'every station rests',
-  'message-bound': 'every station only passes on',
+  'message-bound': 'every station only passes items on',
 };
 
 export function machineText(machine: Machine, paint: Paint): string {
@@ -111,7 +111,8 @@ function stationLines(threads: EngineResult, paint: Paint): string[] {
   const bottleneck = bottleneckOf(threads);
   const width = Math.max(...threads.stations.map((station) => stringWidth(station.name)));
   const busy = threads.stations.some((station) => station.utilisation > 0);
-  if (!busy) return [paint('dim', `${labelOf(threads)}: no station works or rests; the time goes into passing on`)];
+  if (!busy)
+    return [paint('dim', `${labelOf(threads)}: no station works or rests; the time goes into passing items on`)];
   return [
     paint('dim', `${labelOf(threads)}: how busy each station was`),
     ...threads.stations.map((station) => {

@@ -26,7 +26,7 @@ const LEGEND = [
   ['input', 'waits for input'],
   ['room', 'waits for room'],
 ] as const;
-const EMPTY = 'empty: passes on or ended';
+const EMPTY = 'empty: sends or has ended';
 const MOST_NAME = 20;
 /** With more there is no picture of ten lines any more. */
 const MOST_STATIONS = 8;
@@ -47,7 +47,7 @@ export function lanesText(picture: Picture, paint: Paint): string {
   const hidden = graph.stations.length - shown.size;
   return [
     '',
-    `${paint(['bold', 'cyan'], 'lanes')}  ${workload}, ${cakes} cakes once more, recorded: who does what, and when`,
+    `${paint(['bold', 'cyan'], 'lanes')}  ${workload}, ${cakes} cakes in an extra, recorded run: what each station does`,
     `${''.padEnd(nameWidth)} ${paint('dim', axis(columns, untilNs))}`,
     ...traces.flatMap((trace) => [
       `${paint('bold', fitted(label(trace), nameWidth))} ${marks(leftNs(trace), columns, untilNs, cake)}`.trimEnd(),

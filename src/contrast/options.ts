@@ -161,9 +161,9 @@ export function parseStart(args: readonly string[]): Command {
     throw new UsageError(`--${String(issue?.path[0])}: ${issue?.message}`);
   }
   const { engine, channel, workload, trace, pace, 'trace-out': traceOut, ...rest } = parsed.data;
-  if (pace !== null && !trace) throw new UsageError('--pace: expected --trace beside it, found none');
-  if (trace && rest.json) throw new UsageError('--json: expected no --trace beside it, found both');
-  if (trace && traceOut !== null) throw new UsageError('--trace-out: expected no --trace beside it, found both');
+  if (pace !== null && !trace) throw new UsageError('--pace: expected --trace with it, found none');
+  if (trace && rest.json) throw new UsageError('--json: expected no --trace with it, found both');
+  if (trace && traceOut !== null) throw new UsageError('--trace-out: expected no --trace with it, found both');
   const options = { ...rest, engines: engine, channels: channel, workloads: workload, traceOut, paceMs: pace ?? 0 };
   return { kind: trace ? 'trace' : 'contrast', options };
 }

@@ -33,7 +33,7 @@ test.each([
 
 test('a comma too many is found by line and column', () => {
   const text = '{\n  "name": "bread",\n}';
-  expect(verdict(text)).toBe('recipe.json: expected a recipe as JSON, found a mistake at line 3, column 1');
+  expect(verdict(text)).toBe('recipe.json: expected a recipe as JSON, found a syntax error at line 3, column 1');
 });
 
 test.each([
@@ -57,7 +57,9 @@ test.each([
   ['"flour":2', String.raw`"flour":2,"\u005f_proto__":1`],
   ['"bread":"🍞"', '"bread":"🍞","__proto__":"x"'],
 ])('a key __proto__ beside %s is refused and pollutes nothing', (place, spoilt) => {
-  expect(verdict(bread().replace(place, spoilt))).toBe('recipe.json: expected a name, found "__proto__"');
+  expect(verdict(bread().replace(place, spoilt))).toBe(
+    'recipe.json: expected a name that is not reserved, found "__proto__"',
+  );
   expect('polluted' in {}).toBe(false);
 });
 
@@ -184,5 +186,7 @@ test('a name in both of its Unicode forms is named twice', () => {
     `recipe.json: line 3: expected each name once, found "${COMPOSED}" again`,
   );
   const stations = [mixer, { ...oven, name: COMPOSED }, { ...oven, name: DECOMPOSED }];
-  expect(verdict(bread({ stations }))).toContain('expected a name of its own, found that of stations[1]');
+  expect(verdict(bread({ stations }))).toContain(
+    'expected a name that no other station has, found the name of stations[1]',
+  );
 });

@@ -79,6 +79,6 @@ test('every sequence of a small order turns up for some seed, about equally ofte
 test('an order that no machine should hold in memory is refused with its size', () => {
   const order: Order = { cakes: 10_000_001, seed: 1, delivery: 'order' };
   expect(() => deliveriesOf(chocolate, order)).toThrow(
-    new RecipeError('order: expected at most 100000000 ingredients, found 10000001 cakes of 10 each'),
+    new RecipeError('order: expected at most 100000000 ingredients, found 100000010: 10000001 cakes of 10 each'),
   );
 });

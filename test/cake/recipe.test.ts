@@ -114,7 +114,7 @@ test.each([
   [
     'a station with the name of the producer',
     { stations: [mixer, { ...oven, name: 'producer' }] },
-    'stations[1].name: expected a name other than "producer", which is the one who delivers',
+    'stations[1].name: expected a name other than "producer", which is the source of the line',
   ],
   [
     'a station that needs a list',

@@ -48,7 +48,7 @@ test('the example as it was worked out by hand', () => {
   const oven = `  oven               ${'·'.repeat(19)}${'▒'.repeat(40)}`;
   expect(lanesText(drawn, plain).split('\n')).toEqual([
     '',
-    'lanes  wait-bound, 2 cakes once more, recorded: who does what, and when',
+    'lanes  wait-bound, 2 cakes in an extra, recorded run: what each station does',
     '                     0 ms               5                   10',
     'cooperative 15 ms                                          🎂                 🎂',
     '  mixer              ····████████████  ███████████ xxxxxxxxx',
@@ -56,7 +56,7 @@ test('the example as it was worked out by hand', () => {
     'threads (port) 15 ms                                       🎂                 🎂',
     '  mixer              ····████████████  ███████████ xxxxxxxxx',
     oven,
-    '█ works  ▒ rests  · waits for input  x waits for room  empty: passes on or ended',
+    '█ works  ▒ rests  · waits for input  x waits for room  empty: sends or has ended',
     'On average 1.1 stations work or rest at a time under cooperative, 1.1 under',
     '  threads (port). Recording took 1.02x and 1.02x the time (72 ns an event); no',
     '  run of the table is recorded.',

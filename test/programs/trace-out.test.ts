@@ -78,7 +78,7 @@ test('a trace of every engine is written whole, its counts are those of the book
 test('a file that cannot be written is refused before anything is started', async () => {
   const { code, stdout, stderr } = await run('--trace-out', folder);
   expect([code, stdout]).toEqual([2, '']);
-  expect(stderr).toContain('--trace-out: expected a file, found a directory');
+  expect(stderr).toContain('--trace-out: expected a file, found a folder');
 });
 
 test('what recording cost is said of runs that took longer in every pair, and of no others', () => {

@@ -1,28 +1,26 @@
-/** How long an order would take: what nobody waits for is refused before anything starts. */
+/** Refuses an order that would take too long, before anything starts. */
 import { type Graph, itemsPerCake, serviceTimesUs } from './graph.ts';
 import { RecipeError } from './recipe.ts';
 
-/** A night. Beyond it an order is taken for a slip of the finger. */
+/** One night. A longer order is probably a typing error. */
 export const MOST_HOURS = 8;
 
-/** What it costs the cooperative engine to move an item, roughly. */
+/** About how long the cooperative engine takes to move one item. */
 const ROUGH_US_PER_ITEM = 0.05;
 
-/** What one cake costs the cooperative engine, which does one thing after the other. Microseconds. */
+/** About how long the cooperative engine takes to bake one cake, in microseconds. */
 export function cakeUs(graph: Graph): number {
-  return serviceTimesUs(graph).reduce((sum, load) => sum + load, 0) + itemsPerCake(graph) * ROUGH_US_PER_ITEM;
+  return serviceTimesUs(graph).reduce((sum, timeUs) => sum + timeUs, 0) + itemsPerCake(graph) * ROUGH_US_PER_ITEM;
 }
 
 /**
- * @param ms how long it would take at least
- * @param what takes so long, for the error: `500 cakes`
- * @throws RecipeError when that is longer than `MOST_HOURS`
+ * @param ms the shortest time that the order can take
+ * @param what the order in the error: `500 cakes`
+ * @throws RecipeError if that is longer than `MOST_HOURS`
  */
 export function checkDuration(ms: number, what: string): void {
   if (ms <= MOST_HOURS * HOUR_MS) return;
-  throw new RecipeError(
-    `order: expected one that is baked in ${MOST_HOURS} hours at most, found one that takes ${inWords(ms)}: ${what}`,
-  );
+  throw new RecipeError(`order: expected at most ${MOST_HOURS} hours of baking, found ${inWords(ms)}: ${what}`);
 }
 
 const HOUR_MS = 3_600_000;

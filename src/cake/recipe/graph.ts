@@ -1,16 +1,16 @@
-/** Who feeds whom: what a recipe says between its lines. */
+/** The graph of a recipe: which station feeds which. */
 import { at, type Recipe, RecipeError, type RecipeStation } from './recipe.ts';
 
-/** An ingredient: its place in the recipe's list of ingredients, from 0. The graph gives the name back. */
+/** An ingredient: its position in the recipe's list of ingredients, from 0. */
 export type Ingredient = number;
 
-/** So many of one ingredient. */
+/** How many units of one ingredient a product needs. */
 export interface Need {
   readonly ingredient: Ingredient;
   readonly count: number;
 }
 
-/** A station with its ingredients looked up. */
+/** A station whose ingredients are numbers instead of names. */
 export interface GraphStation {
   readonly name: string;
   readonly needs: readonly Need[];
@@ -26,65 +26,40 @@ export interface Graph {
   readonly names: readonly string[];
   /** The symbol of each ingredient. */
   readonly symbols: readonly string[];
-  /** Every station after all that feed it; the last one makes the product. */
+  /** Each station comes after the stations that feed it. The last one makes the product. */
   readonly stations: readonly GraphStation[];
-  /** What nobody makes and is delivered from outside. */
+  /** The ingredients that no station makes; the producer delivers them. */
   readonly raw: readonly Ingredient[];
-  /** What nobody needs: the cake. */
+  /** The one ingredient that no station needs: the cake. */
   readonly product: Ingredient;
-  /** How many of each ingredient one product takes, the product itself 1. */
+  /** How many of each ingredient one product needs; 1 for the product itself. */
   readonly perProduct: readonly number[];
 }
 
-/** The most raw ingredients that one product may take. */
+/** The most raw ingredients in one product. */
 export const MOST_INGREDIENTS_PER_PRODUCT = 100_000;
 
 /**
- * Derives the graph of a recipe: whoever makes an ingredient feeds the one station that needs it.
+ * Derives the graph of a recipe: the station that makes an ingredient feeds the one station that needs it.
  *
- * @param source what to call the recipe in an error
- * @throws RecipeError when an ingredient is unknown, unused, needed or made twice, or when the stations do not all lead
- *   to one product
+ * @param source the name of the recipe in errors
+ * @throws RecipeError if an ingredient is unknown, not used, needed twice or made twice, or if the stations do not all
+ *   lead to one product
  */
 export function graphOf(recipe: Recipe, source: string): Graph {
-  const names = Object.keys(recipe.ingredients);
-  const makers = new Map<string, number>();
-  const users = new Map<string, number>();
-  const fail = (path: readonly PropertyKey[], message: string): never => {
+  const fail: Fail = (path, message) => {
     throw new RecipeError(at(source, path, message));
   };
-  const known = (name: string, path: readonly PropertyKey[]): void => {
-    if (!names.includes(name)) fail(path, `expected one of the recipe's ingredients, found "${name}"`);
-  };
-
-  recipe.stations.forEach((station, i) => {
-    const twin = recipe.stations.findIndex((other) => other.name === station.name);
-    if (twin !== i) fail(['stations', i, 'name'], `expected a name of its own, found that of stations[${twin}]`);
-    known(station.makes, ['stations', i, 'makes']);
-    const maker = makers.get(station.makes);
-    if (maker !== undefined)
-      fail(['stations', i, 'makes'], `expected one maker of "${station.makes}", found stations[${maker}] makes it too`);
-    makers.set(station.makes, i);
-    for (const name of Object.keys(station.needs)) {
-      known(name, ['stations', i, 'needs', name]);
-      const user = users.get(name);
-      if (user !== undefined)
-        fail(['stations', i, 'needs', name], `expected one station to need it, found stations[${user}] needs it too`);
-      users.set(name, i);
-    }
-  });
-
-  for (const name of names) {
-    if (!makers.has(name) && !users.has(name))
-      fail(['ingredients', name], 'expected a station that needs or makes it, found none');
-  }
-
+  const names = Object.keys(recipe.ingredients);
+  const { makers, users } = makersAndUsers(recipe, names, fail);
   const last = findLast(recipe, users, fail);
   const stations = upstreamFirst(recipe, makers, last);
-  if (stations.length < recipe.stations.length) {
-    const lost = recipe.stations.findIndex((station) => !stations.includes(station));
-    fail(['stations', lost], `expected a way to the product, found a cycle through "${recipe.stations[lost]?.name}"`);
-  }
+  const unreached = recipe.stations.findIndex((station) => !stations.includes(station));
+  if (unreached !== -1)
+    fail(
+      ['stations', unreached],
+      `expected a path to the product, found a cycle through "${recipe.stations[unreached]?.name}"`,
+    );
 
   const perProduct = countPerProduct(names, stations);
   const raw = names.flatMap((name, ingredient) => (makers.has(name) ? [] : [ingredient]));
@@ -92,31 +67,32 @@ export function graphOf(recipe: Recipe, source: string): Graph {
   if (total > MOST_INGREDIENTS_PER_PRODUCT)
     fail(['stations'], `expected at most ${MOST_INGREDIENTS_PER_PRODUCT} raw ingredients per product, found ${total}`);
 
-  const codes = new Map(names.map((name, code) => [name, code]));
-  const code = (name: string): Ingredient => codes.get(name) ?? fail([], `unknown ingredient "${name}"`);
+  const ingredients = new Map(names.map((name, ingredient) => [name, ingredient]));
+  const ingredientOf = (name: string): Ingredient =>
+    ingredients.get(name) ?? fail([], `expected a known ingredient, found "${name}"`);
   return {
     recipe,
     names,
     symbols: names.map((name) => recipe.ingredients[name] ?? name),
     stations: stations.map((station) => ({
       name: station.name,
-      needs: Object.entries(station.needs).map(([name, count]) => ({ ingredient: code(name), count })),
-      makes: code(station.makes),
+      needs: Object.entries(station.needs).map(([name, count]) => ({ ingredient: ingredientOf(name), count })),
+      makes: ingredientOf(station.makes),
       workUs: station.workUs ?? 0,
       restMs: station.restMs ?? 0,
     })),
     raw,
-    product: code(last.makes),
+    product: ingredientOf(last.makes),
     perProduct,
   };
 }
 
-/** How many items move along the line for one cake, with those that stations make for each other. */
+/** How many items move along the line for one cake, including those that stations make for other stations. */
 export function itemsPerCake(graph: Graph): number {
   return graph.perProduct.reduce((sum, count) => sum + count, 0);
 }
 
-/** Service time of each station per cake, in microseconds: its work and rest for all that it makes for one cake. */
+/** The service time of each station per cake, in microseconds: its work and its rests for one cake. */
 export function serviceTimesUs(graph: Graph): number[] {
   return graph.stations.map(
     (station) => (graph.perProduct[station.makes] ?? 0) * (station.workUs + station.restMs * 1000),
@@ -125,29 +101,66 @@ export function serviceTimesUs(graph: Graph): number[] {
 
 type Fail = (path: readonly PropertyKey[], message: string) => never;
 
-/** The one station whose product nobody needs. */
+/** Which station makes each ingredient, and which station needs it, by their positions in the recipe. */
+function makersAndUsers(recipe: Recipe, names: readonly string[], fail: Fail) {
+  const makers = new Map<string, number>();
+  const users = new Map<string, number>();
+  const checkKnown = (name: string, path: readonly PropertyKey[]): void => {
+    if (!names.includes(name)) fail(path, `expected one of the recipe's ingredients, found "${name}"`);
+  };
+  recipe.stations.forEach((station, i) => {
+    const first = recipe.stations.findIndex((other) => other.name === station.name);
+    if (first !== i)
+      fail(['stations', i, 'name'], `expected a name that no other station has, found the name of stations[${first}]`);
+    checkKnown(station.makes, ['stations', i, 'makes']);
+    const maker = makers.get(station.makes);
+    if (maker !== undefined)
+      fail(
+        ['stations', i, 'makes'],
+        `expected only one station that makes "${station.makes}", found another one: stations[${maker}]`,
+      );
+    makers.set(station.makes, i);
+    for (const name of Object.keys(station.needs)) {
+      checkKnown(name, ['stations', i, 'needs', name]);
+      const user = users.get(name);
+      if (user !== undefined)
+        fail(
+          ['stations', i, 'needs', name],
+          `expected only one station that needs it, found another one: stations[${user}]`,
+        );
+      users.set(name, i);
+    }
+  });
+  for (const name of names) {
+    if (!makers.has(name) && !users.has(name))
+      fail(['ingredients', name], 'expected a station that needs or makes it, found none');
+  }
+  return { makers, users };
+}
+
+/** The one station whose product no station needs. */
 function findLast(recipe: Recipe, users: ReadonlyMap<string, number>, fail: Fail): RecipeStation {
   const ends = recipe.stations.filter((station) => !users.has(station.makes));
   const [end, other] = ends;
   if (end === undefined) return fail(['stations'], 'expected one product that no station needs, found a cycle');
   if (other !== undefined) {
-    // The end of the recipe is taken for the one that is meant, as in the lecture, where the oven comes last.
-    const lost = recipe.stations.indexOf(end);
+    // Of several products, the one of the last station in the recipe is probably the right one.
+    const superfluous = recipe.stations.indexOf(end);
     return fail(
-      ['stations', lost, 'makes'],
-      `expected a station that needs "${end.makes}", found none (only one product may leave, and "${ends.at(-1)?.makes}" does)`,
+      ['stations', superfluous, 'makes'],
+      `expected a station that needs "${end.makes}", found none (a line has only one product, here "${ends.at(-1)?.makes}")`,
     );
   }
   return end;
 }
 
-/** From the last station against the stream; then turned around. A station in a cycle is never reached. */
+/** Walks from the last station upstream, then reverses the list. It never reaches a station in a cycle. */
 function upstreamFirst(recipe: Recipe, makers: ReadonlyMap<string, number>, last: RecipeStation): RecipeStation[] {
   const order = [last];
   for (const station of order) {
     for (const name of Object.keys(station.needs)) {
       const maker = recipe.stations[makers.get(name) ?? -1];
-      // Every ingredient has one user, so that a station is reached once at the most.
+      // Only one station needs each ingredient, so the walk reaches each station at most once.
       if (maker !== undefined) order.push(maker);
     }
   }

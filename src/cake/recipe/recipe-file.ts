@@ -1,15 +1,15 @@
-/** A recipe from a file. */
+/** Reads a recipe from a file. */
 import { sourceOf } from '../../terminal/place.ts';
 import { textOf } from '../../terminal/text-file.ts';
 import { readRecipe } from './read-recipe.ts';
 import type { Recipe } from './recipe.ts';
 
-/** A recipe with every station and ingredient allowed is a few kilobytes. */
+/** The largest possible recipe has only a few kilobytes. */
 export const MOST_RECIPE_BYTES = 1_000_000;
 
 /**
- * @throws UsageError when there is no such file
- * @throws RecipeError when there is no recipe in it
+ * @throws UsageError if the file cannot be read
+ * @throws RecipeError if the file does not hold a recipe
  */
 export async function recipeFrom(path: string): Promise<{ recipe: Recipe; source: string }> {
   const source = sourceOf(path) || 'recipe';
