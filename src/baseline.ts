@@ -11,7 +11,6 @@ import { cooperative } from './engine/cooperative.ts';
 import { spreadOf } from './measure/statistics.ts';
 import { nodeClock as clock } from './platform/node/clock.ts';
 import { nodePlatform as platform } from './platform/node/platform.ts';
-
 import { runProgram } from './terminal/program.ts';
 
 const ORDER: Order = { cakes: 20_000, seed: 1, delivery: 'order' };

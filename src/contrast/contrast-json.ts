@@ -6,7 +6,7 @@ export interface ContrastDocument {
   readonly [field: string]: unknown;
 }
 
-/** JSON knows no Infinity: a limit that there is not is null. */
+/** `lineLimit` is null if there is no limit: JSON has no Infinity. */
 export function contrastDocument(
   recipe: string,
   quick: boolean,

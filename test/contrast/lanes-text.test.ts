@@ -57,9 +57,9 @@ test('the example as it was worked out by hand', () => {
     '  mixer              ····████████████  ███████████ xxxxxxxxx',
     oven,
     '█ works  ▒ rests  · waits for input  x waits for room  empty: sends or has ended',
-    'On average 1.1 stations work or rest at a time under cooperative, 1.1 under',
-    '  threads (port). Recording took 1.02x and 1.02x the time (72 ns an event); no',
-    '  run of the table is recorded.',
+    'On average, 1.1 stations work or rest at the same time with cooperative, and 1.1',
+    '  with threads (port). With recording, these runs took 1.02x and 1.02x the time',
+    '  (72 ns per event); the runs in the tables are not recorded.',
   ]);
 });
 
@@ -94,15 +94,15 @@ test('more stations than there is place for, and events that were dropped, are t
   const names = Array.from({ length: 11 }, (_, i) => `mixer ${i}`);
   const lines = lanesText(withMixers(names, 3), plain).split('\n');
   // Those that work are drawn; the oven, which does not, is left out.
-  expect(lines).toContain('4 more stations are left out.');
-  expect(lines).toContain('66 later events are missing: there was no more place for them.');
+  expect(lines).toContain('Not shown: 4 stations with shorter service times.');
+  expect(lines).toContain('Not recorded: the last 66 events, because the recorder was full.');
   expect(lines.filter((line) => line.startsWith('  mixer'))).toHaveLength(16);
   expect(lines.filter((line) => line.startsWith('  oven'))).toHaveLength(0);
 });
 
 test.each([
-  [3, 'Each rest takes 3.0 times as long as above.'],
-  [0.333, 'Each rest takes 33 % of its time above.'],
+  [3, 'Here each rest takes 3.0 times as long as in the tables.'],
+  [0.333, 'Here each rest takes 0.33 times as long as in the tables.'],
 ])('that rests are drawn %d times as long is told', (stretch, wanted) => {
   expect(lanesText({ ...drawn, stretch }, plain).replaceAll('\n  ', ' ')).toContain(wanted);
 });

@@ -223,7 +223,7 @@ describe.concurrent('the system gives no more', () => {
     const { end, stdout, stderr } = await child.run(job, { limits: 'ulimit -n 200;' });
     expect(stdout).toContain('started');
     expect(stderr).toMatch(
-      /^(the system has no more[^:]*|the files of the threads do not compile|a thread failed outside of its station|station "\w+" failed): .*\n$/,
+      /^(the system (has no|refuses) more[^:]*|the files of the threads do not compile|a thread failed outside of its station|station "\w+" failed): .*\n$/,
     );
     expect(end).toBe(1);
   });

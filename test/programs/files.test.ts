@@ -42,12 +42,16 @@ describe('a file is text in UTF-8', () => {
   const marked = (text: string): Buffer => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
 
   test.each([
-    ['Latin-1', Buffer.from('{"name": "mélangeur"}', 'latin1'), 'found byte 12 (0xE9), which is not UTF-8: save the file as UTF-8'],
-    ['a cut character', Buffer.from('é').subarray(0, 1), 'found byte 1 (0xC3) that is not'],
-    ['half a pair', Buffer.from([0x22, 0xed, 0xa0, 0xbd, 0x22]), 'found byte 2 (0xED) that is not'],
-    ['a real replacement before', Buffer.from([0xef, 0xbf, 0xbd, 0x20, 0xff]), 'found byte 5 (0xFF) that is not'],
-    ['UTF-16 with its mark', marked('{"name": "é"}'), 'found UTF-16: save it as UTF-8'],
-    ['UTF-16 with its mark, big end first', marked('{}').swap16(), 'found UTF-16: save it as UTF-8'],
+    [
+      'Latin-1',
+      Buffer.from('{"name": "mélangeur"}', 'latin1'),
+      'found byte 12 (0xE9), which is not UTF-8: save the file as UTF-8',
+    ],
+    ['a cut character', Buffer.from('é').subarray(0, 1), 'found byte 1 (0xC3), which is not UTF-8'],
+    ['half a pair', Buffer.from([0x22, 0xed, 0xa0, 0xbd, 0x22]), 'found byte 2 (0xED), which is not UTF-8'],
+    ['a real replacement before', Buffer.from([0xef, 0xbf, 0xbd, 0x20, 0xff]), 'found byte 5 (0xFF), which is not UTF-8'],
+    ['UTF-16 with its mark', marked('{"name": "é"}'), 'found UTF-16: save the file as UTF-8'],
+    ['UTF-16 with its mark, big end first', marked('{}').swap16(), 'found UTF-16: save the file as UTF-8'],
     ['UTF-16 without a mark', Buffer.from('{"a": 1}', 'utf16le'), 'found UTF-16'],
     ['UTF-16 without a mark, big end first', Buffer.from('\n{}', 'utf16le').swap16(), 'found UTF-16'],
   ])('and refused as %s', async (name, bytes, wanted) => {
