@@ -49,7 +49,11 @@ describe('a file is text in UTF-8', () => {
     ],
     ['a cut character', Buffer.from('é').subarray(0, 1), 'found byte 1 (0xC3), which is not UTF-8'],
     ['half a pair', Buffer.from([0x22, 0xed, 0xa0, 0xbd, 0x22]), 'found byte 2 (0xED), which is not UTF-8'],
-    ['a real replacement before', Buffer.from([0xef, 0xbf, 0xbd, 0x20, 0xff]), 'found byte 5 (0xFF), which is not UTF-8'],
+    [
+      'a real replacement before',
+      Buffer.from([0xef, 0xbf, 0xbd, 0x20, 0xff]),
+      'found byte 5 (0xFF), which is not UTF-8',
+    ],
     ['UTF-16 with its mark', marked('{"name": "é"}'), 'found UTF-16: save the file as UTF-8'],
     ['UTF-16 with its mark, big end first', marked('{}').swap16(), 'found UTF-16: save the file as UTF-8'],
     ['UTF-16 without a mark', Buffer.from('{"a": 1}', 'utf16le'), 'found UTF-16'],
