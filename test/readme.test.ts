@@ -1,3 +1,4 @@
+/** The README: its links, commands and recipe work as written. */
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
@@ -26,38 +27,38 @@ test('every npm script that the README names exists', () => {
   expect(scripts.filter((name) => !manifest.includes(`"${name}":`))).toEqual([]);
 });
 
-test('every command of the README is understood', () => {
+test('every npm start command of the README is valid', () => {
   expect(starts.length).toBeGreaterThan(6);
   for (const args of starts) expect(() => parseStart(args), args.join(' ')).not.toThrow();
 });
 
-test('every command of the lecture is understood', () => {
+test('every lecture command of the README is valid', () => {
   const lectures = [...readme.matchAll(/`npm run lecture -- ([^`]+)`/g)].map(([, args = '']) => args.split(' '));
   expect(lectures.length).toBeGreaterThan(3);
   for (const args of lectures) expect(() => parseLecture(args, 21), args.join(' ')).not.toThrow();
 });
 
-test('every command of the report in the README is understood', () => {
+test('every report command of the README is valid', () => {
   const reports = [...readme.matchAll(/`npm run report -- ([^`]+)`/g)].map(([, args = '']) => args.split(' '));
   expect(reports.length).toBeGreaterThan(3);
   for (const args of reports) expect(() => parseReport(args), args.join(' ')).not.toThrow();
 });
 
-/** What tests of its own run. */
+/** Options that other tests cover. */
 const ELSEWHERE = ['--quick', '--json', '--delivery', '--trace-out'];
 
-/** Each once, without those that take long, need a file, or are run elsewhere. */
+/** Each command once, without those that take long, need a file, or are covered by other tests. */
 const commands = new Map(
   starts
     .filter((words) => !['--pace', '--recipe', ...ELSEWHERE].some((option) => words.includes(option)))
     .map((words) => [words.join(' '), words]),
 );
 
-test.each([...commands])('npm start -- %s ends well, with a smaller order', async (_, args) => {
-  // What is given twice counts as it is given last.
+test.each([...commands])('npm start -- %s succeeds, with a smaller order', async (_, args) => {
+  // If an option is given twice, the last one counts.
   const smaller = args.includes('--trace') ? [] : ['--quick', '--cakes=8', '--samples=1'];
   const fewer = args.includes('--trace') || args.includes('--workload') ? [] : ['--workload=message-bound'];
-  // What every engine makes of them is tested elsewhere.
+  // Other tests compare the engines.
   const alone = args.includes('--trace') || args.includes('--engine') ? [] : ['--engine=cooperative'];
   const { code, stdout, stderr } = await run(...args, ...smaller, ...fewer, ...alone);
   expect([code, stderr]).toEqual([0, '']);
