@@ -1,3 +1,4 @@
+/** The menu of the lecture on a terminal: choosing, answering, and Ctrl-C. */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -99,7 +100,7 @@ test('Ctrl-C at a question also goes back to the menu', async () => {
   expect(await terminal.ended).toBe(130);
 });
 
-test('a terminal that cannot move its cursor is told what needs no menu, and is written no codes', async () => {
+test('a terminal that cannot move its cursor gets no menu and no codes, but can play a chapter', async () => {
   const terminal = onTerminal([], { TMPDIR: folder, NO_COLOR: '1', TERM: 'dumb' });
   terminals.push(terminal);
   await terminal.shows('expected a terminal that moves its cursor for the menu, found TERM=dumb; give a chapter');

@@ -1,3 +1,4 @@
+/** The recordings of a report: every workload under every engine. */
 import { expect, test } from 'vitest';
 import { readRecipe } from '../../src/cake/read-recipe.ts';
 import { kitchenOf } from '../../src/report/collect.ts';

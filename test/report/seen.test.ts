@@ -1,3 +1,4 @@
+/** The sentences of the report: what each picture shows. */
 import { describe, expect, test } from 'vitest';
 import type { RacedWorkload } from '../../src/report/document.ts';
 import { firstCakeSeen, grainSeen, grainWords, messagesSeen } from '../../src/report/seen-bench.ts';
@@ -20,7 +21,7 @@ const [recording] = document.recordings;
 if (working === undefined || passing === undefined || recording === undefined) throw new Error('nothing was simulated');
 const stages = recording.recorded.map(({ trace }) => stageOf(trace, kitchen));
 
-/** The race with other speedups: median, low, high. */
+/** The same workload with other speedups: median, low, high. */
 function raced(
   workload: RacedWorkload,
   speedups: Readonly<Record<string, readonly [number, number, number]>>,
@@ -61,20 +62,20 @@ describe('the sentence', () => {
     expect(contrastSeen(passing)).toBe(
       'When every station only passes items on, pool is the fastest engine: 1.90×. A thread per station loses: it takes 2.00 times as long as one thread.',
     );
-    const nobody = { ...passing, engines: passing.engines.filter(({ name }) => name !== 'pool') };
-    expect(contrastSeen(nobody)).toBe(
+    const noWinner = { ...passing, engines: passing.engines.filter(({ name }) => name !== 'pool') };
+    expect(contrastSeen(noWinner)).toBe(
       'When every station only passes items on, no engine is clearly faster than one thread (cooperative). A thread per station loses: it takes 2.00 times as long as one thread.',
     );
   });
 
   test('of the timeline says how long each engine took, and how many stations worked at once', () => {
     // One thread: twelve products of 100 us and thirty deliveries of 1 us, one after the other. Threads: the butter melter
-    // gets its first butter as the eleventh ingredient and works three times; then the last wet mix and the last cake.
+    // receives its first butter as the eleventh ingredient and works three times. The last wet mix and the last cake follow.
     expect(stages.map(({ endNs }) => endNs)).toEqual([1_230_000, 511_000]);
     expect(timelineSeen(recording, stages)).toBe(
       'Every station works. 3 cakes take 511 µs with threads (ring) and 1.23 ms with cooperative (one thread). With cooperative, only 1 station is busy at a time; with threads (ring), up to 4 work or wait for a core.',
     );
-    // It speaks only of the engines that are drawn.
+    // The sentence names only the engines that are drawn.
     expect(timelineSeen(recording, stages.slice(0, 1))).toBe(
       'Every station works. 3 cakes take 1.23 ms with cooperative (one thread). Only one station is busy at a time.',
     );
@@ -122,7 +123,7 @@ describe('the sentence', () => {
   });
 });
 
-test('an event and a lane in words', () => {
+test('the words for an event and a lane name station, item and time', () => {
   const oven = stages[0]?.lanes.at(-1);
   const received = oven?.events.find(({ kind }) => kind === 'received');
   if (oven === undefined || received === undefined) throw new Error('no oven');
@@ -139,7 +140,7 @@ test.each([
   [340_000, '340 µs'],
   [1_230_000, '1.23 ms'],
   [2.5e9, '2.5 s'],
-])('%d ns are %s', (ns, text) => {
+])('%d ns are printed as %s', (ns, text) => {
   expect(durationOf(ns)).toBe(text);
 });
 

@@ -1,4 +1,4 @@
-/** A simulated cake line: every time follows from a few constants, so that tests know what the page must show. */
+/** A simulated cake line. All its times follow from a few constants, so that tests know what the page must show. */
 import { breakEvenOf } from '../../src/bench/break-even.ts';
 import { lineOf } from '../../src/cake/cake-line.ts';
 import { chocolateCake } from '../../src/cake/chocolate-cake.ts';

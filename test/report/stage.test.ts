@@ -1,3 +1,4 @@
+/** The stage of a timeline: lanes, arrows and storages at every moment of a recording. */
 import { describe, expect, test } from 'vitest';
 import { depthAt, momentOf, stateOf } from '../../src/report/timeline/moment.ts';
 import { stageOf } from '../../src/report/timeline/stage.ts';
@@ -5,13 +6,13 @@ import { cooperativeTrace, kitchen, threadsTrace } from './simulated.ts';
 
 const CAKES = 3;
 const threads = stageOf(threadsTrace(CAKES), kitchen);
-const alone = stageOf(cooperativeTrace(CAKES), kitchen);
+const oneThread = stageOf(cooperativeTrace(CAKES), kitchen);
 
 const lane = (name: string) => threads.lanes.findIndex(({ station }) => station === name);
 
 describe.each([
   ['threads', threads],
-  ['one thread', alone],
+  ['one thread', oneThread],
 ])('the stage of %s', (_, stage) => {
   test('has a lane for each track, an arrow for each receipt, a moment for each cake', () => {
     expect(stage.lanes.map(({ station }) => station)).toEqual([
@@ -29,7 +30,7 @@ describe.each([
     expect(stage.cakesNs.at(-1)).toBe(stage.endNs);
   });
 
-  test('nothing is received before it was sent, and both times ascend along an edge', () => {
+  test('has no receipt before its send, and ascending times along each edge', () => {
     for (const { sentNs, receivedNs } of stage.arrows)
       for (let i = 0; i < sentNs.length; i++) {
         expect(receivedNs[i]).toBeGreaterThanOrEqual(sentNs[i] ?? Number.NaN);
@@ -37,21 +38,21 @@ describe.each([
       }
   });
 
-  test('at the end every storage is empty and no item waits', () => {
+  test('has empty storages and no waiting items at the end', () => {
     const { cakes, lanes } = momentOf(stage, stage.endNs);
     expect(cakes).toBe(CAKES);
     expect(lanes.flatMap(({ storage }) => storage.map(({ count }) => count))).toEqual(new Array(9 - 1).fill(0));
     expect(lanes.map(({ waiting }) => waiting)).toEqual([0, 0, 0, 0, 0]);
   });
 
-  test('at the start there is nothing yet', () => {
+  test('has no items and no cakes at the start', () => {
     const { cakes, lanes } = momentOf(stage, 0);
     expect(cakes).toBe(0);
     expect(lanes.flatMap(({ storage }) => storage).every(({ count }) => count === 0)).toBe(true);
   });
 });
 
-test('the storage holds what was received and not used, as in the station', () => {
+test('the storage of a station holds the items that are received and not used', () => {
   const dryMixer = threads.lanes[lane('dry mixer')];
   for (const { atNs } of dryMixer?.events ?? []) {
     const received = (dryMixer?.events ?? []).filter((event) => event.kind === 'received' && event.atNs <= atNs);
@@ -61,7 +62,7 @@ test('the storage holds what was received and not used, as in the station', () =
   }
 });
 
-test('a station is in a state from its first moment until the moment before its last', () => {
+test('a station is in a state from its first moment until just before its last', () => {
   const melter = threads.lanes[lane('butter melter')];
   const began = melter?.events.find(({ kind }) => kind === 'work-began')?.atNs ?? Number.NaN;
   if (melter === undefined) throw new Error('no butter melter');
@@ -71,8 +72,8 @@ test('a station is in a state from its first moment until the moment before its 
 });
 
 test('on one thread a send is a function call: no item waits', () => {
-  expect(alone.arrows.every(({ depth }) => depth.length === 0)).toBe(true);
-  expect(alone.arrows.map((edge) => depthAt(edge, 1e9))).toEqual(alone.arrows.map(() => 0));
+  expect(oneThread.arrows.every(({ depth }) => depth.length === 0)).toBe(true);
+  expect(oneThread.arrows.map((edge) => depthAt(edge, 1e9))).toEqual(oneThread.arrows.map(() => 0));
 });
 
 test('each thread of a pool has the storage of every station', () => {
@@ -88,6 +89,6 @@ test('each thread of a pool has the storage of every station', () => {
     })),
   };
   const stage = stageOf(renamed, kitchen);
-  expect(stage.lanes.map(({ needs }) => needs.length)).toEqual(alone.lanes.map(({ needs }) => needs.length));
+  expect(stage.lanes.map(({ needs }) => needs.length)).toEqual(oneThread.lanes.map(({ needs }) => needs.length));
   expect(stage.arrowCount).toBe(13);
 });
