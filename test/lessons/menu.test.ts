@@ -103,7 +103,7 @@ test('Ctrl-C at a question also goes back to the menu', async () => {
 test('a terminal that cannot move its cursor gets no menu and no codes, but can play a chapter', async () => {
   const terminal = onTerminal([], { TMPDIR: folder, NO_COLOR: '1', TERM: 'dumb' });
   terminals.push(terminal);
-  await terminal.shows('expected a terminal that moves its cursor for the menu, found TERM=dumb; give a chapter');
+  await terminal.shows('the menu: expected a terminal that can move its cursor, found TERM=dumb');
   expect(await terminal.ended).toBe(2);
   const played = onTerminal(['1', '--quick'], { TMPDIR: folder, NO_COLOR: '1', TERM: 'dumb' });
   terminals.push(played);
