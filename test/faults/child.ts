@@ -16,7 +16,7 @@ export interface ChildJob {
   /** Short if the test waits for it; otherwise so long that a busy machine does not reach it. */
   readonly hangMs?: number;
   readonly readyMs?: number;
-  /** Opens files until only so many file descriptors are left. */
+  /** Opens files until only this number of file descriptors is left. */
   readonly spareFiles?: number;
   /** Limits this user to the threads that exist, or to none, after the run of a shorter line. */
   readonly threadLimit?: 'existing' | 'none';

@@ -60,7 +60,7 @@ test('a file over the size limit leaves only the old document', async () => {
   expect(readdirSync(folder)).toEqual(['out.json']);
 });
 
-/** Runs a program that may write no file larger than so many kilobytes. */
+/** Runs a program that may write no file larger than a limit in kilobytes. */
 function runUnder(kilobytes: number, program: string, args: readonly string[]): Promise<Written> {
   const shell = `ulimit -f ${2 * kilobytes}; exec "$0" "$@"`;
   return outcomeOf(['-c', shell, process.execPath, '--import', 'tsx', resolve(ROOT, program), ...args]);

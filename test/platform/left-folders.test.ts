@@ -31,8 +31,8 @@ test('a folder is deleted if its process has ended and it is a day old', () => {
   left(parent, `cake-factory-${process.pid}-living`, 25);
   left(parent, 'cake-factory-1-first1', 25);
   left(parent, 'cake-factory-aB3dE6', 25);
-  left(parent, `somebody-${ended}-aB3dE6`, 25);
-  symlinkSync(join(parent, `somebody-${ended}-aB3dE6`), join(parent, `cake-factory-${ended}-linked`));
+  left(parent, `other-${ended}-aB3dE6`, 25);
+  symlinkSync(join(parent, `other-${ended}-aB3dE6`), join(parent, `cake-factory-${ended}-linked`));
   removeLeftFolders(parent, NOW_MS);
   expect(readdirSync(parent).sort()).toEqual(
     [
@@ -41,10 +41,10 @@ test('a folder is deleted if its process has ended and it is a day old', () => {
       `cake-factory-${process.pid}-living`,
       'cake-factory-1-first1',
       'cake-factory-aB3dE6',
-      `somebody-${ended}-aB3dE6`,
+      `other-${ended}-aB3dE6`,
     ].sort(),
   );
-  expect(readdirSync(join(parent, `somebody-${ended}-aB3dE6`))).toEqual(['entry-0.mjs']);
+  expect(readdirSync(join(parent, `other-${ended}-aB3dE6`))).toEqual(['entry-0.mjs']);
 });
 
 test('a missing parent folder is no error', () => {

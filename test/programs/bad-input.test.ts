@@ -139,7 +139,7 @@ describe('a file is refused as a recipe', () => {
     ['blank', file('blank.json', ' \n'), 'blank.json: expected a recipe as JSON, found an empty file'],
     ['of 50 MB', file('large.json', `{"name": "${'x'.repeat(50_000_000)}"}`), 'of at most 1000000 bytes, found more'],
     ['a directory', join(folder, 'folder.json'), 'folder.json: expected a recipe file, found a directory'],
-    ['a pipe that nobody writes to', fifo, 'fifo.json: expected a recipe file, found a pipe'],
+    ['a pipe without a writer', fifo, 'fifo.json: expected a recipe file, found a pipe'],
     ['a device without an end', '/dev/zero', 'zero: expected a recipe file, found a device'],
     ['a device without a beginning', '/dev/null', 'null: expected a recipe file, found a device'],
     [

@@ -3,7 +3,7 @@ import { WriteStream } from 'node:tty';
 import { describe, expect, test } from 'vitest';
 import { progressOn } from '../../src/terminal/progress.ts';
 
-/** What the progress writes to a terminal with so many columns. */
+/** What the progress writes to a terminal with the given number of columns. */
 function writtenOn(columns: number, env: NodeJS.ProcessEnv): string {
   let written = '';
   const stream: NodeJS.WriteStream = Object.create(WriteStream.prototype, {

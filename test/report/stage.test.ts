@@ -54,9 +54,10 @@ describe.each([
 
 test('the storage of a station holds the items that are received and not used', () => {
   const dryMixer = threads.lanes[lane('dry mixer')];
-  for (const { atNs } of dryMixer?.events ?? []) {
-    const received = (dryMixer?.events ?? []).filter((event) => event.kind === 'received' && event.atNs <= atNs);
-    const products = (dryMixer?.events ?? []).filter((event) => event.kind === 'work-began' && event.atNs <= atNs);
+  if (dryMixer === undefined) throw new Error('no dry mixer');
+  for (const { atNs } of dryMixer.events) {
+    const received = dryMixer.events.filter((event) => event.kind === 'received' && event.atNs <= atNs);
+    const products = dryMixer.events.filter((event) => event.kind === 'work-began' && event.atNs <= atNs);
     const storage = momentOf(threads, atNs).lanes[lane('dry mixer')]?.storage ?? [];
     expect(storage.reduce((sum, { count }) => sum + count, 0)).toBe(received.length - products.length * 7);
   }

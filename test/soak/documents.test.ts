@@ -48,13 +48,21 @@ describe('every document is refused in one clear line or baked with books that b
 
 test('any other outcome is an error', async () => {
   const order: Order = { cakes: 2, seed: 1, delivery: 'order' };
-  const honest = cooperative({ platform });
+  const correct = cooperative({ platform });
   const forgetful: Engine = {
-    ...honest,
-    run: async (line) => ({ ...(await honest.run(line)), stations: [] }),
+    ...correct,
+    run: async (line) => ({ ...(await correct.run(line)), stations: [] }),
   };
   await expect(outcomeOf(bread(), order, [forgetful])).rejects.toThrow('do not balance');
-  const idle: Engine = { ...honest, name: 'event-loop', run: (line) => honest.run({ ...line, edges: [] }) };
-  await expect(outcomeOf(bread(), order, [honest, idle])).rejects.toThrow();
-  await expect(outcomeOf(bread(), { ...order, cakes: Number.NaN }, [honest])).rejects.toThrow();
+  const idle: Engine = {
+    ...correct,
+    name: 'event-loop',
+    async run(line) {
+      const run = await correct.run(line);
+      return { ...run, stations: run.stations.map((station) => ({ ...station, digest: 1 })) };
+    },
+  };
+  await expect(outcomeOf(bread(), order, [correct, idle])).rejects.toThrow('the engines disagree');
+  const unclear = { ...order, cakes: Number.NaN };
+  await expect(outcomeOf(bread(), unclear, [correct])).rejects.toThrow('expected NaN cakes, found 0');
 });

@@ -16,7 +16,7 @@ const SOURCE = 'document.json';
 /** One printable line of limited length that says where and what was wanted. */
 const CLEAR =
   /^(document\.json|order): (?=.*expected )[^\p{Cc}\p{Zl}\p{Zp}\u{202a}-\u{202e}\u{2066}-\u{2069}]{1,400}$/u;
-/** So few that a second of work takes no time. */
+/** So few that work of a second takes almost no time. */
 const ITERATIONS_PER_US = 0.01;
 
 /**

@@ -30,7 +30,7 @@ export interface Scenario {
   readonly order: Order;
   /** Of every channel, in items. */
   readonly capacity: number;
-  /** Whether every item is a message of its own, and not part of a batch. */
+  /** Whether every item is its own message, and not part of a batch. */
   readonly oneByOne: boolean;
   /** Each is compared with the cooperative engine. */
   readonly engines: readonly EngineUnderTest[];
@@ -38,7 +38,7 @@ export interface Scenario {
   readonly faultPlan: FaultPlan | null;
 }
 
-/** So many take some milliseconds under each engine. */
+/** This number takes some milliseconds under each engine. */
 const MOST_INGREDIENTS = 20_000;
 const MOST_REST_MS = 30;
 

@@ -16,7 +16,7 @@ import { described, drawn, scenarioFor, seedFor } from './scenario.ts';
 import { Tally } from './tally.ts';
 import { createEngine, trial } from './trial.ts';
 
-/** After so many failures the soak ends: more failures rarely say more. */
+/** The soak ends after this number of failures: more failures rarely say more. */
 const MOST_FAILURES = 10;
 /** Makes the seeds of documents differ from those of runs. */
 const DOCUMENTS = 0x646f63;
