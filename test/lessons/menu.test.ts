@@ -107,7 +107,7 @@ test('a terminal that cannot move its cursor gets no menu and no codes, but can 
   expect(await terminal.ended).toBe(2);
   const played = onTerminal(['1', '--quick'], { TMPDIR: folder, NO_COLOR: '1', TERM: 'dumb' });
   terminals.push(played);
-  await played.shows('Weak');
+  await played.shows('Limits');
   expect(await played.ended).toBe(0);
   for (const { written } of [terminal, played]) expect(written()).not.toContain('\u001b');
 });
