@@ -13,9 +13,9 @@ import { HANG_MS } from './watch/watchdog.ts';
 
 export interface ThreadsOptions {
   readonly platform: ThreadingPlatform;
-  /** What joins the stations [port]. */
+  /** What carries the items from thread to thread [port]. */
   readonly channel?: ThreadsChannel;
-  /** Every item goes by itself: the naive way, kept to compare. */
+  /** Sends every item in a message of its own. It is slow, and kept for comparison [false]. */
   readonly oneByOne?: boolean;
   /** How long a station may take to get ready, in milliseconds, above 0 [20 000]. */
   readonly readyMs?: number;
@@ -26,8 +26,8 @@ export interface ThreadsOptions {
 }
 
 /**
- * The first failure wins and is kept with its cause. The other stations are then stopped, and those that do not stop are
- * terminated. A run settles when every station has ended, or cannot be ended.
+ * The first failure is kept with its cause. Then the other stations are stopped, and threads that do not stop are
+ * terminated. A run settles when every station has ended, or when a thread cannot be ended.
  */
 export function threads(options: ThreadsOptions): Engine {
   const { platform, channel = 'port', oneByOne = false, readyMs = READY_MS, hangMs = HANG_MS, heapMb } = options;
@@ -86,7 +86,7 @@ function resultsOf(
   { edges }: Line,
   events: number | null,
 ): Pick<LineRun, 'source' | 'stations' | 'recording'> {
-  if (source === undefined) throw new Error('a line has a source');
+  if (source === undefined) throw new Error('expected a report of the source, found none');
   const notes = [source, ...stations].flatMap((station) => station.notes ?? []);
   return { source, stations, recording: events === null ? null : { beganNs, edges, notes } };
 }

@@ -1,7 +1,7 @@
-/** An observer: told of every item that moves along a line on one thread. */
+/** An observer is called for every item that moves along a line on one thread. */
 import type { Item } from '../../line/coroutine.ts';
 
-/** Where there is none nothing is paid. */
+/** A run without an observer pays nothing. */
 export interface Observer {
   /** The source, or a station, has sent an item. */
   sent(station: string, item: Item): void;
@@ -9,17 +9,21 @@ export interface Observer {
   received(station: string, item: Item): void;
 }
 
-/** @param routes whom each item goes to; nobody for what leaves the line */
+/**
+ * A send that calls an observer first.
+ *
+ * @param receivers the receiver of each item; none for an item that leaves the line
+ */
 export function observed(
   name: string,
-  routes: readonly ({ readonly name: string } | undefined)[],
+  receivers: readonly ({ readonly name: string } | undefined)[],
   send: (item: Item) => void,
   observer: Observer,
 ): (item: Item) => void {
   return (item) => {
     observer.sent(name, item);
-    const to = routes[item];
-    if (to !== undefined) observer.received(to.name, item);
+    const receiver = receivers[item];
+    if (receiver !== undefined) observer.received(receiver.name, item);
     send(item);
   };
 }
