@@ -1,7 +1,7 @@
 /**
  * One run of a line on threads: its stations start, run and end together.
  *
- * This file is the supervision of the line. The first failure is kept, and the caller then stops every other station.
+ * The first failure of a station is kept. The engine then stops every other station.
  */
 import { type Line, specsOf } from '../../line/line.ts';
 import { within } from '../../platform/deadline.ts';
