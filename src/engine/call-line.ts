@@ -141,7 +141,7 @@ function receiversOf(
 function primeNow(station: RunningStation): void {
   try {
     for (const ms of prime(station.coroutine)) restNow(station, ms);
-    station.recorder?.awaits('input');
+    station.recorder?.waitBegan('input');
   } catch (error) {
     throw failure(station, error, 'starting');
   }
@@ -179,7 +179,7 @@ function supply(source: RunningStation, items: number): boolean {
 }
 
 function finishNow(station: RunningStation): void {
-  station.recorder?.came();
+  station.recorder?.waitEnded();
   try {
     for (const ms of finish(station.coroutine)) restNow(station, ms);
   } catch (error) {

@@ -32,7 +32,7 @@ export interface Circumstances {
 /**
  * The largest speedup over the cooperative engine that an engine can reach.
  *
- * @returns 1 or more; Infinity for an engine whose threads only rest, on a line in which no station works or rests
+ * @returns 1 or more
  */
 export function limitOf(engine: EngineName, circumstances: Circumstances): number {
   const { workload, serviceTimesUs, products, parallelCapacity, threads } = circumstances;

@@ -36,13 +36,13 @@ test('events are noted in order, each with its time and its item', () => {
 
 test('waiting begins once, and ends with whatever comes next', () => {
   const recorder = new Recorder('mixer', 20, ticking());
-  recorder.awaits('input');
-  recorder.awaits('input');
+  recorder.waitBegan('input');
+  recorder.waitBegan('input');
   recorder.received(0);
-  recorder.awaits('room');
-  recorder.awaits('input');
-  recorder.came();
-  recorder.came();
+  recorder.waitBegan('room');
+  recorder.waitBegan('input');
+  recorder.waitEnded();
+  recorder.waitEnded();
   expect(eventsOf(recorder)).toEqual([
     ['input-awaited', 10],
     ['input-came', 20],
@@ -67,7 +67,7 @@ test('what there is no place for is counted', () => {
 
 test('times count from the beginning of the run, and what was before counts as the beginning', () => {
   const recorder = new Recorder('mixer', 4, ticking());
-  recorder.awaits('input');
+  recorder.waitBegan('input');
   recorder.sent(0);
   recorder.sent(1);
   expect(eventsOf(recorder, 25)).toEqual([
@@ -88,6 +88,6 @@ test('notes that are none are refused', () => {
     copy: null,
   };
   expect(() => traceOf('threads', [], { beganNs: 0, edges: [], notes: [notes] })).toThrow(
-    'expected an event of a trace, found number 99',
+    'Cannot make a trace: expected a kind of event from 0 to 9, found 99',
   );
 });

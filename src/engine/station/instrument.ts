@@ -28,7 +28,7 @@ export function instrument(setup: StationSetup, recorder: Recorder): StationSetu
       return resting instanceof Promise ? resting.then(ended) : ended();
     },
     wrapHost: (host) => instrumentHost(host, recorder),
-    primed: () => recorder.awaits('input'),
+    primed: () => recorder.waitBegan('input'),
   };
 }
 
@@ -57,7 +57,7 @@ export function instrumentCall(
     recorder.sent(item);
     receiver?.received(item);
     send(item);
-    receiver?.awaits('input');
+    receiver?.waitBegan('input');
   };
 }
 
@@ -103,12 +103,12 @@ function exitRoute(routes: readonly Route[], recorder: Recorder, alphabet: numbe
 function instrumentWaker(waker: Waker, routes: readonly Route[], recorder: Recorder): Waker {
   return {
     prepare() {
-      recorder.awaits(routes.some(({ outlet }) => outlet.room() <= 0) ? 'room' : 'input');
+      recorder.waitBegan(routes.some(({ outlet }) => outlet.room() <= 0) ? 'room' : 'input');
       return waker.prepare();
     },
     wait: () => waker.wait(),
     cancel() {
-      recorder.came();
+      recorder.waitEnded();
       waker.cancel();
     },
   };

@@ -1,6 +1,6 @@
 /** The thread's side of a pool: the thread runs whole parts of a line with the cooperative engine, one after the other. */
 import { specsOf } from '../../line/line.ts';
-import { Patience } from '../../platform/deadline.ts';
+import { Countdown } from '../../platform/deadline.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { cooperative } from '../cooperative.ts';
 import { StationFailure } from '../failure.ts';
@@ -65,10 +65,10 @@ function checkCloned(station: string, accounts: readonly unknown[]): void {
 function waitForAll(ready: Int32Array, expected: number, ms: number): void {
   const arrived = Atomics.add(ready, 0, 1) + 1;
   if (arrived === expected) Atomics.notify(ready, 0);
-  const patience = new Patience(ms);
+  const countdown = new Countdown(ms);
   for (let seen = arrived; seen < expected; seen = Atomics.load(ready, 0)) {
-    patience.beginStep();
-    if (Atomics.wait(ready, 0, seen, patience.stepMs) === 'timed-out' && patience.endStep())
+    countdown.beginStep();
+    if (Atomics.wait(ready, 0, seen, countdown.stepMs) === 'timed-out' && countdown.endStep())
       throw new Error(`${expected} threads not ready within ${ms} ms, found ${seen}`);
   }
 }
