@@ -43,7 +43,7 @@ export function threads(options: ThreadsOptions): Engine {
       const specs = specsOf(line);
       const { pool } = await host.threads(specs.length);
       const { compiled, entries } = await codeOf(line, host);
-      const run = openThreadLine({
+      const threadLine = openThreadLine({
         line: compiled,
         channel,
         oneByOne,
@@ -54,23 +54,23 @@ export function threads(options: ThreadsOptions): Engine {
         hangMs,
       });
       try {
-        await run.ready(readyMs);
+        await threadLine.ready(readyMs);
         const beganNs = clock.nowNs();
         const readyAtMs = clock.nowMs();
         const readyCpuMs = clock.cpuMs();
-        const reports = await run.run();
+        const reports = await threadLine.run();
         const wallMs = clock.nowMs() - readyAtMs;
         const cpuMs = clock.cpuMs() - readyCpuMs;
         const startupMs = readyAtMs - calledMs;
         return { threads: specs.length, startupMs, wallMs, cpuMs, ...resultsOf(reports, beganNs, line, events) };
       } catch (error) {
-        if (!(await run.stop())) {
+        if (!(await threadLine.stop())) {
           const left = await host.terminate();
-          if (left.length > 0) throw new ThreadsLeftError(left.map(run.describe), error);
+          if (left.length > 0) throw new ThreadsLeftError(left.map(threadLine.describe), error);
         }
         throw error;
       } finally {
-        run.close();
+        threadLine.close();
       }
     },
     async close() {

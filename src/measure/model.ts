@@ -28,7 +28,7 @@
  *
  * With less work per item threads lose. If m < P c, they win with no work at all. On one core, P = 1, they never win.
  *
- * The model leaves out waiting for a neighbour or for a core, so that a real line is some percent slower. The costs are CPU
+ * The model leaves out waiting for a neighbour or for a core, so that a real line is a few percent slower. The costs are CPU
  * time: they contain spinning and the threads of the JavaScript engine.
  *
  * Sources: a message that costs b + a n is Hockney's linear model ("The communication challenge for MPP", Parallel Computing

@@ -5,7 +5,7 @@ import type { Trace } from '../trace/trace.ts';
 import { type Run, runTask, type Task } from './run.ts';
 import { medianOf, type Spread, spreadOf } from './statistics.ts';
 
-/** The most events of each station: 700 kB of memory, enough for some thousand cakes. */
+/** The most events of each station: 700 kB of memory, enough for a few thousand cakes. */
 export const EVENTS = 2 ** 16;
 
 export interface Recorded {

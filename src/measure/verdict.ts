@@ -13,7 +13,7 @@ export interface Vocabulary {
 export const CLEAR = 1.05;
 
 /**
- * The verdict of some races, without line breaks inside a paragraph.
+ * The verdict on one race or more, in paragraphs without line breaks.
  *
  * @param throttled how long a CPU quota stopped the process during the races; null where none did
  * @returns a paragraph for each race of which there is something to say, after one about the quota

@@ -69,7 +69,7 @@ export class Countdown {
 }
 
 /**
- * Settles like the first of some promises that settles. Rejects when none does in time.
+ * Settles as soon as one of the promises settles, and in the same way. Rejects when none settles in time.
  *
  * @param ms the most that may pass, in milliseconds, above 0
  * @param missing what did not happen, for the error: `not ready` gives "not ready within 20000 ms"

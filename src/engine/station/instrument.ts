@@ -99,7 +99,7 @@ function exitRoute(routes: readonly Route[], recorder: Recorder, alphabet: numbe
   };
 }
 
-/** While an outlet is full the station waits for room, even where it has no input either: with input it could not go on. */
+/** While an outlet is full the station waits for room, even if it has no input either: with input it could not go on. */
 function instrumentWaker(waker: Waker, routes: readonly Route[], recorder: Recorder): Waker {
   return {
     prepare() {

@@ -37,7 +37,7 @@ export class NodeThreadPool implements ThreadPool {
     livePools.add(this);
   }
 
-  /** Whether every thread is alive. Piscina replaces a thread that has ended some time later, and without an event. */
+  /** Whether every thread is alive. Piscina replaces ended threads later, and without an event. */
   get allAlive(): boolean {
     return this.#allAlive;
   }
@@ -67,7 +67,7 @@ export class NodeThreadPool implements ThreadPool {
       });
       return new NodeThreadPool(pool, threads);
     } catch (error) {
-      // The constructor has failed, so no pool ends the threads that it has started. Their events come in the next turn.
+      // The constructor has failed, so no pool ends the threads that it has started. Node reports them a turn later.
       await nextTurn();
       await Promise.all(started.map(endUnowned));
       throw startFailure(error, threads, started.length);
