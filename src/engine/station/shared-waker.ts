@@ -4,9 +4,9 @@
  * It is an eventcount. `Atomics.notify` takes a lock of the whole process, even when no thread sleeps. So a neighbour that
  * has changed something first looks whether the station waits. That alone could lose a wake-up: one that comes between the
  * station's last look at its channels and its sleep. Therefore a station first sets a word that says "I am about to wait"
- * (`prepare`), then looks once more, and only then sleeps. That look sees every earlier change, and a neighbour that
- * makes a later change sees the word. Before the station sets the word it looks again for a short while. This is called spinning, and it
- * is cheaper than a sleep as long as it is short.
+ * (`prepare`), then looks once more, and only then sleeps. That look sees every earlier change, and a neighbour that makes
+ * a later change sees the word. Before the station sets the word it looks again for a short while. This is called spinning.
+ * It is cheaper than a sleep as long as it is short.
  */
 import type { Wake } from '../../channel/channel.ts';
 import { AtomicWords, type Words } from '../../channel/shared-words.ts';
