@@ -190,15 +190,15 @@ function startupText(figures: readonly Figure[], paint: Paint): string {
   ].join('\n');
 }
 
-/** When a thread per station pays for its start: where their intervals are apart. */
+/** After how many cakes a thread per station has saved the time of its start. Where the intervals overlap, it is not known. */
 function payingText(alone: Figure | undefined, threads: Figure | undefined, startMs: number): string {
   if (alone === undefined || threads === undefined) return '';
   const saved = alone.median - threads.median;
-  if (saved <= 0) return 'A thread per station saves nothing here: it never pays for its start.';
+  if (saved <= 0) return 'A thread per station saves no time here: its start never pays for itself.';
   if (threads.high >= alone.low)
-    return 'What a thread per station saves is within the noise: this run does not show when it pays for its start.';
+    return 'The time that a thread per station saves is within the noise: this run does not show when its start pays for itself.';
   const cakes = Math.ceil(startMs / saved).toLocaleString('en');
-  return `A thread per station is ready after ${milliseconds(startMs)} and saves ${milliseconds(saved)} a cake: it has paid for itself after ${cakes} cakes.`;
+  return `A thread per station is ready after ${milliseconds(startMs)} and saves ${milliseconds(saved)} per cake: its start pays for itself after ${cakes} cakes.`;
 }
 
 function percent(share: number): string {

@@ -22,7 +22,7 @@ export const ENGINE_ROWS: readonly EngineRow[] = [
   { name: 'pool', channel: 'none' },
 ];
 
-/** The engine that the others are compared with. */
+/** What is compared with the others. */
 export const BASELINE: EngineName = 'cooperative';
 
 /** The rows of the engines and channels that were chosen, in the order of the table. */

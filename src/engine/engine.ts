@@ -28,7 +28,7 @@ export interface RunOptions {
   readonly events?: number;
 }
 
-/** The name of an engine in tables. It contains the channel where there are several: `threads (ring)`. */
+/** What to call an engine where there are several of its name: `threads (ring)`. */
 export function labelOf({ name, channel }: Pick<Engine, 'name' | 'channel'>): string {
   return name === 'threads' ? `${name} (${channel})` : name;
 }

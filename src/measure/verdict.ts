@@ -9,7 +9,7 @@ export interface Vocabulary {
   readonly products: string;
 }
 
-/** A ratio of two medians closer to 1 than this counts as no difference. */
+/** Two medians count as different if one is at least this many times the other. */
 export const CLEAR = 1.05;
 
 /**

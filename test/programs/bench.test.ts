@@ -76,8 +76,8 @@ describe('what the bench prints', () => {
     const whole = document();
     const figures = whole.figures.map((figure) => (figure.name === 'cake-threads' ? { ...figure, high: 0.9 } : figure));
     const text = benchText({ ...whole, figures }, plain).replaceAll('\n  ', ' ');
-    expect(text).toContain('What a thread per station saves is within the noise');
-    expect(text).not.toContain('it has paid for itself');
+    expect(text).toContain('The time that a thread per station saves is within the noise');
+    expect(text).not.toContain('pays for itself after');
   });
 
   test('distinguishes a difference from noise', () => {

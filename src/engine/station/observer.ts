@@ -1,4 +1,4 @@
-/** An observer is called for every item that moves along a line on one thread. */
+/** An observer: it is called for every item that moves along a line on one thread. */
 import type { Item } from '../../line/coroutine.ts';
 
 /** A run without an observer pays nothing. */
@@ -9,20 +9,16 @@ export interface Observer {
   received(station: string, item: Item): void;
 }
 
-/**
- * A send that calls an observer first.
- *
- * @param receivers the receiver of each item; none for an item that leaves the line
- */
+/** @param routes the station that each item goes to; none for an item that leaves the line */
 export function observed(
   name: string,
-  receivers: readonly ({ readonly name: string } | undefined)[],
+  routes: readonly ({ readonly name: string } | undefined)[],
   send: (item: Item) => void,
   observer: Observer,
 ): (item: Item) => void {
   return (item) => {
     observer.sent(name, item);
-    const receiver = receivers[item];
+    const receiver = routes[item];
     if (receiver !== undefined) observer.received(receiver.name, item);
     send(item);
   };

@@ -123,7 +123,7 @@ export function watch(
       }
     }, LOOK_MS);
   });
-  // Code that awaits `failed` gets the error. Without this handler one that comes after the run would be unhandled.
+  // The engine races it. A rejection that comes after the race must not count as unhandled.
   failed.catch(() => {});
   return { failed, stop: () => clearInterval(timer) };
 }
