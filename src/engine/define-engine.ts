@@ -1,4 +1,4 @@
-/** What every engine does before it runs a line: it checks the line, and waits for its turn. */
+/** What every engine does before a run: it checks the line, and waits until the run before has ended. */
 import { checkLine } from '../line/check.ts';
 import type { Line } from '../line/line.ts';
 import type { Engine, LineRun, RunOptions } from './engine.ts';

@@ -78,7 +78,9 @@ test('on one thread too a deadlock is told: who waits for whom', async () => {
   expect(failure).toBeInstanceOf(StallError);
   expect(failure).toHaveProperty(
     'message',
-    expect.stringMatching(/^deadlock: .*the a waits for room on the way to b, the b waits for room on the way to a$/),
+    expect.stringMatching(
+      /^deadlock: .*"a" waits for room in the channel to "b", "b" waits for room in the channel to "a"$/,
+    ),
   );
 });
 

@@ -149,20 +149,20 @@ describe('who waits for whom', () => {
     const edges = [edge('a', 'b'), edge('b', 'a')];
     expect(
       told(edges, view('a', 'waiting for room', { full: [0] }), view('b', 'waiting for room', { full: [0] })),
-    ).toBe('deadlock: the a waits for room on the way to b, the b waits for room on the way to a');
+    ).toBe('deadlock: "a" waits for room in the channel to "b", "b" waits for room in the channel to "a"');
   });
 
   test('full at one end and empty at the other is a way that does not carry', () => {
     const edges = [edge('a', 'x'), edge('a', 'b')];
     expect(told(edges, view('a', 'waiting for room', { full: [1] }), view('b', 'waiting for input'))).toBe(
-      'nothing arrives between the a and the b: the a waits for room on the way to b, the b waits for input from a',
+      'items from "a" do not arrive at "b": "a" waits for room in the channel to "b", "b" waits for input from "a"',
     );
   });
 
   test('a reader whose writers have all ended was not told', () => {
     const edges = [edge('a', 'c'), edge('b', 'c')];
     expect(told(edges, view('a', 'ended'), view('b', 'ended'), view('c', 'waiting for input'))).toBe(
-      'the end of the input does not arrive at the c: the c waits for input from a and b',
+      'the end of the input does not arrive at "c": "c" waits for input from "a" and "b"',
     );
   });
 });

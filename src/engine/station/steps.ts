@@ -1,8 +1,8 @@
 /**
  * The coroutine protocol: how every engine creates, primes, resumes and ends a coroutine, and what a coroutine may yield.
  *
- * An engine differs in what a rest is: it blocks the thread, or the engine goes on with other stations. So whatever may
- * rest is a generator of rests here, and the engine does them in its own way.
+ * Engines differ in what a rest is: under some it blocks the thread, under others the other stations go on. So every step in
+ * which a coroutine may rest is a generator of rests here, and each engine rests in its own way.
  */
 import type { Coroutine, CoroutineFunction, Host } from '../../line/coroutine.ts';
 import type { StationSpec } from '../../line/line.ts';
