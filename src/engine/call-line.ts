@@ -40,6 +40,8 @@ interface RunningStation {
   readonly recorder: Recorder | null;
   /** Items sent so far. */
   readonly made: () => number;
+  /** From now on what it sends leaves the line. */
+  readonly disconnect: () => void;
   readonly options: CallLineOptions;
   /** Of the whole line: an error passes through every sender, and a sender may replace or swallow it. */
   readonly firstFailure: FirstFailure;
@@ -63,23 +65,31 @@ export async function openCallLine(line: Line, options: CallLineOptions): Promis
     const stations = line.stations.flatMap(({ name }) => running.get(name) ?? []);
     return callLine(source, stations, firstFailure);
   } catch (error) {
-    for (const { coroutine } of running.values()) abandon(coroutine);
+    abandonAll([...running.values()]);
     throw error;
   }
+}
+
+/** After a failure: a send to a station that has ended would cut off the sender's `finally`. */
+function abandonAll(stations: readonly RunningStation[]): void {
+  for (const { disconnect } of stations) disconnect();
+  for (const { coroutine } of stations) abandon(coroutine);
 }
 
 function callLine(source: RunningStation, stations: readonly RunningStation[], firstFailure: FirstFailure): CallLine {
   return {
     advance(items) {
       try {
-        if (!supply(source, items)) return false;
+        const ended = supply(source, items);
+        firstFailure.throwIfAny();
+        if (!ended) return false;
         finishNow(source);
         // Upstream first: the next station takes what a station still sends while it ends.
         for (const station of stations) finishNow(station);
         firstFailure.throwIfAny();
         return true;
       } catch (error) {
-        for (const { coroutine } of [source, ...stations]) abandon(coroutine);
+        abandonAll([source, ...stations]);
         throw error;
       }
     },
@@ -116,7 +126,8 @@ async function start(
       spec,
       recorder === null ? host : instrumentHost(host, recorder),
     );
-    return { name: spec.name, coroutine, host, recorder, made: () => made, options, firstFailure };
+    const disconnect = (): void => void receivers.fill(undefined);
+    return { name: spec.name, coroutine, host, recorder, made: () => made, disconnect, options, firstFailure };
   } catch (error) {
     throw new StationFailure(spec.name, error, { activity: 'starting', made, exact: true });
   }
@@ -125,13 +136,13 @@ async function start(
 /** The receiver of each item; none for an item that leaves the line. */
 function receiversOf(
   name: string,
-  line: Line,
+  { alphabet, edges }: Line,
   running: ReadonlyMap<string, RunningStation>,
 ): (RunningStation | undefined)[] {
-  return line.alphabet.map((_, item) => {
-    const edge = line.edges.find((candidate) => candidate.from === name && candidate.items.includes(item));
-    return edge === undefined ? undefined : running.get(edge.to);
-  });
+  const receivers = alphabet.map((): RunningStation | undefined => undefined);
+  for (const { from, to, items } of edges)
+    if (from === name) for (const item of items) receivers[item] = running.get(to);
+  return receivers;
 }
 
 function primeNow(station: RunningStation): void {

@@ -34,13 +34,13 @@ describe.each(LINE_ENGINES)('under the %s engine', (engine) => {
     [
       'yields what it should send',
       spec('b', 'counter', { count: 5 }),
-      'a station yields a rest or nothing, and sends what it makes; found the number 0',
+      'a station yields a rest or nothing, and sends what it makes; found 0',
     ],
     ['is not exported', spec('b', 'nobody'), 'to export a generator function "nobody", found undefined'],
     [
       'is no generator',
       spec('b', 'notAGenerator'),
-      'expected "notAGenerator" to return a generator, found the number 1',
+      'expected "notAGenerator" to return a generator, found 1',
     ],
   ])('a station that %s is named', async (_, broken, reason) => {
     const line = chain([source, spec('a', 'passOn'), broken, spec('c', 'passOn')], 100);
