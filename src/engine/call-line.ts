@@ -40,11 +40,22 @@ interface RunningStation {
   readonly recorder: Recorder | null;
   /** Items sent so far. */
   readonly made: () => number;
-  /** From now on what it sends leaves the line. */
-  readonly disconnect: () => void;
   readonly options: CallLineOptions;
   /** Of the whole line: an error passes through every sender, and a sender may replace or swallow it. */
   readonly firstFailure: FirstFailure;
+}
+
+/** The receiver of each item; none for an item that leaves the line. */
+type Receivers = (RunningStation | undefined)[];
+
+/** What all stations of a line share while they start. */
+interface Shared {
+  readonly line: Line;
+  readonly running: ReadonlyMap<string, RunningStation>;
+  /** The receivers of every station that has started. */
+  readonly routes: Receivers[];
+  readonly firstFailure: FirstFailure;
+  readonly options: CallLineOptions;
 }
 
 /**
@@ -54,26 +65,25 @@ interface RunningStation {
  */
 export async function openCallLine(line: Line, options: CallLineOptions): Promise<CallLine> {
   const running = new Map<string, RunningStation>();
-  const firstFailure = new FirstFailure();
+  const routes: Receivers[] = [];
+  // A send to a station that has failed would cut off the `finally` of its sender.
+  const firstFailure = new FirstFailure(() => {
+    for (const receivers of routes) receivers.fill(undefined);
+  });
+  const shared: Shared = { line, running, routes, firstFailure, options };
   try {
     for (const spec of line.stations.toReversed()) {
-      const station = await start(spec, line, running, firstFailure, options);
+      const station = await start(spec, shared);
       running.set(spec.name, station);
       primeNow(station);
     }
-    const source = await start(line.source, line, running, firstFailure, options);
+    const source = await start(line.source, shared);
     const stations = line.stations.flatMap(({ name }) => running.get(name) ?? []);
     return callLine(source, stations, firstFailure);
   } catch (error) {
-    abandonAll([...running.values()]);
+    for (const { coroutine } of running.values()) abandon(coroutine);
     throw error;
   }
-}
-
-/** After a failure: a send to a station that has ended would cut off the sender's `finally`. */
-function abandonAll(stations: readonly RunningStation[]): void {
-  for (const { disconnect } of stations) disconnect();
-  for (const { coroutine } of stations) abandon(coroutine);
 }
 
 function callLine(source: RunningStation, stations: readonly RunningStation[], firstFailure: FirstFailure): CallLine {
@@ -89,7 +99,7 @@ function callLine(source: RunningStation, stations: readonly RunningStation[], f
         firstFailure.throwIfAny();
         return true;
       } catch (error) {
-        abandonAll([source, ...stations]);
+        for (const { coroutine } of [source, ...stations]) abandon(coroutine);
         throw error;
       }
     },
@@ -101,13 +111,11 @@ function callLine(source: RunningStation, stations: readonly RunningStation[], f
 
 async function start(
   spec: StationSpec,
-  line: Line,
-  running: ReadonlyMap<string, RunningStation>,
-  firstFailure: FirstFailure,
-  options: CallLineOptions,
+  { line, running, routes, firstFailure, options }: Shared,
 ): Promise<RunningStation> {
   const { platform, observer, status, events } = options;
   const receivers = receiversOf(spec.name, line, running);
+  routes.push(receivers);
   const alphabet = line.alphabet.length;
   let made = 0;
   const send = (item: Item): void => {
@@ -126,20 +134,14 @@ async function start(
       spec,
       recorder === null ? host : instrumentHost(host, recorder),
     );
-    const disconnect = (): void => void receivers.fill(undefined);
-    return { name: spec.name, coroutine, host, recorder, made: () => made, disconnect, options, firstFailure };
+    return { name: spec.name, coroutine, host, recorder, made: () => made, options, firstFailure };
   } catch (error) {
-    throw new StationFailure(spec.name, error, { activity: 'starting', made, exact: true });
+    throw firstFailure.note(() => new StationFailure(spec.name, error, { activity: 'starting', made, exact: true }));
   }
 }
 
-/** The receiver of each item; none for an item that leaves the line. */
-function receiversOf(
-  name: string,
-  { alphabet, edges }: Line,
-  running: ReadonlyMap<string, RunningStation>,
-): (RunningStation | undefined)[] {
-  const receivers = alphabet.map((): RunningStation | undefined => undefined);
+function receiversOf(name: string, { alphabet, edges }: Line, running: ReadonlyMap<string, RunningStation>): Receivers {
+  const receivers: Receivers = alphabet.map(() => undefined);
   for (const { from, to, items } of edges)
     if (from === name) for (const item of items) receivers[item] = running.get(to);
   return receivers;

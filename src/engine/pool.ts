@@ -73,18 +73,17 @@ export function pool(options: PoolOptions): Engine {
 
 type Ask = (task: PoolTask) => Promise<PoolResult>;
 
-/** @throws LineError when the line has no parts, or a part is not valid or has other coroutines than the line */
+/** @throws LineError when the line has no parts, or a part is not valid or has other stations than the line */
 function checkParts(line: Line): void {
   if (line.parts.length === 0)
     throw new LineError('Cannot run this line in a pool: expected work that is cut into parts, found none');
-  const coroutinesOf = (whole: Line): string =>
-    JSON.stringify(specsOf(whole).map((spec) => [spec.name, spec.module, spec.export]));
-  const coroutines = coroutinesOf(line);
+  const stationsOf = (whole: Line): string => JSON.stringify(specsOf(whole).map(({ name, module }) => [name, module]));
+  const stations = stationsOf(line);
   line.parts.forEach((part, i) => {
     checkLine(part, 'refused');
-    if (coroutinesOf(part) !== coroutines)
+    if (stationsOf(part) !== stations)
       throw new LineError(
-        `Cannot run this line in a pool: expected part ${i + 1} to have the same coroutines as the line, found others`,
+        `Cannot run this line in a pool: expected the stations of the line in part ${i + 1}, found others`,
       );
   });
 }

@@ -37,11 +37,7 @@ describe.each(LINE_ENGINES)('under the %s engine', (engine) => {
       'a station yields a rest or nothing, and sends what it makes; found 0',
     ],
     ['is not exported', spec('b', 'nobody'), 'to export a generator function "nobody", found undefined'],
-    [
-      'is no generator',
-      spec('b', 'notAGenerator'),
-      'expected "notAGenerator" to return a generator, found 1',
-    ],
+    ['is no generator', spec('b', 'notAGenerator'), 'expected "notAGenerator" to return a generator, found 1'],
   ])('a station that %s is named', async (_, broken, reason) => {
     const line = chain([source, spec('a', 'passOn'), broken, spec('c', 'passOn')], 100);
     const run = used.run(line);
