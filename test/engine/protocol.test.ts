@@ -14,6 +14,8 @@ const MODULE = new URL('./odd-coroutines.ts', import.meta.url).href;
 const odd = (name: string, coroutine: string, options: unknown = {}): StationSpec =>
   spec(name, coroutine, options, MODULE);
 const source = spec('source', 'counter', { count: 10 });
+/** More than the channels of a line hold, so that nobody has ended when the station in the middle fails. */
+const longSource = spec('source', 'counter', { count: 100 });
 const NO_REST: readonly unknown[] = [Number.NaN, -1, 1e9, '5', Number.POSITIVE_INFINITY, null, MOST_REST_MS + 1];
 const wordsFor = (ms: unknown): string => {
   const found = typeof ms === 'string' ? `"${ms}"` : String(ms);
@@ -124,14 +126,14 @@ describe.each(EVERY_ENGINE)('under the %s engine', (label) => {
     const { ended } = newCounts();
     const broken = spec('b', 'throwAt', { at: 5, what: 'burnt' });
     const [a, c] = [odd('a', 'tidies', { ended, yields: false }), odd('c', 'tidies', { ended, yields: true })];
-    const failure = await failureOf(engine.run(onePart(chain([source, a, broken, c], 10))));
+    const failure = await failureOf(engine.run(onePart(chain([longSource, a, broken, c], 100))));
     expect(failure).toMatchObject({ station: 'b', reason: 'burnt' });
     expect(Atomics.load(ended, 0)).toBe(6);
   });
 
   test('after a failure a finally that never ends is given up', async () => {
     const broken = spec('b', 'throwAt', { at: 5, what: 'burnt' });
-    const line = chain([source, odd('a', 'lingers'), broken, odd('c', 'lingers')], 10);
+    const line = chain([longSource, odd('a', 'lingers'), broken, odd('c', 'lingers')], 100);
     expect(await failureOf(engine.run(onePart(line)))).toMatchObject({ station: 'b', reason: 'burnt' });
   });
 
