@@ -37,7 +37,7 @@ export function checkLine(line: Line, cycles: 'allowed' | 'refused'): void {
   if (cycle === null) checkOrder(line);
   else if (cycles === 'refused')
     fail(
-      `expected no cycle under an engine whose sends are calls, found ${cycle.join(' -> ')} (event-loop and threads run cycles)`,
+      `expected no cycle under an engine whose sends are calls, found ${pathOf(cycle)} (event-loop and threads run cycles)`,
     );
 }
 
@@ -112,7 +112,7 @@ function cycleIn({ source, edges }: Line): readonly string[] | null {
   const enter = (name: string): void => {
     visited.add(name);
     path.add(name);
-    steps.push({ name, left: [...(next.get(name) ?? [])] });
+    steps.push({ name, left: (next.get(name) ?? []).toReversed() });
   };
   enter(source.name);
   for (let step = steps.at(-1); step !== undefined; step = steps.at(-1)) {
@@ -126,6 +126,14 @@ function cycleIn({ source, edges }: Line): readonly string[] | null {
     } else if (!visited.has(to)) enter(to);
   }
   return null;
+}
+
+const LONGEST_PATH = 12;
+
+function pathOf(cycle: readonly string[]): string {
+  const names =
+    cycle.length > LONGEST_PATH ? cycle.toSpliced(LONGEST_PATH - 2, cycle.length - LONGEST_PATH, '...') : cycle;
+  return names.join(' -> ');
 }
 
 function checkOrder({ stations, edges }: Line): void {

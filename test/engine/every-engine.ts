@@ -10,7 +10,7 @@ export type EngineLabel = LineEngineName | 'pool';
 export const EVERY_ENGINE: readonly EngineLabel[] = [...LINE_ENGINES, 'pool'];
 
 export function anyEngine(label: EngineLabel, platform: ThreadingPlatform = nodePlatform): Engine {
-  return label === 'pool' ? pool({ platform, threads: 2 }) : lineEngine(label, platform);
+  return label === 'pool' ? pool({ platform, threads: 1 }) : lineEngine(label, platform);
 }
 
 /** The same line for every engine: a pool runs it as its only part, and the others do not look at parts. */
