@@ -17,7 +17,7 @@ describe.each(EVERY_ENGINE)('under the %s engine', (label) => {
   const engine = anyEngine(label);
   afterAll(() => engine.close());
 
-  test.each([256, 257, 60_000, MOST_ITEMS])('each of %d items arrives as itself', async (count) => {
+  test.each([257, 60_000, MOST_ITEMS])('each of %d items arrives as itself', async (count) => {
     const line = chain([spec('source', 'counter', { count }), spec('a', 'passOn'), spec('b', 'passOn')], count, 1024);
     const run = await engine.run(onePart(line));
     // Compared by hand: a list of so many differences takes minutes to print.
@@ -35,7 +35,8 @@ describe.each(EVERY_ENGINE)('under the %s engine', (label) => {
     expect(sent).toEqual(upTo(count).slice(1));
   });
 
-  test.each([8, -1, 0.5, Number.NaN, 65_536, 1e9, Number.POSITIVE_INFINITY])(
+  // 65 537 is 1 in 16 bits.
+  test.each([8, 65_537, -1, 0.5, Number.NaN])(
     'item %d of an alphabet of 8 is refused, by its sender and from the source, recorded or not',
     async (item) => {
       const source = spec('source', 'counter', { count: 8 });
