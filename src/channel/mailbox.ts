@@ -19,7 +19,7 @@ export function mailbox(capacity: number, wakeReader: Wake, wakeWriter: Wake): M
   return { outlet: box, inlet: box };
 }
 
-/** Both ends at once, since both are on one thread. */
+/** Both ends in one object, since both are on one thread. */
 class Box implements Outlet, Inlet {
   readonly #capacity: number;
   /** Half of the capacity, rounded down. */
@@ -27,7 +27,7 @@ class Box implements Outlet, Inlet {
   readonly #wakeReader: Wake;
   readonly #wakeWriter: Wake;
   readonly #slots: Uint16Array;
-  /** What is sent beyond the capacity waits behind the slots, so that a burst is late and not lost. */
+  /** What was sent beyond the capacity: it is written when there is room, so that a burst is late and not lost. */
   #held: number[] = [];
   #sent = 0;
   #taken = 0;

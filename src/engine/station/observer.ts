@@ -1,4 +1,4 @@
-/** An observer: told of every item that moves along a line on one thread. */
+/** An observer: it is called for every item that moves along a line on one thread. */
 import type { Item } from '../../line/coroutine.ts';
 
 /** Where there is none nothing is paid. */

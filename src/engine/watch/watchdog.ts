@@ -123,7 +123,7 @@ export function watch(
       }
     }, LOOK_MS);
   });
-  // Whoever races it is told; this keeps one that comes too late from counting as unhandled.
+  // The engine races it. A rejection that comes after the race must not count as unhandled.
   failed.catch(() => {});
   return { failed, stop: () => clearInterval(alarm) };
 }
