@@ -51,7 +51,7 @@ test('the writer is woken when half of a full mailbox is free, and when all of i
   expect(ofWriter).toEqual([0, 0, 0, 1, 1, 1, 1, 2]);
 });
 
-test.each([2, 3, 5, 7, 8, 1023, 1025])('of a capacity of %d too, where half of it is rounded', (capacity) => {
+test.each([2, 3, 5, 7, 8, 1023, 1025])('the same holds for a capacity of %d, with half of it rounded up', (capacity) => {
   const { outlet, inlet, wakeUps } = counted(capacity);
   // Filled twice, from another slot the second time.
   for (let round = 0; round < 2; round++) {

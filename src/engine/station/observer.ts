@@ -9,7 +9,7 @@ export interface Observer {
   received(station: string, item: Item): void;
 }
 
-/** @param routes whom each item goes to; nobody for what leaves the line */
+/** @param routes the station that each item goes to; none for an item that leaves the line */
 export function observed(
   name: string,
   routes: readonly ({ readonly name: string } | undefined)[],
