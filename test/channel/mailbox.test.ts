@@ -51,24 +51,27 @@ test('the writer is woken when half of a full mailbox is free, and when all of i
   expect(ofWriter).toEqual([0, 0, 0, 1, 1, 1, 1, 2]);
 });
 
-test.each([2, 3, 5, 7, 8, 1023, 1025])('the same holds for a capacity of %d, with half of it rounded up', (capacity) => {
-  const { outlet, inlet, wakeUps } = counted(capacity);
-  // Filled twice, from another slot the second time.
-  for (let round = 0; round < 2; round++) {
-    const before = wakeUps()[1];
-    for (let item = 0; item < capacity; item++) outlet.send(item);
-    const freeAtWakeUps: number[] = [];
-    for (let free = 1; free <= capacity; free++) {
-      const woken = wakeUps()[1];
+test.each([2, 3, 5, 7, 8, 1023, 1025])(
+  'the same holds for a capacity of %d, with half of it rounded up',
+  (capacity) => {
+    const { outlet, inlet, wakeUps } = counted(capacity);
+    // Filled twice, from another slot the second time.
+    for (let round = 0; round < 2; round++) {
+      const before = wakeUps()[1];
+      for (let item = 0; item < capacity; item++) outlet.send(item);
+      const freeAtWakeUps: number[] = [];
+      for (let free = 1; free <= capacity; free++) {
+        const woken = wakeUps()[1];
+        inlet.take();
+        if (wakeUps()[1] > woken) freeAtWakeUps.push(free);
+      }
+      expect(freeAtWakeUps).toEqual([Math.ceil(capacity / 2), capacity]);
+      expect(wakeUps()[1] - before).toBe(2);
+      outlet.send(0);
       inlet.take();
-      if (wakeUps()[1] > woken) freeAtWakeUps.push(free);
     }
-    expect(freeAtWakeUps).toEqual([Math.ceil(capacity / 2), capacity]);
-    expect(wakeUps()[1] - before).toBe(2);
-    outlet.send(0);
-    inlet.take();
-  }
-});
+  },
+);
 
 test('the writer is woken at the latest when the mailbox is empty, whatever its capacity', () => {
   for (let capacity = 1; capacity <= 20; capacity++) {
