@@ -3,9 +3,11 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { argumentsFrom } from '../src/terminal/arguments.ts';
+import { placeOf } from '../src/terminal/place.ts';
 import { chromiumPath, startChromium } from '../test/report/chromium.ts';
 
 const PICTURE = fileURLToPath(new URL('./report.png', import.meta.url));
@@ -14,13 +16,14 @@ const PROGRAM = fileURLToPath(new URL('../src/report.ts', import.meta.url));
 const PLAYED_MS = 7000;
 
 // `npm run picture -- --from RUN.json` draws a stored run.
-const { from } = parseArgs({ options: { from: { type: 'string' } } }).values;
+const options = { from: { type: 'string' } } as const;
+const { from } = parseArgs({ args: argumentsFrom(process.argv.slice(2), options), options }).values;
 const folder = mkdtempSync(join(tmpdir(), 'cake-factory-picture-'));
 try {
   // In its own folder, so that the picture shows the command without a path.
   const { status } = spawnSync(
     process.execPath,
-    ['--import', import.meta.resolve('tsx'), PROGRAM, ...(from === undefined ? [] : ['--from', resolve(from)])],
+    ['--import', import.meta.resolve('tsx'), PROGRAM, ...(from === undefined ? [] : ['--from', placeOf(from)])],
     { cwd: folder, stdio: 'inherit' },
   );
   const path = chromiumPath();

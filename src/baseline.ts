@@ -1,4 +1,5 @@
 /** `npm run baseline`: compares the cooperative engine with the same line written by hand. */
+import { asksForHelp, BASELINE_HELP } from './bench/baseline-options.ts';
 import { bake } from './cake/bake.ts';
 import { lineOf } from './cake/cake-line.ts';
 import { chocolateCake } from './cake/chocolate-cake.ts';
@@ -10,6 +11,7 @@ import { cooperative } from './engine/cooperative.ts';
 import { spreadOf } from './measure/statistics.ts';
 import { nodeClock as clock } from './platform/node/clock.ts';
 import { nodePlatform as platform } from './platform/node/platform.ts';
+
 import { runProgram } from './terminal/program.ts';
 
 const ORDER: Order = { cakes: 20_000, seed: 1, delivery: 'order' };
@@ -17,6 +19,7 @@ const WARM_UPS = 10;
 const SAMPLES = 41;
 
 await runProgram(async () => {
+  if (asksForHelp(process.argv.slice(2))) return console.log(BASELINE_HELP);
   const graph = graphOf(underWorkload(chocolateCake, 'message-bound'), chocolateCake.name);
   const line = lineOf(graph, ORDER, { iterationsPerUs: 0, parts: 0 });
   const deliveries = deliveriesOf(graph, ORDER);

@@ -2,12 +2,13 @@
 import { compared } from './bench/compare.ts';
 import { comparisonText } from './bench/comparison-text.ts';
 import { comparableSchema, documentOf } from './bench/document.ts';
-import { BENCH_HELP, type BenchOptions, parseBench } from './bench/options.ts';
+import { BENCH_HELP, BENCH_OPTION_NAMES, type BenchOptions, parseBench } from './bench/options.ts';
 import { FULL, jobsIn, QUICK, runSeries } from './bench/series.ts';
 import { benchText } from './bench/text.ts';
 import { medianOf } from './measure/statistics.ts';
 import { listenForNoise, machineWith } from './platform/node/machine.ts';
 import { documentFrom } from './terminal/json-file.ts';
+import { warnOfTaken } from './terminal/npm.ts';
 import { checkWritable, writeWhole } from './terminal/out-file.ts';
 import { endOnSignals, runProgram } from './terminal/program.ts';
 import { progressOn } from './terminal/progress.ts';
@@ -17,7 +18,9 @@ import { paintFor } from './terminal/style.ts';
 const MOST_BYTES = 10_000_000;
 
 await runProgram(async () => {
-  const command = parseBench(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  warnOfTaken(BENCH_OPTION_NAMES, args);
+  const command = parseBench(args);
   switch (command.kind) {
     case 'help':
       console.log(BENCH_HELP);

@@ -3,15 +3,19 @@ import { chapters, type Entry } from './lessons/chapters.ts';
 import { showCursor } from './lessons/player/audience.ts';
 import { conductor } from './lessons/player/chapter-process.ts';
 import { chosenChapter, chosenNext, titleOf } from './lessons/player/menu.ts';
-import { LECTURE_HELP, parseLecture } from './lessons/player/options.ts';
+import { LECTURE_HELP, LECTURE_OPTION_NAMES, parseLecture } from './lessons/player/options.ts';
+import { movesCursor } from './terminal/cursor.ts';
+import { warnOfTaken } from './terminal/npm.ts';
 import { runProgram } from './terminal/program.ts';
 import { UsageError } from './terminal/usage-error.ts';
 
 const INTERRUPTED = 130;
 
 await runProgram(async () => {
+  const args = process.argv.slice(2);
+  warnOfTaken(LECTURE_OPTION_NAMES, args);
   const entries = await chapters();
-  const command = parseLecture(process.argv.slice(2), entries.length);
+  const command = parseLecture(args, entries.length);
   switch (command.kind) {
     case 'help':
       console.log(LECTURE_HELP);
@@ -27,6 +31,10 @@ await runProgram(async () => {
       if (process.stdin.isTTY !== true || process.stdout.isTTY !== true)
         throw new UsageError(
           'the menu: expected a terminal, found none; without one, use a chapter number, --list or --auto',
+        );
+      if (!movesCursor(process.stdout))
+        throw new UsageError(
+          'the menu: expected a terminal that can move its cursor, found TERM=dumb; use a chapter number, --list or --auto',
         );
       return await lecture(entries, command.flags);
   }

@@ -1,24 +1,28 @@
 /** `npm run report`: makes one HTML page from a run on this machine, or from a stored run. */
+
 import { chocolateCake } from './cake/chocolate-cake.ts';
-import { printable } from './cake/recipe.ts';
 import { recipeFrom } from './cake/recipe-file.ts';
 import { writeTraceFile } from './contrast/trace-file.ts';
 import { collect } from './report/collect.ts';
 import type { ReportDocument } from './report/document.ts';
-import { parseReport, REPORT_HELP, type ReportOptions } from './report/options.ts';
+import { parseReport, REPORT_HELP, REPORT_OPTION_NAMES, type ReportOptions, shownCommand } from './report/options.ts';
 import { pageOf } from './report/page-file.ts';
 import { FULL, QUICK } from './report/plan.ts';
 import { reportSchema } from './report/schema.ts';
 import { documentFrom } from './terminal/json-file.ts';
+import { warnOfTaken } from './terminal/npm.ts';
 import { checkWritable, writeWhole } from './terminal/out-file.ts';
+import { printable } from './terminal/printable.ts';
 import { endOnSignals, runProgram } from './terminal/program.ts';
 import { progressOn } from './terminal/progress.ts';
+import { wrapped } from './terminal/wrap.ts';
 
 /** A document has about one megabyte, with a long recording some tens. */
 const MOST_BYTES = 200_000_000;
 
 await runProgram(async () => {
   const args = process.argv.slice(2);
+  warnOfTaken(REPORT_OPTION_NAMES, args);
   const command = parseReport(args);
   switch (command.kind) {
     case 'help':
@@ -43,11 +47,18 @@ async function report(options: ReportOptions, args: readonly string[]): Promise<
       : await documentFrom(from, 'a stored report', reportSchema, MOST_BYTES, 'made by npm run report -- --save FILE');
   const stored = JSON.stringify(document);
   if (json) console.log(stored);
-  if (save !== null) await writeWhole(save, `${stored}\n`, '--save');
-  if (traceOut !== null) await writeTraceFile(traceOut, document.recordings, document.machine);
-  if (out === null) return;
-  await writeWhole(out, await pageOf(document));
-  if (!json) console.log(`Wrote ${printable(out)}: open it in a browser.`);
+  const attempts = await Promise.allSettled([
+    save === null ? null : writeWhole(save, `${stored}\n`, '--save'),
+    traceOut === null ? null : writeTraceFile(traceOut, document.recordings, document.machine),
+    out === null ? null : pageOf(document).then((page) => writeWhole(out, page)),
+  ]);
+  // One file that cannot be written takes away neither the others nor what has been measured.
+  const [failed] = attempts.filter((attempt) => attempt.status === 'rejected');
+  if (failed !== undefined) {
+    if (!json) for (const paragraph of document.verdict) console.log(wrapped(paragraph));
+    throw failed.reason;
+  }
+  if (out !== null && !json) console.log(`Wrote ${printable(out)}: open it in a browser.`);
 }
 
 async function measured(options: ReportOptions, args: readonly string[]): Promise<ReportDocument> {
@@ -71,7 +82,7 @@ async function measured(options: ReportOptions, args: readonly string[]): Promis
         seed: options.seed,
         quick: options.quick,
         plan: options.quick ? QUICK : FULL,
-        command: ['npm run report', ...(args.length === 0 ? [] : ['--', ...args])].join(' '),
+        command: shownCommand(args),
         signal: children.signal,
       },
       {

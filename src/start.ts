@@ -13,13 +13,21 @@ import { contrastDocument } from './contrast/contrast-json.ts';
 import { machineText, startupText, verdictText, workloadText } from './contrast/contrast-text.ts';
 import { lanesText } from './contrast/lanes-text.ts';
 import { notebookTrace } from './contrast/notebook-trace.ts';
-import { HELP, MOST_TRACED_CAKES, parseStart, type StartOptions, TRACED_CAKES } from './contrast/options.ts';
+import {
+  HELP,
+  MOST_TRACED_CAKES,
+  parseStart,
+  START_OPTION_NAMES,
+  type StartOptions,
+  TRACED_CAKES,
+} from './contrast/options.ts';
 import { picture } from './contrast/picture.ts';
 import { stepsOf, traceAll } from './contrast/trace-all.ts';
 import { traceFileText, writeTraceFile } from './contrast/trace-file.ts';
 import { cooperative } from './engine/cooperative.ts';
 import { verdictOf } from './measure/verdict.ts';
 import { nodePlatform } from './platform/node/platform.ts';
+import { warnOfTaken } from './terminal/npm.ts';
 import { checkWritable } from './terminal/out-file.ts';
 import { endOnSignals, runProgram } from './terminal/program.ts';
 import { progressOn } from './terminal/progress.ts';
@@ -37,7 +45,9 @@ const PICTURE = { ms: 60, pairs: 2 };
 const QUICK_PICTURE = { ms: 20, pairs: 1 };
 
 await runProgram(async () => {
-  const command = parseStart(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  warnOfTaken(START_OPTION_NAMES, args);
+  const command = parseStart(args);
   switch (command.kind) {
     case 'help':
       console.log(HELP);
@@ -94,7 +104,7 @@ async function race(options: StartOptions): Promise<void> {
         },
       },
     );
-    const verdict = verdictOf(result.workloads, CAKE_WORDS);
+    const verdict = verdictOf(result.workloads, CAKE_WORDS, result.noise.throttled);
     if (!options.json) {
       print(startupText(result, paint));
       step('the lanes');
@@ -102,16 +112,18 @@ async function race(options: StartOptions): Promise<void> {
       if (drawn !== null) print(lanesText(drawn, paint));
       print(verdictText(verdict, paint));
     }
+    // At once, so that no failure from here on takes away what has been measured.
+    if (options.json)
+      progress.aside(() =>
+        console.log(JSON.stringify(contrastDocument(recipe.name, options.quick, result, verdict), null, 2)),
+      );
     if (traceOut !== null) {
       const cakes = Math.min(MOST_TRACED_CAKES, options.cakes ?? TRACED_CAKES);
       const recorded = await traceAll({ ...shared, cakes: () => cakes }, step);
       await writeTraceFile(traceOut, recorded, result.machine);
       print(traceFileText(traceOut, recorded, paint));
     }
-    progress.stop();
-    if (options.json)
-      console.log(JSON.stringify(contrastDocument(recipe.name, options.quick, result, verdict), null, 2));
-    else if (options.quick) console.log(paint('dim', `\nA smoke run: too short to be quoted.`));
+    if (options.quick) print(paint('dim', '\nA smoke run: too short to be quoted.'));
   } finally {
     progress.stop();
     signals();

@@ -1,70 +1,84 @@
+/** Which room may import which, along whole chains of imports. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
-/** Which rooms a room may import; a program is a file in src itself. */
-const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  recipe: [],
-  channel: [],
-  trace: [],
-  station: ['recipe'],
-  engine: ['recipe', 'station', 'channel', 'trace'],
-  bench: ['recipe', 'station', 'channel', 'trace', 'engine', 'measure'],
-  measure: ['recipe', 'station', 'channel', 'trace', 'engine'],
-  report: ['recipe', 'station', 'trace', 'engine', 'measure', 'bench'],
-  // What runs in a browser.
-  page: ['recipe', 'trace', 'report'],
-  lessons: ['recipe', 'station', 'channel', 'trace', 'engine', 'measure', 'bench', 'cli'],
-  cli: ['recipe', 'station', 'channel', 'trace', 'engine', 'measure', 'bench', 'lessons'],
-  program: ['recipe', 'station', 'channel', 'trace', 'engine', 'measure', 'bench', 'report', 'lessons', 'cli'],
-  workers: ['recipe', 'station', 'channel', 'trace', 'engine', 'measure', 'bench', 'lessons'],
-};
-
-/** Who may know of threads. */
-const THREADED = /^(node:worker_threads|piscina|comlink)$/;
-const MAY_KNOW_THREADS = [
-  'src/channel/port.ts',
-  'src/engine/threads.ts',
-  'src/engine/threads/station-thread.ts',
-  'src/engine/pool.ts',
-  'src/platform/node/thread-pool.ts',
-  'src/engine/threads/messages.ts',
-  'src/engine/threads/wiring.ts',
-  // The chapters show threads as everybody has them.
-  ...['12-clone-transfer-share', '15-back-pressure', '16-order-and-control', '17-a-race', 'apprentice', 'roles'].map(
-    (name) => `src/lessons/${name}.ts`,
-  ),
-  // The bench measures threads as others use them too.
-  ...['cases', 'control', 'messages', 'requests', 'roles', 'startup', 'streams'].map((name) => `src/bench/${name}.ts`),
+/** From the ground up. A room imports only rooms that come before it; rooms of one line do not know each other. */
+const LAYERS: readonly (readonly string[])[] = [
+  ['line'],
+  ['channel', 'trace'],
+  ['platform'],
+  ['engine'],
+  ['measure'],
+  ['terminal'],
+  ['cake'],
+  ['contrast'],
+  ['bench'],
+  ['lessons', 'report'],
+  ['program'],
 ];
 
-/** What is to run in a browser one day: nothing of Node at all. */
-const PORTABLE =
-  /^src\/(recipe|station|trace)\/|^src\/report\/(page\/|timeline\/|(document|seen-race|seen-bench|units)\.ts$)|^src\/channel\/(channel|credit|mailbox|words)\.ts$|^src\/engine\/(bake|bell|cooperative|deadline|desk|dispatch|engine|event-loop|load|record|recorded|tend)\.ts$/;
+/** The entry points of threads: each imports what its thread does, and no room imports them. */
+const WORKERS = ['line', 'channel', 'trace', 'platform', 'engine', 'bench', 'lessons'];
 
 interface Import {
   readonly file: string;
+  /** A file of the project, or the name of a module. */
   readonly target: string;
-  /** Of a relative import, the file it names. */
-  readonly path: string | null;
 }
+
+/** A rule about everything that a file reaches through its imports. */
+interface ChainRule {
+  readonly name: string;
+  readonly from: RegExp;
+  readonly forbidden: RegExp;
+}
+
+const CHAIN_RULES: readonly ChainRule[] = [
+  {
+    name: 'uses nothing of Node',
+    from: /^src\/(line|channel|trace|engine)\/|^src\/platform\/[\w-]+\.ts$|^src\/measure\/(model|statistics|limit|verdict|race|run|workload)\.ts$|^src\/report\/(page\/|timeline\/|(document|seen-race|seen-bench|units)\.ts$)/,
+    forbidden: /^(node:|piscina$|esbuild$|tsx$)|^src\/platform\/node\//,
+  },
+  {
+    name: 'knows no cake',
+    from: /^src\/(line|channel|trace|platform|engine|measure)\//,
+    forbidden: /^src\/(cake|contrast|bench|lessons|report)\//,
+  },
+  {
+    name: 'knows no lesson, bench or report',
+    from: /^src\/(terminal|cake|contrast)\//,
+    forbidden: /^src\/(bench|lessons|report)\//,
+  },
+  {
+    name: 'starts no threads',
+    from: /^workers\/(station|pool)\.ts$/,
+    forbidden: /^(piscina|esbuild)$/,
+  },
+];
+
+/** Who may use threads directly. Everything else asks its platform. */
+const THREADS = /^(node:worker_threads|piscina)$/;
+const MAY_USE_THREADS = /^(workers|src\/platform\/node|src\/bench|src\/lessons)\//;
 
 function importsOf(file: string): Import[] {
   const source = readFileSync(join(ROOT, file), 'utf8');
   return [...source.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)].map(([, target = '']) => ({
     file,
-    target,
-    path: target.startsWith('.') ? relative(ROOT, resolve(ROOT, dirname(file), target)) : null,
+    target: target.startsWith('.') ? relative(ROOT, resolve(ROOT, dirname(file), target)) : target,
   }));
 }
 
 function roomOf(path: string): string {
-  if (path.startsWith('src/report/page/')) return 'page';
-  const [top, room = '', ...rest] = path.split('/');
-  if (top !== 'src') return top ?? '';
+  const [top = '', room = '', ...rest] = path.split('/');
+  if (top !== 'src') return top;
   return rest.length === 0 ? 'program' : room;
+}
+
+function layerOf(room: string): number {
+  return LAYERS.findIndex((rooms) => rooms.includes(room));
 }
 
 const files = ['src', 'workers'].flatMap((folder) =>
@@ -74,46 +88,94 @@ const files = ['src', 'workers'].flatMap((folder) =>
 );
 const imports = files.flatMap(importsOf);
 
-/** Each broken edge in words. */
+/** Each import of a room that its own room may not know, in words. */
 function brokenEdges(among: readonly Import[]): string[] {
-  return among.flatMap(({ file, target, path }) => {
-    const room = roomOf(file);
-    if (path !== null) {
-      const other = roomOf(path);
-      if (room === 'page' && !PORTABLE.test(path)) return [`${file} imports ${path}: it is not for a browser`];
-      const allowed = other === room || (ALLOWED[room] ?? []).includes(other);
-      return allowed ? [] : [`${file} imports ${path}: ${room} may not import ${other}`];
-    }
-    if (THREADED.test(target) && room !== 'workers' && !MAY_KNOW_THREADS.includes(file))
-      return [`${file} imports ${target}: only ${MAY_KNOW_THREADS.join(', ')} and workers/ know of threads`];
-    if (target.startsWith('node:') && PORTABLE.test(file))
-      return [`${file} imports ${target}: it uses nothing of Node`];
-    return [];
+  return among.flatMap(({ file, target }) => {
+    if (THREADS.test(target) && !MAY_USE_THREADS.test(file)) return [`${file} imports ${target}: it asks its platform`];
+    if (!/^(src|workers)\//.test(target)) return [];
+    const [room, other] = [roomOf(file), roomOf(target)];
+    if (room === other) return [];
+    const allowed =
+      room === 'workers' ? WORKERS.includes(other) : layerOf(other) !== -1 && layerOf(other) < layerOf(room);
+    return allowed ? [] : [`${file} imports ${target}: ${room} may not import ${other}`];
   });
 }
 
-test('no file imports what its room may not import', () => {
+/** The shortest forbidden chain of each file that a rule is about, in words. */
+function brokenChains(among: readonly Import[], rules: readonly ChainRule[]): string[] {
+  const targets = new Map<string, string[]>();
+  for (const { file, target } of among) targets.set(file, [...(targets.get(file) ?? []), target]);
+  return rules.flatMap(({ name, from, forbidden }) =>
+    [...targets.keys()]
+      .filter((file) => from.test(file))
+      .flatMap((file) => {
+        const chain = chainTo(file, forbidden, targets);
+        return chain === null ? [] : [`${chain.join(' -> ')}: ${file} ${name}`];
+      }),
+  );
+}
+
+function chainTo(
+  file: string,
+  forbidden: RegExp,
+  targets: ReadonlyMap<string, readonly string[]>,
+): readonly string[] | null {
+  const seen = new Set([file]);
+  const chains: string[][] = [[file]];
+  // A list that grows while it is walked: breadth first, so that the first chain found is a shortest one.
+  for (const chain of chains) {
+    for (const target of targets.get(chain.at(-1) ?? '') ?? []) {
+      if (forbidden.test(target)) return [...chain, target];
+      if (seen.has(target)) continue;
+      seen.add(target);
+      chains.push([...chain, target]);
+    }
+  }
+  return null;
+}
+
+test('no file imports a room that its own room may not know', () => {
   expect(brokenEdges(imports)).toEqual([]);
 });
 
-test('every room is known to the rule', () => {
-  expect([...new Set(files.map(roomOf))].filter((room) => !(room in ALLOWED))).toEqual([]);
+test('no chain of imports leads where its first file may not go', () => {
+  expect(brokenChains(imports, CHAIN_RULES)).toEqual([]);
 });
 
-test('the rule sees the imports, and says which one breaks which edge', () => {
-  expect(imports.length).toBeGreaterThan(100);
+test('every room has its place in the layers', () => {
+  const rooms = [...new Set(files.map(roomOf))].filter((room) => room !== 'workers');
+  expect(rooms.filter((room) => layerOf(room) === -1)).toEqual([]);
+});
+
+test('every rule is about files that exist', () => {
+  for (const { name, from } of CHAIN_RULES) expect([name, files.some((file) => from.test(file))]).toEqual([name, true]);
+});
+
+test('the rules see the imports, and say which import breaks which edge', () => {
+  expect(imports.length).toBeGreaterThan(400);
   const bad = [
-    { file: 'src/cake/order.ts', target: '../engine/engine.ts', path: 'src/engine/engine.ts' },
-    { file: 'src/engine/engine.ts', target: '../../workers/station.ts', path: 'workers/station.ts' },
-    { file: 'src/cake/station.ts', target: 'node:fs', path: null },
-    { file: 'src/contrast/contrast.ts', target: 'piscina', path: null },
-    { file: 'src/report/page/main.ts', target: '../collect.ts', path: 'src/report/collect.ts' },
+    { file: 'src/line/line.ts', target: 'src/engine/engine.ts' },
+    { file: 'src/engine/engine.ts', target: 'workers/station.ts' },
+    { file: 'src/measure/race.ts', target: 'piscina' },
+    { file: 'src/lessons/chapters.ts', target: 'src/report/collect.ts' },
   ];
-  expect(brokenEdges(bad).map((edge) => edge.split(':')[0])).toEqual([
-    'src/cake/order.ts imports src/engine/engine.ts',
-    'src/engine/engine.ts imports workers/station.ts',
-    'src/cake/station.ts imports node',
-    'src/contrast/contrast.ts imports piscina',
-    'src/report/page/main.ts imports src/report/collect.ts',
+  expect(brokenEdges(bad)).toEqual([
+    'src/line/line.ts imports src/engine/engine.ts: line may not import engine',
+    'src/engine/engine.ts imports workers/station.ts: engine may not import workers',
+    'src/measure/race.ts imports piscina: it asks its platform',
+    'src/lessons/chapters.ts imports src/report/collect.ts: lessons may not import report',
+  ]);
+});
+
+test('a chain is followed through every file on the way, and named whole', () => {
+  const chain = [
+    { file: 'src/engine/a.ts', target: 'src/engine/b.ts' },
+    { file: 'src/engine/b.ts', target: 'src/trace/c.ts' },
+    { file: 'src/trace/c.ts', target: 'node:fs' },
+  ];
+  expect(brokenChains(chain, CHAIN_RULES.slice(0, 1))).toEqual([
+    'src/engine/a.ts -> src/engine/b.ts -> src/trace/c.ts -> node:fs: src/engine/a.ts uses nothing of Node',
+    'src/engine/b.ts -> src/trace/c.ts -> node:fs: src/engine/b.ts uses nothing of Node',
+    'src/trace/c.ts -> node:fs: src/trace/c.ts uses nothing of Node',
   ]);
 });

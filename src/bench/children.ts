@@ -45,7 +45,7 @@ export async function runJob(
       child.on('close', (code, signal) => resolve(signal ?? code));
       child.on('error', reject);
     });
-    if (end !== 0) throw new BenchError(`${name}: ${reasonIn(await err) || `the process ended with ${end}`}`);
+    if (end !== 0) throw new BenchError(`${name}: ${reasonIn(await err) || endText(end)}`);
     return resultIn(await out, job, name);
   } catch (error) {
     if (error instanceof BenchError) throw error;
@@ -76,6 +76,12 @@ async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
 function whyStopped(error: unknown, signal: AbortSignal, late: Deadline): string {
   if (signal.aborted) return 'stopped';
   return late.signal.aborted ? `${reasonOf(late.signal.reason)}: a message may have been lost` : reasonOf(error);
+}
+
+function endText(end: number | string | null): string {
+  return end === 'SIGKILL'
+    ? 'the system killed its process (SIGKILL), usually because it ran out of memory'
+    : `the process ended with ${end}`;
 }
 
 /** The line of a stack trace with the error's message. */

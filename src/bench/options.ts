@@ -1,6 +1,7 @@
 /** The options of `npm run bench`, and their check. */
+
 import { parseArgs } from 'node:util';
-import { firstSentence } from '../contrast/options.ts';
+import { argumentsFrom, firstSentence } from '../terminal/arguments.ts';
 import { UsageError } from '../terminal/usage-error.ts';
 
 export const BENCH_HELP = `Measures on this machine what a message costs, how much work per message makes
@@ -41,18 +42,18 @@ export function parseBench(args: readonly string[]): BenchCommand {
   return { kind: 'bench', options: { quick, json, out, compare } };
 }
 
+const OPTIONS = {
+  quick: { type: 'boolean' },
+  json: { type: 'boolean' },
+  out: { type: 'string' },
+  compare: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+export const BENCH_OPTION_NAMES = Object.keys(OPTIONS);
+
 function split(args: readonly string[]) {
   try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        quick: { type: 'boolean' },
-        json: { type: 'boolean' },
-        out: { type: 'string' },
-        compare: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
+    return parseArgs({ args: argumentsFrom(args, OPTIONS), options: OPTIONS }).values;
   } catch (error) {
     throw new UsageError(firstSentence(error));
   }

@@ -22,11 +22,15 @@ function title(paint: Paint, name: string, what: string): string {
   return `${paint(['bold', 'cyan'], name)}  ${what}`;
 }
 
-function noiseText(machine: Machine, { loadBefore, stolen }: Noise): string {
+function noiseText(machine: Machine, { loadBefore, stolen, throttled }: Noise): string {
   const cores = `${machine.cores} ${machine.cores === 1 ? 'core' : 'cores'}`;
   const share = stolen === null ? 'unknown' : `${(stolen * 100).toFixed(1)} %`;
+  const quota =
+    throttled === null
+      ? ''
+      : `, a CPU quota stopped it ${throttled.times.toLocaleString('en')} times, for ${Math.round(throttled.ms).toLocaleString('en')} ms in all`;
   return wrapped(
-    `Cake factory bench  Node ${machine.node}, ${machine.cpu}, ${cores}, parallel capacity ${machine.parallelCapacity.toFixed(2)}, load before ${loadBefore.toFixed(2)}, CPU time stolen by the hypervisor ${share}`,
+    `Cake factory bench  Node ${machine.node}, ${machine.cpu}, ${cores}, parallel capacity ${machine.parallelCapacity.toFixed(2)}, load before ${loadBefore.toFixed(2)}, CPU time stolen by the hypervisor ${share}${quota}`,
   );
 }
 
@@ -172,7 +176,7 @@ function startupText(figures: readonly Figure[], paint: Paint): string {
   const known = new Map(figures.map((figure) => [figure.name, figure.median]));
   const ms = (name: string): string => milliseconds(known.get(name) ?? Number.NaN).padStart(9);
   const row = (what: string, ...names: string[]): string => `  ${what.padEnd(34)}${names.map(ms).join('')}`;
-  const saved = (known.get('cake-cooperative') ?? 0) - (known.get('cake-threads') ?? 0);
+  const intervals = new Map(figures.map((figure) => [figure.name, figure]));
   const start = known.get('threads-nothing-to-ready') ?? 0;
   return [
     title(paint, 'start-up', 'before the first cake'),
@@ -182,12 +186,19 @@ function startupText(figures: readonly Figure[], paint: Paint): string {
     paint('dim', `  ${''.padEnd(34)}${'cold'.padStart(9)}${'warm'.padStart(9)}`),
     row('first cake on a thread per station', 'first-cake-threads-cold', 'first-cake-threads-warm'),
     row('first cake on one thread', 'first-cake-cooperative'),
-    wrapped(
-      saved > 0
-        ? `A thread per station is ready after ${milliseconds(start)} and saves ${milliseconds(saved)} per cake: its start pays for itself after ${Math.ceil(start / saved)} cakes.`
-        : 'A thread per station saves no time here: its start never pays for itself.',
-    ),
+    wrapped(payingText(intervals.get('cake-cooperative'), intervals.get('cake-threads'), start)),
   ].join('\n');
+}
+
+/** After how many cakes a thread per station has saved the time of its start. Where the intervals overlap, it is not known. */
+function payingText(alone: Figure | undefined, threads: Figure | undefined, startMs: number): string {
+  if (alone === undefined || threads === undefined) return '';
+  const saved = alone.median - threads.median;
+  if (saved <= 0) return 'A thread per station saves no time here: its start never pays for itself.';
+  if (threads.high >= alone.low)
+    return 'The time that a thread per station saves is within the noise: this run does not show when its start pays for itself.';
+  const cakes = Math.ceil(startMs / saved).toLocaleString('en');
+  return `A thread per station is ready after ${milliseconds(startMs)} and saves ${milliseconds(saved)} per cake: its start pays for itself after ${cakes} cakes.`;
 }
 
 function percent(share: number): string {

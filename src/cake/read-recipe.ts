@@ -1,6 +1,9 @@
 /** From the text of a recipe file to a recipe. */
+
+import { jsonMistakeIn } from '../terminal/json-mistake.ts';
+import { show } from '../terminal/printable.ts';
 import { duplicateKeyOf } from './duplicate-key.ts';
-import { parseRecipe, printable, type Recipe, RecipeError, show } from './recipe.ts';
+import { parseRecipe, type Recipe, RecipeError } from './recipe.ts';
 
 /**
  * Reads a recipe from JSON text.
@@ -14,7 +17,7 @@ export function readRecipe(text: string, source: string): Recipe {
 }
 
 function parseJson(text: string, source: string): unknown {
-  // A byte order mark is what some editors put first; JSON does not know it.
+  // Some editors put a byte order mark first; JSON does not know it.
   const json = text.replace(/^\u{feff}/u, '');
   if (json.trim() === '') throw new RecipeError(`${source}: expected a recipe as JSON, found an empty file`);
   let document: unknown;
@@ -28,19 +31,10 @@ function parseJson(text: string, source: string): unknown {
     if (error instanceof RecipeError) throw error;
     if (error instanceof RangeError)
       throw new RecipeError(`${source}: expected a recipe, found JSON nested too deeply`);
-    throw new RecipeError(`${source}: expected a recipe as JSON, found ${describe(error, json)}`);
+    throw new RecipeError(`${source}: expected a recipe as JSON, found ${jsonMistakeIn(json)}`);
   }
   const twice = duplicateKeyOf(json);
   if (twice !== null)
     throw new RecipeError(`${source}: line ${twice.line}: expected each name once, found ${show(twice.key)} again`);
   return document;
-}
-
-/** Where the JSON breaks, as line and column where V8 tells the offset; it does so for long documents only. */
-function describe(error: unknown, json: string): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const offset = /in JSON at position (\d+)/.exec(message)?.[1];
-  if (offset === undefined) return `something else: ${printable(message)}`;
-  const before = json.slice(0, Number(offset)).split('\n');
-  return `a mistake at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }

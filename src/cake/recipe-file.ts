@@ -1,5 +1,6 @@
 /** A recipe from a file. */
-import { sourceOf, textOf } from '../terminal/text-file.ts';
+import { sourceOf } from '../terminal/place.ts';
+import { textOf } from '../terminal/text-file.ts';
 import { readRecipe } from './read-recipe.ts';
 import type { Recipe } from './recipe.ts';
 

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { InputError } from '../line/factory-error.ts';
+import { isName, isPrintable, show } from '../terminal/printable.ts';
 
 /** One cook's part of a recipe. */
 export interface RecipeStation {
@@ -43,43 +44,21 @@ export const RECIPE_LIMITS = {
 /** Whoever delivers what nobody makes; a station may not have this name. */
 export const PRODUCER = 'producer';
 
-/**
- * What a terminal would obey or nobody would see: controls, line ends, half characters, and format characters such as
- * those of text direction, but for the joiner that many an emoji is made with.
- */
-const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]|(?!\u{200d})\p{Cf}/u;
-
-/** A letter, a digit, a sign or a symbol: a name of joiners and marks alone shows nothing. */
-const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
-
-/** A value as an error message shows it: short, on one line, nothing that a terminal would obey. */
-export function show(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
-  if (typeof value === 'object' && value !== null) return 'an object';
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
-  return printable(text);
-}
-
-/** Text of unknown origin, on one line of at most so many characters, without what a terminal would obey. */
-export function printable(text: string, most = 60): string {
-  // Cut first, so that a text of any length costs no more than a short one.
-  const characters = [...text.slice(0, 2 * most + 1)];
-  const cut = characters.length > most ? [...characters.slice(0, most - 3), '...'] : characters;
-  return cut.join('').replace(new RegExp(UNPRINTABLE, 'gu'), '?');
-}
-
 function wanted(what: string) {
   return { error: (issue: { input?: unknown }) => `expected ${what}, found ${show(issue.input)}` };
 }
 
 function label(what: string, longest: number) {
   const expected = wanted(`${what} of 1 to ${longest} printable characters`);
-  return z
-    .string(expected)
-    .min(1, expected)
-    .max(longest, expected)
-    .refine((text) => text.trim() === text && VISIBLE.test(text) && !UNPRINTABLE.test(text), expected);
+  return (
+    z
+      .string(expected)
+      // One Unicode form: an è of one character and one of two are the same name.
+      .normalize()
+      .min(1, expected)
+      .max(longest, expected)
+      .refine(isName, expected)
+  );
 }
 
 function number(what: string, largest: number) {
@@ -152,7 +131,7 @@ export function at(source: string, path: readonly PropertyKey[], message: string
 }
 
 function printableKey(key: string): string {
-  return UNPRINTABLE.test(key) || key.length > 60 ? show(key) : key;
+  return !isPrintable(key) || key.length > 60 ? show(key) : key;
 }
 
 function unknownField(keys: readonly string[]): string {

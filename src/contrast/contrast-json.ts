@@ -18,6 +18,7 @@ export function contrastDocument(
     /** A smoke run: too short to be quoted. */
     quick,
     machine: contrast.machine,
+    noise: contrast.noise,
     workloads: contrast.workloads.map(({ name, order, items, parallelCapacity, lineLimit, engines, absent }) => ({
       name,
       order: { recipe, cakes: order.cakes, ingredients: items, seed: order.seed, delivery: order.delivery },

@@ -31,7 +31,7 @@ export function machineText(machine: Machine, paint: Paint): string {
 /** One workload: a row per engine, then what the stations did on their threads. */
 export function workloadText(workload: WorkloadResult, paint: Paint): string {
   const { order, items } = workload;
-  const title = `${paint(['bold', 'cyan'], workload.name)}  ${WHAT[workload.name]}`;
+  const title = `${paint(['bold', 'cyan'], workload.name)}  ${WHAT[workload.kind]}`;
   const delivered = order.delivery === 'random' ? ', delivered at random' : '';
   const counts = `${count(order.cakes)} cakes, ${count(items)} ingredients, seed ${order.seed}${delivered}`;
   const capacity = `, parallel capacity ${workload.parallelCapacity.toFixed(2)}`;

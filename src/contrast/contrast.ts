@@ -14,8 +14,8 @@ import { calibrate } from '../measure/calibrate.ts';
 import { capacityMeter } from '../measure/capacity.ts';
 import { type RaceResult, race, WARM_UPS } from '../measure/race.ts';
 import { warmUp } from '../measure/warm-up.ts';
-import type { Workload } from '../measure/workload.ts';
-import { type Machine, machineWith } from '../platform/node/machine.ts';
+import { kindOf, type Workload } from '../measure/workload.ts';
+import { listenForNoise, type Machine, machineWith, type Noise } from '../platform/node/machine.ts';
 import type { ThreadingPlatform } from '../platform/platform.ts';
 
 export interface ContrastOptions {
@@ -49,6 +49,7 @@ export interface WorkloadResult extends RaceResult {
 export interface Contrast {
   readonly machine: Machine;
   readonly workloads: readonly WorkloadResult[];
+  readonly noise: Noise;
 }
 
 /** Told while it goes on. */
@@ -92,8 +93,14 @@ export async function contrast(options: ContrastOptions, spectator: Spectator): 
   // The parallel capacity is measured on threads of its own, so that every engine starts from nothing.
   const meterPool = pool({ platform, threads: cores });
   spectator.planned(
-    chosen.length * (1 + graphs.reduce((sum, { workload }) => sum + WARM_UPS[workload] + options.samples, 0)),
+    chosen.length *
+      (1 +
+        graphs.reduce(
+          (sum, { workload, graph }) => sum + WARM_UPS[kindOf(workload, serviceTimesUs(graph))] + options.samples,
+          0,
+        )),
   );
+  const noise = listenForNoise();
   try {
     const iterationsPerUs = calibrate(clock);
     const meter = capacityMeter(meterPool, cores, iterationsPerUs);
@@ -121,7 +128,7 @@ export async function contrast(options: ContrastOptions, spectator: Spectator): 
       workloads.push(result);
       spectator.workload(result);
     }
-    return { machine: machineWith(meter.capacity()), workloads };
+    return { machine: machineWith(meter.capacity()), workloads, noise: noise() };
   } finally {
     await Promise.all([...chosen, meterPool].map((engine) => engine.close()));
   }
@@ -129,7 +136,8 @@ export async function contrast(options: ContrastOptions, spectator: Spectator): 
 
 function orderOf({ cakes, seed, delivery }: ContrastOptions, workload: Workload, graph: Graph): Order {
   if (cakes.kind === 'count') return { cakes: cakes.count, seed, delivery };
-  const inTime = Math.max(1, Math.round((cakes.ms[workload] * 1000) / cakeUs(graph)));
+  const ms = cakes.ms[kindOf(workload, serviceTimesUs(graph))];
+  const inTime = Math.max(1, Math.round((ms * 1000) / cakeUs(graph)));
   // With fewer cakes than stations a line is never full, whatever runs it.
   const count = Math.max(inTime, Math.min(graph.stations.length, MOST_STRETCH * inTime));
   return { cakes: Math.min(MOST_CHOSEN, count), seed, delivery };
@@ -139,7 +147,7 @@ function orderOf({ cakes, seed, delivery }: ContrastOptions, workload: Workload,
 function checkWhole(options: ContrastOptions, graphs: readonly { workload: Workload; graph: Graph }[]): void {
   const runs = graphs.map(({ workload, graph }) => {
     const { cakes } = orderOf(options, workload, graph);
-    const count = WARM_UPS[workload] + options.samples;
+    const count = WARM_UPS[kindOf(workload, serviceTimesUs(graph))] + options.samples;
     return { ms: (cakeUs(graph) * cakes * count) / 1000, text: `${workload} ${count} x ${cakes} cakes` };
   });
   const ms = runs.reduce((sum, run) => sum + run.ms, 0);

@@ -1,8 +1,10 @@
 /** The picture as a person sees it: a lane for each station, all engines on one axis of time. */
+
 import stringWidth from 'string-width';
 import type { Graph } from '../cake/graph.ts';
 import { serviceTimesUs } from '../cake/graph.ts';
-import { printable } from '../cake/recipe.ts';
+import { printable } from '../terminal/printable.ts';
+
 import type { Paint } from '../terminal/style.ts';
 import { COLUMNS, wrapped } from '../terminal/wrap.ts';
 import { type Cell, laneOf } from '../trace/lanes.ts';

@@ -1,13 +1,22 @@
 /** The options of `npm start`: what there is, and the check of what was given. */
+
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { MOST_HOURS } from '../cake/duration.ts';
 import { MOST_INGREDIENTS_PER_PRODUCT } from '../cake/graph.ts';
 import { DELIVERIES, type Delivery, MOST_INGREDIENTS } from '../cake/order.ts';
-import { printable, RECIPE_LIMITS, show } from '../cake/recipe.ts';
+import { RECIPE_LIMITS } from '../cake/recipe.ts';
 import { MOST_RECIPE_BYTES } from '../cake/recipe-file.ts';
-import { ENGINE_NAMES, type EngineName, THREADS_CHANNELS, type ThreadsChannel } from '../engine/engine-table.ts';
+import {
+  ENGINE_ALIASES,
+  ENGINE_NAMES,
+  type EngineName,
+  THREADS_CHANNELS,
+  type ThreadsChannel,
+} from '../engine/engine-table.ts';
 import { WORKLOADS, type Workload } from '../measure/workload.ts';
+import { argumentsFrom, firstSentence } from '../terminal/arguments.ts';
+import { show } from '../terminal/printable.ts';
 import { UsageError } from '../terminal/usage-error.ts';
 
 export const OPTION_LIMITS = { cakes: 10_000_000, samples: 1000, paceMs: 60_000 } as const;
@@ -51,8 +60,9 @@ may take up to ${MOST_INGREDIENTS} ingredients, and what the cooperative engine 
 need ${MOST_HOURS} hours for, all runs together.
 
 Exit codes: 0 done; 1 a run failed or the books do not balance; 2 bad usage or
-input; 130 Ctrl-C; 143 SIGTERM; 129 a closed terminal; 137 killed by itself,
-since a thread did not end.`;
+input; 130 Ctrl-C; 143 SIGTERM; 129 a closed terminal; 137 killed: by itself,
+since a thread did not end, which it says; or by the system, for want of
+memory in most cases, which says nothing.`;
 
 export interface StartOptions {
   readonly engines: readonly EngineName[];
@@ -97,11 +107,15 @@ function oneOf<const Name extends string>(names: readonly Name[]) {
   });
 }
 
-/** Given several times, with commas, or both; in the project's own order and each once. */
-function someOf<const Name extends string>(names: readonly Name[]) {
+/**
+ * Given several times, with commas, or both; in the order of the project and each once.
+ *
+ * @param aliases other names that are accepted
+ */
+function someOf<const Name extends string>(names: readonly Name[], aliases: Readonly<Record<string, Name>> = {}) {
   return z
     .array(z.string())
-    .transform((texts) => texts.flatMap((text) => text.split(',')).map((text) => text.trim()))
+    .transform((texts) => texts.flatMap((text) => text.split(',')).map((text) => aliases[text.trim()] ?? text.trim()))
     .pipe(z.array(oneOf(names)))
     .transform((found) => names.filter((name) => found.includes(name)));
 }
@@ -115,19 +129,21 @@ export function seedOf(text: string): number {
   throw new UsageError(`--seed: ${parsed.error.issues[0]?.message}`);
 }
 
+const fileName = z.string().min(1, { error: 'expected the name of a file, found ""' });
+
 const schema = z.object({
-  engine: someOf(ENGINE_NAMES).default([...ENGINE_NAMES]),
+  engine: someOf(ENGINE_NAMES, ENGINE_ALIASES).default([...ENGINE_NAMES]),
   channel: someOf(THREADS_CHANNELS).default([...THREADS_CHANNELS]),
   workload: someOf(WORKLOADS).default([...WORKLOADS]),
   cakes: integer(1, OPTION_LIMITS.cakes).nullable().default(null),
   seed: seed.default(1),
   samples: integer(1, OPTION_LIMITS.samples).nullable().default(null),
   delivery: oneOf(DELIVERIES).default('order'),
-  recipe: z.string().min(1, { error: 'expected the name of a file, found ""' }).nullable().default(null),
+  recipe: fileName.nullable().default(null),
   quick: z.boolean().default(false),
   json: z.boolean().default(false),
   trace: z.boolean().default(false),
-  'trace-out': z.string().nullable().default(null),
+  'trace-out': fileName.nullable().default(null),
   pace: integer(0, OPTION_LIMITS.paceMs).nullable().default(null),
 });
 
@@ -152,38 +168,32 @@ export function parseStart(args: readonly string[]): Command {
   return { kind: trace ? 'trace' : 'contrast', options };
 }
 
+const text = { type: 'string' } as const;
+const texts = { type: 'string', multiple: true } as const;
+const flag = { type: 'boolean' } as const;
+const OPTIONS = {
+  engine: texts,
+  channel: texts,
+  workload: texts,
+  cakes: text,
+  seed: text,
+  samples: text,
+  delivery: text,
+  recipe: text,
+  quick: flag,
+  json: flag,
+  trace: flag,
+  'trace-out': text,
+  pace: text,
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+export const START_OPTION_NAMES = Object.keys(OPTIONS);
+
 function split(args: readonly string[]) {
-  const text = { type: 'string' } as const;
-  const texts = { type: 'string', multiple: true } as const;
-  const flag = { type: 'boolean' } as const;
   try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        engine: texts,
-        channel: texts,
-        workload: texts,
-        cakes: text,
-        seed: text,
-        samples: text,
-        delivery: text,
-        recipe: text,
-        quick: flag,
-        json: flag,
-        trace: flag,
-        'trace-out': text,
-        pace: text,
-        help: { type: 'boolean', short: 'h' },
-        version: { type: 'boolean', short: 'v' },
-      },
-    }).values;
+    return parseArgs({ args: argumentsFrom(args, OPTIONS), options: OPTIONS }).values;
   } catch (error) {
     throw new UsageError(firstSentence(error));
   }
-}
-
-/** Node's message of bad usage goes on with advice for quoting; its first sentence says what is wrong. */
-export function firstSentence(error: unknown): string {
-  const message = error instanceof Error ? (error.message.split(/\.\s/)[0] ?? '') : String(error);
-  return `${printable(message, 120)} (--help lists the options)`;
 }

@@ -9,7 +9,7 @@ import { BASELINE, type EngineName, engineRows } from '../engine/engine-table.ts
 import type { Line } from '../line/line.ts';
 import { calibrate } from '../measure/calibrate.ts';
 import { type Recorded, recordedRun } from '../measure/recording-cost.ts';
-import type { Workload } from '../measure/workload.ts';
+import { kindOf, type Workload } from '../measure/workload.ts';
 import type { ContrastOptions } from './contrast.ts';
 
 export type PictureOptions = Pick<
@@ -47,13 +47,15 @@ const COST_PAIRS = 7;
 export async function picture(options: PictureOptions): Promise<Picture | null> {
   const { platform, seed, recipe, source } = options;
   const { clock } = platform;
-  const workload = SHOWN.find((name) => options.workloads.includes(name));
+  const shown = SHOWN.filter((name) => options.workloads.includes(name))
+    .map((workload) => ({ workload, whole: graphOf(underWorkload(recipe, workload), source) }))
+    .find(({ workload, whole }) => kindOf(workload, serviceTimesUs(whole)) === workload);
   const compared = COMPARED.find((name) => options.engines.includes(name));
-  if (workload === undefined || compared === undefined) return null;
+  if (shown === undefined || compared === undefined) return null;
+  const { workload, whole } = shown;
   const rows = engineRows([BASELINE, compared], options.channels.slice(0, 1));
   const engines = rows.map((row) => createEngine(row, platform));
   try {
-    const whole = graphOf(underWorkload(recipe, workload), source);
     const stretch = options.ms / ((CAKES * serviceTimesUs(whole).reduce((sum, load) => sum + load, 0)) / 1000);
     const graph = stretched(whole, stretch);
     const order = { cakes: CAKES, seed, delivery: 'order' } as const;

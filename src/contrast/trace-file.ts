@@ -1,7 +1,9 @@
 /** The trace file: every recorded run in one file for Perfetto. */
-import { printable } from '../cake/recipe.ts';
+
+import type { Spread } from '../measure/statistics.ts';
 import type { Machine } from '../platform/node/machine.ts';
 import { writeWhole } from '../terminal/out-file.ts';
+import { printable } from '../terminal/printable.ts';
 import type { Paint } from '../terminal/style.ts';
 import { wrapped } from '../terminal/wrap.ts';
 import { chromeTrace } from '../trace/chrome-trace.ts';
@@ -44,14 +46,25 @@ export function traceFileText(path: string, recordings: readonly WorkloadRecordi
   const tracks = recorded.flatMap(({ trace }) => trace.tracks);
   const events = tracks.reduce((sum, track) => sum + track.events.length, 0);
   const missing = tracks.reduce((sum, { dropped }) => sum + dropped, 0);
-  const least = Math.min(...recorded.map(({ cost }) => cost.median));
-  const most = Math.max(...recorded.map(({ cost }) => cost.median));
   const lost = missing > 0 ? ` ${missing.toLocaleString('en')} later ones are missing: there was no more place.` : '';
   return [
     '',
     `${paint(['bold', 'cyan'], 'trace')}  ${printable(path)}, for ui.perfetto.dev`,
     wrapped(
-      `${recorded.length} runs with ${events.toLocaleString('en')} events.${lost} They took ${least.toFixed(2)} to ${most.toFixed(2)} times as long as runs that are not recorded.`,
+      `${recorded.length} runs with ${events.toLocaleString('en')} events.${lost} ${costText(recorded.map(({ cost }) => cost))}`,
     ),
   ].join('\n');
+}
+
+/** Below this a difference is not called one. */
+const CLEAR = 1.05;
+
+/** What recording cost: only of runs that took longer in every pair. */
+function costText(costs: readonly Spread[]): string {
+  const dear = costs.filter(({ low }) => low > CLEAR);
+  if (dear.length === 0) return 'Recording cost no more than the noise of this machine.';
+  const most = Math.max(...dear.map(({ median }) => median));
+  return dear.length === costs.length
+    ? `Recorded, they took up to ${most.toFixed(2)} times as long.`
+    : `Recorded, ${dear.length} of them took clearly longer, up to ${most.toFixed(2)} times as long.`;
 }

@@ -1,4 +1,5 @@
 /** Work: a fixed number of iterations of an integer kernel. */
+import { FactoryError } from './factory-error.ts';
 
 /**
  * The kernel's loop as WebAssembly:
@@ -31,16 +32,36 @@ const CHAIN = [
 ].flat();
 
 /** As much of WebAssembly as is used here; every host of JavaScript has it, also those without Node's or a browser's types. */
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (
-    module: object,
-  ) => {
-    readonly exports: { readonly chain: (iterations: number, seed: number) => number };
-  };
-};
+declare const WebAssembly:
+  | {
+      readonly Module: new (bytes: Uint8Array) => object;
+      readonly Instance: new (
+        module: object,
+      ) => {
+        readonly exports: { readonly chain: (iterations: number, seed: number) => number };
+      };
+    }
+  | undefined;
 
-const { chain } = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(CHAIN))).exports;
+/** A host without WebAssembly: found when work is done for the first time. */
+export class NoWebAssemblyError extends FactoryError {
+  override name = 'NoWebAssemblyError';
+
+  constructor() {
+    super(
+      'expected WebAssembly, found none: the work of a station is WebAssembly, so that it runs at the same speed on every thread; start node without --jitless',
+    );
+  }
+}
+
+const chain =
+  typeof WebAssembly === 'undefined'
+    ? (iterations: number, seed: number): number => {
+        // No work is no work anywhere: `--trace` needs none.
+        if (iterations === 0) return seed;
+        throw new NoWebAssemblyError();
+      }
+    : new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(CHAIN))).exports.chain;
 
 /**
  * Burns the CPU; returns a number that no shortcut gives.

@@ -1,6 +1,6 @@
 /** The limit: the largest speedup that an engine could reach on this machine. */
 import type { EngineName } from '../engine/engine-table.ts';
-import type { Workload } from './workload.ts';
+import { kindOf, type Workload } from './workload.ts';
 
 /**
  * Sum of the service times / the largest: the speedup of a line in which every station has a core of its own, since no
@@ -29,17 +29,18 @@ export interface Circumstances {
 export function limitOf(engine: EngineName, circumstances: Circumstances): number {
   const { workload, serviceTimesUs, products, parallelCapacity, threads } = circumstances;
   const computing = Math.min(parallelCapacity, threads);
+  const rests = kindOf(workload, serviceTimesUs) === 'wait-bound';
   switch (engine) {
     case 'cooperative':
       return 1;
     case 'event-loop':
       // On one thread only rests can overlap.
-      return workload === 'wait-bound' ? lineLimit(serviceTimesUs) : 1;
+      return rests ? lineLimit(serviceTimesUs) : 1;
     case 'threads':
       // A rest needs no core.
-      return workload === 'wait-bound' ? lineLimit(serviceTimesUs) : Math.min(computing, lineLimit(serviceTimesUs));
+      return rests ? lineLimit(serviceTimesUs) : Math.min(computing, lineLimit(serviceTimesUs));
     case 'pool':
       // There is no slowest station; but one product is made by one thread, which rests by itself.
-      return Math.min(workload === 'wait-bound' ? threads : computing, products / Math.ceil(products / threads));
+      return Math.min(rests ? threads : computing, products / Math.ceil(products / threads));
   }
 }

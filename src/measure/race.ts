@@ -6,10 +6,12 @@ import type { CapacityMeter } from './capacity.ts';
 import { limitOf, lineLimit } from './limit.ts';
 import { type Run, type RunStation, runTask, type Task } from './run.ts';
 import { medianOf, type Spread, spreadOf } from './statistics.ts';
-import type { Workload } from './workload.ts';
+import { kindOf, type Workload } from './workload.ts';
 
 export interface RaceResult {
   readonly name: Workload;
+  /** What the stations really did: `message-bound` where none of them works or rests. */
+  readonly kind: Workload;
   /** How many items enter the line in a run. */
   readonly items: number;
   /** As measured among the runs. */
@@ -84,6 +86,7 @@ export async function race(options: Race): Promise<RaceResult> {
   const sitsOut = ({ engine }: Racer): boolean => engine.name === 'pool' && task.line.parts.length === 0;
   const present = racers.filter((racer) => !sitsOut(racer));
   const runs = new Map<Engine, Run[]>(present.map(({ engine }) => [engine, []]));
+  const kind = kindOf(workload, serviceTimesUs);
   let reference: EngineRun | null = null;
 
   const runOnce = async ({ engine }: Racer): Promise<Run> => {
@@ -94,7 +97,8 @@ export async function race(options: Race): Promise<RaceResult> {
     return run;
   };
 
-  for (let i = 0; i < WARM_UPS[workload]; i++) for (const racer of present) await runOnce(racer);
+  const warmUps = WARM_UPS[kind];
+  for (let i = 0; i < warmUps; i++) for (const racer of present) await runOnce(racer);
   for (let round = 0; round < samples; round++) {
     for (const racer of round % 2 === 0 ? present : present.toReversed()) {
       runs.get(racer.engine)?.push(await runOnce(racer));
@@ -110,6 +114,7 @@ export async function race(options: Race): Promise<RaceResult> {
   const parallelCapacity = meter.capacity(CAPACITY_SAMPLES * samples);
   return {
     name: workload,
+    kind,
     items,
     parallelCapacity,
     lineLimit: lineLimit(serviceTimesUs),

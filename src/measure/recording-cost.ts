@@ -22,12 +22,15 @@ export interface Recorded {
  * recording takes time.
  *
  * @param pairs 1 or more
- * @param warmUps untimed runs before, 0 or more
+ * @param warmUps untimed runs of each kind before, 0 or more: the first run of either would show its compiler
  */
 export async function recordedRun(engine: Engine, task: Task, pairs: number, warmUps = 1): Promise<Recorded> {
   const plainMs = async (): Promise<number> => (await runTask(engine, task)).wallMs;
   const recorded = () => runTask(engine, task, { events: EVENTS });
-  for (let i = 0; i < warmUps; i++) await recorded();
+  for (let i = 0; i < warmUps; i++) {
+    await recorded();
+    await plainMs();
+  }
   const rounds: { readonly run: Run; readonly ratio: number; readonly moreMs: number }[] = [];
   for (let pair = 0; pair < pairs; pair++) {
     const before = pair % 2 === 0 ? await plainMs() : null;

@@ -1,4 +1,6 @@
 /** The verdict: what the figures of a race mean, in plain words, computed from the figures alone. */
+
+import type { Throttled } from '../platform/platform.ts';
 import type { EngineResult, RaceResult } from './race.ts';
 
 /** What the verdict calls what travels along the line and what leaves it. */
@@ -11,15 +13,28 @@ export interface Vocabulary {
 /** A difference between two medians that is smaller than this is not called one. */
 export const CLEAR = 1.05;
 
-/** One paragraph per race. */
-export function verdictOf(races: readonly RaceResult[], words: Vocabulary): string[] {
-  return races.flatMap((race) => {
-    const sentences = sentencesOf(race, words);
+/**
+ * One paragraph per race.
+ *
+ * @param throttled how long a CPU quota stopped the process during the races; null where none did
+ */
+export function verdictOf(
+  races: readonly RaceResult[],
+  words: Vocabulary,
+  throttled: Throttled | null = null,
+): string[] {
+  const paragraphs = races.flatMap((race) => {
+    const sentences = sentencesOf(race, words, throttled !== null);
     return sentences.length === 0 ? [] : [`${race.name}: ${sentences.join(' ')}`];
   });
+  return throttled === null ? paragraphs : [aboutQuota(throttled), ...paragraphs];
 }
 
-function sentencesOf(race: RaceResult, words: Vocabulary): string[] {
+function aboutQuota({ times, ms }: Throttled): string {
+  return `throttled: A CPU quota stopped this process ${count(times)} times, for ${count(ms)} ms in all, while it was measured. The times and speedups are those of the quota, not those of the machine.`;
+}
+
+function sentencesOf(race: RaceResult, words: Vocabulary, isThrottled: boolean): string[] {
   const engine = (name: EngineResult['name']) => race.engines.find((result) => result.name === name);
   const cooperative = engine('cooperative');
   const lines = race.engines.filter(({ name }) => name === 'threads');
@@ -30,20 +45,22 @@ function sentencesOf(race: RaceResult, words: Vocabulary): string[] {
   const sentences: string[] = [];
   if (threads !== undefined) sentences.push(aboutThreads(threads, race));
   if (threads !== undefined && overRings !== undefined) sentences.push(aboutRings(overRings, threads));
-  if (threads !== undefined && cooperative !== undefined) sentences.push(...aboutCause(threads, cooperative, race));
+  // Under a quota neither the line nor the machine sets the limit.
+  if (threads !== undefined && cooperative !== undefined && !isThrottled)
+    sentences.push(...aboutCause(threads, cooperative, race));
   if (eventLoop !== undefined) sentences.push(...aboutTimers(eventLoop, fastest, race));
   if (pool !== undefined) sentences.push(...aboutPool(pool, fastest, race, words));
   if (threads !== undefined && cooperative !== undefined) {
-    if (race.name === 'message-bound') sentences.push(...aboutMessages(lines, cooperative, race, words));
+    if (race.kind === 'message-bound') sentences.push(...aboutMessages(lines, cooperative, race, words));
     sentences.push(...aboutStartup(threads, cooperative, words));
   }
   return sentences;
 }
 
-function aboutThreads({ speedup }: EngineResult, { name }: RaceResult): string {
+function aboutThreads({ speedup }: EngineResult, { kind }: RaceResult): string {
   const times = `${figure(speedup.median)}x`;
   const limit =
-    name === 'message-bound'
+    kind === 'message-bound'
       ? ''
       : `, ${percent(speedup.median / speedup.limit)} of the limit ${figure(speedup.limit)}x`;
   if (speedup.median >= CLEAR) return `A thread per station wins: ${times} the speed of one thread${limit}.`;
@@ -60,15 +77,15 @@ function aboutRings(ring: EngineResult, port: EngineResult): string {
     : `Rings in shared memory are slower than messages on ports: ${times}.`;
 }
 
-function aboutTimers(eventLoop: EngineResult, threads: EngineResult | undefined, { name }: RaceResult): string[] {
+function aboutTimers(eventLoop: EngineResult, threads: EngineResult | undefined, { kind }: RaceResult): string[] {
   const timers = eventLoop.speedup.median;
-  if (name === 'wait-bound' && timers >= CLEAR) {
+  if (kind === 'wait-bound' && timers >= CLEAR) {
     const reached = `One thread with timers reaches ${figure(timers)}x`;
     return threads !== undefined && threads.speedup.median < timers * CLEAR
       ? [`${reached}. That is enough: while a station rests, its thread has nothing to do.`]
       : [`${reached}.`];
   }
-  if (name === 'cpu-bound' && timers < CLEAR)
+  if (kind === 'cpu-bound' && timers < CLEAR)
     return [`Timers do not help (${figure(timers)}x): the one thread is busy with work.`];
   return [];
 }
@@ -76,7 +93,7 @@ function aboutTimers(eventLoop: EngineResult, threads: EngineResult | undefined,
 function aboutPool(
   pool: EngineResult,
   threads: EngineResult | undefined,
-  { name }: RaceResult,
+  { kind }: RaceResult,
   { products }: Vocabulary,
 ): string[] {
   const speedup = pool.speedup.median;
@@ -86,11 +103,11 @@ function aboutPool(
   const line = threads.speedup.median;
   if (speedup > line * CLEAR) {
     if (speedup < CLEAR) return [`${reached}: faster than the line, but not faster than one thread.`];
-    return [`${reached}: the pool beats the line${name === 'wait-bound' ? '' : ', because it passes nothing on'}.`];
+    return [`${reached}: the pool beats the line${kind === 'wait-bound' ? '' : ', because it passes nothing on'}.`];
   }
   if (line > speedup * CLEAR)
     return [
-      `${reached}: the line beats the pool${name === 'wait-bound' ? ', whose threads sleep while they rest' : ''}.`,
+      `${reached}: the line beats the pool${kind === 'wait-bound' ? ', whose threads sleep while they rest' : ''}.`,
     ];
   return [`${reached}: as fast as the line, and simpler.`];
 }
@@ -107,7 +124,7 @@ function aboutCause(threads: EngineResult, cooperative: EngineResult, race: Race
   const bottleneck = bottleneckOf(threads);
   const far = threads.speedup.median < NEAR * threads.speedup.limit;
   const costly = threads.cpuMs.median > COSTLY * cooperative.cpuMs.median;
-  switch (race.name) {
+  switch (race.kind) {
     case 'message-bound':
       return [];
     case 'cpu-bound':
@@ -130,7 +147,7 @@ function aboutMessages(
   { items }: RaceResult,
   { item }: Vocabulary,
 ): string[] {
-  const nsPer = ({ wallMs }: EngineResult) => Math.round((wallMs.median * 1e6) / items).toLocaleString('en');
+  const nsPer = ({ wallMs }: EngineResult) => count((wallMs.median * 1e6) / items);
   const costs = lines.map((line) => `${nsPer(line)} ns over ${line.channel === 'ring' ? 'rings' : 'ports'}`);
   const said = `There is no work to share. Each ${item} takes ${costs.join(', ')} and ${nsPer(cooperative)} ns as a call.`;
   return lines.some((line) => line.speedup.median >= CLEAR)
@@ -143,9 +160,9 @@ function aboutStartup(threads: EngineResult, cooperative: EngineResult, words: V
   const savedMs = cooperative.wallMs.median / cooperative.products - threads.wallMs.median / threads.products;
   // Where the speedup is not clear in every round, the difference is noise.
   if (threads.speedup.low < CLEAR || !(savedMs > 0)) return [];
-  const count = Math.ceil(threads.startupMs / savedMs);
+  const needed = Math.ceil(threads.startupMs / savedMs);
   return [
-    `Starting the threads took ${Math.round(threads.startupMs)} ms. They save that in ${count.toLocaleString('en')} ${count === 1 ? words.product : words.products}.`,
+    `Starting the threads took ${count(threads.startupMs)} ms. They save that in ${count(needed)} ${needed === 1 ? words.product : words.products}.`,
   ];
 }
 
@@ -160,6 +177,10 @@ export function bottleneckOf(engine: EngineResult): string {
 
 function figure(value: number): string {
   return value.toFixed(2);
+}
+
+function count(value: number): string {
+  return Math.round(value).toLocaleString('en');
 }
 
 function percent(value: number): string {

@@ -7,3 +7,8 @@
  */
 export const WORKLOADS = ['cpu-bound', 'wait-bound', 'message-bound'] as const;
 export type Workload = (typeof WORKLOADS)[number];
+
+/** What the stations really do: where no station works or rests, they only pass items on, whatever the workload. */
+export function kindOf(workload: Workload, serviceTimesUs: readonly number[]): Workload {
+  return serviceTimesUs.every((time) => time === 0) ? 'message-bound' : workload;
+}

@@ -17,11 +17,32 @@ export class ThreadsLeftError extends FactoryError {
 export class ThreadFailure extends FactoryError {
   override name = 'ThreadFailure';
 
-  constructor(cause: unknown) {
-    super(`a thread failed outside of its station: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
+  constructor(cause: unknown, message = `a thread failed outside of its station: ${messageOf(cause)}`) {
+    super(message, { cause });
   }
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** The limit that a system has most likely reached, by its error code. */
+const LIMITS: Readonly<Record<string, string>> = {
+  EAGAIN: 'the number of threads (ulimit -u, or pids.max of the container)',
+  ENOMEM: 'memory (ulimit -v, or memory.max of the container)',
+  EMFILE: 'open files of a process (ulimit -n)',
+  ENFILE: 'open files of the system (fs.file-max)',
+};
+
+/** Threads that cannot be started: how many were wanted, how many started, and which limit to look at. */
+export function startFailure(cause: unknown, wanted: number, started: number): ThreadFailure {
+  const found = Object.entries(LIMITS).find(([code]) => messageOf(cause).includes(code));
+  if (found === undefined) return new ThreadFailure(cause);
+  const [code, limit] = found;
+  return new ThreadFailure(
+    cause,
+    `the system refuses more threads: ${wanted} wanted, ${started} started (${code}); it has probably reached its limit of ${limit}`,
+  );
 }
 
 /** The code of the threads cannot be built. */

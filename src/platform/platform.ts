@@ -17,6 +17,14 @@ export interface Clock {
   threadCpuMs(): number;
 }
 
+/** How long a CPU quota stopped the threads of this process. */
+export interface Throttled {
+  /** Periods in which the quota was used up. */
+  readonly times: number;
+  /** For how long threads were stopped, all processors together. */
+  readonly ms: number;
+}
+
 /** One end of a message channel. It can be sent to another thread, and Comlink can use it. */
 export interface Port extends ComlinkEndpoint {
   close(): void;

@@ -84,7 +84,7 @@ export async function collect(options: Collecting, progress: CollectingProgress)
       ...workload,
       lineLimit: Number.isFinite(workload.lineLimit) ? workload.lineLimit : null,
     })),
-    verdict: verdictOf(result.workloads, CAKE_WORDS),
+    verdict: verdictOf(result.workloads, CAKE_WORDS, result.noise.throttled),
     recordings: recorded,
     bench: benchOf(figures, breakEven),
   };

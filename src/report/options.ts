@@ -1,8 +1,11 @@
 /** The options of `npm run report`, and their check. */
+
 import { realpathSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { firstSentence, seedOf } from '../contrast/options.ts';
+import { seedOf } from '../contrast/options.ts';
+import { argumentsFrom, firstSentence } from '../terminal/arguments.ts';
+import { placeOf } from '../terminal/place.ts';
 import { UsageError } from '../terminal/usage-error.ts';
 
 export const REPORT_HELP = `Measures, and draws the results as one HTML page for a projector or a phone. The
@@ -77,29 +80,46 @@ function checkApart(paths: Readonly<Record<string, string | null>>): void {
 
 /** The file that a path leads to, through links. A file that does not exist yet is named by its absolute path. */
 function fileOf(path: string): string {
+  const place = placeOf(path);
   try {
-    return realpathSync(path);
+    return realpathSync(place);
   } catch {
-    return resolve(path);
+    return place;
   }
+}
+
+const OPTIONS = {
+  out: { type: 'string' },
+  from: { type: 'string' },
+  save: { type: 'string' },
+  'trace-out': { type: 'string' },
+  recipe: { type: 'string' },
+  seed: { type: 'string' },
+  quick: { type: 'boolean' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+export const REPORT_OPTION_NAMES = Object.keys(OPTIONS);
+const FILE_OPTIONS = ['out', 'from', 'save', 'trace-out', 'recipe'];
+
+/**
+ * The command as the report shows it. Of a file only its name: whoever gets the page learns nothing of the folders of the
+ * one who made it.
+ */
+export function shownCommand(args: readonly string[]): string {
+  const words = argumentsFrom(args, OPTIONS).map((word, i, all) => {
+    const [, option, value] = /^--([^=]+)=(.*)$/s.exec(word) ?? [];
+    if (option !== undefined && value !== undefined && FILE_OPTIONS.includes(option))
+      return `--${option}=${basename(value)}`;
+    return FILE_OPTIONS.includes((all[i - 1] ?? '').replace(/^--/, '')) ? basename(word) : word;
+  });
+  const quoted = words.map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : JSON.stringify(word)));
+  return ['npm run report', ...(words.length === 0 ? [] : ['--', ...quoted])].join(' ');
 }
 
 function split(args: readonly string[]) {
   try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        out: { type: 'string' },
-        from: { type: 'string' },
-        save: { type: 'string' },
-        'trace-out': { type: 'string' },
-        recipe: { type: 'string' },
-        seed: { type: 'string' },
-        quick: { type: 'boolean' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
+    return parseArgs({ args: argumentsFrom(args, OPTIONS), options: OPTIONS }).values;
   } catch (error) {
     throw new UsageError(firstSentence(error));
   }

@@ -1,13 +1,16 @@
-/** A document of ours from a file that somebody named on the command line. */
+/** A document of ours from a file that the user named. */
+
 import type { z } from 'zod';
-import { printable } from '../cake/recipe.ts';
-import { sourceOf, textOf } from './text-file.ts';
+import { jsonMistakeIn } from './json-mistake.ts';
+import { sourceOf } from './place.ts';
+import { printable } from './printable.ts';
+import { textOf } from './text-file.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
  * @param what is expected in the file, for the error: `a document of the bench`
- * @param mostBytes what is longer is refused
- * @param made how one comes to such a file, for the error
+ * @param mostBytes a longer file is refused
+ * @param made how such a file is made, for the error
  * @throws UsageError when it is something else
  */
 export async function documentFrom<Document>(
@@ -24,7 +27,7 @@ export async function documentFrom<Document>(
   try {
     document = JSON.parse(text);
   } catch {
-    throw new UsageError(`${source}: expected ${what} as JSON${hint}, found something else`);
+    throw new UsageError(`${source}: expected ${what} as JSON${hint}, found ${jsonMistakeIn(text)}`);
   }
   const parsed = schema.safeParse(document);
   if (parsed.success) return parsed.data;

@@ -3,6 +3,7 @@ import { FactoryError, InputError } from '../line/factory-error.ts';
 import { ThreadsLeftError } from '../platform/errors.ts';
 import { removeTemporaryFolders } from '../platform/node/temporary-folder.ts';
 import { terminateAll } from '../platform/node/thread-pool.ts';
+import { missingPermission } from './permission.ts';
 
 /** Runs a program and sets the exit code: 0 done, 1 the run failed, 2 bad usage or input. */
 export async function runProgram(main: () => Promise<void>): Promise<void> {
@@ -15,19 +16,18 @@ export async function runProgram(main: () => Promise<void>): Promise<void> {
   } catch (error) {
     // Whoever has been interrupted knows why it broke off.
     if (interrupted) return;
-    process.stderr.write(`${error instanceof FactoryError ? oneLine(error.message) : unexpected(error)}\n`);
+    process.stderr.write(`${explained(error)}\n`);
     process.exitCode = error instanceof InputError ? 2 : 1;
     if (error instanceof ThreadsLeftError) endByForce('SIGKILL');
   }
 }
 
 /** What a library lets go off in an event of its own: of the compiler that cannot be started nobody else hears. */
-function endOnUncaught(error: NodeJS.ErrnoException): void {
+function endOnUncaught(error: unknown): void {
   if (interrupted) return;
   interrupted = true;
   process.exitCode = 1;
-  const refused = REFUSALS.some((code) => error.code === code);
-  process.stderr.write(`${refused ? `the system gives no more: ${oneLine(error.message)}` : unexpected(error)}\n`);
+  process.stderr.write(`${explained(error)}\n`);
   void terminateAll().then((left) => (left === 0 ? process.exit(1) : endByForce('SIGKILL')));
 }
 
@@ -102,9 +102,14 @@ function oneLine(message: string): string {
   return message.replace(/\s*[\r\n]+\s*/g, ' ').replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '?');
 }
 
-/** A mistake of the program's own: whoever reports it needs to know where. */
-function unexpected(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+/** One line. For a mistake of the program itself the stack trace, which a bug report needs. */
+function explained(error: unknown): string {
+  const permission = missingPermission(error);
+  if (permission !== null) return oneLine(permission);
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof FactoryError) return oneLine(error.message);
+  const refused = REFUSALS.some((code) => 'code' in error && error.code === code);
+  return refused ? `the system gives no more: ${oneLine(error.message)}` : (error.stack ?? error.message);
 }
 
 /** Whoever reads the output has seen enough, as in `npm start | head -1`. */

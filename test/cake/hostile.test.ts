@@ -1,6 +1,7 @@
 /** Texts that are no recipe at all, or want to be more than one: each is refused in one line that a terminal may print. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { readRecipe } from '../../src/cake/read-recipe.ts';
 import { bread, ingredients, mixer, oven, verdict } from './bread.ts';
 
 /** One line that names the file; nothing in it that moves a cursor or turns the direction of the text. */
@@ -155,4 +156,33 @@ test('whatever stands in a field, the recipe is accepted or refused in one print
     }),
     { numRuns: 150 },
   );
+});
+
+const COMPOSED = 'cr\u{e8}me';
+const DECOMPOSED = 'cre\u{300}me';
+
+/** Two names of the same letters: one of them with an accent of its own. */
+function dessert(ingredient: string, need: string, more = ''): string {
+  return `{
+    "name": "dessert",
+    "ingredients": { "${ingredient}": "c"${more}, "pot": "p" },
+    "stations": [{ "name": "filler", "needs": { "${need}": 1 }, "makes": "pot" }]
+  }`;
+}
+
+test('a name is the same in both of its Unicode forms', () => {
+  for (const [one, other] of [
+    [COMPOSED, DECOMPOSED],
+    [DECOMPOSED, COMPOSED],
+  ] as const)
+    expect(verdict(dessert(one, other))).toBe('accepted');
+  expect(readRecipe(dessert(DECOMPOSED, COMPOSED), 'x').ingredients).toEqual({ [COMPOSED]: 'c', pot: 'p' });
+});
+
+test('a name in both of its Unicode forms is named twice', () => {
+  expect(verdict(dessert(COMPOSED, COMPOSED, `, "${DECOMPOSED}": "d"`))).toBe(
+    `recipe.json: line 3: expected each name once, found "${COMPOSED}" again`,
+  );
+  const stations = [mixer, { ...oven, name: COMPOSED }, { ...oven, name: DECOMPOSED }];
+  expect(verdict(bread({ stations }))).toContain('expected a name of its own, found that of stations[1]');
 });

@@ -46,6 +46,20 @@ test('a recipe that names neither is given the default of each', () => {
   expect(services(underWorkload(plain, 'wait-bound'))).toEqual(plain.stations.map(() => [0, DEFAULT_REST_MS]));
 });
 
+test('a time of 0 is one that is named: a recipe whose stations all name it works, or rests, for no time at all', () => {
+  const idle = { ...toast, stations: toast.stations.map((station) => ({ ...station, workUs: 0, restMs: 0 })) };
+  expect(services(underWorkload(idle, 'cpu-bound'))).toEqual(idle.stations.map(() => [0, 0]));
+  expect(services(underWorkload(idle, 'wait-bound'))).toEqual(idle.stations.map(() => [0, 0]));
+  const one = {
+    ...toast,
+    stations: toast.stations.map((station, i) => (i === 0 ? { ...station, restMs: 0 } : station)),
+  };
+  expect(services(underWorkload(one, 'wait-bound'))).toEqual([
+    [0, 0],
+    [0, 7],
+  ]);
+});
+
 test.each(WORKLOADS)('under %s a recipe still makes the same of the same, and is a recipe', (workload) => {
   const changed = underWorkload(chocolateCake, workload);
   expect(changed.ingredients).toEqual(chocolateCake.ingredients);

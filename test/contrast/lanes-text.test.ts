@@ -140,4 +140,7 @@ test('there is no picture where there is nothing to see', async () => {
   const channels = ['port'] as const;
   expect(await picture({ ...options, workloads: ['message-bound'], engines: ['threads'], channels })).toBeNull();
   expect(await picture({ ...options, workloads: ['wait-bound'], engines: ['pool'], channels })).toBeNull();
+  const stations = chocolateCake.stations.map((station) => ({ ...station, workUs: 0, restMs: 0 }));
+  const idle = { ...options, recipe: { ...chocolateCake, stations } };
+  expect(await picture({ ...idle, workloads: ['cpu-bound', 'wait-bound'], engines: ['threads'], channels })).toBeNull();
 });

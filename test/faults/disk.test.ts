@@ -4,6 +4,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { simulatedDocument } from '../report/simulated.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
 
 let folder: string;
 beforeAll(() => {
@@ -23,14 +26,17 @@ interface Written {
  * @param shell how, as a line of the shell's in which `"$0" "$@"` is what writes
  */
 function writeUnder(shell: string, file: string): Promise<Written> {
-  const root = resolve(import.meta.dirname, '../..');
   const script = `
-    import { runProgram } from '${join(root, 'src/terminal/program.ts')}';
-    import { writeWhole } from '${join(root, 'src/terminal/out-file.ts')}';
+    import { runProgram } from '${join(ROOT, 'src/terminal/program.ts')}';
+    import { writeWhole } from '${join(ROOT, 'src/terminal/out-file.ts')}';
     await runProgram(() => writeWhole('${file}', 'x'.repeat(1_000_000)));
   `;
-  const child = spawn('sh', ['-c', shell, process.execPath, '--import', 'tsx', '--input-type=module', '-e', script], {
-    cwd: root,
+  return outcomeOf(['-c', shell, process.execPath, '--import', 'tsx', '--input-type=module', '-e', script]);
+}
+
+function outcomeOf(words: readonly string[]): Promise<Written> {
+  const child = spawn('sh', words, {
+    cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
@@ -54,6 +60,35 @@ test('a file that may not get so large leaves the old document and nothing else'
   expect(readdirSync(folder)).toEqual(['out.json']);
 });
 
+/** Runs a program of ours that may write no file of more than so many kilobytes. */
+function runUnder(kilobytes: number, program: string, args: readonly string[]): Promise<Written> {
+  const shell = `ulimit -f ${2 * kilobytes}; exec "$0" "$@"`;
+  return outcomeOf(['-c', shell, process.execPath, '--import', 'tsx', resolve(ROOT, program), ...args]);
+}
+
+test('a trace that cannot be written does not take away the document that was measured', async () => {
+  const trace = join(folder, 'trace.json');
+  const words = ['--json', '--quick', '--workload', 'cpu-bound', '--engine', 'cooperative', '--samples', '1'];
+  const args = [...words, '--cakes', '200', '--trace-out', trace];
+  const { code, stdout, stderr } = await runUnder(300, 'src/start.ts', args);
+  expect(stderr).toMatch(/^--trace-out: cannot write .*trace\.json: EFBIG.*\n$/);
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ workloads: [{ name: 'cpu-bound' }] });
+});
+
+test('a page that cannot be written takes away neither the trace nor the verdict', async () => {
+  const own = mkdtempSync(join(folder, 'report-'));
+  const [stored, trace, page] = ['run.json', 'trace.json', 'page.html'].map((name) => join(own, name));
+  const document = simulatedDocument();
+  writeFileSync(stored ?? '', JSON.stringify(document));
+  const args = ['--from', stored ?? '', '--out', page ?? '', '--trace-out', trace ?? ''];
+  const { code, stdout, stderr } = await runUnder(150, 'src/report.ts', args);
+  expect(stderr).toMatch(/^--out: cannot write .*page\.html: EFBIG.*\n$/);
+  expect(code).toBe(1);
+  expect(stdout.replace(/\s+/g, ' ').trim()).toBe(document.verdict.join(' '));
+  expect(readdirSync(own).sort()).toEqual(['run.json', 'trace.json']);
+});
+
 /** A disk of our own, which nobody else sees: only some systems let a user have one. */
 const own = spawnSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs none /mnt']).status === 0;
 
@@ -67,7 +102,7 @@ test.runIf(own)('a disk that gets full leaves the old document and nothing else'
     cat ${file} && ls ${disk}
     exit $code' "$0" "$@"`;
   const { code, stdout, stderr } = await writeUnder(shell, file);
-  expect(stderr).toMatch(/^--out: cannot write .*out\.json: ENOSPC.*\n$/);
+  expect(stderr).toMatch(/^--out: cannot write .*out\.json: a disk that is full\n$/);
   expect(code).toBe(1);
   expect(stdout).toBe('the old one\nout.json\n');
 });

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { excerptOf } from '../../src/lessons/player/excerpt.ts';
+import { excerptFrom, excerptOf, linesOf } from '../../src/lessons/player/excerpt.ts';
 
 test('an excerpt of a function goes from its name to its end', () => {
   const lines = excerptOf({ file: 'src/cake/station.ts', name: 'station' }).split('\n');
@@ -17,6 +18,18 @@ test('an excerpt does not stop after parameters that take several lines', () => 
 test('an excerpt of a method has no indent', () => {
   const shown = excerptOf({ file: 'src/channel/mailbox.ts', name: 'Box.room' }).split('\n');
   expect([shown.length, shown[0], shown[2]]).toEqual([3, 'room(): number {', '}']);
+});
+
+test('line ends do not matter', () => {
+  for (const [file, name] of [
+    ['src/cake/station.ts', 'station'],
+    ['src/measure/race.ts', 'race'],
+    ['src/channel/mailbox.ts', 'Box.room'],
+  ] as const) {
+    const text = readFileSync(file, 'utf8');
+    for (const end of ['\r\n', '\r'])
+      expect(excerptFrom(linesOf(text).join(end), { file, name })).toBe(excerptOf({ file, name }));
+  }
 });
 
 test('a missing declaration is an error, not an empty slide', () => {

@@ -98,3 +98,15 @@ test('Ctrl-C at a question also goes back to the menu', async () => {
   terminal.type(CTRL_C);
   expect(await terminal.ended).toBe(130);
 });
+
+test('a terminal that cannot move its cursor is told what needs no menu, and is written no codes', async () => {
+  const terminal = onTerminal([], { TMPDIR: folder, NO_COLOR: '1', TERM: 'dumb' });
+  terminals.push(terminal);
+  await terminal.shows('expected a terminal that moves its cursor for the menu, found TERM=dumb; give a chapter');
+  expect(await terminal.ended).toBe(2);
+  const played = onTerminal(['1', '--quick'], { TMPDIR: folder, NO_COLOR: '1', TERM: 'dumb' });
+  terminals.push(played);
+  await played.shows('Weak');
+  expect(await played.ended).toBe(0);
+  for (const { written } of [terminal, played]) expect(written()).not.toContain('\u001b');
+});

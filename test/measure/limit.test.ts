@@ -41,6 +41,17 @@ test('without service times nothing but the machine limits a line', () => {
   expect(limit('threads', 'message-bound', 1.9)).toBe(1.9);
 });
 
+test('of stations that work and rest for no time at all the limit is that of passing on, under every workload', () => {
+  const idle = { ...bread, stations: bread.stations.map((station) => ({ ...station, workUs: 0, restMs: 0 })) };
+  for (const workload of ['cpu-bound', 'wait-bound', 'message-bound'] as const) {
+    const loads = serviceTimesUs(graphOf(underWorkload(idle, workload), 'bread'));
+    const limits = (['event-loop', 'threads', 'pool'] as const).map((engine) =>
+      limitOf(engine, { workload, serviceTimesUs: loads, products: 100, parallelCapacity: 1.9, threads: 2 }),
+    );
+    expect(limits).toEqual([1, 1.9, 1.9]);
+  }
+});
+
 describe('the limit of an engine', () => {
   test('one thread without timers is the measure of all', () => {
     for (const workload of ['cpu-bound', 'wait-bound', 'message-bound'] as const)

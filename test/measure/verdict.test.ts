@@ -39,7 +39,7 @@ function engine(name: EngineName, speedup: number, limit: number, startupMs = 10
 
 function verdict(name: RaceResult['name'], engines: readonly EngineResult[]): string {
   return verdictOf(
-    [{ name, items: 1000, parallelCapacity: 1.9, lineLimit: 3.3, engines, absent: [] }],
+    [{ name, kind: name, items: 1000, parallelCapacity: 1.9, lineLimit: 3.3, engines, absent: [] }],
     CAKE_WORDS,
   ).join('\n');
 }
@@ -50,6 +50,16 @@ describe('the verdict', () => {
     expect(said).toMatch(/^cpu-bound: A thread per station wins: 1.90x .* 100 % of the limit 1.90x/);
     // 10 ms a cake against 5.26 ms: 47 ms are saved by the tenth.
     expect(said).toContain('took 47 ms. They save that in 10 cakes.');
+  });
+
+  test('says nothing of cakes that make up for the start where threads are not clearly faster in every round', () => {
+    const sure = engine('threads', 1.9, 1.9, 47);
+    const unsure = { ...sure, speedup: { ...sure.speedup, low: 1.01 } };
+    expect(verdict('cpu-bound', [engine('cooperative', 1, 1), unsure])).not.toContain('They save that');
+    const slow = engine('threads', 1.06, 1.9, 4321);
+    expect(verdict('cpu-bound', [engine('cooperative', 1, 1), slow])).toContain(
+      'took 4,321 ms. They save that in 7,634 cakes.',
+    );
   });
 
   test('says when threads lose, and does not speak of a start that pays', () => {
@@ -111,6 +121,7 @@ describe('the verdict', () => {
     expect(verdict('cpu-bound', engines)).toContain('The machine sets the limit: its parallel capacity is 1.90');
     const line = {
       name: 'cpu-bound',
+      kind: 'cpu-bound',
       items: 1000,
       parallelCapacity: 1.9,
       lineLimit: 1.5,
@@ -127,6 +138,26 @@ describe('the verdict', () => {
     expect(said).not.toContain('parallel capacity');
     const dear = { ...far, cpuMs: { median: 2000 } };
     expect(verdict('cpu-bound', [engine('cooperative', 1, 1), dear])).toContain('CPU time goes into passing items on');
+  });
+
+  test('speaks of passing on where a recipe names no work and no rests, whatever the workload is called', () => {
+    const engines = [engine('cooperative', 1, 1), engine('event-loop', 0.9, 1), engine('threads', 0.5, 1.9)];
+    const idle = { kind: 'message-bound', items: 1000, parallelCapacity: 1.9, engines, absent: [] } as const;
+    const lineLimit = Number.POSITIVE_INFINITY;
+    for (const name of ['cpu-bound', 'wait-bound'] as const) {
+      const said = verdictOf([{ ...idle, name, lineLimit }], CAKE_WORDS).join();
+      expect(said).toContain('There is no work to share. Each ingredient takes');
+      expect(said).not.toMatch(/Infinity|Timers|slowest|pace|rests/);
+    }
+  });
+
+  test('says that a CPU quota stopped the process, and blames neither the line nor the machine then', () => {
+    const engines = [engine('cooperative', 1, 1), engine('threads', 1.2, 1.9)];
+    const raced = { name: 'cpu-bound', kind: 'cpu-bound', items: 1000, parallelCapacity: 1.9, lineLimit: 3.3 } as const;
+    const [first, second] = verdictOf([{ ...raced, engines, absent: [] }], CAKE_WORDS, { times: 1200, ms: 3456.7 });
+    expect(first).toContain('A CPU quota stopped this process 1,200 times, for 3,457 ms in all');
+    expect(second).toContain('A thread per station wins');
+    expect(second).not.toMatch(/limit:|sets the limit/);
   });
 
   test('is not written for an engine that did not run', () => {

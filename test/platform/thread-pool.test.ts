@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { afterAll, expect, test } from 'vitest';
+import { startFailure } from '../../src/platform/errors.ts';
 import { NodeThreadPool, terminateAll } from '../../src/platform/node/thread-pool.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cake-factory-threadPool-'));
@@ -68,4 +69,12 @@ test('a thread that does not end is told of to everybody who asks, also while it
   expect(await threadPool.terminate()).toEqual(await first);
   await writer.close();
   await task;
+});
+
+test('a start that the system refuses says how many threads were wanted, and which limit to look at', () => {
+  expect(startFailure(new Error('EAGAIN'), 5, 3).message).toBe(
+    'the system refuses more threads: 5 wanted, 3 started (EAGAIN); it has probably reached its limit of the number of threads (ulimit -u, or pids.max of the container)',
+  );
+  expect(startFailure(new Error('Worker initialization failure: EMFILE'), 5, 0).message).toContain('(ulimit -n)');
+  expect(startFailure(new Error('burnt'), 5, 0).message).toBe('a thread failed outside of its station: burnt');
 });

@@ -42,7 +42,7 @@ function document(factor = 1) {
   return documentOf(
     false,
     machine,
-    { loadBefore: 0.1, stolen: 0.01 },
+    { loadBefore: 0.1, stolen: 0.01, throttled: null },
     {
       messages: new Map(MESSAGE_CASES.map(({ name }) => [name, [0, 1, 2, 3, 4].map(cost)])),
       sweeps: [0, 1, 2, 3, 4].map(() => sweepOf([0, 0.1, 1, 10, 1000])),
@@ -62,6 +62,22 @@ describe('what the bench prints', () => {
     // 90 ms to be ready, 0.35 ms saved with each cake.
     expect(text.replaceAll('\n  ', ' ')).toContain('its start pays for itself after 258 cakes');
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  test('says how long a CPU quota stopped it', () => {
+    const whole = document();
+    const text = (throttled: { times: number; ms: number } | null) =>
+      benchText({ ...whole, noise: { ...whole.noise, throttled } }, plain).replaceAll('\n  ', ' ');
+    expect(text({ times: 3, ms: 1234.5 })).toContain('a CPU quota stopped it 3 times, for 1,235 ms in all');
+    expect(text(null)).not.toContain('quota');
+  });
+
+  test('says of a start that pays only what the intervals show', () => {
+    const whole = document();
+    const figures = whole.figures.map((figure) => (figure.name === 'cake-threads' ? { ...figure, high: 0.9 } : figure));
+    const text = benchText({ ...whole, figures }, plain).replaceAll('\n  ', ' ');
+    expect(text).toContain('The time that a thread per station saves is within the noise');
+    expect(text).not.toContain('pays for itself after');
   });
 
   test('distinguishes a difference from noise', () => {
@@ -138,7 +154,7 @@ describe('options', () => {
   test.each([
     [join(folder, 'nowhere.json'), 'nowhere.json: expected a document of the bench file, found no such file'],
     [folder, 'expected a document of the bench file, found a directory'],
-    [text, 'text.json: expected a document of the bench as JSON, found something else'],
+    [text, 'text.json: expected a document of the bench as JSON, found a mistake at line 1, column 1'],
     [bad, 'bad.json: expected a document of the bench, found none'],
   ])('nothing is compared with %s', async (path, wanted) => {
     await expect(documentFrom(path, 'a document of the bench', comparableSchema, 1000)).rejects.toThrow(wanted);

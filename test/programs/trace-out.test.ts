@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { traceFileText } from '../../src/contrast/trace-file.ts';
 import { run } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cake-factory-test-'));
@@ -78,4 +79,18 @@ test('a file that cannot be written is refused before anything is started', asyn
   const { code, stdout, stderr } = await run('--trace-out', folder);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain('--trace-out: expected a file, found a directory');
+});
+
+test('what recording cost is said of runs that took longer in every pair, and of no others', () => {
+  const plain = (_: unknown, text: string): string => text;
+  const trace = { engine: 'cooperative', alphabet: [], edges: [], tracks: [] };
+  const textFor = (...costs: readonly (readonly [number, number, number])[]) => {
+    const recorded = costs.map(([low, median, high]) => ({ trace, cost: { low, median, high }, eventNs: 1 }));
+    return traceFileText('x.json', [{ workload: 'cpu-bound', cakes: 1, recorded }], plain).replaceAll('\n  ', ' ');
+  };
+  expect(textFor([0.78, 1.4, 61.37], [0.9, 1, 1.1])).toContain(
+    'Recording cost no more than the noise of this machine.',
+  );
+  expect(textFor([0.78, 1.4, 61.37], [1.1, 1.2, 1.3])).toContain('1 of them took clearly longer, up to 1.20 times');
+  expect(textFor([1.2, 1.4, 1.5], [1.1, 1.2, 1.3])).toContain('Recorded, they took up to 1.40 times as long.');
 });

@@ -39,7 +39,7 @@ test.each([
   ['an item outside the alphabet', text.replace('"item":1}', '"item":100}')],
   ['events out of order', text.replace('"atNs":2000', '"atNs":1')],
   ['a negative time', text.replace('"atNs":1000', '"atNs":-1')],
-  ['a missing racer', text.replace('"bakers":{"measured"', '"cooks":{"measured"')],
+  ['a missing racer', text.replace('"pool":{"measured"', '"cooks":{"measured"')],
   ['a speedup that is not a number', text.replace('"median":1.7', '"median":"fast"')],
 ])('a document with %s is refused', (_, changed) => {
   expect(changed).not.toBe(text);

@@ -36,10 +36,10 @@ function raced(
 describe('the sentence', () => {
   test('of the contrast says which engine wins, and how far threads get', () => {
     expect(contrastSeen(working)).toBe(
-      'When every station works, bakers and threads (ring) are fastest: 1.90× and 1.80×. Their ranges overlap, so that this run does not show which is the fastest. A thread per station reaches 1.80×; the limit is 1.90×.',
+      'When every station works, pool and threads (ring) are fastest: 1.90× and 1.80×. Their ranges overlap, so that this run does not show which is the fastest. A thread per station reaches 1.80×; the limit is 1.90×.',
     );
     const clear = raced(working, { pool: [1.9, 1.9, 1.9] });
-    expect(contrastSeen(clear)).toMatch(/^When every station works, bakers is the fastest engine: 1\.90×\. /);
+    expect(contrastSeen(clear)).toMatch(/^When every station works, pool is the fastest engine: 1\.90×\. /);
   });
 
   test('of the contrast names no winner if the ranges do not show one, and explains a bar above its limit', () => {
@@ -59,7 +59,7 @@ describe('the sentence', () => {
 
   test('of the contrast says when threads lose', () => {
     expect(contrastSeen(passing)).toBe(
-      'When every station only passes items on, bakers is the fastest engine: 1.90×. A thread per station loses: it takes 2.00 times as long as one thread.',
+      'When every station only passes items on, pool is the fastest engine: 1.90×. A thread per station loses: it takes 2.00 times as long as one thread.',
     );
     const nobody = { ...passing, engines: passing.engines.filter(({ name }) => name !== 'pool') };
     expect(contrastSeen(nobody)).toBe(

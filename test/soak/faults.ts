@@ -24,7 +24,8 @@ const struck = { ground: 'threads', mayMiss: true } as const;
 const EXITED = /its thread (ended|exited with code \d+ and) without a report/;
 const STUCK = /no sign of life|not ready within/;
 /** A thread that hears nothing any more, though its coroutine goes on. */
-const DEAF = /no sign of life|not ready within|nothing arrives between|stands still|deadlock|nobody tells/;
+const DEAF =
+  /no sign of life|not ready within|nothing arrives between|stands still|deadlock|the end of the input does not arrive/;
 
 const ROWS = {
   throws: { ...thrown, weight: 6, failure: /burnt/ },

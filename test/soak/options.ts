@@ -1,7 +1,8 @@
 /** The options of `npm run soak`. */
+
 import { parseArgs } from 'node:util';
-import { show } from '../../src/cake/recipe.ts';
-import { firstSentence } from '../../src/contrast/options.ts';
+import { argumentsFrom, firstSentence } from '../../src/terminal/arguments.ts';
+import { show } from '../../src/terminal/printable.ts';
 import { UsageError } from '../../src/terminal/usage-error.ts';
 
 export const SOAK_HELP = `Bakes random recipes under every engine, lets stations die, and checks what is
@@ -61,9 +62,10 @@ function numberOf(name: string, text: string, pattern: RegExp, least: number, mo
 
 function split(args: readonly string[]) {
   const text = { type: 'string' } as const;
-  const options = { minutes: text, seed: text, documents: text, run: text, document: text } as const;
+  const help = { type: 'boolean', short: 'h' } as const;
+  const options = { minutes: text, seed: text, documents: text, run: text, document: text, help } as const;
   try {
-    return parseArgs({ args: [...args], options: { ...options, help: { type: 'boolean', short: 'h' } } }).values;
+    return parseArgs({ args: argumentsFrom(args, options), options }).values;
   } catch (error) {
     throw new UsageError(firstSentence(error));
   }

@@ -1,10 +1,12 @@
 /** `npm run soak`: random documents, then random runs with random faults, for as long as it is told. */
+
 import { DELIVERIES } from '../../src/cake/order.ts';
-import { printable } from '../../src/cake/recipe.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
 import { nodeClock as clock } from '../../src/platform/node/clock.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
+import { movesCursor } from '../../src/terminal/cursor.ts';
+import { printable } from '../../src/terminal/printable.ts';
 import { runProgram } from '../../src/terminal/program.ts';
 import { wrapped } from '../../src/terminal/wrap.ts';
 import { arbitraryDocument } from './arbitrary-document.ts';
@@ -92,7 +94,7 @@ function interruptible() {
 
 /** A line that is written over on a terminal; elsewhere a line every ten seconds. */
 function progress(tally: Tally) {
-  const terminal = process.stderr.isTTY === true;
+  const terminal = movesCursor(process.stderr);
   const everyMs = terminal ? 200 : 10_000;
   let lastMs = clock.nowMs();
   const erase = (): void => {

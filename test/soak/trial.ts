@@ -152,7 +152,7 @@ function explains({ fault }: Blow, name: string, engine: Engine, error: unknown)
   const { names, failure } = FAULTS[fault];
   const found = error instanceof StationFailure ? error.station : null;
   // A baker takes all its stations with it when its thread ends.
-  const wanted = engine.name === 'pool' && found?.startsWith('baker of part ') ? found : name;
+  const wanted = engine.name === 'pool' && found?.startsWith('pool part ') ? found : name;
   const right = names === 'nobody' || (names === 'any' ? found !== null : found === wanted);
   return right && error instanceof Error && failure.test(error.message);
 }

@@ -50,7 +50,7 @@ export const chapter: Chapter = {
   title: 'The same line on threads',
   idea: 'The code of the stations does not change: only what resumes them, and where their send leads. With a thread each, a send returns as soon as the channel has room, and the operating system decides who runs.',
   code: [
-    { file: 'src/engine/cooperative.ts', name: 'hand' },
+    { file: 'src/engine/call-line.ts', name: 'resume' },
     { file: 'src/engine/station/dispatch.ts', name: 'Dispatch.send' },
   ],
   question: {

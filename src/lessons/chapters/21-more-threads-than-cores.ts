@@ -25,7 +25,7 @@ export const chapter: Chapter = {
   idea: 'A program can have more threads than the machine has cores; the operating system lets them take turns. Whether that helps depends on what the threads do.',
   code: [
     { file: 'src/lessons/chapters/21-more-threads-than-cores.ts', name: 'poolsOf' },
-    { file: 'src/platform/node/worker-host.ts', name: 'staff.crewOf' },
+    { file: 'src/platform/node/worker-host.ts', name: 'workerHost.threads' },
   ],
   question: {
     text: 'We use as many bakers as this machine has logical processors, and then four times as many. They work and never wait. How fast are four times as many bakers?',

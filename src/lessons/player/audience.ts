@@ -1,6 +1,7 @@
 /** The audience of a chapter: people who answer on the terminal, or nobody. */
 import { createInterface } from 'node:readline/promises';
 import { isCancel, select } from '@clack/prompts';
+import { movesCursor } from '../../terminal/cursor.ts';
 import { paintFor } from '../../terminal/style.ts';
 import { letterOf } from './chapter-text.ts';
 import type { Audience } from './play.ts';
@@ -57,5 +58,5 @@ async function enter(next: string): Promise<void> {
 
 /** A question hides the cursor: a process that ends during a question shows it again. */
 export function showCursor(): void {
-  if (process.stdout.isTTY === true) process.stdout.write('\u001b[?25h');
+  if (movesCursor(process.stdout)) process.stdout.write('\u001b[?25h');
 }

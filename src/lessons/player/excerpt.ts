@@ -3,12 +3,27 @@ import { readFileSync } from 'node:fs';
 import type { Excerpt } from '../chapter.ts';
 
 /**
- * Cuts a declaration out of a file. It ends at the next closing bracket with the same indent: the formatter ensures that.
+ * Cuts a declaration out of a file of the project.
  *
  * @throws Error if the file has no declaration of that name
  */
-export function excerptOf({ file, name }: Excerpt): string {
-  const source = readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8').split('\n');
+export function excerptOf(excerpt: Excerpt): string {
+  return excerptFrom(readFileSync(new URL(`../../../${excerpt.file}`, import.meta.url), 'utf8'), excerpt);
+}
+
+/** The lines of a text with any line ends: git may write the sources with those of Windows. */
+export function linesOf(text: string): string[] {
+  return text.split(/\r\n|\r|\n/);
+}
+
+/**
+ * Cuts a declaration out of the text of a file. It ends at the next closing bracket with the same indent: the formatter
+ * ensures that.
+ *
+ * @throws Error if the text has no declaration of that name
+ */
+export function excerptFrom(text: string, { file, name }: Excerpt): string {
+  const source = linesOf(text);
   let lines = source;
   for (const part of name.split('.')) {
     const found = declaration(lines, part, lines !== source);

@@ -1,7 +1,8 @@
 /** The options of `npm run lecture`, and of a single chapter file. */
+
 import { parseArgs } from 'node:util';
-import { show } from '../../cake/recipe.ts';
-import { firstSentence } from '../../contrast/options.ts';
+import { argumentsFrom, firstSentence } from '../../terminal/arguments.ts';
+import { show } from '../../terminal/printable.ts';
 import { UsageError } from '../../terminal/usage-error.ts';
 
 export const LECTURE_HELP = `A chapter asks a question, runs live, and answers with this machine's results.
@@ -64,14 +65,13 @@ function numberOf(text: string, chapters: number): number {
   return number;
 }
 
+const flag = { type: 'boolean' } as const;
+const OPTIONS = { list: flag, auto: flag, code: flag, quick: flag, help: { type: 'boolean', short: 'h' } } as const;
+export const LECTURE_OPTION_NAMES = Object.keys(OPTIONS);
+
 function split(args: readonly string[], allowPositionals: boolean) {
-  const flag = { type: 'boolean' } as const;
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals,
-      options: { list: flag, auto: flag, code: flag, quick: flag, help: { type: 'boolean', short: 'h' } },
-    });
+    return parseArgs({ args: argumentsFrom(args, OPTIONS), allowPositionals, options: OPTIONS });
   } catch (error) {
     throw new UsageError(firstSentence(error));
   }

@@ -1,11 +1,13 @@
 /** Runs one chapter as a program: `npx tsx src/lessons/chapters/07-a-send-is-a-call.ts`. */
 import { readFileSync, realpathSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { movesCursor } from '../../terminal/cursor.ts';
 import { endOnSignals, runProgram } from '../../terminal/program.ts';
 import { paintFor } from '../../terminal/style.ts';
 import type { Chapter } from '../chapter.ts';
 import { hall, nobody, showCursor } from '../player/audience.ts';
 import { codeText } from '../player/code-text.ts';
+import { linesOf } from '../player/excerpt.ts';
 import { LECTURE_HELP, parseChapter } from '../player/options.ts';
 import { play } from '../player/play.ts';
 
@@ -16,9 +18,8 @@ export async function playAlone(url: string, chapter: Chapter): Promise<void> {
   await runProgram(async () => {
     const { help, code, auto, quick } = parseChapter(process.argv.slice(2));
     if (help) return console.log(LECTURE_HELP);
-    if (code)
-      return console.log(await codeText(readFileSync(fileURLToPath(url), 'utf8').trimEnd(), paintFor(process.stdout)));
-    const asks = !auto && process.stdin.isTTY === true && process.stdout.isTTY === true;
+    if (code) return console.log(await codeText(sourceOf(url), paintFor(process.stdout)));
+    const asks = !auto && process.stdin.isTTY === true && movesCursor(process.stdout);
     const signals = endOnSignals({ tidy: showCursor, soFar: () => '' });
     try {
       await play(chapter, asks ? hall(quick) : nobody(quick));
@@ -26,4 +27,8 @@ export async function playAlone(url: string, chapter: Chapter): Promise<void> {
       signals();
     }
   });
+}
+
+function sourceOf(url: string): string {
+  return linesOf(readFileSync(fileURLToPath(url), 'utf8').trimEnd()).join('\n');
 }

@@ -9,7 +9,7 @@ import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildFailure, build } from 'esbuild';
-import { removeFolder, temporaryFolder } from './temporary-folder.ts';
+import { notWritable, removeFolder, temporaryFolder } from './temporary-folder.ts';
 
 export interface Bundle {
   /** The compiled file of a module, by the module's URL. */
@@ -23,6 +23,7 @@ export interface Bundle {
  *
  * @param modules their URLs
  * @throws BuildFailure when a module does not exist or does not compile
+ * @throws BuildError when the files cannot be written
  */
 export async function bundle(modules: readonly string[]): Promise<Bundle> {
   const names = new Map(modules.map((module, i) => [module, `entry-${i}`]));
@@ -41,7 +42,11 @@ export async function bundle(modules: readonly string[]): Promise<Bundle> {
     logLevel: 'silent',
   });
   const folder = temporaryFolder();
-  for (const { path, contents } of outputFiles) writeFileSync(join(folder, basename(path)), contents);
+  try {
+    for (const { path, contents } of outputFiles) writeFileSync(join(folder, basename(path)), contents);
+  } catch (error) {
+    throw notWritable(folder, error);
+  }
   return {
     pathOf: (module) => join(folder, `${names.get(module)}.mjs`),
     clear: () => removeFolder(folder),

@@ -1,6 +1,9 @@
 /** The machine a measurement was made on. */
+
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
+import type { Throttled } from '../platform.ts';
+import { throttleCounters, throttledBetween } from './throttle.ts';
 
 export interface Machine {
   /** Version of Node, without the v. */
@@ -28,23 +31,26 @@ export function machineWith(parallelCapacity: number): Machine {
   };
 }
 
-/** What else went on on the machine while something was measured. */
+/** What else the machine did while something was measured, and what it kept this process from doing. */
 export interface Noise {
   /** Processes that were ready to run in the minute before. */
   readonly loadBefore: number;
-  /** The share of the processors' time that the hypervisor gave to somebody else, 0 to 1; null where the system does not tell. */
+  /** The share of the processors' time that the hypervisor gave to others, 0 to 1; null where the system does not say. */
   readonly stolen: number | null;
+  /** How long a CPU quota stopped this process; null where none did, or the system does not say. */
+  readonly throttled: Throttled | null;
 }
 
 /** Notes the load now; the answer is asked for at the end. */
 export function listenForNoise(): () => Noise {
   const loadBefore = loadavg()[0] ?? 0;
   const before = ticks();
+  const countersBefore = throttleCounters();
   return () => {
     const after = ticks();
     const stolen =
       before === null || after === null ? null : (after.stolen - before.stolen) / Math.max(1, after.all - before.all);
-    return { loadBefore, stolen };
+    return { loadBefore, stolen, throttled: throttledBetween(countersBefore, throttleCounters()) };
   };
 }
 

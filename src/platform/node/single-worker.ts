@@ -1,4 +1,5 @@
 /** One compiled worker that runs no line. */
+import { BuildError } from '../errors.ts';
 import { bundle } from './bundle.ts';
 
 export interface SingleWorker {
@@ -8,8 +9,15 @@ export interface SingleWorker {
   readonly clear: () => void;
 }
 
-/** @param entry URL of a file in `workers/` */
+/**
+ * @param entry URL of a file in `workers/`
+ * @throws BuildError when it cannot be compiled
+ */
 export async function buildWorker(entry: string): Promise<SingleWorker> {
-  const { pathOf, clear } = await bundle([entry]);
+  const { pathOf, clear } = await bundle([entry]).catch((error: unknown) => {
+    if (error instanceof BuildError) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    throw new BuildError(`the code of a thread does not compile: ${message}`, { cause: error });
+  });
   return { path: pathOf(entry), clear };
 }

@@ -7,7 +7,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { MessagePort, type Worker } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { within } from '../deadline.ts';
-import { ThreadFailure } from '../errors.ts';
+import { startFailure, ThreadFailure } from '../errors.ts';
 import type { Port, ThreadPool } from '../platform.ts';
 
 /** How long a thread may take to end once it has been terminated. It takes longer only inside a blocking system call. */
@@ -70,7 +70,7 @@ export class NodeThreadPool implements ThreadPool {
       // Only here can the threads be reached that a failing constructor has started. They are announced a moment later.
       await nextTurn();
       await Promise.all(started.map(endUnowned));
-      throw new ThreadFailure(error);
+      throw startFailure(error, threads, started.length);
     } finally {
       process.off('worker', note);
     }

@@ -73,6 +73,7 @@ function commonJsShim(module: string): string {
 
 /** Which module cannot be compiled, and why. */
 function buildError(error: unknown, modules: readonly string[]): BuildError {
+  if (error instanceof BuildError) return error;
   const [first] = isBuildFailure(error) ? error.errors : [];
   const message = first?.text ?? (error instanceof Error ? error.message : String(error));
   const file = first?.location?.file;

@@ -4,7 +4,7 @@ const ENGINE_COLOURS: Readonly<Record<string, string>> = {
   'event-loop': '--event-loop',
   'threads (port)': '--port',
   'threads (ring)': '--ring',
-  pool: '--bakers',
+  pool: '--pool',
 };
 
 /** A CSS colour for an element or a mark: it follows the colour scheme by itself. */

@@ -1,0 +1,99 @@
+/** What stands behind a program's name, as package managers, shells and people write it. */
+
+import { describe, expect, test } from 'vitest';
+import { asksForHelp } from '../../src/bench/baseline-options.ts';
+import { parseBench } from '../../src/bench/options.ts';
+import { parseStart } from '../../src/contrast/options.ts';
+import { parseChapter, parseLecture } from '../../src/lessons/player/options.ts';
+import { parseReport, shownCommand } from '../../src/report/options.ts';
+import { argumentsFrom } from '../../src/terminal/arguments.ts';
+
+import { takenByNpm } from '../../src/terminal/npm.ts';
+import { parseSoak } from '../soak/options.ts';
+import { ended, startProgram } from './run.ts';
+
+test.each([['--'], ['--', '--']])('a -- before the options is passed over in every program', (...dashes) => {
+  expect(parseStart([...dashes, '--quick'])).toMatchObject({ options: { quick: true } });
+  expect(parseBench([...dashes, '--quick'])).toMatchObject({ options: { quick: true } });
+  expect(parseReport([...dashes, '--quick'])).toMatchObject({ options: { quick: true } });
+  expect(parseLecture([...dashes, '--list'], 3)).toEqual({ kind: 'list' });
+  expect(parseLecture([...dashes, '2'], 3)).toMatchObject({ kind: 'chapter', number: 2 });
+  expect(parseChapter([...dashes, '--auto'])).toMatchObject({ auto: true });
+  expect(parseSoak([...dashes, '--minutes', '2'], () => 1)).toMatchObject({ options: { minutes: 2 } });
+  expect(asksForHelp([...dashes, '--help'])).toBe(true);
+  expect(parseStart(dashes)).toEqual(parseStart([]));
+});
+
+describe('a negative number', () => {
+  test('is a value where one is wanted', () => {
+    expect(parseStart(['--seed', '-5'])).toMatchObject({ options: { seed: -5 } });
+    expect(parseReport(['--seed', '-5'])).toMatchObject({ options: { seed: -5 } });
+    expect(parseSoak(['--seed', '-5'], () => 1)).toMatchObject({ options: { seed: -5 } });
+  });
+
+  test('is refused as one where it is too small', () => {
+    expect(() => parseStart(['--cakes', '-5'])).toThrow('--cakes: expected an integer from 1 to 10000000, found "-5"');
+  });
+
+  test('is no value of an option that takes none', () => {
+    const options = { quick: { type: 'boolean' } } as const;
+    expect(argumentsFrom(['--quick', '-5', '-5'], options)).toEqual(['--quick', '-5', '-5']);
+    expect(argumentsFrom(['--constructor', '-5'], options)).toEqual(['--constructor', '-5']);
+  });
+
+  test('of other values that begin with a dash the error says how they are written', () => {
+    const advice =
+      "Option '--recipe' argument is ambiguous: a value that begins with a dash is written --recipe=-VALUE";
+    expect(() => parseStart(['--recipe', '-x.json'])).toThrow(advice);
+  });
+});
+
+describe('an option that npm took', () => {
+  const env = {
+    npm_lifecycle_event: 'start',
+    npm_config_quick: 'true',
+    npm_config_trace_out: 'x',
+    npm_config_json: '',
+  };
+
+  test('is named, with what was meant', () => {
+    expect(takenByNpm(['quick', 'json', 'trace-out', 'cakes'], [], env)).toEqual([
+      'npm took --quick for itself; to give it to the program, write npm start -- --quick',
+      'npm took --trace-out for itself; to give it to the program, write npm start -- --trace-out',
+    ]);
+    expect(takenByNpm(['quick'], [], { ...env, npm_lifecycle_event: 'bench' })).toEqual([
+      'npm took --quick for itself; to give it to the program, write npm run bench -- --quick',
+    ]);
+  });
+
+  test('is not named where the program has it too, or where npm started nothing', () => {
+    expect(takenByNpm(['quick', 'trace-out'], ['--quick', '--trace-out=y'], env)).toEqual([]);
+    expect(takenByNpm(['quick'], [], { npm_config_quick: 'true' })).toEqual([]);
+  });
+
+  test('is warned of in one line on stderr, and the program goes on', async () => {
+    const taken = { npm_lifecycle_event: 'start', npm_config_samples: 'true' };
+    const { code, stdout, stderr } = await ended(startProgram(['--version'], taken));
+    expect([code, stderr.trimEnd().split('\n')]).toEqual([0, [expect.stringContaining('npm took --samples')]]);
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+test('baseline has no options but help', () => {
+  expect(asksForHelp([])).toBe(false);
+  expect(() => asksForHelp(['--turbo'])).toThrow("Unknown option '--turbo' (--help lists the options)");
+});
+
+test('a report shows its command with the names of files and not with their folders', () => {
+  const command = [
+    '--recipe',
+    '/home/prof/secret/own cake.json',
+    '--save=../runs/a.json',
+    '--quick',
+    '--out',
+    'x.html',
+  ];
+  expect(shownCommand(command)).toBe('npm run report -- --recipe "own cake.json" --save=a.json --quick --out x.html');
+  expect(shownCommand([])).toBe('npm run report');
+  expect(shownCommand(['--', '--seed', '-5'])).toBe('npm run report -- --seed=-5');
+});
