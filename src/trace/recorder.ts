@@ -38,7 +38,7 @@ const CAME = { input: code('input-came'), room: code('room-came') } as const;
  *
  * - **Bounded**: what comes when it is full is counted and not kept. So the notes are always the beginning of the run,
  *   without gaps.
- * - **Waiting** is told as often as one likes: it begins once, and ends by itself with whatever the station does next.
+ * - **Waiting** may be noted again and again: it begins once, and ends by itself with what the station does next.
  */
 export class Recorder {
   readonly #station: string;
