@@ -45,6 +45,19 @@ interface RunningStation {
   readonly firstFailure: FirstFailure;
 }
 
+/** The receiver of each item; none for an item that leaves the line. */
+type Receivers = (RunningStation | undefined)[];
+
+/** What all stations of a line share while they start. */
+interface Shared {
+  readonly line: Line;
+  readonly running: ReadonlyMap<string, RunningStation>;
+  /** The receivers of every station that has started. */
+  readonly routes: Receivers[];
+  readonly firstFailure: FirstFailure;
+  readonly options: CallLineOptions;
+}
+
 /**
  * Starts every coroutine, the last of the line first, so that a sender finds its receiver.
  *
@@ -52,14 +65,19 @@ interface RunningStation {
  */
 export async function openCallLine(line: Line, options: CallLineOptions): Promise<CallLine> {
   const running = new Map<string, RunningStation>();
-  const firstFailure = new FirstFailure();
+  const routes: Receivers[] = [];
+  // A send to a station that has failed would cut off the `finally` of its sender.
+  const firstFailure = new FirstFailure(() => {
+    for (const receivers of routes) receivers.fill(undefined);
+  });
+  const shared: Shared = { line, running, routes, firstFailure, options };
   try {
     for (const spec of line.stations.toReversed()) {
-      const station = await start(spec, line, running, firstFailure, options);
+      const station = await start(spec, shared);
       running.set(spec.name, station);
       primeNow(station);
     }
-    const source = await start(line.source, line, running, firstFailure, options);
+    const source = await start(line.source, shared);
     const stations = line.stations.flatMap(({ name }) => running.get(name) ?? []);
     return callLine(source, stations, firstFailure);
   } catch (error) {
@@ -72,7 +90,9 @@ function callLine(source: RunningStation, stations: readonly RunningStation[], f
   return {
     advance(items) {
       try {
-        if (!supply(source, items)) return false;
+        const ended = supply(source, items);
+        firstFailure.throwIfAny();
+        if (!ended) return false;
         finishNow(source);
         // Upstream first: a station may still send in its `finally`, and the next one has to take that.
         for (const station of stations) finishNow(station);
@@ -94,13 +114,11 @@ function callLine(source: RunningStation, stations: readonly RunningStation[], f
 
 async function start(
   spec: StationSpec,
-  line: Line,
-  running: ReadonlyMap<string, RunningStation>,
-  firstFailure: FirstFailure,
-  options: CallLineOptions,
+  { line, running, routes, firstFailure, options }: Shared,
 ): Promise<RunningStation> {
   const { platform, observer, status, events } = options;
   const receivers = receiversOf(spec.name, line, running);
+  routes.push(receivers);
   const alphabet = line.alphabet.length;
   let made = 0;
   const send = (item: Item): void => {
@@ -122,20 +140,15 @@ async function start(
     );
     return { name: spec.name, coroutine, host, recorder, made: () => made, options, firstFailure };
   } catch (error) {
-    throw new StationFailure(spec.name, error, { activity: 'starting', made, exact: true });
+    throw firstFailure.note(() => new StationFailure(spec.name, error, { activity: 'starting', made, exact: true }));
   }
 }
 
-/** The receiver of each item; none for an item that leaves the line. */
-function receiversOf(
-  name: string,
-  line: Line,
-  running: ReadonlyMap<string, RunningStation>,
-): (RunningStation | undefined)[] {
-  return line.alphabet.map((_, item) => {
-    const edge = line.edges.find((candidate) => candidate.from === name && candidate.items.includes(item));
-    return edge === undefined ? undefined : running.get(edge.to);
-  });
+function receiversOf(name: string, { alphabet, edges }: Line, running: ReadonlyMap<string, RunningStation>): Receivers {
+  const receivers: Receivers = alphabet.map(() => undefined);
+  for (const { from, to, items } of edges)
+    if (from === name) for (const item of items) receivers[item] = running.get(to);
+  return receivers;
 }
 
 function primeNow(station: RunningStation): void {

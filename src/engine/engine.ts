@@ -19,7 +19,7 @@ export interface Engine {
    * @throws ThreadsLeftError when a thread cannot be ended
    */
   run(line: Line, options?: RunOptions): Promise<LineRun>;
-  /** Ends every thread. The engine can be used again, and then starts anew. */
+  /** Ends every thread. Runs that wait for their turn are refused. The engine can be used again, and then starts anew. */
   close(): Promise<void>;
 }
 

@@ -130,13 +130,22 @@ function stationsOf(line: Line, platform: Platform, board: ArrayBuffer, events: 
   });
 }
 
-/** Primes all stations; when one fails, the others run their `finally`. */
+/** Primes all stations. When one fails the others are stopped, their `finally` runs, and the first failure is thrown. */
 async function primeAll(stations: readonly LoopStation[]): Promise<void> {
-  const ends = await Promise.allSettled(stations.map((station) => station.prime()));
-  const failed = ends.find((end) => end.status === 'rejected');
-  if (failed === undefined) return;
+  const failures: unknown[] = [];
+  const priming = stations.map(async (station) => {
+    try {
+      await station.prime();
+    } catch (error) {
+      failures.push(error);
+      // A station may be resting for as long as a day.
+      for (const { waker } of stations) waker.fail(error);
+    }
+  });
+  await Promise.all(priming);
+  if (failures.length === 0) return;
   for (const station of stations) station.abandon();
-  throw failed.reason;
+  throw failures[0];
 }
 
 /** Runs all stations to their end. When one fails the others are stopped, and the first failure is thrown. */

@@ -30,11 +30,20 @@ export class StationFailure extends FactoryError {
 
 /** Keeps the first failure of a run. What fails later mostly fails because of the first. */
 export class FirstFailure {
+  readonly #onFirst: () => void;
   #failure: StationFailure | null = null;
+
+  /** @param onFirst called once, at the first failure */
+  constructor(onFirst: () => void) {
+    this.#onFirst = onFirst;
+  }
 
   /** Keeps a failure, unless there is one already; returns the first. */
   note(failure: () => StationFailure): StationFailure {
-    this.#failure ??= failure();
+    if (this.#failure === null) {
+      this.#failure = failure();
+      this.#onFirst();
+    }
     return this.#failure;
   }
 

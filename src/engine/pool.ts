@@ -1,6 +1,6 @@
 /** The pool engine: data parallel. Each thread runs whole parts of the work with the cooperative engine; there is no line. */
 import { checkLine, LineError } from '../line/check.ts';
-import type { Line, StationSpec } from '../line/line.ts';
+import { type Line, type StationSpec, specsOf } from '../line/line.ts';
 import { READY_MS } from '../platform/deadline.ts';
 import { ThreadsLeftError } from '../platform/errors.ts';
 import type { ThreadingPlatform, ThreadPool } from '../platform/platform.ts';
@@ -73,11 +73,19 @@ export function pool(options: PoolOptions): Engine {
 
 type Ask = (task: PoolTask) => Promise<PoolResult>;
 
-/** @throws LineError when the line has no parts, or a part is not valid */
-function checkParts({ parts }: Line): void {
-  if (parts.length === 0)
+/** @throws LineError when the line has no parts, or a part is not valid or has other stations than the line */
+function checkParts(line: Line): void {
+  if (line.parts.length === 0)
     throw new LineError('Cannot run this line in a pool: expected work that is cut into parts, found none');
-  for (const part of parts) checkLine(part, 'refused');
+  const stationsOf = (whole: Line): string => JSON.stringify(specsOf(whole).map(({ name, module }) => [name, module]));
+  const stations = stationsOf(line);
+  line.parts.forEach((part, i) => {
+    checkLine(part, 'refused');
+    if (stationsOf(part) !== stations)
+      throw new LineError(
+        `Cannot run this line in a pool: expected the stations of the line in part ${i + 1}, found others`,
+      );
+  });
 }
 
 /** Makes every thread load the coroutines before the run. So a module that hangs is reported with its station's name. */
