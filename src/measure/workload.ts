@@ -8,7 +8,11 @@
 export const WORKLOADS = ['cpu-bound', 'wait-bound', 'message-bound'] as const;
 export type Workload = (typeof WORKLOADS)[number];
 
-/** What the stations really do: where no station works or rests, they only pass items on, whatever the workload. */
+/**
+ * What the stations really do: `message-bound` where none of them works or rests, whatever the workload.
+ *
+ * @param serviceTimesUs of each station per product of the line, in microseconds, 0 or more
+ */
 export function kindOf(workload: Workload, serviceTimesUs: readonly number[]): Workload {
   return serviceTimesUs.every((time) => time === 0) ? 'message-bound' : workload;
 }

@@ -78,7 +78,7 @@ describe.concurrent.each(CHANNELS)('over %ss', (engine) => {
     // Over ports the station receives no more messages. Over rings it does all its work, and its report never arrives.
     expect(stderr).toMatch(
       engine === 'port'
-        ? /^nothing arrives between the [ab] and the [bc]: /
+        ? /^items from "[ab]" do not arrive at "[bc]": /
         : /station "b" failed: no sign of life for 1 s/,
     );
     expect(left).toEqual(NOTHING_LEFT);
@@ -157,7 +157,7 @@ test('a port that closes early ends as a stall', async () => {
     engine: 'port',
     line: lineWith('a port that is closed early', 100),
   });
-  expect(stderr).toMatch(/^nothing arrives between the b and the c: .*the c waits for input from b/);
+  expect(stderr).toMatch(/^items from "b" do not arrive at "c": .*"c" waits for input from "b"/);
   expect(left).toEqual(NOTHING_LEFT);
   expect(end).toBe(1);
 });
@@ -174,7 +174,9 @@ test('a message that cannot be read names the reader', async () => {
 
 test.concurrent.each(CHANNELS)('a deadlock over %ss says who waits for whom', async (engine) => {
   const { end, stderr, left } = await child.run({ engine, line: circle() });
-  expect(stderr).toMatch(/^deadlock: .*the a waits for room on the way to b, the b waits for room on the way to a\n$/);
+  expect(stderr).toMatch(
+    /^deadlock: .*"a" waits for room in the channel to "b", "b" waits for room in the channel to "a"\n$/,
+  );
   expect(left).toEqual(NOTHING_LEFT);
   expect(end).toBe(1);
 });

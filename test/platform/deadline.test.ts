@@ -1,7 +1,7 @@
 /** Deadlines that count running time only, on a clock that the test moves. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { deadline, Patience, type Timers, within } from '../../src/platform/deadline.ts';
+import { Countdown, deadline, type Timers, within } from '../../src/platform/deadline.ts';
 
 /** A clock that only the test moves, with the process running or stopped. */
 function manualTime() {
@@ -152,19 +152,19 @@ describe('within', () => {
 
 test('a wait that blocks its thread counts its own steps, and a restarted step is not late', () => {
   let nowMs = 0;
-  const patience = new Patience(MS, () => nowMs);
+  const countdown = new Countdown(MS, () => nowMs);
   const waited = (ms: number): boolean => {
-    patience.beginStep();
+    countdown.beginStep();
     nowMs += ms;
-    return patience.endStep();
+    return countdown.endStep();
   };
-  for (let step = 1; step < 10; step++) expect(waited(patience.stepMs)).toBe(false);
+  for (let step = 1; step < 10; step++) expect(waited(countdown.stepMs)).toBe(false);
   expect(waited(10 * MS)).toBe(false);
   for (let step = 1; step < 10; step++) {
     // Woken early, because another thread has arrived.
-    patience.beginStep();
-    nowMs += 0.9 * patience.stepMs;
-    expect(waited(1.2 * patience.stepMs)).toBe(false);
+    countdown.beginStep();
+    nowMs += 0.9 * countdown.stepMs;
+    expect(waited(1.2 * countdown.stepMs)).toBe(false);
   }
-  expect(waited(patience.stepMs)).toBe(true);
+  expect(waited(countdown.stepMs)).toBe(true);
 });

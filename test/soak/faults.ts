@@ -23,7 +23,7 @@ const late = { where: 'worker threads', mayMiss: true } as const;
 const EXITED = /its thread (ended|exited with code \d+ and) without a report/;
 const HANGS = /no sign of life|not ready within/;
 /** The event loop of the thread is blocked, but its coroutine may continue. */
-const BLOCKED = /no sign of life|not ready within|nothing arrives between|does not arrive at|stands still|deadlock/;
+const BLOCKED = /no sign of life|not ready within|(do|does) not arrive at|every station waits|deadlock/;
 
 const ROWS = {
   throws: { ...thrown, weight: 6, failure: /burnt/ },

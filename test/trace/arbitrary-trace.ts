@@ -56,7 +56,7 @@ export function arbitraryRun(capacity: fc.Arbitrary<number>): fc.Arbitrary<Happe
           const ready = EDGES.flatMap(({ to }, edge) => (to === who && queues[edge]?.length ? [edge] : []));
           const edge = ready[pick % Math.max(1, ready.length)];
           const found = edge === undefined ? undefined : queues[edge]?.shift();
-          if (edge === undefined || found === undefined) recorder.awaits('input');
+          if (edge === undefined || found === undefined) recorder.waitBegan('input');
           else {
             recorder.received(found.item);
             flows.push({ edge, item: found.item, sentNs: found.sentNs, receivedNs: ns });
@@ -75,7 +75,7 @@ export function arbitraryRun(capacity: fc.Arbitrary<number>): fc.Arbitrary<Happe
           recorder.restEnded();
           break;
         case 'full':
-          recorder.awaits('room');
+          recorder.waitBegan('room');
           break;
       }
     }

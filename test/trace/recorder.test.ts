@@ -37,13 +37,13 @@ test('events are recorded in order, each with its time and its item', () => {
 
 test('waiting begins once, and ends with the next event', () => {
   const recorder = new Recorder('mixer', 20, ticking());
-  recorder.awaits('input');
-  recorder.awaits('input');
+  recorder.waitBegan('input');
+  recorder.waitBegan('input');
   recorder.received(0);
-  recorder.awaits('room');
-  recorder.awaits('input');
-  recorder.came();
-  recorder.came();
+  recorder.waitBegan('room');
+  recorder.waitBegan('input');
+  recorder.waitEnded();
+  recorder.waitEnded();
   expect(eventsOf(recorder)).toEqual([
     ['input-awaited', 10],
     ['input-came', 20],
@@ -68,7 +68,7 @@ test('a full recorder counts the events that it drops', () => {
 
 test('times count from the beginning of the run, and an earlier event gets time 0', () => {
   const recorder = new Recorder('mixer', 4, ticking());
-  recorder.awaits('input');
+  recorder.waitBegan('input');
   recorder.sent(0);
   recorder.sent(1);
   expect(eventsOf(recorder, 25)).toEqual([
@@ -89,6 +89,6 @@ test('an unknown kind of event is refused', () => {
     copy: null,
   };
   expect(() => traceOf('threads', [], { beganNs: 0, edges: [], notes: [notes] })).toThrow(
-    'expected an event of a trace, found number 99',
+    'Cannot make a trace: expected a kind of event from 0 to 9, found 99',
   );
 });
