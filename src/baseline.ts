@@ -2,16 +2,15 @@
 import { asksForHelp, BASELINE_HELP } from './bench/baseline-options.ts';
 import { bake } from './cake/bake.ts';
 import { lineOf } from './cake/cake-line.ts';
-import { chocolateCake } from './cake/chocolate-cake.ts';
-import { graphOf } from './cake/graph.ts';
 import { bakeByHand } from './cake/handwritten.ts';
-import { deliveriesOf, type Order } from './cake/order.ts';
-import { underWorkload } from './cake/workload.ts';
+import { chocolateCake } from './cake/recipe/chocolate-cake.ts';
+import { graphOf } from './cake/recipe/graph.ts';
+import { deliveriesOf, type Order } from './cake/recipe/order.ts';
+import { underWorkload } from './cake/recipe/workload.ts';
 import { cooperative } from './engine/cooperative.ts';
 import { spreadOf } from './measure/statistics.ts';
 import { nodeClock as clock } from './platform/node/clock.ts';
 import { nodePlatform as platform } from './platform/node/platform.ts';
-
 import { runProgram } from './terminal/program.ts';
 
 const ORDER: Order = { cakes: 20_000, seed: 1, delivery: 'order' };

@@ -14,7 +14,7 @@ import { endOnSignals, runProgram } from './terminal/program.ts';
 import { progressOn } from './terminal/progress.ts';
 import { paintFor } from './terminal/style.ts';
 
-/** The document of a full run has about 60 kilobytes. */
+/** The result of a full run has about 60 kilobytes. */
 const MOST_BYTES = 10_000_000;
 
 await runProgram(async () => {
@@ -34,26 +34,26 @@ async function bench(options: BenchOptions): Promise<void> {
   const before =
     options.compare === null
       ? null
-      : await documentFrom(options.compare, 'a document of the bench', comparableSchema, MOST_BYTES);
+      : await documentFrom(options.compare, 'a bench result', comparableSchema, MOST_BYTES);
   if (options.out !== null) await checkWritable(options.out);
   const plan = options.quick ? QUICK : FULL;
   const paint = paintFor(process.stdout);
   const progress = progressOn(process.stderr);
   const children = new AbortController();
-  let doing = 'the start';
+  let current = 'the start';
   let jobs = 0;
   const signals = endOnSignals({
     tidy() {
       children.abort();
       progress.stop();
     },
-    soFar: () => `during ${doing}; ${Math.max(0, jobs - 1)} of ${jobsIn(plan)} jobs finished`,
+    soFar: () => `during ${current}; ${Math.max(0, jobs - 1)} of ${jobsIn(plan)} jobs finished`,
   });
   try {
     progress.start(jobsIn(plan));
     const noise = listenForNoise();
     const step = (what: string): void => {
-      doing = what;
+      current = what;
       jobs++;
       progress.step(what);
     };

@@ -29,12 +29,10 @@ await runProgram(async () => {
       return await playInTurn(entries, command.flags);
     case 'menu':
       if (process.stdin.isTTY !== true || process.stdout.isTTY !== true)
-        throw new UsageError(
-          'the menu: expected a terminal, found none; without one, use a chapter number, --list or --auto',
-        );
+        throw new UsageError('the menu: expected a terminal, found none; give a chapter number, --list or --auto');
       if (!movesCursor(process.stdout))
         throw new UsageError(
-          'the menu: expected a terminal that can move its cursor, found TERM=dumb; use a chapter number, --list or --auto',
+          'the menu: expected a terminal that can move its cursor, found TERM=dumb; give a chapter number, --list or --auto',
         );
       return await lecture(entries, command.flags);
   }

@@ -1,7 +1,8 @@
 /**
- * Checks, before the TypeScript loader starts, what it needs: without it the loader ends in a stack trace, or never.
+ * Checks what the TypeScript loader needs, before it starts. Otherwise the loader fails with a stack trace, or never ends.
  *
- * Plain JavaScript that old releases of Node understand too, for `node --require`, which comes before every `--import`.
+ * Plain JavaScript, so that old releases of Node can run it. It is loaded with `node --require`, which comes before
+ * `--import`.
  */
 const { mkdirSync, mkdtempSync, rmdirSync } = require('node:fs');
 const { tmpdir } = require('node:os');
@@ -34,8 +35,8 @@ function missingPermission() {
   if (permission === undefined) return null;
   const needs = [
     ['fs.read', resolve(__dirname, '..'), '--allow-fs-read', 'to read its files'],
-    ['fs.write', tmpdir(), '--allow-fs-write', 'to write the compiled files of its threads'],
-    ['child', undefined, '--allow-child-process', 'to start the compiler of its threads'],
+    ['fs.write', tmpdir(), '--allow-fs-write', 'to write the compiled files for its threads'],
+    ['child', undefined, '--allow-child-process', 'to start the compiler for its threads'],
     ['worker', undefined, '--allow-worker', 'to start threads'],
   ];
   const missing = needs.find(([scope, place]) => !permission.has(scope, place));
@@ -55,7 +56,7 @@ function wrongTemporaryFolder() {
   }
 }
 
-/** With its parents. Node's own `recursive` never returns where the system refuses a folder with ENOENT, as in /proc. */
+/** Makes a folder and its parents. Node's own `recursive` never returns if the system answers ENOENT, as in /proc. */
 function make(folder) {
   try {
     mkdirSync(folder);

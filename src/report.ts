@@ -1,7 +1,7 @@
 /** `npm run report`: makes one HTML page from a run on this machine, or from a stored run. */
 
-import { chocolateCake } from './cake/chocolate-cake.ts';
-import { recipeFrom } from './cake/recipe-file.ts';
+import { chocolateCake } from './cake/recipe/chocolate-cake.ts';
+import { recipeFrom } from './cake/recipe/recipe-file.ts';
 import { writeTraceFile } from './contrast/trace-file.ts';
 import { collect } from './report/collect.ts';
 import type { ReportDocument } from './report/document.ts';
@@ -17,7 +17,7 @@ import { endOnSignals, runProgram } from './terminal/program.ts';
 import { progressOn } from './terminal/progress.ts';
 import { wrapped } from './terminal/wrap.ts';
 
-/** A document has about one megabyte, with a long recording some tens. */
+/** A stored report has about one megabyte, or some tens of megabytes with a long recording. */
 const MOST_BYTES = 200_000_000;
 
 await runProgram(async () => {
@@ -52,7 +52,7 @@ async function report(options: ReportOptions, args: readonly string[]): Promise<
     traceOut === null ? null : writeTraceFile(traceOut, document.recordings, document.machine),
     out === null ? null : pageOf(document).then((page) => writeWhole(out, page)),
   ]);
-  // One file that cannot be written takes away neither the others nor what has been measured.
+  // If one file cannot be written, the others are written, and the results are printed.
   const [failed] = attempts.filter((attempt) => attempt.status === 'rejected');
   if (failed !== undefined) {
     if (!json) for (const paragraph of document.verdict) console.log(wrapped(paragraph));
@@ -66,13 +66,13 @@ async function measured(options: ReportOptions, args: readonly string[]): Promis
     options.recipe === null ? { recipe: chocolateCake, source: chocolateCake.name } : await recipeFrom(options.recipe);
   const progress = progressOn(process.stderr);
   const children = new AbortController();
-  let doing = 'the measurement of the machine';
+  let current = 'the measurement of the machine';
   const signals = endOnSignals({
     tidy() {
       children.abort();
       progress.stop();
     },
-    soFar: () => `during ${doing}; no file was written`,
+    soFar: () => `during ${current}; no file was written`,
   });
   try {
     return await collect(
@@ -88,7 +88,7 @@ async function measured(options: ReportOptions, args: readonly string[]): Promis
       {
         start: (steps) => progress.start(steps),
         step(what) {
-          doing = what;
+          current = what;
           progress.step(what);
         },
       },

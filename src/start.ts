@@ -1,27 +1,22 @@
-/** `npm start`: the same cakes under every engine, side by side. */
+/** `npm start`: bakes the same cakes with every engine and compares the times. */
 import { readFileSync } from 'node:fs';
 import { bake } from './cake/bake.ts';
 import { lineOf } from './cake/cake-line.ts';
-import { CAKE_WORDS, chocolateCake } from './cake/chocolate-cake.ts';
-import { checkDuration } from './cake/duration.ts';
-import { graphOf } from './cake/graph.ts';
-import { checkOrder, ingredientsOf } from './cake/order.ts';
-import { recipeFrom } from './cake/recipe-file.ts';
-import { underWorkload } from './cake/workload.ts';
-import { contrast } from './contrast/contrast.ts';
+import { CAKE_WORDS, chocolateCake } from './cake/recipe/chocolate-cake.ts';
+import { checkDuration } from './cake/recipe/duration.ts';
+import { graphOf } from './cake/recipe/graph.ts';
+import { checkOrder, ingredientsOf } from './cake/recipe/order.ts';
+import { type NamedRecipe, recipeFrom } from './cake/recipe/recipe-file.ts';
+import { underWorkload } from './cake/recipe/workload.ts';
+import { type Cakes, type Contrast, contrast } from './contrast/contrast.ts';
 import { contrastDocument } from './contrast/contrast-json.ts';
 import { machineText, startupText, verdictText, workloadText } from './contrast/contrast-text.ts';
+import { HELP, MOST_TRACED_CAKES, TRACED_CAKES } from './contrast/help.ts';
 import { lanesText } from './contrast/lanes-text.ts';
 import { notebookTrace } from './contrast/notebook-trace.ts';
-import {
-  HELP,
-  MOST_TRACED_CAKES,
-  parseStart,
-  START_OPTION_NAMES,
-  type StartOptions,
-  TRACED_CAKES,
-} from './contrast/options.ts';
+import { parseStart, START_OPTION_NAMES, type StartOptions } from './contrast/options.ts';
 import { picture } from './contrast/picture.ts';
+import { FULL_RUN, QUICK_RUN } from './contrast/run-lengths.ts';
 import { stepsOf, traceAll } from './contrast/trace-all.ts';
 import { traceFileText, writeTraceFile } from './contrast/trace-file.ts';
 import { cooperative } from './engine/cooperative.ts';
@@ -30,17 +25,12 @@ import { nodePlatform } from './platform/node/platform.ts';
 import { warnOfTaken } from './terminal/npm.ts';
 import { checkWritable } from './terminal/out-file.ts';
 import { endOnSignals, runProgram } from './terminal/program.ts';
-import { progressOn } from './terminal/progress.ts';
-import { paintFor } from './terminal/style.ts';
+import { type Progress, progressOn } from './terminal/progress.ts';
+import { type Paint, paintFor } from './terminal/style.ts';
 
-/** How long the cooperative engine bakes in one run, where nobody says how many cakes. */
-const RUN_MS = { 'cpu-bound': 230, 'wait-bound': 220, 'message-bound': 30 };
-const QUICK_RUN_MS = { 'cpu-bound': 40, 'wait-bound': 60, 'message-bound': 5 };
-const SAMPLES = 5;
-const QUICK_SAMPLES = 2;
 /** 30 ingredients, as in the lecture. */
 const LECTURE_CAKES = 3;
-/** The lanes: how long the cooperative engine takes, and in how many pairs of runs the cost of recording is measured. */
+/** The picture of the lanes: the time of the cooperative engine, and the pairs of runs for the cost of recording. */
 const PICTURE = { ms: 60, pairs: 2 };
 const QUICK_PICTURE = { ms: 20, pairs: 1 };
 
@@ -62,75 +52,93 @@ await runProgram(async () => {
   }
 });
 
-async function race(options: StartOptions): Promise<void> {
-  const { recipe, source } = await recipeOf(options);
+/** What the parts of a race share. */
+interface Session {
+  readonly options: Omit<StartOptions, 'recipe'> & NamedRecipe & { readonly platform: typeof nodePlatform };
+  readonly paint: Paint;
+  /** Prints text for people; nothing with --json. */
+  readonly print: (text: string) => void;
+  readonly step: (what: string) => void;
+  readonly progress: Progress;
+}
+
+async function race(given: StartOptions): Promise<void> {
+  const options = { ...given, ...(await recipeOf(given)), platform: nodePlatform };
   if (options.traceOut !== null) await checkWritable(options.traceOut, '--trace-out');
-  const print = (text: string): void => {
-    if (!options.json && text !== '') progress.aside(() => console.log(text));
-  };
-  const paint = paintFor(process.stdout);
   const progress = progressOn(process.stderr);
-  const done: string[] = [];
-  let doing = 'measuring the machine';
-  const step = (what: string): void => {
-    doing = what;
-    progress.step(what);
+  const finished: string[] = [];
+  let current = 'the measurement of the machine';
+  const session: Session = {
+    options,
+    paint: paintFor(process.stdout),
+    progress,
+    print(text) {
+      if (!options.json && text !== '') progress.aside(() => console.log(text));
+    },
+    step(what) {
+      current = what;
+      progress.step(what);
+    },
   };
-  const { traceOut } = options;
-  const shared = { ...options, recipe, source, platform: nodePlatform };
-  const afterwards = (options.json ? 0 : 1) + (traceOut === null ? 0 : stepsOf(shared));
-  const signals = endOnSignals({
+  const removeHandlers = endOnSignals({
     tidy: () => progress.stop(),
-    soFar: () => `during ${doing}; ${done.length === 0 ? 'no workload' : done.join(', ')} finished`,
+    soFar: () => `during ${current}; ${finished.length === 0 ? 'no workload' : finished.join(', ')} finished`,
   });
   try {
-    const result = await contrast(
-      {
-        ...shared,
-        cakes:
-          options.cakes === null
-            ? { kind: 'time', ms: options.quick ? QUICK_RUN_MS : RUN_MS }
-            : { kind: 'count', count: options.cakes },
-        warmUps: options.quick ? 1 : 5,
-        samples: options.samples ?? (options.quick ? QUICK_SAMPLES : SAMPLES),
-      },
-      {
-        planned: (runs) => progress.start(runs + afterwards),
-        machine: (machine) => print(machineText(machine, paint)),
-        step,
-        workload: (workload) => {
-          done.push(workload.name);
-          print(workloadText(workload, paint));
-        },
-      },
-    );
-    const verdict = verdictOf(result.workloads, CAKE_WORDS, result.noise.throttled);
-    if (!options.json) {
-      print(startupText(result, paint));
-      step('the lanes');
-      const drawn = await picture({ ...shared, ...(options.quick ? QUICK_PICTURE : PICTURE) });
-      if (drawn !== null) print(lanesText(drawn, paint));
-      print(verdictText(verdict, paint));
-    }
-    // At once, so that no failure from here on takes away what has been measured.
-    if (options.json)
-      progress.aside(() =>
-        console.log(JSON.stringify(contrastDocument(recipe.name, options.quick, result, verdict), null, 2)),
-      );
-    if (traceOut !== null) {
-      const cakes = Math.min(MOST_TRACED_CAKES, options.cakes ?? TRACED_CAKES);
-      const recorded = await traceAll({ ...shared, cakes: () => cakes }, step);
-      await writeTraceFile(traceOut, recorded, result.machine);
-      print(traceFileText(traceOut, recorded, paint));
-    }
-    if (options.quick) print(paint('dim', '\nA smoke run: too short to be quoted.'));
+    const result = await measured(session, finished);
+    await show(session, result);
+    await writeTrace(session, result);
+    if (options.quick) session.print(session.paint('dim', '\nA quick run: too short for figures that you can quote.'));
   } finally {
     progress.stop();
-    signals();
+    removeHandlers();
   }
 }
 
-/** The cooperative engine alone, as in the lecture. Ctrl-C ends it at once: nobody has to be told. */
+/** @param finished receives the name of each workload when it is done */
+function measured({ options, paint, print, step, progress }: Session, finished: string[]): Promise<Contrast> {
+  const { runMs, samples, warmUps } = options.quick ? QUICK_RUN : FULL_RUN;
+  const cakes: Cakes = options.cakes === null ? { kind: 'time', ms: runMs } : { kind: 'count', count: options.cakes };
+  const stepsAfterwards = (options.json ? 0 : 1) + (options.traceOut === null ? 0 : stepsOf(options));
+  return contrast(
+    { ...options, cakes, warmUps, samples: options.samples ?? samples },
+    {
+      planned: (runs) => progress.start(runs + stepsAfterwards),
+      machine: (machine) => print(machineText(machine, paint)),
+      step,
+      workload(workload) {
+        finished.push(workload.name);
+        print(workloadText(workload, paint));
+      },
+    },
+  );
+}
+
+/** Prints the results before the trace is recorded: if that fails, the results are not lost. */
+async function show({ options, paint, print, step, progress }: Session, result: Contrast): Promise<void> {
+  const verdict = verdictOf(result.workloads, CAKE_WORDS, result.noise.throttled);
+  if (options.json) {
+    const document = contrastDocument(options.recipe.name, options.quick, result, verdict);
+    progress.aside(() => console.log(JSON.stringify(document, null, 2)));
+    return;
+  }
+  print(startupText(result, paint));
+  step('the lanes');
+  const drawn = await picture({ ...options, ...(options.quick ? QUICK_PICTURE : PICTURE) });
+  if (drawn !== null) print(lanesText(drawn, paint));
+  print(verdictText(verdict, paint));
+}
+
+async function writeTrace({ options, paint, print, step }: Session, { machine }: Contrast): Promise<void> {
+  const { traceOut } = options;
+  if (traceOut === null) return;
+  const cakes = Math.min(MOST_TRACED_CAKES, options.cakes ?? TRACED_CAKES);
+  const recorded = await traceAll({ ...options, cakes: () => cakes }, step);
+  await writeTraceFile(traceOut, recorded, machine);
+  print(traceFileText(traceOut, recorded, paint));
+}
+
+/** Bakes with the cooperative engine and prints every step, as in the lecture. Ctrl-C needs no handler here. */
 async function trace(options: StartOptions): Promise<void> {
   const { recipe, source } = await recipeOf(options);
   const graph = graphOf(underWorkload(recipe, 'message-bound'), source);
@@ -142,17 +150,15 @@ async function trace(options: StartOptions): Promise<void> {
   checkOrder(graph, order);
   checkDuration(
     ingredientsOf(graph, order) * options.paceMs,
-    `${order.cakes} cakes at ${options.paceMs} ms an ingredient`,
+    `${order.cakes} cakes with ${options.paceMs} ms per ingredient`,
   );
   const line = lineOf(graph, order, { iterationsPerUs: 0, parts: 0, pace });
   const observer = notebookTrace(graph, (text) => console.log(text));
   await bake(cooperative({ platform: nodePlatform, observer }), graph, line);
 }
 
-async function recipeOf(options: StartOptions) {
-  return options.recipe === null
-    ? { recipe: chocolateCake, source: chocolateCake.name }
-    : await recipeFrom(options.recipe);
+async function recipeOf({ recipe }: StartOptions): Promise<NamedRecipe> {
+  return recipe === null ? { recipe: chocolateCake, source: chocolateCake.name } : await recipeFrom(recipe);
 }
 
 function version(): string {

@@ -1,7 +1,7 @@
 /** Break-even: the measured speedups of a sweep, and what the model predicts from the message costs alone. */
 import { lineOf } from '../cake/cake-line.ts';
-import { chocolateCake } from '../cake/chocolate-cake.ts';
-import { graphOf } from '../cake/graph.ts';
+import { chocolateCake } from '../cake/recipe/chocolate-cake.ts';
+import { graphOf } from '../cake/recipe/graph.ts';
 import {
   breakEvenUs,
   type Grain,

@@ -1,9 +1,9 @@
 /** The sweep: the same cakes under every racer, with increasing work per ingredient. */
 import { bake } from '../cake/bake.ts';
 import { lineOf } from '../cake/cake-line.ts';
-import { chocolateCake } from '../cake/chocolate-cake.ts';
-import { type Graph, graphOf, itemsPerCake } from '../cake/graph.ts';
-import type { Recipe } from '../cake/recipe.ts';
+import { chocolateCake } from '../cake/recipe/chocolate-cake.ts';
+import { type Graph, graphOf, itemsPerCake } from '../cake/recipe/graph.ts';
+import type { Recipe } from '../cake/recipe/recipe.ts';
 import { warmUpLines } from '../cake/warm-up-lines.ts';
 import { cooperative } from '../engine/cooperative.ts';
 import type { Engine } from '../engine/engine.ts';

@@ -2,9 +2,9 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { bake } from '../cake/bake.ts';
 import { lineOf } from '../cake/cake-line.ts';
-import { chocolateCake } from '../cake/chocolate-cake.ts';
-import { graphOf } from '../cake/graph.ts';
-import { underWorkload } from '../cake/workload.ts';
+import { chocolateCake } from '../cake/recipe/chocolate-cake.ts';
+import { graphOf } from '../cake/recipe/graph.ts';
+import { underWorkload } from '../cake/recipe/workload.ts';
 import { cooperative } from '../engine/cooperative.ts';
 import type { Engine } from '../engine/engine.ts';
 import { threads as threadsEngine } from '../engine/threads.ts';

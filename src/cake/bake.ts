@@ -1,9 +1,9 @@
-/** Baking: a run of a line that was made from a recipe, and its books. */
+/** Runs a line that was made from a recipe, and checks its books. */
 import type { Engine, LineRun, RunOptions, StationRun } from '../engine/engine.ts';
 import type { Line } from '../line/line.ts';
 import { type Books, BooksError, type Run, runTask, type Task } from '../measure/run.ts';
 import { balance, type StationCount } from './books.ts';
-import type { Graph } from './graph.ts';
+import type { Graph } from './recipe/graph.ts';
 
 /** @param line made from the graph by `lineOf` */
 export function taskOf(graph: Graph, line: Line): Task {
@@ -11,7 +11,7 @@ export function taskOf(graph: Graph, line: Line): Task {
 }
 
 /**
- * Runs a line and balances its books; the products of the run are cakes.
+ * Runs a line and checks its books. The products of the run are cakes.
  *
  * @param line made from the graph by `lineOf`
  * @throws BooksError when the books do not balance

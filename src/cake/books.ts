@@ -1,30 +1,31 @@
-/** The books of a run: nothing was lost and nothing came from nowhere. */
-import type { Graph } from './graph.ts';
+/** The books of a run: they show that no item was lost and none was added. */
+import type { Graph } from './recipe/graph.ts';
 
-/** What the books are made from: a station's own count. */
+/** The items that a station counted itself. The books are made from these counts. */
 export interface StationCount {
   readonly received: number;
   readonly made: number;
-  /** What is left on its shelf, in the order of its needs. */
+  /** How many of each need are left in its storage, in the order of its needs. */
   readonly left: readonly number[];
 }
 
 export interface Books {
   readonly cakes: number;
-  /** What is left on the shelves, by name; only what there is. */
+  /** The ingredients left in the storages, by name. Ingredients of which none is left are not listed. */
   readonly leftovers: Readonly<Record<string, number>>;
-  /** Each entry that does not balance, in words; empty when all do. */
+  /** Each count that is wrong, in words. Empty if all are right. */
   readonly mistakes: readonly string[];
 }
 
 /**
- * Balances the books of one run.
+ * Checks the books of one run.
  *
- * For every ingredient: delivered or made = consumed + left over; and over the whole line, with what is half-made
- * turned back into what it was made from: delivered = cakes x recipe + leftovers.
+ * - For each ingredient: delivered or made = consumed + left over.
+ * - For the whole line: delivered = cakes x recipe + leftovers. A leftover that a station made counts as the raw
+ *   ingredients in it.
  *
- * @param delivered how many of each ingredient came from outside
- * @param counts one per station of the graph, in its order
+ * @param delivered how many of each ingredient the producer delivered
+ * @param counts one for each station of the graph, in the same order
  */
 export function balance(graph: Graph, delivered: readonly number[], counts: readonly StationCount[]): Books {
   const mistakes: string[] = [];
@@ -48,7 +49,7 @@ export function balance(graph: Graph, delivered: readonly number[], counts: read
       const left = count.left[n] ?? 0;
       const consumed = count.made * need.count;
       received += consumed + left;
-      // The stations stand upstream first, so that whoever makes this ingredient has been counted.
+      // Upstream stations come first, so the station that makes this ingredient is already counted.
       check(consumed + left, supplied[need.ingredient] ?? 0, `${name} that reached the ${station.name}`);
       if (left > 0) leftovers[name] = left;
       rawOf(need.ingredient).forEach((raw, ingredient) => {
@@ -65,7 +66,7 @@ export function balance(graph: Graph, delivered: readonly number[], counts: read
   return { cakes, leftovers, mistakes };
 }
 
-/** How many of each raw ingredient are in one of an ingredient. */
+/** How many of each raw ingredient one unit of an ingredient contains. */
 function rawContents(graph: Graph): (ingredient: number) => readonly number[] {
   const contents = graph.names.map((_, ingredient) =>
     graph.names.map((_, other) => Number(other === ingredient && graph.raw.includes(other))),

@@ -1,20 +1,20 @@
-/** From a recipe and an order to a line. */
+/** Makes a line from a recipe and an order. */
 import type { Edge, Line } from '../line/line.ts';
-import type { Graph, GraphStation, Need } from './graph.ts';
-import { deliveriesOf, divide, type Order, type OrderPart } from './order.ts';
 import type { Pace, ProducerOptions } from './producer.ts';
-import { PRODUCER } from './recipe.ts';
+import type { Graph, GraphStation, Need } from './recipe/graph.ts';
+import { deliveriesOf, divide, type Order, type OrderPart } from './recipe/order.ts';
+import { PRODUCER } from './recipe/recipe.ts';
 import type { StationOptions } from './station.ts';
 
 export interface FactoryOptions {
   /** The speed of the kernel on this machine: iterations per microsecond. */
   readonly iterationsPerUs: number;
-  /** Into how many lines the order is cut for those who bake whole cakes; 0 for none. */
+  /** Into how many parts the order is divided for a pool, which bakes whole cakes. 0 for none. */
   readonly parts: number;
   readonly pace?: Pace;
 }
 
-/** Random delivery cannot be cut: where the cut falls would decide how many cakes come of it. */
+/** A random delivery has no parts: the number of cakes would depend on where it is divided. */
 export function lineOf(graph: Graph, order: Order, options: FactoryOptions): Line {
   const parts = order.delivery === 'random' ? [] : divide(order, options.parts);
   return {
@@ -60,7 +60,7 @@ function wholeLine(graph: Graph, order: OrderPart, options: FactoryOptions): Lin
   };
 }
 
-/** One edge from everybody who feeds the station. */
+/** One edge from each station that feeds this station. */
 function edgesTo(graph: Graph, station: GraphStation): Edge[] {
   const needs = new Map<string, Need[]>();
   for (const need of station.needs) {
@@ -76,22 +76,22 @@ function edgesTo(graph: Graph, station: GraphStation): Edge[] {
 }
 
 /**
- * The widest channel. Where nobody works, a thread that has to wait costs as much as moving a thousand items: with 1024
- * items a line without work was half as fast as with 16 384, and with twice as many it is hardly faster.
+ * The largest capacity. In a line without work, one wait of a thread costs as much as moving a thousand items: with
+ * a capacity of 1024 such a line was half as fast as with 16 384. With twice as many it is hardly faster.
  */
 const MOST_ITEMS = 16_384;
-/** The narrowest: enough for batches and grants of two, so that some are on their way while others are worked on. */
+/** The smallest capacity: enough for batches and credits of two, so that some items travel while others are processed. */
 const FEWEST_ITEMS = 8;
-/** How much of its reader's time may wait in a channel. */
+/** The items in a full channel keep its reader busy for this long. */
 const WAITING_US = 16_000;
 
 /**
- * A channel holds what keeps its reader busy for 16 ms.
+ * A channel holds the items that keep its reader busy for 16 ms.
  *
- * Where stations only pass on that is as much as a channel may hold, for large batches. Where they work it is some tens
- * of items, between two evils. With more stations than cores a station waits several milliseconds for its turn, and a
- * channel that holds less than that runs dry, which costs a wake-up each time. And what waits in the channels at the end
- * is worked off by the last station alone, with the other cores idle.
+ * If stations only pass items on, this is the largest capacity, which allows large batches. If they work, it is some tens
+ * of items, a compromise. Less is bad: with more stations than cores, a station waits several milliseconds for a core,
+ * and a channel with fewer items becomes empty meanwhile, which costs a wake-up each time. More is bad too: at the end
+ * the last station processes what is left in its channels alone, while the other cores are idle.
  */
 function capacityOf(needs: readonly Need[], reader: GraphStation): number {
   const perProduct = needs.reduce((sum, need) => sum + need.count, 0);

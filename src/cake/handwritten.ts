@@ -1,13 +1,13 @@
 /**
- * The chocolate cake's line written by hand: generators that call each other, and nothing else.
+ * The line of the chocolate cake written by hand: generators that call each other, and nothing else.
  *
- * This is what the cooperative engine has to be measured against, since it is what every other engine is compared with:
- * a slow baseline would make all of them look good. It knows its recipe, counts in local variables, keeps no books, and
- * cannot rest, fail, be traced or run anywhere else.
+ * The cooperative engine is measured against it, because every other engine is compared with the cooperative engine: a
+ * slow baseline would make all of them look good. This line has its recipe in its code, counts in local variables, keeps
+ * no books, and cannot rest, fail, be traced or run on threads.
  */
-import type { Ingredient } from './graph.ts';
+import type { Ingredient } from './recipe/graph.ts';
 
-/** The ingredients of the chocolate cake, by their place in its recipe. */
+/** The ingredients of the chocolate cake, by their position in its recipe. */
 const [FLOUR, SUGAR, EGGS, BUTTER, CHOCOLATE, MELTED_BUTTER, DRY_MIX, WET_MIX] = [0, 1, 2, 3, 4, 5, 6, 7];
 
 type HandStation = Generator<undefined, void, Ingredient>;
@@ -71,7 +71,7 @@ function* producer(deliveries: Uint8Array): Generator<Ingredient, void, void> {
   for (let i = 0; i < deliveries.length; i++) yield deliveries[i] ?? 0;
 }
 
-/** Bakes what the deliveries give, each routed to the station that needs it; returns the number of cakes. */
+/** Sends each delivered ingredient to the station that needs it, and returns the number of cakes. */
 export function bakeByHand(deliveries: Uint8Array): number {
   let cakes = 0;
   const lastStation = oven(() => {

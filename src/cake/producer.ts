@@ -1,23 +1,23 @@
-/** The producer: a generator of raw ingredients, one at each resumption. */
+/** The producer: a generator that yields one raw ingredient each time it is resumed. */
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { Host, Source } from '../line/coroutine.ts';
 import { rest } from '../line/rest.ts';
 
 export interface ProducerOptions {
-  /** The ingredients in the sequence in which they are delivered. */
+  /** The ingredients in the order of their delivery. */
   readonly deliveries: Uint8Array;
   /** How many different ingredients the recipe has. */
   readonly kinds: number;
   readonly pace: Pace;
 }
 
-/** At once, or at random intervals of so many milliseconds on average, drawn with a seed. */
+/** All at once, or one by one at random intervals. */
 export type Pace = { readonly kind: 'at-once' } | RandomPace;
 
 interface RandomPace {
   readonly kind: 'random';
-  /** A whole number, 1 or more. */
+  /** The mean interval in milliseconds: an integer, 1 or more. */
   readonly meanMs: number;
   readonly seed: number;
 }
@@ -33,7 +33,7 @@ export function* producer(options: ProducerOptions, host: Host): Source {
   }
 }
 
-/** Each whole number of milliseconds from 0 to twice the mean is equally likely. */
+/** Each integer from 0 to twice the mean is equally likely. */
 function intervals({ meanMs, seed }: RandomPace): () => number {
   const random = xoroshiro128plus(seed);
   return () => uniformInt(random, 0, 2 * meanMs);
@@ -41,7 +41,7 @@ function intervals({ meanMs, seed }: RandomPace): () => number {
 
 function countKinds(deliveries: Uint8Array, kinds: number): number[] {
   const counts = new Array<number>(kinds).fill(0);
-  // A plain loop: `for of` takes five times as long, which shows at the end of a line that does no work.
+  // Not `for of`: it takes five times as long, which can be measured in a line without work.
   for (let i = 0; i < deliveries.length; i++) {
     const ingredient = deliveries[i] ?? 0;
     counts[ingredient] = (counts[ingredient] ?? 0) + 1;

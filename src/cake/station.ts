@@ -1,7 +1,7 @@
-/** The station: one cook. The same function is every station of every recipe under every engine. */
+/** The station: one generator function for every station of every recipe, under every engine. */
 import type { Host, Station } from '../line/coroutine.ts';
 import { rest } from '../line/rest.ts';
-import type { Ingredient, Need } from './graph.ts';
+import type { Ingredient, Need } from './recipe/graph.ts';
 import { Storage } from './storage.ts';
 
 export interface StationOptions {
@@ -19,7 +19,7 @@ export function* station(options: StationOptions, host: Host): Station {
   const storage = new Storage(options.needs, options.kinds);
   host.report(() => ({ received: storage.received(), made: storage.made, left: storage.contents() }));
   while (true) {
-    const ingredient = yield; // Gives the thread back. Here it is resumed, with the next ingredient.
+    const ingredient = yield; // Gives the thread back. The engine resumes it here, with the next ingredient.
     if (!storage.add(ingredient)) continue;
     storage.take();
     host.work(options.iterations);

@@ -1,21 +1,21 @@
-/** What stands on a station's shelf. */
-import type { Ingredient, Need } from './graph.ts';
+/** The storage of a station: the ingredients that it has received and not used yet. */
+import type { Ingredient, Need } from './recipe/graph.ts';
 
 /**
- * Counts a station's ingredients until there are enough for one product.
+ * Counts the ingredients of a station until there are enough for one product.
  *
- * It counts down, one array access per ingredient: `short[flour]` is how many more flour the next product takes, 0 or
- * less when there is enough. This is the inner loop of a line that does no work, where each access shows.
+ * It counts down with one array access per ingredient: `short[flour]` is how much more flour the next product needs, 0 or
+ * less if there is enough. In a line without work this is the inner loop, where each access can be measured.
  */
 export class Storage {
   readonly #needs: readonly Need[];
   readonly #short: number[];
-  /** How many of the needs are not met yet. */
+  /** How many needs are not met yet. */
   #unmet: number;
   /** Products taken out so far. */
   made = 0;
 
-  /** @param kinds how many different ingredients there are: an ingredient is below it */
+  /** @param kinds how many different ingredients there are; every ingredient is less than this */
   constructor(needs: readonly Need[], kinds: number) {
     this.#needs = needs;
     this.#short = new Array<number>(kinds).fill(0);
@@ -23,15 +23,15 @@ export class Storage {
     this.#unmet = needs.length;
   }
 
-  /** Puts one ingredient on the shelf; true when there is now enough for a product. */
+  /** Adds one ingredient. Returns true if there is now enough for a product. */
   add(ingredient: Ingredient): boolean {
     const short = (this.#short[ingredient] ?? 0) - 1;
     this.#short[ingredient] = short;
-    // Asking for exactly 0 makes what is not needed harmless: its count starts at 0 and never comes back to it.
+    // Exactly 0: the count of an ingredient that is not needed starts at 0 and never becomes 0 again.
     return short === 0 && --this.#unmet === 0;
   }
 
-  /** Takes out the ingredients of one product. */
+  /** Removes the ingredients of one product. */
   take(): void {
     const needs = this.#needs;
     const short = this.#short;
@@ -47,21 +47,21 @@ export class Storage {
     this.made++;
   }
 
-  /** How many there are of each need, in the order of the needs. */
+  /** How many of each needed ingredient there are, in the order of the needs. */
   contents(): number[] {
     return this.#needs.map(({ ingredient, count }) => count - (this.#short[ingredient] ?? 0));
   }
 
-  /** The needed ingredients that came in, those of the finished products included. */
+  /** How many needed ingredients were added, including those already used. */
   received(): number {
     const perProduct = this.#needs.reduce((sum, need) => sum + need.count, 0);
     return this.made * perProduct + this.contents().reduce((sum, count) => sum + count, 0);
   }
 }
 
-/** A shelf as the lecture draws it: `[ 🥚🥚🍯 ]`. */
-export function renderStorage(shelf: Iterable<readonly [symbol: string, count: number]>): string {
+/** The contents of a storage as the lecture draws them: `[ 🥚🥚🍯 ]`. */
+export function renderStorage(contents: Iterable<readonly [symbol: string, count: number]>): string {
   let row = '';
-  for (const [symbol, count] of shelf) row += symbol.repeat(count);
+  for (const [symbol, count] of contents) row += symbol.repeat(count);
   return `[ ${row} ]`;
 }

@@ -1,18 +1,20 @@
-/** The lines that warm the engines up before cakes are raced. */
+/** The lines that warm up the engines before a race. */
 import type { WarmUpLines } from '../measure/warm-up.ts';
 import { lineOf } from './cake-line.ts';
-import { type Graph, graphOf, itemsPerCake } from './graph.ts';
-import type { Recipe } from './recipe.ts';
-import { underWorkload } from './workload.ts';
+import { type Graph, graphOf, itemsPerCake } from './recipe/graph.ts';
+import type { Recipe } from './recipe/recipe.ts';
+import { underWorkload } from './recipe/workload.ts';
 
-/** How many items a run of the warm-up moves, at least. */
+/** Each long run of the warm-up moves at least this many items. */
 const ITEMS = 60_000;
-const CRUMB_US = 0.5;
+/** In some of these runs each product costs a little work. */
+const LITTLE_WORK_US = 0.5;
+/** A run with narrow channels, in which stations wait often, moves fewer items. */
 const WAITING_ITEMS = 5000;
 
 /**
- * @param source what to call the recipe in an error
- * @param cores how many threads a pool has
+ * @param source the name of the recipe in errors
+ * @param options.cores the number of threads of a pool
  */
 export function warmUpLines(
   recipe: Recipe,
@@ -20,7 +22,10 @@ export function warmUpLines(
   { seed, cores, iterationsPerUs }: { readonly seed: number; readonly cores: number; readonly iterationsPerUs: number },
 ): WarmUpLines {
   const messages = underWorkload(recipe, 'message-bound');
-  const crumbs = { ...messages, stations: messages.stations.map((station) => ({ ...station, workUs: CRUMB_US })) };
+  const withWork = {
+    ...messages,
+    stations: messages.stations.map((station) => ({ ...station, workUs: LITTLE_WORK_US })),
+  };
   const graph = graphOf(messages, source);
   const lineFor = (from: Graph, cakes: number) =>
     lineOf(from, { cakes, seed, delivery: 'order' }, { iterationsPerUs, parts: cores });
@@ -28,6 +33,6 @@ export function warmUpLines(
   return {
     handful: lineFor(graph, cores),
     waiting: lineFor(graph, Math.ceil(WAITING_ITEMS / itemsPerCake(graph))),
-    plenty: [lineFor(graph, plenty), lineFor(graphOf(crumbs, source), plenty)],
+    plenty: [lineFor(graph, plenty), lineFor(graphOf(withWork, source), plenty)],
   };
 }

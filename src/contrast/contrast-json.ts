@@ -6,7 +6,7 @@ export interface ContrastDocument {
   readonly [field: string]: unknown;
 }
 
-/** JSON knows no Infinity: a limit that there is not is null. */
+/** `lineLimit` is null if there is no limit: JSON has no Infinity. */
 export function contrastDocument(
   recipe: string,
   quick: boolean,
@@ -15,7 +15,7 @@ export function contrastDocument(
 ): ContrastDocument {
   return {
     schema: 2,
-    /** A smoke run: too short to be quoted. */
+    /** A quick run: too short for figures that you can quote. */
     quick,
     machine: contrast.machine,
     noise: contrast.noise,

@@ -1,26 +1,22 @@
-/** The contrast as a person reads it: 80 columns, aligned, readable without colour. */
+/** The contrast as text for people: 80 columns, aligned, readable without colour. */
 import Table from 'cli-table3';
 import stringWidth from 'string-width';
-import { labelOf } from '../engine/engine.ts';
+import { labelOf } from '../engine/engine-table.ts';
 import type { EngineResult } from '../measure/race.ts';
-import { bottleneckOf } from '../measure/verdict.ts';
+import { bottleneckOf, CLEAR } from '../measure/verdict.ts';
+import { WHAT_STATIONS_DO } from '../measure/workload.ts';
 import type { Machine } from '../platform/node/machine.ts';
 import { bar } from '../terminal/bar.ts';
+import { columns } from '../terminal/columns.ts';
 import type { Paint } from '../terminal/style.ts';
 import { COLUMNS, wrapped } from '../terminal/wrap.ts';
 import type { Contrast, WorkloadResult } from './contrast.ts';
 
-/** Between two columns. */
+/** Spaces between two columns. */
 const GAP = 2;
 const LEAST_BAR = 9;
 const MOST_BAR = 24;
 const STATION_BAR_WIDTH = 24;
-
-const WHAT: Readonly<Record<WorkloadResult['name'], string>> = {
-  'cpu-bound': 'every station works',
-  'wait-bound': 'every station rests',
-  'message-bound': 'every station only passes on',
-};
 
 export function machineText(machine: Machine, paint: Paint): string {
   const cores = `${machine.cores} ${machine.cores === 1 ? 'core' : 'cores'}`;
@@ -28,12 +24,12 @@ export function machineText(machine: Machine, paint: Paint): string {
   return wrapped(facts).replace('Cake factory', paint('bold', 'Cake factory'));
 }
 
-/** One workload: a row per engine, then what the stations did on their threads. */
+/** One workload: a row for each engine, then the utilisation of the stations on threads. */
 export function workloadText(workload: WorkloadResult, paint: Paint): string {
   const { order, items } = workload;
-  const title = `${paint(['bold', 'cyan'], workload.name)}  ${WHAT[workload.kind]}`;
-  const delivered = order.delivery === 'random' ? ', delivered at random' : '';
-  const counts = `${count(order.cakes)} cakes, ${count(items)} ingredients, seed ${order.seed}${delivered}`;
+  const title = `${paint(['bold', 'cyan'], workload.name)}  ${WHAT_STATIONS_DO[workload.kind]}`;
+  const delivered = order.delivery === 'random' ? ', random delivery' : '';
+  const counts = `${count(order.cakes)} ${order.cakes === 1 ? 'cake' : 'cakes'}, ${count(items)} ingredients, seed ${order.seed}${delivered}`;
   const capacity = `, parallel capacity ${workload.parallelCapacity.toFixed(2)}`;
   const threads = workload.engines.find((engine) => engine.name === 'threads');
   return [
@@ -41,21 +37,20 @@ export function workloadText(workload: WorkloadResult, paint: Paint): string {
     title,
     paint('dim', wrapped(counts + capacity)),
     engineTable(workload.engines, paint),
-    ...workload.absent.map(({ name, reason }) => wrapped(`${name} sit out: ${reason}.`)),
+    ...workload.absent.map(({ name, reason }) => wrapped(`${name} did not take part: ${reason}.`)),
     ...(threads === undefined ? [] : stationLines(threads, paint)),
   ].join('\n');
 }
 
-/** The start of the threads apart: it is paid once and would drown in, or drown, the times of the runs. */
+/** The time to start the threads. It is separate from the times of the runs, because it is needed only once. */
 export function startupText(contrast: Contrast, paint: Paint): string {
   const started = contrast.workloads[0]?.engines.filter((engine) => engine.threads > 1) ?? [];
   if (started.length === 0) return '';
   return [
     '',
-    `${paint(['bold', 'cyan'], 'start-up')}  from nothing to ready, once, before the first cake`,
-    ...started.map(
-      (engine) =>
-        `  ${labelOf(engine).padEnd(14)} ${milliseconds(engine.startupMs).padStart(7)}  ${engine.threads} threads`,
+    `${paint(['bold', 'cyan'], 'start-up')}  time to start the threads, once, before the first cake`,
+    ...columns(
+      started.map((engine) => [`  ${labelOf(engine)}`, milliseconds(engine.startupMs), `${engine.threads} threads`]),
     ),
   ].join('\n');
 }
@@ -65,9 +60,9 @@ export function verdictText(sentences: readonly string[], paint: Paint): string 
   return ['', paint(['bold', 'cyan'], 'verdict'), ...sentences.map((sentence) => wrapped(sentence))].join('\n');
 }
 
-/** The bar takes what the figures leave of the line. */
+/** The bar gets the columns that the figures do not need. */
 function engineTable(engines: readonly EngineResult[], paint: Paint): string {
-  const head = ['', 'time', 'speedup', 'spread', 'limit', 'CPU', 'cakes/s'];
+  const head = ['', 'time', 'speedup', 'range', 'limit', 'CPU', 'cakes/s'];
   const rows = engines.map(({ name, channel, wallMs, cpuMs, speedup, productsPerSecond }) => [
     labelOf({ name, channel }),
     milliseconds(wallMs.median),
@@ -89,7 +84,7 @@ function engineTable(engines: readonly EngineResult[], paint: Paint): string {
     style: { 'padding-left': 0, 'padding-right': GAP, head: [], border: [] },
   });
   engines.forEach((engine, i) => {
-    const [name = '', time = '', speedup = '', spread = '', limit = '', cpu = '', rate = ''] = rows[i] ?? [];
+    const [name = '', time = '', speedup = '', range = '', limit = '', cpu = '', rate = ''] = rows[i] ?? [];
     const colour = colourOf(engine);
     const ratio = engine.speedup;
     const drawn = bar(ratio.median / widest, barWidth, ratio.limit / widest);
@@ -97,7 +92,7 @@ function engineTable(engines: readonly EngineResult[], paint: Paint): string {
       name,
       time,
       paint(['bold', colour], speedup),
-      paint('dim', spread),
+      paint('dim', range),
       paint(colour, drawn),
       limit,
       cpu,
@@ -111,9 +106,10 @@ function stationLines(threads: EngineResult, paint: Paint): string[] {
   const bottleneck = bottleneckOf(threads);
   const width = Math.max(...threads.stations.map((station) => stringWidth(station.name)));
   const busy = threads.stations.some((station) => station.utilisation > 0);
-  if (!busy) return [paint('dim', `${labelOf(threads)}: no station works or rests; the time goes into passing on`)];
+  if (!busy)
+    return [paint('dim', `${labelOf(threads)}: no station works or rests; the time goes into passing items on`)];
   return [
-    paint('dim', `${labelOf(threads)}: how busy each station was`),
+    paint('dim', `${labelOf(threads)}: utilisation of each station`),
     ...threads.stations.map((station) => {
       const isBottleneck = station.name === bottleneck;
       const share = `${String(Math.round(station.utilisation * 100)).padStart(3)} %`;
@@ -125,8 +121,8 @@ function stationLines(threads: EngineResult, paint: Paint): string[] {
 
 function colourOf({ name, speedup }: EngineResult): 'gray' | 'green' | 'red' | 'yellow' {
   if (name === 'cooperative') return 'gray';
-  if (speedup.median >= 1.05) return 'green';
-  return speedup.median > 1 / 1.05 ? 'yellow' : 'red';
+  if (speedup.median >= CLEAR) return 'green';
+  return speedup.median > 1 / CLEAR ? 'yellow' : 'red';
 }
 
 const NO_LINES = {

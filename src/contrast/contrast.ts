@@ -1,12 +1,12 @@
-/** The contrast: every workload raced under every engine. */
+/** The contrast: races every workload under every engine. */
 import { taskOf } from '../cake/bake.ts';
 import { lineOf } from '../cake/cake-line.ts';
-import { cakeUs, checkDuration } from '../cake/duration.ts';
-import { type Graph, graphOf, serviceTimesUs } from '../cake/graph.ts';
-import { checkOrder, type Delivery, ingredientsOf, type Order } from '../cake/order.ts';
-import type { Recipe } from '../cake/recipe.ts';
+import { cakeUs, checkDuration } from '../cake/recipe/duration.ts';
+import { type Graph, graphOf, serviceTimesUs } from '../cake/recipe/graph.ts';
+import { checkOrder, type Delivery, ingredientsOf, type Order } from '../cake/recipe/order.ts';
+import type { Recipe } from '../cake/recipe/recipe.ts';
+import { underWorkload } from '../cake/recipe/workload.ts';
 import { warmUpLines } from '../cake/warm-up-lines.ts';
-import { underWorkload } from '../cake/workload.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import { BASELINE, type EngineName, engineRows, type ThreadsChannel } from '../engine/engine-table.ts';
 import { pool } from '../engine/pool.ts';
@@ -20,24 +20,24 @@ import type { ThreadingPlatform } from '../platform/platform.ts';
 
 export interface ContrastOptions {
   readonly recipe: Recipe;
-  /** What to call the recipe in an error. */
+  /** The name of the recipe in errors. */
   readonly source: string;
   readonly workloads: readonly Workload[];
-  /** The cooperative engine is always among those raced: it is what the others are compared with. */
+  /** The cooperative engine always takes part: the others are compared with it. */
   readonly engines: readonly EngineName[];
-  /** The threads engine is raced once over each. */
+  /** The threads engine takes part once with each channel. */
   readonly channels: readonly ThreadsChannel[];
   readonly cakes: Cakes;
   readonly seed: number;
   readonly delivery: Delivery;
   /** Timed runs of each engine, 1 or more. */
   readonly samples: number;
-  /** How thoroughly each engine is warmed up before the first race, 0 or more. */
+  /** How often each engine runs the warm-up lines before the first race, 0 or more. */
   readonly warmUps: number;
   readonly platform: ThreadingPlatform;
 }
 
-/** So many cakes, or as many as the cooperative engine bakes in about so many milliseconds. */
+/** A number of cakes, or as many as the cooperative engine bakes in about this time. */
 export type Cakes =
   | { readonly kind: 'count'; readonly count: number }
   | { readonly kind: 'time'; readonly ms: Readonly<Record<Workload, number>> };
@@ -52,67 +52,55 @@ export interface Contrast {
   readonly noise: Noise;
 }
 
-/** Told while it goes on. */
-export interface Spectator {
-  /** Before the first run: how many runs there will be. */
+/** Follows a contrast while it runs. */
+export interface ContrastProgress {
+  /** Called before the first run with the number of runs. */
   planned(runs: number): void;
   machine(machine: Machine): void;
-  /** Before each run. */
+  /** Called before each run. */
   step(what: string): void;
   workload(result: WorkloadResult): void;
 }
 
-/** Before the first run; one more comes with each round. */
+/** Measurements before the first run. The races make more of them between their runs. */
 const CAPACITY_SAMPLES = 5;
-/** Parts per core, so that a baker who is held up does not hold up everybody. */
+/** Parts per core: with several small parts, one delayed thread of the pool does not delay all the others. */
 const PARTS_PER_CORE = 4;
-/** By how much a run may take longer so that a line of many stations gets full. */
+/** How many times as long a run may take, so that a line of many stations fills up. */
 const MOST_STRETCH = 4;
-/** The most cakes that are chosen without being asked for. */
+/** The most cakes, if the user does not give a number. */
 const MOST_CHOSEN = 200_000;
 
 /**
- * Races the engines, A B B A, and compares in each round.
+ * Races the engines in alternating order (A B B A) and compares them in each round.
  *
- * @throws RecipeError when the recipe cannot be baked, or not in a bearable time
- * @throws DisagreementError when engines disagree on cakes, leftovers or digest
- * @throws BooksError when the books of a run do not balance
- * @throws StationFailure when a station fails
+ * @throws RecipeError if the recipe cannot be baked, or baking takes too long
+ * @throws DisagreementError if engines disagree on cakes, leftovers or digest
+ * @throws BooksError if the books of a run do not balance
+ * @throws StationFailure if a station fails
  */
-export async function contrast(options: ContrastOptions, spectator: Spectator): Promise<Contrast> {
-  const { platform } = options;
-  const { clock } = platform;
+export async function contrast(options: ContrastOptions, progress: ContrastProgress): Promise<Contrast> {
+  const { platform, recipe, source, seed, samples } = options;
   const cores = platform.cores();
-  const graphs = options.workloads.map((workload) => ({
-    workload,
-    graph: graphOf(underWorkload(options.recipe, workload), options.source),
-  }));
-  for (const { workload, graph } of graphs) checkOrder(graph, orderOf(options, workload, graph));
-  checkWhole(options, graphs);
-  const chosen = engineRows([BASELINE, ...options.engines], options.channels).map((row) => createEngine(row, platform));
-  // The parallel capacity is measured on threads of its own, so that every engine starts from nothing.
-  const meterPool = pool({ platform, threads: cores });
-  spectator.planned(
-    chosen.length *
-      (1 +
-        graphs.reduce(
-          (sum, { workload, graph }) => sum + WARM_UPS[kindOf(workload, serviceTimesUs(graph))] + options.samples,
-          0,
-        )),
+  const entries = options.workloads.map((workload) => entryOf(options, workload));
+  checkWholeDuration(entries);
+  const engines = engineRows([BASELINE, ...options.engines], options.channels).map((row) =>
+    createEngine(row, platform),
   );
+  // The parallel capacity is measured on other threads, so that each engine has to start all its own threads.
+  const meterPool = pool({ platform, threads: cores });
+  progress.planned(engines.length * (1 + entries.reduce((sum, { runs }) => sum + runs, 0)));
   const noise = listenForNoise();
   try {
-    const iterationsPerUs = calibrate(clock);
+    const iterationsPerUs = calibrate(platform.clock);
     const meter = capacityMeter(meterPool, cores, iterationsPerUs);
     for (let i = 0; i < CAPACITY_SAMPLES; i++) await meter.sample();
-    spectator.machine(machineWith(meter.capacity()));
-    const lines = warmUpLines(options.recipe, options.source, { seed: options.seed, cores, iterationsPerUs });
-    const racers = await warmUp(chosen, lines, options.warmUps, spectator.step);
+    progress.machine(machineWith(meter.capacity()));
+    const lines = warmUpLines(recipe, source, { seed, cores, iterationsPerUs });
+    const racers = await warmUp(engines, lines, options.warmUps, progress.step);
     const workloads: WorkloadResult[] = [];
-    for (const { workload, graph } of graphs) {
-      const order = orderOf(options, workload, graph);
+    for (const { workload, graph, order } of entries) {
       const line = lineOf(graph, order, { iterationsPerUs, parts: cores * PARTS_PER_CORE });
-      const { samples } = options;
       const raced = await race({
         workload,
         task: taskOf(graph, line),
@@ -122,34 +110,46 @@ export async function contrast(options: ContrastOptions, spectator: Spectator): 
         racers,
         meter,
         samples,
-        step: spectator.step,
+        step: progress.step,
       });
       const result = { ...raced, order };
       workloads.push(result);
-      spectator.workload(result);
+      progress.workload(result);
     }
     return { machine: machineWith(meter.capacity()), workloads, noise: noise() };
   } finally {
-    await Promise.all([...chosen, meterPool].map((engine) => engine.close()));
+    await Promise.all([...engines, meterPool].map((engine) => engine.close()));
   }
 }
 
-function orderOf({ cakes, seed, delivery }: ContrastOptions, workload: Workload, graph: Graph): Order {
-  if (cakes.kind === 'count') return { cakes: cakes.count, seed, delivery };
-  const ms = cakes.ms[kindOf(workload, serviceTimesUs(graph))];
-  const inTime = Math.max(1, Math.round((ms * 1000) / cakeUs(graph)));
-  // With fewer cakes than stations a line is never full, whatever runs it.
-  const count = Math.max(inTime, Math.min(graph.stations.length, MOST_STRETCH * inTime));
-  return { cakes: Math.min(MOST_CHOSEN, count), seed, delivery };
+/** A workload that is ready to be raced. */
+interface Entry {
+  readonly workload: Workload;
+  readonly graph: Graph;
+  readonly order: Order;
+  /** Runs of each engine, timed and untimed. */
+  readonly runs: number;
 }
 
-/** The cooperative engine's runs alone: they are always among the others, and the slowest where stations rest. */
-function checkWhole(options: ContrastOptions, graphs: readonly { workload: Workload; graph: Graph }[]): void {
-  const runs = graphs.map(({ workload, graph }) => {
-    const { cakes } = orderOf(options, workload, graph);
-    const count = WARM_UPS[kindOf(workload, serviceTimesUs(graph))] + options.samples;
-    return { ms: (cakeUs(graph) * cakes * count) / 1000, text: `${workload} ${count} x ${cakes} cakes` };
-  });
-  const ms = runs.reduce((sum, run) => sum + run.ms, 0);
-  checkDuration(ms, `${runs.map(({ text }) => text).join(', ')}, by the cooperative engine alone`);
+function entryOf(options: ContrastOptions, workload: Workload): Entry {
+  const graph = graphOf(underWorkload(options.recipe, workload), options.source);
+  const kind = kindOf(workload, serviceTimesUs(graph));
+  const order = { cakes: cakesOf(options.cakes, kind, graph), seed: options.seed, delivery: options.delivery };
+  checkOrder(graph, order);
+  return { workload, graph, order, runs: WARM_UPS[kind] + options.samples };
+}
+
+function cakesOf(cakes: Cakes, kind: Workload, graph: Graph): number {
+  if (cakes.kind === 'count') return cakes.count;
+  const inTime = Math.max(1, Math.round((cakes.ms[kind] * 1000) / cakeUs(graph)));
+  // With fewer cakes than stations, a line never fills up, whatever the engine.
+  const count = Math.max(inTime, Math.min(graph.stations.length, MOST_STRETCH * inTime));
+  return Math.min(MOST_CHOSEN, count);
+}
+
+/** Counts only the runs of the cooperative engine: it always takes part, and is the slowest one if stations rest. */
+function checkWholeDuration(entries: readonly Entry[]): void {
+  const ms = entries.reduce((sum, { graph, order, runs }) => sum + (cakeUs(graph) * order.cakes * runs) / 1000, 0);
+  const texts = entries.map(({ workload, order, runs }) => `${runs} ${workload} runs of ${order.cakes} cakes`);
+  checkDuration(ms, `${texts.join(', ')}, with the cooperative engine alone`);
 }

@@ -1,139 +1,96 @@
-/** The picture as a person sees it: a lane for each station, all engines on one axis of time. */
-
+/** The picture as text: a lane for each station, all engines on one axis of time. */
 import stringWidth from 'string-width';
-import type { Graph } from '../cake/graph.ts';
-import { serviceTimesUs } from '../cake/graph.ts';
+import { type Graph, serviceTimesUs } from '../cake/recipe/graph.ts';
 import { printable } from '../terminal/printable.ts';
-
 import type { Paint } from '../terminal/style.ts';
 import { COLUMNS, wrapped } from '../terminal/wrap.ts';
-import { type Cell, laneOf } from '../trace/lanes.ts';
+import { laneOf } from '../trace/lanes.ts';
 import { busyOf, endNs, leftNs } from '../trace/metrics.ts';
 import type { Trace } from '../trace/trace.ts';
+import { axis, legend, marks, painted } from './lane-drawing.ts';
 import type { Picture } from './picture.ts';
 
-/** Told apart by their shapes, and where there is colour by that too. */
-const CELLS: Readonly<Record<Cell, { readonly shape: string; readonly colour: Parameters<Paint>[0] }>> = {
-  work: { shape: '█', colour: 'green' },
-  rest: { shape: '▒', colour: 'cyan' },
-  input: { shape: '·', colour: 'dim' },
-  room: { shape: 'x', colour: 'yellow' },
-  idle: { shape: ' ', colour: 'reset' },
-};
-const LEGEND = [
-  ['work', 'works'],
-  ['rest', 'rests'],
-  ['input', 'waits for input'],
-  ['room', 'waits for room'],
-] as const;
-const EMPTY = 'empty: passes on or ended';
+/** The largest width of a name. */
 const MOST_NAME = 20;
-/** With more there is no picture of ten lines any more. */
+/** The most stations in a picture: more do not fit on one screen. */
 const MOST_STATIONS = 8;
-/** Between two figures on the axis, at least. */
-const TICK_COLUMNS = 9;
 
 export function lanesText(picture: Picture, paint: Paint): string {
   const { workload, cakes, recorded, graph } = picture;
   const traces = recorded.map(({ trace }) => trace);
   const untilNs = Math.max(1, ...traces.map(endNs));
   const shown = shownStations(graph);
-  const label = (trace: Trace): string => `${trace.engine} ${milliseconds(endNs(trace))}`;
-  const names = [...traces.map(label), ...[...shown].map((station) => `  ${station}`)];
+  const names = [...traces.map(titleOf), ...[...shown].map((station) => `  ${station}`)];
   const nameWidth = Math.min(MOST_NAME, Math.max(...names.map((name) => stringWidth(printable(name)))));
   const columns = COLUMNS - nameWidth - 1;
-  const cake = stringWidth(graph.symbols[graph.product] ?? '') <= 2 ? (graph.symbols[graph.product] ?? '*') : '*';
-  const missing = traces.reduce((sum, { tracks }) => sum + tracks.reduce((n, { dropped }) => n + dropped, 0), 0);
-  const hidden = graph.stations.length - shown.size;
+  const cake = cakeMark(graph);
   return [
     '',
-    `${paint(['bold', 'cyan'], 'lanes')}  ${workload}, ${cakes} cakes once more, recorded: who does what, and when`,
+    `${paint(['bold', 'cyan'], 'lanes')}  ${workload}, ${cakes} cakes in an extra, recorded run: what each station does`,
     `${''.padEnd(nameWidth)} ${paint('dim', axis(columns, untilNs))}`,
     ...traces.flatMap((trace) => [
-      `${paint('bold', fitted(label(trace), nameWidth))} ${marks(leftNs(trace), columns, untilNs, cake)}`.trimEnd(),
+      `${paint('bold', fitted(titleOf(trace), nameWidth))} ${marks(leftNs(trace), columns, untilNs, cake)}`.trimEnd(),
       ...trace.tracks
         .filter(({ station }) => shown.has(station))
         .map((track) =>
           `${fitted(`  ${track.station}`, nameWidth)} ${painted(laneOf(track, columns, untilNs), paint)}`.trimEnd(),
         ),
     ]),
-    [...LEGEND.map(([cell, what]) => `${paint(CELLS[cell].colour, CELLS[cell].shape)} ${what}`), EMPTY].join('  '),
-    ...(hidden > 0 ? [`${hidden} more stations are left out.`] : []),
-    ...(missing > 0 ? [`${missing} later events are missing: there was no more place for them.`] : []),
+    legend(paint),
+    ...missingTexts(traces, graph.stations.length - shown.size),
     paint('dim', wrapped(`${togetherText(traces)} ${noteText(picture)}`)),
   ].join('\n');
 }
 
-/** Those that by the recipe do most; of equals the first. */
+/** `threads (port) 33 ms` */
+function titleOf(trace: Trace): string {
+  return `${trace.engine} ${milliseconds(endNs(trace))}`;
+}
+
+/** The symbol of the product, if it is narrow enough. */
+function cakeMark({ symbols, product }: Graph): string {
+  const symbol = symbols[product] ?? '*';
+  return stringWidth(symbol) <= 2 ? symbol : '*';
+}
+
+/** The stations with the longest service times. */
 function shownStations(graph: Graph): Set<string> {
-  const loads = serviceTimesUs(graph);
-  const stations = graph.stations.map(({ name }, i) => ({ name, load: loads[i] ?? 0 }));
-  stations.sort((one, other) => other.load - one.load);
+  const timesUs = serviceTimesUs(graph);
+  const stations = graph.stations.map(({ name }, i) => ({ name, timeUs: timesUs[i] ?? 0 }));
+  stations.sort((one, other) => other.timeUs - one.timeUs);
   return new Set(stations.slice(0, MOST_STATIONS).map(({ name }) => name));
 }
 
-/** Figures in milliseconds, each where its moment is. */
-function axis(columns: number, untilNs: number): string {
-  const untilMs = untilNs / 1e6;
-  const least = (untilMs * TICK_COLUMNS) / columns;
-  const power = 10 ** Math.floor(Math.log10(least));
-  const stepMs = power * ([1, 2, 5].find((times) => times * power >= least) ?? 10);
-  let line = '0 ms';
-  for (let tick = 1; tick * stepMs < untilMs; tick++) {
-    const figure = String(Number((tick * stepMs).toPrecision(6)));
-    const at = Math.floor(((tick * stepMs) / untilMs) * columns);
-    if (at + figure.length <= columns) line = line.padEnd(at) + figure;
-  }
-  return line;
+/** What the picture does not show. */
+function missingTexts(traces: readonly Trace[], hidden: number): string[] {
+  const dropped = traces.reduce((sum, { tracks }) => sum + tracks.reduce((n, track) => n + track.dropped, 0), 0);
+  return [
+    ...(hidden > 0
+      ? [`Not shown: ${hidden} ${hidden === 1 ? 'station' : 'stations'} with shorter service times.`]
+      : []),
+    ...(dropped > 0 ? [`Not recorded: the last ${dropped} events, because the recorder was full.`] : []),
+  ];
 }
 
-/** A cake where each left the line; one that would cover another stands behind it. */
-function marks(atNs: readonly number[], columns: number, untilNs: number, mark: string): string {
-  const width = stringWidth(mark);
-  let line = '';
-  for (const ns of atNs) {
-    const at = Math.max(stringWidth(line), Math.min(columns - width, Math.floor((ns / untilNs) * columns)));
-    if (at + width <= columns) line += ' '.repeat(at - stringWidth(line)) + mark;
-  }
-  return line;
-}
-
-/** Neighbours of one kind get one colour. */
-function painted(cells: readonly Cell[], paint: Paint): string {
-  const lastBusy = cells.findLastIndex((cell) => cell !== 'idle');
-  let text = '';
-  for (let begin = 0; begin <= lastBusy; ) {
-    const cell = cells[begin] ?? 'idle';
-    let end = begin + 1;
-    while (end <= lastBusy && cells[end] === cell) end++;
-    const { shape, colour } = CELLS[cell];
-    text += cell === 'idle' ? shape.repeat(end - begin) : paint(colour, shape.repeat(end - begin));
-    begin = end;
-  }
-  return text;
-}
-
-/** How many stations work or rest at a time. */
+/** How many stations work or rest at the same time. */
 function togetherText(traces: readonly Trace[]): string {
   const [first, ...others] = traces.map((trace) => {
     const ns = busyOf(trace).reduce((sum, { workNs, restNs }) => sum + workNs + restNs, 0);
     return { engine: trace.engine, stations: (ns / Math.max(1, endNs(trace))).toFixed(1) };
   });
-  const rest = others.map(({ engine, stations }) => `, ${stations} under ${engine}`).join('');
-  return `On average ${first?.stations} stations work or rest at a time under ${first?.engine}${rest}.`;
+  const rest = others.map(({ engine, stations }) => `, and ${stations} with ${engine}`).join('');
+  return `On average, ${first?.stations} stations work or rest at the same time with ${first?.engine}${rest}.`;
 }
 
-/** How the picture differs from the table, and what it cost to record. */
+/** How the recorded runs differ from those in the tables, and what recording costs. */
 function noteText({ recorded, eventNs, stretch, workload }: Picture): string {
   const piece = workload === 'wait-bound' ? 'rest' : 'piece of work';
-  const grown = Math.abs(stretch - 1) < 0.05 ? '' : ` Each ${piece} takes ${stretchWords(stretch)} above.`;
-  const core = workload === 'cpu-bound' ? ' Whoever works and has to wait for a core counts as working.' : '';
+  const differs = Math.abs(stretch - 1) >= 0.05;
+  const stretched = differs ? ` Here each ${piece} takes ${figure(stretch)} times as long as in the tables.` : '';
+  const core = workload === 'cpu-bound' ? ' A station that waits for a core counts as working.' : '';
   const costs = recorded.map(({ cost }) => `${cost.median.toFixed(2)}x`).join(' and ');
-  return `Recording took ${costs} the time (${Math.max(0, Math.round(eventNs))} ns an event); no run of the table is recorded.${grown}${core}`;
-}
-
-function stretchWords(stretch: number): string {
-  return stretch > 1 ? `${figure(stretch)} times as long as` : `${Math.round(stretch * 100)} % of its time`;
+  const event = `${Math.max(0, Math.round(eventNs))} ns per event`;
+  return `With recording, these runs took ${costs} the time (${event}); the runs in the tables are not recorded.${stretched}${core}`;
 }
 
 function figure(value: number): string {
@@ -145,6 +102,7 @@ function milliseconds(ns: number): string {
   return ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`;
 }
 
+/** Cuts or pads a text to a width. */
 function fitted(text: string, width: number): string {
   const whole = printable(text);
   let fits = whole;

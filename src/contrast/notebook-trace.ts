@@ -1,14 +1,14 @@
-/** The trace of the lecture: one line of text for each step of the line, as in the notebook. */
-import type { Graph, GraphStation, Ingredient } from '../cake/graph.ts';
-import { PRODUCER } from '../cake/recipe.ts';
+/** The trace of the lecture: prints one line of text for each step, as in the lecture's notebook. */
+import type { Graph, GraphStation, Ingredient } from '../cake/recipe/graph.ts';
+import { PRODUCER } from '../cake/recipe/recipe.ts';
 import { renderStorage, Storage } from '../cake/storage.ts';
 import type { Observer } from '../engine/station/observer.ts';
 
 /**
- * Prints what an observer of the cooperative engine sees. It keeps a second copy of each storage, computed from the
- * events alone: the stations do nothing for it.
+ * An observer of the cooperative engine that prints every event. It computes its own copy of each storage from the
+ * events, so the stations need no code for it.
  *
- * The words are those of the notebook: a station that turns one ingredient into one product (the butter melter) has an
+ * The words are those of the notebook: a station that makes one product from one ingredient (the butter melter) has an
  * input and an output, the last station bakes, and every other station mixes.
  *
  * @param print receives one line, without a line break
@@ -46,7 +46,8 @@ export function notebookTrace(graph: Graph, print: (line: string) => void): Obse
       }
       const station = stations.get(stationName);
       if (station === undefined) return;
-      if (station.makes === graph.product) print(`<<< Baked ${spoken(name(ingredient))}. ${symbol(ingredient)} >>>`);
+      if (station.makes === graph.product)
+        print(`<<< Baked ${withSpaces(name(ingredient))}. ${symbol(ingredient)} >>>`);
       else if (converts(station)) print(`${sentence(station.name)} output ${symbol(ingredient)}.`);
       else
         print(
@@ -56,7 +57,7 @@ export function notebookTrace(graph: Graph, print: (line: string) => void): Obse
   };
 }
 
-/** Whether one unit of one ingredient makes one product. */
+/** Whether one unit of one ingredient is enough for a product. */
 function converts(station: GraphStation): boolean {
   return station.needs.length === 1 && station.needs[0]?.count === 1;
 }
@@ -69,11 +70,11 @@ function title(text: string): string {
   return text.split(' ').map(sentence).join(' ');
 }
 
-function spoken(ingredient: string): string {
+function withSpaces(ingredient: string): string {
   return ingredient.replaceAll('_', ' ');
 }
 
-/** `dry_mix` is sent as "mix". */
+/** The last word of a name: "mix" for `dry_mix`. */
 function shortName(ingredient: string): string {
   return ingredient.split('_').at(-1) ?? ingredient;
 }

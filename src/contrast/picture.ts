@@ -1,8 +1,8 @@
-/** The picture: the same few cakes on one thread and on threads, recorded, so large that each piece of work is seen. */
+/** The picture: records a few cakes on one thread and on threads, with times long enough to see each piece of work. */
 import { taskOf } from '../cake/bake.ts';
 import { lineOf } from '../cake/cake-line.ts';
-import { type Graph, graphOf, itemsPerCake, serviceTimesUs } from '../cake/graph.ts';
-import { underWorkload } from '../cake/workload.ts';
+import { type Graph, graphOf, itemsPerCake, serviceTimesUs } from '../cake/recipe/graph.ts';
+import { underWorkload } from '../cake/recipe/workload.ts';
 import { cooperative } from '../engine/cooperative.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import { BASELINE, type EngineName, engineRows } from '../engine/engine-table.ts';
@@ -16,34 +16,34 @@ export type PictureOptions = Pick<
   ContrastOptions,
   'recipe' | 'source' | 'workloads' | 'engines' | 'channels' | 'seed' | 'platform'
 > & {
-  /** How long the cooperative engine takes, roughly: whatever the recipe, the picture shows as much. */
+  /** About how long the cooperative engine takes. Work and rests are stretched to this time, whatever the recipe. */
   readonly ms: number;
-  /** Pairs of runs of each engine, recorded and not, 1 or more. */
+  /** Pairs of runs of each engine, with and without recording, 1 or more. */
   readonly pairs: number;
 };
 
 export interface Picture {
   readonly workload: Workload;
   readonly cakes: number;
-  /** How many times as long as in the recipe each piece of work and each rest is. */
+  /** The length of each piece of work and each rest, divided by its length in the recipe. */
   readonly stretch: number;
   readonly graph: Graph;
-  /** Of the cooperative engine first, then of the one that it is compared with. */
+  /** The run of the cooperative engine, then the run of the engine that is compared with it. */
   readonly recorded: readonly Recorded[];
-  /** What it costs to note one event, where nobody does anything else. Nanoseconds. */
+  /** The cost of recording one event, in a line without work. Nanoseconds. */
   readonly eventNs: number;
 }
 
 const CAKES = 3;
-/** Resting first: it shows the same on any number of cores, and nobody waits for a core. */
+/** Rests are preferred: their picture is the same on any number of cores, because no station waits for a core. */
 const SHOWN: readonly Workload[] = ['wait-bound', 'cpu-bound'];
-/** Whom the cooperative engine is compared with: the first that was chosen. */
+/** The cooperative engine is compared with the first of these engines that the user chose. */
 const COMPARED: readonly EngineName[] = ['threads', 'event-loop'];
-/** For the cost of an event: enough that a pair takes some milliseconds. */
+/** To measure the cost of an event: with this many items, a pair of runs takes some milliseconds. */
 const COST_ITEMS = 5000;
 const COST_PAIRS = 7;
 
-/** Null where there is nothing to see: no engine to compare with, or stations that neither work nor rest. */
+/** Null if there is nothing to show: no engine to compare with, or no station that works or rests. */
 export async function picture(options: PictureOptions): Promise<Picture | null> {
   const { platform, seed, recipe, source } = options;
   const { clock } = platform;
@@ -56,7 +56,7 @@ export async function picture(options: PictureOptions): Promise<Picture | null> 
   const rows = engineRows([BASELINE, compared], options.channels.slice(0, 1));
   const engines = rows.map((row) => createEngine(row, platform));
   try {
-    const stretch = options.ms / ((CAKES * serviceTimesUs(whole).reduce((sum, load) => sum + load, 0)) / 1000);
+    const stretch = options.ms / ((CAKES * serviceTimesUs(whole).reduce((sum, timeUs) => sum + timeUs, 0)) / 1000);
     const graph = stretched(whole, stretch);
     const order = { cakes: CAKES, seed, delivery: 'order' } as const;
     const line = narrowed(
@@ -84,7 +84,7 @@ function stretched(graph: Graph, times: number): Graph {
   return { ...graph, stations };
 }
 
-/** Each channel holds what one cake takes: with few cakes in channels of the usual width nobody would ever wait for room. */
+/** Each channel holds the items of one cake. In channels of the usual capacity, no station would wait for room. */
 function narrowed(line: Line, graph: Graph): Line {
   const perCake = (items: readonly number[]): number =>
     items.reduce((sum, item) => sum + (graph.perProduct[item] ?? 0), 0);

@@ -1,11 +1,10 @@
-/** Traces of everything: every workload under every engine once more, recorded. */
+/** Records every workload under every engine. */
 import { taskOf } from '../cake/bake.ts';
 import { lineOf } from '../cake/cake-line.ts';
-import { type Graph, graphOf } from '../cake/graph.ts';
-import { underWorkload } from '../cake/workload.ts';
+import { type Graph, graphOf } from '../cake/recipe/graph.ts';
+import { underWorkload } from '../cake/recipe/workload.ts';
 import { createEngine } from '../engine/create-engine.ts';
-import { labelOf } from '../engine/engine.ts';
-import { BASELINE, engineRows } from '../engine/engine-table.ts';
+import { BASELINE, engineRows, labelOf } from '../engine/engine-table.ts';
 import { calibrate } from '../measure/calibrate.ts';
 import { type Recorded, recordedRun } from '../measure/recording-cost.ts';
 import type { Workload } from '../measure/workload.ts';
@@ -16,11 +15,11 @@ export interface TraceAllOptions
     ContrastOptions,
     'recipe' | 'source' | 'workloads' | 'engines' | 'channels' | 'seed' | 'delivery' | 'platform'
   > {
-  /** How many cakes of a recipe under a workload are baked. */
+  /** The number of cakes for a recipe under a workload. */
   readonly cakes: (graph: Graph) => number;
-  /** Recorded runs of each, of which the median is kept, beside as many runs that are not recorded [3]. */
+  /** Pairs of runs of each engine, with and without recording [3]. The recorded run with the median time is kept. */
   readonly pairs?: number;
-  /** Untimed runs before [1]. */
+  /** Pairs of untimed runs before them [1]. */
   readonly warmUps?: number;
 }
 
@@ -33,12 +32,12 @@ export interface WorkloadRecording {
 const PAIRS = 3;
 const WARM_UPS = 1;
 
-/** How many steps there will be; one fewer for each workload in which the pool sits out. */
+/** The number of steps; one fewer for each workload in which the pool does not take part. */
 export function stepsOf({ workloads, engines, channels }: Pick<TraceAllOptions, 'workloads' | 'engines' | 'channels'>) {
   return workloads.length * engineRows([BASELINE, ...engines], channels).length;
 }
 
-/** @param step called before each engine's turn */
+/** @param step called before the runs of each engine */
 export async function traceAll(options: TraceAllOptions, step: (what: string) => void): Promise<WorkloadRecording[]> {
   const { platform, cakes, seed, delivery, pairs = PAIRS, warmUps = WARM_UPS } = options;
   const rows = engineRows([BASELINE, ...options.engines], options.channels);

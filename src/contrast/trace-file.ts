@@ -1,6 +1,7 @@
-/** The trace file: every recorded run in one file for Perfetto. */
+/** The trace file: all recorded runs in one file for Perfetto. */
 
 import type { Spread } from '../measure/statistics.ts';
+import { CLEAR } from '../measure/verdict.ts';
 import type { Machine } from '../platform/node/machine.ts';
 import { writeWhole } from '../terminal/out-file.ts';
 import { printable } from '../terminal/printable.ts';
@@ -10,16 +11,16 @@ import { chromeTrace } from '../trace/chrome-trace.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { WorkloadRecording } from './trace-all.ts';
 
-/** What it takes of a run that was just recorded, or stored. */
+/** The parts of a recording that the file needs; the recording may come from a stored report. */
 interface RecordedTraces {
   readonly workload: string;
   readonly recorded: readonly { readonly trace: Trace; readonly cost: { readonly median: number } }[];
 }
 
 /**
- * A process for each workload and engine.
+ * Writes one process for each workload and engine.
  *
- * @throws WriteError when it cannot be written
+ * @throws WriteError if the file cannot be written
  */
 export async function writeTraceFile(
   path: string,
@@ -36,7 +37,7 @@ export async function writeTraceFile(
     cpu: machine.cpu,
     cores: String(machine.cores),
     node: machine.node,
-    'recording took this much of the time without': costs.join(', '),
+    'time with recording / time without': costs.join(', '),
   };
   await writeWhole(path, `${JSON.stringify(chromeTrace(traces, about))}\n`, '--trace-out');
 }
@@ -46,7 +47,8 @@ export function traceFileText(path: string, recordings: readonly WorkloadRecordi
   const tracks = recorded.flatMap(({ trace }) => trace.tracks);
   const events = tracks.reduce((sum, track) => sum + track.events.length, 0);
   const missing = tracks.reduce((sum, { dropped }) => sum + dropped, 0);
-  const lost = missing > 0 ? ` ${missing.toLocaleString('en')} later ones are missing: there was no more place.` : '';
+  const lost =
+    missing > 0 ? ` The last ${missing.toLocaleString('en')} events are missing, because the recorder was full.` : '';
   return [
     '',
     `${paint(['bold', 'cyan'], 'trace')}  ${printable(path)}, for ui.perfetto.dev`,
@@ -56,15 +58,12 @@ export function traceFileText(path: string, recordings: readonly WorkloadRecordi
   ].join('\n');
 }
 
-/** Below this a difference is not called one. */
-const CLEAR = 1.05;
-
-/** What recording cost: only of runs that took longer in every pair. */
+/** The cost of recording, for the runs that took clearly longer in every pair. */
 function costText(costs: readonly Spread[]): string {
-  const dear = costs.filter(({ low }) => low > CLEAR);
-  if (dear.length === 0) return 'Recording cost no more than the noise of this machine.';
-  const most = Math.max(...dear.map(({ median }) => median));
-  return dear.length === costs.length
-    ? `Recorded, they took up to ${most.toFixed(2)} times as long.`
-    : `Recorded, ${dear.length} of them took clearly longer, up to ${most.toFixed(2)} times as long.`;
+  const slower = costs.filter(({ low }) => low > CLEAR);
+  if (slower.length === 0) return 'Recording made no run clearly slower.';
+  const most = Math.max(...slower.map(({ median }) => median));
+  return slower.length === costs.length
+    ? `Recording made them up to ${most.toFixed(2)} times as long.`
+    : `Recording made ${slower.length} of them clearly slower, up to ${most.toFixed(2)} times as long.`;
 }

@@ -22,6 +22,17 @@ export const ENGINE_ROWS: readonly EngineRow[] = [
   { name: 'pool', channel: 'none' },
 ];
 
+/** The name of an engine in tables and errors. The threads engine exists once for each channel: `threads (ring)`. */
+export function labelOf({
+  name,
+  channel,
+}: {
+  readonly name: EngineName;
+  readonly channel: EngineRow['channel'];
+}): string {
+  return name === 'threads' ? `${name} (${channel})` : name;
+}
+
 /** What is compared with the others. */
 export const BASELINE: EngineName = 'cooperative';
 

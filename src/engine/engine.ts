@@ -28,11 +28,6 @@ export interface RunOptions {
   readonly events?: number;
 }
 
-/** What to call an engine where there are several of its name: `threads (ring)`. */
-export function labelOf({ name, channel }: Pick<Engine, 'name' | 'channel'>): string {
-  return name === 'threads' ? `${name} (${channel})` : name;
-}
-
 /** What an engine measures in a run, and what the stations report. It does not say what the items mean. */
 export interface LineRun {
   /** Threads that resumed coroutines. */

@@ -1,6 +1,6 @@
 /** The race: it runs one line under every engine in turn, several times, and compares the times. */
-import { type Engine, labelOf } from '../engine/engine.ts';
-import type { EngineName } from '../engine/engine-table.ts';
+import type { Engine } from '../engine/engine.ts';
+import { type EngineName, labelOf } from '../engine/engine-table.ts';
 import { FactoryError } from '../line/factory-error.ts';
 import type { CapacityMeter } from './capacity.ts';
 import { limitOf, lineLimit } from './limit.ts';

@@ -1,5 +1,6 @@
 /** Records a run, and measures what recording costs: the same run with a recorder and without. */
-import { type Engine, labelOf } from '../engine/engine.ts';
+import type { Engine } from '../engine/engine.ts';
+import { labelOf } from '../engine/engine-table.ts';
 import { traceOf } from '../trace/recorder.ts';
 import type { Trace } from '../trace/trace.ts';
 import { type Run, runTask, type Task } from './run.ts';

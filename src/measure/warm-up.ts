@@ -1,5 +1,6 @@
 /** The warm-up: it starts the threads of every engine, and runs lines until the code is compiled. */
-import { type Engine, labelOf } from '../engine/engine.ts';
+import type { Engine } from '../engine/engine.ts';
+import { labelOf } from '../engine/engine-table.ts';
 import type { Line } from '../line/line.ts';
 import type { Racer } from './race.ts';
 

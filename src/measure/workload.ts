@@ -8,6 +8,13 @@
 export const WORKLOADS = ['cpu-bound', 'wait-bound', 'message-bound'] as const;
 export type Workload = (typeof WORKLOADS)[number];
 
+/** The end of a sentence: `when every station works`. */
+export const WHAT_STATIONS_DO: Readonly<Record<Workload, string>> = {
+  'cpu-bound': 'every station works',
+  'wait-bound': 'every station rests',
+  'message-bound': 'every station only passes items on',
+};
+
 /**
  * What the stations really do: `message-bound` where none of them works or rests, whatever the workload.
  *

@@ -2,9 +2,9 @@
 import type { BreakEven } from '../bench/break-even.ts';
 import { documentOf } from '../bench/document.ts';
 import { jobsIn, runSeries } from '../bench/series.ts';
-import { CAKE_WORDS } from '../cake/chocolate-cake.ts';
-import { graphOf } from '../cake/graph.ts';
-import type { Recipe } from '../cake/recipe.ts';
+import { CAKE_WORDS } from '../cake/recipe/chocolate-cake.ts';
+import { graphOf } from '../cake/recipe/graph.ts';
+import type { Recipe } from '../cake/recipe/recipe.ts';
 import { contrast } from '../contrast/contrast.ts';
 import { ENGINE_NAMES, THREADS_CHANNELS } from '../engine/engine-table.ts';
 import { verdictOf } from '../measure/verdict.ts';

@@ -3,7 +3,7 @@
  *
  * It has its own types: the page is compiled for a browser, which cannot load the code that measures.
  */
-import type { Delivery } from '../cake/order.ts';
+import type { Delivery } from '../cake/recipe/order.ts';
 import type { Workload } from '../measure/workload.ts';
 import type { Trace } from '../trace/trace.ts';
 

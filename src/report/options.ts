@@ -3,8 +3,9 @@
 import { realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { seedOf } from '../contrast/options.ts';
+
 import { argumentsFrom, firstSentence } from '../terminal/arguments.ts';
+import { seedOf } from '../terminal/option-values.ts';
 import { placeOf } from '../terminal/place.ts';
 import { UsageError } from '../terminal/usage-error.ts';
 

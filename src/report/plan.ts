@@ -1,12 +1,8 @@
 /** How much a report measures: for about a minute, or about 20 s with --quick. */
 import type { Plan } from '../bench/series.ts';
-import type { Workload } from '../measure/workload.ts';
+import { FULL_RUN, QUICK_RUN, type RunLengths } from '../contrast/run-lengths.ts';
 
-export interface ReportPlan {
-  /** About how long one run of the cooperative engine takes. Milliseconds. */
-  readonly runMs: Readonly<Record<Workload, number>>;
-  readonly samples: number;
-  readonly warmUps: number;
+export interface ReportPlan extends RunLengths {
   /** Untimed runs before, and pairs of runs with and without recording. */
   readonly recording: { readonly warmUps: number; readonly pairs: number };
   /** Message costs are measured once; break-even and start-up as often as the plan says. */
@@ -37,9 +33,7 @@ const QUICK_CASES = [
 ];
 
 export const FULL: ReportPlan = {
-  runMs: { 'cpu-bound': 230, 'wait-bound': 220, 'message-bound': 30 },
-  samples: 5,
-  warmUps: 5,
+  ...FULL_RUN,
   recording: { warmUps: 3, pairs: 3 },
   bench: {
     repetitions: 2,
@@ -50,9 +44,7 @@ export const FULL: ReportPlan = {
 };
 
 export const QUICK: ReportPlan = {
-  runMs: { 'cpu-bound': 40, 'wait-bound': 60, 'message-bound': 5 },
-  samples: 2,
-  warmUps: 1,
+  ...QUICK_RUN,
   recording: { warmUps: 1, pairs: 1 },
   bench: {
     repetitions: 1,

@@ -1,7 +1,7 @@
 /** The recordings of a report: a few cakes under every engine, so few that each one can be seen. */
-import type { Graph } from '../cake/graph.ts';
-import { itemsPerCake, serviceTimesUs } from '../cake/graph.ts';
-import type { Recipe } from '../cake/recipe.ts';
+import type { Graph } from '../cake/recipe/graph.ts';
+import { itemsPerCake, serviceTimesUs } from '../cake/recipe/graph.ts';
+import type { Recipe } from '../cake/recipe/recipe.ts';
 import { stepsOf, traceAll } from '../contrast/trace-all.ts';
 import { ENGINE_NAMES, THREADS_CHANNELS } from '../engine/engine-table.ts';
 import { WORKLOADS } from '../measure/workload.ts';

@@ -1,6 +1,6 @@
 /** The check of a stored report: the page can draw every document that passes it. */
 import { z } from 'zod';
-import { DELIVERIES } from '../cake/order.ts';
+import { DELIVERIES } from '../cake/recipe/order.ts';
 import { ENGINE_NAMES } from '../engine/engine-table.ts';
 import { WORKLOADS } from '../measure/workload.ts';
 import { EVENT_KINDS } from '../trace/trace.ts';

@@ -1,20 +1,10 @@
 /** One or two sentences for each chart of the race. They say what the chart shows, computed from the figures alone. */
+import { labelOf } from '../engine/engine-table.ts';
+import { CLEAR } from '../measure/verdict.ts';
+import { WHAT_STATIONS_DO } from '../measure/workload.ts';
 import type { RacedEngine, RacedWorkload, Recording } from './document.ts';
 import type { Stage } from './timeline/stage.ts';
 import { counted, durationOf, percent, times } from './units.ts';
-
-/** A smaller ratio of two medians does not count as a difference. */
-const CLEAR = 1.05;
-
-export function labelOf({ name, channel }: Pick<RacedEngine, 'name' | 'channel'>): string {
-  return name === 'threads' ? `${name} (${channel})` : name;
-}
-
-export const WHAT: Readonly<Record<RacedWorkload['name'], string>> = {
-  'cpu-bound': 'every station works',
-  'wait-bound': 'every station rests',
-  'message-bound': 'every station only passes items on',
-};
 
 /** `When every station works, threads (ring) is the fastest engine: 1.88×. The limit for a line of threads is 1.99× here.` */
 export function contrastSeen(workload: RacedWorkload): string {
@@ -22,7 +12,7 @@ export function contrastSeen(workload: RacedWorkload): string {
   const [fastest] = ranked;
   const threads = ranked.find((engine) => engine.name === 'threads');
   if (fastest === undefined) return '';
-  const first = `When ${WHAT[workload.name]}, ${winnerWords(fastest, ranked)}`;
+  const first = `When ${WHAT_STATIONS_DO[workload.name]}, ${winnerWords(fastest, ranked)}`;
   return [first, ...threadsWords(threads, fastest), ...beyondWords(workload)].join(' ');
 }
 
@@ -76,7 +66,7 @@ export function timelineSeen(recording: Recording, stages: readonly Stage[]): st
   const [fastest, ...others] = stages.toSorted((one, other) => one.endNs - other.endNs);
   const alone = stages.find(({ engine }) => engine === 'cooperative');
   if (fastest === undefined) return 'Nothing was recorded.';
-  const what = WHAT[recording.workload];
+  const what = WHAT_STATIONS_DO[recording.workload];
   const cakes = recording.cakes === 1 ? '1 cake takes' : `${counted(recording.cakes, 'cake')} take`;
   const first = `${what.charAt(0).toUpperCase()}${what.slice(1)}. ${cakes} ${tookWords(fastest)}`;
   return [`${first}${othersWords(fastest, others, alone)}.`, ...togetherWords(recording, stages)].join(' ');

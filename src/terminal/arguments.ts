@@ -1,14 +1,14 @@
-/** The arguments of a program, in the form that `parseArgs` of Node understands. */
+/** Prepares the arguments of a program for Node's `parseArgs`. */
 import { printable } from './printable.ts';
 
-/** The options of a program: whether a value follows. */
+/** The options of a program: `string` options take a value. */
 export type OptionKinds = Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>;
 
 /**
- * What a user means, in the form that `parseArgs` takes.
+ * The arguments as `parseArgs` expects them.
  *
- * - pnpm and PowerShell hand on a `--` that npm would take away: one that comes first is passed over.
- * - `--seed -5` is a value and not an option: after an option that takes a value, a number may be negative.
+ * - A `--` at the beginning is removed: npm removes it, but pnpm and PowerShell pass it to the program.
+ * - A negative number after an option that takes a value is joined to it: `--seed -5` becomes `--seed=-5`.
  */
 export function argumentsFrom(args: readonly string[], options: OptionKinds): string[] {
   const first = args.findIndex((arg) => arg !== '--');
@@ -24,8 +24,8 @@ export function argumentsFrom(args: readonly string[], options: OptionKinds): st
 }
 
 /**
- * What is wrong with the arguments, in Node's words. Node goes on with advice over several lines: only the advice for a
- * value that begins with a dash is kept.
+ * The message of an error of `parseArgs`, on one line. Node adds advice on several lines; only the advice about a value
+ * that begins with a dash is kept.
  */
 export function firstSentence(error: unknown): string {
   const message = error instanceof Error ? (error.message.split(/\.\s/)[0] ?? '') : String(error);

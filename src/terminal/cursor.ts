@@ -1,6 +1,6 @@
-/** What a terminal can do besides printing. */
+/** Whether a terminal can move its cursor. */
 
-/** Whether cursor and lines can be moved: `TERM=dumb` is a terminal that only prints, in an editor for instance. */
+/** False without a terminal, and for `TERM=dumb`: a terminal that only prints, for instance in an editor. */
 export function movesCursor(stream: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv = process.env): boolean {
   return stream.isTTY === true && env.TERM !== 'dumb';
 }

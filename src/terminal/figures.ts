@@ -1,4 +1,4 @@
-/** Figures as a person reads them: three digits and a unit that fits. */
+/** Figures for people: three digits, and a unit that fits. */
 
 /** @param value microseconds */
 export function us(value: number): string {
@@ -10,7 +10,7 @@ export function milliseconds(ms: number): string {
   return `${significant(ms)} ms`;
 }
 
-/** Three figures, and no more digits than they need. */
+/** A number with three significant digits, but at most two decimals. */
 export function significant(value: number): string {
   if (!Number.isFinite(value)) return '-';
   const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.max(value, 1e-9))));

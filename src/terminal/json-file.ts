@@ -1,4 +1,4 @@
-/** A document of ours from a file that the user named. */
+/** Reads and checks a JSON document of this project from a file that the user named. */
 
 import type { z } from 'zod';
 import { jsonMistakeIn } from './json-mistake.ts';
@@ -8,10 +8,10 @@ import { textOf } from './text-file.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
- * @param what is expected in the file, for the error: `a document of the bench`
- * @param mostBytes a longer file is refused
- * @param made how such a file is made, for the error
- * @throws UsageError when it is something else
+ * @param what the expected document, for the error: `a bench result`
+ * @param mostBytes the largest size of the file
+ * @param made how to make such a file, for the error
+ * @throws UsageError if the file cannot be read, or does not hold such a document
  */
 export async function documentFrom<Document>(
   path: string,
@@ -34,11 +34,11 @@ export async function documentFrom<Document>(
   const [issue] = parsed.error.issues;
   const where = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.map(String).join('.')}`;
   throw new UsageError(
-    printableLine(`${source}: expected ${what}${hint}, found none: ${issue?.message ?? ''}${where}`),
+    printableLine(`${source}: expected ${what}${hint}, found something else: ${issue?.message ?? ''}${where}`),
   );
 }
 
-/** A path through a hostile document holds its keys. */
+/** The path of an issue contains keys of the document, which may hold control characters. */
 function printableLine(text: string): string {
   return text
     .split(' ')

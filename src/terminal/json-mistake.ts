@@ -1,7 +1,7 @@
-/** Where a text stops being JSON. V8 says it in other words from one release to the next, or not at all. */
+/** Finds the first syntax error in a JSON text. The messages of V8 differ between releases, and some give no position. */
 import { type ParseError, printParseErrorCode, visit } from 'jsonc-parser';
 
-/** The first mistake in words, with its place: `a mistake at line 3, column 1`. */
+/** The first syntax error and its position: `a syntax error at line 3, column 1`. */
 export function jsonMistakeIn(json: string): string {
   const [first] = mistakesIn(json).toSorted((one, other) => one.offset - other.offset);
   const offset = first?.offset ?? json.length;
@@ -17,7 +17,7 @@ function mistakesIn(json: string): ParseError[] {
   try {
     visit(json, { onError }, { disallowComments: true });
   } catch (error) {
-    // It calls itself for every level. What is open at such a depth is never closed.
+    // The parser is recursive, so deep nesting overflows the stack. Such a text is reported as ending too early.
     if (!(error instanceof RangeError)) throw error;
   }
   return mistakes;
@@ -26,17 +26,17 @@ function mistakesIn(json: string): ParseError[] {
 function nameOf(mistake: ParseError | undefined, json: string): string {
   switch (mistake === undefined ? null : printParseErrorCode(mistake.error)) {
     case 'EndOfFileExpected':
-      return 'more text after the end';
+      return 'extra text after the end';
     case 'InvalidCommentToken':
-      return 'a comment, which JSON does not have,';
+      return 'a comment, which JSON does not allow,';
     case 'UnexpectedEndOfString':
     case 'InvalidCharacter':
     case 'InvalidEscapeCharacter':
     case 'InvalidUnicode':
-      return 'a mistake in a string';
+      return 'a syntax error in a string';
     default: {
       const tooEarly = mistake === undefined || mistake.offset >= json.trimEnd().length;
-      return tooEarly ? 'an end that comes too early' : 'a mistake';
+      return tooEarly ? 'an unexpected end' : 'a syntax error';
     }
   }
 }

@@ -1,13 +1,13 @@
-/** Options that npm took for itself: `npm start --quick` gives them to npm, `npm start -- --quick` to the program. */
+/** Warns of options that npm used itself: `npm start --quick` gives them to npm, `npm start -- --quick` to the program. */
 
 /**
- * One line for each option that npm took, to be printed as a warning.
+ * A warning of one line for each option that npm used.
  *
- * npm leaves every option that it was given in the environment: `--trace-out x` as `npm_config_trace_out`. An own setting
- * of npm's that has the name of an option of ours, `json` for instance, looks the same.
+ * npm stores its options in environment variables: `--trace-out x` in `npm_config_trace_out`. A setting of npm with the
+ * same name as an option of the program, for instance `json`, looks the same.
  *
- * @param names the options of the program, without their dashes
- * @param args the words that the program was given: an option among them has arrived
+ * @param names the options of the program, without dashes
+ * @param args the arguments of the program; an option among them needs no warning
  */
 export function takenByNpm(
   names: readonly string[],
@@ -21,7 +21,7 @@ export function takenByNpm(
     const value = env[`npm_config_${name.replaceAll('-', '_')}`];
     const given = args.some((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
     if (given || value === undefined || value === '' || value === 'false') return [];
-    return [`npm took --${name} for itself; to give it to the program, write ${command} -- --${name}`];
+    return [`npm used --${name} itself; to pass it to the program, write ${command} -- --${name}`];
   });
 }
 

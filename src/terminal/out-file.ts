@@ -1,4 +1,4 @@
-/** A file that a program writes: whole or not at all. */
+/** Writes an output file: completely or not at all. */
 import { randomBytes } from 'node:crypto';
 import { access, constants, type FileHandle, open, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
@@ -7,17 +7,17 @@ import { placeOf, shownPlace } from './place.ts';
 import { codeOf, refusalOf } from './refusal.ts';
 import { UsageError } from './usage-error.ts';
 
-/** An own class, so that it is told apart from bad usage: what was to be written has been measured by then. */
+/** The output file cannot be written. Not a usage error: the measurement has already been made. */
 export class WriteError extends FactoryError {
   override name = 'WriteError';
 }
 
 /**
- * Checks, before minutes of measuring, that a file can be written: it does all that `writeWhole` does but for the last
- * step. The file itself stays as it is.
+ * Checks before a long measurement that a file can be written. It takes every step of `writeWhole` except the last one,
+ * so an existing file does not change.
  *
  * @param option the option that named the file, for the error
- * @throws UsageError when the path names no file, or the file or its folder may not be written
+ * @throws UsageError if the path does not name a file, or the file or its folder cannot be written
  */
 export async function checkWritable(path: string, option = '--out'): Promise<void> {
   const refuse = (wanted: string, found: string): never => {
@@ -28,22 +28,22 @@ export async function checkWritable(path: string, option = '--out'): Promise<voi
   try {
     const target = await targetOf(path);
     const known = await existing(target);
-    if (known !== null && !known.isFile()) refuse('a file', known.isDirectory() ? 'a directory' : 'a device');
+    if (known !== null && !known.isFile()) refuse('a file', known.isDirectory() ? 'a folder' : 'a device');
     if (known !== null) await access(target, constants.W_OK);
     part = await partBeside(target);
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    refuse('a file that may be written', refusalOf(error, 'no such folder'));
+    refuse('a file that can be written', refusalOf(error, 'no such folder'));
   } finally {
     if (part !== null) await discard(part);
   }
 }
 
 /**
- * Writes a file beside the old one and then puts it in its place: a full disk leaves no half of a document, and an older
- * one stays as it was.
+ * Writes a new file in the same folder, then renames it to the target. So a full disk leaves no incomplete document, and
+ * an old document is kept.
  *
- * @throws WriteError when it cannot be written
+ * @throws WriteError if the file cannot be written
  */
 export async function writeWhole(path: string, text: string, option = '--out'): Promise<void> {
   let part: Part | null = null;
@@ -65,8 +65,8 @@ interface Part {
 }
 
 /**
- * A new file under a name that no other process has. A short one: a long name of a file leaves no place for more.
- * `wx` refuses to open what is there already, so that nothing of others is ever written over or deleted.
+ * A new file with a random name in the folder of the target. The name is short, because the name of the target may already
+ * have the largest length. `wx` refuses an existing file, so no file of another program is overwritten or deleted.
  */
 async function partBeside(target: string): Promise<Part> {
   const path = join(dirname(target), `.${randomBytes(8).toString('hex')}.part`);
@@ -78,9 +78,9 @@ async function discard({ path, file }: Part): Promise<void> {
   await rm(path, { force: true });
 }
 
-/** The file that is written: a link stays a link, also one to a file that does not exist yet. */
+/** The file behind a path. A symbolic link is followed, even to a file that does not exist yet, so the link is kept. */
 async function targetOf(path: string): Promise<string> {
-  // Resolved, such a path would lose its end and name a file.
+  // `resolve` would remove the slash, and the path would name a file.
   if (path.endsWith('/') || path.endsWith(sep)) throw new Error('the name of a folder');
   const place = placeOf(path);
   try {

@@ -1,4 +1,4 @@
-/** Node's permission model: which flag an error asks for. */
+/** Errors of Node's permission model: which flag allows the operation. */
 
 const FLAGS: Readonly<Record<string, string>> = {
   FileSystemRead: '--allow-fs-read',
@@ -11,7 +11,7 @@ const FLAGS: Readonly<Record<string, string>> = {
   Inspector: '--allow-inspector',
 };
 
-/** What is missing in one line, where an error or one of its causes comes from the permission model; else null. */
+/** The missing permission in one line, if the permission model caused the error; otherwise null. */
 export function missingPermission(error: unknown): string | null {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (!('code' in cause) || cause.code !== 'ERR_ACCESS_DENIED') continue;

@@ -1,12 +1,12 @@
-/** Text of unknown origin, made safe for a terminal and short enough for an error. */
+/** Makes text from files and arguments safe for a terminal and short enough for an error. */
 
 /**
- * Characters that a terminal would obey or that show nothing: controls, line ends, half characters, and format characters
- * such as those of text direction. The joiner that many emoji contain is allowed.
+ * Characters that control a terminal or are invisible: control characters, line ends, lone surrogates, and format
+ * characters, for instance for the text direction. The zero-width joiner, which many emoji contain, is allowed.
  */
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]|(?!\u{200d})\p{Cf}/u;
 
-/** Letters, digits, signs and symbols: a name of joiners and marks alone shows nothing. */
+/** Letters, digits, punctuation and symbols. A text of joiners and combining marks only is invisible. */
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** Whether every character can be printed. */
@@ -14,12 +14,12 @@ export function isPrintable(text: string): boolean {
   return !UNPRINTABLE.test(text);
 }
 
-/** Whether a text can be a name: it shows something, and has no space at its ends. */
+/** Whether a text can be a name: visible, printable, and without space at its ends. */
 export function isName(text: string): boolean {
   return text.trim() === text && VISIBLE.test(text) && isPrintable(text);
 }
 
-/** A value as an error message shows it: short, on one line, with nothing that a terminal would obey. */
+/** A value for an error: short, on one line, without control characters. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
@@ -28,9 +28,9 @@ export function show(value: unknown): string {
   return printable(text);
 }
 
-/** A text on one line of at most `most` characters, with nothing that a terminal would obey. */
+/** A text on one line of at most `most` characters. Control characters become `?`. */
 export function printable(text: string, most = 60): string {
-  // Cut first, so that a text of any length costs no more than a short one.
+  // Cut first, so that a very long text takes no longer than a short one.
   const characters = [...text.slice(0, 2 * most + 1)];
   const cut = characters.length > most ? [...characters.slice(0, most - 3), '...'] : characters;
   return cut.join('').replace(new RegExp(UNPRINTABLE, 'gu'), '?');

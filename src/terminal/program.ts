@@ -1,4 +1,4 @@
-/** How every program ends: exit codes, one line for bad input, no stack trace for a closed pipe. */
+/** Runs a program and ends it: exit codes, errors on one line, signals, closed pipes. */
 import { FactoryError, InputError } from '../line/factory-error.ts';
 import { ThreadsLeftError } from '../platform/errors.ts';
 import { removeTemporaryFolders } from '../platform/node/temporary-folder.ts';
@@ -8,13 +8,13 @@ import { missingPermission } from './permission.ts';
 /** Runs a program and sets the exit code: 0 done, 1 the run failed, 2 bad usage or input. */
 export async function runProgram(main: () => Promise<void>): Promise<void> {
   process.stdout.on('error', endQuietly);
-  // Nobody is left who could be told.
+  // The error cannot be printed: stderr itself has failed.
   process.stderr.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   process.on('uncaughtException', endOnUncaught);
   try {
     await main();
   } catch (error) {
-    // Whoever has been interrupted knows why it broke off.
+    // The interruption causes this error, and it has already been reported.
     if (interrupted) return;
     process.stderr.write(`${explained(error)}\n`);
     process.exitCode = error instanceof InputError ? 2 : 1;
@@ -22,7 +22,7 @@ export async function runProgram(main: () => Promise<void>): Promise<void> {
   }
 }
 
-/** What a library lets go off in an event of its own: of the compiler that cannot be started nobody else hears. */
+/** Errors that a library throws in an event handler. esbuild does this if it cannot start its process. */
 function endOnUncaught(error: unknown): void {
   if (interrupted) return;
   interrupted = true;
@@ -31,26 +31,27 @@ function endOnUncaught(error: unknown): void {
   void terminateAll().then((left) => (left === 0 ? process.exit(1) : endByForce('SIGKILL')));
 }
 
-/** No more file descriptors, processes, threads or memory. */
-const REFUSALS = ['EMFILE', 'ENFILE', 'EAGAIN', 'ENOMEM', 'ERR_WORKER_INIT_FAILED'];
+/** Errors of the system if file descriptors, processes, threads or memory run out. */
+const OUT_OF_RESOURCES = ['EMFILE', 'ENFILE', 'EAGAIN', 'ENOMEM', 'ERR_WORKER_INIT_FAILED'];
 
 export interface Interruptible {
-  /** Called first, to leave the terminal as it was. */
+  /** Called first. It restores the terminal. */
   readonly tidy: () => void;
-  /** What has been done so far, in one line, or nothing. */
+  /** What the program has done so far, on one line; may be empty. */
   readonly soFar: () => string;
 }
 
 /**
- * Ends the process on Ctrl-C (130), SIGTERM (143) and SIGHUP (129): every thread is ended first. A second signal ends it at once.
+ * Ends the process on Ctrl-C (130), SIGTERM (143) and SIGHUP (129). It ends every thread first; a second signal ends the
+ * process at once.
  *
- * @returns takes the handlers away again
+ * @returns a function that removes the signal handlers
  */
 export function endOnSignals({ tidy, soFar }: Interruptible): () => void {
   const handlers = SIGNALS.map(([signal, code]) => {
     const handler = (): void => {
       if (interrupted) {
-        // npm passes a Ctrl-C on to a program that has had it from the terminal already.
+        // On Ctrl-C the program gets one signal from the terminal and another one from npm.
         if (signal !== firstSignal || performance.now() - interruptedMs > ECHO_MS) endByForce(signal);
         return;
       }
@@ -66,18 +67,18 @@ export function endOnSignals({ tidy, soFar }: Interruptible): () => void {
     return { signal, handler };
   });
   return () => {
-    // Not while the process is being ended: a second signal would fall between two stools.
+    // Not while the process is ending: a second signal must still end it at once.
     if (!interrupted) for (const { signal, handler } of handlers) process.off(signal, handler);
   };
 }
 
-/** The process is being ended: what fails from now on fails because of that. */
+/** True while the process is ending. Errors from now on are a result of that. */
 let interrupted = false;
 let firstSignal: NodeJS.Signals | null = null;
 let interruptedMs = 0;
 /**
- * Nobody presses Ctrl-C again so soon. If the process is stopped between a signal and its echo, the echo counts as a second
- * Ctrl-C: that only ends at once what is ending anyway.
+ * A second SIGINT within this time comes from npm, not from the user. If the process is paused between the two, the
+ * second one counts as the user's: then the process, which is ending anyway, ends at once.
  */
 const ECHO_MS = 500;
 
@@ -88,8 +89,8 @@ const SIGNALS = [
 ] as const;
 
 /**
- * The last rung: a thread inside a call of the system's does not end before the call does, and even `process.exit` waits
- * for it. A signal that nobody handles waits for nothing; a shell reports it as 128 and its number.
+ * The last resort. A thread in a system call does not end before the call ends, and even `process.exit` waits for it. A
+ * signal without a handler ends the process at once; a shell reports 128 + its number as the exit code.
  */
 function endByForce(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGKILL'): void {
   removeTemporaryFolders();
@@ -97,24 +98,26 @@ function endByForce(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGKILL'): void {
   process.kill(process.pid, signal);
 }
 
-/** What comes from elsewhere, a user's own coroutine for instance, may hold line ends, and what a terminal would obey. */
+/** A message from elsewhere, for instance from a user's coroutine, may contain line ends and control characters. */
 function oneLine(message: string): string {
   return message.replace(/\s*[\r\n]+\s*/g, ' ').replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '?');
 }
 
-/** One line. For a mistake of the program itself the stack trace, which a bug report needs. */
+/** The error on one line. For a bug in this program it is the stack trace, which a bug report needs. */
 function explained(error: unknown): string {
   const permission = missingPermission(error);
   if (permission !== null) return oneLine(permission);
   if (!(error instanceof Error)) return String(error);
   if (error instanceof FactoryError) return oneLine(error.message);
-  const refused = REFUSALS.some((code) => 'code' in error && error.code === code);
-  return refused ? `the system gives no more: ${oneLine(error.message)}` : (error.stack ?? error.message);
+  const isOutOfResources = OUT_OF_RESOURCES.some((code) => 'code' in error && error.code === code);
+  return isOutOfResources
+    ? `the system has no more memory, threads, processes or open files: ${oneLine(error.message)}`
+    : (error.stack ?? error.message);
 }
 
-/** Whoever reads the output has seen enough, as in `npm start | head -1`. */
+/** Ends the program without an error if the reader of its output has closed the pipe, as in `npm start | head -1`. */
 function endQuietly(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') process.exit(0);
-  process.stderr.write(`cannot write: ${oneLine(error.message)}\n`);
+  process.stderr.write(`cannot write the output: ${oneLine(error.message)}\n`);
   process.exit(1);
 }

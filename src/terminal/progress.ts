@@ -1,4 +1,4 @@
-/** How far a program is, for a terminal. */
+/** Shows on a terminal how far a program is. */
 import { clearLine, cursorTo } from 'node:readline';
 import { bar } from './bar.ts';
 import { movesCursor } from './cursor.ts';
@@ -6,30 +6,30 @@ import { COLUMNS } from './wrap.ts';
 
 export interface Progress {
   start(total: number): void;
-  /** One step is about to begin. */
+  /** Called before each step. */
   step(what: string): void;
-  /** Takes the bar away while something else is printed. */
+  /** Hides the bar while something else is printed. */
   aside(print: () => void): void;
-  /** Takes the bar away for good. */
+  /** Removes the bar. */
   stop(): void;
 }
 
 const SILENT: Progress = { start() {}, step() {}, aside: (print) => print(), stop() {} };
 const BAR_WIDTH = 28;
-/** Lines in all, where a line that is printed stays. */
+/** About how many lines are printed if there is no bar. */
 const PLAIN_LINES = 10;
 
 /**
- * A bar of one line, no wider than the terminal; plain lines where the cursor cannot be moved; nothing where there is no
- * terminal. It is drawn when a step begins and at no other moment: the usual libraries redraw from a timer, which would
- * go off in the middle of the runs that are timed.
+ * A bar of one line, not wider than the terminal; plain lines if the cursor cannot move; nothing without a terminal.
+ *
+ * The bar is drawn only when a step begins. The usual libraries redraw it with a timer, which would disturb timed runs.
  */
 export function progressOn(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv = process.env): Progress {
   if (stream.isTTY !== true) return SILENT;
   return movesCursor(stream, env) ? barOn(stream) : plainOn(stream);
 }
 
-/** A line now and then. */
+/** Prints a line for about every tenth of the steps. */
 function plainOn(stream: NodeJS.WriteStream): Progress {
   let total = 0;
   let begun = 0;
@@ -47,7 +47,7 @@ function plainOn(stream: NodeJS.WriteStream): Progress {
   };
 }
 
-/** A terminal that does not know its size says 0. */
+/** The width of the terminal, at most 80. A terminal that does not know its width reports 0. */
 function columnsOf(stream: NodeJS.WriteStream): number {
   return Math.min(COLUMNS, stream.columns || COLUMNS);
 }
@@ -68,7 +68,7 @@ function barOn(stream: NodeJS.WriteStream): Progress {
     erase();
     const columns = columnsOf(stream);
     const width = Math.min(BAR_WIDTH, Math.floor(columns / 3));
-    // One column less: a terminal may begin a new line as soon as the last one is filled.
+    // One column less: some terminals start a new line when the last column is filled.
     line = `${bar(begun / total, width)}| ${begun}/${total} ${what}`.slice(0, columns - 1);
     stream.write(line);
   };

@@ -1,32 +1,32 @@
-/** Why the system refuses a file, in words: its own message would repeat the path unprinted. */
+/** Explains why the system refuses a file. The message of the system would repeat the path with its control characters. */
 import { printable } from './printable.ts';
 
 /**
- * @param error what a call of `node:fs` threw
- * @param missing what it means that nothing is there: `no such file`
+ * @param error an error of `node:fs`
+ * @param missing the explanation if the path does not exist: `no such file`
  */
 export function refusalOf(error: unknown, missing: string): string {
   switch (codeOf(error)) {
     case 'ENOENT':
       return missing;
     case 'EISDIR':
-      return 'a directory';
+      return 'a folder';
     case 'EACCES':
     case 'EPERM':
-      return 'one that the system does not let you use';
+      return 'no permission';
     case 'EROFS':
       return 'a read-only file system';
     case 'ENOSPC':
     case 'EDQUOT':
-      return 'a disk that is full';
+      return 'a full disk';
     case 'ENOTDIR':
-      return 'a path through something that is no directory';
+      return 'a path through a file';
     case 'ENAMETOOLONG':
       return 'a name that is too long';
     case 'ELOOP':
-      return 'a link that leads back to itself';
+      return 'a loop of symbolic links';
     case 'ENXIO':
-      return 'a socket or a device that is not there';
+      return 'a socket or a missing device';
     case 'ERR_INVALID_ARG_VALUE':
       return 'a name with a NUL character in it';
     default:

@@ -1,4 +1,4 @@
-/** Text from a file that the user named: the one reader for recipes, stored runs and older documents. */
+/** Reads a text file that the user named: recipes, stored reports and bench results. */
 import { isUtf8 } from 'node:buffer';
 import type { Stats } from 'node:fs';
 import { constants, open } from 'node:fs/promises';
@@ -7,11 +7,11 @@ import { refusalOf } from './refusal.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
- * The text of a file in UTF-8, without the byte order mark that some editors put first.
+ * The text of a UTF-8 file, without a byte order mark.
  *
- * @param what is expected in the file, for the error: `a recipe`
- * @param mostBytes a longer file is refused
- * @throws UsageError when there is no such file, it may not be read, is too long, or is not UTF-8
+ * @param what the expected content, for the error: `a recipe`
+ * @param mostBytes the largest size of the file
+ * @throws UsageError if the file does not exist, cannot be read, is too large, or is not UTF-8
  */
 export async function textOf(path: string, what: string, mostBytes: number): Promise<string> {
   const source = sourceOf(path) || what;
@@ -20,15 +20,15 @@ export async function textOf(path: string, what: string, mostBytes: number): Pro
 
 async function bytesOf(path: string, source: string, what: string, mostBytes: number): Promise<Buffer> {
   const refuse = (found: string): never => {
-    throw new UsageError(`${source}: expected ${what} file, found ${found}: ${shownPlace(path)}`);
+    throw new UsageError(`${source}: expected a file with ${what}, found ${found}: ${shownPlace(path)}`);
   };
   try {
-    // Without waiting: to open a pipe that nobody writes to would take for ever.
+    // O_NONBLOCK: otherwise opening a pipe without a writer would never end.
     const file = await open(placeOf(path), constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const kind = kindOf(await file.stat());
       if (kind !== 'file') return refuse(kind);
-      // Read up to the limit and no further, whatever the file says of its size: under /proc it says 0.
+      // Read up to the limit, not up to the size that the file reports: files in /proc report 0.
       const buffer = Buffer.alloc(mostBytes + 1);
       let length = 0;
       for (let read = -1; read !== 0 && length < buffer.length; length += read)
@@ -47,18 +47,18 @@ async function bytesOf(path: string, source: string, what: string, mostBytes: nu
 
 function textIn(bytes: Buffer, source: string, what: string): string {
   if (looksLikeUtf16(bytes))
-    throw new UsageError(`${source}: expected ${what} in UTF-8, found what looks like UTF-16: save it as UTF-8`);
+    throw new UsageError(`${source}: expected ${what} in UTF-8, found UTF-16: save the file as UTF-8`);
   const bad = firstBadByte(bytes);
   if (bad !== null) {
     const value = bytes.toString('hex', bad, bad + 1).toUpperCase();
     throw new UsageError(
-      `${source}: expected ${what} in UTF-8, found byte ${bad + 1} (0x${value}) that is not: save it as UTF-8`,
+      `${source}: expected ${what} in UTF-8, found byte ${bad + 1} (0x${value}), which is not UTF-8: save the file as UTF-8`,
     );
   }
   return bytes.toString('utf8').replace(/^\u{feff}/u, '');
 }
 
-/** A byte order mark of UTF-16; or a zero before or behind a first character of ASCII. */
+/** True for a byte order mark of UTF-16, or if the first two bytes are a zero byte and an ASCII character. */
 function looksLikeUtf16(bytes: Buffer): boolean {
   const [first, second] = bytes;
   if (first === undefined || second === undefined) return false;
@@ -66,33 +66,33 @@ function looksLikeUtf16(bytes: Buffer): boolean {
   return marked || (first === 0 && isAscii(second)) || (second === 0 && isAscii(first));
 }
 
-/** What a text may begin with: a printable character, a blank or a line end. */
+/** A printable ASCII character, a tab, or a line end. */
 function isAscii(byte: number): boolean {
   return (byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d);
 }
 
 const REPLACEMENT = '\u{fffd}';
-const REAL = Buffer.from(REPLACEMENT);
+const REPLACEMENT_BYTES = Buffer.from(REPLACEMENT);
 
-/** The place of the first byte that is not UTF-8, from 0; null where all are. */
+/** The position of the first byte that is not UTF-8, from 0. Null if the text is UTF-8. */
 function firstBadByte(bytes: Buffer): number | null {
   if (isUtf8(bytes)) return null;
   const text = bytes.toString('utf8');
   let offset = 0;
   let from = 0;
-  // The decoder puts a replacement in the place of what it cannot read; the file may hold real ones before.
+  // The decoder replaces bytes that it cannot decode. The file itself may also contain replacement characters.
   for (let at = text.indexOf(REPLACEMENT); at !== -1; at = text.indexOf(REPLACEMENT, from)) {
     offset += Buffer.byteLength(text.slice(from, at));
-    if (!bytes.subarray(offset, offset + REAL.length).equals(REAL)) return offset;
-    offset += REAL.length;
+    if (!bytes.subarray(offset, offset + REPLACEMENT_BYTES.length).equals(REPLACEMENT_BYTES)) return offset;
+    offset += REPLACEMENT_BYTES.length;
     from = at + REPLACEMENT.length;
   }
   return bytes.length;
 }
 
-/** What never ends, or may never begin, is not read: a terminal, a pipe, a device. */
-function kindOf(stats: Stats): 'file' | 'a directory' | 'a pipe' | 'a device' {
+/** Only a plain file is read: reading a pipe or a device may never end. */
+function kindOf(stats: Stats): 'file' | 'a folder' | 'a pipe' | 'a device' {
   if (stats.isFile()) return 'file';
-  if (stats.isDirectory()) return 'a directory';
+  if (stats.isDirectory()) return 'a folder';
   return stats.isFIFO() ? 'a pipe' : 'a device';
 }

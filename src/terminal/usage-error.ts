@@ -1,4 +1,4 @@
-/** Bad usage: one line, exit code 2. */
+/** The error for wrong options or input: one line, exit code 2. */
 import { InputError } from '../line/factory-error.ts';
 
 export class UsageError extends InputError {

@@ -1,13 +1,13 @@
-/** Text for a terminal of 80 columns. */
+/** Wraps text for a terminal of 80 columns. */
 import stringWidth from 'string-width';
 
-/** The width that every output fits into. */
+/** The largest width of all output. */
 export const COLUMNS = 80;
 
 /**
- * Breaks a paragraph between words; a longer word stands alone.
+ * Breaks a paragraph between words. A word that is longer than a line gets a line of its own.
  *
- * @param indent before all lines but the first
+ * @param indent the indent of every line except the first
  */
 export function wrapped(paragraph: string, indent = '  '): string {
   const lines: string[] = [];

@@ -1,7 +1,7 @@
 /** Lines of random recipes, with random work and rest, whole and divided into parts. */
 import * as fc from 'fast-check';
 import { lineOf } from '../../src/cake/cake-line.ts';
-import { graphOf } from '../../src/cake/graph.ts';
+import { graphOf } from '../../src/cake/recipe/graph.ts';
 import type { StationSpec } from '../../src/line/line.ts';
 import { arbitraryRecipe } from './arbitrary-recipe.ts';
 

@@ -1,6 +1,6 @@
 /** Random valid recipes: trees of 1 to 6 stations, listed in any order, small enough to bake at once. */
 import * as fc from 'fast-check';
-import type { Recipe, RecipeStation } from '../../src/cake/recipe.ts';
+import type { Recipe, RecipeStation } from '../../src/cake/recipe/recipe.ts';
 
 /** The most raw ingredients that one product of a random recipe takes. */
 export const MOST_RAW_PER_PRODUCT = 200;

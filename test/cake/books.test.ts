@@ -2,8 +2,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { balance, type StationCount } from '../../src/cake/books.ts';
-import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
-import { type Graph, graphOf } from '../../src/cake/graph.ts';
+import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
+import { type Graph, graphOf } from '../../src/cake/recipe/graph.ts';
 import { arbitraryRecipe } from './arbitrary-recipe.ts';
 
 interface Account {

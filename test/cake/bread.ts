@@ -1,7 +1,7 @@
 /** Bread: the smallest recipe with a line, as text. Tests change it in one place at a time. */
-import { graphOf } from '../../src/cake/graph.ts';
-import { readRecipe } from '../../src/cake/read-recipe.ts';
-import { RecipeError } from '../../src/cake/recipe.ts';
+import { graphOf } from '../../src/cake/recipe/graph.ts';
+import { readRecipe } from '../../src/cake/recipe/read-recipe.ts';
+import { RecipeError } from '../../src/cake/recipe/recipe.ts';
 
 export const mixer = { name: 'mixer', needs: { flour: 2 }, makes: 'dough' };
 export const oven = { name: 'oven', needs: { dough: 1 }, makes: 'bread' };

@@ -1,8 +1,8 @@
 /** An order is divided into parts of whole cakes. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { graphOf } from '../../src/cake/graph.ts';
-import { DELIVERIES, deliveriesOf, divide, type Order } from '../../src/cake/order.ts';
+import { graphOf } from '../../src/cake/recipe/graph.ts';
+import { DELIVERIES, deliveriesOf, divide, type Order } from '../../src/cake/recipe/order.ts';
 import { arbitraryRecipe } from './arbitrary-recipe.ts';
 
 const arbitraryOrder = fc.record<Order>({

@@ -1,10 +1,10 @@
 /** The graph of random recipes: which station feeds which, and how much of each ingredient one product needs. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
-import { type Graph, graphOf, type Ingredient } from '../../src/cake/graph.ts';
-import { readRecipe } from '../../src/cake/read-recipe.ts';
-import { RecipeError } from '../../src/cake/recipe.ts';
+import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
+import { type Graph, graphOf, type Ingredient } from '../../src/cake/recipe/graph.ts';
+import { readRecipe } from '../../src/cake/recipe/read-recipe.ts';
+import { RecipeError } from '../../src/cake/recipe/recipe.ts';
 import { arbitraryRecipe, MOST_RAW_PER_PRODUCT, takenApart } from './arbitrary-recipe.ts';
 
 const arbitraryGraph = arbitraryRecipe.map((recipe) => graphOf(recipe, 'random'));

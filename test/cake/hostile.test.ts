@@ -1,7 +1,7 @@
 /** Hostile texts: each is refused in one printable line, or read as a recipe without harm. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readRecipe } from '../../src/cake/read-recipe.ts';
+import { readRecipe } from '../../src/cake/recipe/read-recipe.ts';
 import { bread, ingredients, mixer, oven, verdict } from './bread.ts';
 
 /** One line that names the file, without characters that move the cursor or change the direction of the text. */
@@ -33,7 +33,7 @@ test.each([
 
 test('the error for an extra comma names line and column', () => {
   const text = '{\n  "name": "bread",\n}';
-  expect(verdict(text)).toBe('recipe.json: expected a recipe as JSON, found a mistake at line 3, column 1');
+  expect(verdict(text)).toBe('recipe.json: expected a recipe as JSON, found a syntax error at line 3, column 1');
 });
 
 test.each([
@@ -56,8 +56,10 @@ test.each([
   ['"flour":2', '"flour":2,"__proto__":1'],
   ['"flour":2', String.raw`"flour":2,"\u005f_proto__":1`],
   ['"bread":"🍞"', '"bread":"🍞","__proto__":"x"'],
-])('a key __proto__ beside %s is refused and pollutes nothing', (place, changed) => {
-  expect(verdict(bread().replace(place, changed))).toBe('recipe.json: expected a name, found "__proto__"');
+])('a key __proto__ beside %s is refused and pollutes nothing', (place, spoilt) => {
+  expect(verdict(bread().replace(place, spoilt))).toBe(
+    'recipe.json: expected a name that is not reserved, found "__proto__"',
+  );
   expect('polluted' in {}).toBe(false);
 });
 
@@ -184,5 +186,7 @@ test('a name in both Unicode forms counts as a repeated name', () => {
     `recipe.json: line 3: expected each name once, found "${COMPOSED}" again`,
   );
   const stations = [mixer, { ...oven, name: COMPOSED }, { ...oven, name: DECOMPOSED }];
-  expect(verdict(bread({ stations }))).toContain('expected a name of its own, found that of stations[1]');
+  expect(verdict(bread({ stations }))).toContain(
+    'expected a name that no other station has, found the name of stations[1]',
+  );
 });

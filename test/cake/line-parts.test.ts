@@ -2,9 +2,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type FactoryOptions, lineOf } from '../../src/cake/cake-line.ts';
-import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
-import { graphOf } from '../../src/cake/graph.ts';
-import type { Order } from '../../src/cake/order.ts';
+import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
+import { graphOf } from '../../src/cake/recipe/graph.ts';
+import type { Order } from '../../src/cake/recipe/order.ts';
 import { arbitraryLine, deliveriesFrom } from './arbitrary-line.ts';
 
 const graph = graphOf(chocolateCake, 'chocolate cake');

@@ -36,17 +36,17 @@ test.each([
   [
     'an ingredient that two stations need',
     { stations: [mixer, { ...oven, needs: { dough: 1, flour: 1 } }] },
-    'stations[1].needs.flour: expected one station to need it, found stations[0] needs it too',
+    'stations[1].needs.flour: expected only one station that needs it, found another one: stations[0]',
   ],
   [
     'an ingredient that two stations make',
     { ingredients: abc, stations: [mixer, oven, { name: 'another', needs: { a: 1 }, makes: 'dough' }] },
-    'stations[2].makes: expected one maker of "dough", found stations[0] makes it too',
+    'stations[2].makes: expected only one station that makes "dough", found another one: stations[0]',
   ],
   [
     'two stations with the same name',
     { stations: [mixer, { ...oven, name: 'mixer' }] },
-    'stations[1].name: expected a name of its own, found that of stations[0]',
+    'stations[1].name: expected a name that no other station has, found the name of stations[0]',
   ],
   [
     'one station that needs what it makes',
@@ -56,7 +56,7 @@ test.each([
   [
     'a station that needs what it makes, beside a valid line',
     { ingredients: { ...ingredients, a: 'A' }, stations: [mixer, ouroboros, oven] },
-    'stations[1]: expected a way to the product, found a cycle through "ouroboros"',
+    'stations[1]: expected a path to the product, found a cycle through "ouroboros"',
   ],
   [
     'all its stations in a cycle',
@@ -66,12 +66,12 @@ test.each([
   [
     'a cycle beside a valid line',
     { ingredients: abc, stations: [fromAToB, mixer, oven, fromBToA] },
-    'stations[0]: expected a way to the product, found a cycle through "a to b"',
+    'stations[0]: expected a path to the product, found a cycle through "a to b"',
   ],
   [
     'two products',
     { ingredients: abc, stations: [fromAToB, mixer, oven] },
-    'stations[0].makes: expected a station that needs "b", found none (only one product may leave, and "bread" does)',
+    'stations[0].makes: expected a station that needs "b", found none (a line has only one product, here "bread")',
   ],
   [
     'too many raw ingredients in a product',

@@ -1,10 +1,10 @@
 /** The deliveries of an order: exactly what its cakes need, shuffled by a seed, or as many at random. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
-import { graphOf } from '../../src/cake/graph.ts';
-import { DELIVERIES, deliveriesOf, ingredientsOf, type Order } from '../../src/cake/order.ts';
-import { RecipeError } from '../../src/cake/recipe.ts';
+import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
+import { graphOf } from '../../src/cake/recipe/graph.ts';
+import { DELIVERIES, deliveriesOf, ingredientsOf, type Order } from '../../src/cake/recipe/order.ts';
+import { RecipeError } from '../../src/cake/recipe/recipe.ts';
 import { arbitraryRecipe } from './arbitrary-recipe.ts';
 
 const chocolate = graphOf(chocolateCake, 'chocolate cake');
@@ -79,6 +79,6 @@ test('over many seeds every sequence of a small order occurs about equally often
 test('an order that is too large for memory is refused with its size', () => {
   const order: Order = { cakes: 10_000_001, seed: 1, delivery: 'order' };
   expect(() => deliveriesOf(chocolate, order)).toThrow(
-    new RecipeError('order: expected at most 100000000 ingredients, found 10000001 cakes of 10 each'),
+    new RecipeError('order: expected at most 100000000 ingredients, found 100000010: 10000001 cakes of 10 each'),
   );
 });

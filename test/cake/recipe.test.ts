@@ -1,6 +1,6 @@
 /** The fields of a recipe: the error for a wrong field names the field, what was wanted and what was found. */
 import { expect, test } from 'vitest';
-import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
+import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
 import { bread, ingredients, mixer, oven, verdict } from './bread.ts';
 
 test('the chocolate cake is accepted', () => {
@@ -114,7 +114,7 @@ test.each([
   [
     'a station with the name of the producer',
     { stations: [mixer, { ...oven, name: 'producer' }] },
-    'stations[1].name: expected a name other than "producer", which is the one who delivers',
+    'stations[1].name: expected a name other than "producer", which is the source of the line',
   ],
   [
     'a station that needs a list',

@@ -1,8 +1,8 @@
 /** The three workloads of one recipe. */
 import { expect, test } from 'vitest';
-import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
-import type { Recipe } from '../../src/cake/recipe.ts';
-import { DEFAULT_REST_MS, DEFAULT_WORK_US, underWorkload } from '../../src/cake/workload.ts';
+import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
+import type { Recipe } from '../../src/cake/recipe/recipe.ts';
+import { DEFAULT_REST_MS, DEFAULT_WORK_US, underWorkload } from '../../src/cake/recipe/workload.ts';
 import { WORKLOADS } from '../../src/measure/workload.ts';
 import { bread, verdict } from './bread.ts';
 

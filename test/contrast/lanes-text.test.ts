@@ -1,9 +1,9 @@
 /** The lanes that `npm start` draws: which runs, which stations, and how they fit into 80 columns. */
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
-import { graphOf } from '../../src/cake/graph.ts';
-import type { Recipe } from '../../src/cake/recipe.ts';
+import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
+import { graphOf } from '../../src/cake/recipe/graph.ts';
+import type { Recipe } from '../../src/cake/recipe/recipe.ts';
 import { lanesText } from '../../src/contrast/lanes-text.ts';
 import { type Picture, picture } from '../../src/contrast/picture.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
@@ -49,7 +49,7 @@ test('the example is drawn as computed by hand', () => {
   const oven = `  oven               ${'·'.repeat(19)}${'▒'.repeat(40)}`;
   expect(lanesText(drawn, plain).split('\n')).toEqual([
     '',
-    'lanes  wait-bound, 2 cakes once more, recorded: who does what, and when',
+    'lanes  wait-bound, 2 cakes in an extra, recorded run: what each station does',
     '                     0 ms               5                   10',
     'cooperative 15 ms                                          🎂                 🎂',
     '  mixer              ····████████████  ███████████ xxxxxxxxx',
@@ -57,10 +57,10 @@ test('the example is drawn as computed by hand', () => {
     'threads (port) 15 ms                                       🎂                 🎂',
     '  mixer              ····████████████  ███████████ xxxxxxxxx',
     oven,
-    '█ works  ▒ rests  · waits for input  x waits for room  empty: passes on or ended',
-    'On average 1.1 stations work or rest at a time under cooperative, 1.1 under',
-    '  threads (port). Recording took 1.02x and 1.02x the time (72 ns an event); no',
-    '  run of the table is recorded.',
+    '█ works  ▒ rests  · waits for input  x waits for room  empty: sends or has ended',
+    'On average, 1.1 stations work or rest at the same time with cooperative, and 1.1',
+    '  with threads (port). With recording, these runs took 1.02x and 1.02x the time',
+    '  (72 ns per event); the runs in the tables are not recorded.',
   ]);
 });
 
@@ -94,16 +94,16 @@ test('wide names and names with terminal codes fit into 80 columns', () => {
 test('the text says how many stations are left out and how many events are missing', () => {
   const names = Array.from({ length: 11 }, (_, i) => `mixer ${i}`);
   const lines = lanesText(withMixers(names, 3), plain).split('\n');
-  // Stations that work are drawn. The oven does not work and is left out.
-  expect(lines).toContain('4 more stations are left out.');
-  expect(lines).toContain('66 later events are missing: there was no more place for them.');
+  // Those that work are drawn; the oven, which does not, is left out.
+  expect(lines).toContain('Not shown: 4 stations with shorter service times.');
+  expect(lines).toContain('Not recorded: the last 66 events, because the recorder was full.');
   expect(lines.filter((line) => line.startsWith('  mixer'))).toHaveLength(16);
   expect(lines.filter((line) => line.startsWith('  oven'))).toHaveLength(0);
 });
 
 test.each([
-  [3, 'Each rest takes 3.0 times as long as above.'],
-  [0.333, 'Each rest takes 33 % of its time above.'],
+  [3, 'Here each rest takes 3.0 times as long as in the tables.'],
+  [0.333, 'Here each rest takes 0.33 times as long as in the tables.'],
 ])('with rests %d times as long, the text says so', (stretch, wanted) => {
   expect(lanesText({ ...drawn, stretch }, plain).replaceAll('\n  ', ' ')).toContain(wanted);
 });

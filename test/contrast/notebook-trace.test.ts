@@ -2,10 +2,10 @@
 import { expect, test } from 'vitest';
 import { bake } from '../../src/cake/bake.ts';
 import { lineOf } from '../../src/cake/cake-line.ts';
-import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
-import { graphOf } from '../../src/cake/graph.ts';
 import type { ProducerOptions } from '../../src/cake/producer.ts';
-import { underWorkload } from '../../src/cake/workload.ts';
+import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
+import { graphOf } from '../../src/cake/recipe/graph.ts';
+import { underWorkload } from '../../src/cake/recipe/workload.ts';
 import { notebookTrace } from '../../src/contrast/notebook-trace.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';

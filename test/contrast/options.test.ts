@@ -58,9 +58,9 @@ describe('bad usage is refused in one line that names the option, what was wante
     [['--channel', 'pipe'], '--channel: expected one of port, ring, found "pipe"'],
     [['--workload', 'cpu'], '--workload: expected one of cpu-bound, wait-bound, message-bound, found "cpu"'],
     [['--delivery', 'fast'], '--delivery: expected one of order, random, found "fast"'],
-    [['--pace', '5'], '--pace: expected --trace beside it, found none'],
-    [['--trace', '--json'], '--json: expected no --trace beside it, found both'],
-    [['--trace', '--trace-out', 'x.json'], '--trace-out: expected no --trace beside it, found both'],
+    [['--pace', '5'], '--pace: expected --trace with it, found none'],
+    [['--trace', '--json'], '--json: expected no --trace with it, found both'],
+    [['--trace', '--trace-out', 'x.json'], '--trace-out: expected no --trace with it, found both'],
     [['--turbo'], "Unknown option '--turbo' (--help lists the options)"],
     [['cakes'], "Unexpected argument 'cakes' (--help lists the options)"],
   ])('%j', (args, message) => {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { bake, taskOf } from '../../src/cake/bake.ts';
 import { lineOf } from '../../src/cake/cake-line.ts';
-import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
-import { graphOf } from '../../src/cake/graph.ts';
-import type { Order } from '../../src/cake/order.ts';
-import { underWorkload } from '../../src/cake/workload.ts';
+import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
+import { graphOf } from '../../src/cake/recipe/graph.ts';
+import type { Order } from '../../src/cake/recipe/order.ts';
+import { underWorkload } from '../../src/cake/recipe/workload.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
 import type { Engine, LineRun } from '../../src/engine/engine.ts';
 import { DisagreementError, race } from '../../src/measure/race.ts';

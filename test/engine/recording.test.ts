@@ -1,11 +1,12 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { bake } from '../../src/cake/bake.ts';
 import { lineOf } from '../../src/cake/cake-line.ts';
-import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
-import { type Graph, graphOf } from '../../src/cake/graph.ts';
-import { underWorkload } from '../../src/cake/workload.ts';
+import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
+import { type Graph, graphOf } from '../../src/cake/recipe/graph.ts';
+import { underWorkload } from '../../src/cake/recipe/workload.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
-import { type Engine, labelOf } from '../../src/engine/engine.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { labelOf } from '../../src/engine/engine-table.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
 import { pool } from '../../src/engine/pool.ts';
 import { threads } from '../../src/engine/threads.ts';

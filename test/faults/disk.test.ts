@@ -102,7 +102,7 @@ test.runIf(canMount)('a full disk leaves only the old document', async () => {
     cat ${file} && ls ${disk}
     exit $code' "$0" "$@"`;
   const { code, stdout, stderr } = await writeUnder(shell, file);
-  expect(stderr).toMatch(/^--out: cannot write .*out\.json: a disk that is full\n$/);
+  expect(stderr).toMatch(/^--out: cannot write .*out\.json: a full disk\n$/);
   expect(code).toBe(1);
   expect(stdout).toBe('the old one\nout.json\n');
 });

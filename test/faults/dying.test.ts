@@ -230,7 +230,7 @@ describe.concurrent('the failure is one line if the system has no more', () => {
     const { end, stdout, stderr } = await child.run(job, { limits: 'ulimit -n 200;' });
     expect(stdout).toContain('started');
     expect(stderr).toMatch(
-      /^(the system (gives no more|refuses more threads)[^\n]*|the code of (the threads|a thread) does not compile|a thread failed outside of its station|station "\w+" failed): .*\n$/,
+      /^(the system (has no|refuses) more[^\n]*|the code of (the threads|a thread) does not compile|a thread failed outside of its station|station "\w+" failed): .*\n$/,
     );
     expect(end).toBe(1);
   });

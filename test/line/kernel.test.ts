@@ -1,7 +1,7 @@
 /** The kernel of all work, beside the same sums in plain JavaScript. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
+import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
 import { hashOf, kernel, seedOf } from '../../src/line/kernel.ts';
 
 /** The finaliser of MurmurHash3, as published: `fmix32` in smhasher's MurmurHash3.cpp. */

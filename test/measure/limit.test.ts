@@ -1,9 +1,9 @@
 /** The limits of the engines: the most speedup that a line on a machine allows. */
 import { describe, expect, test } from 'vitest';
-import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
-import { graphOf, serviceTimesUs } from '../../src/cake/graph.ts';
-import type { Recipe } from '../../src/cake/recipe.ts';
-import { underWorkload } from '../../src/cake/workload.ts';
+import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
+import { graphOf, serviceTimesUs } from '../../src/cake/recipe/graph.ts';
+import type { Recipe } from '../../src/cake/recipe/recipe.ts';
+import { underWorkload } from '../../src/cake/recipe/workload.ts';
 import type { EngineName } from '../../src/engine/engine-table.ts';
 import { limitOf, lineLimit } from '../../src/measure/limit.ts';
 import type { Workload } from '../../src/measure/workload.ts';

@@ -1,6 +1,6 @@
 /** The verdict of a race, in sentences. */
 import { describe, expect, test } from 'vitest';
-import { CAKE_WORDS } from '../../src/cake/chocolate-cake.ts';
+import { CAKE_WORDS } from '../../src/cake/recipe/chocolate-cake.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { EngineName } from '../../src/engine/engine-table.ts';
 import type { EngineResult, RaceResult } from '../../src/measure/race.ts';

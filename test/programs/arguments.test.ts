@@ -56,11 +56,11 @@ describe('an option that npm took', () => {
 
   test('is named, with the command that passes it on', () => {
     expect(takenByNpm(['quick', 'json', 'trace-out', 'cakes'], [], env)).toEqual([
-      'npm took --quick for itself; to give it to the program, write npm start -- --quick',
-      'npm took --trace-out for itself; to give it to the program, write npm start -- --trace-out',
+      'npm used --quick itself; to pass it to the program, write npm start -- --quick',
+      'npm used --trace-out itself; to pass it to the program, write npm start -- --trace-out',
     ]);
     expect(takenByNpm(['quick'], [], { ...env, npm_lifecycle_event: 'bench' })).toEqual([
-      'npm took --quick for itself; to give it to the program, write npm run bench -- --quick',
+      'npm used --quick itself; to pass it to the program, write npm run bench -- --quick',
     ]);
   });
 
@@ -72,7 +72,7 @@ describe('an option that npm took', () => {
   test('causes one line of warning on stderr, and the program continues', async () => {
     const taken = { npm_lifecycle_event: 'start', npm_config_samples: 'true' };
     const { code, stdout, stderr } = await ended(startProgram(['--version'], taken));
-    expect([code, stderr.trimEnd().split('\n')]).toEqual([0, [expect.stringContaining('npm took --samples')]]);
+    expect([code, stderr.trimEnd().split('\n')]).toEqual([0, [expect.stringContaining('npm used --samples')]]);
     expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 });

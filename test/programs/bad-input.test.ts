@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parseBench } from '../../src/bench/options.ts';
-import { recipeFrom } from '../../src/cake/recipe-file.ts';
+import { recipeFrom } from '../../src/cake/recipe/recipe-file.ts';
 import { parseStart } from '../../src/contrast/options.ts';
 import { checkWritable, writeWhole } from '../../src/terminal/out-file.ts';
 import { textOf } from '../../src/terminal/text-file.ts';
@@ -138,33 +138,37 @@ describe('a file is refused as a recipe', () => {
     ['empty', file('empty.json', ''), 'empty.json: expected a recipe as JSON, found an empty file'],
     ['blank', file('blank.json', ' \n'), 'blank.json: expected a recipe as JSON, found an empty file'],
     ['of 50 MB', file('large.json', `{"name": "${'x'.repeat(50_000_000)}"}`), 'of at most 1000000 bytes, found more'],
-    ['a directory', join(folder, 'folder.json'), 'folder.json: expected a recipe file, found a directory'],
-    ['a pipe without a writer', fifo, 'fifo.json: expected a recipe file, found a pipe'],
-    ['a device without an end', '/dev/zero', 'zero: expected a recipe file, found a device'],
-    ['a device without a beginning', '/dev/null', 'null: expected a recipe file, found a device'],
+    ['a directory', join(folder, 'folder.json'), 'folder.json: expected a file with a recipe, found a folder'],
+    ['a pipe without a writer', fifo, 'fifo.json: expected a file with a recipe, found a pipe'],
+    ['a device without an end', '/dev/zero', 'zero: expected a file with a recipe, found a device'],
+    ['a device without a beginning', '/dev/null', 'null: expected a file with a recipe, found a device'],
     [
       'a link to itself',
       join(folder, 'loop.json'),
-      'loop.json: expected a recipe file, found a link that leads back to itself',
+      'loop.json: expected a file with a recipe, found a loop of symbolic links',
     ],
-    ['below a file that is not a folder', join(fifo, 'x'), 'x: expected a recipe file, found a path through something'],
-    ['missing', join(folder, 'none'), 'none: expected a recipe file, found no such file'],
+    [
+      'below a file that is not a folder',
+      join(fifo, 'x'),
+      'x: expected a file with a recipe, found a path through a file',
+    ],
+    ['missing', join(folder, 'none'), 'none: expected a file with a recipe, found no such file'],
     [
       'a path with a name that is too long',
       `/${'x'.repeat(300)}\u{1b}[2J`,
-      'x...: expected a recipe file, found a name that is too long',
+      'x...: expected a file with a recipe, found a name that is too long',
     ],
-    ['a path with terminal codes', '/\u{1b}[2J\u{202e}x', '?[2J?x: expected a recipe file, found no such file'],
-    ['a path with a NUL character', 'a\u{0}b', 'a?b: expected a recipe file, found a name with a NUL'],
+    ['a path with terminal codes', '/\u{1b}[2J\u{202e}x', '?[2J?x: expected a file with a recipe, found no such file'],
+    ['a path with a NUL character', 'a\u{0}b', 'a?b: expected a file with a recipe, found a name with a NUL'],
     [
       'binary',
       file('binary.json', '\u{0}\u{1}\u{ffff}'),
-      'binary.json: expected a recipe as JSON, found a mistake at line 1, column 1',
+      'binary.json: expected a recipe as JSON, found a syntax error at line 1, column 1',
     ],
     [
       'in UTF-16',
       file('wide.json', [...bread(), ''].join('\u{0}')),
-      'wide.json: expected a recipe in UTF-8, found what looks',
+      'wide.json: expected a recipe in UTF-8, found UTF-16',
     ],
     [
       'a recipe with a repeated name',
@@ -181,7 +185,7 @@ describe('a file is refused as a recipe', () => {
     const path = join(folder, 'socket');
     const server = createServer().listen(path);
     await new Promise((resolve) => server.once('listening', resolve));
-    expect(await refusalOf(recipeFrom(path))).toContain('socket: expected a recipe file, found a socket');
+    expect(await refusalOf(recipeFrom(path))).toContain('socket: expected a file with a recipe, found a socket');
     server.close();
   });
 
@@ -211,9 +215,9 @@ describe('a real process ends with code 2 and one line', () => {
       ['--json', '--recipe', file('hostile.json', hostile)],
       String.raw`hostile.json: ingredients."\u001b[2J": expected`,
     ],
-    [['--recipe', file('rests.json', rests), '--cakes', '10000000'], 'found one that takes about 114 years'],
-    [['--recipe', file('many.json', many), '--cakes', '100001'], 'found 100001 cakes of 1000 each'],
-    [['--trace', '--cakes', '10000000', '--pace', '60000'], 'found one that takes about 190 years'],
+    [['--recipe', file('rests.json', rests), '--cakes', '10000000'], 'found about 114 years'],
+    [['--recipe', file('many.json', many), '--cakes', '100001'], 'found 100001000: 100001 cakes of 1000 each'],
+    [['--trace', '--cakes', '10000000', '--pace', '60000'], 'found about 190 years'],
   ])('for %j', async (args, wanted) => {
     const { code, stdout, stderr } = await run(...args);
     expect([code, stdout]).toEqual([2, '']);
@@ -224,8 +228,6 @@ describe('a real process ends with code 2 and one line', () => {
   test('for a bad option of the bench', async () => {
     const { code, stdout, stderr } = await runBench('--compare', join(folder, 'fifo.json'));
     expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toBe(
-      `fifo.json: expected a document of the bench file, found a pipe: ${join(folder, 'fifo.json')}\n`,
-    );
+    expect(stderr).toBe(`fifo.json: expected a file with a bench result, found a pipe: ${join(folder, 'fifo.json')}\n`);
   });
 });

@@ -153,18 +153,18 @@ describe('options', () => {
   });
 
   test.each([
-    [join(folder, 'nowhere.json'), 'nowhere.json: expected a document of the bench file, found no such file'],
-    [folder, 'expected a document of the bench file, found a directory'],
-    [text, 'text.json: expected a document of the bench as JSON, found a mistake at line 1, column 1'],
-    [bad, 'bad.json: expected a document of the bench, found none'],
+    [join(folder, 'nowhere.json'), 'nowhere.json: expected a file with a bench result, found no such file'],
+    [folder, 'expected a file with a bench result, found a folder'],
+    [text, 'text.json: expected a bench result as JSON, found a syntax error at line 1, column 1'],
+    [bad, 'bad.json: expected a bench result, found none'],
   ])('%s cannot be compared with', async (path, wanted) => {
-    await expect(documentFrom(path, 'a document of the bench', comparableSchema, 1000)).rejects.toThrow(wanted);
+    await expect(documentFrom(path, 'a bench result', comparableSchema, 1000)).rejects.toThrow(wanted);
   });
 
   test.each([
-    [join(folder, 'no', 'such', 'folder.json'), '--out: expected a file that may be written, found no such folder'],
+    [join(folder, 'no', 'such', 'folder.json'), '--out: expected a file that can be written, found no such folder'],
     ['/dev/null', '--out: expected a file, found a device'],
-    [folder, '--out: expected a file, found a directory'],
+    [folder, '--out: expected a file, found a folder'],
   ])('%s cannot be written to', async (path, wanted) => {
     await expect(checkWritable(path)).rejects.toThrow(wanted);
   });

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { recipeFrom } from '../../src/cake/recipe-file.ts';
+import { recipeFrom } from '../../src/cake/recipe/recipe-file.ts';
 import { parseStart } from '../../src/contrast/options.ts';
 import { parseReport } from '../../src/report/options.ts';
 import { documentFrom } from '../../src/terminal/json-file.ts';
@@ -42,26 +42,22 @@ describe('a file must be text in UTF-8', () => {
   const marked = (text: string): Buffer => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
 
   test.each([
-    ['Latin-1', Buffer.from('{"name": "mélangeur"}', 'latin1'), 'found byte 12 (0xE9) that is not: save it as UTF-8'],
-    ['a cut character', Buffer.from('é').subarray(0, 1), 'found byte 1 (0xC3) that is not'],
-    ['half a pair', Buffer.from([0x22, 0xed, 0xa0, 0xbd, 0x22]), 'found byte 2 (0xED) that is not'],
+    [
+      'Latin-1',
+      Buffer.from('{"name": "mélangeur"}', 'latin1'),
+      'found byte 12 (0xE9), which is not UTF-8: save the file as UTF-8',
+    ],
+    ['a cut character', Buffer.from('é').subarray(0, 1), 'found byte 1 (0xC3), which is not UTF-8'],
+    ['half a pair', Buffer.from([0x22, 0xed, 0xa0, 0xbd, 0x22]), 'found byte 2 (0xED), which is not UTF-8'],
     [
       'a bad byte after a real replacement character',
       Buffer.from([0xef, 0xbf, 0xbd, 0x20, 0xff]),
-      'found byte 5 (0xFF) that is not',
+      'found byte 5 (0xFF), which is not UTF-8',
     ],
-    ['UTF-16 with a byte order mark', marked('{"name": "é"}'), 'found what looks like UTF-16: save it as UTF-8'],
-    [
-      'big-endian UTF-16 with a byte order mark',
-      marked('{}').swap16(),
-      'found what looks like UTF-16: save it as UTF-8',
-    ],
-    ['UTF-16 without a byte order mark', Buffer.from('{"a": 1}', 'utf16le'), 'found what looks like UTF-16'],
-    [
-      'big-endian UTF-16 without a byte order mark',
-      Buffer.from('\n{}', 'utf16le').swap16(),
-      'found what looks like UTF-16',
-    ],
+    ['UTF-16 with a byte order mark', marked('{"name": "é"}'), 'found UTF-16: save the file as UTF-8'],
+    ['big-endian UTF-16 with a byte order mark', marked('{}').swap16(), 'found UTF-16: save the file as UTF-8'],
+    ['UTF-16 without a byte order mark', Buffer.from('{"a": 1}', 'utf16le'), 'found UTF-16'],
+    ['big-endian UTF-16 without a byte order mark', Buffer.from('\n{}', 'utf16le').swap16(), 'found UTF-16'],
   ])('so that %s is refused', async (name, bytes, wanted) => {
     const path = file(`${name}.json`, bytes);
     const message = `UsageError: ${name}.json: expected a recipe in UTF-8, ${wanted}`;
@@ -83,7 +79,7 @@ describe('a file must be text in UTF-8', () => {
   test('and JSON, or the error says where the mistake is', async () => {
     const stored = file('broken.json', '{\r\n"a": 1,\r\n}');
     expect(await refusalOf(documentFrom(stored, 'a run', z.object({}), 100))).toBe(
-      'UsageError: broken.json: expected a run as JSON, found a mistake at line 3, column 1',
+      'UsageError: broken.json: expected a run as JSON, found a syntax error at line 3, column 1',
     );
   });
 });
@@ -116,7 +112,7 @@ describe('a relative path starts', () => {
     const [found, missing] = await Promise.all([start('own.json'), start('none.json')]);
     expect([found.code, found.stderr]).toEqual([0, '']);
     expect(missing.stderr).toBe(
-      `none.json: expected a recipe file, found no such file: ${join(folder, 'none.json')}\n`,
+      `none.json: expected a file with a recipe, found no such file: ${join(folder, 'none.json')}\n`,
     );
   });
 });
@@ -128,13 +124,13 @@ describe('a path that cannot be written is refused before anything is measured',
   test.each([
     ['an empty name', '', 'expected the name of a file, found ""'],
     ['a folder that is missing', join(folder, 'no', 'x.json'), 'found no such folder'],
-    ['a folder', folder, 'expected a file, found a directory'],
-    ['a slash at the end', join(folder, 'new/'), 'expected a file that may be written, found the name of a folder'],
+    ['a folder', folder, 'expected a file, found a folder'],
+    ['a slash at the end', join(folder, 'new/'), 'expected a file that can be written, found the name of a folder'],
     ['a name that is too long', join(folder, 'x'.repeat(256)), 'found a name that is too long'],
     ['a NUL', join(folder, 'a\u{0}b'), 'found a name with a NUL character in it'],
-    ['a path through a file', join(file('plain.txt', ''), 'x.json'), 'found a path through something'],
-    ['a link to itself', looped, 'found a link that leads back to itself'],
-    ['a path on /proc', '/proc/x.json', 'expected a file that may be written, found'],
+    ['a path through a file', join(file('plain.txt', ''), 'x.json'), 'found a path through a file'],
+    ['a link to itself', looped, 'found a loop of symbolic links'],
+    ['a path on /proc', '/proc/x.json', 'expected a file that can be written, found'],
   ])('%s', async (_, path, wanted) => {
     const before = readdirSync(folder);
     expect(await refusalOf(checkWritable(path, '--trace-out'))).toMatch(/^UsageError: --trace-out: expected [^\n]+$/);

@@ -79,7 +79,7 @@ test('the trace has every engine and the counts of the books, and stdout has onl
 test('a path that cannot be written is refused before anything starts', async () => {
   const { code, stdout, stderr } = await run('--trace-out', folder);
   expect([code, stdout]).toEqual([2, '']);
-  expect(stderr).toContain('--trace-out: expected a file, found a directory');
+  expect(stderr).toContain('--trace-out: expected a file, found a folder');
 });
 
 test('the text names a cost of recording only for runs that took longer in every pair', () => {

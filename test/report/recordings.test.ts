@@ -1,6 +1,6 @@
 /** The recordings of a report: every workload under every engine. */
 import { expect, test } from 'vitest';
-import { readRecipe } from '../../src/cake/read-recipe.ts';
+import { readRecipe } from '../../src/cake/recipe/read-recipe.ts';
 import { kitchenOf } from '../../src/report/collect.ts';
 import { recordForReport } from '../../src/report/recordings.ts';
 import { stageOf } from '../../src/report/timeline/stage.ts';

@@ -1,15 +1,9 @@
 /** The sentences of the report: what each picture shows. */
 import { describe, expect, test } from 'vitest';
+import { labelOf } from '../../src/engine/engine-table.ts';
 import type { RacedWorkload } from '../../src/report/document.ts';
 import { firstCakeSeen, grainSeen, grainWords, messagesSeen } from '../../src/report/seen-bench.ts';
-import {
-  contrastSeen,
-  depthSeen,
-  labelOf,
-  mostAtOnce,
-  stationsSeen,
-  timelineSeen,
-} from '../../src/report/seen-race.ts';
+import { contrastSeen, depthSeen, mostAtOnce, stationsSeen, timelineSeen } from '../../src/report/seen-race.ts';
 import { stageOf } from '../../src/report/timeline/stage.ts';
 import { eventWords, laneWords } from '../../src/report/timeline/words.ts';
 import { durationOf, momentText, significant } from '../../src/report/units.ts';

@@ -1,9 +1,9 @@
 /** A simulated cake line. All its times follow from a few constants, so that tests know what the page must show. */
 import { breakEvenOf } from '../../src/bench/break-even.ts';
 import { lineOf } from '../../src/cake/cake-line.ts';
-import { chocolateCake } from '../../src/cake/chocolate-cake.ts';
-import { graphOf } from '../../src/cake/graph.ts';
-import { deliveriesOf } from '../../src/cake/order.ts';
+import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
+import { graphOf } from '../../src/cake/recipe/graph.ts';
+import { deliveriesOf } from '../../src/cake/recipe/order.ts';
 import { benchOf, kitchenOf } from '../../src/report/collect.ts';
 import type { Kitchen, RacedEngine, ReportDocument, ReportFigure } from '../../src/report/document.ts';
 import type { EventKind, Trace, TraceEvent } from '../../src/trace/trace.ts';

@@ -1,6 +1,6 @@
 /** Random texts for the reader of recipes: valid recipes, mutated recipes, and arbitrary text. */
 import * as fc from 'fast-check';
-import type { Recipe } from '../../src/cake/recipe.ts';
+import type { Recipe } from '../../src/cake/recipe/recipe.ts';
 import { arbitraryRecipe } from '../cake/arbitrary-recipe.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };

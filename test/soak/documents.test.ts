@@ -1,7 +1,7 @@
 /** Every document is refused in one clear line, or baked with books that balance. `npm run soak` tries ten thousand. */
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { DELIVERIES, type Order } from '../../src/cake/order.ts';
+import { DELIVERIES, type Order } from '../../src/cake/recipe/order.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';

@@ -1,12 +1,13 @@
 /** The outcome of a document: it is refused, or it is baked and the books balance. There is no third outcome. */
 import { bake } from '../../src/cake/bake.ts';
 import { lineOf } from '../../src/cake/cake-line.ts';
-import { graphOf } from '../../src/cake/graph.ts';
-import { checkOrder, type Order } from '../../src/cake/order.ts';
-import { readRecipe } from '../../src/cake/read-recipe.ts';
-import { RecipeError } from '../../src/cake/recipe.ts';
-import { underWorkload } from '../../src/cake/workload.ts';
-import { type Engine, labelOf } from '../../src/engine/engine.ts';
+import { graphOf } from '../../src/cake/recipe/graph.ts';
+import { checkOrder, type Order } from '../../src/cake/recipe/order.ts';
+import { readRecipe } from '../../src/cake/recipe/read-recipe.ts';
+import { RecipeError } from '../../src/cake/recipe/recipe.ts';
+import { underWorkload } from '../../src/cake/recipe/workload.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { labelOf } from '../../src/engine/engine-table.ts';
 import { checkAgreement } from '../../src/measure/race.ts';
 import type { Run } from '../../src/measure/run.ts';
 

@@ -1,8 +1,8 @@
 /** The scenario of one run: recipe, order, engines, channels and faults, all drawn from a seed. */
 import * as fc from 'fast-check';
-import { type Graph, graphOf } from '../../src/cake/graph.ts';
-import { DELIVERIES, ingredientsOf, type Order } from '../../src/cake/order.ts';
-import type { Recipe } from '../../src/cake/recipe.ts';
+import { type Graph, graphOf } from '../../src/cake/recipe/graph.ts';
+import { DELIVERIES, ingredientsOf, type Order } from '../../src/cake/recipe/order.ts';
+import type { Recipe } from '../../src/cake/recipe/recipe.ts';
 import { kernel, seedOf } from '../../src/line/kernel.ts';
 import { arbitraryRecipe } from '../cake/arbitrary-recipe.ts';
 import { FAULT_NAMES, FAULTS, type FaultName, mayInject } from './faults.ts';

@@ -1,7 +1,7 @@
 /** The soak itself: a correct engine passes, a faulty one fails, and a seed repeats its run. */
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
-import { readRecipe } from '../../src/cake/read-recipe.ts';
+import { readRecipe } from '../../src/cake/recipe/read-recipe.ts';
 import type { Engine, LineRun } from '../../src/engine/engine.ts';
 import { StationFailure } from '../../src/engine/failure.ts';
 import { UsageError } from '../../src/terminal/usage-error.ts';

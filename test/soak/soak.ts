@@ -1,5 +1,5 @@
 /** `npm run soak`: random documents, then random runs with random faults, until the time is over. */
-import { DELIVERIES } from '../../src/cake/order.ts';
+import { DELIVERIES } from '../../src/cake/recipe/order.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
 import { nodeClock as clock } from '../../src/platform/node/clock.ts';

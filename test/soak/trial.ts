@@ -2,9 +2,10 @@
 import { BroadcastChannel } from 'node:worker_threads';
 import { bake } from '../../src/cake/bake.ts';
 import { lineOf } from '../../src/cake/cake-line.ts';
-import { type Graph, graphOf } from '../../src/cake/graph.ts';
+import { type Graph, graphOf } from '../../src/cake/recipe/graph.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
-import { type Engine, labelOf } from '../../src/engine/engine.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { labelOf } from '../../src/engine/engine-table.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
 import { StationFailure } from '../../src/engine/failure.ts';
 import { pool } from '../../src/engine/pool.ts';

@@ -1,9 +1,9 @@
 /** Chapter 3: the producer. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chocolateCake } from '../../cake/chocolate-cake.ts';
-import { graphOf } from '../../cake/graph.ts';
-import { deliveriesOf } from '../../cake/order.ts';
 import { producer } from '../../cake/producer.ts';
+import { chocolateCake } from '../../cake/recipe/chocolate-cake.ts';
+import { graphOf } from '../../cake/recipe/graph.ts';
+import { deliveriesOf } from '../../cake/recipe/order.ts';
 import type { Host } from '../../line/coroutine.ts';
 import { medianOf } from '../../measure/statistics.ts';
 import { nodeClock as clock } from '../../platform/node/clock.ts';

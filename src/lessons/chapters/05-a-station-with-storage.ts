@@ -1,6 +1,6 @@
 /** Chapter 5: a station with storage: the dry mixer. */
-import { chocolateCake } from '../../cake/chocolate-cake.ts';
-import { graphOf } from '../../cake/graph.ts';
+import { chocolateCake } from '../../cake/recipe/chocolate-cake.ts';
+import { graphOf } from '../../cake/recipe/graph.ts';
 import { station } from '../../cake/station.ts';
 import { renderStorage } from '../../cake/storage.ts';
 import { type Chapter, claimThat } from '../chapter.ts';

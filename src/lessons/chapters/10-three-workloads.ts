@@ -1,9 +1,8 @@
 /** Chapter 10: three workloads, four engines: the contrast. */
-import { chocolateCake } from '../../cake/chocolate-cake.ts';
+import { chocolateCake } from '../../cake/recipe/chocolate-cake.ts';
 import type { WorkloadResult } from '../../contrast/contrast.ts';
 import { type Contrast, contrast } from '../../contrast/contrast.ts';
-import { labelOf } from '../../engine/engine.ts';
-import { ENGINE_NAMES, ENGINE_ROWS, THREADS_CHANNELS } from '../../engine/engine-table.ts';
+import { ENGINE_NAMES, ENGINE_ROWS, labelOf, THREADS_CHANNELS } from '../../engine/engine-table.ts';
 import { WORKLOADS, type Workload } from '../../measure/workload.ts';
 import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
@@ -15,7 +14,7 @@ export const chapter: Chapter = {
   number: 10,
   title: 'Three workloads, four engines',
   idea: 'Whether threads help depends on what the stations do: work, wait, or only forward. So we bake the same cakes in all three ways with all four engines.',
-  code: [{ file: 'src/cake/workload.ts', name: 'underWorkload.service' }],
+  code: [{ file: 'src/cake/recipe/workload.ts', name: 'underWorkload.service' }],
   question: {
     text: 'Compare the event-loop engine (one thread with timers) with the cooperative one (one thread, no timers). For which workload is the event loop at least 1.5 times as fast?',
     answers: [
@@ -82,7 +81,7 @@ export const chapter: Chapter = {
     };
   },
   change:
-    'In src/cake/chocolate-cake.ts, give the oven a workUs of 2000 and the others 0. How much can a line gain now, and how much can a pool of bakers, each baking whole cakes? Predict, then run this again.',
+    'In src/cake/recipe/chocolate-cake.ts, give the oven a workUs of 2000 and the others 0. How much can a line gain now, and how much can a pool of bakers, each baking whole cakes? Predict, then run this again.',
   weakness:
     'These are three rounds. npm start takes five, warms up for longer, and also shows the spread, the limit and the CPU time.',
 };

@@ -1,10 +1,10 @@
 /** Chapter 11: what a message costs: grain size, batching, break-even. */
 import { grainRecipe } from '../../bench/grain.ts';
 import { bake } from '../../cake/bake.ts';
-import { chocolateCake } from '../../cake/chocolate-cake.ts';
-import type { Graph } from '../../cake/graph.ts';
-import { graphOf } from '../../cake/graph.ts';
-import { deliveriesOf } from '../../cake/order.ts';
+import { chocolateCake } from '../../cake/recipe/chocolate-cake.ts';
+import type { Graph } from '../../cake/recipe/graph.ts';
+import { graphOf } from '../../cake/recipe/graph.ts';
+import { deliveriesOf } from '../../cake/recipe/order.ts';
 import { station } from '../../cake/station.ts';
 import { cooperative } from '../../engine/cooperative.ts';
 import { threads } from '../../engine/threads.ts';

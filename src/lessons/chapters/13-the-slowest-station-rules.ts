@@ -1,6 +1,6 @@
 /** Chapter 13: the slowest station sets the pace. */
-import type { Graph } from '../../cake/graph.ts';
-import { serviceTimesUs } from '../../cake/graph.ts';
+import type { Graph } from '../../cake/recipe/graph.ts';
+import { serviceTimesUs } from '../../cake/recipe/graph.ts';
 import type { LineRun } from '../../engine/engine.ts';
 import { threads } from '../../engine/threads.ts';
 import type { Line, StationSpec } from '../../line/line.ts';
@@ -61,7 +61,7 @@ export const chapter: Chapter = {
   title: 'The slowest station sets the pace',
   idea: 'On a line all stations are busy at the same time, each with a different cake. Which station is worth speeding up, and by how much?',
   code: [
-    { file: 'src/cake/graph.ts', name: 'serviceTimesUs' },
+    { file: 'src/cake/recipe/graph.ts', name: 'serviceTimesUs' },
     { file: 'src/lessons/chapters/13-the-slowest-station-rules.ts', name: 'slowestMs' },
   ],
   question: {

@@ -1,6 +1,6 @@
 /** Chapter 14: the first cake against cakes per second. */
 import { bake } from '../../cake/bake.ts';
-import type { Recipe } from '../../cake/recipe.ts';
+import type { Recipe } from '../../cake/recipe/recipe.ts';
 import { cooperative } from '../../engine/cooperative.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { threads } from '../../engine/threads.ts';

@@ -1,7 +1,8 @@
 /** Chapter 19: a station dies. */
 import { bake } from '../../cake/bake.ts';
 import { cooperative } from '../../engine/cooperative.ts';
-import { type Engine, labelOf } from '../../engine/engine.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { labelOf } from '../../engine/engine-table.ts';
 import { eventLoop } from '../../engine/event-loop.ts';
 import { StationFailure } from '../../engine/failure.ts';
 import { threads } from '../../engine/threads.ts';

@@ -1,6 +1,6 @@
 /** Chapter 20: a line against bakers: when one thread per step is the wrong way to split the work. */
 import { bake } from '../../cake/bake.ts';
-import { graphOf, serviceTimesUs } from '../../cake/graph.ts';
+import { graphOf, serviceTimesUs } from '../../cake/recipe/graph.ts';
 import { cooperative } from '../../engine/cooperative.ts';
 import { pool } from '../../engine/pool.ts';
 import { threads } from '../../engine/threads.ts';
@@ -19,7 +19,7 @@ export const chapter: Chapter = {
   number: 20,
   title: 'A line against bakers',
   idea: 'Split the recipe into steps, with one thread per step (a pipeline). Or split the order into whole cakes, with a pool of bakers, one per core, who each do all the steps alone (data parallelism).',
-  code: [{ file: 'src/cake/order.ts', name: 'divide' }],
+  code: [{ file: 'src/cake/recipe/order.ts', name: 'divide' }],
   question: {
     text: 'The stations work. On one side there is a thread per station, on the other a baker per logical processor of this machine. Which side bakes more cakes per second?',
     answers: ['the bakers, by 5 % or more', 'the line, by 5 % or more', 'neither: within 5 %'],

@@ -1,9 +1,9 @@
 /** Helpers for many chapters: the cake's line with other figures, engines that are always closed, samples in turn. */
 import { lineOf } from '../../cake/cake-line.ts';
-import { chocolateCake } from '../../cake/chocolate-cake.ts';
-import { type Graph, graphOf } from '../../cake/graph.ts';
-import type { Recipe } from '../../cake/recipe.ts';
-import { underWorkload } from '../../cake/workload.ts';
+import { chocolateCake } from '../../cake/recipe/chocolate-cake.ts';
+import { type Graph, graphOf } from '../../cake/recipe/graph.ts';
+import type { Recipe } from '../../cake/recipe/recipe.ts';
+import { underWorkload } from '../../cake/recipe/workload.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Line } from '../../line/line.ts';
 import { calibrate } from '../../measure/calibrate.ts';

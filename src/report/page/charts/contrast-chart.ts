@@ -1,7 +1,9 @@
 /** The contrast: a panel for each workload, a bar for each engine, with its limit and its range. */
 import * as Plot from '@observablehq/plot';
+import { labelOf } from '../../../engine/engine-table.ts';
+import { WHAT_STATIONS_DO } from '../../../measure/workload.ts';
 import type { RacedWorkload } from '../../document.ts';
-import { contrastSeen, labelOf, WHAT } from '../../seen-race.ts';
+import { contrastSeen } from '../../seen-race.ts';
 import { counted, significant, times } from '../../units.ts';
 import { element, section, table } from '../dom.ts';
 import { colourOf } from '../palette.ts';
@@ -50,7 +52,7 @@ function panel(workload: RacedWorkload, most: number): HTMLElement {
   return element(
     'div',
     { class: 'panel', 'data-workload': workload.name },
-    element('h3', {}, workload.name, element('small', {}, WHAT[workload.name])),
+    element('h3', {}, workload.name, element('small', {}, WHAT_STATIONS_DO[workload.name])),
     chart(seen, ({ fontSize }) => speedupPlot(bars, most, fontSize)),
     element('p', { class: 'seen' }, seen),
     element(

@@ -1,8 +1,8 @@
 /** The first cake: what starting threads costs when you want a single cake. */
 import * as Plot from '@observablehq/plot';
+import { labelOf } from '../../../engine/engine-table.ts';
 import type { ReportDocument } from '../../document.ts';
 import { type FirstCake, firstCakeSeen, firstCakesOf } from '../../seen-bench.ts';
-import { labelOf } from '../../seen-race.ts';
 import { durationOf } from '../../units.ts';
 import { section, table } from '../dom.ts';
 import { colourOf } from '../palette.ts';

@@ -1,7 +1,8 @@
 /** How busy each station was under each engine in the timed runs, and which station is the bottleneck. */
 import * as Plot from '@observablehq/plot';
+import { labelOf } from '../../../engine/engine-table.ts';
 import type { RacedEngine, RacedWorkload } from '../../document.ts';
-import { isBottleneck, labelOf, stationsSeen } from '../../seen-race.ts';
+import { isBottleneck, stationsSeen } from '../../seen-race.ts';
 import { percent } from '../../units.ts';
 import { element, table } from '../dom.ts';
 import { colourOf } from '../palette.ts';

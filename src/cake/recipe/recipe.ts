@@ -1,47 +1,47 @@
-/** A recipe: what is baked, as plain data, and the check that it can be baked at all. */
+/** A recipe as plain data, and the check of its fields. */
 
 import { z } from 'zod';
-import { InputError } from '../line/factory-error.ts';
-import { isName, isPrintable, show } from '../terminal/printable.ts';
+import { InputError } from '../../line/factory-error.ts';
+import { isName, isPrintable, show } from '../../terminal/printable.ts';
 
-/** One cook's part of a recipe. */
+/** One station of a recipe. */
 export interface RecipeStation {
   readonly name: string;
-  /** How many of each ingredient one product takes: at least one ingredient, 1 to 1000 of each. */
+  /** How many of each ingredient one product needs: one ingredient or more, 1 to 1000 of each. */
   readonly needs: Readonly<Record<string, number>>;
   /** The ingredient that the station makes, one at a time. */
   readonly makes: string;
-  /** Work per product in microseconds of one core, 0 to 10 million. */
+  /** Work per product in microseconds of one core, 0 to 1 million. */
   readonly workUs?: number | undefined;
   /** Rest per product in milliseconds, 0 to 60 000. */
   readonly restMs?: number | undefined;
 }
 
-/** Plain JSON. The graph is derived from it: whoever makes an ingredient feeds whoever needs it. */
+/** Plain JSON. Its graph follows from it: the station that makes an ingredient feeds the station that needs it. */
 export interface Recipe {
   readonly name: string;
-  /** Each ingredient and the symbol that stands for it in pictures. */
+  /** Each ingredient and its symbol in pictures. */
   readonly ingredients: Readonly<Record<string, string>>;
   readonly stations: readonly RecipeStation[];
 }
 
-/** A recipe that cannot be baked. The message is one line: where, what was wanted, what was found. */
+/** A recipe that cannot be baked. The message is one line: where, what is expected, what was found. */
 export class RecipeError extends InputError {
   override name = 'RecipeError';
 }
 
-/** The largest recipe that is accepted. Ingredients fit a byte; 64 threads are more than any line gains from. */
+/** The largest values in a recipe. An ingredient fits into a byte; no line gains from more than 64 threads. */
 export const RECIPE_LIMITS = {
   stations: 64,
   ingredients: 250,
   need: 1000,
-  // The kernel counts its iterations in 32 bits, which is 2 to 5 seconds of work.
+  // The kernel counts its iterations in 32 bits: 2 to 5 seconds of work.
   workUs: 1_000_000,
   restMs: 60_000,
   nameLength: 40,
 } as const;
 
-/** Whoever delivers what nobody makes; a station may not have this name. */
+/** The name of the source, which delivers the raw ingredients. No station may have this name. */
 export const PRODUCER = 'producer';
 
 function wanted(what: string) {
@@ -53,7 +53,7 @@ function label(what: string, longest: number) {
   return (
     z
       .string(expected)
-      // One Unicode form: an è of one character and one of two are the same name.
+      // One Unicode form: è as one character and è as two characters are the same name.
       .normalize()
       .min(1, expected)
       .max(longest, expected)
@@ -67,13 +67,13 @@ function number(what: string, largest: number) {
 }
 
 const ingredientName = label('an ingredient name', RECIPE_LIMITS.nameLength);
-const need = wanted(`a positive integer`);
+const need = wanted('a positive integer');
 const tooMany = wanted(`a positive integer of at most ${RECIPE_LIMITS.need}`);
 
 const stationSchema = z.strictObject(
   {
     name: label('a station name', RECIPE_LIMITS.nameLength).refine((name) => name !== PRODUCER, {
-      error: `expected a name other than "${PRODUCER}", which is the one who delivers`,
+      error: `expected a name other than "${PRODUCER}", which is the source of the line`,
     }),
     needs: z
       .record(
@@ -106,22 +106,22 @@ const recipeSchema = z.strictObject(
 );
 
 /**
- * Checks the shape of a recipe; `graphOf` checks that it can be baked.
+ * Checks the fields of a recipe. `graphOf` checks that it can be baked.
  *
  * @param document anything, for instance what `JSON.parse` returned
- * @param source what to call the document in an error, for instance a file name
- * @throws RecipeError naming the first field that is wrong
+ * @param source the name of the document in errors, for instance the name of its file
+ * @throws RecipeError that names the first wrong field
  */
 export function parseRecipe(document: unknown, source: string): Recipe {
   const result = recipeSchema.safeParse(document);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  if (issue === undefined) throw new RecipeError(`${source}: not a recipe`);
+  if (issue === undefined) throw new RecipeError(`${source}: expected a recipe, found something else`);
   const message = issue.code === 'unrecognized_keys' ? unknownField(issue.keys) : innermost(issue);
   throw new RecipeError(at(source, issue.path, message));
 }
 
-/** One line of an error: `recipe.json: stations[1].needs.flour: expected ...`. */
+/** The text of an error: `recipe.json: stations[1].needs.flour: expected ...`. */
 export function at(source: string, path: readonly PropertyKey[], message: string): string {
   const where = path
     .map((step) => (typeof step === 'number' ? `[${step}]` : `.${printableKey(String(step))}`))
@@ -138,7 +138,7 @@ function unknownField(keys: readonly string[]): string {
   return `expected only the fields of a recipe, found ${show(keys[0])}`;
 }
 
-/** A bad key of a record is reported by Zod as an issue that holds the key's own issue. */
+/** For a wrong key of a record, Zod puts the issue of the key inside another issue. */
 function innermost(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? issue.message;
   return issue.message;

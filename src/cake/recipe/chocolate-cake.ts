@@ -2,9 +2,9 @@
 import type { Recipe } from './recipe.ts';
 
 /**
- * What a station works and rests per product is ours; what it needs and makes is the lecture's. The oven is the slowest
- * by far enough to be the bottleneck, and the sum of all stations is 3.33 (work) or 2.5 (rest) times the oven, so that
- * two cores are kept busy and a third would still help.
+ * The needs and products of the stations come from the lecture; the times of work and rest are chosen here. The oven is
+ * clearly the slowest station, so it is the bottleneck. All stations together take 3.33 times (work) or 2.5 times (rest)
+ * as long as the oven, so the line keeps two cores busy and a third core would still help.
  */
 export const chocolateCake: Recipe = {
   name: 'chocolate cake',
@@ -27,5 +27,5 @@ export const chocolateCake: Recipe = {
   ],
 };
 
-/** What sentences call what travels along the line and what leaves it. */
+/** The words for items and products in sentences about cakes. */
 export const CAKE_WORDS = { item: 'ingredient', product: 'cake', products: 'cakes' } as const;

@@ -1,48 +1,49 @@
-/** An order: how many cakes, and in which sequence the raw ingredients come. */
+/** An order: how many cakes to bake, and in which order the raw ingredients arrive. */
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { Graph, Ingredient } from './graph.ts';
 import { RecipeError } from './recipe.ts';
 
 /**
- * - `order`: exactly what the cakes need, shuffled.
- * - `random`: as many ingredients, each drawn at random, as in the lecture; so there are fewer cakes, and leftovers.
+ * - `order`: exactly the ingredients of the cakes, shuffled.
+ * - `random`: the same number of ingredients, each drawn at random, as in the lecture. So there are fewer cakes, and
+ *   some ingredients are left over.
  */
 export const DELIVERIES = ['order', 'random'] as const;
 export type Delivery = (typeof DELIVERIES)[number];
 
 export interface Order {
-  /** At least 1; with random delivery the most that the ingredients could make. */
+  /** 1 or more. With random delivery this is the largest possible number. */
   readonly cakes: number;
-  /** A 32-bit integer. The same seed gives the same sequence. */
+  /** A 32-bit integer. The same seed gives the same order of ingredients. */
   readonly seed: number;
   readonly delivery: Delivery;
 }
 
-/** The most ingredients that one order may take: one byte each is kept of them. */
+/** The most ingredients in one order. Each takes one byte of memory. */
 export const MOST_INGREDIENTS = 100_000_000;
 
-/** How many raw ingredients an order takes. */
+/** The number of raw ingredients in an order. */
 export function ingredientsOf(graph: Graph, order: Order): number {
   return order.cakes * graph.raw.reduce((sum, ingredient) => sum + (graph.perProduct[ingredient] ?? 0), 0);
 }
 
-/** @throws RecipeError when the order takes more than `MOST_INGREDIENTS` */
+/** @throws RecipeError if the order has more ingredients than `MOST_INGREDIENTS` */
 export function checkOrder(graph: Graph, order: Order): void {
   const total = ingredientsOf(graph, order);
   if (total > MOST_INGREDIENTS)
     throw new RecipeError(
-      `order: expected at most ${MOST_INGREDIENTS} ingredients, found ${order.cakes} cakes of ${total / order.cakes} each`,
+      `order: expected at most ${MOST_INGREDIENTS} ingredients, found ${total}: ${order.cakes} cakes of ${total / order.cakes} each`,
     );
 }
 
 /**
- * The ingredients of an order, one byte each, in the sequence in which they are delivered.
+ * The ingredients of an order, one byte each, in the order of their delivery.
  *
- * It is drawn up before anything runs, so that every engine is given the same ingredients in the same sequence and none
- * is timed while it draws random numbers.
+ * The list is made before anything runs. So every engine gets the same ingredients in the same order, and no timed run
+ * includes the drawing of random numbers.
  *
- * @throws RecipeError when the order takes more than `MOST_INGREDIENTS`
+ * @throws RecipeError if the order has more ingredients than `MOST_INGREDIENTS`
  */
 export function deliveriesOf(graph: Graph, order: Order): Uint8Array {
   checkOrder(graph, order);
@@ -59,7 +60,7 @@ export function deliveriesOf(graph: Graph, order: Order): Uint8Array {
     sequence.fill(ingredient, filled, filled + count);
     filled += count;
   }
-  // Fisher and Yates: each of the possible sequences is equally likely.
+  // The Fisher-Yates shuffle: every possible order is equally likely.
   for (let i = total - 1; i > 0; i--) {
     const j = uniformInt(random, 0, i);
     const held: Ingredient = sequence[i] ?? 0;
@@ -69,15 +70,16 @@ export function deliveriesOf(graph: Graph, order: Order): Uint8Array {
   return sequence;
 }
 
-/** Part of an order: whole cakes, counted from the order's first. */
+/** A part of an order: some whole cakes. */
 export interface OrderPart extends Order {
+  /** The number of cakes in the parts before this one. */
   readonly firstCake: number;
 }
 
 /**
- * Cuts an order into orders for whole cakes, as even as can be; each has a seed of its own.
+ * Divides an order into parts of whole cakes. Their sizes differ by one cake at most, and each has its own seed.
  *
- * @param parts at least 1; there are never more parts than cakes
+ * @param parts 1 or more; an order has no more parts than cakes
  */
 export function divide(order: Order, parts: number): OrderPart[] {
   const count = Math.min(parts, order.cakes);

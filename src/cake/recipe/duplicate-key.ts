@@ -1,18 +1,18 @@
-/** A key that an object of a JSON text has twice: `JSON.parse` keeps the last value and says nothing of the first. */
+/** Finds a key that a JSON object has twice: `JSON.parse` silently keeps only the last value. */
 
 export interface DuplicateKey {
   readonly key: string;
-  /** The line of the second one, counted from 1. */
+  /** The line of the second occurrence, counted from 1. */
   readonly line: number;
 }
 
-/** What opens or closes an object, or a string; where a colon follows, the string is a key. */
+/** A brace or a string. A string with a colon behind it is a key. */
 const TOKEN = /[{}]|"(?:[^"\\]+|\\.)*"(\s*:)?/g;
 
 /**
- * The first key that its object has had before, or null.
+ * The first key that occurs twice in its object, or null.
  *
- * @param json a text that `JSON.parse` accepts: so nothing else has to be checked here
+ * @param json a text that `JSON.parse` accepts; the syntax is not checked again
  */
 export function duplicateKeyOf(json: string): DuplicateKey | null {
   const open: Set<string>[] = [];
@@ -20,7 +20,7 @@ export function duplicateKeyOf(json: string): DuplicateKey | null {
     if (token === '{') open.push(new Set());
     else if (token === '}') open.pop();
     else if (colon !== undefined) {
-      // Read as JSON, since "flour" and "\u0066lour" are the same key; and in one Unicode form, as a recipe's names are.
+      // Parsed, because "flour" and "\u0066lour" are the same key. In one Unicode form, like all names of a recipe.
       const key = String(JSON.parse(token.slice(0, -colon.length))).normalize();
       const keys = open.at(-1);
       if (keys?.has(key)) return { key, line: json.slice(0, index).split(/\r\n|\r|\n/).length };

@@ -1,0 +1,34 @@
+/** Refuses an order that would take too long, before anything starts. */
+import { type Graph, itemsPerCake, serviceTimesUs } from './graph.ts';
+import { RecipeError } from './recipe.ts';
+
+/** One night. A longer order is probably a typing error. */
+export const MOST_HOURS = 8;
+
+/** About how long the cooperative engine takes to move one item. */
+const ROUGH_US_PER_ITEM = 0.05;
+
+/** About how long the cooperative engine takes to bake one cake, in microseconds. */
+export function cakeUs(graph: Graph): number {
+  return serviceTimesUs(graph).reduce((sum, timeUs) => sum + timeUs, 0) + itemsPerCake(graph) * ROUGH_US_PER_ITEM;
+}
+
+/**
+ * @param ms the shortest time that the order can take
+ * @param what the order in the error: `500 cakes`
+ * @throws RecipeError if that is longer than `MOST_HOURS`
+ */
+export function checkDuration(ms: number, what: string): void {
+  if (ms <= MOST_HOURS * HOUR_MS) return;
+  throw new RecipeError(`order: expected at most ${MOST_HOURS} hours of baking, found ${inWords(ms)}: ${what}`);
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const YEAR_MS = 365 * DAY_MS;
+
+function inWords(ms: number): string {
+  const [size, unit]: readonly [number, string] =
+    ms < 2 * DAY_MS ? [HOUR_MS, 'hours'] : ms < 2 * YEAR_MS ? [DAY_MS, 'days'] : [YEAR_MS, 'years'];
+  return `about ${Math.round(ms / size)} ${unit}`;
+}

@@ -1,0 +1,58 @@
+/** The help text of `npm start`, and the limits that it names. */
+import { MOST_HOURS } from '../cake/recipe/duration.ts';
+import { MOST_INGREDIENTS_PER_PRODUCT } from '../cake/recipe/graph.ts';
+import { MOST_INGREDIENTS } from '../cake/recipe/order.ts';
+import { RECIPE_LIMITS } from '../cake/recipe/recipe.ts';
+import { MOST_RECIPE_BYTES } from '../cake/recipe/recipe-file.ts';
+import { ENGINE_NAMES } from '../engine/engine-table.ts';
+import { WORKLOADS } from '../measure/workload.ts';
+import { FULL_RUN, QUICK_RUN } from './run-lengths.ts';
+
+export const OPTION_LIMITS = { cakes: 10_000_000, samples: 1000, paceMs: 60_000 } as const;
+/** The number of cakes in a trace file, without --cakes. */
+export const TRACED_CAKES = 20;
+/** The most cakes in a trace file. A larger trace cannot be read. */
+export const MOST_TRACED_CAKES = 200;
+
+export const HELP = `Bakes chocolate cakes with the same coroutines, on one thread and with a thread
+per station, and compares the times.
+
+npm start -- [options]
+
+  --engine NAME      ${ENGINE_NAMES.join(', ')} [all];
+                     separate several names with commas; cooperative always
+                     runs, because the others are compared with it
+  --channel NAME     what connects the threads: port (messages) or ring (shared
+                     memory) [both]
+  --workload NAME    ${WORKLOADS.join(', ')} [all];
+                     separate several names with commas
+  --cakes N          cakes per run, 1 to ${OPTION_LIMITS.cakes} [enough for a run of up to
+                     a quarter of a second]
+  --seed N           a 32-bit integer; the same seed gives the same order of
+                     ingredients [1]
+  --samples N        timed runs of each engine, 1 to ${OPTION_LIMITS.samples} [${FULL_RUN.samples}]
+  --delivery KIND    order: exactly the ingredients of the cakes, shuffled;
+                     random: each ingredient is drawn at random [order]
+  --recipe FILE      use this recipe (JSON) instead of the chocolate cake
+  --quick            a quick run: fewer cakes and ${QUICK_RUN.samples} samples, too short to quote
+  --json             print one JSON document on stdout and nothing else
+  --trace-out FILE   also record ${TRACED_CAKES} cakes (or as many as --cakes, at most ${MOST_TRACED_CAKES})
+                     with every engine, and write a trace for ui.perfetto.dev:
+                     which station works or waits, and when
+  --trace            do something else: bake a few cakes on one thread and
+                     print every step in words, as in the lecture
+  --pace MS          with --trace: the mean time between two ingredients, in
+                     milliseconds, at random (1000: as in the lecture) [0]
+  --help, --version
+
+If an option is repeated, the last value counts.
+
+Limits of a recipe: ${RECIPE_LIMITS.stations} stations, ${RECIPE_LIMITS.ingredients} ingredients, ${RECIPE_LIMITS.need} of one ingredient and
+${MOST_INGREDIENTS_PER_PRODUCT} of all ingredients per product, ${RECIPE_LIMITS.workUs} us of work, ${RECIPE_LIMITS.restMs} ms of rest,
+a file of ${MOST_RECIPE_BYTES} bytes. Limits of an order: ${MOST_INGREDIENTS} ingredients, and
+${MOST_HOURS} hours for all runs of the cooperative engine.
+
+Exit codes: 0 done; 1 a run failed, engines disagree, or the ingredient counts
+do not add up; 2 wrong options or input; 130 Ctrl-C; 143 SIGTERM; 129 the
+terminal was closed; 137 killed: by the program, with a message, because a
+thread did not end; or by the system, often because memory ran out.`;

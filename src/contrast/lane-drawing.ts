@@ -1,0 +1,69 @@
+/** Draws the parts of a picture of lanes as text: the axis of time, the finished cakes, the states of a station. */
+import stringWidth from 'string-width';
+import type { Paint } from '../terminal/style.ts';
+import type { Cell } from '../trace/lanes.ts';
+
+/** The states differ in shape, so colour is not needed to distinguish them. */
+const CELLS: Readonly<Record<Cell, { readonly shape: string; readonly colour: Parameters<Paint>[0] }>> = {
+  work: { shape: '█', colour: 'green' },
+  rest: { shape: '▒', colour: 'cyan' },
+  input: { shape: '·', colour: 'dim' },
+  room: { shape: 'x', colour: 'yellow' },
+  idle: { shape: ' ', colour: 'reset' },
+};
+const LEGEND = [
+  ['work', 'works'],
+  ['rest', 'rests'],
+  ['input', 'waits for input'],
+  ['room', 'waits for room'],
+] as const;
+const EMPTY = 'empty: sends or has ended';
+/** The smallest distance between two figures on the axis. */
+const TICK_COLUMNS = 9;
+
+export function legend(paint: Paint): string {
+  return [...LEGEND.map(([cell, words]) => `${paint(CELLS[cell].colour, CELLS[cell].shape)} ${words}`), EMPTY].join(
+    '  ',
+  );
+}
+
+/** Times in milliseconds, each at its position. */
+export function axis(columns: number, untilNs: number): string {
+  const untilMs = untilNs / 1e6;
+  const leastMs = (untilMs * TICK_COLUMNS) / columns;
+  const power = 10 ** Math.floor(Math.log10(leastMs));
+  const stepMs = power * ([1, 2, 5].find((times) => times * power >= leastMs) ?? 10);
+  let line = '0 ms';
+  for (let tick = 1; tick * stepMs < untilMs; tick++) {
+    const figure = String(Number((tick * stepMs).toPrecision(6)));
+    const at = Math.floor(((tick * stepMs) / untilMs) * columns);
+    if (at + figure.length <= columns) line = line.padEnd(at) + figure;
+  }
+  return line;
+}
+
+/** A mark at each moment. Where two marks would overlap, the later one is moved to the right. */
+export function marks(atNs: readonly number[], columns: number, untilNs: number, mark: string): string {
+  const width = stringWidth(mark);
+  let line = '';
+  for (const ns of atNs) {
+    const at = Math.max(stringWidth(line), Math.min(columns - width, Math.floor((ns / untilNs) * columns)));
+    if (at + width <= columns) line += ' '.repeat(at - stringWidth(line)) + mark;
+  }
+  return line;
+}
+
+/** The states of one station over time. Equal neighbours share one colour code. */
+export function painted(cells: readonly Cell[], paint: Paint): string {
+  const lastBusy = cells.findLastIndex((cell) => cell !== 'idle');
+  let text = '';
+  for (let begin = 0; begin <= lastBusy; ) {
+    const cell = cells[begin] ?? 'idle';
+    let end = begin + 1;
+    while (end <= lastBusy && cells[end] === cell) end++;
+    const { shape, colour } = CELLS[cell];
+    text += cell === 'idle' ? shape.repeat(end - begin) : paint(colour, shape.repeat(end - begin));
+    begin = end;
+  }
+  return text;
+}
