@@ -156,7 +156,7 @@ describe('options', () => {
     [join(folder, 'nowhere.json'), 'nowhere.json: expected a file with a bench result, found no such file'],
     [folder, 'expected a file with a bench result, found a folder'],
     [text, 'text.json: expected a bench result as JSON, found a syntax error at line 1, column 1'],
-    [bad, 'bad.json: expected a bench result, found none'],
+    [bad, 'bad.json: expected a bench result, found something else: '],
   ])('%s cannot be compared with', async (path, wanted) => {
     await expect(documentFrom(path, 'a bench result', comparableSchema, 1000)).rejects.toThrow(wanted);
   });
