@@ -3,7 +3,7 @@ import type { Machine, Noise } from '../platform/node/machine.ts';
 import { milliseconds, significant, us } from '../terminal/figures.ts';
 import type { Paint } from '../terminal/style.ts';
 import { wrapped } from '../terminal/wrap.ts';
-import type { BreakEven, BreakEvenPoint, Prediction, Racer } from './break-even.ts';
+import type { BreakEven, BreakEvenPoint, Challenger, Prediction } from './break-even.ts';
 import type { BenchDocument, Figure } from './document.ts';
 import { MOST_FITTED_US } from './item-costs.ts';
 import { MESSAGE_CASES } from './messages/cases.ts';
@@ -91,7 +91,7 @@ function spread(figure: Figure | undefined): string {
 }
 
 /** The racers in the table, and the headings of their columns. */
-const COLUMNS: readonly (readonly [Racer, string])[] = [
+const COLUMNS: readonly (readonly [Challenger, string])[] = [
   ['threads (port, one by one)', 'port 1 by 1'],
   ['threads (port)', 'port'],
   ['threads (ring)', 'ring'],
@@ -132,7 +132,7 @@ function pointRow({ workUs, racers }: BreakEvenPoint, paint: Paint): string {
   return `${(workUs === 0 ? 'none' : us(workUs)).padEnd(10)}${cells.join('')}`;
 }
 
-function grainRow(racer: Racer, { grains }: BreakEven): string {
+function grainRow(racer: Challenger, { grains }: BreakEven): string {
   const { measuredUs, predictedUs } = grains[racer];
   return `  ${racer.padEnd(28)}${grain(measuredUs).padEnd(22)} predicted ${grain(predictedUs)}`;
 }

@@ -1,7 +1,7 @@
 /** The check of a line. Every engine calls it before anything starts. */
 import { InputError } from './factory-error.ts';
 import { type Edge, type Line, specsOf } from './line.ts';
-import { isPrintable, shown } from './shown.ts';
+import { isPrintable, show } from './printable.ts';
 
 /** Ports, rings and mailboxes carry 16 bits. */
 export const MOST_ITEMS = 2 ** 16;
@@ -49,10 +49,10 @@ function checkNames(line: Line): void {
   const names = new Set<string>();
   for (const { name, firstWorkIndex } of specsOf(line)) {
     if (name === '') fail('expected a name for every station, found ""');
-    if (!isPrintable(name)) fail(`expected a name that can be printed on one line, found ${shown(name)}`);
-    if (names.has(name)) fail(`expected a different name for every station, found ${shown(name)} twice`);
+    if (!isPrintable(name)) fail(`expected a name that can be printed on one line, found ${show(name)}`);
+    if (names.has(name)) fail(`expected a different name for every station, found ${show(name)} twice`);
     if (!Number.isSafeInteger(firstWorkIndex) || firstWorkIndex < 0)
-      fail(`expected the first work index of ${shown(name)} to be a whole number from 0, found ${firstWorkIndex}`);
+      fail(`expected the first work index of ${show(name)} to be a whole number from 0, found ${firstWorkIndex}`);
     names.add(name);
   }
 }
@@ -61,7 +61,7 @@ function checkEdges({ source, stations, edges, alphabet }: Line): void {
   const stationNames = new Set(stations.map(({ name }) => name));
   const carried = new Map<string, Map<number, string>>();
   for (const { from, to, items, capacity } of edges) {
-    const edge = `the edge from ${shown(from)} to ${shown(to)}`;
+    const edge = `the edge from ${show(from)} to ${show(to)}`;
     if (from !== source.name && !stationNames.has(from)) fail(`expected ${edge} to start at a station of the line`);
     if (to === source.name) fail(`expected ${edge} to end at a station, found the source, which takes no items`);
     if (!stationNames.has(to)) fail(`expected ${edge} to end at a station of the line`);
@@ -75,7 +75,7 @@ function checkEdges({ source, stations, edges, alphabet }: Line): void {
       const other = taken.get(item);
       if (other !== undefined)
         fail(
-          `expected each item of ${shown(from)} on one edge and once, found ${shown(alphabet[item])} to ${shown(other)} and to ${shown(to)}`,
+          `expected each item of ${show(from)} on one edge and once, found ${show(alphabet[item])} to ${show(other)} and to ${show(to)}`,
         );
       taken.set(item, to);
     }
@@ -88,7 +88,7 @@ function checkReached({ source, stations, edges }: Line): void {
   // A set that grows while it is walked: each station is visited once.
   for (const name of reached) for (const to of next.get(name) ?? []) reached.add(to);
   const unreached = stations.find(({ name }) => !reached.has(name));
-  if (unreached !== undefined) fail(`expected edges that lead from the source to ${shown(unreached.name)}, found none`);
+  if (unreached !== undefined) fail(`expected edges that lead from the source to ${show(unreached.name)}, found none`);
 }
 
 /** The stations that each station sends to, in the order of the edges. */
@@ -141,5 +141,5 @@ function checkOrder({ stations, edges }: Line): void {
   const placeOf = (name: string): number => places.get(name) ?? -1;
   const wrong = edges.find(({ from, to }) => placeOf(from) > placeOf(to));
   if (wrong !== undefined)
-    fail(`expected ${shown(wrong.from)} before ${shown(wrong.to)} in the list of stations, since it feeds it`);
+    fail(`expected ${show(wrong.from)} before ${show(wrong.to)} in the list of stations, since it feeds it`);
 }

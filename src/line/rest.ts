@@ -1,6 +1,6 @@
 /** Rest: a coroutine asks to be resumed later, and the engine decides what happens meanwhile. */
 import type { Rest } from './coroutine.ts';
-import { shown } from './shown.ts';
+import { show } from './printable.ts';
 
 /** The longest rest, in milliseconds: a day. A timer of more than 24.8 days would end at once. */
 export const MOST_REST_MS = 86_400_000;
@@ -19,5 +19,5 @@ export function rest(ms: number): Rest {
 /** @throws RangeError when a rest is not a finite number from 0 to `MOST_REST_MS` */
 export function checkRest(ms: unknown): asserts ms is number {
   if (typeof ms !== 'number' || !(ms >= 0 && ms <= MOST_REST_MS))
-    throw new RangeError(`Cannot rest: expected 0 to ${MOST_REST_MS} milliseconds, found ${shown(ms)}`);
+    throw new RangeError(`Cannot rest: expected 0 to ${MOST_REST_MS} milliseconds, found ${show(ms)}`);
 }

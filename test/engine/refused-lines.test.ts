@@ -6,7 +6,7 @@ import { pool } from '../../src/engine/pool.ts';
 import { StallError } from '../../src/engine/watch/stall.ts';
 import { LineError, MOST_CAPACITY } from '../../src/line/check.ts';
 import type { Edge, Line, StationSpec } from '../../src/line/line.ts';
-import { isPrintable } from '../../src/line/shown.ts';
+import { isPrintable } from '../../src/line/printable.ts';
 import { nodePlatform } from '../../src/platform/node/platform.ts';
 import type { ThreadingPlatform } from '../../src/platform/platform.ts';
 import { anyEngine, type EngineLabel, EVERY_ENGINE, failureOf, onePart } from './every-engine.ts';

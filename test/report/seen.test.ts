@@ -4,16 +4,16 @@ import { labelOf } from '../../src/engine/engine-table.ts';
 import type { RacedWorkload } from '../../src/report/document.ts';
 import { firstCakeSeen, grainSeen, grainWords, messagesSeen } from '../../src/report/seen-bench.ts';
 import { contrastSeen, depthSeen, mostAtOnce, stationsSeen, timelineSeen } from '../../src/report/seen-race.ts';
-import { stageOf } from '../../src/report/timeline/stage.ts';
+import { indexedTraceOf } from '../../src/report/timeline/indexed-trace.ts';
 import { eventWords, laneWords } from '../../src/report/timeline/words.ts';
 import { durationOf, momentText, significant } from '../../src/report/units.ts';
-import { kitchen, simulatedDocument } from './simulated.ts';
+import { drawnRecipe, simulatedDocument } from './simulated.ts';
 
 const document = simulatedDocument(3);
 const [working, , passing] = document.workloads;
 const [recording] = document.recordings;
 if (working === undefined || passing === undefined || recording === undefined) throw new Error('nothing was simulated');
-const stages = recording.recorded.map(({ trace }) => stageOf(trace, kitchen));
+const indexedTraces = recording.recorded.map(({ trace }) => indexedTraceOf(trace, drawnRecipe));
 
 /** The same workload with other speedups: median, low, high. */
 function raced(
@@ -65,18 +65,18 @@ describe('the sentence', () => {
   test('of the timeline says how long each engine took, and how many stations worked at once', () => {
     // One thread: twelve products of 100 us and thirty deliveries of 1 us, one after the other. Threads: the butter melter
     // receives its first butter as the eleventh ingredient and works three times. The last wet mix and the last cake follow.
-    expect(stages.map(({ endNs }) => endNs)).toEqual([1_230_000, 511_000]);
-    expect(timelineSeen(recording, stages)).toBe(
+    expect(indexedTraces.map(({ endNs }) => endNs)).toEqual([1_230_000, 511_000]);
+    expect(timelineSeen(recording, indexedTraces)).toBe(
       'Every station works. 3 cakes take 511 µs with threads (ring) and 1.23 ms with cooperative (one thread). With cooperative, only 1 station is busy at a time; with threads (ring), up to 4 work or wait for a core.',
     );
     // The sentence names only the engines that are drawn.
-    expect(timelineSeen(recording, stages.slice(0, 1))).toBe(
+    expect(timelineSeen(recording, indexedTraces.slice(0, 1))).toBe(
       'Every station works. 3 cakes take 1.23 ms with cooperative (one thread). Only one station is busy at a time.',
     );
-    expect(timelineSeen(recording, stages.slice(1))).toBe(
+    expect(timelineSeen(recording, indexedTraces.slice(1))).toBe(
       'Every station works. 3 cakes take 511 µs with threads (ring). At most 4 stations are busy at a time.',
     );
-    expect(stages.map(mostAtOnce)).toEqual([1, 4]);
+    expect(indexedTraces.map(mostAtOnce)).toEqual([1, 4]);
   });
 
   test('of the stations names the bottleneck', () => {
@@ -93,10 +93,10 @@ describe('the sentence', () => {
   });
 
   test('of the channels names the longest queue', () => {
-    expect(depthSeen(stages)).toMatch(
+    expect(depthSeen(indexedTraces)).toMatch(
       /^The longest queue is the one of the [a-z ]+: up to \d+ items in one channel, with threads \(ring\)\./,
     );
-    expect(depthSeen(stages.slice(0, 1))).toBe('No item waits: every send is a function call.');
+    expect(depthSeen(indexedTraces.slice(0, 1))).toBe('No item waits: every send is a function call.');
   });
 
   test('of each bench chart names costs, break-even, the first cake', () => {
@@ -118,10 +118,10 @@ describe('the sentence', () => {
 });
 
 test('the words for an event and a lane name station, item and time', () => {
-  const oven = stages[0]?.lanes.at(-1);
+  const oven = indexedTraces[0]?.lanes.at(-1);
   const received = oven?.events.find(({ kind }) => kind === 'received');
   if (oven === undefined || received === undefined) throw new Error('no oven');
-  expect(eventWords(oven, received, kitchen)).toMatch(/^oven received (📦 dry_mix|🧴 wet_mix) at [\d.]+ (µs|ms)$/u);
+  expect(eventWords(oven, received, drawnRecipe)).toMatch(/^oven received (📦 dry_mix|🧴 wet_mix) at [\d.]+ (µs|ms)$/u);
   const began = oven.events.find(({ kind }) => kind === 'work-began')?.atNs ?? Number.NaN;
   expect(laneWords(oven, began)).toBe(`oven works from ${durationOf(began)} on, for 100 µs`);
 });
@@ -139,9 +139,9 @@ test.each([
 });
 
 test('the moment of an event has at most three decimals, without zeros at the end', () => {
-  const oven = stages[0]?.lanes.at(-1);
+  const oven = indexedTraces[0]?.lanes.at(-1);
   if (oven === undefined) throw new Error('no oven');
-  const at = (atNs: number): string => eventWords(oven, { kind: 'work-began', atNs, item: null }, kitchen);
+  const at = (atNs: number): string => eventWords(oven, { kind: 'work-began', atNs, item: null }, drawnRecipe);
   expect(at(12_345_678)).toBe('oven started to work at 12.346 ms');
   expect(at(12_347_000)).toBe('oven started to work at 12.347 ms');
   expect(at(2_500_000)).toBe('oven started to work at 2.5 ms');

@@ -1,8 +1,8 @@
 /** The options of `npm run soak`. */
 
 import { parseArgs } from 'node:util';
+import { show } from '../../src/line/printable.ts';
 import { argumentsFrom, firstSentence } from '../../src/terminal/arguments.ts';
-import { show } from '../../src/terminal/printable.ts';
 import { UsageError } from '../../src/terminal/usage-error.ts';
 
 export const SOAK_HELP = `Bakes random recipes under every engine, injects faults, and checks the

@@ -2,10 +2,10 @@
 import { DELIVERIES } from '../../src/cake/recipe/order.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
+import { printable } from '../../src/line/printable.ts';
 import { nodeClock as clock } from '../../src/platform/node/clock.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 import { movesCursor } from '../../src/terminal/cursor.ts';
-import { printable } from '../../src/terminal/printable.ts';
 import { runProgram } from '../../src/terminal/program.ts';
 import { wrapped } from '../../src/terminal/wrap.ts';
 import { arbitraryDocument } from './arbitrary-document.ts';

@@ -6,8 +6,8 @@
  */
 import type { Coroutine, CoroutineFunction, Host } from '../../line/coroutine.ts';
 import type { StationSpec } from '../../line/line.ts';
+import { show } from '../../line/printable.ts';
 import { checkRest } from '../../line/rest.ts';
-import { shown } from '../../line/shown.ts';
 
 /** What a coroutine answers when it is resumed. */
 export type Step = ReturnType<Coroutine['next']>;
@@ -17,7 +17,7 @@ export function create(coroutineFunction: CoroutineFunction, spec: StationSpec, 
   const coroutine: unknown = coroutineFunction(spec.options, host);
   if (!isGenerator(coroutine))
     throw new TypeError(
-      `expected "${spec.export}" to return a generator, found ${isAsync(coroutine) ? 'an async one' : shown(coroutine)}`,
+      `expected "${spec.export}" to return a generator, found ${isAsync(coroutine) ? 'an async one' : show(coroutine)}`,
     );
   return coroutine;
 }
@@ -102,7 +102,7 @@ function drain(coroutine: Coroutine): void {
 
 function restIn(value: unknown, rule: string): number {
   if (typeof value !== 'object' || value === null || !('ms' in value))
-    throw new TypeError(`${rule}; found ${value === undefined ? 'a plain yield' : shown(value)}`);
+    throw new TypeError(`${rule}; found ${value === undefined ? 'a plain yield' : show(value)}`);
   const { ms } = value;
   checkRest(ms);
   return ms;
