@@ -1,17 +1,18 @@
+/** How the tests run. */
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // Real worker threads on a machine with few cores: a deadline that only a hang reaches.
+    // Tests start real worker threads, also on machines with few cores. Only a test that hangs takes so long.
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    // One process for many files: starting one for each takes longer than most of them.
+    // Many files run in one process: to start a process for each takes longer than most of the files.
     isolate: false,
-    // Many tests wait for a process of their own, or for a second in which nothing happens: three files at once, also where
-    // there are only two cores.
+    // Many tests only wait, for a child process or for a second in which nothing happens. So three files run at once, even on
+    // two cores.
     maxWorkers: 3,
-    // Of the tests that start a process each: as many at once as most machines have cores to spare.
+    // Concurrent tests start a process each: two at once, since most machines have two cores to spare.
     maxConcurrency: 2,
   },
 });

@@ -3,6 +3,7 @@
 import { chocolateCake } from './cake/recipe/chocolate-cake.ts';
 import { recipeFrom } from './cake/recipe/recipe-file.ts';
 import { writeTraceFile } from './contrast/trace-file.ts';
+import { printable } from './line/printable.ts';
 import { collect } from './report/collect.ts';
 import type { ReportDocument } from './report/document.ts';
 import { parseReport, REPORT_HELP, REPORT_OPTION_NAMES, type ReportOptions, shownCommand } from './report/options.ts';
@@ -12,7 +13,6 @@ import { reportSchema } from './report/schema.ts';
 import { documentFrom } from './terminal/json-file.ts';
 import { warnOfTaken } from './terminal/npm.ts';
 import { checkWritable, writeWhole } from './terminal/out-file.ts';
-import { printable } from './terminal/printable.ts';
 import { endOnSignals, runProgram } from './terminal/program.ts';
 import { progressOn } from './terminal/progress.ts';
 import { wrapped } from './terminal/wrap.ts';

@@ -1,11 +1,11 @@
-/** Which room may import which, along whole chains of imports. */
+/** The rules of which room may import which, checked along whole chains of imports. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
-/** From the ground up. A room imports only rooms that come before it; rooms of one line do not know each other. */
+/** From the ground up. A room imports only rooms of earlier lines; rooms of one line do not import each other. */
 const LAYERS: readonly (readonly string[])[] = [
   ['line'],
   ['channel', 'trace'],
@@ -20,7 +20,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['program'],
 ];
 
-/** The entry points of threads: each imports what its thread does, and no room imports them. */
+/** What the entry points of threads may import. No room imports an entry point. */
 const WORKERS = ['line', 'channel', 'trace', 'platform', 'engine', 'bench', 'lessons'];
 
 interface Import {
@@ -29,7 +29,7 @@ interface Import {
   readonly target: string;
 }
 
-/** A rule about everything that a file reaches through its imports. */
+/** A rule about everything that a file imports, directly or through other files. */
 interface ChainRule {
   readonly name: string;
   readonly from: RegExp;
@@ -59,7 +59,7 @@ const CHAIN_RULES: readonly ChainRule[] = [
   },
 ];
 
-/** Who may use threads directly. Everything else asks its platform. */
+/** Only these files use threads directly. Everything else uses its platform. */
 const THREADS = /^(node:worker_threads|piscina)$/;
 const MAY_USE_THREADS = /^(workers|src\/platform\/node|src\/bench|src\/lessons)\//;
 
@@ -88,7 +88,7 @@ const files = ['src', 'workers'].flatMap((folder) =>
 );
 const imports = files.flatMap(importsOf);
 
-/** Each import of a room that its own room may not know, in words. */
+/** Each import that a rule of the rooms forbids, in words. */
 function brokenEdges(among: readonly Import[]): string[] {
   return among.flatMap(({ file, target }) => {
     if (THREADS.test(target) && !MAY_USE_THREADS.test(file)) return [`${file} imports ${target}: it asks its platform`];
@@ -101,7 +101,7 @@ function brokenEdges(among: readonly Import[]): string[] {
   });
 }
 
-/** The shortest forbidden chain of each file that a rule is about, in words. */
+/** For each file under a rule, its shortest forbidden chain of imports, in words. */
 function brokenChains(among: readonly Import[], rules: readonly ChainRule[]): string[] {
   const targets = new Map<string, string[]>();
   for (const { file, target } of among) targets.set(file, [...(targets.get(file) ?? []), target]);
@@ -122,7 +122,7 @@ function chainTo(
 ): readonly string[] | null {
   const seen = new Set([file]);
   const chains: string[][] = [[file]];
-  // A list that grows while it is walked: breadth first, so that the first chain found is a shortest one.
+  // The list grows during the loop: breadth first, so that the first chain found is a shortest one.
   for (const chain of chains) {
     for (const target of targets.get(chain.at(-1) ?? '') ?? []) {
       if (forbidden.test(target)) return [...chain, target];
@@ -134,24 +134,24 @@ function chainTo(
   return null;
 }
 
-test('no file imports a room that its own room may not know', () => {
+test('no file imports a room that is forbidden for its own room', () => {
   expect(brokenEdges(imports)).toEqual([]);
 });
 
-test('no chain of imports leads where its first file may not go', () => {
+test('no chain of imports reaches a file that is forbidden for its first file', () => {
   expect(brokenChains(imports, CHAIN_RULES)).toEqual([]);
 });
 
-test('every room has its place in the layers', () => {
+test('every room has a place in the layers', () => {
   const rooms = [...new Set(files.map(roomOf))].filter((room) => room !== 'workers');
   expect(rooms.filter((room) => layerOf(room) === -1)).toEqual([]);
 });
 
-test('every rule is about files that exist', () => {
+test('every rule matches files that exist', () => {
   for (const { name, from } of CHAIN_RULES) expect([name, files.some((file) => from.test(file))]).toEqual([name, true]);
 });
 
-test('the rules see the imports, and say which import breaks which edge', () => {
+test('a broken rule is reported with the import that breaks it', () => {
   expect(imports.length).toBeGreaterThan(400);
   const bad = [
     { file: 'src/line/line.ts', target: 'src/engine/engine.ts' },
@@ -167,7 +167,7 @@ test('the rules see the imports, and say which import breaks which edge', () => 
   ]);
 });
 
-test('a chain is followed through every file on the way, and named whole', () => {
+test('a forbidden chain is reported with every file on it', () => {
   const chain = [
     { file: 'src/engine/a.ts', target: 'src/engine/b.ts' },
     { file: 'src/engine/b.ts', target: 'src/trace/c.ts' },

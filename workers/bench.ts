@@ -1,4 +1,4 @@
-/** A thread of the bench: the far end of a link, its near end if the main thread is in between, or a worker of a pool. */
+/** The entry point of a thread of the bench: the far or the near end of a link, or a worker of a pool. */
 import { workerData } from 'node:worker_threads';
 import { expose } from 'comlink';
 import { costOf } from '../src/bench/messages/link.ts';
@@ -36,7 +36,7 @@ function play(role: BenchWorker): void {
 
 const pooled = taker();
 
-/** One task, as a worker of a pool. */
+/** Runs one task, as a worker of a pool. */
 export default function serve(task: TakerTask): unknown {
   switch (task.kind) {
     case 'begin':
@@ -48,7 +48,7 @@ export default function serve(task: TakerTask): unknown {
   }
 }
 
-/** False for the data that a pool gives to its workers. */
+/** Whether the thread was started with a role. A worker of a pool gets other data, or none. */
 function isRole(data: unknown): data is BenchWorker {
   return typeof data === 'object' && data !== null && 'kind' in data;
 }

@@ -1,4 +1,4 @@
-/** A worker thread of the lecture, for the chapters that show something that no engine does. */
+/** The entry point of a thread of the lecture, for chapters that show what no engine does. */
 import { receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { BowlRole, CounterRole, Role, Tray, TrayRequest, TrayRole } from '../src/lessons/props/roles.ts';
 
@@ -11,7 +11,7 @@ function keepTrays({ port }: TrayRole): void {
 }
 
 function crackEggs(role: BowlRole): void {
-  Atomics.wait(role.go, 0, 0); // By then all eggs and the stop have been sent.
+  Atomics.wait(role.go, 0, 0); // Then all eggs and the stop have been sent.
   if (role.looksEvery === 0) crackUntilStopped(role);
   else crackAndLook(role);
 }

@@ -15,13 +15,15 @@ import { grainRecipe, shapeOf } from './grain.ts';
 import { type ItemCosts, itemCostsOf, MOST_FITTED_US } from './item-costs.ts';
 import { RACERS, type RacerName, type Sweep } from './job.ts';
 
-export type Racer = Exclude<RacerName, 'cooperative'>;
-export const CHALLENGERS = RACERS.filter((name): name is Racer => name !== 'cooperative');
+export type Challenger = Exclude<RacerName, 'cooperative'>;
+export const CHALLENGERS = RACERS.filter((name): name is Challenger => name !== 'cooperative');
 
 export interface BreakEven extends ItemCosts {
   readonly parallelCapacity: number;
   readonly points: readonly BreakEvenPoint[];
-  readonly grains: Readonly<Record<Racer, { readonly measuredUs: number | null; readonly predictedUs: number | null }>>;
+  readonly grains: Readonly<
+    Record<Challenger, { readonly measuredUs: number | null; readonly predictedUs: number | null }>
+  >;
   /** The median error of the predictions, as a share. Only grains to which nothing was fitted count. */
   readonly medianError: number;
   /** The same with its sign: above 0 if the model predicts too much. */
@@ -33,12 +35,12 @@ export interface BreakEven extends ItemCosts {
 export interface BreakEvenPoint {
   /** Work per ingredient, in microseconds. */
   readonly workUs: number;
-  readonly racers: Readonly<Record<Racer, { readonly measured: Interval; readonly predicted: number }>>;
+  readonly racers: Readonly<Record<Challenger, { readonly measured: Interval; readonly predicted: number }>>;
 }
 
 export interface Prediction {
   readonly cores: number;
-  readonly racer: Racer;
+  readonly racer: Challenger;
   readonly speedups: readonly { readonly workUs: number; readonly speedup: number }[];
   readonly breakEvenUs: number | null;
 }
@@ -94,7 +96,7 @@ function pointsOf(sweeps: readonly Sweep[], itemCosts: ItemCosts, parallelCapaci
   }));
 }
 
-function predictionFor(racer: Racer, cores: number, itemCosts: ItemCosts, parallel: number): Prediction {
+function predictionFor(racer: Challenger, cores: number, itemCosts: ItemCosts, parallel: number): Prediction {
   return {
     cores,
     racer,
@@ -106,7 +108,7 @@ function predictionFor(racer: Racer, cores: number, itemCosts: ItemCosts, parall
   };
 }
 
-function predictedBreakEvenUs(racer: Racer, itemCosts: ItemCosts, parallel: number): number | null {
+function predictedBreakEvenUs(racer: Challenger, itemCosts: ItemCosts, parallel: number): number | null {
   return breakEvenUs(
     (workUs) => predictedSpeedup(racer, { workUs, products: MANY_CAKES }, itemCosts, parallel),
     MOST_US,
@@ -114,7 +116,12 @@ function predictedBreakEvenUs(racer: Racer, itemCosts: ItemCosts, parallel: numb
 }
 
 /** @param parallel how many cores' worth of work the machine does at once */
-function predictedSpeedup(racer: Racer, grain: Grain, { callUs, poolUs, costs }: ItemCosts, parallel: number): number {
+function predictedSpeedup(
+  racer: Challenger,
+  grain: Grain,
+  { callUs, poolUs, costs }: ItemCosts,
+  parallel: number,
+): number {
   const shape = shapeFor(grain.workUs);
   const alone = timeOfOneThreadUs(shape, callUs, grain);
   switch (racer) {
@@ -131,7 +138,7 @@ function predictedSpeedup(racer: Racer, grain: Grain, { callUs, poolUs, costs }:
   }
 }
 
-function forEachRacer<Value>(value: (name: Racer) => Value): Readonly<Record<Racer, Value>> {
+function forEachRacer<Value>(value: (name: Challenger) => Value): Readonly<Record<Challenger, Value>> {
   return {
     'threads (port, one by one)': value('threads (port, one by one)'),
     'threads (ring, one by one)': value('threads (ring, one by one)'),

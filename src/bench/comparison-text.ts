@@ -1,7 +1,7 @@
 /** What has changed since an earlier run of the bench, as text. */
 
+import { printable } from '../line/printable.ts';
 import { milliseconds, us } from '../terminal/figures.ts';
-import { printable } from '../terminal/printable.ts';
 import type { Paint } from '../terminal/style.ts';
 import { wrapped } from '../terminal/wrap.ts';
 import type { Comparison, Verdict } from './compare.ts';

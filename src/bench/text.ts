@@ -3,7 +3,7 @@ import type { Machine, Noise } from '../platform/node/machine.ts';
 import { milliseconds, significant, us } from '../terminal/figures.ts';
 import type { Paint } from '../terminal/style.ts';
 import { wrapped } from '../terminal/wrap.ts';
-import type { BreakEven, BreakEvenPoint, Prediction, Racer } from './break-even.ts';
+import type { BreakEven, BreakEvenPoint, Challenger, Prediction } from './break-even.ts';
 import type { BenchDocument, Figure } from './document.ts';
 import { MOST_FITTED_US } from './item-costs.ts';
 import { MESSAGE_CASES } from './messages/cases.ts';
@@ -91,7 +91,7 @@ function spread(figure: Figure | undefined): string {
 }
 
 /** The racers in the table, and the headings of their columns. */
-const COLUMNS: readonly (readonly [Racer, string])[] = [
+const COLUMNS: readonly (readonly [Challenger, string])[] = [
   ['threads (port, one by one)', 'port 1 by 1'],
   ['threads (port)', 'port'],
   ['threads (ring)', 'ring'],
@@ -132,7 +132,7 @@ function pointRow({ workUs, racers }: BreakEvenPoint, paint: Paint): string {
   return `${(workUs === 0 ? 'none' : us(workUs)).padEnd(10)}${cells.join('')}`;
 }
 
-function grainRow(racer: Racer, { grains }: BreakEven): string {
+function grainRow(racer: Challenger, { grains }: BreakEven): string {
   const { measuredUs, predictedUs } = grains[racer];
   return `  ${racer.padEnd(28)}${grain(measuredUs).padEnd(22)} predicted ${grain(predictedUs)}`;
 }
@@ -190,15 +190,15 @@ function startupText(figures: readonly Figure[], paint: Paint): string {
   ].join('\n');
 }
 
-/** When a thread per station pays for its start: where their intervals are apart. */
+/** After how many cakes a thread per station has saved the time of its start. Where the intervals overlap, it is not known. */
 function payingText(alone: Figure | undefined, threads: Figure | undefined, startMs: number): string {
   if (alone === undefined || threads === undefined) return '';
   const saved = alone.median - threads.median;
-  if (saved <= 0) return 'A thread per station saves nothing here: it never pays for its start.';
+  if (saved <= 0) return 'A thread per station saves no time here: its start never pays for itself.';
   if (threads.high >= alone.low)
-    return 'What a thread per station saves is within the noise: this run does not show when it pays for its start.';
+    return 'The time that a thread per station saves is within the noise: this run does not show when its start pays for itself.';
   const cakes = Math.ceil(startMs / saved).toLocaleString('en');
-  return `A thread per station is ready after ${milliseconds(startMs)} and saves ${milliseconds(saved)} a cake: it has paid for itself after ${cakes} cakes.`;
+  return `A thread per station is ready after ${milliseconds(startMs)} and saves ${milliseconds(saved)} per cake: its start pays for itself after ${cakes} cakes.`;
 }
 
 function percent(share: number): string {

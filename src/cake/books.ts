@@ -9,7 +9,7 @@ export interface StationCount {
   readonly left: readonly number[];
 }
 
-export interface Books {
+export interface CakeBooks {
   readonly cakes: number;
   /** The ingredients left in the storages, by name. Ingredients of which none is left are not listed. */
   readonly leftovers: Readonly<Record<string, number>>;
@@ -27,7 +27,7 @@ export interface Books {
  * @param delivered how many of each ingredient the producer delivered
  * @param counts one for each station of the graph, in the same order
  */
-export function balance(graph: Graph, delivered: readonly number[], counts: readonly StationCount[]): Books {
+export function balance(graph: Graph, delivered: readonly number[], counts: readonly StationCount[]): CakeBooks {
   const mistakes: string[] = [];
   const leftovers: Record<string, number> = {};
   const supplied = [...delivered];

@@ -1,11 +1,11 @@
 /**
  * Credit: how a writer knows how much it may send without asking. The arithmetic alone, without messages.
  *
- * Both ends count all items from the beginning, and a grant names a number: "items below this one may be sent". So it says
- * the same whenever it comes and however often; "so many more" would be wrong the second time. test/model/ shows both.
+ * Both ends count all items from the beginning, and a grant is a number: "items below this one may be sent". So a grant that
+ * arrives late or twice does no harm. A grant of "so many more" would be wrong the second time. test/model/ shows both.
  */
 
-/** What the writer has been granted, once another grant has come: one from before it has nothing new to say. */
+/** What the writer has been granted, after another grant has arrived: an older one changes nothing. */
 export function granted(before: number, grant: number): number {
   return Math.max(before, grant);
 }
@@ -15,7 +15,7 @@ export function roomWithin(granted: number, sent: number, held: number): number 
   return granted - sent - held;
 }
 
-/** What the reader grants: each item taken is an item more that may be sent. */
+/** What the reader grants: for each item taken, one more may be sent. */
 export function grantAfter(taken: number, capacity: number): number {
   return taken + capacity;
 }

@@ -19,13 +19,15 @@ export function mailbox(capacity: number, wakeReader: Wake, wakeWriter: Wake): M
   return { outlet: box, inlet: box };
 }
 
-/** Both ends at once, since both are on one thread. */
+/** Both ends in one object, since both are on one thread. */
 class Box implements Outlet, Inlet {
   readonly #capacity: number;
+  /** Half of the capacity, rounded down. */
+  readonly #half: number;
   readonly #wakeReader: Wake;
   readonly #wakeWriter: Wake;
   readonly #slots: Uint16Array;
-  /** What is sent beyond the capacity waits behind the slots, so that a burst is late and not lost. */
+  /** What was sent beyond the capacity: it is written when there is room, so that a burst is late and not lost. */
   #held: number[] = [];
   #sent = 0;
   #taken = 0;
@@ -34,6 +36,7 @@ class Box implements Outlet, Inlet {
 
   constructor(capacity: number, wakeReader: Wake, wakeWriter: Wake) {
     this.#capacity = capacity;
+    this.#half = capacity >> 1;
     this.#wakeReader = wakeReader;
     this.#wakeWriter = wakeWriter;
     this.#slots = new Uint16Array(capacity);
@@ -67,7 +70,8 @@ class Box implements Outlet, Inlet {
     const item = this.#slots[this.#taken % this.#capacity] ?? NOTHING;
     this.#taken++;
     // The writer is woken when half of the capacity is free, or it would be woken for every single item.
-    if (this.#taken === this.#sent || (this.#sent - this.#taken) * 2 === this.#capacity) this.#wakeWriter();
+    const left = this.#sent - this.#taken;
+    if (left === 0 || left === this.#half) this.#wakeWriter();
     return item;
   }
 

@@ -1,16 +1,16 @@
 /**
  * The ring: a channel between two threads in shared memory, for one writer and one reader.
  *
- * Two counters say everything: how many items were written and how many were read, both only ever growing (and wrapping
- * at 2^32, which the differences do not notice). The slots between them hold what is on its way. An atomic access is a
- * call even in optimised code, while a plain one is a single instruction; so each end keeps its own counter to itself,
- * remembers what it last saw of the other's, and touches shared memory once per batch. A published counter is what makes
- * the plain writes before it visible to the other thread.
+ * Two counters are its whole state: how many items were written, and how many were read. Both only grow, and wrap at 2^32,
+ * which does not change their differences. The slots between them hold what is on its way. An atomic access is a call even
+ * in optimised code, and a plain access is a single instruction. So each end keeps its own counter in a field, remembers
+ * what it last saw of the other's, and touches shared memory once per batch. When a counter is published, the plain writes
+ * before it become visible to the other thread.
  */
 import { batchFor, checkCapacity, type Inlet, NOTHING, type Outlet, type Wake } from './channel.ts';
 import { AtomicWords, type Words } from './shared-words.ts';
 
-/** Words of 4 bytes on one cache line and the one that is fetched with it: counters must not share one. */
+/** Words of 4 bytes on two cache lines, which are fetched together: counters must not share them. */
 const LINE = 32;
 export const WRITTEN = 0;
 export const READ = LINE;
@@ -23,7 +23,7 @@ export interface Shared {
   readonly slots: Slots;
 }
 
-/** As many as a power of two. */
+/** Their number is a power of two. */
 export interface Slots {
   readonly length: number;
   [index: number]: number;
@@ -52,13 +52,13 @@ export class RingOutlet implements Outlet {
   readonly #capacity: number;
   readonly #batch: number;
   readonly #wakeReader: Wake;
-  // What changes is open to JSON.stringify, in both ends: the model tells by it where an end stands.
+  // What changes is visible to JSON.stringify, in both ends: the model reads the state of an end from it.
   private written: number;
-  /** Where the reader had come to when it was last looked at, and the capacity: no further. */
+  /** How far it may write: the reader's counter when it was last loaded, and the capacity. */
   private end: number;
-  /** Where the batch is complete. */
+  /** At this count the batch is complete. */
   private due: number;
-  /** What was sent beyond the room. While there is any, there is no room as far as is known. */
+  /** What was sent beyond the room. While there is any, the slots are full as far as this end knows. */
   private held: number[] = [];
 
   /**
@@ -100,7 +100,7 @@ export class RingOutlet implements Outlet {
     this.#wakeReader();
   }
 
-  /** Looks where the reader has come to, and moves in what has been held for want of room. */
+  /** Loads the reader's counter, and writes what has been held back for want of room. */
   #look(): void {
     this.end = (this.#words.load(READ) + this.#capacity) | 0;
     const held = this.held;
@@ -133,9 +133,9 @@ export class RingInlet implements Inlet {
   readonly #step: number;
   readonly #wakeWriter: Wake;
   private read: number;
-  /** Where the writer had come to when it was last looked at. */
+  /** The writer's counter when it was last loaded. */
   private end: number;
-  /** Where enough is read to be given back. */
+  /** At this count enough is read to be given back. */
   private due: number;
 
   /** @param wakeWriter called after room has been given back */
@@ -165,7 +165,7 @@ export class RingInlet implements Inlet {
     return item;
   }
 
-  /** Asks in this order: what was written before the end is seen once the end is. */
+  /** In this order: when the end is seen, everything that was written before it is seen too. */
   ended(): boolean {
     return this.#words.load(CLOSED) === 1 && this.read === this.#words.load(WRITTEN);
   }

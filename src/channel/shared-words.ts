@@ -1,10 +1,10 @@
 /**
- * Shared words: the five things that the ring and the doorbell do with memory that another thread sees too.
+ * Shared words: the five operations of the ring and the shared waker on memory that another thread sees too.
  *
- * Each of them is one step: nothing that another thread does falls into the middle of it. Between two steps anything may
- * happen, and only there; so a protocol is right when it is right for every order of the steps of all who take part.
- * There are too many orders to think through and too few to be afraid of: test/model/ runs the code of the ring and of the
- * doorbell over words of its own, through all of them.
+ * Each operation is one step: no other thread acts in the middle of it. Other threads may act between two steps, and only
+ * there. So a protocol is correct when it is correct for every order of the steps of all threads. These orders are too many
+ * to think through, but a computer can try them all on small cases: test/model/ runs the code of the ring and of the shared
+ * waker over words of its own, in every order.
  */
 export interface Words {
   load(index: number): number;
@@ -12,7 +12,7 @@ export interface Words {
   add(index: number, value: number): void;
   /** Sleeps until it is notified, or for so many milliseconds; not at all when the word is not `seen` any more. */
   wait(index: number, seen: number, ms?: number): void;
-  /** Wakes whoever sleeps there. */
+  /** Wakes the threads that sleep there. */
   notify(index: number): void;
 }
 

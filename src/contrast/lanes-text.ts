@@ -1,7 +1,7 @@
 /** The picture as text: a lane for each station, all engines on one axis of time. */
 import stringWidth from 'string-width';
 import { type Graph, serviceTimesUs } from '../cake/recipe/graph.ts';
-import { printable } from '../terminal/printable.ts';
+import { printable } from '../line/printable.ts';
 import type { Paint } from '../terminal/style.ts';
 import { COLUMNS, wrapped } from '../terminal/wrap.ts';
 import { laneOf } from '../trace/lanes.ts';

@@ -1,10 +1,10 @@
 /** The trace file: all recorded runs in one file for Perfetto. */
 
+import { printable } from '../line/printable.ts';
 import type { Spread } from '../measure/statistics.ts';
 import { CLEAR } from '../measure/verdict.ts';
 import type { Machine } from '../platform/node/machine.ts';
 import { writeWhole } from '../terminal/out-file.ts';
-import { printable } from '../terminal/printable.ts';
 import type { Paint } from '../terminal/style.ts';
 import { wrapped } from '../terminal/wrap.ts';
 import { chromeTrace } from '../trace/chrome-trace.ts';

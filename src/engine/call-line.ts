@@ -16,7 +16,7 @@ import type { Activity, StatusWriter } from './watch/status-board.ts';
 export interface CallLineOptions {
   readonly platform: Platform;
   readonly observer: Observer | null;
-  /** Where another thread watches: one entry on the status board for all stations together. */
+  /** Where a watchdog watches: the entry on the status board, one for all stations of the line together. */
   readonly status: StatusWriter | null;
   /** The most events that are recorded of each station; null where the run is not recorded. */
   readonly events: number | null;
@@ -24,7 +24,7 @@ export interface CallLineOptions {
 
 /** A line whose stations are primed. */
 export interface CallLine {
-  /** Takes so many items from the source; true when the source has no more and every station has ended. */
+  /** Resumes the source `items` times. Returns true when the source has ended, and after it every station. */
   advance(items: number): boolean;
   /** How many items the last station has sent. */
   made(): number;
@@ -41,25 +41,43 @@ interface RunningStation {
   /** Items sent so far. */
   readonly made: () => number;
   readonly options: CallLineOptions;
-  /** Of the whole line: an error passes through every sender, and a sender may replace or swallow it. */
+  /** The first failure of the line. Its error passes through every sender, and a sender may catch it or throw another. */
   readonly firstFailure: FirstFailure;
+}
+
+/** The receiver of each item; none for an item that leaves the line. */
+type Receivers = (RunningStation | undefined)[];
+
+/** What all stations of a line share while they start. */
+interface Shared {
+  readonly line: Line;
+  readonly running: ReadonlyMap<string, RunningStation>;
+  /** The receivers of every station that has started. */
+  readonly routes: Receivers[];
+  readonly firstFailure: FirstFailure;
+  readonly options: CallLineOptions;
 }
 
 /**
  * Starts every coroutine, the last of the line first, so that a sender finds its receiver.
  *
- * @throws StationFailure when one cannot be started; the `finally` of those that were primed has run then
+ * @throws StationFailure when one cannot be started; those that were primed have then run their `finally`
  */
 export async function openCallLine(line: Line, options: CallLineOptions): Promise<CallLine> {
   const running = new Map<string, RunningStation>();
-  const firstFailure = new FirstFailure();
+  const routes: Receivers[] = [];
+  // A send to a station that has failed would cut off the `finally` of its sender.
+  const firstFailure = new FirstFailure(() => {
+    for (const receivers of routes) receivers.fill(undefined);
+  });
+  const shared: Shared = { line, running, routes, firstFailure, options };
   try {
     for (const spec of line.stations.toReversed()) {
-      const station = await start(spec, line, running, firstFailure, options);
+      const station = await start(spec, shared);
       running.set(spec.name, station);
       primeNow(station);
     }
-    const source = await start(line.source, line, running, firstFailure, options);
+    const source = await start(line.source, shared);
     const stations = line.stations.flatMap(({ name }) => running.get(name) ?? []);
     return callLine(source, stations, firstFailure);
   } catch (error) {
@@ -72,9 +90,11 @@ function callLine(source: RunningStation, stations: readonly RunningStation[], f
   return {
     advance(items) {
       try {
-        if (!supply(source, items)) return false;
+        const ended = supply(source, items);
+        firstFailure.throwIfAny();
+        if (!ended) return false;
         finishNow(source);
-        // Upstream first: the next station takes what a station still sends while it ends.
+        // Upstream first: a station may still send in its `finally`, and the next one has to take that.
         for (const station of stations) finishNow(station);
         firstFailure.throwIfAny();
         return true;
@@ -84,20 +104,21 @@ function callLine(source: RunningStation, stations: readonly RunningStation[], f
       }
     },
     made: () => stations.at(-1)?.made() ?? 0,
-    results: () => ({ source: source.host.run(), stations: stations.map((station) => station.host.run()) }),
+    results: () => ({
+      source: source.host.stationRun(),
+      stations: stations.map((station) => station.host.stationRun()),
+    }),
     notes: () => [source, ...stations].flatMap(({ recorder }) => recorder?.notes() ?? []),
   };
 }
 
 async function start(
   spec: StationSpec,
-  line: Line,
-  running: ReadonlyMap<string, RunningStation>,
-  firstFailure: FirstFailure,
-  options: CallLineOptions,
+  { line, running, routes, firstFailure, options }: Shared,
 ): Promise<RunningStation> {
   const { platform, observer, status, events } = options;
   const receivers = receiversOf(spec.name, line, running);
+  routes.push(receivers);
   const alphabet = line.alphabet.length;
   let made = 0;
   const send = (item: Item): void => {
@@ -107,9 +128,10 @@ async function start(
     else resume(receiver, item);
   };
   const recorder = events === null ? null : new Recorder(spec.name, events, platform.clock.nowNs);
-  const noted = recorder === null ? send : instrumentCall(send, recorder, (item) => receivers[item]?.recorder ?? null);
-  const sent = observer === null ? noted : observed(spec.name, receivers, noted, observer);
-  const host = new StationHost(spec, platform.clock, sent, status);
+  const recordedSend =
+    recorder === null ? send : instrumentCall(send, recorder, (item) => receivers[item]?.recorder ?? null);
+  const observedSend = observer === null ? recordedSend : observed(spec.name, receivers, recordedSend, observer);
+  const host = new StationHost(spec, platform.clock, observedSend, status);
   try {
     const coroutine = create(
       await load(spec, platform),
@@ -118,26 +140,21 @@ async function start(
     );
     return { name: spec.name, coroutine, host, recorder, made: () => made, options, firstFailure };
   } catch (error) {
-    throw new StationFailure(spec.name, error, { activity: 'starting', made, exact: true });
+    throw firstFailure.note(() => new StationFailure(spec.name, error, { activity: 'starting', made, exact: true }));
   }
 }
 
-/** The receiver of each item; none for an item that leaves the line. */
-function receiversOf(
-  name: string,
-  line: Line,
-  running: ReadonlyMap<string, RunningStation>,
-): (RunningStation | undefined)[] {
-  return line.alphabet.map((_, item) => {
-    const edge = line.edges.find((candidate) => candidate.from === name && candidate.items.includes(item));
-    return edge === undefined ? undefined : running.get(edge.to);
-  });
+function receiversOf(name: string, { alphabet, edges }: Line, running: ReadonlyMap<string, RunningStation>): Receivers {
+  const receivers: Receivers = alphabet.map(() => undefined);
+  for (const { from, to, items } of edges)
+    if (from === name) for (const item of items) receivers[item] = running.get(to);
+  return receivers;
 }
 
 function primeNow(station: RunningStation): void {
   try {
     for (const ms of prime(station.coroutine)) restNow(station, ms);
-    station.recorder?.awaits('input');
+    station.recorder?.waitBegan('input');
   } catch (error) {
     throw failure(station, error, 'starting');
   }
@@ -153,12 +170,12 @@ function resume(receiver: RunningStation, item: Item): void {
   }
 }
 
-/** Out of line, so that the usual send stays small. */
+/** A function of its own, so that `resume` stays small: every send goes through it. */
 function settle(station: RunningStation, step: Step): void {
   for (const ms of restsAfterItem(station.coroutine, step)) restNow(station, ms);
 }
 
-/** Takes so many items from the source; true when it has no more. */
+/** Resumes the source `items` times. Returns true when it has ended. */
 function supply(source: RunningStation, items: number): boolean {
   const { send } = source.host;
   try {
@@ -175,7 +192,7 @@ function supply(source: RunningStation, items: number): boolean {
 }
 
 function finishNow(station: RunningStation): void {
-  station.recorder?.came();
+  station.recorder?.waitEnded();
   try {
     for (const ms of finish(station.coroutine)) restNow(station, ms);
   } catch (error) {
@@ -183,7 +200,7 @@ function finishNow(station: RunningStation): void {
   }
 }
 
-/** The station in which an error arises is the first to name itself; the error then passes through every sender. */
+/** Names the station in which the error arose. The error then passes through every sender, but the first name is kept. */
 function failure(
   { name, made, firstFailure }: RunningStation,
   error: unknown,

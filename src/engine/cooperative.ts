@@ -9,25 +9,25 @@ import type { StatusWriter } from './watch/status-board.ts';
 export interface CooperativeOptions {
   readonly platform: Platform;
   readonly observer?: Observer;
-  /** Where another thread watches: one entry on the status board for all stations together. */
+  /** Where a watchdog watches: the entry on the status board, one for all stations of the line together. */
   readonly status?: StatusWriter;
   /**
-   * About how long it runs at a stretch, and at least how long it holds the thread, in milliseconds, above 0 [50];
-   * `Infinity` to hold the thread to the end.
+   * About how long it runs before it lets the event loop run, in milliseconds, above 0 [50]; `Infinity` to hold the thread
+   * to the end.
    */
   readonly stretchMs?: number;
 }
 
-/** How many items it takes before it first looks at the clock. */
+/** The number of items in the first stretch. */
 const FIRST_STRETCH = 1;
-/** Nobody notices that Ctrl-C is handled so late. */
+/** So long may Ctrl-C have to wait. A person does not notice it. */
 const STRETCH_MS = 50;
-/** One stretch takes at most so many times the items of the one before. */
+/** A stretch has at most this many times the items of the one before. */
 const MOST_GROWTH = 8;
 
 /**
- * As fast as generators written by hand that call each other. A rest blocks the thread. Now and then, with the clock
- * stopped, the event loop has its turn, so that Ctrl-C is handled.
+ * As fast as generators written by hand that call each other. A rest blocks the thread. Now and then the engine lets the
+ * event loop run, so that Ctrl-C is handled. That time is not measured.
  */
 export function cooperative(options: CooperativeOptions): Engine {
   const { platform, observer = null, status = null, stretchMs = STRETCH_MS } = options;
@@ -38,7 +38,7 @@ export function cooperative(options: CooperativeOptions): Engine {
     cycles: 'refused',
     async run(line, { events = null }) {
       const calledMs = clock.nowMs();
-      const opened = await openCallLine(line, { platform, observer, status, events });
+      const callLine = await openCallLine(line, { platform, observer, status, events });
       const startupMs = clock.nowMs() - calledMs;
       const beganNs = clock.nowNs();
       let wallMs = 0;
@@ -46,8 +46,8 @@ export function cooperative(options: CooperativeOptions): Engine {
       for (let items = FIRST_STRETCH, done = false, heldMs = 0; !done; ) {
         const beganMs = clock.nowMs();
         const beganCpuMs = clock.cpuMs();
-        status?.took(1, opened.made());
-        done = opened.advance(items);
+        status?.took(1, callLine.made());
+        done = callLine.advance(items);
         const tookMs = clock.nowMs() - beganMs;
         wallMs += tookMs;
         cpuMs += clock.cpuMs() - beganCpuMs;
@@ -57,10 +57,10 @@ export function cooperative(options: CooperativeOptions): Engine {
         await platform.yieldToLoop();
         heldMs = 0;
       }
-      // A send is a call: there are channels, and they hold nothing.
+      // A send is a call: no item ever waits on an edge.
       const edges = line.edges.map((edge) => ({ ...edge, capacity: 0 }));
-      const recording = events === null ? null : { beganNs, edges, notes: opened.notes() };
-      return { threads: 1, startupMs, wallMs, cpuMs, ...opened.results(), recording };
+      const recording = events === null ? null : { beganNs, edges, notes: callLine.notes() };
+      return { threads: 1, startupMs, wallMs, cpuMs, ...callLine.results(), recording };
     },
     async close() {},
   });

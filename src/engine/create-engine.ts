@@ -1,4 +1,4 @@
-/** From a row of the table to an engine. */
+/** Creates the engine of a row of the table. */
 import type { ThreadingPlatform } from '../platform/platform.ts';
 import { cooperative } from './cooperative.ts';
 import type { Engine } from './engine.ts';
@@ -7,7 +7,7 @@ import { eventLoop } from './event-loop.ts';
 import { pool } from './pool.ts';
 import { threads } from './threads.ts';
 
-/** The pool has a thread for each core. */
+/** A pool gets as many threads as there are cores. */
 export function createEngine(row: EngineRow, platform: ThreadingPlatform): Engine {
   switch (row.name) {
     case 'cooperative':

@@ -1,5 +1,6 @@
-/** What every engine does before it runs a line: it checks the line, and waits for its turn. */
+/** What every engine does before a run: it checks the line, and waits until the run before has ended. */
 import { checkLine } from '../line/check.ts';
+import { FactoryError } from '../line/factory-error.ts';
 import type { Line } from '../line/line.ts';
 import type { Engine, LineRun, RunOptions } from './engine.ts';
 
@@ -12,19 +13,26 @@ export interface EngineDefinition extends Pick<Engine, 'name' | 'channel' | 'clo
 
 export function defineEngine({ name, channel, cycles, run, close }: EngineDefinition): Engine {
   let lastRun: Promise<unknown> = Promise.resolve();
+  let closed = 0;
   return {
     name,
     channel,
     async run(line, options = {}) {
       checkLine(line, cycles);
       const before = lastRun;
+      const closedBefore = closed;
       const inTurn = (async () => {
         await before;
+        // It would start threads that nobody ends.
+        if (closed > closedBefore) throw new FactoryError('the engine was closed before this run had its turn');
         return await run(line, options);
       })();
       lastRun = inTurn.catch(() => {});
       return await inTurn;
     },
-    close,
+    async close() {
+      closed++;
+      await close();
+    },
   };
 }

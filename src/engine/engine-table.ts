@@ -1,19 +1,19 @@
 /** The table of engines: every list of engines in the project comes from here. Plain data, for the browser too. */
 
-/** What joins the stations of a line on threads. */
+/** What carries items from thread to thread: messages on ports, or rings in shared memory. */
 export const THREADS_CHANNELS = ['port', 'ring'] as const;
 export type ThreadsChannel = (typeof THREADS_CHANNELS)[number];
 
 export const ENGINE_NAMES = ['cooperative', 'event-loop', 'threads', 'pool'] as const;
 export type EngineName = (typeof ENGINE_NAMES)[number];
 
-/** A row: an engine, and what carries its items. */
+/** A row: an engine, and the channel that carries its items. */
 export type EngineRow =
   | { readonly name: 'cooperative' | 'pool'; readonly channel: 'none' }
   | { readonly name: 'event-loop'; readonly channel: 'mailbox' }
   | { readonly name: 'threads'; readonly channel: ThreadsChannel };
 
-/** In the order of every table and picture; the first is what the others are compared with. */
+/** In the order of every table and picture, the baseline first. */
 export const ENGINE_ROWS: readonly EngineRow[] = [
   { name: 'cooperative', channel: 'none' },
   { name: 'event-loop', channel: 'mailbox' },

@@ -8,7 +8,7 @@ export interface Engine {
   /** What carries the items from station to station; `none` where a send is a call. */
   readonly channel: 'none' | 'mailbox' | ThreadsChannel;
   /**
-   * Runs a line to its end. A run that is asked for while another one goes on waits until that one has ended.
+   * Runs a line to its end. A call during another run waits until that run has ended.
    *
    * The threads that it starts are kept for the next run.
    *
@@ -19,16 +19,16 @@ export interface Engine {
    * @throws ThreadsLeftError when a thread cannot be ended
    */
   run(line: Line, options?: RunOptions): Promise<LineRun>;
-  /** Ends every thread. The engine can be used again, and then starts anew. */
+  /** Ends every thread. Runs that wait for their turn are refused. The engine can be used again, and then starts anew. */
   close(): Promise<void>;
 }
 
 export interface RunOptions {
-  /** Records the run: at most so many events of each station. Where it is left out, recording costs nothing. */
+  /** Records the run, with at most this many events of each station. Where it is left out, recording costs nothing. */
   readonly events?: number;
 }
 
-/** What is known of a run. It does not say what the items mean. */
+/** What an engine measures in a run, and what the stations report. It does not say what the items mean. */
 export interface LineRun {
   /** Threads that resumed coroutines. */
   readonly threads: number;
@@ -36,7 +36,7 @@ export interface LineRun {
   readonly startupMs: number;
   /** From ready until the last station had ended. Milliseconds. */
   readonly wallMs: number;
-  /** CPU time of the whole process meanwhile. Milliseconds. */
+  /** CPU time of the whole process during `wallMs`. Milliseconds. */
   readonly cpuMs: number;
   readonly source: StationRun;
   /** In the order of the line. */
@@ -47,10 +47,10 @@ export interface LineRun {
 
 export interface StationRun {
   readonly name: string;
-  /** What the coroutine reported of itself: one entry for each line that it was part of. */
+  /** The account that the coroutine reported; in a pool one for each part of the line. */
   readonly accounts: readonly unknown[];
-  /** Time in work and in rest, without waiting for a core where the system tells. Milliseconds. */
+  /** Time in work and in rest. Waiting for a core is left out where the system gives a thread's CPU time. Milliseconds. */
   readonly busyMs: number;
-  /** A checksum of all its work, the same whatever the order of the work was. */
+  /** A checksum of all its work. It does not depend on the order of the work. An unsigned 32-bit integer. */
   readonly digest: number;
 }

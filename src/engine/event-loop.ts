@@ -19,7 +19,7 @@ export interface EventLoopOptions {
   readonly hangMs?: number;
 }
 
-/** About how long the stations keep the thread at a stretch. Signals and timers wait meanwhile. */
+/** About how long the stations hold the thread before signals and timers are handled, in milliseconds. */
 const STRETCH_MS = 50;
 
 export function eventLoop({ platform, hangMs = HANG_MS }: EventLoopOptions): Engine {
@@ -40,7 +40,7 @@ export function eventLoop({ platform, hangMs = HANG_MS }: EventLoopOptions): Eng
       const [source, ...others] = await runAll(stations, watch(board, names, line.edges, hangMs));
       const wallMs = clock.nowMs() - readyMs;
       const cpuMs = clock.cpuMs() - readyCpuMs;
-      if (source === undefined) throw new Error('a line has a source');
+      if (source === undefined) throw new Error('expected a run of the source, found none');
       const notes = stations.flatMap(({ recorder }) => recorder?.notes() ?? []);
       const recording = events === null ? null : { beganNs, edges: line.edges, notes };
       return { threads: 1, startupMs: readyMs - calledMs, wallMs, cpuMs, source, stations: others, recording };
@@ -49,7 +49,7 @@ export function eventLoop({ platform, hangMs = HANG_MS }: EventLoopOptions): Eng
   });
 }
 
-/** One station among the others on the thread. */
+/** One of the stations that share the thread. */
 class LoopStation {
   readonly waker: LoopWaker;
   readonly recorder: Recorder | null;
@@ -79,7 +79,7 @@ class LoopStation {
   }
 
   async run(): Promise<StationRun> {
-    if (this.#primed === null) throw new Error('a station is primed before it runs');
+    if (this.#primed === null) throw new Error('expected a primed station, found one that is not primed');
     try {
       const run = await this.#primed.run();
       this.#setup.status.is('ended');
@@ -104,7 +104,7 @@ function stationsOf(line: Line, platform: Platform, board: ArrayBuffer, events: 
     edge,
     ...mailbox(edge.capacity, wakerFor(edge.to).wake, wakerFor(edge.from).wake),
   }));
-  const yieldToLoop = stretches(platform);
+  const yieldToLoop = yieldAfterStretch(platform);
   return specs.map((spec, place) => {
     const waker = wakerFor(spec.name);
     const setup: StationSetup = {
@@ -115,7 +115,7 @@ function stationsOf(line: Line, platform: Platform, board: ArrayBuffer, events: 
         .map(({ edge, outlet }) => ({ items: edge.items, outlet })),
       alphabet: line.alphabet.length,
       waker,
-      rest: (ms) => timer(ms, waker, clock),
+      rest: (ms) => restOnTimer(ms, waker, clock),
       platform,
       status: new StatusWriter(board, place),
       yieldToLoop,
@@ -130,13 +130,22 @@ function stationsOf(line: Line, platform: Platform, board: ArrayBuffer, events: 
   });
 }
 
-/** Primes all stations; when one fails, the others run their `finally`. */
+/** Primes all stations. When one fails the others are stopped, their `finally` runs, and the first failure is thrown. */
 async function primeAll(stations: readonly LoopStation[]): Promise<void> {
-  const ends = await Promise.allSettled(stations.map((station) => station.prime()));
-  const failed = ends.find((end) => end.status === 'rejected');
-  if (failed === undefined) return;
+  const failures: unknown[] = [];
+  const priming = stations.map(async (station) => {
+    try {
+      await station.prime();
+    } catch (error) {
+      failures.push(error);
+      // A station may be resting for as long as a day.
+      for (const { waker } of stations) waker.fail(error);
+    }
+  });
+  await Promise.all(priming);
+  if (failures.length === 0) return;
   for (const station of stations) station.abandon();
-  throw failed.reason;
+  throw failures[0];
 }
 
 /** Runs all stations to their end. When one fails the others are stopped, and the first failure is thrown. */
@@ -162,10 +171,10 @@ async function runAll(stations: readonly LoopStation[], watchdog: Watch): Promis
 }
 
 /**
- * A timer may end up to a millisecond early, and channels wake the station too; a rest lasts at least as long as was asked
- * for. The station waits at its waker and not for the timer alone, so that a stop ends its rest.
+ * Rests for `ms` milliseconds or a little longer. It looks at the clock again after each wake-up: a timer may go off up to
+ * a millisecond early, and channels wake the station too. It waits at the waker, so that a stop ends the rest.
  */
-async function timer(ms: number, waker: LoopWaker, clock: Clock): Promise<void> {
+async function restOnTimer(ms: number, waker: LoopWaker, clock: Clock): Promise<void> {
   const endMs = clock.nowMs() + ms;
   for (let leftMs = ms; leftMs > 0; leftMs = endMs - clock.nowMs()) {
     const timeout = setTimeout(waker.wake, leftMs);
@@ -177,8 +186,8 @@ async function timer(ms: number, waker: LoopWaker, clock: Clock): Promise<void> 
   }
 }
 
-/** Gives the event loop its turn when the stations have kept the thread for long enough. */
-function stretches({ clock, yieldToLoop }: Platform): () => Promise<void> | null {
+/** Lets the event loop run when the stations have held the thread for `STRETCH_MS`. */
+function yieldAfterStretch({ clock, yieldToLoop }: Platform): () => Promise<void> | null {
   let heldSinceMs = clock.nowMs();
   return () => {
     if (clock.nowMs() - heldSinceMs < STRETCH_MS) return null;

@@ -1,6 +1,6 @@
 /** The pool engine: data parallel. Each thread runs whole parts of the work with the cooperative engine; there is no line. */
 import { checkLine, LineError } from '../line/check.ts';
-import type { Line, StationSpec } from '../line/line.ts';
+import { type Line, type StationSpec, specsOf } from '../line/line.ts';
 import { READY_MS } from '../platform/deadline.ts';
 import { ThreadsLeftError } from '../platform/errors.ts';
 import type { ThreadingPlatform, ThreadPool } from '../platform/platform.ts';
@@ -28,12 +28,12 @@ export interface PoolOptions {
   readonly readyMs?: number;
 }
 
-/** Needs a line that is cut into parts. A part is one task of the pool. */
+/** It runs only lines that are cut into parts. Each part is one task of the pool. */
 export function pool(options: PoolOptions): Engine {
   const { platform, threads, heapMb, hangMs = HANG_MS, readyMs = READY_MS } = options;
   const { clock } = platform;
   const host = platform.workerHost(heapMb);
-  /** The coroutines that the present threads have loaded. */
+  /** The coroutines that the threads have loaded. */
   const preloaded = new Set<string>();
 
   return defineEngine({
@@ -73,14 +73,22 @@ export function pool(options: PoolOptions): Engine {
 
 type Ask = (task: PoolTask) => Promise<PoolResult>;
 
-/** @throws LineError when the line has no parts, or a part is not valid */
-function checkParts({ parts }: Line): void {
-  if (parts.length === 0)
+/** @throws LineError when the line has no parts, or a part is not valid or has other stations than the line */
+function checkParts(line: Line): void {
+  if (line.parts.length === 0)
     throw new LineError('Cannot run this line in a pool: expected work that is cut into parts, found none');
-  for (const part of parts) checkLine(part, 'refused');
+  const stationsOf = (whole: Line): string => JSON.stringify(specsOf(whole).map(({ name, module }) => [name, module]));
+  const stations = stationsOf(line);
+  line.parts.forEach((part, i) => {
+    checkLine(part, 'refused');
+    if (stationsOf(part) !== stations)
+      throw new LineError(
+        `Cannot run this line in a pool: expected the stations of the line in part ${i + 1}, found others`,
+      );
+  });
 }
 
-/** Lets every thread load the coroutines that it does not know yet. So a module that hangs is reported by its station. */
+/** Makes every thread load the coroutines before the run. So a module that hangs is reported with its station's name. */
 async function preload(
   { source, stations, parts }: Line,
   preloaded: Set<string>,
@@ -112,33 +120,33 @@ async function runParts(
   const board = idleBoard(parts.length);
   const names = parts.map((_, part) => `pool part ${part + 1}`);
   const { failed, ignore } = threadPool.failure();
-  // A part may wait as long as others are run; while none is, no longer than a thread may hang.
+  // A part may wait while other parts run. While none runs, it may wait as long as a thread may hang.
   const watchdog = watch(board, names, [], hangMs, hangMs);
   try {
     const answers = parts.map((line, place) =>
       partRun(names[place] ?? '', ask({ kind: 'run-part', line, place, events, board })),
     );
-    return await Promise.race([Promise.all(answers), failed, watchdog.failed.catch(untaken)]);
+    return await Promise.race([Promise.all(answers), failed, watchdog.failed.catch(failUntaken)]);
   } finally {
     watchdog.stop();
     ignore();
   }
 }
 
-/** No part has begun. */
+/** A status board on which no part has begun. */
 function idleBoard(parts: number): SharedArrayBuffer {
   const board = new SharedArrayBuffer(statusBoardBytes(parts));
   for (let place = 0; place < parts; place++) new StatusWriter(board, place).is('waiting for input');
   return board;
 }
 
-/** No thread is at work, and still there are parts left: the threads do not hear of them. */
-function untaken(error: unknown): never {
+/** A stall of a pool: no thread runs a part, and parts are left. So the threads do not receive their tasks. */
+function failUntaken(error: unknown): never {
   const [wait] = error instanceof StallError ? error.waits : [];
   throw wait === undefined ? error : new StationFailure(wait.station, new Error('no thread of the pool takes it'));
 }
 
-/** A thread that dies takes all stations of its part with it, so that nothing says which of them it was. */
+/** When a thread dies, its part is named: nothing says in which of the part's stations it was. */
 async function partRun(name: string, answer: Promise<PoolResult>): Promise<PartRun> {
   const result = await answer.catch((error: unknown) => {
     throw new StationFailure(name, error);
@@ -157,7 +165,7 @@ function threadName(thread: number): string {
   return `thread ${thread}`;
 }
 
-/** The runs of the parts, as if they had been one. */
+/** The runs of all parts as one run. */
 function sumOf(line: Line, runs: readonly LineRun[]): Pick<LineRun, 'source' | 'stations'> {
   const add = ({ name }: StationSpec, parts: readonly StationRun[]): StationRun => ({
     name,

@@ -13,9 +13,9 @@ import { HANG_MS } from './watch/watchdog.ts';
 
 export interface ThreadsOptions {
   readonly platform: ThreadingPlatform;
-  /** What joins the stations [port]. */
+  /** What carries the items from thread to thread [port]. */
   readonly channel?: ThreadsChannel;
-  /** Every item goes by itself: the naive way, kept to compare. */
+  /** Sends every item in a message of its own. It is slow, and kept for comparison [false]. */
   readonly oneByOne?: boolean;
   /** How long a station may take to get ready, in milliseconds, above 0 [20 000]. */
   readonly readyMs?: number;
@@ -26,8 +26,8 @@ export interface ThreadsOptions {
 }
 
 /**
- * The first failure wins and is kept with its cause. The other stations are then stopped, and those that do not stop are
- * terminated. A run settles when every station has ended, or cannot be ended.
+ * The first failure is kept with its cause. Then the other stations are stopped, and threads that do not stop are
+ * terminated. A run settles when every station has ended, or when a thread cannot be ended.
  */
 export function threads(options: ThreadsOptions): Engine {
   const { platform, channel = 'port', oneByOne = false, readyMs = READY_MS, hangMs = HANG_MS, heapMb } = options;
@@ -43,7 +43,7 @@ export function threads(options: ThreadsOptions): Engine {
       const specs = specsOf(line);
       const { pool } = await host.threads(specs.length);
       const { compiled, entries } = await codeOf(line, host);
-      const run = openThreadLine({
+      const threadLine = openThreadLine({
         line: compiled,
         channel,
         oneByOne,
@@ -54,23 +54,23 @@ export function threads(options: ThreadsOptions): Engine {
         hangMs,
       });
       try {
-        await run.ready(readyMs);
+        await threadLine.ready(readyMs);
         const beganNs = clock.nowNs();
         const readyAtMs = clock.nowMs();
         const readyCpuMs = clock.cpuMs();
-        const reports = await run.run();
+        const reports = await threadLine.run();
         const wallMs = clock.nowMs() - readyAtMs;
         const cpuMs = clock.cpuMs() - readyCpuMs;
         const startupMs = readyAtMs - calledMs;
         return { threads: specs.length, startupMs, wallMs, cpuMs, ...resultsOf(reports, beganNs, line, events) };
       } catch (error) {
-        if (!(await run.stop())) {
+        if (!(await threadLine.stop())) {
           const left = await host.terminate();
-          if (left.length > 0) throw new ThreadsLeftError(left.map(run.describe), error);
+          if (left.length > 0) throw new ThreadsLeftError(left.map(threadLine.describe), error);
         }
         throw error;
       } finally {
-        run.close();
+        threadLine.close();
       }
     },
     async close() {
@@ -86,7 +86,7 @@ function resultsOf(
   { edges }: Line,
   events: number | null,
 ): Pick<LineRun, 'source' | 'stations' | 'recording'> {
-  if (source === undefined) throw new Error('a line has a source');
+  if (source === undefined) throw new Error('expected a report of the source, found none');
   const notes = [source, ...stations].flatMap((station) => station.notes ?? []);
   return { source, stations, recording: events === null ? null : { beganNs, edges, notes } };
 }

@@ -1,6 +1,6 @@
 /** Python and TypeScript side by side: the constructs of the Python course, and the differences that cause errors. */
 
-/** The README shows the same table. */
+/** docs/lectures.md shows the same table. */
 export const PYTHON_AND_TYPESCRIPT: readonly (readonly [python: string, typescript: string, bites: string])[] = [
   ['__iter__, __next__', '[Symbol.iterator](), next()', 'returns {value, done}'],
   ['def eggs(): yield egg', 'function* eggs() { yield egg }', '-'],

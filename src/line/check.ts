@@ -1,6 +1,7 @@
 /** The check of a line. Every engine calls it before anything starts. */
 import { InputError } from './factory-error.ts';
-import { type Line, specsOf } from './line.ts';
+import { type Edge, type Line, specsOf } from './line.ts';
+import { isPrintable, show } from './printable.ts';
 
 /** Ports, rings and mailboxes carry 16 bits. */
 export const MOST_ITEMS = 2 ** 16;
@@ -15,11 +16,12 @@ export class LineError extends InputError {
 /**
  * Checks that an engine can run a line.
  *
- * - Names are unique and not empty.
+ * - Names are unique, not empty, and can be printed on one line.
  * - An edge joins a station or the source to a station. Two edges from one station carry no item in common.
  * - An item is a place in the alphabet, which names at most `MOST_ITEMS` items.
  * - A capacity is an integer from 1 to `MOST_CAPACITY`.
  * - The edges lead from the source to every station: otherwise it would wait for ever.
+ * - Where there is no cycle, each station comes after the stations that feed it.
  * - There is no cycle where the engine resumes receivers on top of their senders.
  *
  * @param cycles `allowed` for engines whose stations wait at channels
@@ -31,7 +33,12 @@ export function checkLine(line: Line, cycles: 'allowed' | 'refused'): void {
     fail(`expected an alphabet of at most ${MOST_ITEMS} items, found ${line.alphabet.length}`);
   checkEdges(line);
   checkReached(line);
-  if (cycles === 'refused') checkNoCycle(line);
+  const cycle = cycleIn(line);
+  if (cycle === null) checkOrder(line);
+  else if (cycles === 'refused')
+    fail(
+      `expected no cycle under an engine whose sends are calls, found ${pathOf(cycle)} (event-loop and threads run cycles)`,
+    );
 }
 
 function fail(what: string): never {
@@ -42,9 +49,10 @@ function checkNames(line: Line): void {
   const names = new Set<string>();
   for (const { name, firstWorkIndex } of specsOf(line)) {
     if (name === '') fail('expected a name for every station, found ""');
-    if (names.has(name)) fail(`expected a different name for every station, found "${name}" twice`);
+    if (!isPrintable(name)) fail(`expected a name that can be printed on one line, found ${show(name)}`);
+    if (names.has(name)) fail(`expected a different name for every station, found ${show(name)} twice`);
     if (!Number.isSafeInteger(firstWorkIndex) || firstWorkIndex < 0)
-      fail(`expected the first work index of "${name}" to be a whole number from 0, found ${firstWorkIndex}`);
+      fail(`expected the first work index of ${show(name)} to be a whole number from 0, found ${firstWorkIndex}`);
     names.add(name);
   }
 }
@@ -53,7 +61,7 @@ function checkEdges({ source, stations, edges, alphabet }: Line): void {
   const stationNames = new Set(stations.map(({ name }) => name));
   const carried = new Map<string, Map<number, string>>();
   for (const { from, to, items, capacity } of edges) {
-    const edge = `the edge from "${from}" to "${to}"`;
+    const edge = `the edge from ${show(from)} to ${show(to)}`;
     if (from !== source.name && !stationNames.has(from)) fail(`expected ${edge} to start at a station of the line`);
     if (to === source.name) fail(`expected ${edge} to end at a station, found the source, which takes no items`);
     if (!stationNames.has(to)) fail(`expected ${edge} to end at a station of the line`);
@@ -67,7 +75,7 @@ function checkEdges({ source, stations, edges, alphabet }: Line): void {
       const other = taken.get(item);
       if (other !== undefined)
         fail(
-          `expected each item of "${from}" on one edge, found "${alphabet[item]}" on those to "${other}" and "${to}"`,
+          `expected each item of ${show(from)} on one edge and once, found ${show(alphabet[item])} to ${show(other)} and to ${show(to)}`,
         );
       taken.set(item, to);
     }
@@ -75,24 +83,63 @@ function checkEdges({ source, stations, edges, alphabet }: Line): void {
 }
 
 function checkReached({ source, stations, edges }: Line): void {
+  const next = nextOf(edges);
   const reached = new Set([source.name]);
   // A set that grows while it is walked: each station is visited once.
-  for (const name of reached) for (const { from, to } of edges) if (from === name) reached.add(to);
+  for (const name of reached) for (const to of next.get(name) ?? []) reached.add(to);
   const unreached = stations.find(({ name }) => !reached.has(name));
-  if (unreached !== undefined) fail(`expected edges from the source to "${unreached.name}", found none`);
+  if (unreached !== undefined) fail(`expected edges that lead from the source to ${show(unreached.name)}, found none`);
 }
 
-function checkNoCycle({ source, edges }: Line): void {
-  const settled = new Set<string>();
-  const visit = (name: string, path: readonly string[]): void => {
-    const seen = path.indexOf(name);
-    if (seen !== -1)
-      fail(
-        `expected no cycle under an engine whose sends are calls, found ${[...path.slice(seen), name].join(' -> ')} (event-loop and threads run cycles)`,
-      );
-    if (settled.has(name)) return;
-    for (const { from, to } of edges) if (from === name) visit(to, [...path, name]);
-    settled.add(name);
+/** The stations that each station sends to, in the order of the edges. */
+function nextOf(edges: readonly Edge[]): ReadonlyMap<string, readonly string[]> {
+  const next = new Map<string, string[]>();
+  for (const { from, to } of edges) {
+    const known = next.get(from);
+    if (known === undefined) next.set(from, [to]);
+    else known.push(to);
+  }
+  return next;
+}
+
+/** The stations of a cycle, the first of them also at the end; null where there is none. Walks without recursion. */
+function cycleIn({ source, edges }: Line): readonly string[] | null {
+  const next = nextOf(edges);
+  const visited = new Set<string>();
+  const path = new Set<string>();
+  /** The stations of the path, each with those of its next ones that are left to visit. */
+  const steps: { readonly name: string; readonly left: string[] }[] = [];
+  const enter = (name: string): void => {
+    visited.add(name);
+    path.add(name);
+    steps.push({ name, left: (next.get(name) ?? []).toReversed() });
   };
-  for (const name of new Set([source.name, ...edges.map(({ from }) => from)])) visit(name, []);
+  enter(source.name);
+  for (let step = steps.at(-1); step !== undefined; step = steps.at(-1)) {
+    const to = step.left.pop();
+    if (to === undefined) {
+      steps.pop();
+      path.delete(step.name);
+    } else if (path.has(to)) {
+      const names = [...path];
+      return [...names.slice(names.indexOf(to)), to];
+    } else if (!visited.has(to)) enter(to);
+  }
+  return null;
+}
+
+const LONGEST_PATH = 12;
+
+function pathOf(cycle: readonly string[]): string {
+  const names =
+    cycle.length > LONGEST_PATH ? cycle.toSpliced(LONGEST_PATH - 2, cycle.length - LONGEST_PATH, '...') : cycle;
+  return names.join(' -> ');
+}
+
+function checkOrder({ stations, edges }: Line): void {
+  const places = new Map(stations.map(({ name }, place) => [name, place]));
+  const placeOf = (name: string): number => places.get(name) ?? -1;
+  const wrong = edges.find(({ from, to }) => placeOf(from) > placeOf(to));
+  if (wrong !== undefined)
+    fail(`expected ${show(wrong.from)} before ${show(wrong.to)} in the list of stations, since it feeds it`);
 }

@@ -1,4 +1,4 @@
-/** What a coroutine yields, and what it is given. It never learns who resumes it. */
+/** What a coroutine yields, and what an engine gives to it. The coroutine never learns who resumes it. */
 
 /** What travels along a line: a small integer, the item's place in the line's alphabet. */
 export type Item = number;
@@ -13,8 +13,8 @@ export interface Rest {
  *
  * - **send** hands one item to the next station. It never waits: an engine resumes a coroutine only while there is room.
  * - **work** computes for a number of iterations of the kernel and adds the result to the station's digest.
- * - **report** takes, before the first `yield`, a function that returns the coroutine's account as plain data. The engine
- *   calls it once, after the coroutine has ended.
+ * - **report** takes a function that returns the coroutine's account as plain data. Call it before the first `yield`. The
+ *   engine calls the function once, after the coroutine has ended.
  */
 export interface Host {
   send(item: Item): void;
@@ -22,13 +22,13 @@ export interface Host {
   report(account: () => unknown): void;
 }
 
-/** A station is sent items: `const item = yield`. In between it may ask for a rest: `yield rest(5)`. */
+/** A station is sent items: `const item = yield`. Between items it may ask for a rest: `yield rest(5)`. */
 export type Station = Generator<Rest | undefined, void, Item>;
 
-/** A source is sent nothing. It yields one item after the other, and may rest in between. */
+/** A source is sent nothing. It yields one item after the other, and may ask for a rest between them. */
 export type Source = Generator<Rest | Item, void, void>;
 
-/** Either of them, as an engine sees it. */
+/** A station or a source, as an engine sees it. */
 export type Coroutine = Generator<Rest | Item | undefined, void, Item>;
 
 /** What a module of coroutines exports: a function of plain-data options and a host that returns a generator. */

@@ -1,13 +1,13 @@
 /**
- * The errors that a user is meant to read. Their message is complete, one line, and needs no stack trace.
+ * Errors for the user: the message is complete, on one line, and needs no stack trace.
  *
- * Everything else that is thrown is a mistake of the program itself.
+ * Any other error is a bug in the program.
  */
 export class FactoryError extends Error {
   override name = 'FactoryError';
 }
 
-/** What was given cannot be used: an option, a file, a recipe, a line. Nothing has started. */
+/** The input cannot be used: an option, a file, a recipe, a line. Nothing has started. */
 export class InputError extends FactoryError {
   override name = 'InputError';
 }

@@ -13,9 +13,9 @@ import { FactoryError } from './factory-error.ts';
  *           (br $again)))
  *       (local.get $x))
  *
- * As JavaScript the same loop ran at 1.1, 1.6 or 4.9 ns per iteration, as it happened to be compiled on this thread or on
- * that: a contrast of two threads showed 7x where there was 2x. WebAssembly is compiled without guessing, and once for all
- * threads of the process, so that a new thread starts with the code that the first one has warmed up.
+ * In JavaScript the same loop took 1.1, 1.6 or 4.9 ns per iteration, depending on how the compiler of each thread had
+ * optimised it. Two threads then showed a speedup of 7 where the real one was 2. WebAssembly is compiled without such
+ * guesses, and once for all threads of the process. So a new thread starts with code that is already compiled.
  */
 const CHAIN = [
   [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00], // WebAssembly, version 1
@@ -31,7 +31,7 @@ const CHAIN = [
   [0x0c, 0x00, 0x0b, 0x0b, 0x20, 0x01, 0x0b], // again; the end: x
 ].flat();
 
-/** As much of WebAssembly as is used here; every host of JavaScript has it, also those without Node's or a browser's types. */
+/** The part of WebAssembly that is used here. It is declared by hand, since this room uses the types of no host. */
 declare const WebAssembly:
   | {
       readonly Module: new (bytes: Uint8Array) => object;
@@ -43,41 +43,45 @@ declare const WebAssembly:
     }
   | undefined;
 
-/** A host without WebAssembly: found when work is done for the first time. */
+/** WebAssembly is missing. Thrown at a station's first piece of work. */
 export class NoWebAssemblyError extends FactoryError {
   override name = 'NoWebAssemblyError';
 
   constructor() {
-    super(
-      'expected WebAssembly, found none: the work of a station is WebAssembly, so that it runs at the same speed on every thread; start node without --jitless',
-    );
+    super('Cannot work: expected WebAssembly, found none; start node without --jitless');
   }
 }
 
 const chain =
   typeof WebAssembly === 'undefined'
     ? (iterations: number, seed: number): number => {
-        // No work is no work anywhere: `--trace` needs none.
+        // Zero iterations need no WebAssembly. So what does no work runs without it, such as `--trace`.
         if (iterations === 0) return seed;
         throw new NoWebAssemblyError();
       }
     : new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(CHAIN))).exports.chain;
 
 /**
- * Burns the CPU; returns a number that no shortcut gives.
+ * Computes for a fixed number of iterations.
  *
- * It counts iterations and never looks at a clock: a station that spins until a time has passed would finish on time
- * even while it has no core, and show a speedup that is not there. Each iteration needs the one before, so that neither
- * the compiler nor a wide processor can do two at once.
+ * It counts iterations and never reads a clock. A station that spins until some time has passed would finish on time even
+ * while it has no core, and would show a speedup that is not there. Each iteration needs the result of the one before. So
+ * neither the compiler nor a processor with several arithmetic units can do two at once, or leave one out.
  *
  * @param iterations 0 to 2^32 - 1
- * @param seed where the chain starts: another seed, another result
+ * @param seed a 32-bit integer; other seeds give other results
  * @returns a signed 32-bit integer
  */
 export function kernel(iterations: number, seed: number): number {
   return chain(iterations, spread(seed));
 }
-/** The seed of one piece of work: its station and its number, so that no two pieces are alike. */
+
+/**
+ * The seed of one piece of work. Each piece has its own, so that none can be left out or done twice unnoticed.
+ *
+ * @param station the station's name as a 32-bit integer: see `hashOf`
+ * @param piece the number of the piece among the station's, from 0
+ */
 export function seedOf(station: number, piece: number): number {
   return station ^ Math.imul(piece + 1, 0x9e3779b1);
 }
@@ -89,7 +93,7 @@ export function hashOf(name: string): number {
   return hash | 0;
 }
 
-/** Spreads every bit over all others (the finaliser of MurmurHash3). */
+/** Makes every bit of the result depend on every bit of the input (the finaliser of MurmurHash3, 32 bits). */
 function spread(bits: number): number {
   let x = bits | 0;
   x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);

@@ -1,30 +1,30 @@
-/** A line: what an engine runs. It is plain data throughout and knows nothing of cake. */
+/** A line: the plain data that an engine runs. */
 import type { Item } from './coroutine.ts';
 
-/** A coroutine that has not been started: plain data, so that it can be started on any thread. */
+/** A coroutine that has not started: plain data, so that any thread can start it. */
 export interface StationSpec {
   /** Unique in its line. */
   readonly name: string;
   /** The URL of the module that exports the generator function. */
   readonly module: string;
   readonly export: string;
-  /** Plain data. The generator function gets it unchanged. */
+  /** Plain data: the first argument of the generator function. */
   readonly options: unknown;
-  /** The number of the first piece of work: above 0 in a line that is a part of a longer one. */
+  /** The number of the station's first piece of work: 0, or more where this line is a part of a longer one. */
   readonly firstWorkIndex: number;
 }
 
-/** A channel from one station to the next. */
+/** A channel from the source or a station to a station. */
 export interface Edge {
   readonly from: string;
   readonly to: string;
-  /** Which of the items that `from` sends go over this edge. */
+  /** The items of `from` that take this edge. */
   readonly items: readonly Item[];
   /** The most items that wait in the channel, 1 to `MOST_CAPACITY`. */
   readonly capacity: number;
 }
 
-/** `checkLine` says what makes a line valid. */
+/** See `checkLine` for what makes a line valid. */
 export interface Line {
   readonly source: StationSpec;
   /** Where the edges form no cycle, each station comes after the stations that feed it. */

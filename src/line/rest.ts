@@ -1,5 +1,6 @@
 /** Rest: a coroutine asks to be resumed later, and the engine decides what happens meanwhile. */
 import type { Rest } from './coroutine.ts';
+import { show } from './printable.ts';
 
 /** The longest rest, in milliseconds: a day. A timer of more than 24.8 days would end at once. */
 export const MOST_REST_MS = 86_400_000;
@@ -18,13 +19,5 @@ export function rest(ms: number): Rest {
 /** @throws RangeError when a rest is not a finite number from 0 to `MOST_REST_MS` */
 export function checkRest(ms: unknown): asserts ms is number {
   if (typeof ms !== 'number' || !(ms >= 0 && ms <= MOST_REST_MS))
-    throw new RangeError(`Cannot rest: expected 0 to ${MOST_REST_MS} milliseconds, found ${shown(ms)}`);
-}
-
-function shown(value: unknown): string {
-  return typeof value === 'string'
-    ? JSON.stringify(value.slice(0, 40))
-    : typeof value === 'object'
-      ? 'an object'
-      : String(value);
+    throw new RangeError(`Cannot rest: expected 0 to ${MOST_REST_MS} milliseconds, found ${show(ms)}`);
 }

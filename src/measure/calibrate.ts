@@ -1,15 +1,18 @@
-/** How fast this machine's kernel is: once per run, then the same number for every engine. */
+/** The calibration: how fast the kernel runs on this machine. Measured once, then used for every engine. */
 import { kernel } from '../line/kernel.ts';
 import type { Clock } from '../platform/platform.ts';
 
-/** Long enough for the clock, short enough to find a moment without a neighbour. */
+/** The time of one trial, in milliseconds: long enough for the clock, and short enough to be undisturbed now and then. */
 const TRIAL_MS = 4;
 const TRIALS = 7;
 
 /**
- * Iterations of the kernel per microsecond of an undisturbed core.
+ * Measures how many iterations of the kernel an undisturbed core does in a microsecond.
  *
- * The best of several trials: whatever disturbs a trial only makes it slower.
+ * It takes the best of several trials, since a disturbance can only make a trial slower.
+ *
+ * @returns iterations per microsecond, above 0
+ * @throws NoWebAssemblyError where there is no WebAssembly
  */
 export function calibrate(clock: Clock): number {
   let iterations = 1000;
@@ -19,7 +22,7 @@ export function calibrate(clock: Clock): number {
     check ^= kernel(iterations, check);
     return clock.nowMs() - beganMs;
   };
-  // Doubling warms the kernel up too.
+  // The trials that are too short also warm up the kernel.
   while (timeMs() < TRIAL_MS) iterations *= 2;
   const bestMs = Math.min(...Array.from({ length: TRIALS }, timeMs));
   return iterations / (bestMs * 1000);

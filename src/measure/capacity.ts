@@ -1,27 +1,28 @@
-/** The measured parallel capacity: how many threads that compute really run at once on this machine. */
+/** The parallel capacity, as measured: how many threads that compute really run at once on this machine. */
 import type { Engine } from '../engine/engine.ts';
 import type { Line } from '../line/line.ts';
 import { kernelLine } from './kernel-line.ts';
 import { medianOf } from './statistics.ts';
 
-/** How long one kernel computes. */
+/** How long one kernel computes, in microseconds. */
 const KERNEL_US = 10_000;
 const WARM_UPS = 3;
 
-/** Measures again and again, so that the figure follows what else runs on the machine. */
+/** Measures the parallel capacity repeatedly, since other programs on the machine change it. */
 export interface CapacityMeter {
-  /** One more pair of measurements. */
+  /** Measures once more: one kernel alone, and all together. */
   sample(): Promise<void>;
-  /** The median of the last `last` pairs, or of all: 1 up to the number of threads. */
+  /** The median of the last `last` samples, or of all: 1 to the number of threads. It is 1 before the first sample. */
   capacity(last?: number): number;
 }
 
 /**
- * The time of one kernel alone, times the number of threads, by the time of as many kernels at once. Two logical processors
- * that share one core show about 1.2.
+ * The formula is threads x (time of one kernel alone) / (time of one kernel on each thread at once). Two threads show 2 on
+ * two free cores, and about 1.2 on two logical processors of one core.
  *
  * @param pool an engine that runs the parts of a line at once, each on a thread of its own
- * @param threads how many threads the pool has
+ * @param threads how many threads the pool has, 1 or more
+ * @param iterationsPerUs from `calibrate`
  */
 export function capacityMeter(pool: Engine, threads: number, iterationsPerUs: number): CapacityMeter {
   const lineFor = (kernels: number) => kernelLine(kernels, Math.round(KERNEL_US * iterationsPerUs));
@@ -33,7 +34,7 @@ export function capacityMeter(pool: Engine, threads: number, iterationsPerUs: nu
     async sample() {
       if (threads === 1) return;
       if (!warm) {
-        // The first runs start the threads, and warm up the kernel in each of them.
+        // The first runs start the threads, and warm up the code on each of them.
         for (let i = 0; i < WARM_UPS; i++) await pool.run(together);
         warm = true;
       }

@@ -1,4 +1,4 @@
-/** A line that only works: one item, one station, one piece of work. The parallel capacity is measured with it. */
+/** The line with which the parallel capacity is measured: one item, one station, one piece of work. */
 import type { Host, Source, Station } from '../line/coroutine.ts';
 import type { Line } from '../line/line.ts';
 
@@ -22,7 +22,7 @@ export function* kernelStation({ iterations }: KernelOptions, host: Host): Stati
 
 /**
  * @param parts how many threads of a pool can work on it at once, 1 or more
- * @param iterations of the kernel in each part
+ * @param iterations of the kernel in each part, 0 to 2^32 - 1
  */
 export function kernelLine(parts: number, iterations: number): Line {
   const options: KernelOptions = { iterations };

@@ -3,29 +3,37 @@ import type { EngineName } from '../engine/engine-table.ts';
 import { kindOf, type Workload } from './workload.ts';
 
 /**
- * Sum of the service times / the largest: the speedup of a line in which every station has a core of its own, since no
- * line is faster than its slowest station.
+ * The limit of a line in which every station has a core of its own: sum of the service times / largest service time.
  *
- * @param serviceTimesUs of each station per product of the line, 0 or more
- * @returns 1 or more; Infinity for a line in which no station works or rests
+ * No line is faster than its slowest station. This is the bottleneck bound of operational analysis: Denning and Buzen, "The
+ * Operational Analysis of Queueing Network Models", ACM Computing Surveys 10 (1978).
+ *
+ * @param serviceTimesUs of each station per product of the line, in microseconds, 0 or more
+ * @returns a speedup, 1 or more; Infinity for a line in which no station works or rests
  */
 export function lineLimit(serviceTimesUs: readonly number[]): number {
   const largest = Math.max(...serviceTimesUs);
   return largest === 0 ? Number.POSITIVE_INFINITY : serviceTimesUs.reduce((sum, time) => sum + time, 0) / largest;
 }
 
+/** What the limit of an engine depends on. */
 export interface Circumstances {
   readonly workload: Workload;
-  /** Of each station per product of the line, under that workload. */
+  /** Of each station per product of the line under that workload, in microseconds. */
   readonly serviceTimesUs: readonly number[];
+  /** How many products a run makes, 1 or more. */
   readonly products: number;
-  /** How many threads that compute run at once on this machine. */
+  /** How many threads that compute run at once on this machine, 1 or more. */
   readonly parallelCapacity: number;
-  /** Threads of the engine that resume coroutines. */
+  /** How many threads of the engine resume coroutines, 1 or more. */
   readonly threads: number;
 }
 
-/** The largest possible speedup over the cooperative engine: 1 or more. */
+/**
+ * The largest speedup over the cooperative engine that an engine can reach.
+ *
+ * @returns 1 or more
+ */
 export function limitOf(engine: EngineName, circumstances: Circumstances): number {
   const { workload, serviceTimesUs, products, parallelCapacity, threads } = circumstances;
   const computing = Math.min(parallelCapacity, threads);
@@ -40,7 +48,7 @@ export function limitOf(engine: EngineName, circumstances: Circumstances): numbe
       // A rest needs no core.
       return rests ? lineLimit(serviceTimesUs) : Math.min(computing, lineLimit(serviceTimesUs));
     case 'pool':
-      // There is no slowest station; but one product is made by one thread, which rests by itself.
+      // A pool has no slowest station. But each product is made by one thread, which is blocked while it rests.
       return Math.min(rests ? threads : computing, products / Math.ceil(products / threads));
   }
 }

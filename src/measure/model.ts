@@ -1,72 +1,93 @@
 /**
- * The model: how fast a line on threads is, predicted from what a message costs.
+ * The model: predicts the speed of a line on threads from the cost of a message.
  *
- * Everything is per product of the line, in microseconds. There are w of work for every item that moves, and each item
- * that moves costs something at both ends. On one thread an item costs c, a call. On threads it costs m: a share a for
- * itself, and a share of b for the message that it travels in, so that in batches of n it costs
+ * All times are in microseconds. The symbols:
+ *
+ *     w   the grain: work for each item that moves
+ *     c   what it costs to move an item on one thread: a call
+ *     m   what it costs to move an item on threads, half of it at the sender and half at the receiver
+ *     a   the part of m that the item itself costs
+ *     b   what a message costs, whatever the number of its items
+ *     n   items per message: the batch
+ *     P   threads that really run at once: the parallel capacity
+ *
+ * A message with n items costs b + a n, so that an item costs
  *
  *     m = a + b / n
  *
- * half of it at the sender, half at the receiver. A station's load is its work and its halves; with P threads that really
- * run at once no line is faster than its most loaded thread, nor than all loads together on P cores:
+ * The load of a station is its work and its halves of m. A line is not faster than its most loaded thread, nor than all
+ * loads spread evenly over P cores. So, for each product of the line:
  *
  *     time on one thread   = sum of work + items x c
  *     time of the line     = max(largest load, sum of loads / P)
- *     speedup              = the one / the other
+ *     speedup              = time on one thread / time of the line
  *
- * For equal work w per item on P busy threads this is (w + c) / ((w + m) / P), which is 1 at the break-even grain
+ * With equal loads on P busy threads the speedup is (w + c) / ((w + m) / P). It is 1 at the break-even grain
  *
  *     w = (m - P c) / (P - 1)
  *
- * What it leaves out is waiting, for a neighbour or for a core: a real line is slower by some percent. What an item costs
- * is taken from CPU time, in which spinning and the engine's own threads are contained.
+ * With less work per item threads lose. If m < P c, they win with no work at all. On one core, P = 1, they never win.
  *
- * Below that grain a thread does not pay. With m < P c it pays with no work at all; on one core, P = 1, it never does.
+ * The model leaves out waiting for a neighbour or for a core, so that a real line is a few percent slower. The costs are CPU
+ * time: they contain spinning and the threads of the JavaScript engine.
+ *
+ * Sources: a message that costs b + a n is Hockney's linear model ("The communication challenge for MPP", Parallel Computing
+ * 20, 1994). The largest load and the sum over P are the two classic lower bounds of scheduling on P machines (Graham,
+ * "Bounds on Multiprocessing Timing Anomalies", SIAM Journal on Applied Mathematics 17, 1969).
  */
 import { batchFor } from '../channel/channel.ts';
 import { STALE_MS } from '../engine/station/flush-timer.ts';
 
-/** What moving an item costs on threads, both ends together. Microseconds of CPU time. */
+/** What it costs to move an item on threads, at both ends together, in microseconds of CPU time. */
 export interface MessageCost {
-  /** a: the item itself. */
+  /** a: the item itself, 0 or more. */
   readonly itemUs: number;
-  /** b: the message that it travels in. */
+  /** b: a message, whatever the number of its items, 0 or more. */
   readonly messageUs: number;
 }
 
 /** One edge of the line. */
 export interface EdgeShape {
+  /** The sending thread, by its place in `workShares`. */
   readonly from: number;
+  /** The receiving thread. */
   readonly to: number;
-  /** Items per product of the line. */
+  /** Items per product of the line, above 0. */
   readonly items: number;
+  /** The most items that wait in the channel. */
   readonly capacity: number;
 }
 
-/** A line as far as its speed goes. */
+/** What the speed of a line depends on. */
 export interface LineShape {
-  /** Of each thread, the source first: its share of the work; together 1. */
+  /** The share of the work that each thread does, 0 to 1, the source first. The sum is 1. */
   readonly workShares: readonly number[];
   readonly edges: readonly EdgeShape[];
 }
 
 export interface Grain {
-  /** w: work for each item, in microseconds, 0 or more. */
+  /** w: work for each item that moves, in microseconds, 0 or more. */
   readonly workUs: number;
-  /** Products baked in one run: filling the line is paid once. */
+  /** How many products one run makes, 1 or more: the line has to fill once per run. */
   readonly products: number;
 }
 
-/** What one thread needs for a product of the line: work and calls. Microseconds. */
+/**
+ * The time that one thread needs for a product of the line: items x (w + c).
+ *
+ * @param callUs c, in microseconds, 0 or more
+ * @returns microseconds
+ */
 export function timeOfOneThreadUs(shape: LineShape, callUs: number, { workUs }: Grain): number {
   return itemsOf(shape) * (workUs + callUs);
 }
 
 /**
- * What a line on threads needs for a product. Microseconds.
+ * The time that a line on threads needs for a product.
  *
- * @param batch items per message where that is fixed; null where a batch grows until it is full or stale
+ * @param batch n, items per message, 1 or more; null where a batch grows until it is full or old
  * @param parallel P: how many threads really run at once, 1 or more
+ * @returns microseconds
  */
 export function timeOfLineUs(
   shape: LineShape,
@@ -87,12 +108,12 @@ export function timeOfLineUs(
   }
   const sum = loads.reduce((total, load) => total + load, 0);
   const largest = Math.max(...loads);
-  // The first product goes from thread to thread before the slowest of them is never idle again.
+  // The first product passes through every thread, before the slowest one is busy all the time.
   const fillUs = (sum - largest) / products;
   return Math.max(largest + fillUs, sum / Math.min(parallel, loads.length));
 }
 
-/** As many items as the sender makes until its batch is stale; all that fit where nobody works. */
+/** n: as many items as the sender makes in `STALE_MS`, and no more than fit into a batch. */
 function batchOf(shape: LineShape, from: number, items: number, capacity: number, workUs: number): number {
   const most = batchFor(capacity);
   const usPerItem = ((shape.workShares[from] ?? 0) * itemsOf(shape) * workUs) / items;
@@ -100,10 +121,11 @@ function batchOf(shape: LineShape, from: number, items: number, capacity: number
 }
 
 /**
- * The grain from which on a speedup is 1 or more: in microseconds of work per item, 0 where it is so with no work at all,
- * null where it is nowhere so up to `mostUs`.
+ * The break-even grain: the least work per item with which the speedup is 1 or more. It is found by bisection.
  *
- * @param speedup of the grain; taken to grow with it
+ * @param speedup the speedup for a grain in microseconds; it must not fall as the grain rises
+ * @param mostUs the largest grain to look at, in microseconds, above 0
+ * @returns microseconds; 0 where the speedup is 1 or more without work; null where it is below 1 even at `mostUs`
  */
 export function breakEvenUs(speedup: (workUs: number) => number, mostUs: number): number | null {
   if (speedup(0) >= 1) return 0;
@@ -118,15 +140,16 @@ export function breakEvenUs(speedup: (workUs: number) => number, mostUs: number)
 }
 
 /**
- * The same from measured points, between which the speedup is taken to be a straight line over the logarithm of the grain
- * (over the grain itself, from no work to the first point).
+ * The break-even grain from measured points. Between two points the speedup is taken to be a straight line over the
+ * logarithm of the grain. From a grain of 0, which has no logarithm, it is a straight line over the grain itself.
  *
- * @param points ascending by grain
+ * @param points in ascending order of the grain, which is in microseconds
+ * @returns microseconds; 0 where every speedup is 1 or more; null where the speedup at the largest grain is below 1
  */
 export function measuredBreakEvenUs(
   points: readonly { readonly workUs: number; readonly speedup: number }[],
 ): number | null {
-  // From the last point that loses on: a single lucky measurement before it is no break-even.
+  // After the last point below 1: a single lucky measurement before that point is no break-even.
   const last = points.findLastIndex((point) => point.speedup < 1);
   if (last === -1) return 0;
   const [below, above] = [points[last], points[last + 1]];

@@ -1,4 +1,4 @@
-/** The race: one line under every engine, in turn, several times. */
+/** The race: it runs one line under every engine in turn, several times, and compares the times. */
 import type { Engine } from '../engine/engine.ts';
 import { type EngineName, labelOf } from '../engine/engine-table.ts';
 import { FactoryError } from '../line/factory-error.ts';
@@ -8,53 +8,61 @@ import { type Run, type RunStation, runTask, type Task } from './run.ts';
 import { medianOf, type Spread, spreadOf } from './statistics.ts';
 import { kindOf, type Workload } from './workload.ts';
 
+/** What a race found. Times are in milliseconds. */
 export interface RaceResult {
   readonly name: Workload;
   /** What the stations really did: `message-bound` where none of them works or rests. */
   readonly kind: Workload;
   /** How many items enter the line in a run. */
   readonly items: number;
-  /** As measured among the runs. */
+  /** The parallel capacity, measured between the runs: 1 to the number of threads of the pool. */
   readonly parallelCapacity: number;
-  /** Sum of the service times / the largest; Infinity where no station works or rests. */
+  /** Sum of the service times / largest service time, 1 or more; Infinity where no station works or rests. */
   readonly lineLimit: number;
   readonly engines: readonly EngineResult[];
   /** The engines that did not take part, and why. */
   readonly absent: readonly { readonly name: EngineName; readonly reason: string }[];
 }
 
+/** What a race found about one engine. Times are in milliseconds. */
 export interface EngineResult {
   readonly name: EngineName;
   readonly channel: Engine['channel'];
   readonly threads: number;
-  /** From nothing to ready, threads included, in the first run of all. */
+  /** The start-up of the engine's first run, threads included. */
   readonly startupMs: number;
+  /** From ready until the last station had ended, in each round. */
   readonly wallMs: { readonly samples: readonly number[]; readonly median: number };
+  /** CPU time of the whole process. */
   readonly cpuMs: { readonly median: number };
-  /** Time of the cooperative engine / time of this one, in each round. */
+  /** Time of the cooperative engine / time of this engine, in each round. NaN where the cooperative engine did not run. */
   readonly speedup: Spread & { readonly limit: number };
+  /** From the median of the times. */
   readonly productsPerSecond: number;
+  /** In each run. */
   readonly products: number;
+  /** What is left at the stations after each run, by name. */
   readonly leftovers: Readonly<Record<string, number>>;
+  /** Of each run, eight hexadecimal digits. */
   readonly digest: string;
-  /** Busy time and utilisation are medians. */
+  /** The counts are those of each run; busy time and utilisation are medians. */
   readonly stations: readonly RunStation[];
 }
 
-/** Engines that did not do the same work: their times cannot be compared. */
+/** Two engines did not do the same work, so that their times cannot be compared. */
 export class DisagreementError extends FactoryError {
   override name = 'DisagreementError';
 }
 
-/** Untimed runs, for the compiler and the caches. Short runs that only pass items on need more of them. */
+/** The number of untimed runs before the first round. Runs that only pass items on are short, so they need more. */
 export const WARM_UPS: Readonly<Record<Workload, number>> = { 'cpu-bound': 1, 'wait-bound': 1, 'message-bound': 6 };
-/** Pairs of kernels in each round. */
+/** Samples of the parallel capacity in each round. */
 const CAPACITY_SAMPLES = 2;
 
 /** An engine that has been started and warmed up. */
 export interface Racer {
   readonly engine: Engine;
-  /** From nothing to ready, threads included. */
+  /** The start-up of its first run, threads included, in milliseconds. */
   readonly startupMs: number;
 }
 
@@ -63,19 +71,21 @@ export interface Race {
   readonly task: Task;
   /** How many items enter the line in a run. */
   readonly items: number;
-  /** How many products leave it, as far as the order says. */
+  /** How many products the run is expected to make. */
   readonly products: number;
   /** Of each station per product of the line, in microseconds. */
   readonly serviceTimesUs: readonly number[];
   readonly racers: readonly Racer[];
   readonly meter: CapacityMeter;
+  /** How many rounds, 1 or more. */
   readonly samples: number;
-  /** Called before each run. */
+  /** Called before each run, with its name. */
   readonly step: (what: string) => void;
 }
 
 /**
- * Races the engines, A B B A, and compares them in each round.
+ * Races the engines in rounds: A B, B A, A B ... So a machine that grows slower or faster favours none of them. Engines are
+ * compared within a round.
  *
  * @throws DisagreementError when engines disagree on products, leftovers or digest
  * @throws BooksError when the books of a run do not balance
@@ -83,8 +93,8 @@ export interface Race {
  */
 export async function race(options: Race): Promise<RaceResult> {
   const { workload, task, items, products, serviceTimesUs, racers, meter, samples, step } = options;
-  const sitsOut = ({ engine }: Racer): boolean => engine.name === 'pool' && task.line.parts.length === 0;
-  const present = racers.filter((racer) => !sitsOut(racer));
+  const cannotRun = ({ engine }: Racer): boolean => engine.name === 'pool' && task.line.parts.length === 0;
+  const present = racers.filter((racer) => !cannotRun(racer));
   const runs = new Map<Engine, Run[]>(present.map(({ engine }) => [engine, []]));
   const kind = kindOf(workload, serviceTimesUs);
   let reference: EngineRun | null = null;
@@ -103,7 +113,7 @@ export async function race(options: Race): Promise<RaceResult> {
     for (const racer of round % 2 === 0 ? present : present.toReversed()) {
       runs.get(racer.engine)?.push(await runOnce(racer));
     }
-    // Among the runs, since it is their limit: a neighbour that slows the race slows this too.
+    // Between the runs, since it is their limit: a program that slows down the race slows down this too.
     for (let i = 0; i < CAPACITY_SAMPLES; i++) await meter.sample();
   }
 
@@ -124,7 +134,7 @@ export async function race(options: Race): Promise<RaceResult> {
       const limit = limitOf(engine.name, { workload, serviceTimesUs, products, parallelCapacity, threads });
       return resultOf(engine, own, baselineMs, startupMs, limit);
     }),
-    absent: racers.filter(sitsOut).map(({ engine }) => ({
+    absent: racers.filter(cannotRun).map(({ engine }) => ({
       name: engine.name,
       reason: 'it makes whole products, and random deliveries cannot be divided into products',
     })),
@@ -140,7 +150,8 @@ function resultOf(
 ): EngineResult {
   const samples = runs.map((run) => run.wallMs);
   const [first] = runs;
-  if (first === undefined) throw new Error(`no run of ${labelOf({ name, channel })}`);
+  if (first === undefined)
+    throw new RangeError(`expected 1 round or more of ${labelOf({ name, channel })}, found none`);
   const medianMs = medianOf(samples);
   return {
     name,
@@ -168,7 +179,7 @@ export interface EngineRun {
 }
 
 /**
- * A comparison whose work is not equal is an error, not a result.
+ * Checks that two engines did equal work. A comparison of unequal work is an error, not a result.
  *
  * @param what was run, for the error
  * @throws DisagreementError when two runs differ in products, leftovers or digest

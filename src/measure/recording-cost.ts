@@ -1,4 +1,4 @@
-/** A recorded run, and what recording costs: the same run with a recorder and without. */
+/** Records a run, and measures what recording costs: the same run with a recorder and without. */
 import type { Engine } from '../engine/engine.ts';
 import { labelOf } from '../engine/engine-table.ts';
 import { traceOf } from '../trace/recorder.ts';
@@ -6,24 +6,27 @@ import type { Trace } from '../trace/trace.ts';
 import { type Run, runTask, type Task } from './run.ts';
 import { medianOf, type Spread, spreadOf } from './statistics.ts';
 
-/** The most events of each station: 700 kB, some thousand cakes. */
+/** The most events of each station: 700 kB of memory, enough for a few thousand cakes. */
 export const EVENTS = 2 ** 16;
 
 export interface Recorded {
-  /** Of the recorded run whose time was the median. */
+  /** The trace of the recorded run whose time is the median. */
   readonly trace: Trace;
-  /** Time of a recorded run / time of a run that is not recorded, in each pair. */
+  /** Time of a recorded run / time of a run without recording, in each pair. */
   readonly cost: Spread;
-  /** What an event cost in the median of the pairs, in nanoseconds. */
+  /** What an event costs, in nanoseconds: the median of the pairs. Noise can make it negative. */
   readonly eventNs: number;
 }
 
 /**
- * Records a line after warming it up, A B B A with runs that are not recorded. The time of a recorded run is never quoted:
- * recording takes time.
+ * Records a line, in pairs of a recorded run and one without recording: A B, B A, A B ... The time of a recorded run is used
+ * for this comparison only, since recording takes time.
  *
- * @param pairs 1 or more
- * @param warmUps untimed runs of each kind before, 0 or more: the first run of either would show its compiler
+ * @param pairs how many pairs, 1 or more
+ * @param warmUps untimed runs of both kinds before the first pair, 0 or more: in a first run code is still being compiled
+ * @throws RangeError when there is no pair
+ * @throws BooksError when the books of a run do not balance
+ * @throws StationFailure when a station fails
  */
 export async function recordedRun(engine: Engine, task: Task, pairs: number, warmUps = 1): Promise<Recorded> {
   const plainMs = async (): Promise<number> => (await runTask(engine, task)).wallMs;
@@ -32,12 +35,12 @@ export async function recordedRun(engine: Engine, task: Task, pairs: number, war
     await recorded();
     await plainMs();
   }
-  const rounds: { readonly run: Run; readonly ratio: number; readonly moreMs: number }[] = [];
+  const rounds: { readonly run: Run; readonly ratio: number; readonly addedMs: number }[] = [];
   for (let pair = 0; pair < pairs; pair++) {
     const before = pair % 2 === 0 ? await plainMs() : null;
     const run = await recorded();
     const withoutMs = before ?? (await plainMs());
-    rounds.push({ run, ratio: run.wallMs / withoutMs, moreMs: run.wallMs - withoutMs });
+    rounds.push({ run, ratio: run.wallMs / withoutMs, addedMs: run.wallMs - withoutMs });
   }
   const median = rounds.toSorted((one, other) => one.run.wallMs - other.run.wallMs)[Math.floor((pairs - 1) / 2)];
   if (median === undefined) throw new RangeError(`expected 1 pair of runs or more, found ${pairs}`);
@@ -46,12 +49,17 @@ export async function recordedRun(engine: Engine, task: Task, pairs: number, war
   return {
     trace,
     cost: spreadOf(rounds.map(({ ratio }) => ratio)),
-    eventNs: medianOf(rounds.map(({ moreMs }) => (moreMs * 1e6) / events)),
+    eventNs: medianOf(rounds.map(({ addedMs }) => (addedMs * 1e6) / events)),
   };
 }
 
-/** @throws Error when the run was not recorded */
+/**
+ * The trace of a recorded run.
+ *
+ * @throws Error when the run was not recorded
+ */
 export function traceFrom(engine: Engine, { line }: Pick<Task, 'line'>, { recording }: Run): Trace {
-  if (recording === null) throw new Error(`expected a recorded run of ${labelOf(engine)}, found one that is not`);
+  if (recording === null)
+    throw new Error(`expected a recorded run of ${labelOf(engine)}, found one that was not recorded`);
   return traceOf(labelOf(engine), line.alphabet, recording);
 }

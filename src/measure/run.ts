@@ -1,24 +1,24 @@
-/** One run of a line with its books checked: what a measurement is made of. */
+/** One run of a line, with its books checked. A measurement consists of such runs. */
 import type { Engine, LineRun, RunOptions, StationRun } from '../engine/engine.ts';
 import { FactoryError } from '../line/factory-error.ts';
 import { kernel } from '../line/kernel.ts';
 import type { Line } from '../line/line.ts';
 import type { Recording } from '../trace/recorder.ts';
 
-/** A line, and how the books of its runs are checked. */
+/** A line, and the check of its books. */
 export interface Task {
   readonly line: Line;
   /**
-   * Balances what the stations reported.
+   * Balances the accounts that the stations reported.
    *
    * @throws BooksError when the books do not balance
    */
   readonly balance: (run: LineRun) => Books;
 }
 
-/** What a run made, from the stations' own counts: what went in = what came out + what is left. */
+/** What a run made, by the stations' own counts. The books balance if what went in = what came out + what is left. */
 export interface Books {
-  /** What left the line. */
+  /** How many products left the line. */
   readonly products: number;
   /** What is left at the stations, by name. */
   readonly leftovers: Readonly<Record<string, number>>;
@@ -26,15 +26,17 @@ export interface Books {
   readonly stations: readonly { readonly received: number; readonly made: number }[];
 }
 
+/** A run whose books balance. See `LineRun` for the times. */
 export interface Run {
   readonly threads: number;
   readonly startupMs: number;
   readonly wallMs: number;
   readonly cpuMs: number;
+  /** How many products left the line. */
   readonly products: number;
   /** What is left at the stations, by name. */
   readonly leftovers: Readonly<Record<string, number>>;
-  /** A checksum of all the work, eight hexadecimal digits: equal digests mean equal work. */
+  /** A checksum of all the work, eight hexadecimal digits. Equal digests mean equal work. */
   readonly digest: string;
   readonly stations: readonly RunStation[];
   /** Null where the run was not recorded. */
@@ -45,12 +47,13 @@ export interface RunStation {
   readonly name: string;
   readonly received: number;
   readonly made: number;
+  /** Time in work and in rest, in milliseconds. */
   readonly busyMs: number;
-  /** Busy time / elapsed time, 0 to 1; in a pool, where every thread has this station, the mean. */
+  /** Busy time / elapsed time, 0 to 1. In a pool every thread has the station: the mean of the threads. */
   readonly utilisation: number;
 }
 
-/** Books that do not balance: something was lost, or came from nowhere. */
+/** The books do not balance: items were lost or appeared without a cause. */
 export class BooksError extends FactoryError {
   override name = 'BooksError';
 }
@@ -60,6 +63,7 @@ export class BooksError extends FactoryError {
  *
  * @throws BooksError when the books do not balance
  * @throws StationFailure when a station fails
+ * @throws StallError when every station waits for another one
  */
 export async function runTask(engine: Engine, task: Task, options: RunOptions = {}): Promise<Run> {
   const run = await engine.run(task.line, options);
@@ -88,7 +92,7 @@ function utilisationOf(station: StationRun, engine: Engine, run: LineRun): numbe
   return run.wallMs === 0 ? 0 : station.busyMs / run.wallMs / copies;
 }
 
-/** The stations' digests, in their order. */
+/** One digest of the stations' digests. It depends on their order. */
 function digestOf(stations: readonly StationRun[]): string {
   const digest = stations.reduce((folded, station) => kernel(0, folded ^ station.digest), 0);
   return (digest >>> 0).toString(16).padStart(8, '0');

@@ -1,6 +1,7 @@
-/** Samples and what can be said of them. */
+/** Statistics of samples: medians, ranges and confidence intervals. */
 import { binomialDistribution, max, median, min } from 'simple-statistics';
 
+/** In the unit of the samples. */
 export interface Spread {
   readonly median: number;
   readonly low: number;
@@ -8,9 +9,9 @@ export interface Spread {
 }
 
 /**
- * The median, the lowest and the highest of some samples; nothing is left out.
+ * The median, the lowest and the highest of all samples. No sample is left out.
  *
- * @param samples at least one
+ * @param samples one or more
  * @throws Error when there is none
  */
 export function spreadOf(samples: readonly number[]): Spread {
@@ -18,25 +19,38 @@ export function spreadOf(samples: readonly number[]): Spread {
   return { median: median(values), low: min(values), high: max(values) };
 }
 
-/** @throws Error when there is no sample */
+/**
+ * The middle sample; of an even number the mean of the two in the middle.
+ *
+ * @param samples one or more
+ * @throws Error when there is none
+ */
 export function medianOf(samples: readonly number[]): number {
   return median([...samples]);
 }
 
-/** A median, and between which of the samples the true one lies. */
+/** The median of the samples, and two samples between which the true median lies with some confidence. */
 export interface Interval extends Spread {
-  /** How sure that is: 0 to 1. */
+  /** The probability that such an interval contains the true median, 0 to 1. */
   readonly confidence: number;
 }
 
 const WANTED_CONFIDENCE = 0.95;
 
 /**
- * The median with an interval from order statistics, which asks nothing of how the samples are distributed: of n samples
- * each lies below the true median as a coin falls, so that the k-th lowest and the k-th highest hold it between them
- * unless fewer than k of n coins fall on one side. The narrowest such interval that is sure enough, or the widest there is.
+ * The median with a confidence interval from order statistics. It makes no assumption about the distribution.
  *
- * @param samples at least one
+ * A sample lies below the true median with a probability of 1/2, like a coin that falls on heads. So the true median lies
+ * between the k-th lowest and the k-th highest of n samples, unless fewer than k of n coins fall on heads, or on tails:
+ *
+ *     confidence = 1 - 2 x P(X < k),   X binomial with n and 1/2
+ *
+ * The function takes the narrowest of these intervals with a confidence of 0.95 or more. With fewer than 6 samples there is
+ * none, and it takes the widest, from the lowest to the highest sample.
+ *
+ * Source: David and Nagaraja, "Order Statistics", 3rd edition (2003), section 7.1.
+ *
+ * @param samples one or more, independent of each other
  * @throws Error when there is none
  */
 export function intervalOf(samples: readonly number[]): Interval {

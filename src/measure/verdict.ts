@@ -1,9 +1,8 @@
-/** The verdict: what the figures of a race mean, in plain words, computed from the figures alone. */
-
+/** The verdict: sentences that say what the figures of a race mean, computed from these figures alone. */
 import type { Throttled } from '../platform/platform.ts';
 import type { EngineResult, RaceResult } from './race.ts';
 
-/** What the verdict calls what travels along the line and what leaves it. */
+/** The words of the verdict for what travels along the line, and for what leaves it. */
 export interface Vocabulary {
   readonly item: string;
   readonly product: string;
@@ -14,9 +13,10 @@ export interface Vocabulary {
 export const CLEAR = 1.05;
 
 /**
- * One paragraph per race.
+ * The verdict on one race or more, in paragraphs without line breaks.
  *
  * @param throttled how long a CPU quota stopped the process during the races; null where none did
+ * @returns a paragraph for each race of which there is something to say, after one about the quota
  */
 export function verdictOf(
   races: readonly RaceResult[],
@@ -31,7 +31,7 @@ export function verdictOf(
 }
 
 function aboutQuota({ times, ms }: Throttled): string {
-  return `throttled: A CPU quota stopped this process ${count(times)} times, for ${count(ms)} ms in all, while it was measured. The times and speedups are those of the quota, not those of the machine.`;
+  return `throttled: A CPU quota stopped this process ${count(times)} times, for ${count(ms)} ms in all, during the measurement. The times and speedups describe the quota, not the machine.`;
 }
 
 function sentencesOf(race: RaceResult, words: Vocabulary, isThrottled: boolean): string[] {
@@ -73,7 +73,7 @@ function aboutRings(ring: EngineResult, port: EngineResult): string {
   const ratio = ring.speedup.median / port.speedup.median;
   if (ratio >= CLEAR) return `Rings in shared memory are faster than messages on ports: ${times}.`;
   return ratio > 1 / CLEAR
-    ? `Rings in shared memory make no difference to messages on ports: ${times}.`
+    ? `Rings in shared memory are as fast as messages on ports: ${times}.`
     : `Rings in shared memory are slower than messages on ports: ${times}.`;
 }
 
@@ -112,9 +112,9 @@ function aboutPool(
   return [`${reached}: as fast as the line, and simpler.`];
 }
 
-/** From here on the limit counts as what holds an engine back. */
+/** An engine that reaches this share of its limit counts as held back by the limit. */
 const NEAR = 0.85;
-/** From here on the CPU time beyond the work counts as what holds it back. */
+/** An engine that uses this many times the CPU time of the cooperative engine counts as held back by passing items on. */
 const COSTLY = 1.2;
 const FILLING = 'the line has to fill and to run empty, which takes a larger share of a short run.';
 const PASSING_ON = 'much of the CPU time goes into passing items on.';
@@ -140,7 +140,7 @@ function aboutCause(threads: EngineResult, cooperative: EngineResult, race: Race
   }
 }
 
-/** What it costs to pass an item on, and why threads can win with no work to share. */
+/** What it costs to pass an item on, and why threads can win even without work. */
 function aboutMessages(
   lines: readonly EngineResult[],
   cooperative: EngineResult,
@@ -155,10 +155,10 @@ function aboutMessages(
     : [said];
 }
 
-/** After how many products a thread per station has made up for its start. */
+/** After how many products a thread per station has saved the time of its start. */
 function aboutStartup(threads: EngineResult, cooperative: EngineResult, words: Vocabulary): string[] {
   const savedMs = cooperative.wallMs.median / cooperative.products - threads.wallMs.median / threads.products;
-  // Where the speedup is not clear in every round, the difference is noise.
+  // Where a round shows no clear speedup, the difference may be noise.
   if (threads.speedup.low < CLEAR || !(savedMs > 0)) return [];
   const needed = Math.ceil(threads.startupMs / savedMs);
   return [
@@ -166,7 +166,7 @@ function aboutStartup(threads: EngineResult, cooperative: EngineResult, words: V
   ];
 }
 
-/** The station with the highest utilisation. */
+/** The name of the station with the highest utilisation; empty where there is no station. */
 export function bottleneckOf(engine: EngineResult): string {
   const [first, ...others] = engine.stations;
   return (

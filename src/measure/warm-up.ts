@@ -1,27 +1,27 @@
-/** Warming up: from nothing to engines whose threads have started and whose code is compiled. */
+/** The warm-up: it starts the threads of every engine, and runs lines until the code is compiled. */
 import type { Engine } from '../engine/engine.ts';
 import { labelOf } from '../engine/engine-table.ts';
 import type { Line } from '../line/line.ts';
 import type { Racer } from './race.ts';
 
-/** Channels so narrow that they are full or empty all the time. */
+/** The capacity of channels that are full or empty most of the time, in items. */
 const NARROW_CAPACITY = 16;
 
-/** The lines of a warm-up: so different that each thread meets in little time whatever a race can bring. */
+/** The lines of a warm-up. They differ, so that in little time every thread runs all the code that a race may run. */
 export interface WarmUpLines {
-  /** A handful of products: the time from nothing to ready is taken from its run. */
+  /** A line of a few products. The start-up of an engine is measured with it. */
   readonly handful: Line;
-  /** Its channels are made so narrow that every station has to wait, before the compiler has made up its mind. */
+  /** A line that is run with narrow channels. So every station waits before the compiler has optimised its loop. */
   readonly waiting: Line;
-  /** Items alone, and items with a crumb of work each. */
+  /** Lines of many items: without work, and with a little work for each item. */
   readonly plenty: readonly Line[];
 }
 
 /**
- * Starts every engine, notes how long it took, and warms it up. Without this, threads need ten runs of a third of a second
- * until they are at full speed.
+ * Starts every engine, measures how long that takes, and warms the engine up. Without a warm-up, threads reach full speed
+ * only after ten runs of a third of a second.
  *
- * @param times how often each of the `plenty` is run, 0 or more
+ * @param times how often each line of `plenty` is run, 0 or more
  * @param step called before each engine's turn
  */
 export async function warmUp(

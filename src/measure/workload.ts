@@ -15,7 +15,11 @@ export const WHAT_STATIONS_DO: Readonly<Record<Workload, string>> = {
   'message-bound': 'every station only passes items on',
 };
 
-/** What the stations really do: where no station works or rests, they only pass items on, whatever the workload. */
+/**
+ * What the stations really do: `message-bound` where none of them works or rests, whatever the workload.
+ *
+ * @param serviceTimesUs of each station per product of the line, in microseconds, 0 or more
+ */
 export function kindOf(workload: Workload, serviceTimesUs: readonly number[]): Workload {
   return serviceTimesUs.every((time) => time === 0) ? 'message-bound' : workload;
 }

@@ -1,20 +1,20 @@
 /**
  * Deadlines: every wait ends, and time in which the process did not run does not count.
  *
- * A process does not run while it is stopped (Ctrl-Z), while the laptop is closed, in a debugger or on a virtual machine
- * that is paused. One long timer would go off at once afterwards, before any answer that is already there is read. So a
- * deadline is a chain of short steps. A step that comes late by more than its own length means that the process did not
- * run, and then the patience starts anew.
+ * A process does not run while it is stopped (Ctrl-Z), while the laptop is closed, in a debugger, or on a virtual machine
+ * that is paused. Afterwards one long timer would go off at once, before answers that have already arrived are read. So a
+ * deadline is a chain of short steps. A step that takes more than twice its time means that the process did not run. Then the
+ * countdown starts again.
  */
 
-/** How long a thread may take until its coroutines are loaded and primed, by default. */
+/** How long a thread may take to load and prime its coroutines, by default, in milliseconds. */
 export const READY_MS = 20_000;
 
-/** What a deadline needs of its host. A test brings its own. */
+/** The clock and the timers of a deadline. A test passes its own. */
 export interface Timers {
-  /** Milliseconds since some fixed moment. */
+  /** Milliseconds since a fixed moment. */
   nowMs(): number;
-  /** Calls `then` once, after so many milliseconds; what it returns cancels that. */
+  /** Calls `then` once, after `ms` milliseconds. Returns a function that cancels this. */
   after(ms: number, then: () => void): () => void;
 }
 
@@ -27,18 +27,18 @@ const hostTimers: Timers = {
 };
 
 const MOST_STEPS = 10;
-/** Shorter steps would be late whenever the machine is busy. */
+/** In milliseconds. Shorter steps would be late whenever the machine is busy. */
 const SHORTEST_STEP_MS = 50;
-/** A thread that is always busy makes every step late. It must not wait for ever because of that. */
+/** On a thread that is always busy every step is late. Even then the wait has to end. */
 const MOST_RESTARTS = 20;
 
-/** Whether a step came so late that the process cannot have run all the time. */
+/** Whether a step took so long that the process cannot have run all the time. */
 export function isLate(tookMs: number, stepMs: number): boolean {
   return tookMs > 2 * stepMs;
 }
 
-/** Counts the steps of one wait. Whoever waits begins a step, waits for `stepMs`, and ends it. */
-export class Patience {
+/** Counts the steps of one wait. The caller begins a step, waits for `stepMs` milliseconds, and ends the step. */
+export class Countdown {
   readonly stepMs: number;
   readonly #steps: number;
   readonly #nowMs: () => number;
@@ -58,7 +58,7 @@ export class Patience {
     this.#beganMs = this.#nowMs();
   }
 
-  /** @returns whether the time is over */
+  /** Ends a step. Returns true when the time is over. */
   endStep(): boolean {
     if (isLate(this.#nowMs() - this.#beganMs, this.stepMs) && this.#restarts < MOST_RESTARTS) {
       this.#restarts++;
@@ -69,10 +69,10 @@ export class Patience {
 }
 
 /**
- * The first of some promises, or an error when none settles in time.
+ * Settles as soon as one of the promises settles, and in the same way. Rejects when none settles in time.
  *
  * @param ms the most that may pass, in milliseconds, above 0
- * @param missing what did not happen, for the error: `not ready` becomes "not ready within 20000 ms"
+ * @param missing what did not happen, for the error: `not ready` gives "not ready within 20000 ms"
  */
 export async function within<T>(
   ms: number,
@@ -82,7 +82,7 @@ export async function within<T>(
 ): Promise<T> {
   let cancel = (): void => {};
   const late = new Promise<never>((_, reject) => {
-    cancel = countDown(ms, () => reject(lateError(ms, missing)), timers);
+    cancel = startTimers(ms, () => reject(lateError(ms, missing)), timers);
   });
   try {
     return await Promise.race([...promises, late]);
@@ -92,29 +92,30 @@ export async function within<T>(
 }
 
 export interface Deadline {
-  /** Is aborted when the time is over; its reason is the error. */
+  /** It is aborted when the time is over. Its reason is the error. */
   readonly signal: AbortSignal;
   cancel(): void;
 }
 
 /**
- * A deadline for what takes a signal, such as a child process. It has to be cancelled: it keeps the process alive.
+ * A deadline for code that takes an AbortSignal, such as a child process. The caller has to cancel it: until then it keeps the
+ * process alive.
  *
  * @param ms the most that may pass, in milliseconds, above 0
  * @param missing what did not happen, for the error
  */
 export function deadline(ms: number, missing: string, timers = hostTimers): Deadline {
   const over = new AbortController();
-  const cancel = countDown(ms, () => over.abort(lateError(ms, missing)), timers);
+  const cancel = startTimers(ms, () => over.abort(lateError(ms, missing)), timers);
   return { signal: over.signal, cancel };
 }
 
-function countDown(ms: number, over: () => void, timers: Timers): () => void {
-  const patience = new Patience(ms, timers.nowMs);
+function startTimers(ms: number, over: () => void, timers: Timers): () => void {
+  const countdown = new Countdown(ms, timers.nowMs);
   let cancel = (): void => {};
   const step = (): void => {
-    patience.beginStep();
-    cancel = timers.after(patience.stepMs, () => (patience.endStep() ? over() : step()));
+    countdown.beginStep();
+    cancel = timers.after(countdown.stepMs, () => (countdown.endStep() ? over() : step()));
   };
   step();
   return () => cancel();

@@ -1,11 +1,14 @@
-/** What can go wrong with threads and with the code that they run. */
+/** The errors of threads, and of the code that they run. */
 import { FactoryError } from '../line/factory-error.ts';
 
-/** Threads that do not end. The process has to be killed: even `process.exit` would wait for them. */
+/** Threads do not end. The process has to be killed: even `process.exit` would wait for them. */
 export class ThreadsLeftError extends FactoryError {
   override name = 'ThreadsLeftError';
 
-  /** @param threads what to call each of them in the message */
+  /**
+   * @param threads the threads, as the message names them
+   * @param cause the error because of which they were ended, where there is one
+   */
   constructor(threads: readonly string[], cause?: unknown) {
     const first = cause instanceof Error ? `${cause.message}; ` : '';
     const which = threads.length === 1 ? 'a thread does' : `${threads.length} threads do`;
@@ -13,7 +16,7 @@ export class ThreadsLeftError extends FactoryError {
   }
 }
 
-/** A thread that failed outside of every task: at its start, or after its station had ended. */
+/** A thread failed outside of its task: at its start, or after its station had ended. */
 export class ThreadFailure extends FactoryError {
   override name = 'ThreadFailure';
 
@@ -26,7 +29,7 @@ function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-/** The limit that a system has most likely reached, by its error code. */
+/** The limit that the system has most likely reached, by its error code. */
 const LIMITS: Readonly<Record<string, string>> = {
   EAGAIN: 'the number of threads (ulimit -u, or pids.max of the container)',
   ENOMEM: 'memory (ulimit -v, or memory.max of the container)',
@@ -34,7 +37,12 @@ const LIMITS: Readonly<Record<string, string>> = {
   ENFILE: 'open files of the system (fs.file-max)',
 };
 
-/** Threads that cannot be started: how many were wanted, how many started, and which limit to look at. */
+/**
+ * The error of threads that cannot be started. It names the limit to look at, where the cause shows which.
+ *
+ * @param wanted how many threads were to start
+ * @param started how many of them have started
+ */
 export function startFailure(cause: unknown, wanted: number, started: number): ThreadFailure {
   const found = Object.entries(LIMITS).find(([code]) => messageOf(cause).includes(code));
   if (found === undefined) return new ThreadFailure(cause);

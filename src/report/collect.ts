@@ -11,7 +11,7 @@ import { verdictOf } from '../measure/verdict.ts';
 import { WORKLOADS } from '../measure/workload.ts';
 import { listenForNoise } from '../platform/node/machine.ts';
 import { nodePlatform } from '../platform/node/platform.ts';
-import type { DrawnRacer, Kitchen, ReportBench, ReportDocument, ReportFigure } from './document.ts';
+import type { DrawnRacer, DrawnRecipe, ReportBench, ReportDocument, ReportFigure } from './document.ts';
 import type { ReportPlan } from './plan.ts';
 import { RECORDING_STEPS, recordForReport } from './recordings.ts';
 
@@ -79,7 +79,7 @@ export async function collect(options: Collecting, progress: CollectingProgress)
     command,
     measuredAt: new Date().toISOString(),
     machine: result.machine,
-    kitchen: kitchenOf(recipe, source),
+    drawnRecipe: drawnRecipeOf(recipe, source),
     workloads: result.workloads.map((workload) => ({
       ...workload,
       lineLimit: Number.isFinite(workload.lineLimit) ? workload.lineLimit : null,
@@ -117,10 +117,10 @@ function forEachDrawn<Value>(value: (racer: DrawnRacer) => Value): Readonly<Reco
 }
 
 /** The recipe with names and symbols as the page needs them. */
-export function kitchenOf(recipe: Recipe, source: string): Kitchen {
+export function drawnRecipeOf(recipe: Recipe, source: string): DrawnRecipe {
   const { names, symbols, stations } = graphOf(recipe, source);
   return {
-    recipe: recipe.name,
+    name: recipe.name,
     ingredients: names.map((name, i) => ({ name, symbol: symbols[i] ?? name })),
     stations: stations.map(({ name, needs, makes }) => ({ name, needs, makes })),
   };

@@ -17,7 +17,7 @@ export interface ReportDocument {
   /** When the run was measured: ISO 8601. */
   readonly measuredAt: string;
   readonly machine: ReportMachine;
-  readonly kitchen: Kitchen;
+  readonly drawnRecipe: DrawnRecipe;
   readonly workloads: readonly RacedWorkload[];
   /** One paragraph per workload. */
   readonly verdict: readonly string[];
@@ -34,14 +34,14 @@ export interface ReportMachine {
 }
 
 /** The parts of the recipe that the page needs. */
-export interface Kitchen {
-  readonly recipe: string;
+export interface DrawnRecipe {
+  readonly name: string;
   /** Name and symbol of each ingredient, in the order of the alphabet. */
   readonly ingredients: readonly { readonly name: string; readonly symbol: string }[];
-  readonly stations: readonly KitchenStation[];
+  readonly stations: readonly DrawnStation[];
 }
 
-export interface KitchenStation {
+export interface DrawnStation {
   readonly name: string;
   readonly needs: readonly { readonly ingredient: number; readonly count: number }[];
   readonly makes: number;

@@ -19,9 +19,9 @@ const machine = z.object({
   parallelCapacity: amount,
 });
 
-const kitchen = z
+const drawnRecipe = z
   .object({
-    recipe: z.string(),
+    name: z.string(),
     ingredients: z.array(z.object({ name: z.string(), symbol: z.string() })),
     stations: z.array(
       z.object({
@@ -113,7 +113,7 @@ export const reportSchema = z.object({
   command: z.string(),
   measuredAt: z.iso.datetime(),
   machine,
-  kitchen,
+  drawnRecipe,
   workloads: z.array(workload),
   verdict: z.array(z.string()),
   recordings: z.array(

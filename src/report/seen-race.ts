@@ -3,7 +3,7 @@ import { labelOf } from '../engine/engine-table.ts';
 import { CLEAR } from '../measure/verdict.ts';
 import { WHAT_STATIONS_DO } from '../measure/workload.ts';
 import type { RacedEngine, RacedWorkload, Recording } from './document.ts';
-import type { Stage } from './timeline/stage.ts';
+import type { IndexedTrace } from './timeline/indexed-trace.ts';
 import { counted, durationOf, percent, times } from './units.ts';
 
 /** `When every station works, threads (ring) is the fastest engine: 1.88×. The limit for a line of threads is 1.99× here.` */
@@ -60,36 +60,36 @@ function listed(words: readonly string[]): string {
 /**
  * How long the same cakes took under several engines.
  *
- * @param stages the engines that are drawn
+ * @param indexedTraces the engines that are drawn
  */
-export function timelineSeen(recording: Recording, stages: readonly Stage[]): string {
-  const [fastest, ...others] = stages.toSorted((one, other) => one.endNs - other.endNs);
-  const alone = stages.find(({ engine }) => engine === 'cooperative');
+export function timelineSeen(recording: Recording, indexedTraces: readonly IndexedTrace[]): string {
+  const [fastest, ...others] = indexedTraces.toSorted((one, other) => one.endNs - other.endNs);
+  const alone = indexedTraces.find(({ engine }) => engine === 'cooperative');
   if (fastest === undefined) return 'Nothing was recorded.';
   const what = WHAT_STATIONS_DO[recording.workload];
   const cakes = recording.cakes === 1 ? '1 cake takes' : `${counted(recording.cakes, 'cake')} take`;
   const first = `${what.charAt(0).toUpperCase()}${what.slice(1)}. ${cakes} ${tookWords(fastest)}`;
-  return [`${first}${othersWords(fastest, others, alone)}.`, ...togetherWords(recording, stages)].join(' ');
+  return [`${first}${othersWords(fastest, others, alone)}.`, ...togetherWords(recording, indexedTraces)].join(' ');
 }
 
 /** `511 µs with threads (ring)` */
-function tookWords({ engine, endNs }: Stage): string {
+function tookWords({ engine, endNs }: IndexedTrace): string {
   return `${durationOf(endNs)} with ${engine}${engine === 'cooperative' ? ' (one thread)' : ''}`;
 }
 
 /** Compares the fastest engine with one thread; if that is the fastest, with the slowest engine. */
-function othersWords(fastest: Stage, others: readonly Stage[], alone: Stage | undefined): string {
+function othersWords(fastest: IndexedTrace, others: readonly IndexedTrace[], alone: IndexedTrace | undefined): string {
   if (alone !== undefined && alone !== fastest) return ` and ${tookWords(alone)}`;
   const slowest = others.at(-1);
   return slowest === undefined ? '' : `, and up to ${tookWords(slowest)}`;
 }
 
 /** How many stations were busy at the same moment. */
-function togetherWords({ workload }: Recording, stages: readonly Stage[]): string[] {
-  const overlaps = stages.map((stage) => ({ stage, most: mostAtOnce(stage) }));
+function togetherWords({ workload }: Recording, indexedTraces: readonly IndexedTrace[]): string[] {
+  const overlaps = indexedTraces.map((indexed) => ({ indexed, most: mostAtOnce(indexed) }));
   const widest = overlaps.reduce((best, one) => (one.most > best.most ? one : best));
   if (widest.most === 0) return [];
-  const aloneMost = overlaps.find(({ stage }) => stage.engine === 'cooperative')?.most;
+  const aloneMost = overlaps.find(({ indexed }) => indexed.engine === 'cooperative')?.most;
   if (aloneMost === undefined || aloneMost === widest.most)
     return [
       widest.most === 1 ? 'Only one station is busy at a time.' : `At most ${widest.most} stations are busy at a time.`,
@@ -97,12 +97,12 @@ function togetherWords({ workload }: Recording, stages: readonly Stage[]): strin
   // Work is measured in wall time: a thread that waits for a core counts as working.
   const busy = workload === 'cpu-bound' ? 'work or wait for a core' : 'are busy';
   return [
-    `With cooperative, ${aloneMost === 1 ? 'only 1 station is' : `up to ${aloneMost} stations are`} busy at a time; with ${widest.stage.engine}, up to ${widest.most} ${busy}.`,
+    `With cooperative, ${aloneMost === 1 ? 'only 1 station is' : `up to ${aloneMost} stations are`} busy at a time; with ${widest.indexed.engine}, up to ${widest.most} ${busy}.`,
   ];
 }
 
 /** The most stations that work or rest at the same moment. */
-export function mostAtOnce({ lanes }: Stage): number {
+export function mostAtOnce({ lanes }: IndexedTrace): number {
   const changes = lanes.flatMap(({ spans }) =>
     [...spans.state].flatMap((state, i) =>
       // The first two states are work and rest.
@@ -152,11 +152,11 @@ export function stationsSeen({ name, engines }: RacedWorkload): string {
   return `With ${labelOf(line)}, the ${what} is the ${busiest.name}: busy ${percent(busiest.utilisation)} of the time.${core}`;
 }
 
-export function depthSeen(stages: readonly Stage[]): string {
-  const peaks = stages.flatMap((stage) =>
-    stage.arrows.map(({ to, depth }) => ({
-      engine: stage.engine,
-      station: stage.lanes[to]?.station ?? '',
+export function depthSeen(indexedTraces: readonly IndexedTrace[]): string {
+  const peaks = indexedTraces.flatMap((indexed) =>
+    indexed.arrows.map(({ to, depth }) => ({
+      engine: indexed.engine,
+      station: indexed.lanes[to]?.station ?? '',
       most: depth.reduce((most, one) => Math.max(most, one), 0),
     })),
   );

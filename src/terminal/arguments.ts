@@ -1,5 +1,5 @@
 /** Prepares the arguments of a program for Node's `parseArgs`. */
-import { printable } from './printable.ts';
+import { printable } from '../line/printable.ts';
 
 /** The options of a program: `string` options take a value. */
 export type OptionKinds = Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>;

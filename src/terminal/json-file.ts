@@ -1,9 +1,9 @@
 /** Reads and checks a JSON document of this project from a file that the user named. */
 
 import type { z } from 'zod';
+import { printable } from '../line/printable.ts';
 import { jsonMistakeIn } from './json-mistake.ts';
 import { sourceOf } from './place.ts';
-import { printable } from './printable.ts';
 import { textOf } from './text-file.ts';
 import { UsageError } from './usage-error.ts';
 

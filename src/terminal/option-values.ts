@@ -1,6 +1,6 @@
 /** Checks the values of command-line options: integers, names from a list, file names. */
 import { z } from 'zod';
-import { show } from './printable.ts';
+import { show } from '../line/printable.ts';
 import { UsageError } from './usage-error.ts';
 
 /** An integer as decimal digits: neither `1e3` nor an empty text is accepted. */

@@ -4,7 +4,7 @@ import { access, constants, type FileHandle, open, readlink, realpath, rename, r
 import { dirname, join, resolve, sep } from 'node:path';
 import { FactoryError } from '../line/factory-error.ts';
 import { placeOf, shownPlace } from './place.ts';
-import { codeOf, refusalOf } from './refusal.ts';
+import { errorCodeOf, refusalOf } from './refusal.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The output file cannot be written. Not a usage error: the measurement has already been made. */
@@ -86,7 +86,7 @@ async function targetOf(path: string): Promise<string> {
   try {
     return await realpath(place);
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
+    if (errorCodeOf(error) !== 'ENOENT') throw error;
     const link = await readlink(place).catch(() => null);
     return link === null ? place : targetOf(resolve(dirname(place), link));
   }
@@ -96,7 +96,7 @@ async function existing(target: string) {
   try {
     return await stat(target);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null;
+    if (errorCodeOf(error) === 'ENOENT') return null;
     throw error;
   }
 }

@@ -2,7 +2,7 @@
 
 import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { printable } from './printable.ts';
+import { printable } from '../line/printable.ts';
 
 const PROJECT = resolve(fileURLToPath(new URL('../..', import.meta.url)));
 

@@ -1,12 +1,12 @@
 /** Explains why the system refuses a file. The message of the system would repeat the path with its control characters. */
-import { printable } from './printable.ts';
+import { printable } from '../line/printable.ts';
 
 /**
  * @param error an error of `node:fs`
  * @param missing the explanation if the path does not exist: `no such file`
  */
 export function refusalOf(error: unknown, missing: string): string {
-  switch (codeOf(error)) {
+  switch (errorCodeOf(error)) {
     case 'ENOENT':
       return missing;
     case 'EISDIR':
@@ -34,6 +34,6 @@ export function refusalOf(error: unknown, missing: string): string {
   }
 }
 
-export function codeOf(error: unknown): unknown {
+export function errorCodeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;
 }

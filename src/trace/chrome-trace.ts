@@ -1,9 +1,9 @@
 /**
- * A trace as Perfetto (ui.perfetto.dev) and chrome://tracing open it.
+ * A trace in the format that Perfetto (ui.perfetto.dev) and chrome://tracing open.
  *
- * The format is Chrome's "Trace Event Format", as a JSON object: a process for each engine, a thread for each station,
- * complete slices (`X`), flow arrows from send to receipt (`s`, `f`), counters (`C`), and an instant (`i`) for each item
- * that leaves the line. Times are microseconds, with the nanoseconds behind the point.
+ * The format is Chrome's "Trace Event Format", as a JSON object. It has a process for each engine and a thread for each
+ * station. Spans are complete events (`X`), flows are arrows from send to receipt (`s`, `f`), depths are counters (`C`), and
+ * each product that leaves the line is an instant event (`i`). Times are microseconds, with three decimals for nanoseconds.
  */
 import { depthsOf } from './depths.ts';
 import { flowsOf } from './flows.ts';
@@ -50,7 +50,7 @@ const NAMES = {
   pass: 'passes on',
 } as const;
 
-/** @param otherData whatever else is worth keeping with it: the machine, the command */
+/** @param otherData further data for the file, such as the machine and the command */
 export function chromeTrace(traces: readonly Trace[], otherData: Readonly<Record<string, string>> = {}): ChromeTrace {
   let flows = 0;
   const traceEvents = traces.flatMap((trace, process) => {
@@ -109,9 +109,9 @@ interface Slice {
 }
 
 /**
- * The spans, and slices for the gaps between them in which the station took something in or sent it on: an arrow needs a
- * slice around each of its ends, or Perfetto leaves it out. A gap at the very end of a track is a nanosecond long at
- * least, so that there is a slice.
+ * The slices of a thread: the spans, and slices for the gaps between them, in which the station received or sent items.
+ * Perfetto leaves out an arrow whose ends are not both inside a slice. So a slice at the end of a track is at least a
+ * nanosecond long.
  */
 function slicesOf(track: Track): Slice[] {
   const slices: Slice[] = [];

@@ -2,19 +2,22 @@
 import { type Flow, flowsOf } from './flows.ts';
 import type { Trace } from './trace.ts';
 
-/** It starts at 0; `depth[i]` holds from `atNs[i]` on. */
+/** The depth of one channel. It is 0 at first, and `depth[i]` from `atNs[i]` on. */
 export interface Depth {
-  /** Place in `trace.edges`. */
+  /** The edge, as its place in `trace.edges`. */
   readonly edge: number;
+  /** Nanoseconds since the start of the run. */
   readonly atNs: readonly number[];
+  /** In items. */
   readonly depth: readonly number[];
 }
 
 /**
- * One for each edge, in their order; empty where a send is a call. What was sent and never received stays.
+ * The depths of all edges, in their order; empty for edges where a send is a call. Items that were sent and never received
+ * stay in the channel.
  *
- * The sender notes an item before it goes and the receiver after it has come, so that a channel that is full may show one
- * more than it holds. Where notes were dropped it ends with the first track that ends.
+ * The sender records an item before it sends it, the receiver after it has taken it. So a full channel may show one item more
+ * than it holds. Where a track is not complete, the depths end where the first such track ends.
  */
 export function depthsOf(trace: Trace): Depth[] {
   const untilNs = Math.min(
@@ -34,7 +37,7 @@ export function depthsOf(trace: Trace): Depth[] {
   });
 }
 
-/** When something was sent along an edge, in order. */
+/** When an item was sent along an edge, in ascending order. */
 function sentAtNs({ edges, tracks }: Trace, edge: number): number[] {
   const carried = new Set(edges[edge]?.items);
   const sender = tracks.find(({ station }) => station === edges[edge]?.from);
@@ -54,7 +57,7 @@ function stepsOf(sentNs: readonly number[], flows: readonly Flow[], untilNs: num
     const nextReceivedNs = receivedNs[received] ?? Number.POSITIVE_INFINITY;
     const ns = Math.min(nextSentNs, nextReceivedNs);
     if (ns > untilNs) break;
-    // Of what happens in the same nanosecond the sending comes first, or there would be fewer than none.
+    // In the same nanosecond the send comes first: otherwise the depth would fall below 0.
     if (nextSentNs <= nextReceivedNs) sent++;
     else received++;
     atNs.push(ns);

@@ -1,9 +1,9 @@
-/** Flows: which send is which receipt. */
+/** Flows: they match each send with its receipt. */
 import type { Trace } from './trace.ts';
 
-/** One item on its way. */
+/** One item that was sent and received. */
 export interface Flow {
-  /** Place in `trace.edges`. */
+  /** The edge that the item took, as its place in `trace.edges`. */
   readonly edge: number;
   readonly item: number;
   readonly sentNs: number;
@@ -16,29 +16,29 @@ interface Sent {
 }
 
 /**
- * Everything that was sent and received, in the order in which it was sent.
+ * All items that were sent and received, in the order in which they were sent.
  *
- * Channels are first in, first out, so that the n-th of an item that a station receives is the n-th that was sent to it.
- * Where several stations send the same item to one, nobody notes which of them it came from; by the order of the sending
- * none is received before it was sent either.
+ * Channels are first in, first out. So the n-th time that a station receives an item belongs to the n-th time that the item
+ * was sent to it. Where several stations send the same item to one station, the trace does not say which of them a received
+ * item came from. It is then matched by the order of the sends, so that no item is received before it was sent.
  */
 export function flowsOf(trace: Trace): Flow[] {
   const flows: Flow[] = [];
   for (const track of trace.tracks) {
     const sent = sentTo(trace, track.station);
-    const taken = new Map<number, number>();
+    const received = new Map<number, number>();
     for (const { kind, item, atNs } of track.events) {
       if (kind !== 'received' || item === null) continue;
-      const turn = taken.get(item) ?? 0;
-      taken.set(item, turn + 1);
-      const from = sent.get(item)?.[turn];
-      if (from !== undefined) flows.push({ edge: from.edge, item, sentNs: from.atNs, receivedNs: atNs });
+      const count = received.get(item) ?? 0;
+      received.set(item, count + 1);
+      const send = sent.get(item)?.[count];
+      if (send !== undefined) flows.push({ edge: send.edge, item, sentNs: send.atNs, receivedNs: atNs });
     }
   }
   return flows.sort((one, other) => one.sentNs - other.sentNs);
 }
 
-/** What was sent to a station, each item by itself, in the order of the sending. */
+/** What was sent to a station: for each item its sends, in order. */
 function sentTo({ edges, tracks }: Trace, station: string): Map<number, Sent[]> {
   const sent = new Map<number, Sent[]>();
   edges.forEach((edge, place) => {

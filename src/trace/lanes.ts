@@ -1,18 +1,19 @@
-/** Lanes: each station's time cut into columns, for a picture made of characters. */
+/** Lanes: a station's time in columns, for a picture made of characters. */
 import { SPAN_STATES, type SpanState, spansOf } from './spans.ts';
 import type { Track } from './trace.ts';
 
-/** `idle`: it passed on, or had ended. */
+/** What a column shows. `idle`: the station passed items on, or had ended. */
 export type Cell = SpanState | 'idle';
 
-/** So much of a column that a station worked or rested is seen, though it waited longer in it. */
+/** A column shows work or rest that fills at least this share of it, even where the station waited for longer. */
 const SEEN_SHARE = 0.25;
 
 /**
- * What took most of each column's time; of work and rest a quarter is enough against waiting, or short ones would vanish.
+ * What a station did for most of the time of each column. A quarter of a column is enough for work and rest: otherwise short
+ * pieces would not be seen beside waits.
  *
- * @param columns 1 or more
- * @param untilNs where the last column ends: the same for all lanes of a picture
+ * @param columns how many, 1 or more
+ * @param untilNs where the last column ends, in nanoseconds, above 0: the same for all lanes of a picture
  */
 export function laneOf(track: Track, columns: number, untilNs: number): Cell[] {
   const widthNs = untilNs / columns;
@@ -28,8 +29,8 @@ export function laneOf(track: Track, columns: number, untilNs: number): Cell[] {
     }
   }
   return shares.map((share) => {
-    const does = share.rest > share.work ? 'rest' : 'work';
-    if (share[does] > share.idle && share[does] >= SEEN_SHARE * widthNs) return does;
+    const active = share.rest > share.work ? 'rest' : 'work';
+    if (share[active] > share.idle && share[active] >= SEEN_SHARE * widthNs) return active;
     return SPAN_STATES.reduce<Cell>((most, state) => (share[state] > share[most] ? state : most), 'idle');
   });
 }

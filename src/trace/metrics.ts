@@ -1,8 +1,8 @@
-/** Metrics: what a trace comes to. */
+/** Metrics: totals and times that are computed from a trace. */
 import { spansOf } from './spans.ts';
 import type { Trace } from './trace.ts';
 
-/** Where a station's time went; the rest of the run it passed on, or had ended. */
+/** How long a station worked, rested and waited. In the remaining time it passed items on, or had ended. */
 export interface Busy {
   readonly station: string;
   readonly workNs: number;
@@ -13,7 +13,7 @@ export interface Busy {
   readonly sentCount: number;
 }
 
-/** One for each track. By the clock: work counts as work also while another thread has the core. */
+/** One entry for each track. The times are by the clock: a station also counts as working while it waits for a core. */
 export function busyOf(trace: Trace): Busy[] {
   return trace.tracks.map((track) => {
     const ns = { work: 0, rest: 0, input: 0, room: 0 };
@@ -30,12 +30,12 @@ export function busyOf(trace: Trace): Busy[] {
   });
 }
 
-/** When the last event happened. */
+/** When the last event happened, in nanoseconds since the start of the run; 0 where there is no event. */
 export function endNs({ tracks }: Trace): number {
   return tracks.reduce((latest, { events }) => Math.max(latest, events.at(-1)?.atNs ?? 0), 0);
 }
 
-/** When each item left the line that no channel carries on, in order: the cakes. */
+/** When each product left the line, in ascending order, in nanoseconds. A product is an item that no channel carries. */
 export function leftNs({ tracks, edges }: Trace): number[] {
   return tracks
     .flatMap(({ station, events }) => {

@@ -1,22 +1,23 @@
-/** The recorder: notes what one station does, while it does it. */
+/** The recorder: records the events of one station while it runs. */
 import { EVENT_KINDS, type EventKind, type StationCopy, type Trace, type TraceEdge, type TraceEvent } from './trace.ts';
 
-/** What was noted of one station: an entry in each list for every event. Compact, so that it is quickly sent on. */
+/** The recorded events of one station: one entry in each array for every event. Compact, to be sent to another thread. */
 export interface Notes {
   readonly station: string;
   readonly copy: StationCopy | null;
-  /** Places in `EVENT_KINDS`. */
+  /** The kind of each event, as its place in `EVENT_KINDS`. */
   readonly kinds: Uint8Array;
-  /** Of what was received or sent; 0 for all else. */
+  /** The item that was received or sent; 0 for other events. */
   readonly items: Uint16Array;
-  /** Nanoseconds since some fixed moment, the same for every thread. */
+  /** Nanoseconds since a fixed moment, the same for every thread. */
   readonly atNs: Float64Array;
+  /** How many later events were not recorded, because the memory was full. */
   readonly dropped: number;
 }
 
-/** One run as it was noted; `traceOf` makes a trace of it. */
+/** The recorded events of one run. `traceOf` makes a trace of it. */
 export interface Recording {
-  /** On the clock of the notes. */
+  /** When the run began, on the clock of the events, in nanoseconds. */
   readonly beganNs: number;
   readonly edges: readonly TraceEdge[];
   /** The source first, then the stations in the order of the line. */
@@ -30,15 +31,15 @@ const WORK_BEGAN = code('work-began');
 const WORK_ENDED = code('work-ended');
 const REST_BEGAN = code('rest-began');
 const REST_ENDED = code('rest-ended');
-const AWAITED = { input: code('input-awaited'), room: code('room-awaited') } as const;
-const CAME = { input: code('input-came'), room: code('room-came') } as const;
+const WAIT_BEGAN = { input: code('input-awaited'), room: code('room-awaited') } as const;
+const WAIT_ENDED = { input: code('input-came'), room: code('room-came') } as const;
 
 /**
- * Writes into memory that it has taken beforehand, so that to note an event costs a look at the clock and three stores.
+ * Writes into memory that is allocated before the run, so that recording an event costs a look at the clock and three stores.
  *
- * - **Bounded**: what comes when it is full is counted and not kept. So the notes are always the beginning of the run,
- *   without gaps.
- * - **Waiting** is told as often as one likes: it begins once, and ends by itself with whatever the station does next.
+ * - **Bounded**: when the memory is full, later events are counted but not kept. So the recorded events are always the
+ *   beginning of the run, without gaps.
+ * - **Waits**: `waitBegan` may be called several times in a wait, and counts once. The next event of any kind ends the wait.
  */
 export class Recorder {
   readonly #station: string;
@@ -48,7 +49,7 @@ export class Recorder {
   readonly #atNs: Float64Array;
   #count = 0;
   #dropped = 0;
-  #awaited: 'input' | 'room' | 'nothing' = 'nothing';
+  #waitsFor: 'input' | 'room' | 'nothing' = 'nothing';
 
   /**
    * @param capacity the most events that are kept, 0 or more
@@ -63,38 +64,38 @@ export class Recorder {
   }
 
   received(item: number): void {
-    this.#note(RECEIVED, item);
+    this.#record(RECEIVED, item);
   }
 
   sent(item: number): void {
-    this.#note(SENT, item);
+    this.#record(SENT, item);
   }
 
   workBegan(): void {
-    this.#note(WORK_BEGAN);
+    this.#record(WORK_BEGAN);
   }
 
   workEnded(): void {
-    this.#note(WORK_ENDED);
+    this.#record(WORK_ENDED);
   }
 
   restBegan(): void {
-    this.#note(REST_BEGAN);
+    this.#record(REST_BEGAN);
   }
 
   restEnded(): void {
-    this.#note(REST_ENDED);
+    this.#record(REST_ENDED);
   }
 
-  awaits(what: 'input' | 'room'): void {
-    if (this.#awaited === what) return;
-    this.#note(AWAITED[what]);
-    this.#awaited = what;
+  waitBegan(what: 'input' | 'room'): void {
+    if (this.#waitsFor === what) return;
+    this.#record(WAIT_BEGAN[what]);
+    this.#waitsFor = what;
   }
 
-  /** What it waited for is there, or never will be. */
-  came(): void {
-    if (this.#awaited !== 'nothing') this.#came(this.#nowNs());
+  /** Without a wait it does nothing. */
+  waitEnded(): void {
+    if (this.#waitsFor !== 'nothing') this.#endWait(this.#nowNs());
   }
 
   notes(): Notes {
@@ -108,36 +109,37 @@ export class Recorder {
     };
   }
 
-  #note(kind: number, item = 0): void {
+  #record(kind: number, item = 0): void {
     const ns = this.#nowNs();
-    if (this.#awaited !== 'nothing') this.#came(ns);
+    if (this.#waitsFor !== 'nothing') this.#endWait(ns);
     this.#write(kind, item, ns);
   }
 
-  #came(ns: number): void {
-    if (this.#awaited === 'nothing') return;
-    this.#write(CAME[this.#awaited], 0, ns);
-    this.#awaited = 'nothing';
+  #endWait(ns: number): void {
+    if (this.#waitsFor === 'nothing') return;
+    this.#write(WAIT_ENDED[this.#waitsFor], 0, ns);
+    this.#waitsFor = 'nothing';
   }
 
   #write(kind: number, item: number, ns: number): void {
-    const at = this.#count;
-    if (at === this.#kinds.length) {
+    const place = this.#count;
+    if (place === this.#kinds.length) {
       this.#dropped++;
       return;
     }
-    this.#kinds[at] = kind;
-    this.#items[at] = item;
-    this.#atNs[at] = ns;
-    this.#count = at + 1;
+    this.#kinds[place] = kind;
+    this.#items[place] = item;
+    this.#atNs[place] = ns;
+    this.#count = place + 1;
   }
 }
 
 /**
- * The trace of a run, from what was noted of it. What was noted before the run began counts as its beginning.
+ * Makes a trace of the recorded events. Events from before the beginning of the run, in the start-up, get the time 0.
  *
- * @param engine as it is called in tables
+ * @param engine the name of the engine in tables
  * @param alphabet the name of each item
+ * @throws RangeError when an entry is no kind of event
  */
 export function traceOf(engine: string, alphabet: readonly string[], recording: Recording): Trace {
   const { beganNs, edges, notes } = recording;
@@ -156,6 +158,9 @@ export function traceOf(engine: string, alphabet: readonly string[], recording: 
 
 function eventOf(place: number, item: number, atNs: number): TraceEvent {
   const kind = EVENT_KINDS[place];
-  if (kind === undefined) throw new RangeError(`expected an event of a trace, found number ${place}`);
+  if (kind === undefined)
+    throw new RangeError(
+      `Cannot make a trace: expected a kind of event from 0 to ${EVENT_KINDS.length - 1}, found ${place}`,
+    );
   return { kind, atNs, item: kind === 'received' || kind === 'sent' ? item : null };
 }

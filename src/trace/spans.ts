@@ -1,7 +1,7 @@
-/** Spans: what a station was at, from when until when. */
+/** Spans: what a station did, from when until when. */
 import type { EventKind, Track } from './trace.ts';
 
-/** Working, resting, waiting for input, waiting for room. In the gaps a station passes on, or has ended. */
+/** Working, resting, waiting for input, waiting for room. In the gaps a station passes items on, or has ended. */
 export const SPAN_STATES = ['work', 'rest', 'input', 'room'] as const;
 export type SpanState = (typeof SPAN_STATES)[number];
 
@@ -24,7 +24,7 @@ const ENDS: Partial<Record<EventKind, SpanState>> = {
   'room-came': 'room',
 };
 
-/** In the order in which they began. One that is still open at the end ends with the track. */
+/** The spans of a track in the order in which they began. A span that is open at the end of the track ends there. */
 export function spansOf(track: Track): Span[] {
   const spans: Span[] = [];
   let open: { readonly state: SpanState; readonly beganNs: number } | null = null;

@@ -1,10 +1,10 @@
-/** A trace: what happened in one run, as every engine records it. Plain data; pictures and statistics read nothing else. */
+/** A trace: the events of one run, in the form that every engine records and every picture reads. Plain data. */
 
 /**
- * - `received` an item; `sent` one.
- * - `work-began`, `work-ended`; `rest-began`, `rest-ended`: in this order, and never one inside another.
- * - `input-awaited`, `input-came`: the station had nothing to take in, and then had, or its inlets had all ended.
- * - `room-awaited`, `room-came`: it could not go on since an outlet was full, and then could.
+ * - `received`, `sent`: the station received an item, or sent one.
+ * - `work-began`, `work-ended`, `rest-began`, `rest-ended`: always in pairs, and no pair inside another.
+ * - `input-awaited`: the station has no input and waits. `input-came`: the wait is over, also at the end of the input.
+ * - `room-awaited`: an outlet is full and the station waits. `room-came`: the wait is over.
  */
 export const EVENT_KINDS = [
   'received',
@@ -22,41 +22,42 @@ export type EventKind = (typeof EVENT_KINDS)[number];
 
 export interface TraceEvent {
   readonly kind: EventKind;
-  /** Nanoseconds since the start of the run, from a clock that all threads share; never falling within a track. */
+  /** Nanoseconds since the start of the run, 0 or more, from a clock that all threads share. They never fall in a track. */
   readonly atNs: number;
-  /** Its place in the alphabet, for what was received or sent; null for all else. */
+  /** The item that was received or sent, as its place in the alphabet; null for other events. */
   readonly item: number | null;
 }
 
-/** In a pool every thread has a copy of each station of the line. */
+/** Which copy of a station it is: in a pool every thread has a copy of each station of the line. */
 export interface StationCopy {
   /** The station's name in the line. */
   readonly of: string;
-  /** Which of the pool's threads, from 1. */
+  /** The number of the thread in the pool, from 1. */
   readonly thread: number;
 }
 
-/** One station's events, in the order in which they happened. */
+/** The events of one station, in the order in which they happened. */
 export interface Track {
   /** Unique in the trace. */
   readonly station: string;
-  /** Null where the line has the station once. */
+  /** Null where there are no copies. */
   readonly copy: StationCopy | null;
   readonly events: readonly TraceEvent[];
-  /** How many later events there was no place for: 0 in a complete track. */
+  /** How many later events were not recorded, because the memory was full: 0 in a complete track. */
   readonly dropped: number;
 }
 
-/** A channel of the line; where a send is a call it holds nothing. */
+/** A channel of the line. */
 export interface TraceEdge {
   readonly from: string;
   readonly to: string;
   readonly items: readonly number[];
+  /** In items; 0 where a send is a call. */
   readonly capacity: number;
 }
 
 export interface Trace {
-  /** As it is called in tables: `threads (ring)`. */
+  /** The name of the engine in tables: `threads (ring)`. */
   readonly engine: string;
   /** The name of each item. */
   readonly alphabet: readonly string[];

@@ -1,3 +1,4 @@
+/** The break-even of the bench, on simulated and on real sweeps. */
 import { expect, test } from 'vitest';
 import { breakEvenOf } from '../../src/bench/break-even.ts';
 import { sweep } from '../../src/bench/grain.ts';
@@ -14,7 +15,7 @@ test('the message costs are taken from the runs without work', () => {
   expect(costs.ring.messageUs).toBeCloseTo(COST_US['threads (ring, one by one)'] - COST_US['threads (ring)']);
 });
 
-test('on a machine that behaves like the model, the model is right', () => {
+test('on a machine that behaves like the model, the predictions are correct', () => {
   const { medianError, grains, points } = breakEvenOf([sweepOf(GRAINS_US)], 2);
   expect(medianError).toBeLessThan(0.05);
   const oneByOne = grains['threads (port, one by one)'];

@@ -1,4 +1,4 @@
-/** Every case of the message table, for a few milliseconds: what it sends arrives, and a faulty link is detected. */
+/** Every case of the message table runs for a few milliseconds, and a faulty link is detected. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MESSAGE_CASES, measureCase } from '../../src/bench/messages/cases.ts';
 import { costOf, type Link } from '../../src/bench/messages/link.ts';
@@ -19,7 +19,7 @@ test('every case has its own name', () => {
   expect(new Set(names).size).toBe(names.length);
 });
 
-test.each(MESSAGE_CASES)('$name', async (found) => {
+test.each(MESSAGE_CASES)('$name delivers every message', async (found) => {
   const cost = await measureCase(found, worker.path, SHORT);
   expect(cost.nsPerMessage).toBeGreaterThan(0);
   expect(cost.checked).toBeGreaterThan(0);

@@ -1,3 +1,4 @@
+/** Two runs of the bench compared. */
 import { expect, test } from 'vitest';
 import { compared } from '../../src/bench/compare.ts';
 import type { Figure } from '../../src/bench/document.ts';

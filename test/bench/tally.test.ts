@@ -1,10 +1,11 @@
+/** How the bench counts messages, checks them, and measures their latency. */
 import { expect, test } from 'vitest';
 import { dueBy } from '../../src/bench/messages/link.ts';
 import { checksumOf, numberFor, numberIn, type Payload, Stock } from '../../src/bench/messages/payload.ts';
 import { Tally } from '../../src/bench/messages/tally.ts';
 import { nowNs } from '../../src/platform/node/clock.ts';
 
-test('the tally computes the checksum of all messages, also beyond the largest number', () => {
+test('the tally computes the checksum of all messages, even if their numbers wrap around', () => {
   for (const count of [0, 1, 65_535, 65_536, 200_000]) {
     const tally = new Tally(null);
     for (let i = 0; i < count; i++) tally.take(numberFor(i));
@@ -24,7 +25,7 @@ test('the first message is due at the start, and one more after each interval', 
   expect([999, 1000, 1009, 1010, 1100].map((ns) => dueBy(schedule, ns))).toEqual([0, 1, 1, 2, 11]);
 });
 
-test('a buffer whose ends differ is an error', () => {
+test('a buffer with different ends is an error', () => {
   const buffer = Int32Array.of(7, 0, 7);
   expect(numberIn(buffer)).toBe(7);
   buffer[2] = 8;
@@ -33,7 +34,7 @@ test('a buffer whose ends differ is an error', () => {
   );
 });
 
-test.each(['transferred', 'shared'] as const)('a %s buffer is not sent again before it is given back', (passing) => {
+test.each(['transferred', 'shared'] as const)('a %s buffer is not sent again before it is returned', (passing) => {
   const payload: Payload = { kind: 'bytes', bytes: 1024, passing };
   const stock = new Stock(payload, 2);
   const first = stock.value(1);

@@ -1,4 +1,4 @@
-/** Lines of random recipes, with any work and rest, whole and cut into parts. */
+/** Lines of random recipes, with random work and rest, whole and divided into parts. */
 import * as fc from 'fast-check';
 import { lineOf } from '../../src/cake/cake-line.ts';
 import { graphOf } from '../../src/cake/recipe/graph.ts';
@@ -23,7 +23,7 @@ export const arbitraryLine = fc
     };
   });
 
-/** What a producer is to deliver, out of options that a line does not look into. */
+/** What a producer delivers, from its options, which a line does not read. */
 export function deliveriesFrom(source: StationSpec): Uint8Array {
   const { options } = source;
   if (typeof options === 'object' && options !== null && 'deliveries' in options) {

@@ -1,28 +1,28 @@
-/** Random recipes that can be baked: trees of 1 to 6 stations, written down in any order, small enough to bake at once. */
+/** Random valid recipes: trees of 1 to 6 stations, listed in any order, small enough to bake at once. */
 import * as fc from 'fast-check';
 import type { Recipe, RecipeStation } from '../../src/cake/recipe/recipe.ts';
 
 /** The most raw ingredients that one product of a random recipe takes. */
 export const MOST_RAW_PER_PRODUCT = 200;
 
-interface Cook {
-  /** Which of the cooks before it this one feeds, once reduced to their number; the first feeds nobody. */
-  readonly feeds: number;
-  /** How many of what it makes the one it feeds takes. */
+interface TreeNode {
+  /** Its parent, as an index modulo the number of nodes before it. The first node is the root. */
+  readonly parent: number;
+  /** How many of its products the parent needs. */
   readonly count: number;
-  /** How many of each of its own raw ingredients it takes. */
+  /** How many it needs of each of its own raw ingredients. */
   readonly raw: readonly number[];
 }
 
 const count = fc.integer({ min: 1, max: 3 });
 
-const cooks: fc.Arbitrary<Cook[]> = fc.array(
-  fc.record({ feeds: fc.nat({ max: 5 }), count, raw: fc.array(count, { maxLength: 3 }) }),
+const trees: fc.Arbitrary<TreeNode[]> = fc.array(
+  fc.record({ parent: fc.nat({ max: 5 }), count, raw: fc.array(count, { maxLength: 3 }) }),
   { minLength: 1, maxLength: 6 },
 );
 
-/** A recipe that names neither work nor rest; shrinks towards one station with one ingredient. */
-export const arbitraryRecipe: fc.Arbitrary<Recipe> = cooks
+/** A recipe without work and rests. It shrinks towards one station with one ingredient. */
+export const arbitraryRecipe: fc.Arbitrary<Recipe> = trees
   .map(recipeOf)
   .filter((recipe) => rawPerProduct(recipe) <= MOST_RAW_PER_PRODUCT)
   .chain((recipe) =>
@@ -31,7 +31,7 @@ export const arbitraryRecipe: fc.Arbitrary<Recipe> = cooks
       .map(([stations, ingredients]) => ({ ...recipe, stations, ingredients: Object.fromEntries(ingredients) })),
   );
 
-/** How many of each ingredient it takes to make one of `wanted`: taken apart piece by piece, as nobody would in earnest. */
+/** How many of each ingredient one `wanted` needs, counted slowly: piece by piece. */
 export function takenApart(recipe: Recipe, wanted: string): Map<string, number> {
   const counts = new Map<string, number>();
   const pieces = [wanted];
@@ -50,11 +50,11 @@ function rawPerProduct(recipe: Recipe): number {
   return [...takenApart(recipe, 'product')].reduce((sum, [name, many]) => (made.has(name) ? sum : sum + many), 0);
 }
 
-function recipeOf(tree: readonly Cook[]): Recipe {
+function recipeOf(tree: readonly TreeNode[]): Recipe {
   const makes = (i: number): string => (i === 0 ? 'product' : `part ${i}`);
-  const stations = tree.map((cook, i): RecipeStation => {
-    const parts = tree.flatMap((other, j) => (j > 0 && other.feeds % j === i ? [[makes(j), other.count]] : []));
-    const counts = parts.length + cook.raw.length === 0 ? [1] : cook.raw;
+  const stations = tree.map((node, i): RecipeStation => {
+    const parts = tree.flatMap((other, j) => (j > 0 && other.parent % j === i ? [[makes(j), other.count]] : []));
+    const counts = parts.length + node.raw.length === 0 ? [1] : node.raw;
     const raw = counts.map((many, k) => [`raw ${i}.${k}`, many]);
     return { name: `station ${i}`, needs: Object.fromEntries([...raw, ...parts]), makes: makes(i) };
   });

@@ -1,4 +1,4 @@
-/** The books: whatever is lost or comes from nowhere is noticed, and named. */
+/** The books name every item that is lost or added. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { balance, type StationCount } from '../../src/cake/books.ts';
@@ -6,14 +6,14 @@ import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
 import { type Graph, graphOf } from '../../src/cake/recipe/graph.ts';
 import { arbitraryRecipe } from './arbitrary-recipe.ts';
 
-interface Day {
+interface Account {
   readonly graph: Graph;
   readonly delivered: readonly number[];
   readonly counts: readonly StationCount[];
 }
 
-/** What the stations of a graph count when they have made all that can be made of a delivery. */
-function bake(graph: Graph, delivered: readonly number[]): Day {
+/** The counts of the stations of a graph after they have made all that a delivery allows. */
+function bake(graph: Graph, delivered: readonly number[]): Account {
   const supply = [...delivered];
   const counts = graph.stations.map(({ needs, makes }) => {
     const had = needs.map(({ ingredient }) => supply[ingredient] ?? 0);
@@ -25,8 +25,8 @@ function bake(graph: Graph, delivered: readonly number[]): Day {
   return { graph, delivered, counts };
 }
 
-/** A recipe, any delivery of its raw ingredients, and what comes of it. */
-const arbitraryDay = arbitraryRecipe
+/** A random recipe, a random delivery of its raw ingredients, and the resulting counts. */
+const arbitraryAccount = arbitraryRecipe
   .map((recipe) => graphOf(recipe, 'random'))
   .chain((graph) =>
     fc
@@ -34,17 +34,17 @@ const arbitraryDay = arbitraryRecipe
       .map((delivered) => bake(graph, delivered)),
   );
 
-/** A day in which one station counted something else. */
-function recount(day: Day, station: number, change: (count: StationCount) => StationCount): string[] {
-  const counts = day.counts.map((count, i) => (i === station ? change(count) : count));
-  return [...balance(day.graph, day.delivered, counts).mistakes];
+/** The mistakes that the books find if one station reports another count. */
+function recount(account: Account, station: number, change: (count: StationCount) => StationCount): string[] {
+  const counts = account.counts.map((count, i) => (i === station ? change(count) : count));
+  return [...balance(account.graph, account.delivered, counts).mistakes];
 }
 
 const plusAt = (list: readonly number[], at: number, much: number) => list.map((n, i) => (i === at ? n + much : n));
 
-test('the books of an honest day balance', () => {
+test('correct counts balance', () => {
   fc.assert(
-    fc.property(arbitraryDay, ({ graph, delivered, counts }) => {
+    fc.property(arbitraryAccount, ({ graph, delivered, counts }) => {
       const { cakes, mistakes } = balance(graph, delivered, counts);
       expect(mistakes).toEqual([]);
       expect(cakes).toBe(counts.at(-1)?.made);
@@ -52,21 +52,21 @@ test('the books of an honest day balance', () => {
   );
 });
 
-test('leftovers are what is on the shelves, and only what there is', () => {
+test('the leftovers are what is left in the storages', () => {
   fc.assert(
-    fc.property(arbitraryDay, ({ graph, delivered, counts }) => {
-      const shelves = graph.stations.flatMap(({ needs }, i) =>
+    fc.property(arbitraryAccount, ({ graph, delivered, counts }) => {
+      const storages = graph.stations.flatMap(({ needs }, i) =>
         needs.map(({ ingredient }, n) => [graph.names[ingredient], counts[i]?.left[n]]),
       );
-      const leftovers = Object.fromEntries(shelves.filter(([, left]) => left !== 0));
+      const leftovers = Object.fromEntries(storages.filter(([, left]) => left !== 0));
       expect(balance(graph, delivered, counts).leftovers).toEqual(leftovers);
     }),
   );
 });
 
-test.each([1, -1])('a delivery that is off by %d is noticed, and the ingredient named', (much) => {
+test.each([1, -1])('a delivery that is off by %d is reported with its ingredient', (much) => {
   fc.assert(
-    fc.property(arbitraryDay, fc.nat(), ({ graph, delivered, counts }, draw) => {
+    fc.property(arbitraryAccount, fc.nat(), ({ graph, delivered, counts }, draw) => {
       const ingredient = graph.raw[draw % graph.raw.length] ?? 0;
       const found = delivered[ingredient] ?? 0;
       const { mistakes } = balance(graph, plusAt(delivered, ingredient, much), counts);
@@ -81,48 +81,48 @@ test.each([1, -1])('a delivery that is off by %d is noticed, and the ingredient 
   );
 });
 
-test.each([1, -1])('a shelf that is off by %d is noticed, and ingredient and station named', (much) => {
+test.each([1, -1])('a storage that is off by %d is reported with its ingredient and station', (much) => {
   fc.assert(
-    fc.property(arbitraryDay, fc.nat(), fc.nat(), (day, drawStation, drawNeed) => {
-      const i = drawStation % day.graph.stations.length;
-      const { name, needs } = day.graph.stations[i] ?? { name: '', needs: [] };
+    fc.property(arbitraryAccount, fc.nat(), fc.nat(), (account, drawStation, drawNeed) => {
+      const i = drawStation % account.graph.stations.length;
+      const { name, needs } = account.graph.stations[i] ?? { name: '', needs: [] };
       const n = drawNeed % needs.length;
-      const mistakes = recount(day, i, (count) => ({ ...count, left: plusAt(count.left, n, much) }));
-      const ingredient = day.graph.names[needs[n]?.ingredient ?? -1];
+      const mistakes = recount(account, i, (count) => ({ ...count, left: plusAt(count.left, n, much) }));
+      const ingredient = account.graph.names[needs[n]?.ingredient ?? -1];
       expect(mistakes).toContainEqual(expect.stringContaining(`${ingredient} that reached the ${name}: `));
       expect(mistakes).toContainEqual(expect.stringContaining(`ingredients that the ${name} received: `));
     }),
   );
 });
 
-test.each([1, -1])('a count of received ingredients that is off by %d is noticed, and the station named', (much) => {
+test.each([1, -1])('a count of received ingredients that is off by %d is reported with its station', (much) => {
   fc.assert(
-    fc.property(arbitraryDay, fc.nat(), (day, draw) => {
-      const i = draw % day.graph.stations.length;
-      const received = day.counts[i]?.received ?? 0;
-      expect(recount(day, i, (count) => ({ ...count, received: count.received + much }))).toEqual([
-        `ingredients that the ${day.graph.stations[i]?.name} received: expected ${received}, found ${received + much}`,
+    fc.property(arbitraryAccount, fc.nat(), (account, draw) => {
+      const i = draw % account.graph.stations.length;
+      const received = account.counts[i]?.received ?? 0;
+      expect(recount(account, i, (count) => ({ ...count, received: count.received + much }))).toEqual([
+        `ingredients that the ${account.graph.stations[i]?.name} received: expected ${received}, found ${received + much}`,
       ]);
     }),
   );
 });
 
-test('a product from nowhere is noticed, whoever made it', () => {
+test('one product too many is reported, for every station', () => {
   fc.assert(
-    fc.property(arbitraryDay, fc.nat(), (day, draw) => {
-      const i = draw % day.graph.stations.length;
-      expect(recount(day, i, (count) => ({ ...count, made: count.made + 1 }))).not.toEqual([]);
+    fc.property(arbitraryAccount, fc.nat(), (account, draw) => {
+      const i = draw % account.graph.stations.length;
+      expect(recount(account, i, (count) => ({ ...count, made: count.made + 1 }))).not.toEqual([]);
     }),
   );
 });
 
-test('a station that reports nothing is noticed', () => {
-  const day = bake(graphOf(chocolateCake, 'cake'), [2, 3, 2, 1, 2, 0, 0, 0, 0]);
-  expect(balance(day.graph, day.delivered, day.counts.slice(0, -1)).mistakes).not.toEqual([]);
+test('a missing station is reported', () => {
+  const account = bake(graphOf(chocolateCake, 'cake'), [2, 3, 2, 1, 2, 0, 0, 0, 0]);
+  expect(balance(account.graph, account.delivered, account.counts.slice(0, -1)).mistakes).not.toEqual([]);
 });
 
-test('what is half-made is turned back into what it was made from', () => {
-  // One cake and a spare dry mix, which is 2 flour, 3 sugar and 2 chocolate.
+test('a leftover product counts as the ingredients it was made from', () => {
+  // One cake and one dry mix left over, which is 2 flour, 3 sugar and 2 chocolate.
   const { graph, delivered, counts } = bake(graphOf(chocolateCake, 'cake'), [4, 6, 2, 1, 5, 0, 0, 0, 0]);
   expect(balance(graph, delivered, counts)).toEqual({
     cakes: 1,

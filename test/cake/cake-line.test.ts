@@ -1,4 +1,4 @@
-/** From a recipe and an order to a line: plain data that says who sends what to whom. */
+/** A recipe and an order become a line: plain data that says which station sends what to which. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type FactoryOptions, lineOf } from '../../src/cake/cake-line.ts';
@@ -29,21 +29,21 @@ test('the chocolate cake is a line of four stations and six edges', () => {
   ]);
 });
 
-test('every item but the product goes one way, from whoever makes it to whoever needs it', () => {
+test('every item except the product has one edge, from its maker to the station that needs it', () => {
   fc.assert(
     fc.property(arbitraryLine, ({ graph, line }) => {
       line.alphabet.forEach((_, item) => {
-        const ways = line.edges.filter((edge) => edge.items.includes(item));
+        const edges = line.edges.filter((edge) => edge.items.includes(item));
         const from = graph.stations.find((station) => station.makes === item)?.name ?? line.source.name;
         const to = graph.stations.find((station) => station.needs.some((need) => need.ingredient === item))?.name;
-        expect(ways).toMatchObject(to === undefined ? [] : [{ from, to }]);
+        expect(edges).toMatchObject(to === undefined ? [] : [{ from, to }]);
         expect(to === undefined).toBe(item === graph.product);
       });
     }),
   );
 });
 
-test('between two stations there is one edge at the most, and it leads on', () => {
+test('two stations have at most one edge, from the earlier to the later one', () => {
   fc.assert(
     fc.property(arbitraryLine, ({ line }) => {
       const names = [line.source, ...line.stations].map((spec) => spec.name);
@@ -75,7 +75,7 @@ test.each([
   [6001, 0, 8],
   [0, 60_000, 8],
 ])(
-  'a station that works %d us and rests %d ms on 3 of an ingredient has %d wait for it',
+  'before a station that works %d us and rests %d ms for 3 of an ingredient, a channel holds %d',
   (workUs, restMs, capacity) => {
     const ingredients = { flour: '🌾', bread: '🍞' };
     const stations = [{ name: 'oven', needs: { flour: 3 }, makes: 'bread', workUs, restMs }];
@@ -84,7 +84,7 @@ test.each([
   },
 );
 
-test('a station is told how many iterations its microseconds are on this machine', () => {
+test('the work of a station is converted from microseconds to iterations', () => {
   const { stations } = lineOf(graph, order, { iterationsPerUs: 893.4, parts: 0 });
   // The oven works 240 us.
   expect(stations.at(-1)).toMatchObject({ name: 'oven', options: { iterations: 214416, restMs: 8 } });
@@ -93,7 +93,7 @@ test('a station is told how many iterations its microseconds are on this machine
   );
 });
 
-test('the producer delivers the order, and does so at once unless it is paced', () => {
+test('the producer delivers the order, at once unless it has a pace', () => {
   const whole = lineOf(graph, order, options).source;
   expect(deliveriesFrom(whole)).toEqual(deliveriesOf(graph, order));
   expect(whole.options).toMatchObject({ kinds: 9, pace: { kind: 'at-once' } });
@@ -101,7 +101,7 @@ test('the producer delivers the order, and does so at once unless it is paced', 
   expect(lineOf(graph, order, { ...options, pace }).source.options).toMatchObject({ pace });
 });
 
-test('a line is plain data: a copy made for another thread equals it', () => {
+test('a structured clone of a line equals the line', () => {
   fc.assert(
     fc.property(arbitraryLine, ({ line }) => {
       expect(structuredClone(line)).toStrictEqual(line);
@@ -109,7 +109,7 @@ test('a line is plain data: a copy made for another thread equals it', () => {
   );
 });
 
-test('every module that a line names exports the coroutine that it names', async () => {
+test('every module of a line exports the coroutine that the line names', async () => {
   const line = lineOf(graph, order, options);
   for (const spec of [line.source, ...line.stations]) {
     const module: Record<string, unknown> = await import(spec.module);

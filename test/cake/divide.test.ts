@@ -1,4 +1,4 @@
-/** Dividing an order: whole cakes, every cake in one part and in one only. */
+/** An order is divided into parts of whole cakes. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { graphOf } from '../../src/cake/recipe/graph.ts';
@@ -26,7 +26,7 @@ test('every cake of an order is in exactly one part', () => {
   );
 });
 
-test('there are as many parts as were asked for, and never more than cakes', () => {
+test('there are as many parts as requested, but not more than cakes', () => {
   fc.assert(
     fc.property(arbitraryOrder, parts, (order, parts) => {
       expect(divide(order, parts)).toHaveLength(Math.min(parts, order.cakes));
@@ -34,7 +34,7 @@ test('there are as many parts as were asked for, and never more than cakes', () 
   );
 });
 
-test('no part has more than one cake more than another, and none has none', () => {
+test('the parts differ by at most one cake, and none is empty', () => {
   fc.assert(
     fc.property(arbitraryOrder, parts, (order, parts) => {
       const sizes = divide(order, parts).map((part) => part.cakes);
@@ -44,7 +44,7 @@ test('no part has more than one cake more than another, and none has none', () =
   );
 });
 
-test('every part has a seed of its own, a 32-bit integer, and the delivery of the order', () => {
+test('every part has its own seed, a 32-bit integer, and the delivery of the order', () => {
   fc.assert(
     fc.property(arbitraryOrder, parts, (order, parts) => {
       const cut = divide(order, parts);
@@ -57,7 +57,7 @@ test('every part has a seed of its own, a 32-bit integer, and the delivery of th
   );
 });
 
-test('seven cakes in three parts are two, two and three', () => {
+test('seven cakes are divided into two, two and three', () => {
   const order: Order = { cakes: 7, seed: 5, delivery: 'order' };
   expect(divide(order, 3)).toEqual([
     { cakes: 2, seed: 5, delivery: 'order', firstCake: 0 },
@@ -66,11 +66,11 @@ test('seven cakes in three parts are two, two and three', () => {
   ]);
 });
 
-test('an order cut into no parts is no order', () => {
+test('no parts give an empty list', () => {
   expect(divide({ cakes: 7, seed: 5, delivery: 'order' }, 0)).toEqual([]);
 });
 
-test('the parts together are delivered what the whole is delivered', () => {
+test('all parts together deliver the ingredients of the whole order', () => {
   const sorted = (sequences: readonly Uint8Array[]) => sequences.flatMap((one) => [...one]).sort((a, b) => a - b);
   fc.assert(
     fc.property(arbitraryRecipe, fc.integer({ min: 1, max: 20 }), parts, (recipe, cakes, parts) => {

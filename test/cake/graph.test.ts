@@ -1,4 +1,4 @@
-/** The graph of a recipe, over random recipes: who feeds whom, and how much of everything goes into one product. */
+/** The graph of random recipes: which station feeds which, and how much of each ingredient one product needs. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
@@ -13,7 +13,7 @@ function namesOf(graph: Graph, ingredients: readonly Ingredient[]): (string | un
   return ingredients.map((ingredient) => graph.names[ingredient]);
 }
 
-test('the chocolate cake takes what the lecture says', () => {
+test('the chocolate cake needs what the lecture says', () => {
   const graph = graphOf(chocolateCake, 'chocolate cake');
   expect(Object.fromEntries(graph.names.map((name, i) => [name, graph.perProduct[i]]))).toEqual({
     flour: 2,
@@ -30,13 +30,13 @@ test('the chocolate cake takes what the lecture says', () => {
   expect(namesOf(graph, [graph.product])).toEqual(['cake']);
 });
 
-test('a station keeps the work and the rest that the recipe gives it', () => {
+test('a station has the work and the rest of the recipe', () => {
   const { stations } = graphOf(chocolateCake, 'chocolate cake');
   expect(stations.at(-1)).toMatchObject({ name: 'oven', workUs: 240, restMs: 8 });
   expect(stations.at(0)).toMatchObject({ name: 'butter melter', workUs: 160, restMs: 3 });
 });
 
-test('a station that says nothing of work and rest does neither', () => {
+test('a station without work and rest in the recipe has neither', () => {
   fc.assert(
     fc.property(arbitraryGraph, ({ stations }) => {
       expect(stations.every((station) => station.workUs === 0 && station.restMs === 0)).toBe(true);
@@ -44,7 +44,7 @@ test('a station that says nothing of work and rest does neither', () => {
   );
 });
 
-test('every station stands after all that feed it', () => {
+test('every station comes after all stations that feed it', () => {
   fc.assert(
     fc.property(arbitraryGraph, ({ stations }) => {
       stations.forEach((station, i) => {
@@ -55,7 +55,7 @@ test('every station stands after all that feed it', () => {
   );
 });
 
-test('every station of the recipe is there once, with the needs that were written down', () => {
+test('every station of the recipe occurs once, with its needs', () => {
   fc.assert(
     fc.property(arbitraryGraph, (graph) => {
       const written = graph.stations.map(({ name, needs, makes }) => ({
@@ -70,7 +70,7 @@ test('every station of the recipe is there once, with the needs that were writte
   );
 });
 
-test('the last station makes the product, and nobody needs it', () => {
+test('the last station makes the product, and no station needs it', () => {
   fc.assert(
     fc.property(arbitraryGraph, ({ stations, product }) => {
       expect(stations.at(-1)?.makes).toBe(product);
@@ -79,7 +79,7 @@ test('the last station makes the product, and nobody needs it', () => {
   );
 });
 
-test('raw is all that nobody makes', () => {
+test('the raw ingredients are those that no station makes', () => {
   fc.assert(
     fc.property(arbitraryGraph, ({ names, raw, stations }) => {
       const made = stations.map((station) => station.makes);
@@ -88,7 +88,7 @@ test('raw is all that nobody makes', () => {
   );
 });
 
-test('one product takes what it falls into when it is taken apart piece by piece', () => {
+test('the counts for one product equal those counted piece by piece', () => {
   fc.assert(
     fc.property(arbitraryGraph, ({ recipe, names, perProduct, raw }) => {
       const pieces = takenApart(recipe, 'product');
@@ -98,7 +98,7 @@ test('one product takes what it falls into when it is taken apart piece by piece
   );
 });
 
-test('a recipe survives being written to a file and read again', () => {
+test('a recipe that is written and read again is unchanged', () => {
   fc.assert(
     fc.property(arbitraryRecipe, (recipe) => {
       expect(readRecipe(JSON.stringify(recipe), 'file')).toEqual(recipe);
@@ -106,7 +106,7 @@ test('a recipe survives being written to a file and read again', () => {
   );
 });
 
-test('a recipe that loses any of its stations is refused', () => {
+test('a recipe without one of its stations is refused', () => {
   fc.assert(
     fc.property(arbitraryRecipe, fc.nat(), (recipe, draw) => {
       const lost = draw % recipe.stations.length;
@@ -116,7 +116,7 @@ test('a recipe that loses any of its stations is refused', () => {
   );
 });
 
-test('a recipe in which any station needs the product is refused as a cycle', () => {
+test('a recipe in which a station needs the product is refused as a cycle', () => {
   fc.assert(
     fc.property(arbitraryRecipe, fc.nat(), (recipe, draw) => {
       const chosen = draw % recipe.stations.length;

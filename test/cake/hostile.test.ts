@@ -1,10 +1,10 @@
-/** Texts that are no recipe at all, or want to be more than one: each is refused in one line that a terminal may print. */
+/** Hostile texts: each is refused in one printable line, or read as a recipe without harm. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readRecipe } from '../../src/cake/recipe/read-recipe.ts';
 import { bread, ingredients, mixer, oven, verdict } from './bread.ts';
 
-/** One line that names the file; nothing in it that moves a cursor or turns the direction of the text. */
+/** One line that names the file, without characters that move the cursor or change the direction of the text. */
 const ONE_PRINTABLE_LINE = /^recipe\.json: [^\p{Cc}\p{Zl}\p{Zp}\u{202a}-\u{202e}\u{2066}-\u{2069}]+$/u;
 
 test.each([
@@ -12,11 +12,11 @@ test.each([
   ['blanks', ' \t '],
   ['line breaks', '\n\r\n'],
   ['a byte order mark', '\u{feff}'],
-])('a text of %s is an empty file', (_, text) => {
+])('a text of %s counts as an empty file', (_, text) => {
   expect(verdict(text)).toBe('recipe.json: expected a recipe as JSON, found an empty file');
 });
 
-test('a byte order mark before a recipe does no harm', () => {
+test('a recipe may begin with a byte order mark', () => {
   expect(verdict(`\u{feff}${bread()}`)).toBe('accepted');
 });
 
@@ -26,12 +26,12 @@ test.each([
   ['a recipe twice', bread() + bread()],
   ['a recipe with NaN', bread().replace('"flour":2', '"flour":NaN')],
   ['a string of codes for a terminal', '\u{1b}[2J\u{9b}31m\u{202e}'],
-])('%s is not JSON, and is called so in one printable line', (_, text) => {
+])('%s is refused as JSON, in one printable line', (_, text) => {
   expect(verdict(text)).toMatch(ONE_PRINTABLE_LINE);
   expect(verdict(text)).toMatch(/^recipe\.json: expected a recipe as JSON, found /);
 });
 
-test('a comma too many is found by line and column', () => {
+test('the error for an extra comma names line and column', () => {
   const text = '{\n  "name": "bread",\n}';
   expect(verdict(text)).toBe('recipe.json: expected a recipe as JSON, found a syntax error at line 3, column 1');
 });
@@ -70,22 +70,22 @@ test.each([
   ['"bread":"🍞"', '"bread":"🍞","dough":"x"', '"dough"'],
   ['"name":"bread"', String.raw`"name":"bread","a\"{":{},"a\"{":{}`, String.raw`"a\"{"`],
   ['"name":"bread"', String.raw`"name":"bread","\u001b[2J":1,"\u001b[2J":1`, String.raw`"\u001b[2J"`],
-])('%s named twice as %s is refused, and not the last one taken', (place, spoilt, key) => {
-  const text = bread().replace('{', '{\n').replace(place, spoilt);
+])('%s repeated as %s is refused', (place, changed, key) => {
+  const text = bread().replace('{', '{\n').replace(place, changed);
   expect(verdict(text)).toBe(`recipe.json: line 2: expected each name once, found ${key} again`);
 });
 
-test('what only looks like a name twice is none', () => {
+test('a symbol that looks like a repeated name is accepted', () => {
   const symbols = { ...ingredients, flour: '"dough":', dough: '{', bread: '\\\\"' };
   expect(verdict(bread({ ingredients: symbols }))).toBe('accepted');
 });
 
-test('a name of nothing that could be seen is refused', () => {
+test('an invisible name is refused', () => {
   for (const name of ['\u{200d}', '\u{fe0f}\u{200d}\u{301}'])
     expect(verdict(bread({ name }))).toContain('name: expected a recipe name of 1 to 40 printable characters');
 });
 
-test('emoji, and letters that are written from right to left, are names like any other', () => {
+test('a name may have emoji and letters that are written from right to left', () => {
   for (const name of ['👩🏽‍🍳', 'מאפייה', 'مخبز', 'パン屋']) expect(verdict(bread({ name }))).toBe('accepted');
 });
 
@@ -93,25 +93,25 @@ test.each([
   ['lists', '['.repeat(100_000) + ']'.repeat(100_000)],
   ['objects', '{"a":'.repeat(100_000) + 1 + '}'.repeat(100_000)],
   ['lists inside a need', bread().replace('"flour":2', `"flour":${'['.repeat(100_000)}${']'.repeat(100_000)}`)],
-])('a hundred thousand nested %s are refused and overflow nothing', (_, text) => {
+])('a hundred thousand nested %s are refused without a stack overflow', (_, text) => {
   expect(verdict(text)).toBe('recipe.json: expected a recipe, found JSON nested too deeply');
 });
 
-test('a hundred thousand brackets that are never closed are refused', () => {
+test('a hundred thousand open brackets are refused', () => {
   expect(verdict('['.repeat(100_000))).toMatch(ONE_PRINTABLE_LINE);
 });
 
 test.each([
   ['a colour', 'oven\u{1b}[31m', String.raw`"oven\u001b[31m"`],
-  ['a colour in the 8-bit way', 'oven\u{9b}31m', '"oven?31m"'],
+  ['an 8-bit colour code', 'oven\u{9b}31m', '"oven?31m"'],
   ['a window title', '\u{1b}]0;owned\u{7}', String.raw`"\u001b]0;owned\u0007"`],
   ['a line break', 'oven\nrecipe.json: all is well', String.raw`"oven\nrecipe.json: all is well"`],
   ['a carriage return', 'oven\rdone', String.raw`"oven\rdone"`],
   ['a line separator', 'oven\u{2028}x', '"oven?x"'],
   ['a right-to-left override', 'oven\u{202e}gnp', '"oven?gnp"'],
   ['a right-to-left isolate', 'oven\u{2067}gnp', '"oven?gnp"'],
-  ['a nought', 'oven\u{0}', String.raw`"oven\u0000"`],
-])('%s in a name is refused and shown harmlessly', (_, name, shown) => {
+  ['a NUL character', 'oven\u{0}', String.raw`"oven\u0000"`],
+])('%s in a name is refused and escaped in the error', (_, name, shown) => {
   const message = verdict(bread({ stations: [mixer, { ...oven, name }] }));
   expect(message).toMatch(ONE_PRINTABLE_LINE);
   expect(message).toBe(
@@ -122,10 +122,10 @@ test.each([
 test.each([
   ['with a terminal code', '\u{1b}[2J'],
   ['with an 8-bit terminal code', '\u{9b}2J'],
-  ['that turns the text around', 'a\u{202e}b'],
+  ['that changes the direction of the text', 'a\u{202e}b'],
   ['of two lines', 'a\nb'],
   ['of five thousand characters', 'x'.repeat(5000)],
-])('a key %s is refused and shown harmlessly, wherever it stands', (_, key) => {
+])('a key %s is refused and escaped in the error, at every level', (_, key) => {
   for (const text of [
     bread({ [key]: 1 }),
     bread({ ingredients: { ...ingredients, [key]: 'x' } }),
@@ -138,9 +138,9 @@ test.each([
   }
 });
 
-test('whatever stands in a field, the recipe is accepted or refused in one printable line', () => {
+test('with any value in any field, a recipe is accepted or refused in one printable line', () => {
   const anything = fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary' }));
-  const spoilt = fc.oneof(
+  const changed = fc.oneof(
     anything.map((value) => JSON.stringify(value)),
     fc.tuple(fc.constantFrom('name', 'ingredients', 'stations', 'more'), anything).map(([k, v]) => bread({ [k]: v })),
     fc
@@ -152,7 +152,7 @@ test('whatever stands in a field, the recipe is accepted or refused in one print
     fc.string({ unit: 'binary' }),
   );
   fc.assert(
-    fc.property(spoilt, (text) => {
+    fc.property(changed, (text) => {
       const found = verdict(text);
       if (found !== 'accepted') expect(found).toMatch(ONE_PRINTABLE_LINE);
     }),
@@ -163,7 +163,7 @@ test('whatever stands in a field, the recipe is accepted or refused in one print
 const COMPOSED = 'cr\u{e8}me';
 const DECOMPOSED = 'cre\u{300}me';
 
-/** Two names of the same letters: one of them with an accent of its own. */
+/** A recipe that writes one name in two Unicode forms. */
 function dessert(ingredient: string, need: string, more = ''): string {
   return `{
     "name": "dessert",
@@ -172,7 +172,7 @@ function dessert(ingredient: string, need: string, more = ''): string {
   }`;
 }
 
-test('a name is the same in both of its Unicode forms', () => {
+test('both Unicode forms of a name are the same name', () => {
   for (const [one, other] of [
     [COMPOSED, DECOMPOSED],
     [DECOMPOSED, COMPOSED],
@@ -181,7 +181,7 @@ test('a name is the same in both of its Unicode forms', () => {
   expect(readRecipe(dessert(DECOMPOSED, COMPOSED), 'x').ingredients).toEqual({ [COMPOSED]: 'c', pot: 'p' });
 });
 
-test('a name in both of its Unicode forms is named twice', () => {
+test('a name in both Unicode forms counts as a repeated name', () => {
   expect(verdict(dessert(COMPOSED, COMPOSED, `, "${DECOMPOSED}": "d"`))).toBe(
     `recipe.json: line 3: expected each name once, found "${COMPOSED}" again`,
   );

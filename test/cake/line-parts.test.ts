@@ -1,4 +1,4 @@
-/** A line cut into lines for whole cakes: the same work, piece by piece. */
+/** A line divided into parts for whole cakes: together they do the same work. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type FactoryOptions, lineOf } from '../../src/cake/cake-line.ts';
@@ -11,7 +11,7 @@ const graph = graphOf(chocolateCake, 'chocolate cake');
 const order: Order = { cakes: 7, seed: 1, delivery: 'order' };
 const options: FactoryOptions = { iterationsPerUs: 2, parts: 3 };
 
-test('the parts are the same stations and edges, deliver the same ingredients, and have no parts', () => {
+test('the parts have the same stations and edges, deliver the same ingredients, and have no parts', () => {
   fc.assert(
     fc.property(arbitraryLine, ({ line }) => {
       fc.pre(line.parts.length > 0);
@@ -27,7 +27,7 @@ test('the parts are the same stations and edges, deliver the same ingredients, a
   );
 });
 
-test('the pieces of work of the parts follow each other, so that together they are those of the whole', () => {
+test('the work indices of the parts follow each other and together are those of the whole line', () => {
   fc.assert(
     fc.property(arbitraryLine, ({ graph, cakes, line }) => {
       const perCake = deliveriesFrom(line.source).length / cakes;
@@ -44,7 +44,7 @@ test('the pieces of work of the parts follow each other, so that together they a
   );
 });
 
-test('a random delivery has no parts, and neither has a line of which none are wanted', () => {
+test('a line with random delivery has no parts, and neither has one without requested parts', () => {
   expect(lineOf(graph, { ...order, delivery: 'random' }, options).parts).toEqual([]);
   expect(lineOf(graph, order, { ...options, parts: 0 }).parts).toEqual([]);
   expect(lineOf(graph, order, options).parts).toHaveLength(3);

@@ -1,4 +1,4 @@
-/** Recipes of which every field is right and that still make no line: the stations do not all lead to one product. */
+/** Recipes with valid fields that are not a valid line: the stations do not all lead to one product. */
 import { expect, test } from 'vitest';
 import { bread, ingredients, mixer, oven, verdict } from './bread.ts';
 
@@ -14,7 +14,7 @@ test.each([
     'stations[1].needs.yeast: expected one of the recipe\'s ingredients, found "yeast"',
   ],
   [
-    'a station that needs what every object inherits',
+    'a station that needs a property of every object',
     { stations: [mixer, { ...oven, needs: { dough: 1, constructor: 1 } }] },
     'stations[1].needs.constructor: expected one of the recipe\'s ingredients, found "constructor"',
   ],
@@ -29,7 +29,7 @@ test.each([
     'stations[1].makes: expected one of the recipe\'s ingredients, found "__proto__"',
   ],
   [
-    'an ingredient that is listed and not used',
+    'an unused ingredient',
     { ingredients: { ...ingredients, salt: '🧂' } },
     'ingredients.salt: expected a station that needs or makes it, found none',
   ],
@@ -44,7 +44,7 @@ test.each([
     'stations[2].makes: expected only one station that makes "dough", found another one: stations[0]',
   ],
   [
-    'two stations of the same name',
+    'two stations with the same name',
     { stations: [mixer, { ...oven, name: 'mixer' }] },
     'stations[1].name: expected a name that no other station has, found the name of stations[0]',
   ],
@@ -54,7 +54,7 @@ test.each([
     'stations: expected one product that no station needs, found a cycle',
   ],
   [
-    'a station that needs what it makes beside a good line',
+    'a station that needs what it makes, beside a valid line',
     { ingredients: { ...ingredients, a: 'A' }, stations: [mixer, ouroboros, oven] },
     'stations[1]: expected a path to the product, found a cycle through "ouroboros"',
   ],
@@ -64,7 +64,7 @@ test.each([
     'stations: expected one product that no station needs, found a cycle',
   ],
   [
-    'a cycle beside a good line',
+    'a cycle beside a valid line',
     { ingredients: abc, stations: [fromAToB, mixer, oven, fromBToA] },
     'stations[0]: expected a path to the product, found a cycle through "a to b"',
   ],
@@ -74,7 +74,7 @@ test.each([
     'stations[0].makes: expected a station that needs "b", found none (a line has only one product, here "bread")',
   ],
   [
-    'more raw ingredients in a product than a run could deliver',
+    'too many raw ingredients in a product',
     {
       stations: [
         { ...mixer, needs: { flour: 1000 } },
@@ -87,7 +87,7 @@ test.each([
   expect(verdict(bread(changes))).toBe(`recipe.json: ${message}`);
 });
 
-test('as many raw ingredients in a product as may be are still a recipe', () => {
+test('a recipe with the most allowed raw ingredients is accepted', () => {
   const stations = [
     { ...mixer, needs: { flour: 1000 } },
     { ...oven, needs: { dough: 100 } },
@@ -95,7 +95,7 @@ test('as many raw ingredients in a product as may be are still a recipe', () => 
   expect(verdict(bread({ stations }))).toBe('accepted');
 });
 
-test('a chain of sixty-four stations that multiply is refused and not counted to infinity', () => {
+test('a chain of sixty-four stations that each need a thousand is refused with a finite count', () => {
   const names = Array.from({ length: 65 }, (_, i) => `step ${i}`);
   const stations = Array.from({ length: 64 }, (_, i) => ({
     name: `s${i}`,

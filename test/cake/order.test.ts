@@ -1,4 +1,4 @@
-/** The sequence of an order: exactly what the cakes need, shuffled with a seed; or as many drawn at random. */
+/** The deliveries of an order: exactly what its cakes need, shuffled by a seed, or as many at random. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
@@ -16,7 +16,7 @@ function tally(sequence: Uint8Array, kinds: number): number[] {
   return Array.from({ length: kinds }, (_, kind) => sequence.filter((ingredient) => ingredient === kind).length);
 }
 
-test('an order delivers exactly what its cakes take of each raw ingredient', () => {
+test('an order delivers exactly what its cakes need of each raw ingredient', () => {
   fc.assert(
     fc.property(arbitraryGraph, cakes, seed, (graph, cakes, seed) => {
       const sequence = deliveriesOf(graph, { cakes, seed, delivery: 'order' });
@@ -26,7 +26,7 @@ test('an order delivers exactly what its cakes take of each raw ingredient', () 
   );
 });
 
-test('a random delivery brings as many ingredients, all of them raw', () => {
+test('a random delivery has as many ingredients, all of them raw', () => {
   fc.assert(
     fc.property(arbitraryGraph, cakes, seed, (graph, cakes, seed) => {
       const order: Order = { cakes, seed, delivery: 'random' };
@@ -37,11 +37,11 @@ test('a random delivery brings as many ingredients, all of them raw', () => {
   );
 });
 
-test('three chocolate cakes take the thirty ingredients of the lecture', () => {
+test('three chocolate cakes need thirty ingredients', () => {
   expect(ingredientsOf(chocolate, { cakes: 3, seed: 1, delivery: 'order' })).toBe(30);
 });
 
-test('a random delivery leaves out no raw ingredient for good', () => {
+test('a random delivery contains every raw ingredient', () => {
   const sequence = deliveriesOf(chocolate, { cakes: 30, seed: 1, delivery: 'random' });
   expect([...new Set(sequence)].sort((a, b) => a - b)).toEqual(chocolate.raw);
 });
@@ -55,14 +55,14 @@ test('the same seed gives the same sequence', () => {
   );
 });
 
-test.each(DELIVERIES)('another seed gives another sequence, under delivery by %s', (delivery) => {
+test.each(DELIVERIES)('another seed gives another sequence, with delivery %s', (delivery) => {
   const sequences = Array.from({ length: 50 }, (_, seed) =>
     deliveriesOf(chocolate, { cakes: 3, seed, delivery }).join(' '),
   );
   expect(new Set(sequences).size).toBe(50);
 });
 
-test('every sequence of a small order turns up for some seed, about equally often', () => {
+test('over many seeds every sequence of a small order occurs about equally often', () => {
   const needs = { a: 1, b: 1, c: 1 };
   const ingredients = { a: 'A', b: 'B', c: 'C', d: 'D' };
   const graph = graphOf({ name: 'abc', ingredients, stations: [{ name: 's', needs, makes: 'd' }] }, 'abc');
@@ -72,11 +72,11 @@ test('every sequence of a small order turns up for some seed, about equally ofte
     counts.set(sequence, (counts.get(sequence) ?? 0) + 1);
   }
   expect([...counts.keys()].sort()).toEqual(['012', '021', '102', '120', '201', '210']);
-  // The shuffle that draws from all places each time, a common mistake, favours some of them by a ninth.
+  // A common mistake, to swap with a place drawn from all places, favours some sequences by a ninth.
   for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(80);
 });
 
-test('an order that no machine should hold in memory is refused with its size', () => {
+test('an order that is too large for memory is refused with its size', () => {
   const order: Order = { cakes: 10_000_001, seed: 1, delivery: 'order' };
   expect(() => deliveriesOf(chocolate, order)).toThrow(
     new RecipeError('order: expected at most 100000000 ingredients, found 100000010: 10000001 cakes of 10 each'),

@@ -1,4 +1,4 @@
-/** The producer alone: a generator that is asked for one ingredient after the other. */
+/** The producer alone: a generator that yields one ingredient after the other. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type ProducerOptions, producer } from '../../src/cake/producer.ts';
@@ -36,7 +36,7 @@ test('a producer yields exactly its deliveries, in their sequence', () => {
   );
 });
 
-test('a producer that has nothing to deliver ends at once', () => {
+test('a producer without deliveries ends at once', () => {
   const host = new RecordingHost();
   expect(producer(atOnce(new Uint8Array()), host).next()).toEqual({ value: undefined, done: true });
   expect(host.account()).toEqual({ delivered: [0, 0, 0, 0, 0] });
@@ -45,10 +45,10 @@ test('a producer that has nothing to deliver ends at once', () => {
 test('a producer yields its ingredients and neither sends nor works', () => {
   const host = new RecordingHost();
   expect([...producer(atOnce(Uint8Array.of(1, 2)), host)]).toHaveLength(2);
-  expect(host.deeds).toEqual([]);
+  expect(host.calls).toEqual([]);
 });
 
-test('a producer that is stopped early accounts for what it has delivered, and for no more', () => {
+test('a producer that is stopped early reports only what it has delivered', () => {
   fc.assert(
     fc.property(deliveries, fc.nat(), (deliveries, draw) => {
       const host = new RecordingHost();
@@ -68,7 +68,7 @@ test('a paced producer rests before each ingredient', () => {
   expect(kinds).toEqual(['rest', 3, 'rest', 1]);
 });
 
-test('a paced producer that is stopped while it rests has not delivered what it rested for', () => {
+test('a paced producer that is stopped during a rest has not delivered the next ingredient', () => {
   const host = new RecordingHost();
   const source = producer(paced(Uint8Array.of(3, 1), 10, 1), host);
   for (let i = 0; i < 3; i++) source.next();
@@ -76,7 +76,7 @@ test('a paced producer that is stopped while it rests has not delivered what it 
   expect(host.account()).toEqual({ delivered: [0, 0, 0, 1, 0] });
 });
 
-test('every rest is a whole number of milliseconds from nothing to twice the mean', () => {
+test('every rest is a whole number of milliseconds from 0 to twice the mean', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 1000 }), fc.integer(), (meanMs, seed) => {
       const rests = restsOf(paced(new Uint8Array(50), meanMs, seed));
@@ -90,7 +90,7 @@ test('every rest is a whole number of milliseconds from nothing to twice the mea
   );
 });
 
-test('over many rests both ends of the range are reached and the mean is met', () => {
+test('many rests reach both ends of the range and have the given mean', () => {
   const rests = restsOf(paced(new Uint8Array(3000), 2, 7));
   expect([...new Set(rests)].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4]);
   expect(Math.abs(rests.reduce((sum, ms) => sum + ms, 0) / rests.length - 2)).toBeLessThan(0.1);

@@ -1,34 +1,34 @@
-/** What a recipe may say of one field: every field that is wrong is named, with what was wanted and what was found. */
+/** The fields of a recipe: the error for a wrong field names the field, what was wanted and what was found. */
 import { expect, test } from 'vitest';
 import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
 import { bread, ingredients, mixer, oven, verdict } from './bread.ts';
 
-test('the chocolate cake is a recipe', () => {
+test('the chocolate cake is accepted', () => {
   expect(verdict(JSON.stringify(chocolateCake))).toBe('accepted');
 });
 
-test('bread is a recipe', () => {
+test('bread is accepted', () => {
   expect(verdict(bread())).toBe('accepted');
 });
 
-test('the largest counts and times are still a recipe', () => {
+test('the largest counts and times are accepted', () => {
   const stations = [{ ...mixer, needs: { flour: 1000 }, workUs: 1_000_000, restMs: 60_000 }, oven];
   expect(verdict(bread({ stations }))).toBe('accepted');
 });
 
-test('names of forty characters and symbols of sixteen are still a recipe', () => {
+test('names of forty characters and symbols of sixteen are accepted', () => {
   const name = 'n'.repeat(40);
   const symbols = { ...ingredients, flour: 's'.repeat(16) };
   expect(verdict(bread({ name, ingredients: symbols, stations: [mixer, { ...oven, name }] }))).toBe('accepted');
 });
 
-test('names that every object has are names like any other', () => {
+test('names of properties that every object has are accepted', () => {
   const names = { constructor: 'C', toString: 'T', hasOwnProperty: 'H', 0: 'Z' };
   const stations = [{ name: 'valueOf', needs: { toString: 1, 0: 2, hasOwnProperty: 3 }, makes: 'constructor' }];
   expect(verdict(bread({ ingredients: names, stations }))).toBe('accepted');
 });
 
-// As text and not as values: JSON.stringify would write Infinity as null.
+// As text, because JSON.stringify writes Infinity as null.
 test.each([
   ['-2', '-2'],
   ['0', '0'],
@@ -42,12 +42,12 @@ test.each([
   ['[]', 'an empty list'],
   ['[2]', 'a list'],
   ['{}', 'an object'],
-])('a station cannot need %s of an ingredient', (count, found) => {
+])('a count of %s is refused', (count, found) => {
   const text = bread({ stations: [oven, mixer] }).replace('"flour":2', `"flour":${count}`);
   expect(verdict(text)).toBe(`recipe.json: stations[1].needs.flour: expected a positive integer, found ${found}`);
 });
 
-test.each(['1001', '65536', '1000000'])('a station cannot need as many as %s', (count) => {
+test.each(['1001', '65536', '1000000'])('a count of %s is refused as too large', (count) => {
   const wanted = 'expected a positive integer of at most 1000';
   expect(verdict(bread().replace('"flour":2', `"flour":${count}`))).toBe(
     `recipe.json: stations[0].needs.flour: ${wanted}, found ${count}`,
@@ -67,7 +67,7 @@ test.each([
   ['restMs', '60001', restTimes, '60001'],
   ['restMs', '1e309', restTimes, 'Infinity'],
   ['restMs', 'false', restTimes, 'false'],
-])('a station cannot have %s: %s', (field, value, wanted, found) => {
+])('%s: %s is refused', (field, value, wanted, found) => {
   const text = bread().replace('"makes":"bread"', `"makes":"bread","${field}":${value}`);
   expect(verdict(text)).toBe(`recipe.json: stations[1].${field}: expected ${wanted}, found ${found}`);
 });
@@ -84,7 +84,7 @@ test.each([
   ],
   ['a number for a name', { name: 5 }, 'name: expected a recipe name of 1 to 40 printable characters, found 5'],
   [
-    'an endless name',
+    'a name that is too long',
     { name: 'x'.repeat(900) },
     `name: expected a recipe name of 1 to 40 printable characters, found "${'x'.repeat(56)}...`,
   ],

@@ -1,28 +1,28 @@
-/** A host that does what it is told by writing it down, in sequence. */
+/** A host that records every call, in order. */
 import type { Host, Item } from '../../src/line/coroutine.ts';
 
-export type Deed =
+export type HostCall =
   | { readonly kind: 'sent'; readonly item: Item }
   | { readonly kind: 'worked'; readonly iterations: number };
 
 export class RecordingHost implements Host {
-  /** What it was told, first to last. */
-  readonly deeds: Deed[] = [];
+  /** The calls so far, from first to last. */
+  readonly calls: HostCall[] = [];
   #account: () => unknown = () => 'no account';
 
   send(item: Item): void {
-    this.deeds.push({ kind: 'sent', item });
+    this.calls.push({ kind: 'sent', item });
   }
 
   work(iterations: number): void {
-    this.deeds.push({ kind: 'worked', iterations });
+    this.calls.push({ kind: 'worked', iterations });
   }
 
   report(account: () => unknown): void {
     this.#account = account;
   }
 
-  /** The coroutine's own account as of now, or 'no account' of one that has left none. */
+  /** The current account of the coroutine, or 'no account' if it has reported none. */
   account(): unknown {
     return this.#account();
   }

@@ -1,4 +1,4 @@
-/** The shelf of a station, beside a shelf that simply counts. */
+/** The storage of a station, compared with a simple model that counts. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { renderStorage, Storage } from '../../src/cake/storage.ts';
@@ -16,30 +16,30 @@ const arbitraryNeeds = fc
     ),
   );
 
-/** Of all six: what a station is sent and does not need is part of the matter, as in the lecture. */
+/** Of all six ingredients, so that some are not needed, as in the lecture. */
 const arbitraryItems = fc.array(fc.nat({ max: KINDS - 1 }), { maxLength: 200 });
 
-test('a shelf agrees with one that simply counts, whatever comes in', () => {
+test('for any items, a storage agrees with the model', () => {
   fc.assert(
     fc.property(arbitraryNeeds, arbitraryItems, (needs, items) => {
       const storage = new Storage(needs, KINDS);
-      const shelf = new Map(needs.map(({ ingredient }) => [ingredient, 0]));
+      const model = new Map(needs.map(({ ingredient }) => [ingredient, 0]));
       let received = 0;
       let made = 0;
       for (const item of items) {
-        const before = shelf.get(item);
+        const before = model.get(item);
         if (before !== undefined) {
-          shelf.set(item, before + 1);
+          model.set(item, before + 1);
           received++;
         }
-        const enough = needs.every(({ ingredient, count }) => (shelf.get(ingredient) ?? 0) >= count);
+        const enough = needs.every(({ ingredient, count }) => (model.get(ingredient) ?? 0) >= count);
         expect(storage.add(item)).toBe(enough);
         if (enough) {
           storage.take();
           made++;
-          for (const { ingredient, count } of needs) shelf.set(ingredient, (shelf.get(ingredient) ?? 0) - count);
+          for (const { ingredient, count } of needs) model.set(ingredient, (model.get(ingredient) ?? 0) - count);
         }
-        expect(storage.contents()).toEqual(needs.map(({ ingredient }) => shelf.get(ingredient)));
+        expect(storage.contents()).toEqual(needs.map(({ ingredient }) => model.get(ingredient)));
         expect(storage.received()).toBe(received);
         expect(storage.made).toBe(made);
       }
@@ -47,14 +47,14 @@ test('a shelf agrees with one that simply counts, whatever comes in', () => {
   );
 });
 
-test('a new shelf is empty', () => {
+test('a new storage is empty', () => {
   const storage = new Storage([{ ingredient: 2, count: 2 }], KINDS);
   expect(storage.contents()).toEqual([0]);
   expect(storage.received()).toBe(0);
   expect(storage.made).toBe(0);
 });
 
-test('what there is too much of counts for the next product', () => {
+test('a surplus counts for the next product', () => {
   const storage = new Storage(
     [
       { ingredient: 0, count: 1 },
@@ -70,7 +70,7 @@ test('what there is too much of counts for the next product', () => {
   }
 });
 
-test('what nobody needs fills no shelf, however much of it comes', () => {
+test('an ingredient that is not needed is not stored', () => {
   const storage = new Storage([{ ingredient: 0, count: 1 }], KINDS);
   for (let i = 0; i < 1000; i++) expect(storage.add(3)).toBe(false);
   expect(storage.received()).toBe(0);
@@ -108,6 +108,6 @@ test.each([
     ],
   ],
   ['[  ]', []],
-] satisfies [string, [string, number][]][])('a shelf is drawn as %s, as in the lecture', (drawn, shelf) => {
-  expect(renderStorage(shelf)).toBe(drawn);
+] satisfies [string, [string, number][]][])('a storage is printed as %s, as in the lecture', (drawn, contents) => {
+  expect(renderStorage(contents)).toBe(drawn);
 });

@@ -19,34 +19,34 @@ function services(recipe: Recipe): (number | undefined)[][] {
   return recipe.stations.map(({ workUs, restMs }) => [workUs, restMs]);
 }
 
-test('cpu-bound stations only work, and one that names no work beside one that does has none', () => {
+test('cpu-bound stations only work, and a station without work has none if another one has some', () => {
   expect(services(underWorkload(toast, 'cpu-bound'))).toEqual([
     [30, 0],
     [0, 0],
   ]);
 });
 
-test('wait-bound stations only rest, and one that names no rest beside one that does has none', () => {
+test('wait-bound stations only rest, and a station without rest has none if another one has some', () => {
   expect(services(underWorkload(toast, 'wait-bound'))).toEqual([
     [0, 0],
     [0, 7],
   ]);
 });
 
-test('message-bound stations do neither', () => {
+test('message-bound stations neither work nor rest', () => {
   expect(services(underWorkload(toast, 'message-bound'))).toEqual([
     [0, 0],
     [0, 0],
   ]);
 });
 
-test('a recipe that names neither is given the default of each', () => {
+test('a recipe without work and rests gets the defaults', () => {
   const plain = { ...toast, stations: toast.stations.map(({ name, needs, makes }) => ({ name, needs, makes })) };
   expect(services(underWorkload(plain, 'cpu-bound'))).toEqual(plain.stations.map(() => [DEFAULT_WORK_US, 0]));
   expect(services(underWorkload(plain, 'wait-bound'))).toEqual(plain.stations.map(() => [0, DEFAULT_REST_MS]));
 });
 
-test('a time of 0 is one that is named: a recipe whose stations all name it works, or rests, for no time at all', () => {
+test('a time of 0 in the recipe is kept and not replaced by the default', () => {
   const idle = { ...toast, stations: toast.stations.map((station) => ({ ...station, workUs: 0, restMs: 0 })) };
   expect(services(underWorkload(idle, 'cpu-bound'))).toEqual(idle.stations.map(() => [0, 0]));
   expect(services(underWorkload(idle, 'wait-bound'))).toEqual(idle.stations.map(() => [0, 0]));
@@ -60,7 +60,7 @@ test('a time of 0 is one that is named: a recipe whose stations all name it work
   ]);
 });
 
-test.each(WORKLOADS)('under %s a recipe still makes the same of the same, and is a recipe', (workload) => {
+test.each(WORKLOADS)('a recipe under %s has the same ingredients and needs, and is still valid', (workload) => {
   const changed = underWorkload(chocolateCake, workload);
   expect(changed.ingredients).toEqual(chocolateCake.ingredients);
   expect(changed.stations).toMatchObject(
@@ -69,7 +69,7 @@ test.each(WORKLOADS)('under %s a recipe still makes the same of the same, and is
   expect(verdict(JSON.stringify(changed))).toBe('accepted');
 });
 
-test('a workload leaves the recipe it is given as it was', () => {
+test('a workload does not change the given recipe', () => {
   const before = structuredClone(toast);
   underWorkload(toast, 'cpu-bound');
   expect(toast).toEqual(before);

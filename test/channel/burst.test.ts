@@ -1,4 +1,4 @@
-/** What is sent beyond the room, held against every carrier: a product that is finished is late at worst, never lost. */
+/** What is sent beyond the room, tested with every carrier: it is late, and never lost. */
 import { setImmediate as yieldToLoop } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { carriers, type Pipe, takeFrom, using } from './carriers.ts';
 
 const capacity = fc.integer({ min: 1, max: 20 });
 const count = fc.integer({ min: 1, max: 30 });
-const steps = fc.array(fc.record({ act: fc.constantFrom('send', 'take', 'flush', 'breathe'), count }), {
+const steps = fc.array(fc.record({ act: fc.constantFrom('send', 'take', 'flush', 'yield'), count }), {
   maxLength: 40,
 });
 
@@ -15,7 +15,7 @@ function upTo(end: number): number[] {
   return Array.from({ length: end }, (_, i) => i);
 }
 
-/** Takes all that is held back too, while the writer waits to be rung as an engine would. */
+/** Takes also what is held back, while the writer waits to be woken, as a station does. */
 async function drain({ inlet, outlet, departure }: Pipe): Promise<number[]> {
   const taken: number[] = [];
   while (!outlet.flush()) {
@@ -39,7 +39,7 @@ describe.each(carriers)('$name', (carrier) => {
       ),
     ));
 
-  test('however much is sent, a reader that comes by finds no more than the capacity', () =>
+  test('however much is sent, a reader finds no more than the capacity', () =>
     fc.assert(
       fc.asyncProperty(capacity, fc.array(count, { minLength: 1, maxLength: 20 }), (capacity, bursts) =>
         using(carrier, capacity, async ({ inlet, outlet }) => {
@@ -99,7 +99,7 @@ describe.each(carriers)('$name', (carrier) => {
           expect(inlet.ended()).toBe(true);
         }),
       ),
-      // As in waiting.test.ts: only a writer that is never rung takes so long.
+      // As in waiting.test.ts: only a writer that is never woken takes so long.
       { timeout: 5_000, endOnFailure: true },
     ));
 });

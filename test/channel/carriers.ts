@@ -1,4 +1,4 @@
-/** One pipe of every carrier, with both ends on this thread: what the contract of channels is held against. */
+/** One pipe of every carrier, with both ends on this thread, for the tests of the contract of channels. */
 
 import { MessageChannel } from 'node:worker_threads';
 import { type Inlet, NOTHING, type Outlet } from '../../src/channel/channel.ts';
@@ -11,11 +11,11 @@ import { nodeEndpoint } from '../../src/platform/node/endpoint.ts';
 export interface Pipe {
   readonly outlet: Outlet;
   readonly inlet: Inlet;
-  /** Rung for the reader. */
+  /** Wakes the reader. */
   readonly arrival: LoopWaker;
-  /** Rung for the writer. */
+  /** Wakes the writer. */
   readonly departure: LoopWaker;
-  /** Lets go of what would keep the process alive. */
+  /** Closes what would keep the process alive. */
   dispose(): void;
 }
 

@@ -1,4 +1,4 @@
-/** The end of a channel, held against every carrier: it comes after all that was sent, wherever that is at the time. */
+/** The end of a channel, tested with every carrier: it comes after all that was sent, wherever that is at the time. */
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { NOTHING } from '../../src/channel/channel.ts';
@@ -76,7 +76,7 @@ describe.each(carriers)('$name', (carrier) => {
     expect(inlet.ended()).toBe(true);
   });
 
-  test('whatever the capacity and wherever in a batch the stream ends, all of it comes before the end', () =>
+  test('all that was sent comes before the end, for any capacity and any place in a batch', () =>
     fc.assert(
       fc.property(capacity, fc.nat({ max: 100 }), (capacity, at) => {
         const { inlet, outlet, dispose } = carrier.open(capacity);
@@ -90,7 +90,7 @@ describe.each(carriers)('$name', (carrier) => {
       }),
     ));
 
-  test('a reader that waits is rung when the channel is closed, even if nothing was ever sent', async () => {
+  test('a reader that waits is woken when the channel is closed, even if nothing was ever sent', async () => {
     const { inlet, outlet, arrival } = open();
     const waiting = arrival.wait();
     outlet.close();

@@ -1,4 +1,4 @@
-/** The contract of channels, held against every carrier: order, capacity, batches, close. */
+/** The contract of channels, tested with every carrier: order, capacity, batches, close. */
 import { setImmediate as yieldToLoop } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -12,8 +12,8 @@ const capacity = fc.oneof(
 );
 const count = fc.integer({ min: 1, max: 12 });
 
-/** What either end may do next; to breathe is to let the events of the ports happen. */
-const steps = fc.array(fc.record({ act: fc.constantFrom('send', 'take', 'flush', 'breathe'), count }), {
+/** What either end may do next. To yield is to let the event loop deliver the events of the ports. */
+const steps = fc.array(fc.record({ act: fc.constantFrom('send', 'take', 'flush', 'yield'), count }), {
   maxLength: 60,
 });
 
@@ -59,7 +59,7 @@ describe.each(carriers)('$name', (carrier) => {
       ),
     ));
 
-  test('whoever sends and takes when, all comes out once and in order, and never more than the capacity is on its way', () =>
+  test('in any order of sends and takes, all comes out once and in order, and never more than the capacity is on its way', () =>
     fc.assert(
       fc.asyncProperty(capacity, steps, (capacity, steps) =>
         using(carrier, capacity, async ({ inlet, outlet }) => {

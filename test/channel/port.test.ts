@@ -1,4 +1,4 @@
-/** What the port says to the other thread: one message for a batch, and grants that only grow. */
+/** The messages of a port: one for a batch of items, and grants that only grow. */
 
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import { afterEach, expect, test } from 'vitest';
@@ -11,7 +11,7 @@ const CAPACITY = 16;
 const ports: MessagePort[] = [];
 const noWake = () => {};
 
-/** An end of a pipe goes on the near port; the far one is in the hands of the test. */
+/** One end of a pipe uses the near port; the test uses the far one. */
 function pair(): { near: MessagePort; far: MessagePort } {
   const { port1, port2 } = new MessageChannel();
   ports.push(port1);
@@ -81,7 +81,7 @@ test('a grant that comes twice, or after a later one, changes nothing', () => {
   expect(outlet.room()).toBe(9);
 });
 
-test('the writer is rung for a grant', async () => {
+test('the writer is woken for a grant', async () => {
   const { near, far } = pair();
   const waker = new LoopWaker();
   const outlet = new PortOutlet(nodeEndpoint(near), CAPACITY, waker.wake);
@@ -109,9 +109,9 @@ test('a reader grants what it has taken, never less and never more, and not for 
   const grants: unknown[] = [];
   for (let taken = 1; taken <= CAPACITY; taken++) {
     expect(inlet.take()).toBe(taken - 1);
-    const said = messagesOn(far);
-    for (const grant of said) expect(grant).toBe(CAPACITY + taken);
-    grants.push(...said);
+    const messages = messagesOn(far);
+    for (const grant of messages) expect(grant).toBe(CAPACITY + taken);
+    grants.push(...messages);
   }
   expect(grants.at(-1)).toBe(2 * CAPACITY);
   expect(grants.length).toBeLessThanOrEqual(CAPACITY / 2);
@@ -128,16 +128,16 @@ test('what an event has brought is taken before what is still in the queue', asy
   expect([inlet.take(), inlet.take(), inlet.take(), inlet.take(), inlet.take()]).toEqual([1, 2, 3, 4, NOTHING]);
 });
 
-test('a writer that reads a grant by itself is rung all the same: it may have given up on room a moment ago', () => {
+test('a writer that reads a grant by itself is woken too: it may have found no room a moment ago', () => {
   const { near, far } = pair();
-  let rings = 0;
+  let wakeUps = 0;
   const outlet = new PortOutlet(nodeEndpoint(near), 1, () => {
-    rings++;
+    wakeUps++;
   });
   outlet.send(7);
   expect(outlet.room()).toBe(0);
   const inlet = new PortInlet(nodeEndpoint(far), 1, noWake);
   expect(inlet.take()).toBe(7);
   expect(outlet.room()).toBe(1);
-  expect(rings).toBe(1);
+  expect(wakeUps).toBe(1);
 });

@@ -1,4 +1,4 @@
-/** What the ring says through its memory and when: two ends that share nothing else. */
+/** What passes through the memory of a ring, and when: its two ends share nothing else. */
 import { expect, test } from 'vitest';
 import { type Inlet, NOTHING, type Outlet } from '../../src/channel/channel.ts';
 import { RingInlet, RingOutlet, ringMemory } from '../../src/channel/ring.ts';
@@ -9,8 +9,8 @@ const CAPACITY = 16;
 interface Counted {
   readonly outlet: Outlet;
   readonly inlet: Inlet;
-  /** How often the reader has been rung, and the writer. */
-  rings(): [reader: number, writer: number];
+  /** How often the reader has been woken, and the writer. */
+  wakeUps(): [reader: number, writer: number];
 }
 
 function counted(): Counted {
@@ -20,18 +20,18 @@ function counted(): Counted {
   return {
     outlet: new RingOutlet(memory, CAPACITY, () => reader++),
     inlet: new RingInlet(memory, CAPACITY, () => writer++),
-    rings: () => [reader, writer],
+    wakeUps: () => [reader, writer],
   };
 }
 
 test('the reader sees nothing of a batch that is neither full nor flushed', () => {
-  const { outlet, inlet, rings } = counted();
+  const { outlet, inlet, wakeUps } = counted();
   outlet.send(7);
   expect(inlet.take()).toBe(NOTHING);
-  expect(rings()).toEqual([0, 0]);
+  expect(wakeUps()).toEqual([0, 0]);
   outlet.flush();
   expect(inlet.take()).toBe(7);
-  expect(rings()).toEqual([1, 0]);
+  expect(wakeUps()).toEqual([1, 0]);
 });
 
 test('a full batch is published by itself', () => {
@@ -40,27 +40,27 @@ test('a full batch is published by itself', () => {
   expect(takeFrom(inlet).length).toBeGreaterThan(0);
 });
 
-test('a flush with nothing new rings nobody', () => {
-  const { outlet, rings } = counted();
+test('a flush with nothing new wakes no one', () => {
+  const { outlet, wakeUps } = counted();
   outlet.flush();
   outlet.send(7);
   for (let i = 0; i < 3; i++) outlet.flush();
-  expect(rings()).toEqual([1, 0]);
+  expect(wakeUps()).toEqual([1, 0]);
 });
 
-test('taking from an empty ring rings nobody', () => {
-  const { inlet, rings } = counted();
+test('taking from an empty ring wakes no one', () => {
+  const { inlet, wakeUps } = counted();
   for (let i = 0; i < 3; i++) inlet.take();
-  expect(rings()).toEqual([0, 0]);
+  expect(wakeUps()).toEqual([0, 0]);
 });
 
-test('the writer is not rung for every single item', () => {
-  const { outlet, inlet, rings } = counted();
+test('the writer is not woken for every single item', () => {
+  const { outlet, inlet, wakeUps } = counted();
   for (let item = 0; item < CAPACITY; item++) outlet.send(item);
   outlet.flush();
   takeFrom(inlet, CAPACITY);
-  expect(rings()[1]).toBeGreaterThan(0);
-  expect(rings()[1]).toBeLessThanOrEqual(CAPACITY / 2);
+  expect(wakeUps()[1]).toBeGreaterThan(0);
+  expect(wakeUps()[1]).toBeLessThanOrEqual(CAPACITY / 2);
 });
 
 test('a reader that finds nothing more has given all the room back, also what fills no batch', () => {
@@ -73,7 +73,7 @@ test('a reader that finds nothing more has given all the room back, also what fi
   expect(outlet.room()).toBe(taken);
 });
 
-test('whoever is rung finds what it is rung for at that very moment: items, room and the end', () => {
+test('an end that is woken finds at once what it is woken for: items, room and the end', () => {
   const memory = ringMemory(1);
   const found: unknown[] = [];
   const outlet: Outlet = new RingOutlet(memory, 1, () => {

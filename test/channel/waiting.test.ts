@@ -1,18 +1,18 @@
-/** Waiting on a channel, held against every carrier: two ends that sleep until they are rung get everything across. */
+/** Waiting at a channel, tested with every carrier: two ends that sleep until they are woken get everything across. */
 import { setImmediate as yieldToLoop } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NOTHING } from '../../src/channel/channel.ts';
 import { carriers, type Pipe } from './carriers.ts';
 
-/** How many items an end handles between two breaths, in turn: the smaller, the slower it is. */
+/** How many items an end handles before it yields to the event loop, in turn: the smaller, the slower it is. */
 type Rhythm = readonly number[];
 
 const rhythm: fc.Arbitrary<Rhythm> = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 });
 const slow: fc.Arbitrary<Rhythm> = fc.constant([1]);
 const fast: fc.Arbitrary<Rhythm> = fc.constant([1000]);
 
-/** Breathes when it has been called as often as the rhythm says. */
+/** Yields to the event loop when it has been called as often as the rhythm says. */
 function pacer(rhythm: Rhythm): () => Promise<void> {
   let turn = 0;
   let left = rhythm[0] ?? 1;
@@ -60,7 +60,7 @@ describe.each(carriers)('$name', ({ open }) => {
     ['of any two rhythms', rhythm, rhythm],
     ['with a writer faster than the reader', fast, slow],
     ['with a reader faster than the writer', slow, fast],
-  ])('two ends %s get everything across, and nobody sleeps for ever', async (_, writing, reading) => {
+  ])('two ends %s get everything across, and neither sleeps for ever', async (_, writing, reading) => {
     await fc.assert(
       fc.asyncProperty(capacity, total, writing, reading, async (capacity, total, writing, reading) => {
         const pipe = open(capacity);
@@ -71,12 +71,12 @@ describe.each(carriers)('$name', ({ open }) => {
           pipe.dispose();
         }
       }),
-      // A bell that is never rung would hang: this says with which seed, and does not shrink what hangs each time.
+      // A lost wake-up would hang: this reports the seed, and does not shrink what hangs each time.
       { numRuns: 40, timeout: 5_000, endOnFailure: true },
     );
   });
 
-  test('a writer that sleeps with items held back is rung when they may follow', async () => {
+  test('a writer that sleeps with items held back is woken when there is room for them', async () => {
     const pipe = open(4);
     try {
       for (let item = 0; item < 11; item++) pipe.outlet.send(item);

@@ -1,4 +1,4 @@
-/** Channels as wide as the widest in use, held against every carrier: filled and emptied several times over. */
+/** Channels as wide as the widest in use, tested with every carrier: filled and emptied several times over. */
 import { setImmediate as yieldToLoop } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -9,11 +9,11 @@ const capacity = fc.constantFrom(4096, 16_384);
 
 /** How many items, in thousandths of the capacity: batches of a quarter, cut anywhere. */
 const steps = fc.array(
-  fc.record({ act: fc.constantFrom('send', 'take', 'flush', 'breathe'), share: fc.integer({ min: 1, max: 1200 }) }),
+  fc.record({ act: fc.constantFrom('send', 'take', 'flush', 'yield'), share: fc.integer({ min: 1, max: 1200 }) }),
   { minLength: 10, maxLength: 40 },
 );
 
-/** Items are small; the stream is told by the place in it. */
+/** Items have 16 bits. Each item is its place in the stream, modulo this. */
 const ITEMS = 65_536;
 
 describe.each(carriers)('$name', (carrier) => {
@@ -42,7 +42,7 @@ describe.each(carriers)('$name', (carrier) => {
             else await yieldToLoop();
             expect(sent - taken).toBeLessThanOrEqual(capacity);
           }
-          // Once round whatever the steps were, so that the slots are used again.
+          // Twice through all slots, whatever the steps were, so that they are used again.
           for (let round = 0; round < 2; round++) {
             send(capacity);
             expect(outlet.flush()).toBe(true);

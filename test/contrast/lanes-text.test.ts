@@ -1,3 +1,4 @@
+/** The lanes that `npm start` draws: which runs, which stations, and how they fit into 80 columns. */
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
@@ -22,7 +23,7 @@ const recipe: Recipe = {
   ],
 };
 
-/** Ten thousand times as slow: milliseconds instead of nanoseconds. */
+/** The trace ten thousand times as slow, under another engine: milliseconds instead of nanoseconds. */
 function slow(trace: Trace, engine: string): Trace {
   const tracks = trace.tracks.map((track) => ({
     ...track,
@@ -44,7 +45,7 @@ const drawn: Picture = {
   eventNs: 71.6,
 };
 
-test('the example as it was worked out by hand', () => {
+test('the example is drawn as computed by hand', () => {
   const oven = `  oven               ${'·'.repeat(19)}${'▒'.repeat(40)}`;
   expect(lanesText(drawn, plain).split('\n')).toEqual([
     '',
@@ -63,14 +64,14 @@ test('the example as it was worked out by hand', () => {
   ]);
 });
 
-test('what is drawn has a colour where there is any, and the same shapes', () => {
+test('with colours the lanes have the same shapes', () => {
   const text = lanesText(drawn, tagged);
   expect(text).toMatch(/<cyan>▒+<\/>/);
   expect(text).toMatch(/<green>█+<\/>/);
   expect(text.replaceAll(/<[^>]*>/g, '')).toBe(lanesText(drawn, plain));
 });
 
-/** The example with the mixer under other names, several times. */
+/** The example with several mixers of other names. */
 function withMixers(names: readonly string[], dropped: number): Picture {
   const [producer, mixer, oven] = example.tracks;
   if (producer === undefined || mixer === undefined || oven === undefined) throw new Error('three tracks');
@@ -82,7 +83,7 @@ function withMixers(names: readonly string[], dropped: number): Picture {
   return { ...drawn, recorded, graph: { ...drawn.graph, stations } };
 }
 
-test('names of any width, and such as a terminal would obey, fit into 80 columns', () => {
+test('wide names and names with terminal codes fit into 80 columns', () => {
   const text = lanesText(withMixers(['粉'.repeat(40), '\u001b[2Jmixer'], 0), plain);
   expect(text).not.toContain('\u001b');
   expect(text).toContain('  粉粉粉粉粉粉粉粉…');
@@ -90,7 +91,7 @@ test('names of any width, and such as a terminal would obey, fit into 80 columns
   for (const line of text.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(80);
 });
 
-test('more stations than there is place for, and events that were dropped, are told', () => {
+test('the text says how many stations are left out and how many events are missing', () => {
   const names = Array.from({ length: 11 }, (_, i) => `mixer ${i}`);
   const lines = lanesText(withMixers(names, 3), plain).split('\n');
   // Those that work are drawn; the oven, which does not, is left out.
@@ -103,13 +104,13 @@ test('more stations than there is place for, and events that were dropped, are t
 test.each([
   [3, 'Here each rest takes 3.0 times as long as in the tables.'],
   [0.333, 'Here each rest takes 0.33 times as long as in the tables.'],
-])('that rests are drawn %d times as long is told', (stretch, wanted) => {
+])('with rests %d times as long, the text says so', (stretch, wanted) => {
   expect(lanesText({ ...drawn, stretch }, plain).replaceAll('\n  ', ' ')).toContain(wanted);
 });
 
 const options = { recipe: chocolateCake, source: 'test', seed: 1, platform, ms: 6, pairs: 1 };
 
-test('a picture is the same cakes on one thread and on threads, with all that the books count', async () => {
+test('a picture shows the same cakes on one thread and on threads, with every rest', async () => {
   const found = await picture({
     ...options,
     workloads: ['cpu-bound', 'wait-bound', 'message-bound'],
@@ -125,7 +126,7 @@ test('a picture is the same cakes on one thread and on threads, with all that th
   }
 });
 
-test('the event loop is drawn where no threads were asked for, and works where no rests were', async () => {
+test('a picture shows the event loop if no threads are requested, and work if no rests are', async () => {
   const found = await picture({
     ...options,
     workloads: ['cpu-bound'],
@@ -136,7 +137,7 @@ test('the event loop is drawn where no threads were asked for, and works where n
   expect(found?.recorded.map(({ trace }) => trace.engine)).toEqual(['cooperative', 'event-loop']);
 });
 
-test('there is no picture where there is nothing to see', async () => {
+test('there is no picture without work and rests, or without a second engine', async () => {
   const channels = ['port'] as const;
   expect(await picture({ ...options, workloads: ['message-bound'], engines: ['threads'], channels })).toBeNull();
   expect(await picture({ ...options, workloads: ['wait-bound'], engines: ['pool'], channels })).toBeNull();

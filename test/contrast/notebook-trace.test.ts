@@ -1,3 +1,4 @@
+/** `npm start -- --trace`: the same lines as in the lecture notebook. */
 import { expect, test } from 'vitest';
 import { bake } from '../../src/cake/bake.ts';
 import { lineOf } from '../../src/cake/cake-line.ts';
@@ -24,7 +25,7 @@ async function traceOf(sequence: readonly string[]): Promise<string[]> {
   return lines;
 }
 
-test('the sequence of the lecture is traced as in the lecture, line for line', async () => {
+test('the sequence of the lecture prints the lines of the lecture', async () => {
   const sequence = ['eggs', 'butter', 'eggs', 'butter', 'eggs', 'eggs', 'butter', 'butter', 'butter'];
   expect(await traceOf(sequence)).toEqual([
     'T=0\tGenerate eggs',
@@ -70,7 +71,7 @@ test('the sequence of the lecture is traced as in the lecture, line for line', a
   ]);
 });
 
-test('a cake is mixed and baked on the stack of the ingredient that completes it', async () => {
+test('the ingredient that completes a cake is followed by its mixing and baking', async () => {
   const sequence = ['butter', 'eggs', 'eggs', 'flour', 'flour', 'sugar', 'sugar', 'sugar', 'chocolate', 'chocolate'];
   expect((await traceOf(sequence)).slice(-5)).toEqual([
     'T=9\tGenerate chocolate',

@@ -1,3 +1,4 @@
+/** The options of `npm start`. */
 import { describe, expect, test } from 'vitest';
 import { parseStart } from '../../src/contrast/options.ts';
 import { UsageError } from '../../src/terminal/usage-error.ts';
@@ -11,7 +12,7 @@ function messageOf(args: readonly string[]): string {
   return 'accepted';
 }
 
-test('without options every engine bakes every workload', () => {
+test('without options every engine runs every workload', () => {
   expect(parseStart([])).toEqual({
     kind: 'contrast',
     options: {
@@ -31,7 +32,7 @@ test('without options every engine bakes every workload', () => {
   });
 });
 
-test('a list may be given with commas or piece by piece, in any order', () => {
+test('a list may have commas or repeat its option, in any order', () => {
   const command = parseStart(['--engine', 'threads,cooperative', '--engine=bakers', '--workload', ' wait-bound ']);
   expect(command).toMatchObject({
     options: { engines: ['cooperative', 'threads', 'pool'], workloads: ['wait-bound'] },
@@ -63,11 +64,11 @@ describe('bad usage is refused in one line that names the option, what was wante
     [['--turbo'], "Unknown option '--turbo' (--help lists the options)"],
     [['cakes'], "Unexpected argument 'cakes' (--help lists the options)"],
   ])('%j', (args, message) => {
-    expect(messageOf(args)).toMatch(message);
+    expect(messageOf(args)).toContain(message);
     expect(messageOf(args)).not.toMatch(/\n/);
   });
 
-  test('nothing that a terminal would obey is printed', () => {
+  test('and without terminal codes', () => {
     expect(messageOf(['--engine', '\u001b[2Jboo'])).not.toContain('\u001b');
     expect(messageOf(['\u001b[2Jboo'])).not.toContain('\u001b');
   });

@@ -16,7 +16,7 @@ const order: Order = { cakes: 4, seed: 1, delivery: 'order' };
 const line = lineOf(graph, order, { iterationsPerUs: 1, parts: 0 });
 const honest = cooperative({ platform });
 
-/** An engine that bakes honestly and then changes what it tells. */
+/** An engine that bakes honestly and then changes its report. */
 function dishonest(change: (run: LineRun) => LineRun): Engine {
   return { ...honest, name: 'event-loop', run: async (asked) => change(await honest.run(asked)) };
 }

@@ -55,8 +55,8 @@ describe.each(LINE_ENGINES)('under the %s engine', (engine) => {
   });
 });
 
-test('a rest holds everybody up on one thread without timers, and nobody with them', async () => {
-  // The source feeds a sleeper and a quick station; both feed the last one, which notes who comes first.
+test('a rest holds up every station on one thread without timers, and no other station with them', async () => {
+  // The source feeds a sleeper and a quick station; both feed the last one, which notes what comes first.
   const line = {
     source: spec('source', 'counter', { count: 2 }),
     stations: [spec('sleeper', 'sleeper', { ms: 30 }), spec('quick', 'passOn'), spec('last', 'passOn')],

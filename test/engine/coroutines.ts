@@ -68,7 +68,7 @@ export function* burst({ copies }: { readonly copies: number }, host: Host): Sta
   }
 }
 
-/** Sends what is left on its shelf only when the stream has ended. */
+/** Sends what it has only when the stream has ended. */
 export function* hoarder(_options: unknown, host: Host): Station {
   const shelf: number[] = [];
   try {
@@ -104,7 +104,7 @@ export function* brokenSource({ at }: { readonly at: number }): Source {
 
 export const notAGenerator = (): number => 1;
 
-/** For whatever it is sent sends some of its own kind. */
+/** For each item sends some items of its own kind. */
 export function* answering(
   { first, kinds, copies }: { readonly first: number; readonly kinds: number; readonly copies: number },
   host: Host,
@@ -115,7 +115,7 @@ export function* answering(
   }
 }
 
-/** Passes on, and throws once more when it is ended, or keeps to itself what goes wrong further on. */
+/** Passes on, and throws once more when it is ended, or swallows what goes wrong further on. */
 export function* clumsy({ swallows }: { readonly swallows: boolean }, host: Host): Station {
   try {
     while (true) {

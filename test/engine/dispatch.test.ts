@@ -11,17 +11,17 @@ interface Counted {
   readonly inlet: Inlet;
   /** How often the outlet was asked for its room. */
   asked(): number;
-  /** How often the reader was rung. */
-  rung(): number;
+  /** How often the reader was woken. */
+  woken(): number;
 }
 
 /** A real channel, whose writer's end counts. */
 function counted(capacity: number): Counted {
   let asked = 0;
-  let rung = 0;
+  let woken = 0;
   const { outlet, inlet } = mailbox(
     capacity,
-    () => rung++,
+    () => woken++,
     () => {},
   );
   return {
@@ -36,7 +36,7 @@ function counted(capacity: number): Counted {
     },
     inlet,
     asked: () => asked,
-    rung: () => rung,
+    woken: () => woken,
   };
 }
 
@@ -48,7 +48,7 @@ function dispatchTo(channels: readonly Counted[]): Dispatch {
   );
 }
 
-/** Sends an item as long as there is room; answers how many it were. */
+/** Sends an item as long as there is room; returns how many it has sent. */
 function fill(dispatch: Dispatch, item: number, most = 1000): number {
   let sent = 0;
   for (; sent < most && dispatch.hasRoom(); sent++) dispatch.send(item);
@@ -81,7 +81,7 @@ test('one outlet without room is no room, wherever the next item would go', () =
   expect(dispatch.hasRoom()).toBe(true);
 });
 
-test('whoever asks before every send never sends more than any outlet has room for', () => {
+test('a station that asks before every send never sends more than any outlet has room for', () => {
   const channels = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 4 });
   const step = fc.record({
     act: fc.constantFrom('send', 'send', 'send', 'take'),
@@ -99,7 +99,7 @@ test('whoever asks before every send never sends more than any outlet has room f
         for (const { outlet } of opened) expect(outlet.room()).toBeGreaterThanOrEqual(0);
         expect(dispatch.flush()).toBe(true);
       }
-      // Nobody is kept waiting either: room in all of them is room.
+      // And it does not wait without need: room in all of them is room.
       for (const { inlet } of opened) takeFrom(inlet);
       expect(dispatch.hasRoom()).toBe(true);
     }),
@@ -175,10 +175,10 @@ test('a flush goes to every outlet, and says false while any of them holds somet
   const dispatch = dispatchTo([full, other]);
   for (const item of [0, 0, 1]) dispatch.send(item);
   expect(dispatch.flush()).toBe(false);
-  expect([full.rung(), other.rung()]).toEqual([1, 1]);
+  expect([full.woken(), other.woken()]).toEqual([1, 1]);
   expect(full.inlet.take()).toBe(0);
   expect(dispatch.flush()).toBe(true);
-  expect([full.rung(), other.rung()]).toEqual([2, 1]);
+  expect([full.woken(), other.woken()]).toEqual([2, 1]);
 });
 
 test('a close closes every outlet', () => {

@@ -34,14 +34,10 @@ describe.each(LINE_ENGINES)('under the %s engine', (engine) => {
     [
       'yields what it should send',
       spec('b', 'counter', { count: 5 }),
-      'a station yields a rest or nothing, and sends what it makes; found the number 0',
+      'a station yields a rest or nothing, and sends what it makes; found 0',
     ],
     ['is not exported', spec('b', 'nobody'), 'to export a generator function "nobody", found undefined'],
-    [
-      'is no generator',
-      spec('b', 'notAGenerator'),
-      'expected "notAGenerator" to return a generator, found the number 1',
-    ],
+    ['is no generator', spec('b', 'notAGenerator'), 'expected "notAGenerator" to return a generator, found 1'],
   ])('a station that %s is named', async (_, broken, reason) => {
     const line = chain([source, spec('a', 'passOn'), broken, spec('c', 'passOn')], 100);
     const run = used.run(line);
@@ -51,8 +47,8 @@ describe.each(LINE_ENGINES)('under the %s engine', (engine) => {
 
   test.each([
     ['throws in its turn', { swallows: false }],
-    ['keeps it to itself', { swallows: true }],
-  ])('the first failure is the one that is told, also where a neighbour %s', async (_, options) => {
+    ['swallows it', { swallows: true }],
+  ])('the first failure is reported, also where a neighbour %s', async (_, options) => {
     const broken = spec('b', 'throwAt', { at: 50, what: 'burnt' });
     const line = chain([source, spec('a', 'clumsy', options), broken, spec('c', 'passOn')], 100);
     await expect(used.run(line)).rejects.toThrow('station "b" failed: burnt');
@@ -76,7 +72,7 @@ function held(): number {
   return process.getActiveResourcesInfo().filter((name) => /Worker|MessagePort/.test(name)).length;
 }
 
-/** How many more than there were, once it has had a chance to let go: a port closes some turns of the event loop later. */
+/** How many more there are than before: a port closes some turns of the event loop later. */
 async function leftBeyond(before: number): Promise<number> {
   for (let turn = 0; turn < 1000 && held() > before; turn++) await yieldToLoop();
   return Math.max(0, held() - before);
@@ -125,7 +121,7 @@ test.each(['threads (port)', 'threads (ring)'] as const)(
   },
 );
 
-test('bakers name the station that threw, go home, and can be asked again', async () => {
+test('a pool names the station that threw, ends its threads, and runs the next line', async () => {
   const poolEngine = pool({ platform, threads: 2 });
   const part = chain([source, spec('a', 'throwAt', { at: 5, what: 'burnt' }), spec('b', 'passOn')], 100);
   const good = chain([source, spec('a', 'passOn'), spec('b', 'passOn')], 100);

@@ -1,4 +1,4 @@
-/** One of two threads that hand numbers to each other over rings, and sleep on their doorbells whenever they have to wait. */
+/** One of two threads that send numbers to each other over rings, and sleep at their shared wakers when they have to wait. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Inlet, NOTHING, type Outlet } from '../../src/channel/channel.ts';
 import { RingInlet, RingOutlet } from '../../src/channel/ring.ts';
@@ -9,11 +9,11 @@ import type { Waker } from '../../src/engine/station/waker.ts';
 export interface Way {
   readonly memory: SharedArrayBuffer;
   readonly capacity: number;
-  /** Counts how often its reader has been rung for something that was sent. */
+  /** Counts how often its reader has been woken for something that was sent. */
   readonly deliveries: Int32Array;
 }
 
-/** Who begins sends 0, 1, 2 ... and wants each back, with `ahead` out at most; the other returns what it is sent. */
+/** The first sends 0, 1, 2 ... and expects each back, with at most `ahead` on their way; the other returns what it is sent. */
 export type Role =
   | { readonly kind: 'begins'; readonly total: number; readonly ahead: number }
   | { readonly kind: 'returns' };
@@ -24,11 +24,11 @@ export interface Player {
   readonly outward: Way;
   readonly sharedWaker: SharedArrayBuffer;
   readonly neighbour: SharedArrayBuffer;
-  /** The mutant does not: it arms its bell and sleeps at once. */
+  /** The mutant does not: it prepares to wait, and sleeps at once. */
   readonly looksAgain: boolean;
   /** Shifts the two threads against each other; not 0. */
   readonly seed: number;
-  /** When to ask of a sleep whether it should have ended. Nothing else depends on it. */
+  /** After so long a sleep is checked: should it have ended? Nothing else depends on it. */
   readonly alarmMs: number;
 }
 
@@ -43,10 +43,10 @@ const player: Player = workerData;
 parentPort?.postMessage(play(player));
 
 function play({ role, inward, outward, neighbour, seed, ...own }: Player): Outcome {
-  const ring = dawdling(wakerOf(neighbour), seed);
-  const inlet = new RingInlet(inward.memory, inward.capacity, ring);
+  const wake = dawdling(wakerOf(neighbour), seed);
+  const inlet = new RingInlet(inward.memory, inward.capacity, wake);
   const outlet = new RingOutlet(outward.memory, outward.capacity, () => {
-    ring();
+    wake();
     Atomics.add(outward.deliveries, 0, 1);
     Atomics.notify(outward.deliveries, 0);
   });
@@ -62,7 +62,7 @@ function play({ role, inward, outward, neighbour, seed, ...own }: Player): Outco
   const mutant: Waker = {
     ...real,
     prepare() {
-      // Just the moment that the second look is for: the neighbour sends something after the first and before this.
+      // The very moment that the second look is for: the neighbour sends something after the first look and before this.
       Atomics.wait(inward.deliveries, 0, delivered, own.alarmMs);
       while (!real.prepare());
       return true;
@@ -122,9 +122,9 @@ function giveBack(inlet: Inlet, outlet: Outlet): Turn {
 }
 
 /**
- * Interrupts every sleep that lasts: one that goes on although there is something to do has lost its wake-up.
+ * Interrupts every long sleep: one that goes on although there is something to do has lost its wake-up.
  *
- * @returns how many sleeps were ended by a ring
+ * @returns how many sleeps were ended by a wake-up
  */
 function boundSleeps(turn: Turn, alarmMs: number): () => number {
   const wait = Atomics.wait;

@@ -1,4 +1,4 @@
-/** Two real threads that sleep on doorbells between hand-overs: nobody sleeps for ever, and everything arrives in order. */
+/** Two real threads that sleep at shared wakers between hand-overs: neither sleeps for ever, and everything arrives in order. */
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
@@ -30,14 +30,14 @@ afterEach(async () => {
 
 interface Game {
   readonly total: number;
-  /** How many may be on their way there and back. */
+  /** How many items may be on their way there and back. */
   readonly ahead: number;
   readonly capacities: readonly [there: number, back: number];
   readonly looksAgain: boolean;
   readonly alarmMs: number;
 }
 
-/** What became of who begins and of who returns. */
+/** The outcome of each of the two threads. */
 async function play({ total, ahead, capacities, looksAgain, alarmMs }: Game): Promise<Outcome[]> {
   const way = (capacity: number): Way => ({
     memory: ringMemory(capacity),

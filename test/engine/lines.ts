@@ -4,7 +4,8 @@ import type { Engine, LineRun, RunOptions } from '../../src/engine/engine.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
 import { threads } from '../../src/engine/threads.ts';
 import type { Line, StationSpec } from '../../src/line/line.ts';
-import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
+import { nodePlatform } from '../../src/platform/node/platform.ts';
+import type { ThreadingPlatform } from '../../src/platform/platform.ts';
 
 export type LineEngineName = 'cooperative' | 'event-loop' | 'threads (port)' | 'threads (ring)';
 export const LINE_ENGINES: readonly LineEngineName[] = [
@@ -14,7 +15,7 @@ export const LINE_ENGINES: readonly LineEngineName[] = [
   'threads (ring)',
 ];
 
-export function lineEngine(name: LineEngineName): Engine {
+export function lineEngine(name: LineEngineName, platform: ThreadingPlatform = nodePlatform): Engine {
   switch (name) {
     case 'cooperative':
       return cooperative({ platform });

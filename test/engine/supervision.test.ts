@@ -52,7 +52,7 @@ describe('a thread that is terminated at a random moment', () => {
   );
 });
 
-test('a baker whose thread has ended between two runs is replaced', async () => {
+test('a thread of a pool that has ended between two runs is replaced', async () => {
   const started: Worker[] = [];
   const note = (worker: Worker): void => void started.push(worker);
   process.on('worker', note);
@@ -71,23 +71,25 @@ test('a baker whose thread has ended between two runs is replaced', async () => 
   }
 });
 
-test('on one thread too a deadlock is told: who waits for whom', async () => {
+test('on one thread too a deadlock is reported: which station waits for which', async () => {
   const failure = await eventLoop({ platform })
     .run(circle())
     .catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(StallError);
   expect(failure).toHaveProperty(
     'message',
-    expect.stringMatching(/^deadlock: .*the a waits for room on the way to b, the b waits for room on the way to a$/),
+    expect.stringMatching(
+      /^deadlock: .*"a" waits for room in the channel to "b", "b" waits for room in the channel to "a"$/,
+    ),
   );
 });
 
-test('options that cannot be sent to a thread are the fault of their station', async () => {
+test('options that cannot be sent to a thread are a failure of their station', async () => {
   const line = chain([source, spec('a', 'passOn', { cook: () => {} }), spec('b', 'passOn')], 100);
   await expect(runUnder('threads (port)', line)).rejects.toThrow(/station "a" failed: .*could not be cloned/);
 });
 
-test('a message that cannot be read sends its station home, with that reason', async () => {
+test('a message that cannot be read ends its station, with that reason', async () => {
   const { port1, port2 } = new MessageChannel();
   const end = { capacity: 1, batch: 1, items: [0] };
   const connection = connect({ kind: 'port', inlets: [{ ...end, port: port1 }], outlets: [] }, platform);
@@ -101,7 +103,7 @@ test('a message that cannot be read sends its station home, with that reason', a
   }
 });
 
-test('a line of the most stations that there may be gets a thread for each, or it would wait for ever', async () => {
+test('a line of 64 stations gets a thread for each, or it would wait for ever', async () => {
   const stations = Array.from({ length: 63 }, (_, i) => spec(`s${i}`, 'passOn'));
   const { threads: count } = await runUnder(
     'threads (ring)',
@@ -110,28 +112,28 @@ test('a line of the most stations that there may be gets a thread for each, or i
   expect(count).toBe(64);
 });
 
-test('whoever ends the process can end every pool, also one that is at work', async () => {
+test('all pools can be ended at once, also one that has work', async () => {
   const threadPool = await NodeThreadPool.start(1);
   const task = threadPool.run({}, new URL('../platform/never-ends.cjs', import.meta.url).pathname);
   const ended = task.catch((error: unknown) => error);
   expect(await terminateAll()).toBe(0);
   expect(await ended).toBeInstanceOf(Error);
-  // Nobody is left to be dismissed.
+  // No thread is left to end.
   expect(await threadPool.terminate()).toEqual([]);
 });
 
 describe.each([
   ['threads', () => threads({ platform, channel: 'ring' })],
   ['pool', () => pool({ platform, threads: 2 })],
-] as const)('%s that are closed while they start', (_, hire) => {
-  test('say so, and nobody is left', async () => {
+] as const)('%s that are closed while they start', (_, create) => {
+  test('say so, and no thread is left', async () => {
     const started: Worker[] = [];
     const note = (worker: Worker): void => void started.push(worker);
     process.on('worker', note);
     const whole = chain([source, spec('a', 'passOn')], 100, 2);
     try {
       for (let turns = 0; turns < 20; turns += 4) {
-        const engine = hire();
+        const engine = create();
         const run = engine.run({ ...whole, parts: [whole, whole] }).then(
           () => 'baked',
           (error: unknown) => String(error),

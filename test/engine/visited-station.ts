@@ -1,23 +1,23 @@
 /**
- * A station that waits at its doorbell, and a neighbour that comes at any moment of it that a test names.
+ * A station that waits at its shared waker, and a neighbour that acts at any moment that a test names.
  *
- * Both are on this thread, so that each interleaving is made and none is hoped for. Nothing hangs: a sleep that neither an
- * earlier ring nor all that the neighbour still has to do can end would last for ever, and says so.
+ * Both are on this thread, so that a test makes each interleaving and leaves none to chance. Nothing hangs: a sleep that no
+ * wake-up can end any more throws.
  */
 import { sharedWaker, sharedWakerMemory, stopAt, wakerOf } from '../../src/engine/station/shared-waker.ts';
 import type { Waker } from '../../src/engine/station/waker.ts';
 
-type Deed = 'changes' | 'rings' | 'stops' | 'begins to stop';
-/** What the neighbour does before the station takes such a step, as `look 2`, or in its sleep. First things come first. */
-export type Visits = readonly (readonly [Deed, moment: string])[];
+type Act = 'changes' | 'wakes' | 'stops' | 'begins to stop';
+/** What the neighbour does before the station takes such a step, as `look 2`, or in its sleep. In the order of the list. */
+export type Visits = readonly (readonly [Act, moment: string])[];
 
 type Step = 'look' | 'prepare' | 'word' | 'sleep' | 'asleep';
 type Sleep = (words: Int32Array, index: number, seen: number) => string;
 
-/** More steps than any station takes that sleeps when it should. */
+/** More steps than a station takes that sleeps when it should. */
 const ENDLESS = 100;
 
-/** A way to wait, from the real bell and the real sleep. */
+/** A protocol of waiting, made of the real waker and the real sleep. */
 interface Protocol {
   waker(real: Waker): Waker;
   sleep(real: Sleep): Sleep;
@@ -25,7 +25,7 @@ interface Protocol {
 
 export const REAL: Protocol = { waker: (real) => real, sleep: (real) => real };
 
-/** A mutant: it says that it is about to wait and goes to sleep at once. */
+/** A mutant: it prepares to wait, and sleeps at once. */
 export const WITHOUT_SECOND_LOOK: Protocol = {
   ...REAL,
   waker: (real) => ({
@@ -37,8 +37,8 @@ export const WITHOUT_SECOND_LOOK: Protocol = {
   }),
 };
 
-/** A mutant: it sleeps whatever has been rung since its bell was armed. */
-export const WITHOUT_COUNT_OF_RINGS: Protocol = {
+/** A mutant: it sleeps even when it was woken after it had prepared to wait. */
+export const WITHOUT_COUNT_OF_WAKE_UPS: Protocol = {
   ...REAL,
   sleep: (real) => (words, index) => real(words, index, Atomics.load(words, index)),
 };
@@ -50,7 +50,7 @@ const { wait, store, add, notify } = Atomics;
 let come: (step: Step) => void = () => {};
 let protocol = REAL;
 
-/** Now, and for ever unless the neighbour does something. */
+/** Now, and for ever unless the neighbour acts. */
 const sleepOf: Sleep = (words, index, seen) => {
   if (wait(words, index, seen, 0) === 'not-equal') return 'not-equal';
   come('asleep');
@@ -58,7 +58,7 @@ const sleepOf: Sleep = (words, index, seen) => {
   throw new LostWakeUp();
 };
 
-/** From here on each step on shared memory is told, and no sleep lasts. */
+/** From here on each step on shared memory is announced, and no sleep lasts. */
 export function steppedAtomics(): void {
   Reflect.set(Atomics, 'wait', (words: Int32Array, index: number, seen: number) => {
     come('sleep');
@@ -84,7 +84,7 @@ export function meanwhile(visit: (step: Step) => void): void {
   come = visit;
 }
 
-/** Calls `noted` with each call for the system to wake somebody. */
+/** Calls `noted` with each call for the system to wake a thread. */
 export function onNotify(noted: () => void): void {
   Reflect.set(Atomics, 'notify', (words: Int32Array, index: number) => {
     noted();
@@ -92,14 +92,14 @@ export function onNotify(noted: () => void): void {
   });
 }
 
-/** Does it up to the first count of a ring: a station that sees it goes on at once, and its neighbour only later. */
-function untilItRings(deed: () => void): void {
+/** Acts up to the first count of a wake-up: a station that sees it goes on at once, and its neighbour only later. */
+function untilItCounts(act: () => void): void {
   Reflect.set(Atomics, 'add', (words: Int32Array, index: number, value: number) => {
     add(words, index, value);
     throw new Interrupted();
   });
   try {
-    deed();
+    act();
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
   } finally {
@@ -109,12 +109,12 @@ function untilItRings(deed: () => void): void {
 
 interface Ending {
   readonly ending: 'woken' | 'lost a wake-up';
-  /** All there were, in order. */
+  /** All of them, in order. */
   readonly moments: readonly string[];
 }
 
-/** A bell whose clock goes one millisecond further each time it is read: as patient as it is, so often it looks. */
-export function bellWith(looks: number, memory: SharedArrayBuffer): ReturnType<typeof sharedWaker> {
+/** A waker whose clock goes on by one millisecond each time it is read: it spins for as many looks as milliseconds. */
+export function wakerWith(looks: number, memory: SharedArrayBuffer): ReturnType<typeof sharedWaker> {
   let ms = 0;
   return sharedWaker(memory, looks, () => ms++);
 }
@@ -123,11 +123,11 @@ export function bellWith(looks: number, memory: SharedArrayBuffer): ReturnType<t
 export function waitFor(visits: Visits, looks: number, how: Protocol): Ending {
   const memory = sharedWakerMemory();
   const channel = new Int32Array(new SharedArrayBuffer(4));
-  const deeds: Record<Deed, () => void> = {
+  const acts: Record<Act, () => void> = {
     changes: () => void store(channel, 0, 1),
-    rings: wakerOf(memory),
+    wakes: wakerOf(memory),
     stops: () => stopAt(memory),
-    'begins to stop': () => untilItRings(() => stopAt(memory)),
+    'begins to stop': () => untilItCounts(() => stopAt(memory)),
   };
   const moments: string[] = [];
   let left = visits;
@@ -138,17 +138,17 @@ export function waitFor(visits: Visits, looks: number, how: Protocol): Ending {
     visiting = true;
     const moment = `${step} ${1 + moments.filter((moment) => moment.startsWith(`${step} `)).length}`;
     moments.push(moment);
-    // A neighbour does not wait for a station that sleeps: it does all it has to do.
+    // A neighbour does not wait for a station that sleeps: it does everything that is left.
     const due = step === 'asleep' ? left : left.filter(([, at]) => at === moment);
     left = left.filter((visit) => !due.includes(visit));
-    for (const [deed] of due) deeds[deed]();
+    for (const [act] of due) acts[act]();
     visiting = false;
   };
   const changed = (): boolean => {
     come('look');
     return Atomics.load(channel, 0) === 1;
   };
-  const waker = how.waker(bellWith(looks, memory));
+  const waker = how.waker(wakerWith(looks, memory));
   protocol = how;
   try {
     while (!changed()) {
@@ -164,13 +164,13 @@ export function waitFor(visits: Visits, looks: number, how: Protocol): Ending {
   }
 }
 
-/** All the moments of a station that nobody visits. */
+/** All the moments of a station whose neighbour does nothing. */
 export function momentsOf(looks: number, how: Protocol): readonly string[] {
   return waitFor([], looks, how).moments;
 }
 
-/** The first deed at every moment, and the second at every one from there on: those of them that leave it asleep. */
-export function lostTo(first: Deed, second: Deed, looks: number, how: Protocol): string[] {
+/** Does the first act at every moment, and the second at every later one: returns those pairs that leave it asleep. */
+export function lostTo(first: Act, second: Act, looks: number, how: Protocol): string[] {
   const moments = momentsOf(looks, how);
   return moments.flatMap((one, i) =>
     moments
@@ -182,6 +182,6 @@ export function lostTo(first: Deed, second: Deed, looks: number, how: Protocol):
         ],
       )
       .filter((visits) => waitFor(visits, looks, how).ending === 'lost a wake-up')
-      .map((visits) => visits.map(([deed, at]) => `${deed} at ${at}`).join(', ')),
+      .map((visits) => visits.map(([act, at]) => `${act} at ${at}`).join(', ')),
   );
 }

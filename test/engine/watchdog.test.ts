@@ -14,8 +14,8 @@ function view(name: string, activity: Activity, changes: Partial<StationView> = 
   return { name, activity, received: 0, made: 0, pieces: 0, restMs: 0, full: [], thread: 0, ...changes };
 }
 
-/** How many looks it takes until the watchdog says something; 0 where it says nothing for a hundred looks. */
-function looksUntilTold(
+/** The look at which the watchdog reports something; null where it reports nothing for a hundred looks. */
+function firstReport(
   views: (look: number) => readonly StationView[],
   hangMs = 500,
   sinceMs: (look: number) => number = () => 100,
@@ -29,15 +29,12 @@ function looksUntilTold(
 }
 
 describe('the watchdog', () => {
-  test.each(['starting', 'ready', 'running'] as const)(
-    'loses patience with a station that is %s and nothing else',
-    (activity) => {
-      const told = looksUntilTold(() => [view('a', 'waiting for input'), view('b', activity)]);
-      expect(told?.diagnosis).toMatchObject({ kind: 'stuck', view: { name: 'b' } });
-      // 500 ms are five looks after the first.
-      expect(told?.look).toBe(6);
-    },
-  );
+  test.each(['starting', 'ready', 'running'] as const)('reports a station that stays %s for too long', (activity) => {
+    const report = firstReport(() => [view('a', 'waiting for input'), view('b', activity)]);
+    expect(report?.diagnosis).toMatchObject({ kind: 'stuck', view: { name: 'b' } });
+    // 500 ms are five looks after the first.
+    expect(report?.look).toBe(6);
+  });
 
   test.each([
     ['takes in', (look: number) => view('a', 'running', { received: look })],
@@ -45,30 +42,28 @@ describe('the watchdog', () => {
     ['works', (look: number) => view('a', 'running', { pieces: look })],
     ['is on one long piece of work', () => view('a', 'working')],
     ['waits now and then', (look: number) => view('a', look % 4 === 0 ? 'waiting for input' : 'running')],
-  ])('has patience with a station that %s', (_, station) => {
-    expect(looksUntilTold((look) => [station(look)])).toBeNull();
+  ])('does not report a station that %s', (_, station) => {
+    expect(firstReport((look) => [station(look)])).toBeNull();
   });
 
   test('gives a rest the time that it takes, and some more', () => {
-    expect(looksUntilTold(() => [view('a', 'resting', { restMs: 2000 })])?.look).toBe(26);
+    expect(firstReport(() => [view('a', 'resting', { restMs: 2000 })])?.look).toBe(26);
   });
 
-  test('says nothing of a line in which one works and all others wait', () => {
-    expect(
-      looksUntilTold((look) => [view('a', 'waiting for room'), view('b', 'running', { pieces: look })]),
-    ).toBeNull();
-    expect(looksUntilTold(() => [view('a', 'waiting for room'), view('b', 'working')])).toBeNull();
+  test('does not report a line in which one works and all others wait', () => {
+    expect(firstReport((look) => [view('a', 'waiting for room'), view('b', 'running', { pieces: look })])).toBeNull();
+    expect(firstReport(() => [view('a', 'waiting for room'), view('b', 'working')])).toBeNull();
   });
 
-  test('tells of a line in which everybody who has not ended waits, after ten looks without a change', () => {
+  test('reports a line in which every station that has not ended waits, after ten looks without a change', () => {
     const still = [view('a', 'ended'), view('b', 'waiting for input'), view('c', 'waiting for room')];
-    expect(looksUntilTold(() => still)).toMatchObject({ look: 11, diagnosis: { kind: 'stalled' } });
+    expect(firstReport(() => still)).toMatchObject({ look: 11, diagnosis: { kind: 'stalled' } });
     const late = (look: number) => (look < 5 ? still : [view('a', 'ended', { made: 1 }), ...still.slice(1)]);
-    expect(looksUntilTold(late)?.look).toBe(15);
+    expect(firstReport(late)?.look).toBe(15);
   });
 
-  test('tells of a line that has ended and whose reports do not arrive', () => {
-    expect(looksUntilTold(() => [view('a', 'ended'), view('b', 'ended')])).toMatchObject({
+  test('reports a line that has ended and whose reports do not arrive', () => {
+    expect(firstReport(() => [view('a', 'ended'), view('b', 'ended')])).toMatchObject({
       look: 6,
       diagnosis: { kind: 'stuck' },
     });
@@ -92,7 +87,7 @@ describe('a look that comes late, because the process did not run,', () => {
 
   test('is not counted, and neither is what happened before it forgotten', () => {
     expect(
-      looksUntilTold(
+      firstReport(
         () => STILL,
         500,
         (look) => (look === 3 ? LATE_MS : 100),
@@ -102,7 +97,7 @@ describe('a look that comes late, because the process did not run,', () => {
 
   test('is counted when the one before was late too: the thread that looks is busy', () => {
     expect(
-      looksUntilTold(
+      firstReport(
         () => STILL,
         500,
         () => LATE_MS,
@@ -140,34 +135,34 @@ test('a watch sees by the clock that a look came late', async () => {
   }
 });
 
-describe('who waits for whom', () => {
+describe('which station waits for which', () => {
   const edge = (from: string, to: string): Edge => ({ from, to, items: [], capacity: 1 });
-  const told = (edges: readonly Edge[], ...views: readonly StationView[]): string =>
+  const messageOf = (edges: readonly Edge[], ...views: readonly StationView[]): string =>
     new StallError(waitsOf(views, edges), views).message;
 
-  test('a circle is a deadlock', () => {
+  test('a cycle is a deadlock', () => {
     const edges = [edge('a', 'b'), edge('b', 'a')];
     expect(
-      told(edges, view('a', 'waiting for room', { full: [0] }), view('b', 'waiting for room', { full: [0] })),
-    ).toBe('deadlock: the a waits for room on the way to b, the b waits for room on the way to a');
+      messageOf(edges, view('a', 'waiting for room', { full: [0] }), view('b', 'waiting for room', { full: [0] })),
+    ).toBe('deadlock: "a" waits for room in the channel to "b", "b" waits for room in the channel to "a"');
   });
 
-  test('full at one end and empty at the other is a way that does not carry', () => {
+  test('full at one end and empty at the other is a channel that does not carry', () => {
     const edges = [edge('a', 'x'), edge('a', 'b')];
-    expect(told(edges, view('a', 'waiting for room', { full: [1] }), view('b', 'waiting for input'))).toBe(
-      'nothing arrives between the a and the b: the a waits for room on the way to b, the b waits for input from a',
+    expect(messageOf(edges, view('a', 'waiting for room', { full: [1] }), view('b', 'waiting for input'))).toBe(
+      'items from "a" do not arrive at "b": "a" waits for room in the channel to "b", "b" waits for input from "a"',
     );
   });
 
-  test('a reader whose writers have all ended was not told', () => {
+  test('a reader whose writers have all ended has not received the end', () => {
     const edges = [edge('a', 'c'), edge('b', 'c')];
-    expect(told(edges, view('a', 'ended'), view('b', 'ended'), view('c', 'waiting for input'))).toBe(
-      'the end of the input does not arrive at the c: the c waits for input from a and b',
+    expect(messageOf(edges, view('a', 'ended'), view('b', 'ended'), view('c', 'waiting for input'))).toBe(
+      'the end of the input does not arrive at "c": "c" waits for input from "a" and "b"',
     );
   });
 });
 
-test('the board says what each station has written, and nothing of its neighbours', () => {
+test('the board shows what each station has written, and nothing of its neighbours', () => {
   const memory = new SharedArrayBuffer(statusBoardBytes(2));
   const [one, other] = [new StatusWriter(memory, 0), new StatusWriter(memory, 1)];
   one.took(3, 2);

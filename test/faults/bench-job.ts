@@ -1,4 +1,4 @@
-/** A process that starts one job of the bench, stops itself at once, and prints the kind of the result. */
+/** A process that starts one job of the bench, stops itself, and prints the kind of the result. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** A process of its own for one fault: runs a line of which one station goes wrong, ends as every program does, and tells what is left. */
+/** The child process of a fault test: runs a line with one faulty station, ends like any program, and reports what is left. */
 import { execFileSync } from 'node:child_process';
 import { closeSync, openSync, readdirSync, statSync } from 'node:fs';
 import type { Engine } from '../../src/engine/engine.ts';
@@ -13,20 +13,20 @@ export interface ChildJob {
   readonly engine: 'port' | 'ring' | 'event-loop' | 'pool';
   readonly line: Line;
   readonly heapMb?: number;
-  /** Short where it is what the test waits for; else so long that no busy machine reaches it. */
+  /** Short if the test waits for it; otherwise so long that a busy machine does not reach it. */
   readonly hangMs?: number;
   readonly readyMs?: number;
-  /** Uses up all file descriptors that there may be, but for so many. */
+  /** Opens files until only this number of file descriptors is left. */
   readonly spareFiles?: number;
-  /** Lets this user have no more threads than there are, or none at all, after a line with fewer stations has been run. */
-  readonly noMoreThreads?: 'than there are' | 'at all';
-  /** Hardly ever lets the main thread hear anything. */
+  /** Limits this user to the threads that exist, or to none, after the run of a shorter line. */
+  readonly threadLimit?: 'existing' | 'none';
+  /** Blocks the main thread nearly all the time. */
   readonly mainIsBusy?: boolean;
-  /** Stops the process, as Ctrl-Z would, when its engine has begun to close. */
+  /** Stops the process, as Ctrl-Z does, after its engine begins to close. */
   readonly stopsWhileClosing?: boolean;
 }
 
-/** What is left when the engine has been closed. */
+/** What is left after the engine is closed. */
 export interface Left {
   readonly threads: number;
   readonly ports: number;
@@ -63,18 +63,18 @@ function limitThreads(most: number): void {
   execFileSync('prlimit', [`--pid=${process.pid}`, `--nproc=${most}`]);
 }
 
-/** All threads of this user, as the system counts them. Exact for one who has no other process. */
+/** All threads of this user, as the system counts them. Exact if the user has no other process. */
 function threadsOfUser(): number {
   const own = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && ownerOf(name) === process.getuid?.());
   return own.reduce((sum, name) => sum + readdirSync(`/proc/${name}/task`).length, 0);
 }
 
-/** Null where it has ended in the meantime. */
+/** Null if the process has ended. */
 function ownerOf(pid: string): number | null {
   return statSync(`/proc/${pid}`, { throwIfNoEntry: false })?.uid ?? null;
 }
 
-function held(kind: RegExp): number {
+function activeResources(kind: RegExp): number {
   return process.getActiveResourcesInfo().filter((name) => kind.test(name)).length;
 }
 
@@ -86,14 +86,14 @@ await runProgram(async () => {
   const job: ChildJob = JSON.parse(process.argv[2] ?? '');
   const engine = engineFor(job);
   const before = listeners();
-  const deaf = endOnSignals({ tidy() {}, soFar: () => 'a line of the tests' });
+  const removeHandlers = endOnSignals({ tidy() {}, soFar: () => 'a line of the tests' });
   console.log('started');
   if (job.spareFiles !== undefined) useUpFiles(job.spareFiles);
   if (job.mainIsBusy) setInterval(() => platform.blockFor(200), 1);
   try {
-    if (job.noMoreThreads !== undefined) {
+    if (job.threadLimit !== undefined) {
       await engine.run({ ...job.line, stations: job.line.stations.slice(0, 1), edges: job.line.edges.slice(0, 1) });
-      limitThreads(job.noMoreThreads === 'at all' ? 1 : threadsOfUser());
+      limitThreads(job.threadLimit === 'none' ? 1 : threadsOfUser());
     }
     const { source, stations } = await engine.run(job.line);
     console.log(JSON.stringify([source, ...stations].map(({ accounts }) => accounts[0])));
@@ -102,10 +102,15 @@ await runProgram(async () => {
     const closed = engine.close();
     if (job.stopsWhileClosing) process.kill(process.pid, 'SIGSTOP');
     await closed;
-    deaf();
-    // A port that has been closed is gone some turns of the event loop later.
-    for (let turn = 0; turn < 100 && held(/MessagePort/) > 0; turn++) await new Promise((then) => setImmediate(then));
-    const left: Left = { threads: held(/Worker/), ports: held(/MessagePort/), listeners: listeners() - before };
+    removeHandlers();
+    // A closed port disappears some turns of the event loop later.
+    for (let turn = 0; turn < 100 && activeResources(/MessagePort/) > 0; turn++)
+      await new Promise((then) => setImmediate(then));
+    const left: Left = {
+      threads: activeResources(/Worker/),
+      ports: activeResources(/MessagePort/),
+      listeners: listeners() - before,
+    };
     console.log(JSON.stringify(left));
   }
 });

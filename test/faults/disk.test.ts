@@ -1,4 +1,4 @@
-/** A full disk: one clear line, and no half of a document. */
+/** A full disk: one clear error line, and no partial document. */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,7 +23,7 @@ interface Written {
 /**
  * Writes a document of a megabyte.
  *
- * @param shell how, as a line of the shell's in which `"$0" "$@"` is what writes
+ * @param shell a shell command in which `"$0" "$@"` runs the writer
  */
 function writeUnder(shell: string, file: string): Promise<Written> {
   const script = `
@@ -50,7 +50,7 @@ function outcomeOf(words: readonly string[]): Promise<Written> {
   return new Promise((settle) => child.on('close', (code) => settle({ code, stdout, stderr })));
 }
 
-test('a file that may not get so large leaves the old document and nothing else', async () => {
+test('a file over the size limit leaves only the old document', async () => {
   const file = join(folder, 'out.json');
   writeFileSync(file, 'the old one');
   const { code, stderr } = await writeUnder('ulimit -f 100; exec "$0" "$@"', file);
@@ -60,13 +60,13 @@ test('a file that may not get so large leaves the old document and nothing else'
   expect(readdirSync(folder)).toEqual(['out.json']);
 });
 
-/** Runs a program of ours that may write no file of more than so many kilobytes. */
+/** Runs a program that may write no file larger than a limit in kilobytes. */
 function runUnder(kilobytes: number, program: string, args: readonly string[]): Promise<Written> {
   const shell = `ulimit -f ${2 * kilobytes}; exec "$0" "$@"`;
   return outcomeOf(['-c', shell, process.execPath, '--import', 'tsx', resolve(ROOT, program), ...args]);
 }
 
-test('a trace that cannot be written does not take away the document that was measured', async () => {
+test('a trace that cannot be written does not lose the measured document', async () => {
   const trace = join(folder, 'trace.json');
   const words = ['--json', '--quick', '--workload', 'cpu-bound', '--engine', 'cooperative', '--samples', '1'];
   const args = [...words, '--cakes', '200', '--trace-out', trace];
@@ -76,7 +76,7 @@ test('a trace that cannot be written does not take away the document that was me
   expect(JSON.parse(stdout)).toMatchObject({ workloads: [{ name: 'cpu-bound' }] });
 });
 
-test('a page that cannot be written takes away neither the trace nor the verdict', async () => {
+test('a page that cannot be written loses neither the trace nor the verdict', async () => {
   const own = mkdtempSync(join(folder, 'report-'));
   const [stored, trace, page] = ['run.json', 'trace.json', 'page.html'].map((name) => join(own, name));
   const document = simulatedDocument();
@@ -89,10 +89,10 @@ test('a page that cannot be written takes away neither the trace nor the verdict
   expect(readdirSync(own).sort()).toEqual(['run.json', 'trace.json']);
 });
 
-/** A disk of our own, which nobody else sees: only some systems let a user have one. */
-const own = spawnSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs none /mnt']).status === 0;
+/** Whether the system lets this user mount a private disk. */
+const canMount = spawnSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs none /mnt']).status === 0;
 
-test.runIf(own)('a disk that gets full leaves the old document and nothing else', async () => {
+test.runIf(canMount)('a full disk leaves only the old document', async () => {
   const disk = join(folder, 'disk');
   const file = join(disk, 'out.json');
   const shell = `mkdir ${disk} && exec unshare -rm sh -c '

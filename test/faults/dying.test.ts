@@ -1,4 +1,4 @@
-/** Every way in which a station can die: the failure names it, nothing hangs, nothing is left. */
+/** Every way in which a station can die: the failure names the station, nothing hangs, and nothing is left. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,15 +17,15 @@ beforeAll(async () => {
 });
 afterAll(() => child.clear());
 
-/** Written by the test: no linter would let it pass. */
+/** The test writes this file, because the linter would refuse it. */
 const BROKEN = pathToFileURL(join(mkdtempSync(join(tmpdir(), 'faults-')), 'broken.ts'));
 beforeAll(() => writeFileSync(BROKEN, 'export function* passOn() {\n  const = 1;\n}\n'));
 afterAll(() => rmSync(new URL('.', BROKEN), { recursive: true }));
 
 const NOTHING_LEFT = { threads: 0, ports: 0, listeners: 0 };
 
-/** Somebody who has no process, and may read what root may. */
-const AS_NOBODY = [
+/** A user without any process, who may read the same files as root. */
+const UNUSED_USER = [
   '--reuid=61234',
   '--clear-groups',
   '--inh-caps=-all,+dac_override',
@@ -34,12 +34,12 @@ const AS_NOBODY = [
 
 const CHANNELS = ['port', 'ring'] as const;
 
-/** A fault whose station is named in one line, and that leaves nothing. */
-async function isTold(engine: ChildJob['engine'], line: Line, message: RegExp): Promise<void> {
+/** Expects one line that names the station, and nothing left. */
+async function expectFailure(engine: ChildJob['engine'], line: Line, message: RegExp): Promise<void> {
   const { end, stdout, stderr, left } = await child.run({ engine, line });
   expect(stderr).toMatch(message);
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
-  // Nothing of the run, and what is left.
+  // Only "started", and the report of what is left.
   expect(stdout.trimEnd().split('\n')).toHaveLength(2);
   expect(left).toEqual(NOTHING_LEFT);
   expect(end).toBe(1);
@@ -48,14 +48,16 @@ async function isTold(engine: ChildJob['engine'], line: Line, message: RegExp): 
 describe.concurrent.each(CHANNELS)('over %ss', (engine) => {
   test.each([
     ['an uncaught throw', 100, /station "b" failed: burnt \(running, had made 100\)/],
-    ['an unhandled rejection', 100, /station "b" failed: nobody catches this/],
-    ['a throw outside of the coroutine', 100, /station "b" failed: behind its back/],
+    ['an unhandled rejection', 100, /station "b" failed: not handled/],
+    ['a throw outside of the coroutine', 100, /station "b" failed: thrown in a callback/],
     ['throw undefined outside of the coroutine', 100, /station "b" failed: .*(undefined|without a report)/],
     ['process.exit(0)', 100, /station "b" failed: its thread exited with code 0 and without a report \(running/],
     ['process.exit(3)', 100, /station "b" failed: its thread exited with code 3 and without a report \(running/],
-  ] as const)('%s at item %i', (fault, at, message) => isTold(engine, lineWith(fault, at), message));
+  ] as const)('%s at item %i names the station', (fault, at, message) =>
+    expectFailure(engine, lineWith(fault, at), message),
+  );
 
-  test('a heap that is exhausted', async () => {
+  test('an exhausted heap names the station', async () => {
     const line = lineWith('a heap that is exhausted', 100);
     const { end, stderr, left } = await child.run({ engine, line, heapMb: 24 });
     expect(stderr).toMatch(/station "b" failed: .*memory limit.* \(running, had made at least \d+\)/);
@@ -63,36 +65,36 @@ describe.concurrent.each(CHANNELS)('over %ss', (engine) => {
     expect(end).toBe(1);
   });
 
-  test.each(['an endless loop', 'a wait for nobody'] as const)('%s', async (fault) => {
+  test.each(['an endless loop', 'a wait that never ends'] as const)('%s shows no sign of life', async (fault) => {
     const { end, stderr, left } = await child.run({ engine, line: lineWith(fault, 100), hangMs: 1000 });
     expect(stderr).toMatch(/station "b" failed: no sign of life for 1 s \(running, had made at least \d+\)/);
     expect(left).toEqual(NOTHING_LEFT);
     expect(end).toBe(1);
   });
 
-  test('endless microtasks', async () => {
+  test('endless microtasks end as a stall or as a hang', async () => {
     const line = lineWith('endless microtasks', 100);
     const { end, stderr, left } = await child.run({ engine, line, hangMs: 1000 });
-    // Over ports it hears no message any more; over rings it does all its work and then never gets to report it.
+    // Over ports the station receives no more messages. Over rings it does all its work, and its report never arrives.
     expect(stderr).toMatch(
       engine === 'port'
-        ? /^nothing arrives between the [ab] and the [bc]: /
+        ? /^items from "[ab]" do not arrive at "[bc]": /
         : /station "b" failed: no sign of life for 1 s/,
     );
     expect(left).toEqual(NOTHING_LEFT);
     expect(end).toBe(1);
   });
 
-  test("a call of the system's that does not return: the process is killed, since nothing else helps", async () => {
-    const line = lineWith("a call of the system's that does not return", 100);
+  test('a blocking system call ends with the process killed, because nothing else ends the thread', async () => {
+    const line = lineWith('a blocking system call', 100);
     const { end, stderr } = await child.run({ engine, line, hangMs: 1000 });
     expect(stderr).toMatch(
-      /station "b" failed: no sign of life for 1 s .*; a thread does not end: the one of the b \(running\)/,
+      /station "b" failed: no sign of life for 1 s .*; a thread does not end: the thread of "b" \(running\)/,
     );
     expect(end).toBe('SIGKILL');
   });
 
-  test('two stations at once: one of them is told, with its own cause', async () => {
+  test('two stations that fail at once: the error names one of them, with its own cause', async () => {
     const fault: Fault = 'an uncaught throw';
     const line = lineOf(faulty('a', { at: 50, fault }), faulty('b', { at: 49, fault }));
     const { end, stderr, left } = await child.run({ engine, line });
@@ -101,7 +103,7 @@ describe.concurrent.each(CHANNELS)('over %ss', (engine) => {
     expect(end).toBe(1);
   });
 
-  test('the same line without a fault', async () => {
+  test('the same line without a fault succeeds', async () => {
     const { end, stdout, stderr, left } = await child.run({ engine, line: lineWith('an uncaught throw', -1) });
     expect(stderr).toBe('');
     expect(stdout).toContain('{"yielded":200}');
@@ -110,8 +112,8 @@ describe.concurrent.each(CHANNELS)('over %ss', (engine) => {
   });
 });
 
-/** Whatever carries the items: nothing is on its way yet, or it does not matter. */
-describe.concurrent('over either', () => {
+/** Faults that do not depend on the carrier of the items. */
+describe.concurrent('over any carrier', () => {
   test.each([
     ['an uncaught throw', 0, /station "b" failed: burnt \(running, had made 0\)/],
     ['an uncaught throw', ITEMS - 1, /station "b" failed: burnt \(running, had made 199\)/],
@@ -119,14 +121,16 @@ describe.concurrent('over either', () => {
     ['a stack that overflows', 100, /station "b" failed: Maximum call stack size exceeded \(running, had made 100\)/],
     ['an account that cannot be cloned', 100, /station "b" failed: .*could not be cloned/],
     ['throw undefined', 100, /station "b" failed: it threw undefined \(running, had made 100\)/],
-  ] as const)('%s at item %i', (fault, at, message) => isTold('port', lineWith(fault, at), message));
+  ] as const)('%s at item %i names the station', (fault, at, message) =>
+    expectFailure('port', lineWith(fault, at), message),
+  );
 
   const lineOfModule = (file: string | URL): Line => {
     const module = new URL(file, new URL('./modules/', import.meta.url)).href;
     return lineOf(spec('a', 'passOn'), spec('b', 'passOn', {}, module), spec('c', 'passOn'));
   };
 
-  describe.each(['port', 'pool'] as const)('a module, over %s,', (engine) => {
+  describe.each(['port', 'pool'] as const)('the failure names the station, under %s, if its module', (engine) => {
     const bad = (file: string | URL): Line => {
       const line = lineOfModule(file);
       return { ...line, parts: [line, line] };
@@ -137,9 +141,9 @@ describe.concurrent('over either', () => {
       ['has a syntax error', BROKEN, /^station "b" failed: its module does not compile: .*\(broken\.ts, line 2\)/],
       ['throws', 'throws.ts', /^station "b" failed: no electricity \(starting, had made 0\)/],
       ['ends its thread', 'ends.ts', /^station "b" failed: its thread exited with code 0 and without a report/],
-    ])('%s', (_, file, message) => isTold(engine, bad(file), message));
+    ])('%s', (_, file, message) => expectFailure(engine, bad(file), message));
 
-    test.each(['never-ready.ts', 'blocks.ts'])('never gets ready: %s', async (file) => {
+    test.each(['never-ready.ts', 'blocks.ts'])('is never ready: %s', async (file) => {
       const { end, stderr, left } = await child.run({ engine, line: bad(file), readyMs: 3000 });
       expect(stderr).toMatch(/^station "b" failed: not ready within 3000 ms \(starting/);
       expect(left).toEqual(NOTHING_LEFT);
@@ -148,35 +152,42 @@ describe.concurrent('over either', () => {
   });
 });
 
-test('a port that is closed early', async () => {
+test('a port that closes early ends as a stall', async () => {
   const { end, stderr, left } = await child.run({
     engine: 'port',
     line: lineWith('a port that is closed early', 100),
   });
-  expect(stderr).toMatch(/^nothing arrives between the b and the c: .*the c waits for input from b/);
+  expect(stderr).toMatch(/^items from "b" do not arrive at "c": .*"c" waits for input from "b"/);
   expect(left).toEqual(NOTHING_LEFT);
   expect(end).toBe(1);
 });
 
-test('a message that cannot be read', async () => {
-  // The writer is so far ahead of the reader at most that the reader has lost the art by then.
+test('a message that cannot be read names the reader', async () => {
+  // The writer is at most a full channel ahead, so that the reader cannot deserialize by then.
   const line = lineOf(
     spec('a', 'passOn'),
     faulty('b', { at: 100, fault: 'a message that cannot be read' }),
-    faulty('c', { at: 10, fault: 'a reader that has lost the art' }),
+    faulty('c', { at: 10, fault: 'a reader that cannot deserialize' }),
   );
-  await isTold('port', line, /station "c" failed: a message could not be read: it has lost the art \(/);
+  await expectFailure('port', line, /station "c" failed: a message could not be read: cannot deserialize \(/);
 });
 
-test.concurrent.each(CHANNELS)('a deadlock over %ss: who waits for whom', async (engine) => {
+test.concurrent.each(CHANNELS)('a deadlock over %ss says who waits for whom', async (engine) => {
   const { end, stderr, left } = await child.run({ engine, line: circle() });
-  expect(stderr).toMatch(/^deadlock: .*the a waits for room on the way to b, the b waits for room on the way to a\n$/);
+  expect(stderr).toMatch(
+    /^deadlock: .*"a" waits for room in the channel to "b", "b" waits for room in the channel to "a"\n$/,
+  );
   expect(left).toEqual(NOTHING_LEFT);
   expect(end).toBe(1);
 });
 
-describe.concurrent('a baker', () => {
-  const isToldOf = async (fault: Fault, message: RegExp, wanted: Outcome['end'], hangMs = 60_000): Promise<void> => {
+describe.concurrent('in a thread of a pool', () => {
+  const expectPoolFailure = async (
+    fault: Fault,
+    message: RegExp,
+    wanted: Outcome['end'],
+    hangMs = 60_000,
+  ): Promise<void> => {
     const [bad, good] = [lineWith(fault, 100), lineWith(fault, -1)];
     const line = { ...bad, parts: [bad, good, good, good] };
     const { end, stderr, left } = await child.run({ engine: 'pool', line, hangMs });
@@ -189,71 +200,67 @@ describe.concurrent('a baker', () => {
   test.each([
     ['an uncaught throw', /station "b" failed: burnt \(running, had made 100\)/],
     ['an account that cannot be cloned', /station "b" failed: .*could not be cloned/],
-    ['a throw outside of the coroutine', /station "baker of part 1" failed: behind its back/],
-    ['process.exit(0)', /station "baker of part 1" failed: its thread exited with code 0 and without a report/],
-  ] as const)('%s', (fault, message) => isToldOf(fault, message, 1));
+    ['a throw outside of the coroutine', /station "pool part 1" failed: thrown in a callback/],
+    ['process.exit(0)', /station "pool part 1" failed: its thread exited with code 0 and without a report/],
+  ] as const)('%s names the station or the part', (fault, message) => expectPoolFailure(fault, message, 1));
 
   test.each([
-    ['a wait for nobody', /station "baker of part 1" failed: no sign of life for 1 s/, 1],
-    ['endless microtasks', /station "baker of part 1" failed: no sign of life for 1 s/, 1],
-    [
-      "a call of the system's that does not return",
-      /no sign of life for 1 s .*; a thread does not end: thread \d/,
-      'SIGKILL',
-    ],
-  ] as const)('%s', (fault, message, wanted) => isToldOf(fault, message, wanted, 1000));
+    ['a wait that never ends', /station "pool part 1" failed: no sign of life for 1 s/, 1],
+    ['endless microtasks', /station "pool part 1" failed: no sign of life for 1 s/, 1],
+    ['a blocking system call', /no sign of life for 1 s .*; a thread does not end: thread \d/, 'SIGKILL'],
+  ] as const)('%s shows no sign of life', (fault, message, wanted) => expectPoolFailure(fault, message, wanted, 1000));
 });
 
-test('bakers that have reported one part each and hear of no other', async () => {
+test('a pool whose threads report one part each and take no other one fails', async () => {
   const [bad, good] = [
-    lineWith('a wait for nobody behind its report', ITEMS - 1),
-    lineWith('a wait for nobody behind its report', -1),
+    lineWith('a wait that never ends, after the report', ITEMS - 1),
+    lineWith('a wait that never ends, after the report', -1),
   ];
   const line = { ...bad, parts: [bad, bad, good, good] };
   const { end, stderr, left } = await child.run({ engine: 'pool', line, hangMs: 1000 });
-  expect(stderr).toMatch(/^station "baker of part \d" failed: no (thread of the bakers takes it|sign of life for 1 s)/);
+  expect(stderr).toMatch(/^station "pool part \d" failed: no (thread of the pool takes it|sign of life for 1 s)/);
   expect(left).toEqual(NOTHING_LEFT);
   expect(end).toBe(1);
 });
 
-describe.concurrent('the system gives no more', () => {
-  // A thread takes some file descriptors; the compiler, which is started first, some more.
-  test.each([0, 6, 12])('file descriptors, but for %i', async (spareFiles) => {
+describe.concurrent('the failure is one line if the system has no more', () => {
+  // A thread takes some file descriptors. The compiler, which starts first, takes more.
+  test.each([0, 6, 12])('than %i file descriptors', async (spareFiles) => {
     const job: ChildJob = { engine: 'port', line: lineWith('an uncaught throw', -1), spareFiles };
     const { end, stdout, stderr } = await child.run(job, { limits: 'ulimit -n 200;' });
     expect(stdout).toContain('started');
     expect(stderr).toMatch(
-      /^(the system (has no|refuses) more[^:]*|the files of the threads do not compile|a thread failed outside of its station|station "\w+" failed): .*\n$/,
+      /^(the system (has no|refuses) more[^\n]*|the code of (the threads|a thread) does not compile|a thread failed outside of its station|station "\w+" failed): .*\n$/,
     );
     expect(end).toBe(1);
   });
 });
 
-// Counted by the system for each user. A shorter line has started all that is no station, such as the compiler.
-describe('the system gives no more threads', () => {
+// The system counts threads per user. The run of a shorter line has already started the other threads, such as the compiler's.
+describe('a start that the system refuses names the limit if it allows', () => {
   const works = (program: string, ...args: string[]): boolean => spawnSync(program, args).status === 0;
   const limits = works('prlimit', '--version');
 
-  const isRefused = async (job: Partial<ChildJob>, circumstances = {}): Promise<void> => {
+  const expectRefusal = async (job: Partial<ChildJob>, circumstances = {}): Promise<void> => {
     const line = lineWith('an uncaught throw', -1);
     const { end, stderr, left } = await child.run({ engine: 'port', line, ...job }, circumstances);
     expect(stderr).toMatch(
-      /^the system gives no more threads: 4 wanted, [0-3] started \(EAGAIN\); the likely limit is that of the number of threads \(ulimit -u, .*\)\n$/,
+      /^the system refuses more threads: 4 wanted, [0-3] started \(EAGAIN\); it has probably reached its limit of the number of threads \(ulimit -u, .*\)\n$/,
     );
     expect(left).toEqual(NOTHING_LEFT);
     expect(end).toBe(1);
   };
 
-  // The threads of the shorter line have ended by then, and leave room for some of the new ones.
-  test.runIf(limits && works('setpriv', ...AS_NOBODY, 'true'))('than there are', () =>
-    isRefused({ noMoreThreads: 'than there are' }, { limits: `exec setpriv ${AS_NOBODY.join(' ')}` }),
+  // The threads of the shorter line have ended and leave room for some of the new ones.
+  test.runIf(limits && works('setpriv', ...UNUSED_USER, 'true'))('some of the threads', () =>
+    expectRefusal({ threadLimit: 'existing' }, { limits: `exec setpriv ${UNUSED_USER.join(' ')}` }),
   );
 
-  // Root may have as many as it likes.
-  test.runIf(limits && process.getuid?.() !== 0)('at all', () => isRefused({ noMoreThreads: 'at all' }));
+  // No limit applies to root.
+  test.runIf(limits && process.getuid?.() !== 0)('none of the threads', () => expectRefusal({ threadLimit: 'none' }));
 });
 
-test('whoever reads the output has seen enough while the threads are at work', async () => {
+test('a reader that closes the pipe while the threads work causes no error', async () => {
   const { end, stderr } = await child.run(
     { engine: 'port', line: lineWith('an uncaught throw', -1) },
     { watch: (_, __, { stdout }) => void stdout?.destroy() },
@@ -262,8 +269,12 @@ test('whoever reads the output has seen enough while the threads are at work', a
   expect(end).toBe(0);
 });
 
-test('a station that computes for long by itself, item after item, is not taken for one that hangs', async () => {
-  const line = lineOf(spec('a', 'passOn'), faulty('b', { at: 0, fault: 'long ways' }), spec('c', 'passOn'));
+test('a station that computes long for each item does not count as hanging', async () => {
+  const line = lineOf(
+    spec('a', 'passOn'),
+    faulty('b', { at: 0, fault: 'long work for each item' }),
+    spec('c', 'passOn'),
+  );
   const { end, stderr } = await child.run({ engine: 'ring', line, hangMs: 1000 });
   expect(stderr).toBe('');
   expect(end).toBe(0);

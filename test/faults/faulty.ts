@@ -1,4 +1,4 @@
-/** A station that goes wrong, in every way that a thread can: it passes on, until it is sent the item `at`. */
+/** A station that passes items on until item `at`, and then fails in one of the ways in which a thread can fail. */
 import { spawnSync } from 'node:child_process';
 import { writeSync } from 'node:fs';
 import { BlockList } from 'node:net';
@@ -14,14 +14,14 @@ export function* faulty({ at, fault }: FaultyOptions, host: Host): Station {
   if (fault === 'an account that cannot be cloned') host.report(() => ({ passed: () => 0 }));
   while (true) {
     const item = yield;
-    // More in all than the patience of its test, and for one item less.
-    if (fault === 'long ways' && item < 5) dawdle(300);
+    // Together longer than the hang limit of its test; each item alone is shorter.
+    if (fault === 'long work for each item' && item < 5) spin(300);
     if (item === at) FAULTS[fault]();
     host.send(item);
   }
 }
 
-/** Tells that it is at work, and is for a minute. */
+/** Prints that it works, and then works for a minute. */
 export function* busy({ iterations }: { readonly iterations: number }, host: Host): Station {
   yield;
   writeSync(1, 'busy\n');
@@ -42,11 +42,11 @@ const FAULTS = {
     throw undefined;
   },
   'an unhandled rejection': () => {
-    void Promise.reject(new Error('nobody catches this'));
+    void Promise.reject(new Error('not handled'));
   },
   'a throw outside of the coroutine': () => {
     setImmediate(() => {
-      throw new Error('behind its back');
+      throw new Error('thrown in a callback');
     });
   },
   'throw undefined outside of the coroutine': () => {
@@ -61,8 +61,8 @@ const FAULTS = {
     while (true) heap.push(new Array<number>(10_000).fill(heap.length));
   },
   'a stack that overflows': () => overflow(),
-  // The end of this turn is when a baker reports; what comes then is in nobody's way but the next part's.
-  'a wait for nobody behind its report': () => void setImmediate(() => setImmediate(waitForNobody)),
+  // A thread of a pool reports at the end of this turn. What follows can only block the next part.
+  'a wait that never ends, after the report': () => void setImmediate(() => setImmediate(waitForEver)),
   'an endless loop': () => {
     while (true);
   },
@@ -70,39 +70,39 @@ const FAULTS = {
     const again = (): void => void Promise.resolve().then(again);
     again();
   },
-  'a wait for nobody': waitForNobody,
-  // Longer than anybody waits for it, and not for ever: the process that it starts outlives a thread that is killed.
-  "a call of the system's that does not return": () => {
-    // Said by the process that is called, so that nobody hears of it before the thread is inside the call.
+  'a wait that never ends': waitForEver,
+  // Longer than any test waits, but not for ever: the process that it starts outlives a killed thread.
+  'a blocking system call': () => {
+    // The called process prints it, so that the thread is inside the call when a test reads it.
     spawnSync('sh', ['-c', 'echo called; exec sleep 8 >/dev/null'], { stdio: ['ignore', 1, 'ignore'] });
   },
   'a port that is closed early': () => {
-    // The next batch is the last thing that the port is asked to carry.
-    insteadOfABatch((port) => port.close());
+    // Instead of sending its next batch, the port closes.
+    insteadOfNextBatch((port) => port.close());
   },
-  // Two of them: one loses the art of reading a list, and the other sends it one in the place of its next batch.
-  'a reader that has lost the art': () => {
+  // Two stations together: one can no longer deserialize a BlockList, and the other sends it one instead of a batch.
+  'a reader that cannot deserialize': () => {
     const read = Object.getOwnPropertySymbols(BlockList.prototype).find((symbol) =>
       String(symbol).includes('deserialize'),
     );
-    if (read === undefined) throw new Error('expected a list to know how it is read, found nothing');
+    if (read === undefined) throw new Error('expected a method that deserializes a BlockList, found none');
     Object.defineProperty(BlockList.prototype, read, {
       value() {
-        throw new Error('it has lost the art');
+        throw new Error('cannot deserialize');
       },
     });
   },
   'a message that cannot be read': () => {
-    insteadOfABatch((port) => port.postMessage(new BlockList()));
+    insteadOfNextBatch((port) => port.postMessage(new BlockList()));
   },
   'an account that cannot be cloned': () => {},
-  'long ways': () => {},
+  'long work for each item': () => {},
 } satisfies Record<string, () => void>;
 
 export type Fault = keyof typeof FAULTS;
 
-/** What the ports of this thread do from now on when they are to send a batch. */
-function insteadOfABatch(act: (port: MessagePort) => void): void {
+/** Replaces what the ports of this thread do to send a batch. */
+function insteadOfNextBatch(act: (port: MessagePort) => void): void {
   const post = MessagePort.prototype.postMessage;
   MessagePort.prototype.postMessage = function (message: unknown) {
     if (message instanceof Uint16Array) act(this);
@@ -110,11 +110,12 @@ function insteadOfABatch(act: (port: MessagePort) => void): void {
   };
 }
 
-function dawdle(ms: number): void {
+/** Keeps the thread busy. */
+function spin(ms: number): void {
   for (const beganMs = performance.now(); performance.now() - beganMs < ms; );
 }
 
-function waitForNobody(): void {
+function waitForEver(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
 

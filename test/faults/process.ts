@@ -1,4 +1,4 @@
-/** Starts the child of the fault tests: compiled once, since a loader takes longer than most faults. */
+/** Starts the child process of the fault tests. It is compiled once, because a loader takes longer than most faults. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -11,9 +11,9 @@ import type { ChildJob, Left } from './child.ts';
 import type { Fault, FaultyOptions } from './faulty.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-/** Within reach of the packages, which are not compiled in. */
+/** Inside `node_modules`, so that the compiled file finds the packages, which are not part of it. */
 const CACHE = join(ROOT, 'node_modules/.cache');
-/** A process that takes longer hangs. Time in which the tests are stopped does not count. */
+/** A process that takes longer counts as hanging. Time in which the tests are stopped does not count. */
 const HANGS_MS = 20_000;
 
 export interface Child {
@@ -22,9 +22,9 @@ export interface Child {
 }
 
 export interface Circumstances {
-  /** What the shell is told first: `ulimit -n 40;`. */
+  /** Shell commands that run first: `ulimit -n 40;`. */
   readonly limits?: string;
-  /** Told of the output so far, each time there is more. */
+  /** Called with all output so far, each time there is more. */
   readonly watch?: (stdout: string, stderr: string, child: ChildProcess) => void;
 }
 
@@ -33,7 +33,7 @@ export interface Outcome {
   readonly end: number | NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** Null where the process was killed before it could tell. */
+  /** Null if the process was killed before it could report. */
   readonly left: Left | null;
 }
 
@@ -67,7 +67,7 @@ export async function compileChild(): Promise<Child> {
   return {
     run: (job, { limits = '', watch = () => {} } = {}) =>
       new Promise((settle, reject) => {
-        // An engine on the main thread imports the coroutines as they are; the others compile them.
+        // An engine on the main thread imports the TypeScript of the coroutines; the others compile it.
         const loader = job.engine === 'event-loop' ? '--import tsx' : '';
         const start = limits.startsWith('exec') ? limits : `${limits} exec`;
         const script = `${start} "$0" ${loader} "$1" "$2"`;
@@ -106,7 +106,7 @@ function leftIn(stdout: string): Left | null {
   return last.startsWith('{') ? JSON.parse(last) : null;
 }
 
-/** How many items the source sends: more than the channels hold, so that whoever dies has neighbours that wait. */
+/** How many items the source sends: more than the channels hold, so that the neighbours of a dead station wait. */
 export const ITEMS = 200;
 const CAPACITY = 16;
 const FAULTY = new URL('./faulty.ts', import.meta.url).href;
@@ -115,12 +115,12 @@ export function faulty(name: string, options: FaultyOptions): StationSpec {
   return spec(name, 'faulty', options, FAULTY);
 }
 
-/** A source and so many stations, each of which sends all it has to the next. */
+/** A source and some stations, each of which sends all items to the next one. */
 export function lineOf(...stations: readonly StationSpec[]): Line {
   return chain([spec('source', 'counter', { count: ITEMS }), ...stations], ITEMS, CAPACITY);
 }
 
-/** A line of three in which the middle one goes wrong. */
+/** A line of three stations. The middle one is faulty. */
 export function lineWith(fault: Fault, at: number): Line {
   return lineOf(spec('a', 'passOn'), faulty('b', { at, fault }), spec('c', 'passOn'));
 }

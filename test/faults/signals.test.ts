@@ -1,4 +1,4 @@
-/** Signals: every thread ends, the terminal is told why, and nobody has to send three. */
+/** Signals: every thread ends, one line says why, and a second signal ends the process at once. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { spec } from '../engine/lines.ts';
 import { type Child, compileChild, lineOf, lineWith } from './process.ts';
@@ -14,12 +14,12 @@ const SIGNALS = [
   ['SIGTERM', 143, 'SIGINT'],
 ] as const;
 const PATIENT = { hangMs: 60_000 };
-/** A millisecond and more on any machine. */
+/** Each piece of its work takes more than a millisecond on any machine. */
 const busy = spec('b', 'busy', { iterations: 1_000_000 }, new URL('./faulty.ts', import.meta.url).href);
 
 describe.concurrent.each(SIGNALS)('%s', (signal, code, other) => {
   test.each(['port', 'ring'] as const)(
-    'while a thread loops for ever and the main thread is idle, %s',
+    'ends an endless loop in a thread while the main thread is idle, %s',
     async (engine) => {
       const { end, stderr } = await child.run(
         { engine, line: lineWith('an endless loop', 100), ...PATIENT },
@@ -30,7 +30,7 @@ describe.concurrent.each(SIGNALS)('%s', (signal, code, other) => {
     },
   );
 
-  test('while stations work on the main thread', async () => {
+  test('ends stations that work on the main thread', async () => {
     const { end, stderr } = await child.run(
       { engine: 'event-loop', line: lineOf(spec('a', 'passOn'), busy), ...PATIENT },
       { watch: (stdout, _, process) => void (stdout.includes('busy') && !process.killed && process.kill(signal)) },
@@ -39,8 +39,8 @@ describe.concurrent.each(SIGNALS)('%s', (signal, code, other) => {
     expect(end).toBe(code);
   });
 
-  test("while a thread is in a call of the system's: it ends all the same, by the signal", async () => {
-    const line = lineWith("a call of the system's that does not return", 100);
+  test('ends the process, by the signal itself, while a thread is in a blocking system call', async () => {
+    const line = lineWith('a blocking system call', 100);
     const { end, stderr } = await child.run(
       { engine: 'port', line, ...PATIENT },
       { watch: (stdout, _, process) => void (stdout.includes('called') && !process.killed && process.kill(signal)) },
@@ -49,8 +49,8 @@ describe.concurrent.each(SIGNALS)('%s', (signal, code, other) => {
     expect(end).toBe(signal);
   });
 
-  test('another one ends it at once', async () => {
-    const line = lineWith("a call of the system's that does not return", 100);
+  test('followed by another signal ends the process at once', async () => {
+    const line = lineWith('a blocking system call', 100);
     let sent = 0;
     const { end } = await child.run(
       { engine: 'port', line, ...PATIENT },
@@ -65,8 +65,8 @@ describe.concurrent.each(SIGNALS)('%s', (signal, code, other) => {
     expect(end).toBe(other);
   });
 
-  test('both at once while the main thread is busy: the second that it hears ends it at once', async () => {
-    const line = lineWith("a call of the system's that does not return", 100);
+  test('sent together with another one while the main thread is busy: the second to arrive ends the process', async () => {
+    const line = lineWith('a blocking system call', 100);
     let sent = false;
     const { end, stderr } = await child.run(
       { engine: 'port', line, ...PATIENT, mainIsBusy: true },
@@ -77,7 +77,7 @@ describe.concurrent.each(SIGNALS)('%s', (signal, code, other) => {
       },
     );
     expect(sent).toBe(true);
-    // The system may hand them over in any order.
+    // The system may deliver them in any order.
     const [first, second] = end === other ? [signal, other] : [other, signal];
     expect(stderr).toBe(`stopped by ${first}: a line of the tests\n`);
     expect(end).toBe(second);

@@ -1,4 +1,4 @@
-/** A process that is stopped for longer than its deadline and then goes on: nothing fails because of that. */
+/** A process that is stopped for longer than its deadline and then continues: no deadline fails because of the stop. */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -17,25 +17,25 @@ afterAll(() => child.clear());
 const NOTHING_LEFT = { threads: 0, ports: 0, listeners: 0 };
 /** How long an engine that closes waits for its threads. */
 const CLOSE_MS = 1000;
-/** Long enough for threads to start on a machine that is busy. */
+/** Long enough for threads to start on a busy machine. */
 const DEADLINE_MS = 2500;
 /** The job ends while the process that waits for it is stopped. */
 const JOB_MS = 500;
 
-/** Whether the system says that a process is stopped. Its state stands behind its name, which may hold anything. */
+/** Whether a process is stopped. In `/proc` its state follows its name, and the name may contain anything. */
 function isStopped(pid: number): boolean {
   return /\) T [^)]*$/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
 }
 
-/** Whether a process has a child that runs a job of the bench. One that has ended has no command line any more. */
+/** Whether a process has a child that runs a job of the bench. An ended child has no command line. */
 function runsJob(pid: number): boolean {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
   return children.some((child) => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('bench/child.ts'));
 }
 
 /**
- * Lets a process go on once it is stopped, its job has ended, and a deadline of the same length has passed in this process,
- * which runs.
+ * Continues a process after it has stopped, its job has ended, and a deadline of the same length has passed in this
+ * process. The system reports none of these, so the state is polled.
  */
 async function goOnAfter(deadlineMs: number, pid: number | undefined): Promise<void> {
   if (pid === undefined) throw new Error('expected a process, found none');
@@ -44,7 +44,7 @@ async function goOnAfter(deadlineMs: number, pid: number | undefined): Promise<v
   process.kill(pid, 'SIGCONT');
 }
 
-/** Once, as soon as a process says that it will be stopped; settles when it goes on. */
+/** Continues a process once, after it prints that it will stop. `resumed` settles when it continues. */
 function stopsAt(word: string, deadlineMs: number) {
   let resumed: Promise<void> | null = null;
   return {
@@ -55,23 +55,26 @@ function stopsAt(word: string, deadlineMs: number) {
   };
 }
 
-// The state of a process is read where Linux has it.
+// Only Linux has these files.
 describe.runIf(existsSync(`/proc/self/task/${process.pid}/children`))('a process that is stopped', () => {
-  test.each(['port', 'ring', 'pool'] as const)('while the threads of its engine end, %s', async (engine) => {
-    const line = lineWith('an uncaught throw', -1);
-    const stop = stopsAt('closing', CLOSE_MS);
-    const { end, stdout, stderr, left } = await child.run(
-      { engine, line: { ...line, parts: [line, line] }, stopsWhileClosing: true },
-      stop,
-    );
-    await stop.resumed();
-    expect(stderr).toBe('');
-    expect(stdout).toContain('{"yielded":200}');
-    expect(left).toEqual(NOTHING_LEFT);
-    expect(end).toBe(0);
-  });
+  test.each(['port', 'ring', 'pool'] as const)(
+    'loses nothing while the threads of its engine end, %s',
+    async (engine) => {
+      const line = lineWith('an uncaught throw', -1);
+      const stop = stopsAt('closing', CLOSE_MS);
+      const { end, stdout, stderr, left } = await child.run(
+        { engine, line: { ...line, parts: [line, line] }, stopsWhileClosing: true },
+        stop,
+      );
+      await stop.resumed();
+      expect(stderr).toBe('');
+      expect(stdout).toContain('{"yielded":200}');
+      expect(left).toEqual(NOTHING_LEFT);
+      expect(end).toBe(0);
+    },
+  );
 
-  test('while its threads get ready', async () => {
+  test('loses nothing while its threads get ready', async () => {
     const module = new URL('./modules/stops.ts', import.meta.url).href;
     const stop = stopsAt('started', DEADLINE_MS);
     const { end, stdout, stderr, left } = await child.run(
@@ -85,7 +88,7 @@ describe.runIf(existsSync(`/proc/self/task/${process.pid}/children`))('a process
     expect(end).toBe(0);
   });
 
-  test('while a job of the bench runs in its own process', async () => {
+  test('loses nothing while a job of the bench runs in its own process', async () => {
     const file = fileURLToPath(new URL('./bench-job.ts', import.meta.url));
     const bench = spawn(process.execPath, ['--import', 'tsx', file, String(JOB_MS)], {
       stdio: ['ignore', 'pipe', 'inherit'],

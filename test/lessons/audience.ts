@@ -1,4 +1,4 @@
-/** A test audience that records everything it sees. */
+/** An audience for tests that records everything it is shown. */
 import type { Chapter, Outcome } from '../../src/lessons/chapter.ts';
 import { type Audience, play } from '../../src/lessons/player/play.ts';
 

@@ -1,4 +1,4 @@
-/** The claims of each chapter about counts, orders, accounts and digests: none depends on the speed of the machine. */
+/** The claims of each chapter about counts, orders, accounts and digests. None depends on the speed of the machine. */
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { type Chapter, explained } from '../../src/lessons/chapter.ts';
@@ -7,7 +7,7 @@ import { played, type Seen } from './audience.ts';
 
 const entries = await chapters();
 
-/** Each is played once. */
+/** Each chapter is played once. */
 const plays = new Map<Chapter, Promise<Seen>>();
 
 function seen(chapter: Chapter): Promise<Seen> {
@@ -112,7 +112,7 @@ describe('on one thread, where every result is fixed', () => {
       'Wet mixer sends mix 🧴. New storage -> [  ]',
       'OVEN got wet_mix\t->[ 🧴 ]',
     ]);
-    // The course has T=0 to T=8; the rest is ours.
+    // The course has T=0 to T=8. The lecture adds the rest.
     expect(trace.at(-1)).toBe('<<< Baked cake. 🎂 >>>');
     expect(facts.end).toEqual(['<<< Baked cake. 🎂 >>>', "the producer's send returns"]);
   });
@@ -204,11 +204,11 @@ describe('with threads, in any order', () => {
     });
   });
 
-  test('20: line and bakers do the same work', async () => {
+  test('20: the line and the pool do the same work', async () => {
     expect((await factsOf(20)).facts).toMatchObject({ digests: [1, 1] });
   });
 
-  test('21: any number of bakers does the same work', async () => {
+  test('21: any number of pool threads does the same work', async () => {
     expect((await factsOf(21)).facts).toMatchObject({ digests: 2 });
   });
 });

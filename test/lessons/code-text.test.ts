@@ -1,9 +1,10 @@
+/** How code is fitted into the width of a terminal. */
 import { expect, test } from 'vitest';
 import { codeText } from '../../src/lessons/player/code-text.ts';
 
 const plain = (_: unknown, text: string): string => text;
 
-test('code that takes three lines hangs under one margin, and not down a staircase', async () => {
+test('all wrapped lines of code have the same indent', async () => {
   const words = Array.from({ length: 40 }, (_, i) => `word${i}`).join(' ');
   const lines = (await codeText(`  const text = ${words};`, plain)).split('\n');
   expect(lines.length).toBeGreaterThan(2);
@@ -11,7 +12,7 @@ test('code that takes three lines hangs under one margin, and not down a stairca
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
 });
 
-test('a long comment keeps its mark on every line, and moves above its code', async () => {
+test('a long comment moves above its code and has its mark on every line', async () => {
   const words = Array.from({ length: 40 }, (_, i) => `word${i}`).join(' ');
   const lines = (await codeText(`  run(); // ${words}`, plain)).split('\n');
   expect(lines.length).toBeGreaterThan(2);
@@ -19,7 +20,7 @@ test('a long comment keeps its mark on every line, and moves above its code', as
   for (const line of lines.slice(0, -1)) expect(line).toMatch(/^ {4}\/\/ word/);
 });
 
-test('what has no place to break stays whole', async () => {
+test('a word that is too long stays whole', async () => {
   const word = 'x'.repeat(100);
   expect(await codeText(`    ${word}`, plain)).toBe(`      ${word}`);
 });

@@ -1,3 +1,4 @@
+/** The excerpts of source code that chapters show. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { excerptFrom, excerptOf, linesOf } from '../../src/lessons/player/excerpt.ts';
@@ -20,7 +21,7 @@ test('an excerpt of a method has no indent', () => {
   expect([shown.length, shown[0], shown[2]]).toEqual([3, 'room(): number {', '}']);
 });
 
-test('line ends do not matter', () => {
+test('an excerpt does not depend on the line ends of its file', () => {
   for (const [file, name] of [
     ['src/cake/station.ts', 'station'],
     ['src/measure/race.ts', 'race'],

@@ -1,3 +1,4 @@
+/** The form of the chapters: their numbers, lengths, ideas and code. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -24,11 +25,11 @@ test('the file of each chapter is short enough to read in a lecture', () => {
 describe.each(entries.map(({ chapter }) => [`chapter ${chapter.number}: ${chapter.title}`, chapter] as const))(
   '%s',
   (_, chapter) => {
-    test('its idea is two sentences', () => {
+    test('has an idea of two sentences', () => {
       expect(chapter.idea.match(/[.!?]"?(?= |$)/g)).toHaveLength(2);
     });
 
-    test('the code it shows is real source, line for line', () => {
+    test('shows real source code, line for line', () => {
       expect(chapter.code.length).toBeGreaterThan(0);
       for (const excerpt of chapter.code) {
         const source = readFileSync(excerpt.file, 'utf8')
@@ -43,7 +44,7 @@ describe.each(entries.map(({ chapter }) => [`chapter ${chapter.number}: ${chapte
       }
     });
 
-    test('its opening fits a terminal of 24 lines, and with its question one of 40', async () => {
+    test('has an opening that fits 24 lines, and 32 lines with its question', async () => {
       const opening = await openingText(chapter, (__, text) => text);
       const question = questionText(chapter, (__, text) => text);
       expect(opening.split('\n').length).toBeLessThanOrEqual(24);

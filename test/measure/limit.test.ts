@@ -1,3 +1,4 @@
+/** The limits of the engines: the most speedup that a line on a machine allows. */
 import { describe, expect, test } from 'vitest';
 import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
 import { graphOf, serviceTimesUs } from '../../src/cake/recipe/graph.ts';
@@ -7,7 +8,7 @@ import type { EngineName } from '../../src/engine/engine-table.ts';
 import { limitOf, lineLimit } from '../../src/measure/limit.ts';
 import type { Workload } from '../../src/measure/workload.ts';
 
-/** Two products of the mill for one loaf. */
+/** One loaf needs two products of the mill. */
 const bread: Recipe = {
   name: 'bread',
   ingredients: { grain: 'g', flour: 'f', bread: 'b' },
@@ -28,20 +29,20 @@ function limit(engine: EngineName, workload: Workload, parallelCapacity: number,
   });
 }
 
-test('the limit of a line is the sum of the service times per cake by the largest', () => {
+test('the limit of a line is the sum of its service times divided by the largest', () => {
   expect(lineLimit(serviceTimesUs(graphOf(underWorkload(bread, 'cpu-bound'), 'bread')))).toBeCloseTo(800 / 600);
   expect(lineLimit(serviceTimesUs(graphOf(underWorkload(bread, 'wait-bound'), 'bread')))).toBeCloseTo(4 / 2);
   expect(lineLimit(serviceTimesUs(graphOf(underWorkload(chocolateCake, 'cpu-bound'), 'cake')))).toBeCloseTo(800 / 240);
 });
 
-test('without service times nothing but the machine limits a line', () => {
+test('without service times only the machine limits a line', () => {
   expect(lineLimit(serviceTimesUs(graphOf(underWorkload(bread, 'message-bound'), 'bread')))).toBe(
     Number.POSITIVE_INFINITY,
   );
   expect(limit('threads', 'message-bound', 1.9)).toBe(1.9);
 });
 
-test('of stations that work and rest for no time at all the limit is that of passing on, under every workload', () => {
+test('if no station works or rests, the limits are those of the message-bound workload', () => {
   const idle = { ...bread, stations: bread.stations.map((station) => ({ ...station, workUs: 0, restMs: 0 })) };
   for (const workload of ['cpu-bound', 'wait-bound', 'message-bound'] as const) {
     const loads = serviceTimesUs(graphOf(underWorkload(idle, workload), 'bread'));
@@ -53,24 +54,24 @@ test('of stations that work and rest for no time at all the limit is that of pas
 });
 
 describe('the limit of an engine', () => {
-  test('one thread without timers is the measure of all', () => {
+  test('is 1 for the cooperative engine', () => {
     for (const workload of ['cpu-bound', 'wait-bound', 'message-bound'] as const)
       expect(limit('cooperative', workload, 8)).toBe(1);
   });
 
-  test('timers overlap rests and nothing else', () => {
+  test('is more than 1 for the event loop only if stations rest', () => {
     expect(limit('event-loop', 'wait-bound', 1)).toBeCloseTo(2);
     expect(limit('event-loop', 'cpu-bound', 8)).toBe(1);
     expect(limit('event-loop', 'message-bound', 8)).toBe(1);
   });
 
-  test('threads compute as far as the machine and the slowest station allow, and rest without a core', () => {
+  test('of threads comes from the machine and the slowest station, and for rests from the station alone', () => {
     expect(limit('threads', 'cpu-bound', 1.2)).toBe(1.2);
     expect(limit('threads', 'cpu-bound', 8)).toBeCloseTo(800 / 600);
     expect(limit('threads', 'wait-bound', 1)).toBeCloseTo(2);
   });
 
-  test('bakers know no slowest station, but there are only so many of them, and of cakes', () => {
+  test('of a pool comes from the machine, its threads and the number of cakes', () => {
     expect(limit('pool', 'cpu-bound', 1.9, 2)).toBe(1.9);
     expect(limit('pool', 'wait-bound', 1.9, 2)).toBe(2);
     expect(limit('pool', 'cpu-bound', 8, 8, 3)).toBe(3);

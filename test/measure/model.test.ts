@@ -1,3 +1,4 @@
+/** The model of a line: its predicted times and its break-even. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -8,7 +9,7 @@ import {
   timeOfOneThreadUs,
 } from '../../src/measure/model.ts';
 
-/** A line of equal threads in a row, each of which works as much as any other and passes one item on. */
+/** A row of threads that work equally long and pass one item on. */
 function row(threads: number): LineShape {
   return {
     workShares: Array.from({ length: threads }, () => 1 / threads),
@@ -20,32 +21,32 @@ const us = fc.double({ min: 0, max: 1000, noNaN: true });
 const LONG = 1e9;
 
 describe('the model', () => {
-  test('one thread needs its work and its calls, and a line all loads divided by the cores', () => {
+  test('gives one thread the time of its work and calls, and a line all loads divided by the cores', () => {
     const grain = { workUs: 10, products: LONG };
     expect(timeOfOneThreadUs(row(3), 0.5, grain)).toBeCloseTo(2 * 10.5);
     expect(timeOfLineUs(row(3), { itemUs: 1, messageUs: 0 }, grain, null, 1)).toBeCloseTo(2 * 11);
     expect(timeOfLineUs(row(3), { itemUs: 1, messageUs: 0 }, grain, null, 2)).toBeCloseTo(11);
   });
 
-  test('no line is faster than its most loaded thread, however many cores there are', () => {
+  test('makes no line faster than its most loaded thread', () => {
     const uneven: LineShape = { ...row(2), workShares: [0.25, 0.75] };
     expect(timeOfLineUs(uneven, { itemUs: 0, messageUs: 0 }, { workUs: 8, products: LONG }, null, 64)).toBeCloseTo(6);
   });
 
-  test('a message costs its items less the more there are of them', () => {
+  test('divides the cost of a message by the items of its batch', () => {
     const at = (batch: number) =>
       timeOfLineUs(row(2), { itemUs: 1, messageUs: 8 }, { workUs: 0, products: LONG }, batch, 1);
     expect([1, 2, 8].map(at)).toEqual([9, 5, 2].map((value) => expect.closeTo(value)));
   });
 
-  test('filling the line weighs the more the fewer the products', () => {
+  test('adds the time to fill the line, which counts more for fewer products', () => {
     const at = (products: number) =>
       timeOfLineUs(row(4), { itemUs: 0, messageUs: 0 }, { workUs: 4, products }, null, 64);
     expect(at(1)).toBeCloseTo(12);
     expect(at(LONG)).toBeCloseTo(3);
   });
 
-  test('its break-even grain is (m - P c) / (P - 1) on P equally busy threads', () => {
+  test('has the break-even grain (m - P c) / (P - 1) on P equally busy threads', () => {
     fc.assert(
       fc.property(us, us, fc.integer({ min: 2, max: 16 }), (messageUs, callUs, parallel) => {
         const line: LineShape = { workShares: [0.5, 0.5], edges: [{ from: 0, to: 1, items: 1, capacity: 1 }] };
@@ -62,7 +63,7 @@ describe('the model', () => {
     );
   });
 
-  test('on one core a line never pays', () => {
+  test('says that a line never pays on one core', () => {
     fc.assert(
       fc.property(us, us, (extraUs, callUs) => {
         const cost = { itemUs: callUs + extraUs + 1e-3, messageUs: 0 };
@@ -85,11 +86,11 @@ describe('the measured break-even', () => {
     expect(measuredBreakEvenUs(points(0.5, 1.5, 1.5, 1.9))).toBeCloseTo(0.5);
   });
 
-  test('is not taken from a single point that won by luck', () => {
+  test('ignores a single lucky point', () => {
     expect(measuredBreakEvenUs(points(0.1, 1.1, 0.9, 1.1))).toBeCloseTo(10 ** 1.5);
   });
 
-  test('is 0 where even no work pays, and none where nothing does', () => {
+  test('is 0 if threads pay without work, and null if they never pay', () => {
     expect(measuredBreakEvenUs(points(1.1, 1.2, 1.5, 1.9))).toBe(0);
     expect(measuredBreakEvenUs(points(0.1, 0.2, 0.5, 0.9))).toBeNull();
   });

@@ -1,3 +1,4 @@
+/** The verdict of a race, in sentences. */
 import { describe, expect, test } from 'vitest';
 import { CAKE_WORDS } from '../../src/cake/recipe/chocolate-cake.ts';
 import type { Engine } from '../../src/engine/engine.ts';
@@ -45,14 +46,14 @@ function verdict(name: RaceResult['name'], engines: readonly EngineResult[]): st
 }
 
 describe('the verdict', () => {
-  test('says when threads win, how near to the limit, and after how many cakes they have paid for their start', () => {
+  test('says when threads win, how close to the limit, and after how many cakes the start pays for itself', () => {
     const said = verdict('cpu-bound', [engine('cooperative', 1, 1), engine('threads', 1.9, 1.9, 47)]);
     expect(said).toMatch(/^cpu-bound: A thread per station wins: 1.90x .* 100 % of the limit 1.90x/);
-    // 10 ms a cake against 5.26 ms: 47 ms are saved by the tenth.
+    // 10 ms per cake against 5.26 ms: ten cakes save 47 ms.
     expect(said).toContain('took 47 ms. They save that in 10 cakes.');
   });
 
-  test('says nothing of cakes that make up for the start where threads are not clearly faster in every round', () => {
+  test('does not say when the start pays for itself if threads are not clearly faster in every round', () => {
     const sure = engine('threads', 1.9, 1.9, 47);
     const unsure = { ...sure, speedup: { ...sure.speedup, low: 1.01 } };
     expect(verdict('cpu-bound', [engine('cooperative', 1, 1), unsure])).not.toContain('They save that');
@@ -62,22 +63,22 @@ describe('the verdict', () => {
     );
   });
 
-  test('says when threads lose, and does not speak of a start that pays', () => {
+  test('says when threads lose, and then not that the start pays for itself', () => {
     const said = verdict('message-bound', [engine('cooperative', 1, 1), engine('threads', 0.5, 1.9)]);
     expect(said).toContain('A thread per station loses: 0.50x. It takes 2.00 times as long');
     expect(said).toContain('takes 2,000,000 ns over ports and 1,000,000 ns as a call');
     expect(said).not.toContain('They save that');
   });
 
-  test('says what rings make of it, for better, for worse and for nothing', () => {
+  test('says whether rings are faster, slower or make no difference', () => {
     const base = [engine('cooperative', 1, 1), engine('threads', 1.5, 1.9)];
     expect(verdict('cpu-bound', [...base, ring(1.8)])).toContain('faster than messages on ports: 1.80x.');
-    expect(verdict('cpu-bound', [...base, ring(1.52)])).toContain('make no difference to messages on ports: 1.52x.');
+    expect(verdict('cpu-bound', [...base, ring(1.52)])).toContain('are as fast as messages on ports: 1.52x.');
     expect(verdict('cpu-bound', [...base, ring(1.2)])).toContain('slower than messages on ports: 1.20x.');
     expect(verdict('cpu-bound', base)).not.toContain('Rings');
   });
 
-  test('says that threads may win with nothing to do, and why, only where they do', () => {
+  test('says why threads win without work, only if they do', () => {
     const base = [engine('cooperative', 1, 1), engine('threads', 0.8, 1.9)];
     expect(verdict('message-bound', [...base, ring(1.25)])).toContain(
       'takes 1,250,000 ns over ports, 800,000 ns over rings and 1,000,000 ns as a call. The cores share the resuming',
@@ -131,16 +132,18 @@ describe('the verdict', () => {
     expect(verdictOf([line], CAKE_WORDS).join()).toContain('The slowest station, the oven, sets the limit');
   });
 
-  test('far from the limit names no limit as the cause, but the filling of the line or the passing on', () => {
+  test('far from the limit names the filling of the line or the passing of items as the cause', () => {
     const far = engine('threads', 1.2, 1.9);
     const said = verdict('cpu-bound', [engine('cooperative', 1, 1), far]);
     expect(said).toContain('far from the limit: the line has to fill');
     expect(said).not.toContain('parallel capacity');
-    const dear = { ...far, cpuMs: { median: 2000 } };
-    expect(verdict('cpu-bound', [engine('cooperative', 1, 1), dear])).toContain('CPU time goes into passing items on');
+    const costly = { ...far, cpuMs: { median: 2000 } };
+    expect(verdict('cpu-bound', [engine('cooperative', 1, 1), costly])).toContain(
+      'CPU time goes into passing items on',
+    );
   });
 
-  test('speaks of passing on where a recipe names no work and no rests, whatever the workload is called', () => {
+  test('says that items are only passed on if a recipe has no work and no rests, under every workload', () => {
     const engines = [engine('cooperative', 1, 1), engine('event-loop', 0.9, 1), engine('threads', 0.5, 1.9)];
     const idle = { kind: 'message-bound', items: 1000, parallelCapacity: 1.9, engines, absent: [] } as const;
     const lineLimit = Number.POSITIVE_INFINITY;
@@ -151,7 +154,7 @@ describe('the verdict', () => {
     }
   });
 
-  test('says that a CPU quota stopped the process, and blames neither the line nor the machine then', () => {
+  test('says that a CPU quota stopped the process, and then names no other cause', () => {
     const engines = [engine('cooperative', 1, 1), engine('threads', 1.2, 1.9)];
     const raced = { name: 'cpu-bound', kind: 'cpu-bound', items: 1000, parallelCapacity: 1.9, lineLimit: 3.3 } as const;
     const [first, second] = verdictOf([{ ...raced, engines, absent: [] }], CAKE_WORDS, { times: 1200, ms: 3456.7 });
@@ -160,7 +163,7 @@ describe('the verdict', () => {
     expect(second).not.toMatch(/limit:|sets the limit/);
   });
 
-  test('is not written for an engine that did not run', () => {
+  test('has no sentence about an engine that did not run', () => {
     expect(verdict('cpu-bound', [engine('cooperative', 1, 1)])).toBe('');
   });
 });

@@ -4,24 +4,24 @@ import { type Endpoint, PortInlet, PortOutlet, type ToReader } from '../../src/c
 import { type Exploration, explore, type Stage } from './explore.ts';
 import type { Case } from './line.ts';
 import { type Delivery, Letterbox, type Mail, startMail } from './mail.ts';
-import { type BlockingBell, receive, supply } from './station.ts';
+import { type BlockingWaker, receive, supply } from './station.ts';
 
 export interface Ends {
-  outlet(post: Endpoint<ToReader, number>, capacity: number, ring: Wake, batch: number): Outlet;
-  inlet(post: Endpoint<number, ToReader>, capacity: number, ring: Wake): Inlet;
+  outlet(endpoint: Endpoint<ToReader, number>, capacity: number, wake: Wake, batch: number): Outlet;
+  inlet(endpoint: Endpoint<number, ToReader>, capacity: number, wake: Wake): Inlet;
 }
 
 export const REAL: Ends = {
-  outlet: (post, capacity, ring, batch) => new PortOutlet(post, capacity, ring, batch),
-  inlet: (post, capacity, ring) => new PortInlet(post, capacity, ring),
+  outlet: (endpoint, capacity, wake, batch) => new PortOutlet(endpoint, capacity, wake, batch),
+  inlet: (endpoint, capacity, wake) => new PortInlet(endpoint, capacity, wake),
 };
 
-export function explorePosts(
+export function exploreEndpoints(
   line: Case & { readonly delivery: Delivery },
   ends: Ends = REAL,
   merge = true,
 ): Exploration<Mail> {
-  const { rings: channels, capacity, batch = 1, items, copies = 1, delivery } = line;
+  const { channels, capacity, batch = 1, items, copies = 1, delivery } = line;
   const names = [...new Set(channels.flat())];
   const itemsFrom = (name: string): number => {
     const before = channels.filter(([, to]) => to === name);
@@ -31,13 +31,13 @@ export function explorePosts(
     name,
     run({ take, standAt }: Stage<Mail>) {
       const letterbox = new Letterbox(take);
-      const waker = new EventBell(letterbox);
+      const waker = new EventWaker(letterbox);
       const inlets = channels.flatMap(([, to], channel) => {
         if (to !== name) return [];
         let taken = 0;
-        const post = letterbox.reader(channel, delivery, () => taken + capacity);
-        const inlet = ends.inlet(post, capacity, waker.ring);
-        // What is granted while an item is being taken may count it.
+        const endpoint = letterbox.reader(channel, delivery, () => taken + capacity);
+        const inlet = ends.inlet(endpoint, capacity, waker.wake);
+        // What is granted while an item is taken may count that item.
         const counted = (): number => {
           taken++;
           const item = inlet.take();
@@ -47,7 +47,7 @@ export function explorePosts(
         return [{ take: counted, ended: () => inlet.ended(), inlet }];
       });
       const outlets = channels.flatMap(([from], channel) =>
-        from === name ? [ends.outlet(letterbox.writer(channel), capacity, waker.ring, batch)] : [],
+        from === name ? [ends.outlet(letterbox.writer(channel), capacity, waker.wake, batch)] : [],
       );
       const place = { inlets, outlets, waker, standAt: (where: unknown) => standAt([where, waker]) };
       if (inlets.length === 0) supply(items, place, copies);
@@ -58,16 +58,16 @@ export function explorePosts(
 }
 
 /** As `LoopWaker`; and whenever a station has done something, its event loop may have a turn. */
-class EventBell implements BlockingBell {
+class EventWaker implements BlockingWaker {
   readonly #letterbox: Letterbox;
-  private rung = false;
+  private woken = false;
 
   constructor(letterbox: Letterbox) {
     this.#letterbox = letterbox;
   }
 
-  readonly ring = (): void => {
-    this.rung = true;
+  readonly wake = (): void => {
+    this.woken = true;
   };
 
   prepare(): boolean {
@@ -75,8 +75,8 @@ class EventBell implements BlockingBell {
   }
 
   wait(): void {
-    while (!this.rung) this.#letterbox.deliver(true);
-    this.rung = false;
+    while (!this.woken) this.#letterbox.deliver(true);
+    this.woken = false;
   }
 
   cancel(): void {

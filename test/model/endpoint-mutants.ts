@@ -1,64 +1,64 @@
-/** Ends of ports with one mistake each, as tempting as those in mutants.ts. */
+/** Ends of ports with one mistake each, as easy to make as those in mutants.ts. */
 import { type Endpoint, PortInlet, PortOutlet, type ToReader } from '../../src/channel/port.ts';
 import { type Ends, REAL } from './endpoint-line.ts';
 
 /** A grant says how many items more, instead of below which number. */
 export const GRANTS_SO_MANY_MORE: Ends = {
-  inlet(post, capacity, ring) {
+  inlet(endpoint, capacity, wake) {
     let before = capacity;
     const send = (grant: number): void => {
       const more = grant - before;
       before = grant;
-      post.send(more);
+      endpoint.send(more);
     };
-    return REAL.inlet({ ...post, send }, capacity, ring);
+    return REAL.inlet({ ...endpoint, send }, capacity, wake);
   },
-  outlet(post, capacity, ring, batch) {
+  outlet(endpoint, capacity, wake, batch) {
     let granted = capacity;
     const sum = (more: number): number => {
       granted += more;
       return granted;
     };
     const absolute: Endpoint<ToReader, number> = {
-      send: post.send,
+      send: endpoint.send,
       receive() {
-        const more = post.receive();
+        const more = endpoint.receive();
         return more === undefined ? undefined : sum(more);
       },
-      onArrival: (deliver) => post.onArrival((more) => deliver(sum(more))),
+      onArrival: (deliver) => endpoint.onArrival((more) => deliver(sum(more))),
     };
-    return REAL.outlet(absolute, capacity, ring, batch);
+    return REAL.outlet(absolute, capacity, wake, batch);
   },
 };
 
 /** The grant that came last counts, and not the greatest. */
 export const BELIEVES_THE_LAST_GRANT: Ends = {
   ...REAL,
-  outlet(post, capacity, ring, batch) {
+  outlet(endpoint, capacity, wake, batch) {
     const forgetting: Endpoint<ToReader, number> = {
-      send: post.send,
+      send: endpoint.send,
       receive() {
-        const grant = post.receive();
+        const grant = endpoint.receive();
         if (grant !== undefined) Reflect.set(outlet, 'granted', 0);
         return grant;
       },
       onArrival: (deliver) =>
-        post.onArrival((grant) => {
+        endpoint.onArrival((grant) => {
           Reflect.set(outlet, 'granted', 0);
           deliver(grant);
         }),
     };
-    const outlet = new PortOutlet(forgetting, capacity, ring, batch);
+    const outlet = new PortOutlet(forgetting, capacity, wake, batch);
     return outlet;
   },
 };
 
-/** A grant that the writer reads by itself is as if it had never been delivered: it rings nobody. */
+/** A grant that the writer reads by itself is as if it had never been delivered: it wakes no one. */
 export const READS_GRANTS_IN_SILENCE: Ends = {
   ...REAL,
-  outlet(post, capacity, ring, batch) {
+  outlet(endpoint, capacity, wake, batch) {
     let silent = false;
-    const outlet = new PortOutlet(post, capacity, () => silent || ring(), batch);
+    const outlet = new PortOutlet(endpoint, capacity, () => silent || wake(), batch);
     const room = (): number => {
       silent = true;
       const found = PortOutlet.prototype.room.call(outlet);
@@ -72,65 +72,66 @@ export const READS_GRANTS_IN_SILENCE: Ends = {
 /** The reader grants what it has been sent, and not what it has taken. */
 export const GRANTS_WHAT_ARRIVES: Ends = {
   ...REAL,
-  inlet(post, capacity, ring) {
+  inlet(endpoint, capacity, wake) {
     let arrived = 0;
     const granting = (message: ToReader): ToReader => {
       arrived += message === null ? 0 : typeof message === 'number' ? 1 : message.length;
-      post.send(arrived + capacity);
+      endpoint.send(arrived + capacity);
       return message;
     };
     const eager: Endpoint<number, ToReader> = {
       send() {},
       receive() {
-        const message = post.receive();
+        const message = endpoint.receive();
         return message === undefined ? undefined : granting(message);
       },
-      onArrival: (deliver) => post.onArrival((message) => deliver(granting(message))),
+      onArrival: (deliver) => endpoint.onArrival((message) => deliver(granting(message))),
     };
-    return new PortInlet(eager, capacity, ring);
+    return new PortInlet(eager, capacity, wake);
   },
 };
 
 /** What is still in the port's queue is taken before what an event has brought. */
 export const TAKES_THE_QUEUE_FIRST: Ends = {
   ...REAL,
-  inlet(post, capacity, ring) {
+  inlet(endpoint, capacity, wake) {
     const brought: ToReader[] = [];
     const late: Endpoint<number, ToReader> = {
-      send: post.send,
+      send: endpoint.send,
       receive() {
-        const message = post.receive();
+        const message = endpoint.receive();
         return message === undefined ? brought.shift() : message;
       },
       onArrival: () =>
-        post.onArrival((message) => {
+        endpoint.onArrival((message) => {
           brought.push(message);
-          ring();
+          wake();
         }),
     };
-    return new PortInlet(late, capacity, ring);
+    return new PortInlet(late, capacity, wake);
   },
 };
 
 /** The end overtakes the last batch. */
 export const CLOSES_BEFORE_THE_LAST_BATCH: Ends = {
   ...REAL,
-  outlet(post, capacity, ring, batch) {
+  outlet(endpoint, capacity, wake, batch) {
     let sent = 0;
     let last: ToReader = null;
     const send = (message: ToReader): void => {
       if (message === null) {
-        post.send(null);
-        if (last !== null) post.send(last);
+        endpoint.send(null);
+        if (last !== null) endpoint.send(last);
       } else if (++sent === capacity) last = message;
-      else post.send(message);
+      else endpoint.send(message);
     };
-    return new PortOutlet({ ...post, send }, capacity, ring, batch);
+    return new PortOutlet({ ...endpoint, send }, capacity, wake, batch);
   },
 };
 
 /** The reader grants nothing for the last item of its capacity: it keeps one place to itself. */
 export const GRANTS_ONE_LESS: Ends = {
   ...REAL,
-  inlet: (post, capacity, ring) => REAL.inlet({ ...post, send: (grant) => post.send(grant - 1) }, capacity, ring),
+  inlet: (endpoint, capacity, wake) =>
+    REAL.inlet({ ...endpoint, send: (grant) => endpoint.send(grant - 1) }, capacity, wake),
 };

@@ -33,7 +33,7 @@ test('all orders of the steps are counted, and each state is visited once', () =
   expect({ states: states.length, orders, fault }).toEqual({ states: 9, orders: 6n, fault: null });
 });
 
-test('what others decide is explored both ways', () => {
+test('a step with two outcomes is explored with each of them', () => {
   const tossed = explore<Shared>(
     [0],
     [
@@ -49,7 +49,7 @@ test('what others decide is explored both ways', () => {
   expect(tossed.states).toEqual([[0], [0], [1]]);
 });
 
-test('a fault is found that needs one certain order, and told by the fewest steps that lead there', () => {
+test('a fault that needs one certain order is found, with the fewest steps that lead there', () => {
   const wants: Actor<Shared> = {
     name: 'judge',
     run(stage) {
@@ -70,7 +70,7 @@ test('a fault is found that needs one certain order, and told by the fewest step
   });
 });
 
-test('who waits when nobody can move any more is stuck', () => {
+test('an actor that waits when no actor can move is stuck', () => {
   const waits = (own: number, other: number): Actor<Shared> => ({
     name: `actor ${own}`,
     run(stage) {
@@ -92,7 +92,7 @@ test('a step that is forbidden is a fault', () => {
   expect(explore([0], [actor]).fault).toEqual({ what: 'writer: a slot that is not free', trace: [] });
 });
 
-test('actors that go round for ever are found out', () => {
+test('actors that go round for ever are an error', () => {
   const turns: Actor<Shared> = {
     name: 'spinner',
     run(stage) {

@@ -1,11 +1,11 @@
 /**
  * Explores what some actors can do together: every order of their steps, on a small case.
  *
- * An actor is real code. It reaches what is shared by steps only, and what it does between two of them nobody sees. So its
- * answers so far say where it stands, and nothing of it has to be copied: it is run from the beginning with the answers
- * that it was given, up to the step that it takes next. A state is what is shared and, for each actor, its answers so
- * far. States are visited breadth first and each of them once, however many orders of steps lead there; so the first fault
- * that is found has a shortest trace.
+ * An actor is real code. It reaches what is shared only by steps, and no other actor sees what it does between two steps. So
+ * the answers that it was given say how far it is, and nothing of it has to be copied: it is run from the beginning with
+ * these answers, up to its next step. A state is what is shared and the answers of each actor so far. States are visited
+ * breadth first and each of them once, however many orders of steps lead there. So the first fault that is found has a
+ * shortest trace.
  */
 import { type History, Past } from './past.ts';
 
@@ -23,19 +23,19 @@ export interface Outcome<S> {
 /** One step on what is shared. */
 export interface Step<S> {
   /**
-   * One way, or several when others than the actors decide, or none while it has to wait. Changes nothing in place.
+   * One outcome, several where chance decides, or none while the actor has to wait. Changes nothing in place.
    *
-   * @throws Forbidden when nobody may ever take it
+   * @throws Forbidden when the step is never allowed
    */
   outcomes(shared: S, actor: number): readonly Outcome<S>[];
-  /** What an actor does that waits here, as "sleeps". */
+  /** What an actor that waits here does, as "sleeps". */
   readonly waiting: string;
 }
 
 /** What an actor is given to act with. */
 export interface Stage<S> {
   take(step: Step<S>): Answer;
-  /** Says that all it will do depends on this alone, however it came here: two histories that say the same are one. */
+  /** All that the actor's next steps depend on. Two histories with the same place are merged. */
   standAt(place: unknown): void;
 }
 
@@ -72,7 +72,7 @@ interface State<S> {
 /** More states than this are an error, since nothing has been shown then. */
 const MOST = 1_000_000;
 
-/** @param merge false to tell apart all that led to the same place */
+/** @param merge false to keep apart the histories that lead to the same place */
 export function explore<S extends object>(start: S, actors: readonly Actor<S>[], merge = true): Exploration<S> {
   const pasts = actors.map((actor) => new Past(actor, merge));
   const numbers = new Numbers<S>();
@@ -154,7 +154,7 @@ class Numbers<S extends object> {
   }
 }
 
-/** @throws when actors can go on for ever without coming anywhere */
+/** @throws Error when the actors can go round for ever */
 function ordersFrom<S>(first: State<S>, states: number): bigint {
   const comeFrom = new Map<State<S>, number>();
   const orders = new Map<State<S>, bigint>([[first, 1n]]);

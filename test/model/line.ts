@@ -5,14 +5,14 @@ import type { Words } from '../../src/channel/shared-words.ts';
 import { sharedWaker, stopAt, wakerOf } from '../../src/engine/station/shared-waker.ts';
 import { type Actor, type Exploration, explore, type Stage } from './explore.ts';
 import { Layout, type Memory } from './memory.ts';
-import { type BlockingBell, receive, supply } from './station.ts';
+import { type BlockingWaker, receive, supply } from './station.ts';
 
 /** What a line is made of. */
 export interface Parts {
   outlet(shared: Shared, capacity: number, wakeReader: Wake, batch: number): Outlet;
   inlet(shared: Shared, capacity: number, wakeWriter: Wake): Inlet;
   wakerOf(words: Words): Wake;
-  waker(words: Words, looks: number): BlockingBell & { rest(ms: number): void };
+  waker(words: Words, looks: number): BlockingWaker & { rest(ms: number): void };
   stop(words: Words): void;
 }
 
@@ -21,7 +21,7 @@ export const REAL: Parts = {
   inlet: (shared, capacity, wakeWriter) => new RingInlet(shared, capacity, wakeWriter),
   wakerOf,
   waker(words, looks) {
-    // A clock that goes one millisecond further each time it is read: as patient as it is, so often it looks.
+    // A clock that goes on by one millisecond each time it is read: it spins for as many looks as milliseconds.
     let ms = 0;
     return sharedWaker(words, looks, () => ms++);
   },
@@ -29,15 +29,15 @@ export const REAL: Parts = {
 };
 
 export interface Case {
-  /** The names of the two stations of each ring. Who has no inlet is a source. */
-  readonly rings: readonly (readonly [from: string, to: string])[];
+  /** The two stations of each channel. A station without an inlet is a source. */
+  readonly channels: readonly (readonly [from: string, to: string])[];
   readonly capacity: number;
   /** How many items each source sends. */
   readonly items: number;
   readonly batch?: number;
   /** How many items a source sends at once, room or no room. */
   readonly copies?: number;
-  /** How often a station looks again before it arms its bell. */
+  /** How often a station looks again before it is prepared to wait. */
   readonly looks?: number;
   /** Where the counters of the rings start. */
   readonly first?: number;
@@ -52,10 +52,10 @@ export const PAIR = [['writer', 'reader']] as const;
 export function exploreLine(line: Case, parts: Parts = REAL, merge = true): Exploration<Memory> {
   const { capacity, batch = 1, items, copies = 1, looks = 0, first = 0, stopped = false } = line;
   const layout = new Layout();
-  const rings = line.rings.map(([from, to]) => {
-    return { from, to, places: layout.ring(line.rings.length === 1 ? '' : `${from}'s `, capacity, first) };
+  const rings = line.channels.map(([from, to]) => {
+    return { from, to, places: layout.ring(line.channels.length === 1 ? '' : `${from}'s `, capacity, first) };
   });
-  const names = [...new Set(line.rings.flat())];
+  const names = [...new Set(line.channels.flat())];
   const sharedWakers = new Map(names.map((name) => [name, layout.sharedWaker(name)]));
   const sharedWakerOf = (name: string): ReadonlyMap<number, number> => sharedWakers.get(name) ?? new Map();
   const start = layout.start(names.length + 1);
@@ -67,7 +67,7 @@ export function exploreLine(line: Case, parts: Parts = REAL, merge = true): Expl
 
   const work = (name: string, stage: Stage<Memory>): void => {
     let begun = false;
-    // What an end sees when it is made does not depend on anybody: all are made before the first begins.
+    // What an end sees when it is created does not depend on the others: all are created before the first station begins.
     const take: typeof stage.take = (step) => (begun ? stage.take(step) : step.outcomes(start, 0)[0]?.answer);
     const inlets = rings
       .filter(({ to }) => to === name)
@@ -81,8 +81,8 @@ export function exploreLine(line: Case, parts: Parts = REAL, merge = true): Expl
     const outlets = rings
       .filter(({ from }) => from === name)
       .map(({ to, places }) => {
-        const ring = parts.wakerOf(layout.words(sharedWakerOf(to), take));
-        return parts.outlet(layout.shared(places, take), capacity, ring, batch);
+        const wake = parts.wakerOf(layout.words(sharedWakerOf(to), take));
+        return parts.outlet(layout.shared(places, take), capacity, wake, batch);
       });
     const waker = parts.waker(layout.words(sharedWakerOf(name), take), looks);
     begun = true;

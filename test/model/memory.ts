@@ -1,4 +1,4 @@
-/** Shared memory as a model sees it: a few named cells, and who sleeps on which. */
+/** Shared memory as a model sees it: a few named cells, and which actor sleeps on which. */
 import { CLOSED, READ, type Shared, type Slots, WRITTEN } from '../../src/channel/ring.ts';
 import type { Words } from '../../src/channel/shared-words.ts';
 import { STOPPED, WAITING, WAKE_UPS } from '../../src/engine/station/shared-waker.ts';
@@ -21,7 +21,7 @@ export interface RingPlaces {
   readonly capacity: number;
 }
 
-/** The memory of one case. Rings and doorbells are laid out first; then the actors reach them by steps. */
+/** The memory of one case. Rings and shared wakers are laid out first; then the actors reach them by steps. */
 export class Layout {
   readonly #names: string[] = [];
   readonly #values: number[] = [];
@@ -47,7 +47,7 @@ export class Layout {
   sharedWaker(owner: string): Places {
     return new Map([
       [WAITING, this.#cell(`${owner} waits`)],
-      [WAKE_UPS, this.#cell(`rings of ${owner}`)],
+      [WAKE_UPS, this.#cell(`wake-ups of ${owner}`)],
       [STOPPED, this.#cell(`${owner} stopped`)],
     ]);
   }
@@ -77,13 +77,13 @@ export class Layout {
       notify: (index) => {
         const cell = this.#find(places, index);
         step('', (shared) => {
-          const text = `wakes whoever sleeps on ${this.#names[cell]}`;
-          if (!shared.asleep.includes(cell)) return [{ shared, answer: 0, text: `${text} (nobody)` }];
+          const text = `wakes the sleeper on ${this.#names[cell]}`;
+          if (!shared.asleep.includes(cell)) return [{ shared, answer: 0, text: `${text} (none)` }];
           const asleep = shared.asleep.map((on) => (on === cell ? null : on));
           return [{ shared: { cells: shared.cells, asleep }, answer: 0, text }];
         });
       },
-      // A rest is as long as a sleep here: whatever should end it has to, without the help of time.
+      // A rest is a sleep here, and no time passes: only a stop ends it.
       wait: (index, seen) => {
         const cell = this.#find(places, index);
         const name = this.#names[cell];

@@ -1,10 +1,10 @@
-/** Lines with one mistake each, all of them tempting: what the real parts would be without one of their precautions. */
+/** Lines with one mistake each, which is easy to make: the real parts without one of their precautions. */
 import { CLOSED, READ, RingInlet, RingOutlet, type Shared, WRITTEN } from '../../src/channel/ring.ts';
 import type { Words } from '../../src/channel/shared-words.ts';
 import { STOPPED, WAITING, WAKE_UPS } from '../../src/engine/station/shared-waker.ts';
 import { type Parts, REAL } from './line.ts';
 
-/** It says that it is about to wait, and sleeps at once. */
+/** It prepares to wait, and sleeps at once. */
 export const DOES_NOT_LOOK_AGAIN: Parts = {
   ...REAL,
   waker(words, looks) {
@@ -19,13 +19,13 @@ export const DOES_NOT_LOOK_AGAIN: Parts = {
   },
 };
 
-/** It looks again, but sleeps also when it was rung since it armed its bell. */
-export const SLEEPS_WHATEVER_WAS_RUNG: Parts = {
+/** It looks again, but sleeps even when it was woken after it had prepared to wait. */
+export const SLEEPS_IN_SPITE_OF_A_WAKE_UP: Parts = {
   ...REAL,
   waker: (words, looks) => REAL.waker({ ...callsOf(words), wait: (at) => words.wait(at, words.load(at)) }, looks),
 };
 
-/** It takes back that it waits just before it sleeps. */
+/** It clears its word just before it sleeps. */
 export const TAKES_ITS_WORD_BACK_TOO_EARLY: Parts = {
   ...REAL,
   waker(words, looks) {
@@ -37,8 +37,8 @@ export const TAKES_ITS_WORD_BACK_TOO_EARLY: Parts = {
   },
 };
 
-/** Whoever rings wakes a sleeper, and does not count it for one who is just falling asleep. */
-export const RINGS_WITHOUT_COUNTING: Parts = {
+/** A wake-up reaches a station that sleeps, but is not counted for one that is about to sleep. */
+export const WAKES_WITHOUT_COUNTING: Parts = {
   ...REAL,
   wakerOf: (words) => REAL.wakerOf({ ...callsOf(words), add() {} }),
 };
@@ -48,36 +48,36 @@ export const COUNTS_WITHOUT_WAKING: Parts = {
   wakerOf: (words) => REAL.wakerOf({ ...callsOf(words), notify() {} }),
 };
 
-/** The writer rings, and then says what it has written. */
-export const RINGS_BEFORE_IT_PUBLISHES: Parts = {
+/** The writer wakes the reader, and then publishes what it has written. */
+export const WAKES_BEFORE_IT_PUBLISHES: Parts = {
   ...REAL,
-  outlet: ({ words, slots }, capacity, ring, batch) =>
-    new RingOutlet({ words: ringingBefore(WRITTEN, words, ring), slots }, capacity, () => {}, batch),
+  outlet: ({ words, slots }, capacity, wake, batch) =>
+    new RingOutlet({ words: wakingBefore(WRITTEN, words, wake), slots }, capacity, () => {}, batch),
 };
 
-/** The reader rings, and then gives the room back. */
-export const RINGS_BEFORE_IT_GIVES_BACK: Parts = {
+/** The reader wakes the writer, and then gives the room back. */
+export const WAKES_BEFORE_IT_GIVES_BACK: Parts = {
   ...REAL,
-  inlet: ({ words, slots }, capacity, ring) =>
-    new RingInlet({ words: ringingBefore(READ, words, ring), slots }, capacity, () => {}),
+  inlet: ({ words, slots }, capacity, wake) =>
+    new RingInlet({ words: wakingBefore(READ, words, wake), slots }, capacity, () => {}),
 };
 
-export const CLOSES_WITHOUT_RINGING: Parts = {
+export const CLOSES_WITHOUT_WAKING: Parts = {
   ...REAL,
-  outlet(shared, capacity, ring, batch) {
+  outlet(shared, capacity, wake, batch) {
     let closed = false;
     const store: Words['store'] = (at, value) => {
       if (at === CLOSED) closed = true;
       shared.words.store(at, value);
     };
     const words = { ...callsOf(shared.words), store };
-    return new RingOutlet({ words, slots: shared.slots }, capacity, () => closed || ring(), batch);
+    return new RingOutlet({ words, slots: shared.slots }, capacity, () => closed || wake(), batch);
   },
 };
 
 export const PUBLISHES_BEFORE_IT_WRITES: Parts = {
   ...REAL,
-  outlet(shared, capacity, ring, batch) {
+  outlet(shared, capacity, wake, batch) {
     const late: (() => void)[] = [];
     const store: Words['store'] = (at, value) => {
       shared.words.store(at, value);
@@ -89,14 +89,14 @@ export const PUBLISHES_BEFORE_IT_WRITES: Parts = {
         return true;
       },
     });
-    return new RingOutlet({ words: { ...callsOf(shared.words), store }, slots }, capacity, ring, batch);
+    return new RingOutlet({ words: { ...callsOf(shared.words), store }, slots }, capacity, wake, batch);
   },
 };
 
-/** The reader says that a slot is free, and then takes what is in it. */
+/** The reader gives a slot back, and then takes what is in it. */
 export const GIVES_BACK_BEFORE_IT_TAKES: Parts = {
   ...REAL,
-  inlet({ words, slots }, capacity, ring) {
+  inlet({ words, slots }, capacity, wake) {
     let read = words.load(READ);
     const early: Shared['slots'] = new Proxy(slots, {
       get(target, key) {
@@ -104,19 +104,19 @@ export const GIVES_BACK_BEFORE_IT_TAKES: Parts = {
         return Reflect.get(target, key);
       },
     });
-    return new RingInlet({ words, slots: early }, capacity, ring);
+    return new RingInlet({ words, slots: early }, capacity, wake);
   },
 };
 
 export const COUNTS_ONE_SLOT_TOO_MANY: Parts = {
   ...REAL,
-  outlet: (shared, capacity, ring, batch) => new RingOutlet(shared, capacity + 1, ring, batch),
+  outlet: (shared, capacity, wake, batch) => new RingOutlet(shared, capacity + 1, wake, batch),
 };
 
-/** It asks where the writer has come to, and then whether the writer has closed. */
+/** It loads the writer's counter, and then whether the writer has closed. */
 export const ASKS_FOR_THE_END_LAST: Parts = {
   ...REAL,
-  inlet({ words, slots }, capacity, ring) {
+  inlet({ words, slots }, capacity, wake) {
     let written: number | null = null;
     const load: Words['load'] = (at) => {
       if (at === CLOSED) written = words.load(WRITTEN);
@@ -125,7 +125,7 @@ export const ASKS_FOR_THE_END_LAST: Parts = {
       written = null;
       return asked;
     };
-    const inlet = new RingInlet({ words: { ...callsOf(words), load }, slots }, capacity, ring);
+    const inlet = new RingInlet({ words: { ...callsOf(words), load }, slots }, capacity, wake);
     const { take } = inlet;
     return Object.assign(inlet, {
       take() {
@@ -136,13 +136,13 @@ export const ASKS_FOR_THE_END_LAST: Parts = {
   },
 };
 
-/** A stop sets its word and wakes sleepers, but does not count as a ring. */
+/** A stop sets its word and wakes sleepers, but is not counted as a wake-up. */
 export const STOPS_WITHOUT_COUNTING: Parts = {
   ...REAL,
   stop: (words) => REAL.stop({ ...callsOf(words), add() {} }),
 };
 
-/** It asks whether it was stopped after its sleep only. */
+/** It looks only after its sleep whether it was stopped. */
 export const SLEEPS_WITHOUT_ASKING_FOR_A_STOP: Parts = {
   ...REAL,
   waker(words, looks) {
@@ -163,17 +163,17 @@ export const SLEEPS_WITHOUT_ASKING_FOR_A_STOP: Parts = {
   },
 };
 
-/** A stop wakes whoever waits for a neighbour, and lets those sleep who rest. */
+/** A stop wakes a station that waits for a neighbour, but not one that rests. */
 export const STOPS_ONLY_WHO_WAITS: Parts = {
   ...REAL,
   stop: (words) => REAL.stop({ ...callsOf(words), notify: (at) => (at === STOPPED ? undefined : words.notify(at)) }),
 };
 
-function ringingBefore(word: number, words: Words, ring: () => void): Words {
+function wakingBefore(word: number, words: Words, wake: () => void): Words {
   return {
     ...callsOf(words),
     store(at, value) {
-      if (at === word || at === CLOSED) ring();
+      if (at === word || at === CLOSED) wake();
       words.store(at, value);
     },
   };

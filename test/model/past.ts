@@ -1,4 +1,4 @@
-/** What an actor has been told so far, and what it does next: found by running it from the beginning. */
+/** The answers that an actor has been given so far, and its next step: found by running it from the beginning. */
 import type { Actor, Answer, Step } from './explore.ts';
 
 /** Ends the run of an actor at the step that has no answer yet. */
@@ -9,7 +9,7 @@ type Next<S> =
   | { readonly kind: 'over' }
   | { readonly kind: 'wrong'; readonly what: string };
 
-/** All that one actor has been told, and what it does then. */
+/** All the answers that one actor has been given, and what it does then. */
 export class History<S> {
   readonly id: number;
   readonly answers: readonly Answer[];
@@ -55,16 +55,16 @@ export class Past<S> {
 
   /** Runs the actor up to the step after these answers. A place counts when no answer was given since. */
   #run(answers: readonly Answer[]): { next: Next<S>; place: string | null } {
-    let told = 0;
+    let given = 0;
     let place: string | null = null;
     let pending: Step<S> | null = null;
     const take = (step: Step<S>): Answer => {
-      if (told < answers.length) return answers[told++];
+      if (given < answers.length) return answers[given++];
       pending ??= step;
       throw new Suspended();
     };
     const standAt = (where: unknown): void => {
-      if (this.#merge && told === answers.length && pending === null) place = JSON.stringify(where);
+      if (this.#merge && given === answers.length && pending === null) place = JSON.stringify(where);
     };
     try {
       this.actor.run({ take, standAt });

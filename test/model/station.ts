@@ -1,11 +1,11 @@
 /**
- * Stations of a model: they look, arm and wait as those of tend.ts do, with no coroutine inside. Their ends and bells are
- * the real ones.
+ * Stations of a model: they look, prepare and wait as those of src/engine/station/loop.ts do, with no coroutine inside.
+ * Their channels and wakers are the real ones.
  */
 import { type Inlet, NOTHING, type Outlet } from '../../src/channel/channel.ts';
 
 /** As `Waker`, but the wait is over when it returns. */
-export interface BlockingBell {
+export interface BlockingWaker {
   prepare(): boolean;
   wait(): void;
   cancel(): void;
@@ -14,14 +14,14 @@ export interface BlockingBell {
 export interface Ends {
   readonly inlets: readonly Inlet[];
   readonly outlets: readonly Outlet[];
-  readonly waker: BlockingBell;
-  /** Is told where the station stands. */
+  readonly waker: BlockingWaker;
+  /** Called with all that the station's next steps depend on. */
   readonly standAt: (place: unknown) => void;
 }
 
 /** Sends 0, 1, 2 ... below `items` to each of its outlets, `copies` of them whenever there is room for one. */
 export function supply(items: number, { outlets, standAt, ...ends }: Ends, copies = 1): void {
-  const waker = new NotedBell(ends.waker);
+  const waker = new TrackedWaker(ends.waker);
   let next = 0;
   while (true) {
     while (next < items && hasRoom(outlets)) {
@@ -29,14 +29,14 @@ export function supply(items: number, { outlets, standAt, ...ends }: Ends, copie
         for (const outlet of outlets) outlet.send(next);
         next++;
       }
-      if (!waker.armed) standAt(['supplies', next, outlets]);
+      if (!waker.prepared) standAt(['supplies', next, outlets]);
     }
     if (next === items) break;
     for (const outlet of outlets) outlet.flush();
-    if (!waker.armed) standAt(['flushed', next, outlets]);
+    if (!waker.prepared) standAt(['flushed', next, outlets]);
     if (hasRoom(outlets)) waker.cancel();
     else if (waker.prepare()) waits(outlets, waker);
-    if (!waker.armed) standAt(['supplies', next, outlets]);
+    if (!waker.prepared) standAt(['supplies', next, outlets]);
   }
   leave({ outlets, waker, standAt });
 }
@@ -47,7 +47,7 @@ export function supply(items: number, { outlets, standAt, ...ends }: Ends, copie
  * @throws Error when anything else comes, or too little of it
  */
 export function receive(items: number, { inlets, outlets, standAt, ...ends }: Ends): void {
-  const waker = new NotedBell(ends.waker);
+  const waker = new TrackedWaker(ends.waker);
   const taken = inlets.map(() => 0);
   let sent = 0;
   while (true) {
@@ -61,17 +61,17 @@ export function receive(items: number, { inlets, outlets, standAt, ...ends }: En
         taken[way] = item + 1;
         for (const outlet of outlets) outlet.send(sent);
         sent++;
-        if (!waker.armed) standAt(['took', way, taken, sent, inlets, outlets]);
+        if (!waker.prepared) standAt(['took', way, taken, sent, inlets, outlets]);
       }
     }
     if (!idle) waker.cancel();
     else {
       if (inlets.every((inlet) => inlet.ended())) break;
       for (const outlet of outlets) outlet.flush();
-      if (!waker.armed) standAt(['flushed', taken, sent, inlets, outlets]);
+      if (!waker.prepared) standAt(['flushed', taken, sent, inlets, outlets]);
       if (waker.prepare()) waits(outlets, waker);
     }
-    if (!waker.armed) standAt(['receives', taken, sent, inlets, outlets]);
+    if (!waker.prepared) standAt(['receives', taken, sent, inlets, outlets]);
   }
   for (const count of taken) {
     if (count !== items) throw new Error(`expected ${items} items, found the end after ${count}`);
@@ -79,17 +79,21 @@ export function receive(items: number, { inlets, outlets, standAt, ...ends }: En
   leave({ outlets, waker, standAt });
 }
 
-function leave({ outlets, waker, standAt }: Pick<Ends, 'outlets' | 'standAt'> & { readonly waker: NotedBell }): void {
+function leave({
+  outlets,
+  waker,
+  standAt,
+}: Pick<Ends, 'outlets' | 'standAt'> & { readonly waker: TrackedWaker }): void {
   while (!allFlushed(outlets)) {
     if (waker.prepare()) waits(outlets, waker);
-    if (!waker.armed) standAt(['leaves', outlets]);
+    if (!waker.prepared) standAt(['leaves', outlets]);
   }
   waker.cancel();
   for (const outlet of outlets) outlet.close();
 }
 
 /** Asks for what it waits, which is a look too, and waits. */
-function waits(outlets: readonly Outlet[], waker: NotedBell): void {
+function waits(outlets: readonly Outlet[], waker: TrackedWaker): void {
   for (const outlet of outlets) outlet.room();
   waker.wait();
 }
@@ -107,27 +111,27 @@ function allFlushed(outlets: readonly Outlet[]): boolean {
   return all;
 }
 
-/** A bell that forgets everything whenever it is not armed: only then does a place say it all. */
-class NotedBell implements BlockingBell {
-  readonly #waker: BlockingBell;
-  armed = false;
+/** Knows whether it is prepared. While it is not, it remembers nothing, and the place of its station says everything. */
+class TrackedWaker implements BlockingWaker {
+  readonly #waker: BlockingWaker;
+  prepared = false;
 
-  constructor(waker: BlockingBell) {
+  constructor(waker: BlockingWaker) {
     this.#waker = waker;
   }
 
   prepare(): boolean {
-    this.armed = true;
+    this.prepared = true;
     return this.#waker.prepare();
   }
 
   wait(): void {
     this.#waker.wait();
-    this.armed = false;
+    this.prepared = false;
   }
 
   cancel(): void {
     this.#waker.cancel();
-    this.armed = false;
+    this.prepared = false;
   }
 }

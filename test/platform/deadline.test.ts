@@ -1,9 +1,10 @@
+/** Deadlines that count running time only, on a clock that the test moves. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { deadline, Patience, type Timers, within } from '../../src/platform/deadline.ts';
+import { Countdown, deadline, type Timers, within } from '../../src/platform/deadline.ts';
 
-/** Time that passes only when a test says so, with the process running or stopped. */
-function handTime() {
+/** A clock that only the test moves, with the process running or stopped. */
+function manualTime() {
   let nowMs = 0;
   const pending = new Set<{ readonly atMs: number; readonly then: () => void }>();
   const timers: Timers = {
@@ -27,9 +28,9 @@ function handTime() {
   return {
     timers,
     pending,
-    /** Every timer goes off when it is due. */
+    /** The process runs: every timer fires when it is due. */
     runs,
-    /** No timer goes off, however much time passes; those that are due do when the process goes on. */
+    /** The process is stopped: no timer fires. The timers that are due fire when the process continues. */
     stops(ms: number): void {
       nowMs += ms;
       runs(0);
@@ -40,13 +41,13 @@ function handTime() {
 const MS = 1000;
 
 function started(ms = MS) {
-  const time = handTime();
+  const time = manualTime();
   const { signal, cancel } = deadline(ms, 'not ready', time.timers);
   return { ...time, cancel, isOver: () => signal.aborted, reason: (): unknown => signal.reason };
 }
 
 describe('a deadline', () => {
-  test.each([1, 30, 200, 1000, 60_000])('of %i ms is over when the process has run for so long', (ms) => {
+  test.each([1, 30, 200, 1000, 60_000])('of %i ms is over after the process has run for that time', (ms) => {
     const { runs, isOver, reason } = started(ms);
     runs(ms - 0.5);
     expect(isOver()).toBe(false);
@@ -55,7 +56,7 @@ describe('a deadline', () => {
     expect(reason()).toEqual(new Error(`not ready within ${ms} ms`));
   });
 
-  test('starts anew after a step that comes late by more than its own length', () => {
+  test('restarts after a step that is late by more than its own length', () => {
     const { runs, stops, isOver } = started();
     runs(950);
     stops(1000 * MS);
@@ -66,14 +67,14 @@ describe('a deadline', () => {
     expect(isOver()).toBe(true);
   });
 
-  test('goes on after one that is only a little late, as on a busy machine', () => {
+  test('continues after a step that is only a little late, as on a busy machine', () => {
     const { runs, stops, isOver } = started();
     runs(950);
     stops(100);
     expect(isOver()).toBe(true);
   });
 
-  test('loses no more than one step to a stop, whenever that is and however long', () => {
+  test('after a stop at any time and of any length is over within its own length', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: MS - 1 }), fc.integer({ min: 1, max: 1000 * MS }), (beforeMs, stopMs) => {
         const { runs, stops, isOver } = started();
@@ -89,7 +90,7 @@ describe('a deadline', () => {
     );
   });
 
-  test('ends also on a thread that is always busy, where every step is late', () => {
+  test('ends on a thread that is always busy, where every step is late', () => {
     const { stops, isOver } = started();
     let steps = 0;
     while (!isOver() && steps < 1000) {
@@ -100,7 +101,7 @@ describe('a deadline', () => {
     expect(steps).toBeGreaterThan(10);
   });
 
-  test('that is cancelled leaves no timer', () => {
+  test('leaves no timer after it is cancelled', () => {
     const { runs, cancel, pending, isOver } = started();
     runs(450);
     expect(pending.size).toBe(1);
@@ -110,33 +111,33 @@ describe('a deadline', () => {
     expect(isOver()).toBe(false);
   });
 
-  test('that is over leaves no timer', () => {
+  test('leaves no timer after it is over', () => {
     const { runs, pending } = started();
     runs(MS);
     expect(pending.size).toBe(0);
   });
 });
 
-describe('within a time', () => {
+describe('within', () => {
   const never = new Promise<never>(() => {});
 
-  test('the first promise that settles decides, and no timer is left', async () => {
-    const { timers, pending } = handTime();
+  test('settles with the first promise, and leaves no timer', async () => {
+    const { timers, pending } = manualTime();
     expect(await within(MS, 'not ready', [never, Promise.resolve('here')], timers)).toBe('here');
     expect(pending.size).toBe(0);
     await expect(within(MS, 'not ready', [never, Promise.reject(new Error('burnt'))], timers)).rejects.toThrow('burnt');
     expect(pending.size).toBe(0);
   });
 
-  test('none settles: the error says what did not happen', async () => {
-    const { timers, runs } = handTime();
+  test('rejects with what did not happen if no promise settles', async () => {
+    const { timers, runs } = manualTime();
     const waiting = within(MS, 'threads not ended', [never], timers);
     runs(MS);
     await expect(waiting).rejects.toThrow(/^threads not ended within 1000 ms$/);
   });
 
-  test('an answer that is there when the process goes on comes in time', async () => {
-    const { timers, runs, stops } = handTime();
+  test('accepts an answer that is ready when a stopped process continues', async () => {
+    const { timers, runs, stops } = manualTime();
     let answer = (_: string): void => {};
     const answered = new Promise<string>((resolve) => {
       answer = resolve;
@@ -149,21 +150,21 @@ describe('within a time', () => {
   });
 });
 
-test('a wait that blocks its thread counts its own steps, and a step that is begun again is not late', () => {
+test('a wait that blocks its thread counts its own steps, and a restarted step is not late', () => {
   let nowMs = 0;
-  const patience = new Patience(MS, () => nowMs);
+  const countdown = new Countdown(MS, () => nowMs);
   const waited = (ms: number): boolean => {
-    patience.beginStep();
+    countdown.beginStep();
     nowMs += ms;
-    return patience.endStep();
+    return countdown.endStep();
   };
-  for (let step = 1; step < 10; step++) expect(waited(patience.stepMs)).toBe(false);
+  for (let step = 1; step < 10; step++) expect(waited(countdown.stepMs)).toBe(false);
   expect(waited(10 * MS)).toBe(false);
   for (let step = 1; step < 10; step++) {
-    // Woken early: another one has arrived.
-    patience.beginStep();
-    nowMs += 0.9 * patience.stepMs;
-    expect(waited(1.2 * patience.stepMs)).toBe(false);
+    // Woken early, because another thread has arrived.
+    countdown.beginStep();
+    nowMs += 0.9 * countdown.stepMs;
+    expect(waited(1.2 * countdown.stepMs)).toBe(false);
   }
-  expect(waited(patience.stepMs)).toBe(true);
+  expect(waited(countdown.stepMs)).toBe(true);
 });

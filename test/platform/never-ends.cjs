@@ -1,2 +1,2 @@
-/** A task that is never done. */
+/** A task that never ends. */
 module.exports = () => new Promise(() => {});

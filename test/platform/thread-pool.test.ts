@@ -1,3 +1,4 @@
+/** Thread pools: how they start and terminate, also while their threads fail or block. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
@@ -9,10 +10,10 @@ import { afterAll, expect, test } from 'vitest';
 import { startFailure } from '../../src/platform/errors.ts';
 import { NodeThreadPool, terminateAll } from '../../src/platform/node/thread-pool.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'cake-factory-threadPool-'));
+const folder = mkdtempSync(join(tmpdir(), 'cake-factory-pool-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Answers, and fails a moment later, when nobody waits for it any more. */
+/** A task that answers, and throws soon after, when its promise has settled. */
 const lateThrower = join(folder, 'late-thrower.cjs');
 writeFileSync(
   lateThrower,
@@ -22,18 +23,18 @@ writeFileSync(
   };`,
 );
 
-test('a thread that fails while it is being terminated has ended all the same', async () => {
+test('a thread that fails during its termination counts as ended', async () => {
   for (let attempt = 0; attempt < 10; attempt++) {
     const threadPool = await NodeThreadPool.start(2);
     const tasks = [threadPool.run({}, lateThrower), threadPool.run({}, lateThrower)];
-    // The first that answers: its error is on its way, and so is the other's.
+    // After the first answer the errors of both threads are still to come.
     await Promise.race(tasks).catch(() => {});
     expect(await threadPool.terminate()).toEqual([]);
     await Promise.allSettled(tasks);
   }
 });
 
-test('a thread that ends after the others, in a termination, is not replaced', async () => {
+test('a thread that ends last in a termination is not replaced', async () => {
   const started: Worker[] = [];
   const note = (worker: Worker): void => void started.push(worker);
   process.on('worker', note);
@@ -42,7 +43,7 @@ test('a thread that ends after the others, in a termination, is not replaced', a
     await nextTurn();
     const [late] = started;
     const termination = threadPool.terminate();
-    // The pool stops waiting for a thread that fails, and forgets that it is being destroyed when the others have ended.
+    // Piscina stops waiting for a thread that fails, and forgets its own destruction when the others have ended.
     late?.emit('error', new Error('burnt'));
     expect(await termination).toEqual([]);
     late?.emit('exit', 1);
@@ -54,14 +55,14 @@ test('a thread that ends after the others, in a termination, is not replaced', a
   }
 });
 
-test('a thread that does not end is told of to everybody who asks, also while it is being ended', async () => {
+test('a thread that does not end is reported to every caller, also during its termination', async () => {
   const pipe = join(folder, 'pipe');
   execFileSync('mkfifo', [pipe]);
   const stuck = join(folder, 'stuck.cjs');
   writeFileSync(stuck, "module.exports = (pipe) => require('node:fs').readFileSync(pipe, 'utf8');");
   const threadPool = await NodeThreadPool.start(1);
   const task = threadPool.run(pipe, stuck).catch(() => {});
-  // It can be opened once the thread reads from it, which then waits for what nobody writes.
+  // Opening for writing succeeds once the thread reads. The thread then waits for data that never comes.
   const writer = await open(pipe, 'w');
   const first = threadPool.terminate();
   expect(await terminateAll()).toBe(1);
@@ -71,7 +72,7 @@ test('a thread that does not end is told of to everybody who asks, also while it
   await task;
 });
 
-test('a start that the system refuses says how many threads were wanted, and which limit to look at', () => {
+test('a start that the system refuses names how many threads were wanted, and the limit', () => {
   expect(startFailure(new Error('EAGAIN'), 5, 3).message).toBe(
     'the system refuses more threads: 5 wanted, 3 started (EAGAIN); it has probably reached its limit of the number of threads (ulimit -u, or pids.max of the container)',
   );

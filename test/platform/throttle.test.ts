@@ -1,5 +1,4 @@
-/** What control groups say of a CPU quota, from files as Linux writes them. */
-
+/** The counters of a CPU quota, from the files of Linux control groups. */
 import { expect, test } from 'vitest';
 import { throttleCounters, throttledBetween } from '../../src/platform/node/throttle.ts';
 
@@ -11,7 +10,7 @@ function second(times: number, us: number): string {
   return `usage_usec 9000\nuser_usec 8000\nnr_periods 100\nnr_throttled ${times}\nthrottled_usec ${us}\n`;
 }
 
-test('a container sees its own group as the root', () => {
+test('the group of a container is the root', () => {
   const files = (times: number, us: number) => ({
     '/proc/self/cgroup': '0::/\n',
     '/sys/fs/cgroup/cpu.stat': second(times, us),
@@ -20,7 +19,7 @@ test('a container sees its own group as the root', () => {
   expect(throttledBetween(counters(files(5, 1000)), counters(files(5, 1000)))).toBeNull();
 });
 
-test('a quota of a group above is found too', () => {
+test('the quota of a parent group is found', () => {
   const files = (times: number) => ({
     '/proc/self/cgroup': '0::/user.slice/run.scope\n',
     '/sys/fs/cgroup/cpu.stat': 'usage_usec 1\n',
@@ -30,7 +29,7 @@ test('a quota of a group above is found too', () => {
   expect(throttledBetween(counters(files(1)), counters(files(4)))).toEqual({ times: 3, ms: 6 });
 });
 
-test('version 1 counts nanoseconds, in the group of the controller cpu', () => {
+test('version 1 counts nanoseconds, in the group of the cpu controller', () => {
   const files = (times: number) => ({
     '/proc/self/cgroup': '9:memory:/a\n4:cpu,cpuacct:/docker/abc\n1:cpuset:/b\n',
     '/sys/fs/cgroup/cpu,cpuacct/cpu.stat': `nr_periods 9\nnr_throttled ${times}\nthrottled_time ${times * 5e6}\n`,
@@ -38,7 +37,7 @@ test('version 1 counts nanoseconds, in the group of the controller cpu', () => {
   expect(throttledBetween(counters(files(0)), counters(files(2)))).toEqual({ times: 2, ms: 10 });
 });
 
-test('nothing is said where the system says nothing', () => {
+test('without readable counters the result is null', () => {
   expect(throttledBetween(counters({}), counters({}))).toBeNull();
   const odd = { '/proc/self/cgroup': 'odd\n0::/\n', '/sys/fs/cgroup/cpu.stat': 'nr_throttled x\n' };
   expect(counters(odd).size).toBe(0);

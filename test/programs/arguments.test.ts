@@ -1,5 +1,4 @@
-/** What stands behind a program's name, as package managers, shells and people write it. */
-
+/** Command-line arguments, as package managers, shells and people write them. */
 import { describe, expect, test } from 'vitest';
 import { asksForHelp } from '../../src/bench/baseline-options.ts';
 import { parseBench } from '../../src/bench/options.ts';
@@ -7,12 +6,11 @@ import { parseStart } from '../../src/contrast/options.ts';
 import { parseChapter, parseLecture } from '../../src/lessons/player/options.ts';
 import { parseReport, shownCommand } from '../../src/report/options.ts';
 import { argumentsFrom } from '../../src/terminal/arguments.ts';
-
 import { takenByNpm } from '../../src/terminal/npm.ts';
 import { parseSoak } from '../soak/options.ts';
 import { ended, startProgram } from './run.ts';
 
-test.each([['--'], ['--', '--']])('a -- before the options is passed over in every program', (...dashes) => {
+test.each([['--'], ['--', '--']])('every program ignores a -- before the options', (...dashes) => {
   expect(parseStart([...dashes, '--quick'])).toMatchObject({ options: { quick: true } });
   expect(parseBench([...dashes, '--quick'])).toMatchObject({ options: { quick: true } });
   expect(parseReport([...dashes, '--quick'])).toMatchObject({ options: { quick: true } });
@@ -25,23 +23,23 @@ test.each([['--'], ['--', '--']])('a -- before the options is passed over in eve
 });
 
 describe('a negative number', () => {
-  test('is a value where one is wanted', () => {
+  test('is the value of an option that takes one', () => {
     expect(parseStart(['--seed', '-5'])).toMatchObject({ options: { seed: -5 } });
     expect(parseReport(['--seed', '-5'])).toMatchObject({ options: { seed: -5 } });
     expect(parseSoak(['--seed', '-5'], () => 1)).toMatchObject({ options: { seed: -5 } });
   });
 
-  test('is refused as one where it is too small', () => {
+  test('is refused if it is too small', () => {
     expect(() => parseStart(['--cakes', '-5'])).toThrow('--cakes: expected an integer from 1 to 10000000, found "-5"');
   });
 
-  test('is no value of an option that takes none', () => {
+  test('is not the value of an option that takes none', () => {
     const options = { quick: { type: 'boolean' } } as const;
     expect(argumentsFrom(['--quick', '-5', '-5'], options)).toEqual(['--quick', '-5', '-5']);
     expect(argumentsFrom(['--constructor', '-5'], options)).toEqual(['--constructor', '-5']);
   });
 
-  test('of other values that begin with a dash the error says how they are written', () => {
+  test('differs from other values that begin with a dash: their error says how to write them', () => {
     const advice =
       "Option '--recipe' argument is ambiguous: a value that begins with a dash is written --recipe=-VALUE";
     expect(() => parseStart(['--recipe', '-x.json'])).toThrow(advice);
@@ -56,7 +54,7 @@ describe('an option that npm took', () => {
     npm_config_json: '',
   };
 
-  test('is named, with what was meant', () => {
+  test('is named, with the command that passes it on', () => {
     expect(takenByNpm(['quick', 'json', 'trace-out', 'cakes'], [], env)).toEqual([
       'npm used --quick itself; to pass it to the program, write npm start -- --quick',
       'npm used --trace-out itself; to pass it to the program, write npm start -- --trace-out',
@@ -66,12 +64,12 @@ describe('an option that npm took', () => {
     ]);
   });
 
-  test('is not named where the program has it too, or where npm started nothing', () => {
+  test('is not named if the program received it too, or if npm did not start the program', () => {
     expect(takenByNpm(['quick', 'trace-out'], ['--quick', '--trace-out=y'], env)).toEqual([]);
     expect(takenByNpm(['quick'], [], { npm_config_quick: 'true' })).toEqual([]);
   });
 
-  test('is warned of in one line on stderr, and the program goes on', async () => {
+  test('causes one line of warning on stderr, and the program continues', async () => {
     const taken = { npm_lifecycle_event: 'start', npm_config_samples: 'true' };
     const { code, stdout, stderr } = await ended(startProgram(['--version'], taken));
     expect([code, stderr.trimEnd().split('\n')]).toEqual([0, [expect.stringContaining('npm used --samples')]]);
@@ -79,12 +77,12 @@ describe('an option that npm took', () => {
   });
 });
 
-test('baseline has no options but help', () => {
+test('the baseline program has no option but --help', () => {
   expect(asksForHelp([])).toBe(false);
   expect(() => asksForHelp(['--turbo'])).toThrow("Unknown option '--turbo' (--help lists the options)");
 });
 
-test('a report shows its command with the names of files and not with their folders', () => {
+test('a report shows its command with the names of files, without their folders', () => {
   const command = [
     '--recipe',
     '/home/prof/secret/own cake.json',

@@ -1,4 +1,4 @@
-/** Bad input of every kind: one printable line that says where, what was found and what was wanted, and exit code 2. */
+/** Bad input of every kind ends in exit code 2 and one printable line: where, what was found, and what was wanted. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -23,7 +23,7 @@ function file(name: string, content: string): string {
   return path;
 }
 
-/** One line; nothing in it that moves a cursor or turns the direction of the text; not without an end. */
+/** One line of limited length, without characters that move the cursor or change the direction of the text. */
 const ONE_PRINTABLE_LINE = /^[^\p{Cc}\p{Zl}\p{Zp}\u{202a}-\u{202e}\u{2066}-\u{2069}]{1,300}$/u;
 
 /** The error of a call, as its class and its message. */
@@ -51,7 +51,7 @@ describe.each([
   ['--seed', [], 'expected an integer from -2147483648 to 2147483647, found ', ['2147483648', '-2147483649']],
   ['--pace', ['--trace'], 'expected an integer from 0 to 60000, found ', ['-1', '60001']],
 ] as const)('%s', (option, beside, wanted, outside) => {
-  test.each([...NUMBERS, ...outside])('%j is no number for it', (text) => {
+  test.each([...NUMBERS, ...outside])('refuses %j as a number', (text) => {
     const message = refusal(() => parseStart([`${option}=${text}`, ...beside]));
     expect(message).toMatch(ONE_PRINTABLE_LINE);
     expect(message).toContain(`UsageError: ${option}: ${wanted}`);
@@ -67,7 +67,7 @@ describe.each(['engine', 'channel', 'workload', 'delivery'])('--%s', (option) =>
   test.each([
     ...['', ' ', ',', 'constructor', '__proto__', 'toString', 'COOPERATIVE', 'threads;', 'ｐort', '\u{1b}[2J', 'x\ny'],
     ...['x'.repeat(5000), '🍞', '\u{202e}gnir'],
-  ])('%j is no name for it', (text) => {
+  ])('refuses %j as a name', (text) => {
     const message = refusal(() => parseStart([`--${option}=${text}`]));
     expect(message).toMatch(ONE_PRINTABLE_LINE);
     expect(message).toContain(`UsageError: --${option}: expected one of `);
@@ -89,21 +89,21 @@ test.each([
   [['--quick=\u{9b}2J'], "Option '--quick' does not take an argument"],
   [['x'.repeat(5000)], "Unexpected argument 'xxx"],
   [[''], "Unexpected argument ''"],
-])('%j is refused by either program in one printable line', (args, wanted) => {
+])('both programs refuse %j in one printable line', (args, wanted) => {
   const message = refusal(() => parseStart(args));
   expect(message).toMatch(ONE_PRINTABLE_LINE);
   expect(message).toContain(`UsageError: ${wanted}`);
   expect(refusal(() => parseBench(args))).toMatch(ONE_PRINTABLE_LINE);
 });
 
-test('of an option that is given twice the last counts, and of a list every name', () => {
+test('if an option is given twice, the last value counts, but every name of a list', () => {
   expect(parseStart(['--cakes', '5', '--cakes', '7', '--engine', 'threads', '--engine', 'pool'])).toMatchObject({
     options: { cakes: 7, engines: ['threads', 'pool'] },
   });
   expect(refusal(() => parseStart(['--cakes', '5', '--cakes', 'x']))).toContain('found "x"');
 });
 
-test('whatever stands on the command line is understood or refused in one printable line', () => {
+test('every command line is accepted, or refused in one printable line', () => {
   const options = ['engine', 'channel', 'workload', 'cakes', 'seed', 'samples', 'delivery', 'recipe', 'pace', 'out'];
   const flags = ['--quick', '--json', '--trace', '--help', '-h', '-v', '--', '-', '--compare', '--constructor'];
   const value = fc.oneof(
@@ -128,7 +128,7 @@ test('whatever stands on the command line is understood or refused in one printa
   );
 });
 
-describe('a file that holds no recipe', () => {
+describe('a file is refused as a recipe', () => {
   const fifo = join(folder, 'fifo.json');
   execFileSync('mkfifo', [fifo]);
   symlinkSync('loop.json', join(folder, 'loop.json'));
@@ -138,8 +138,8 @@ describe('a file that holds no recipe', () => {
     ['empty', file('empty.json', ''), 'empty.json: expected a recipe as JSON, found an empty file'],
     ['blank', file('blank.json', ' \n'), 'blank.json: expected a recipe as JSON, found an empty file'],
     ['of 50 MB', file('large.json', `{"name": "${'x'.repeat(50_000_000)}"}`), 'of at most 1000000 bytes, found more'],
-    ['a folder', join(folder, 'folder.json'), 'folder.json: expected a file with a recipe, found a folder'],
-    ['a pipe that nobody writes to', fifo, 'fifo.json: expected a file with a recipe, found a pipe'],
+    ['a directory', join(folder, 'folder.json'), 'folder.json: expected a file with a recipe, found a folder'],
+    ['a pipe without a writer', fifo, 'fifo.json: expected a file with a recipe, found a pipe'],
     ['a device without an end', '/dev/zero', 'zero: expected a file with a recipe, found a device'],
     ['a device without a beginning', '/dev/null', 'null: expected a file with a recipe, found a device'],
     [
@@ -147,15 +147,19 @@ describe('a file that holds no recipe', () => {
       join(folder, 'loop.json'),
       'loop.json: expected a file with a recipe, found a loop of symbolic links',
     ],
-    ['behind a file', join(fifo, 'x'), 'x: expected a file with a recipe, found a path through a file'],
-    ['nowhere', join(folder, 'none'), 'none: expected a file with a recipe, found no such file'],
     [
-      'of a long name',
+      'below a file that is not a folder',
+      join(fifo, 'x'),
+      'x: expected a file with a recipe, found a path through a file',
+    ],
+    ['missing', join(folder, 'none'), 'none: expected a file with a recipe, found no such file'],
+    [
+      'a path with a name that is too long',
       `/${'x'.repeat(300)}\u{1b}[2J`,
       'x...: expected a file with a recipe, found a name that is too long',
     ],
-    ['of a hostile name', '/\u{1b}[2J\u{202e}x', '?[2J?x: expected a file with a recipe, found no such file'],
-    ['of a name with a nought', 'a\u{0}b', 'a?b: expected a file with a recipe, found a name with a NUL'],
+    ['a path with terminal codes', '/\u{1b}[2J\u{202e}x', '?[2J?x: expected a file with a recipe, found no such file'],
+    ['a path with a NUL character', 'a\u{0}b', 'a?b: expected a file with a recipe, found a name with a NUL'],
     [
       'binary',
       file('binary.json', '\u{0}\u{1}\u{ffff}'),
@@ -166,14 +170,18 @@ describe('a file that holds no recipe', () => {
       file('wide.json', [...bread(), ''].join('\u{0}')),
       'wide.json: expected a recipe in UTF-8, found UTF-16',
     ],
-    ['twice named', file('twice.json', bread().replace('{', '{"name":"x",')), 'expected each name once, found "name"'],
-  ])('since it is %s', async (_, path, wanted) => {
+    [
+      'a recipe with a repeated name',
+      file('twice.json', bread().replace('{', '{"name":"x",')),
+      'expected each name once, found "name"',
+    ],
+  ])('if it is %s', async (_, path, wanted) => {
     const message = await refusalOf(recipeFrom(path));
     expect(message).toMatch(ONE_PRINTABLE_LINE);
     expect(message).toContain(wanted);
   });
 
-  test('since it is a socket', async () => {
+  test('if it is a socket', async () => {
     const path = join(folder, 'socket');
     const server = createServer().listen(path);
     await new Promise((resolve) => server.once('listening', resolve));
@@ -181,13 +189,13 @@ describe('a file that holds no recipe', () => {
     server.close();
   });
 
-  test('a file of exactly the largest size is read', async () => {
+  test('if it is larger than the limit, but not if it is exactly as large', async () => {
     expect(await textOf(file('exact.txt', 'x'.repeat(1000)), 'a text', 1000)).toHaveLength(1000);
     expect(await refusalOf(textOf(file('more.txt', 'x'.repeat(1001)), 'a text', 1000))).toContain('found more');
   });
 });
 
-test('a place where nothing can be written is called so in one printable line', async () => {
+test('an output path that cannot be written is refused in one printable line', async () => {
   const hostile = join(folder, '\u{1b}[2J\u{202e}', 'x.json');
   expect(await refusalOf(checkWritable(hostile))).toMatch(ONE_PRINTABLE_LINE);
   const message = await refusalOf(writeWhole(hostile, '{}'));
@@ -195,7 +203,7 @@ test('a place where nothing can be written is called so in one printable line', 
   expect(message).toMatch(ONE_PRINTABLE_LINE);
 });
 
-describe('a real process ends with code 2, with one line and nothing else', () => {
+describe('a real process ends with code 2 and one line', () => {
   const rests = bread({ stations: [mixer, { ...oven, restMs: 60_000 }] });
   const many = bread({ stations: [{ ...mixer, needs: { flour: 1000 } }, oven] });
   const hostile = bread({ ingredients: { ...ingredients, '\u{1b}[2J': 'x' } });
@@ -210,14 +218,14 @@ describe('a real process ends with code 2, with one line and nothing else', () =
     [['--recipe', file('rests.json', rests), '--cakes', '10000000'], 'found about 114 years'],
     [['--recipe', file('many.json', many), '--cakes', '100001'], 'found 100001000: 100001 cakes of 1000 each'],
     [['--trace', '--cakes', '10000000', '--pace', '60000'], 'found about 190 years'],
-  ])('%j', async (args, wanted) => {
+  ])('for %j', async (args, wanted) => {
     const { code, stdout, stderr } = await run(...args);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr.replace(/\n$/, '')).toMatch(ONE_PRINTABLE_LINE);
     expect(stderr).toContain(wanted);
   });
 
-  test('of the bench too', async () => {
+  test('for a bad option of the bench', async () => {
     const { code, stdout, stderr } = await runBench('--compare', join(folder, 'fifo.json'));
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toBe(`fifo.json: expected a file with a bench result, found a pipe: ${join(folder, 'fifo.json')}\n`);

@@ -1,3 +1,4 @@
+/** `npm run bench`: what it prints, how its jobs run, and which options it refuses. */
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,7 +52,7 @@ function document(factor = 1) {
   );
 }
 
-describe('what the bench prints', () => {
+describe('the text of the bench', () => {
   const plain = (_: unknown, text: string): string => text;
 
   test('names every case, the break-even, the predictions and the start-up, in 80 columns', () => {
@@ -59,7 +60,7 @@ describe('what the bench prints', () => {
     for (const { name } of MESSAGE_CASES) expect(text).toContain(name);
     for (const word of ['break-even', 'prediction', 'start-up', 'even with no work', 'stolen by the hypervisor 1.0 %'])
       expect(text).toContain(word);
-    // 90 ms to be ready, 0.35 ms saved with each cake.
+    // The start takes 90 ms and each cake saves 0.35 ms.
     expect(text.replaceAll('\n  ', ' ')).toContain('its start pays for itself after 258 cakes');
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
@@ -72,15 +73,15 @@ describe('what the bench prints', () => {
     expect(text(null)).not.toContain('quota');
   });
 
-  test('says of a start that pays only what the intervals show', () => {
+  test('does not say that a start pays if the intervals overlap', () => {
     const whole = document();
     const figures = whole.figures.map((figure) => (figure.name === 'cake-threads' ? { ...figure, high: 0.9 } : figure));
     const text = benchText({ ...whole, figures }, plain).replaceAll('\n  ', ' ');
-    expect(text).toContain('What a thread per station saves is within the noise');
-    expect(text).not.toContain('it has paid for itself');
+    expect(text).toContain('The time that a thread per station saves is within the noise');
+    expect(text).not.toContain('pays for itself after');
   });
 
-  test('distinguishes a difference from noise', () => {
+  test('reports a difference only if it is larger than the noise', () => {
     const before = document();
     const same = comparisonText(before, compared(before, document()), before, plain);
     expect(same).toMatch(/(\d+) of \1 figures differ by no more than the noise/);
@@ -134,7 +135,7 @@ test('a job ends when the run is aborted', async () => {
 });
 
 describe('options', () => {
-  test('help fits into 80 columns', () => {
+  test('--help fits into 80 columns', () => {
     expect(parseBench(['--help'])).toEqual({ kind: 'help' });
     expect(Math.max(...BENCH_HELP.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
@@ -155,8 +156,8 @@ describe('options', () => {
     [join(folder, 'nowhere.json'), 'nowhere.json: expected a file with a bench result, found no such file'],
     [folder, 'expected a file with a bench result, found a folder'],
     [text, 'text.json: expected a bench result as JSON, found a syntax error at line 1, column 1'],
-    [bad, 'bad.json: expected a bench result, found something else'],
-  ])('nothing is compared with %s', async (path, wanted) => {
+    [bad, 'bad.json: expected a bench result, found something else: '],
+  ])('%s cannot be compared with', async (path, wanted) => {
     await expect(documentFrom(path, 'a bench result', comparableSchema, 1000)).rejects.toThrow(wanted);
   });
 
@@ -164,11 +165,11 @@ describe('options', () => {
     [join(folder, 'no', 'such', 'folder.json'), '--out: expected a file that can be written, found no such folder'],
     ['/dev/null', '--out: expected a file, found a device'],
     [folder, '--out: expected a file, found a folder'],
-  ])('nothing is written to %s', async (path, wanted) => {
+  ])('%s cannot be written to', async (path, wanted) => {
     await expect(checkWritable(path)).rejects.toThrow(wanted);
   });
 
-  test('a place that cannot be written is refused in one line, before anything is measured', async () => {
+  test('an output path that cannot be written is refused in one line, before anything is measured', async () => {
     const { code, stdout, stderr } = await runBench('--out', folder);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr.trim().split('\n')).toHaveLength(1);

@@ -1,4 +1,4 @@
-/** Where a program cannot run: one line that says what is missing, what was found, and what to do. */
+/** An environment in which a program cannot run: one line says what is missing, what was found, and what to do. */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,9 +14,9 @@ const PREFLIGHT = resolve(ROOT, 'src/preflight.cjs');
 const folder = mkdtempSync(join(tmpdir(), 'cake-factory-environment-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The preflight alone, in the place of a program and its loader. */
+/** Runs only the preflight, without a program and its loader. */
 function preflight(args: readonly string[] = [], env: NodeJS.ProcessEnv = {}, file = PREFLIGHT) {
-  const words = [...args, '--no-warnings', '--require', file, '--eval', 'console.log("goes on")'];
+  const words = [...args, '--no-warnings', '--require', file, '--eval', 'console.log("continues")'];
   const { status, stdout, stderr } = spawnSync(process.execPath, words, {
     env: { ...process.env, ...env },
     encoding: 'utf8',
@@ -24,34 +24,34 @@ function preflight(args: readonly string[] = [], env: NodeJS.ProcessEnv = {}, fi
   return { status, stdout, stderr };
 }
 
-/** A module that makes of this Node another one. */
-function pretended(version: string): string {
+/** Writes a module that changes the version that this Node reports. */
+function withVersion(version: string): string {
   const path = join(folder, `${version}.cjs`);
   const versions = JSON.stringify({ ...process.versions, node: version });
   writeFileSync(path, `Object.defineProperty(process, 'versions', { value: ${versions} });`);
   return path;
 }
 
-describe('before the loader', () => {
-  test('all is well here, and nothing is left in the temporary folder', () => {
+describe('the preflight', () => {
+  test('passes here, and leaves nothing in the temporary folder', () => {
     const temporary = join(folder, 'not', 'there', 'yet');
-    expect(preflight([], { TMPDIR: temporary })).toEqual({ status: 0, stdout: 'goes on\n', stderr: '' });
+    expect(preflight([], { TMPDIR: temporary })).toEqual({ status: 0, stdout: 'continues\n', stderr: '' });
     expect(readdirSync(temporary)).toEqual([]);
   });
 
-  test.each(['18.20.8', '20.9.0', '20.11.1'])('Node %s is too old', (version) => {
-    const { status, stdout, stderr } = preflight(['--require', pretended(version)]);
+  test.each(['18.20.8', '20.9.0', '20.11.1'])('refuses Node %s as too old', (version) => {
+    const { status, stdout, stderr } = preflight(['--require', withVersion(version)]);
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(
       new RegExp(`^expected Node 20\\.12 or newer, found Node ${version}: install a newer one .*\n$`),
     );
   });
 
-  test.each(['20.12.0', '21.0.0', '100.0.0'])('Node %s is new enough', (version) => {
-    expect(preflight(['--require', pretended(version)])).toMatchObject({ status: 0, stderr: '' });
+  test.each(['20.12.0', '21.0.0', '100.0.0'])('accepts Node %s', (version) => {
+    expect(preflight(['--require', withVersion(version)])).toMatchObject({ status: 0, stderr: '' });
   });
 
-  test('a temporary folder that cannot be written is named', () => {
+  test('names a temporary folder that cannot be written', () => {
     const file = join(folder, 'file');
     writeFileSync(file, '');
     for (const place of ['/proc', '/proc/none', file]) {
@@ -63,7 +63,7 @@ describe('before the loader', () => {
     }
   });
 
-  test('a project folder that the loader cannot read is named', () => {
+  test('names a project folder that the loader cannot read', () => {
     const project = join(folder, 'what?');
     mkdirSync(join(project, 'src'), { recursive: true });
     copyFileSync(resolve(ROOT, 'package.json'), join(project, 'package.json'));
@@ -78,7 +78,7 @@ describe('before the loader', () => {
     [[], '--allow-fs-write='],
     [['--allow-fs-write=*'], '--allow-child-process'],
     [['--allow-fs-write=*', '--allow-child-process'], '--allow-worker'],
-  ])("Node's permission model with %j lacks %s", (flags, missing) => {
+  ])("under Node's permission model with %j asks for %s", (flags, missing) => {
     const { status, stderr } = preflight([model, '--allow-fs-read=*', ...flags]);
     expect(status).toBe(1);
     expect(stderr).toMatch(
@@ -86,7 +86,7 @@ describe('before the loader', () => {
     );
   });
 
-  test('every script that starts the loader begins with the preflight', () => {
+  test('comes first in every script that starts the loader', () => {
     const { scripts }: { scripts: Record<string, string> } = JSON.parse(
       readFileSync(resolve(ROOT, 'package.json'), 'utf8'),
     );
@@ -106,7 +106,7 @@ test.each(['start', 'bench'] as const)('%s names a temporary folder that its thr
   );
 });
 
-test('without WebAssembly what needs no work runs, and what needs some says so', () => {
+test('without WebAssembly a trace runs, and a run with work says what is missing', () => {
   const start = (...args: string[]) => {
     const words = ['--no-warnings', '--jitless', '--import', 'tsx', resolve(ROOT, 'src/start.ts'), ...args];
     return spawnSync(process.execPath, words, { cwd: ROOT, encoding: 'utf8' });
@@ -115,12 +115,12 @@ test('without WebAssembly what needs no work runs, and what needs some says so',
   const { status, stderr } = start('--quick');
   expect(status).toBe(1);
   expect(stderr.trimEnd().split('\n').at(-1)).toMatch(
-    /^expected WebAssembly, found none: .* start node without --jitless$/,
+    /^Cannot work: expected WebAssembly, found none; start node without --jitless$/,
   );
   expect(stderr).not.toContain('    at ');
 });
 
-test('an error of the permission model is told by its flag, however deep it is', () => {
+test('an error of the permission model names its flag, also as a nested cause', () => {
   const denied = Object.assign(new Error('Access to this API has been restricted'), {
     code: 'ERR_ACCESS_DENIED',
     permission: 'FileSystemWrite',

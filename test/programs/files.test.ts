@@ -1,4 +1,4 @@
-/** Files that the user names: where they are looked for, how they are read, and that what is accepted can be written. */
+/** Files that the user names: where the programs look for them, how they read them, and that an accepted path can be written. */
 import {
   existsSync,
   mkdirSync,
@@ -38,7 +38,7 @@ function refusalOf(call: Promise<unknown>): Promise<string> {
   return call.then(() => 'accepted', String);
 }
 
-describe('a file is text in UTF-8', () => {
+describe('a file must be text in UTF-8', () => {
   const marked = (text: string): Buffer => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
 
   test.each([
@@ -50,25 +50,25 @@ describe('a file is text in UTF-8', () => {
     ['a cut character', Buffer.from('é').subarray(0, 1), 'found byte 1 (0xC3), which is not UTF-8'],
     ['half a pair', Buffer.from([0x22, 0xed, 0xa0, 0xbd, 0x22]), 'found byte 2 (0xED), which is not UTF-8'],
     [
-      'a real replacement before',
+      'a bad byte after a real replacement character',
       Buffer.from([0xef, 0xbf, 0xbd, 0x20, 0xff]),
       'found byte 5 (0xFF), which is not UTF-8',
     ],
-    ['UTF-16 with its mark', marked('{"name": "é"}'), 'found UTF-16: save the file as UTF-8'],
-    ['UTF-16 with its mark, big end first', marked('{}').swap16(), 'found UTF-16: save the file as UTF-8'],
-    ['UTF-16 without a mark', Buffer.from('{"a": 1}', 'utf16le'), 'found UTF-16'],
-    ['UTF-16 without a mark, big end first', Buffer.from('\n{}', 'utf16le').swap16(), 'found UTF-16'],
-  ])('and refused as %s', async (name, bytes, wanted) => {
+    ['UTF-16 with a byte order mark', marked('{"name": "é"}'), 'found UTF-16: save the file as UTF-8'],
+    ['big-endian UTF-16 with a byte order mark', marked('{}').swap16(), 'found UTF-16: save the file as UTF-8'],
+    ['UTF-16 without a byte order mark', Buffer.from('{"a": 1}', 'utf16le'), 'found UTF-16'],
+    ['big-endian UTF-16 without a byte order mark', Buffer.from('\n{}', 'utf16le').swap16(), 'found UTF-16'],
+  ])('so that %s is refused', async (name, bytes, wanted) => {
     const path = file(`${name}.json`, bytes);
     const message = `UsageError: ${name}.json: expected a recipe in UTF-8, ${wanted}`;
     expect(await refusalOf(recipeFrom(path))).toContain(message);
   });
 
-  test('a replacement character that is really there does no harm', async () => {
+  test('and may contain a real replacement character', async () => {
     expect(await textOf(file('real.txt', 'a\u{fffd}b'), 'a text', 100)).toBe('a\u{fffd}b');
   });
 
-  test('a byte order mark before a stored run or a recipe does no harm', async () => {
+  test('and may begin with a byte order mark', async () => {
     const stored = file('marked.json', '\u{feff}{"a": 1}');
     expect(await documentFrom(stored, 'a run', z.object({ a: z.number() }), 100)).toEqual({ a: 1 });
     expect(await recipeFrom(file('marked-recipe.json', `\u{feff}${bread()}`))).toMatchObject({
@@ -76,7 +76,7 @@ describe('a file is text in UTF-8', () => {
     });
   });
 
-  test('a stored run that is not JSON is refused with the place of the mistake', async () => {
+  test('and JSON, or the error says where the mistake is', async () => {
     const stored = file('broken.json', '{\r\n"a": 1,\r\n}');
     expect(await refusalOf(documentFrom(stored, 'a run', z.object({}), 100))).toBe(
       'UsageError: broken.json: expected a run as JSON, found a syntax error at line 3, column 1',
@@ -84,18 +84,28 @@ describe('a file is text in UTF-8', () => {
   });
 });
 
-describe('a path leads to where the user was', () => {
+describe('a relative path starts', () => {
   test.each([
-    ['where a package manager has changed to the project', ROOT, { INIT_CWD: '/home/user' }, '/home/user/x.json'],
-    ['not where the process was started in another folder', '/srv', { INIT_CWD: '/home/user' }, '/srv/x.json'],
-    ['not without a package manager', ROOT, {}, join(ROOT, 'x.json')],
-    ['not where it says nothing', ROOT, { INIT_CWD: '' }, join(ROOT, 'x.json')],
+    [
+      'where the user was, if a package manager changed to the project',
+      ROOT,
+      { INIT_CWD: '/home/user' },
+      '/home/user/x.json',
+    ],
+    [
+      'in the current folder, if the process did not start in the project',
+      '/srv',
+      { INIT_CWD: '/home/user' },
+      '/srv/x.json',
+    ],
+    ['in the current folder, without a package manager', ROOT, {}, join(ROOT, 'x.json')],
+    ['in the current folder, if the package manager names no other', ROOT, { INIT_CWD: '' }, join(ROOT, 'x.json')],
   ])('%s', (_, own, env, wanted) => {
     expect(placeOf('x.json', env, own)).toBe(wanted);
     expect(placeOf('/etc/x.json', env, own)).toBe('/etc/x.json');
   });
 
-  test('a recipe is found there, and an error names the place', async () => {
+  test('where the user was, for a recipe, and an error names the whole path', async () => {
     writeFileSync(join(folder, 'own.json'), bread());
     const start = (recipe: string) =>
       ended(startProgram(['--trace', '--cakes', '1', '--recipe', recipe], { INIT_CWD: folder }));
@@ -107,7 +117,7 @@ describe('a path leads to where the user was', () => {
   });
 });
 
-describe('a name that cannot be written is refused before anything is measured', () => {
+describe('a path that cannot be written is refused before anything is measured', () => {
   const looped = join(folder, 'looped.json');
   symlinkSync('looped.json', looped);
 
@@ -118,9 +128,9 @@ describe('a name that cannot be written is refused before anything is measured',
     ['a slash at the end', join(folder, 'new/'), 'expected a file that can be written, found the name of a folder'],
     ['a name that is too long', join(folder, 'x'.repeat(256)), 'found a name that is too long'],
     ['a NUL', join(folder, 'a\u{0}b'), 'found a name with a NUL character in it'],
-    ['a file taken for a folder', join(file('plain.txt', ''), 'x.json'), 'found a path through a file'],
+    ['a path through a file', join(file('plain.txt', ''), 'x.json'), 'found a path through a file'],
     ['a link to itself', looped, 'found a loop of symbolic links'],
-    ['a file system that is no disk', '/proc/x.json', 'expected a file that can be written, found'],
+    ['a path on /proc', '/proc/x.json', 'expected a file that can be written, found'],
   ])('%s', async (_, path, wanted) => {
     const before = readdirSync(folder);
     expect(await refusalOf(checkWritable(path, '--trace-out'))).toMatch(/^UsageError: --trace-out: expected [^\n]+$/);
@@ -137,11 +147,11 @@ describe('a name that cannot be written is refused before anything is measured',
   });
 });
 
-describe('what the check accepts is written', () => {
+describe('a path that the check accepts can be written', () => {
   test.each([
     ['a new file', 'new.json'],
-    ['one with the longest name that there is', 'x'.repeat(255)],
-    ['one that is there', 'plain.txt'],
+    ['a file with the longest possible name', 'x'.repeat(255)],
+    ['an existing file', 'plain.txt'],
   ])('%s', async (_, name) => {
     const path = join(folder, name);
     await checkWritable(path);
@@ -149,7 +159,7 @@ describe('what the check accepts is written', () => {
     expect(readFileSync(path, 'utf8')).toBe('text');
   });
 
-  test('through a link, which stays a link, also where its file does not exist yet', async () => {
+  test('through a link, which stays a link, even if its target does not exist yet', async () => {
     const link = join(folder, 'link.json');
     symlinkSync('target.json', link);
     await checkWritable(link);
@@ -159,7 +169,7 @@ describe('what the check accepts is written', () => {
     expect(readFileSync(join(folder, 'target.json'), 'utf8')).toBe('text');
   });
 
-  test("by several at once, and nobody else's file is touched", async () => {
+  test("by several writers at once, without touching another process's file", async () => {
     const own = join(folder, 'busy');
     mkdirSync(own);
     const left = join(own, `x.json.${process.pid}.part`);

@@ -1,3 +1,4 @@
+/** `npm run lecture`: its options, and what it prints without a terminal. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -15,7 +16,7 @@ function lecture(...args: readonly string[]) {
 }
 
 describe('the options', () => {
-  test('they choose a chapter, all chapters, or the menu', () => {
+  test('choose a chapter, all chapters, or the menu', () => {
     expect(parseLecture([], 21)).toEqual({ kind: 'menu', flags: [] });
     expect(parseLecture(['7'], 21)).toEqual({ kind: 'chapter', number: 7, flags: [] });
     expect(parseLecture(['--auto', '--quick'], 21)).toEqual({ kind: 'all', flags: ['--auto', '--quick'] });
@@ -65,7 +66,7 @@ test('--code shows the source of the chapter, in colour if FORCE_COLOR is set', 
   expect(flat(plain)).toContain(flat(readFileSync(entry?.path ?? '', 'utf8')).slice(0, 400));
 });
 
-test('--auto plays a chapter to its reveal without a terminal', async () => {
+test('--auto plays a chapter up to its answer, without a terminal', async () => {
   const { code, stdout, stderr } = await lecture('18', '--auto', '--quick');
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout).toContain('baker -> icer -> baker: a cycle');
@@ -81,9 +82,9 @@ test('a pipe that closes early causes no stack trace', async () => {
   expect([code, stderr]).toEqual([0, '']);
 });
 
-test('the README has the table of Python and TypeScript, and every chapter', async () => {
-  const readme = readFileSync(resolve(ROOT, 'README.md'), 'utf8');
+test('docs/lectures.md has the table of Python and TypeScript, and every chapter', async () => {
+  const page = readFileSync(resolve(ROOT, 'docs/lectures.md'), 'utf8');
   for (const [python, typescript, bites] of PYTHON_AND_TYPESCRIPT)
-    expect(readme).toContain(`| \`${python}\` | \`${typescript}\` | ${bites} |`);
-  for (const { chapter } of await chapters()) expect(readme).toContain(`${chapter.number}. ${chapter.title}`);
+    expect(page).toContain(`| \`${python}\` | \`${typescript}\` | ${bites} |`);
+  for (const { chapter } of await chapters()) expect(page).toContain(`${chapter.number}. ${chapter.title}`);
 });

@@ -1,9 +1,9 @@
-/** What a terminal is written to while a program measures. */
+/** The progress that a program writes to a terminal while it measures. */
 import { WriteStream } from 'node:tty';
 import { describe, expect, test } from 'vitest';
 import { progressOn } from '../../src/terminal/progress.ts';
 
-/** What progress writes on a terminal of so many columns. */
+/** What the progress writes to a terminal with the given number of columns. */
 function writtenOn(columns: number, env: NodeJS.ProcessEnv): string {
   let written = '';
   const stream: NodeJS.WriteStream = Object.create(WriteStream.prototype, {
@@ -24,7 +24,7 @@ function writtenOn(columns: number, env: NodeJS.ProcessEnv): string {
   return written;
 }
 
-/** The lines that a terminal shows one after the other: what is between two moves of the cursor. */
+/** The lines that a terminal shows one after the other: the texts between the moves of the cursor. */
 function lines(written: string): string[] {
   return written
     .split('\u001b')
@@ -32,7 +32,7 @@ function lines(written: string): string[] {
     .filter((line) => line !== '');
 }
 
-describe('the bar', () => {
+describe('the progress bar', () => {
   test.each([20, 40, 80, 200])('stays on one line of %d columns', (columns) => {
     const shown = lines(writtenOn(columns, { TERM: 'xterm' }));
     expect(shown.length).toBeGreaterThan(127);
@@ -40,13 +40,13 @@ describe('the bar', () => {
     expect(shown.at(-1)).toContain('127/127');
   });
 
-  test('has 80 columns on a terminal that does not know its size', () => {
+  test('assumes 80 columns on a terminal that does not know its size', () => {
     const shown = lines(writtenOn(0, { TERM: 'xterm' }));
     expect(Math.max(...shown.map((line) => line.length))).toBe(79);
   });
 });
 
-test('on a terminal that cannot move its cursor there are a few plain lines', () => {
+test('a terminal that cannot move its cursor gets a few plain lines', () => {
   const written = writtenOn(40, { TERM: 'dumb' });
   expect(written).not.toMatch(/[^\n -~]/);
   const shown = written.trimEnd().split('\n');

@@ -1,3 +1,4 @@
+/** `npm run report`: its options, the files that it writes, and the files that it refuses. */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const stored = join(folder, 'run.json');
 writeFileSync(stored, JSON.stringify(simulatedDocument()));
 
-test('help lists every option', async () => {
+test('--help lists every option', async () => {
   expect(parseReport(['--help'])).toEqual({ kind: 'help' });
   const { code, stdout } = await runReport('--help');
   expect(code).toBe(0);
@@ -20,7 +21,7 @@ test('help lists every option', async () => {
   expect(Math.max(...REPORT_HELP.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
 });
 
-test('the page goes to report.html; to another file with --out; nowhere with --json alone', () => {
+test('the page goes to report.html, to another file with --out, and is not written with --json alone', () => {
   const out = (...args: string[]) => {
     const command = parseReport(args);
     return command.kind === 'report' ? command.options.out : 'help';
@@ -31,7 +32,7 @@ test('the page goes to report.html; to another file with --out; nowhere with --j
   expect(out('--json', '--out', 'other.html')).toBe('other.html');
 });
 
-test('a stored run is drawn, written for Perfetto, and printed unchanged', async () => {
+test('a stored run becomes a page and a trace for Perfetto, and is printed unchanged', async () => {
   const [page, trace] = [join(folder, 'page.html'), join(folder, 'trace.json')];
   const { code, stdout, stderr } = await runReport('--from', stored, '--out', page, '--trace-out', trace, '--json');
   expect([code, stderr]).toEqual([0, '']);
@@ -66,7 +67,10 @@ test.each([
 
 const refused: readonly (readonly [readonly string[], string])[] = [
   [['--from', join(folder, 'nowhere.json')], 'nowhere.json: expected a file with a stored report, found no such file'],
-  [['--from', bad], 'bad.json: expected a stored report (made by npm run report -- --save FILE), found something else'],
+  [
+    ['--from', bad],
+    'bad.json: expected a stored report (made by npm run report -- --save FILE), found something else: ',
+  ],
   [['--out', join(folder, 'no', 'page.html')], '--out: expected a file that can be written, found no such folder'],
   [['--trace-out', '/dev/null'], '--trace-out: expected a file, found a device'],
 ];

@@ -1,4 +1,4 @@
-/** A program of ours as a child process. */
+/** Runs a program of the project as a child process. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 
@@ -30,7 +30,7 @@ export function startProgram(
   });
 }
 
-/** Runs to the end. `watch` is told of the output so far, each time there is more. */
+/** Settles when the process has ended. `watch` is called with all output so far, each time there is more. */
 export function ended(child: ChildProcess, watch: (stdout: string) => void = () => {}): Promise<Ended> {
   return new Promise((settle, reject) => {
     let stdout = '';

@@ -1,4 +1,4 @@
-/** `npm start` as a person has it: through npm, on a terminal, where Ctrl-C goes to everybody at once. */
+/** `npm start` through npm on a terminal, where Ctrl-C goes to all processes at once. */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { CTRL_C, npmOnTerminal } from './terminal.ts';
 const folder = mkdtempSync(join(tmpdir(), 'cake-factory-terminal-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('Ctrl-C while one thread is busy says what was finished, leaves no bar and no file, and ends with 130', async () => {
+test('Ctrl-C while the main thread is busy prints what was finished, leaves no bar and no file, and ends with 130', async () => {
   const args = ['--workload', 'cpu-bound', '--engine', 'cooperative', '--cakes', '100000'];
   const terminal = npmOnTerminal(['start', '--silent', '--', ...args], { TMPDIR: folder, NO_COLOR: '1' });
   await terminal.shows('cpu-bound, cooperative');

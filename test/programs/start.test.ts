@@ -1,3 +1,4 @@
+/** `npm start`: its JSON document, its text, and how it ends. */
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -69,7 +70,7 @@ const documentSchema = z.object({
 });
 
 describe('npm start -- --json', () => {
-  test('prints one document and nothing else, and its figures fit together', async () => {
+  test('prints only one document, whose figures are consistent', async () => {
     const { code, stdout, stderr } = await run('--json', '--quick', '--seed', '3', '--samples', '3', '--cakes', '8');
     expect(stderr).toBe('');
     expect(code).toBe(0);
@@ -93,7 +94,7 @@ describe('npm start -- --json', () => {
     }
   });
 
-  test('with random delivery the bakers sit out, and the document says why', async () => {
+  test('leaves out the pool with random delivery, and says why', async () => {
     const args = ['--json', '--workload', 'message-bound', '--cakes', '50', '--samples', '1'];
     const { code, stdout } = await run(...args, '--seed', '3', '--delivery', 'random');
     expect(code).toBe(0);
@@ -126,7 +127,7 @@ test('the text names every engine, the limit, the bottleneck and a verdict, in 8
   expect(stdout).not.toContain('\u001b');
 });
 
-test('a recipe from a file is baked; colour comes where it is forced', async () => {
+test('a recipe from a file is baked, and FORCE_COLOR forces colour', async () => {
   const stations = chocolateCake.stations.map((one) => (one.name === 'oven' ? { ...one, name: 'kiln' } : one));
   const recipe = { ...chocolateCake, stations };
   const path = file('own.json', JSON.stringify(recipe));
@@ -137,7 +138,7 @@ test('a recipe from a file is baked; colour comes where it is forced', async () 
   expect(stdout).toContain('\u001b[1m');
 });
 
-test('--help and --version print and end with code 0', async () => {
+test('--help and --version end with code 0', async () => {
   const help = await run('--help');
   expect(help.code).toBe(0);
   expect(help.stdout).toContain('--workload NAME');
@@ -146,7 +147,7 @@ test('--help and --version print and end with code 0', async () => {
   expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
-test('whoever closes the pipe early sees no stack trace', async () => {
+test('a pipe that closes early causes no stack trace', async () => {
   const child = startProgram(['--trace', '--cakes', '2000']);
   child.stdout?.once('data', () => child.stdout?.destroy());
   const { code, stderr } = await ended(child);
@@ -157,12 +158,12 @@ test('whoever closes the pipe early sees no stack trace', async () => {
 test.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
-] as const)('%s in the middle ends the program with code %i and leaves nothing behind', async (signal, wanted) => {
+] as const)('%s during a run ends the program with code %i and leaves no files', async (signal, wanted) => {
   const temporary = mkdtempSync(join(folder, 'tmp-'));
-  // So many samples that it cannot have ended by itself, however late the signal comes.
+  // So many samples that the program cannot end by itself before the signal.
   const child = startProgram(['--workload', 'wait-bound', '--samples', '1000'], { [FOLDER_VARIABLE]: temporary });
   const { code } = await ended(child, (stdout) => {
-    // The first thing that it prints, before the first run; what comes after it may be broken between any two words.
+    // The program prints this before the first run. Later words may be broken over two lines.
     if (stdout.includes('Cake factory') && !child.killed) child.kill(signal);
   });
   expect(code).toBe(wanted);

@@ -1,4 +1,4 @@
-/** A program of ours on a pseudo-terminal: it is typed to, and what it shows is waited for. */
+/** Runs a program of the project on a pseudo-terminal: a test types, and waits for what the program shows. */
 import { resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { spawn } from '@lydell/node-pty';
@@ -6,12 +6,12 @@ import { spawn } from '@lydell/node-pty';
 const ROOT = resolve(import.meta.dirname, '../..');
 
 export interface Terminal {
-  /** Settles when the text has been shown, anywhere after what was waited for before. */
+  /** Settles when the program has shown the text, after the text of the call before. */
   shows(text: string): Promise<void>;
   type(keys: string): void;
   /** The exit code. */
   readonly ended: Promise<number>;
-  /** Everything so far, as it was written, with the terminal's codes. */
+  /** All output so far, with the terminal's codes. */
   written(): string;
   kill(): void;
 }
@@ -23,7 +23,7 @@ export function onTerminal(args: readonly string[], env: Readonly<Record<string,
   return terminalFor(process.execPath, ['--import', 'tsx', resolve(ROOT, 'src/lecture.ts'), ...args], env);
 }
 
-/** As a person starts it. */
+/** Through npm, as a person starts it. */
 export function npmOnTerminal(args: readonly string[], env: Readonly<Record<string, string>> = {}): Terminal {
   return terminalFor('npm', args, env);
 }
@@ -43,7 +43,7 @@ function terminalFor(file: string, args: readonly string[], env: Readonly<Record
     waiting?.();
   });
   const ended = new Promise<number>((settle) => {
-    // As a shell tells it of a program that a signal has ended.
+    // Like a shell: 128 and the number of the signal that ended the program.
     terminal.onExit(({ exitCode, signal }) => settle(signal === undefined || signal === 0 ? exitCode : 128 + signal));
   });
   return {

@@ -1,3 +1,4 @@
+/** `--trace-out`: a file in the format of Chrome traces, with every engine. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const ts = z.number().min(0);
 const pid = z.int().min(1);
 const tid = z.int().min(1);
-/** As the format has it, and nothing else. */
+/** The format, without any other fields. */
 const traceSchema = z.strictObject({
   displayTimeUnit: z.enum(['ms', 'ns']),
   otherData: z.record(z.string(), z.string()),
@@ -49,7 +50,7 @@ const traceSchema = z.strictObject({
   ),
 });
 
-test('a trace of every engine is written whole, its counts are those of the books, and the document stays alone', async () => {
+test('the trace has every engine and the counts of the books, and stdout has only the document', async () => {
   const path = join(folder, 'trace.json');
   const words = ['--json', '--quick', '--workload', 'cpu-bound', '--cakes', '5', '--samples', '1'];
   const { code, stdout, stderr } = await run(...words, '--trace-out', path);
@@ -75,13 +76,13 @@ test('a trace of every engine is written whole, its counts are those of the book
   }
 });
 
-test('a file that cannot be written is refused before anything is started', async () => {
+test('a path that cannot be written is refused before anything starts', async () => {
   const { code, stdout, stderr } = await run('--trace-out', folder);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain('--trace-out: expected a file, found a folder');
 });
 
-test('what recording cost is said of runs that took longer in every pair, and of no others', () => {
+test('the text names a cost of recording only for runs that took longer in every pair', () => {
   const plain = (_: unknown, text: string): string => text;
   const trace = { engine: 'cooperative', alphabet: [], edges: [], tracks: [] };
   const textFor = (...costs: readonly (readonly [number, number, number])[]) => {

@@ -10,7 +10,7 @@ const MAC = [
 ];
 
 /**
- * The path of the browser: `CHROMIUM_PATH`, or the first of the usual names on the search path; null if none is found.
+ * The path of the browser: `CHROMIUM_PATH`, or the first usual name on the search path; null if none is found.
  *
  * @throws Error if none is found and `REQUIRE_CHROMIUM` is set
  */

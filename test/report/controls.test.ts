@@ -1,3 +1,4 @@
+/** The controls of the page in a browser: buttons, keys, mouse and fingers. */
 import type { Locator } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { chromiumPath } from './chromium.ts';
@@ -8,10 +9,10 @@ const CAKES = 4;
 
 const path = chromiumPath();
 
-describe.runIf(path !== null)('the controls of the page', () => {
+describe.runIf(path !== null)('the page in a browser', () => {
   const report = reportInBrowser(path ?? '');
 
-  test('arrows and engines can be hidden and shown', async () => {
+  test('hides and shows arrows and engines', async () => {
     await report.open(simulatedDocument(CAKES));
     const drawn = (): Promise<number> => report.number(report.engine('threads (ring)'), 'data-drawn-arrows');
     const all = await drawn();
@@ -45,7 +46,7 @@ describe.runIf(path !== null)('the controls of the page', () => {
     expect(await report.number(report.timeline(), 'data-whole')).toBe(whole);
   });
 
-  test('zoomed in far, no two labels of the axis are equal', async () => {
+  test('has no equal labels on its axis when it is zoomed in', async () => {
     await report.open(simulatedDocument(CAKES));
     for (let i = 0; i < 14; i++) await report.press('zoom-in');
     await report.frame();
@@ -55,7 +56,7 @@ describe.runIf(path !== null)('the controls of the page', () => {
     expect(new Set(labels.map((label) => label.split(' ')[1])).size).toBe(1);
   });
 
-  test('choosing another workload stops a run that plays', async () => {
+  test('stops playing when another workload is chosen', async () => {
     await report.open(simulatedDocument(CAKES));
     await report.press('restart');
     await report.press('play');
@@ -70,7 +71,7 @@ describe.runIf(path !== null)('the controls of the page', () => {
     expect(await report.timeline().getAttribute('data-playing')).toBe('false');
   });
 
-  test('while it plays the lanes are on the screen', async () => {
+  test('scrolls to the lanes when it plays', async () => {
     await report.open(simulatedDocument(CAKES), 1280);
     await report.page().evaluate('window.scrollTo(0, 0)');
     await report.page().setViewportSize({ width: 1280, height: 600 });
@@ -81,7 +82,7 @@ describe.runIf(path !== null)('the controls of the page', () => {
     expect(Math.abs(box?.y ?? Number.NaN)).toBeLessThan(2);
   });
 
-  test('buttons, wheel, mouse and fingers zoom and move', async () => {
+  test('zooms and moves by buttons, wheel, mouse and fingers', async () => {
     await report.open(simulatedDocument(CAKES));
     const whole = await report.width();
     await report.press('zoom-in');
@@ -123,7 +124,7 @@ describe.runIf(path !== null)('the controls of the page', () => {
     expect(await report.width()).toBeLessThan(whole);
   });
 
-  /** Two fingers move apart. */
+  /** Moves two fingers apart. */
   async function pinch(canvas: Locator): Promise<void> {
     await canvas.scrollIntoViewIfNeeded();
     const box = await canvas.boundingBox();
@@ -137,7 +138,7 @@ describe.runIf(path !== null)('the controls of the page', () => {
     await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   }
 
-  test('play moves through time, and the cakes appear one by one', async () => {
+  test('plays through time, and the cakes appear one by one', async () => {
     await report.open(simulatedDocument(CAKES));
     const cakes = (): Promise<number> => report.number(report.engine('cooperative'), 'data-cakes-now');
     await report.press('restart');
@@ -157,7 +158,7 @@ describe.runIf(path !== null)('the controls of the page', () => {
     expect(await report.timeline().getAttribute('data-playing')).toBe('false');
   });
 
-  test('while it plays, storages and channels fill and empty', async () => {
+  test('fills and empties storages and channels while it plays', async () => {
     await report.open(simulatedDocument(CAKES));
     await report.press('restart');
     await report.press('play');
@@ -179,7 +180,7 @@ describe.runIf(path !== null)('the controls of the page', () => {
     expect(await report.engine('threads (ring)').locator('.storage').allTextContents()).toEqual(['', '', '', '', '']);
   });
 
-  test('every action has a key', async () => {
+  test('has a key for every action', async () => {
     await report.open(simulatedDocument(CAKES));
     const whole = await report.width();
     const message = report.page().locator('[data-message]');
@@ -218,7 +219,7 @@ describe.runIf(path !== null)('the controls of the page', () => {
     expect(await report.page().getByRole('button', { name: 'Zoom in' }).count()).toBe(1);
   });
 
-  test('pointing at an event shows it, and a workload can be chosen', async () => {
+  test('shows the event under the pointer, and the chosen workload', async () => {
     await report.open(simulatedDocument(1));
     const canvas = report.engine('cooperative').locator('canvas');
     const box = await canvas.boundingBox();

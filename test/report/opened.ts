@@ -1,4 +1,4 @@
-/** Opens a report in a browser, for tests: from disk, with no message on the console and no network request. */
+/** Opens a report in a browser from disk, and checks that it makes no network request and no console message. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,17 +29,17 @@ export function reportInBrowser(executablePath: string): OpenReport {
   let page: Page;
   let pages = 0;
   let requests: string[] = [];
-  let complaints: string[] = [];
+  let messages: string[] = [];
   const address = (): string => pathToFileURL(join(folder, `${pages}.html`)).href;
 
   beforeAll(async () => {
     browser = await startChromium(executablePath);
     page = await browser.newPage({ hasTouch: true });
     page.on('request', (request) => requests.push(request.url()));
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => messages.push(message.text()));
+    page.on('pageerror', (error) => messages.push(error.message));
     page.on('dialog', (dialog) => {
-      complaints.push(dialog.message());
+      messages.push(dialog.message());
       void dialog.dismiss();
     });
     // The page's clock moves only when a test moves it.
@@ -50,8 +50,8 @@ export function reportInBrowser(executablePath: string): OpenReport {
     rmSync(folder, { recursive: true });
   });
   afterEach(() => {
-    expect(complaints).toEqual([]);
-    // The page itself, from disk, and nothing else.
+    expect(messages).toEqual([]);
+    // The only request is for the page itself.
     expect(requests).toEqual([address()]);
   });
 
@@ -66,7 +66,7 @@ export function reportInBrowser(executablePath: string): OpenReport {
       await page.setViewportSize({ width, height: 800 });
       await page.emulateMedia({ colorScheme, media: 'screen' });
       requests = [];
-      complaints = [];
+      messages = [];
       await page.goto(address());
       await page.clock.runFor(100);
       await timeline().locator('[data-cakes-now]').first().waitFor();

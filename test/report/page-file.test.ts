@@ -1,3 +1,4 @@
+/** The file of the page: its content policy, its embedded data, and which documents it accepts. */
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { dataOf, pageOf } from '../../src/report/page-file.ts';
@@ -7,7 +8,7 @@ import { simulatedDocument } from './simulated.ts';
 const document = simulatedDocument();
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-test('the page allows its own script and its own style, and nothing else', async () => {
+test('the page allows only its own script and style', async () => {
   const page = await pageOf(document);
   const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1] ?? '';
   const script = /<script>([\s\S]*)<\/script>/.exec(page)?.[1] ?? '';

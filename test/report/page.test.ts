@@ -1,3 +1,4 @@
+/** The page in a browser: what it shows, on screens, on paper, and with hostile or long names. */
 import { describe, expect, test } from 'vitest';
 import type { ReportDocument } from '../../src/report/document.ts';
 import { chromiumPath } from './chromium.ts';
@@ -5,7 +6,7 @@ import { reportInBrowser } from './opened.ts';
 import { cooperativeTrace, simulatedDocument, threadsTrace } from './simulated.ts';
 
 const CAKES = 4;
-/** What is received for a cake: ten ingredients and three products. */
+/** The items that stations receive for a cake: ten ingredients and three products. */
 const RECEIVED = 13;
 
 const path = chromiumPath();
@@ -33,7 +34,7 @@ describe.runIf(path !== null)('the page in a browser', () => {
     expect(await report.page().locator('footer').textContent()).toContain('npm run report');
   });
 
-  test('every recorded lane and arrow is there', async () => {
+  test('shows every recorded lane and arrow', async () => {
     await report.open(simulatedDocument(CAKES));
     for (const trace of [cooperativeTrace(CAKES), threadsTrace(CAKES)]) {
       const block = report.engine(trace.engine);
@@ -49,22 +50,25 @@ describe.runIf(path !== null)('the page in a browser', () => {
     expect(await report.number(report.engine('cooperative'), 'data-drawn-spans')).toBeGreaterThanOrEqual(4 * CAKES);
   });
 
-  test.each(['light', 'dark'] as const)('it starts in %s like the system, and the button switches', async (scheme) => {
-    await report.open(simulatedDocument(CAKES), 1200, scheme);
-    const paper = (): Promise<unknown> =>
-      report.page().evaluate('getComputedStyle(document.documentElement).backgroundColor');
-    const picture = (): Promise<unknown> =>
-      report.page().evaluate('document.querySelector(".board canvas").toDataURL()');
-    const [white, black] = ['rgb(255, 255, 255)', 'rgb(16, 19, 23)'];
-    expect(await paper()).toBe(scheme === 'light' ? white : black);
-    const before = await picture();
-    await report.press('theme');
-    await report.frame();
-    expect(await paper()).toBe(scheme === 'light' ? black : white);
-    expect(await picture()).not.toBe(before);
-  });
+  test.each(['light', 'dark'] as const)(
+    'starts in the %s theme of the system, and its button switches',
+    async (scheme) => {
+      await report.open(simulatedDocument(CAKES), 1200, scheme);
+      const paper = (): Promise<unknown> =>
+        report.page().evaluate('getComputedStyle(document.documentElement).backgroundColor');
+      const picture = (): Promise<unknown> =>
+        report.page().evaluate('document.querySelector(".board canvas").toDataURL()');
+      const [white, black] = ['rgb(255, 255, 255)', 'rgb(16, 19, 23)'];
+      expect(await paper()).toBe(scheme === 'light' ? white : black);
+      const before = await picture();
+      await report.press('theme');
+      await report.frame();
+      expect(await paper()).toBe(scheme === 'light' ? black : white);
+      expect(await picture()).not.toBe(before);
+    },
+  );
 
-  test('hostile names stay text', async () => {
+  test('shows hostile names as text', async () => {
     const names = {
       oven: '</script><script>alert(1)</script>',
       'dry mixer': '"><img src=x onerror=alert(2)>',
@@ -91,7 +95,7 @@ describe.runIf(path !== null)('the page in a browser', () => {
     expect(await report.page().locator('img, [onfocus]').count()).toBe(0);
   });
 
-  test('fifty thousand events need no more shapes than pixels', async () => {
+  test('draws fifty thousand events with no more shapes than pixels', async () => {
     const cakes = 450;
     const document = simulatedDocument(CAKES);
     const cost = { median: 1, low: 1, high: 1 };
@@ -119,7 +123,7 @@ describe.runIf(path !== null)('the page in a browser', () => {
     expect(await report.number(block, 'data-drawn-spans')).toBeGreaterThan(0);
   });
 
-  test('on paper there are no buttons', async () => {
+  test('has no buttons on paper', async () => {
     await report.open(simulatedDocument(CAKES));
     await report.page().emulateMedia({ media: 'print' });
     expect(await report.page().locator('[data-action="play"]').isVisible()).toBe(false);
@@ -127,7 +131,7 @@ describe.runIf(path !== null)('the page in a browser', () => {
     expect((await report.page().pdf({ preferCSSPageSize: true })).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
-  test('printing makes the page light, as wide as the sheet, with every table open, and then restores it', async () => {
+  test('is light, as wide as the sheet, and has every table open for printing, and is restored afterwards', async () => {
     await report.open(simulatedDocument(CAKES), 1600, 'dark');
     const state = (): Promise<unknown> =>
       report.page().evaluate(`[
@@ -143,7 +147,7 @@ describe.runIf(path !== null)('the page in a browser', () => {
     expect(await state()).toEqual(before);
   });
 
-  test('the engine shows missing events and a slow recording', async () => {
+  test('says which engine has missing events or a slow recording', async () => {
     const document = simulatedDocument(CAKES);
     const recordings = document.recordings.map((recording) => ({
       ...recording,
@@ -162,7 +166,7 @@ describe.runIf(path !== null)('the page in a browser', () => {
     );
   });
 
-  test('long names are cut off, long symbols are counted, and the page stays as wide as the screen', async () => {
+  test('cuts off long names, counts long symbols, and stays as wide as the screen', async () => {
     const text = JSON.stringify(simulatedDocument(CAKES));
     const long = 'a cake with everything '.repeat(8).trim();
     const document: ReportDocument = JSON.parse(
@@ -173,7 +177,7 @@ describe.runIf(path !== null)('the page in a browser', () => {
     expect(await report.engine('cooperative').locator('.cakes').textContent()).toBe(`${CAKES} × ${long} `);
   });
 
-  test('on a phone nothing is wider than the screen', async () => {
+  test('is no wider than the screen of a phone', async () => {
     await report.open(simulatedDocument(CAKES), 390);
     expect(await report.page().evaluate('document.documentElement.scrollWidth')).toBe(390);
   });

@@ -1,3 +1,4 @@
+/** The colours of the page have enough contrast. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
@@ -25,7 +26,7 @@ function luminance(colour: string): number {
 test.each([
   ['light', coloursOf(light)],
   ['dark', new Map([...coloursOf(light), ...coloursOf(dark)])],
-])('in %s every mark has enough contrast with its background', (_, colours) => {
+])('in the %s theme every mark has enough contrast with its background', (_, colours) => {
   const marks = ['cooperative', 'event-loop', 'port', 'ring', 'pool', 'blocked', 'waiting', 'faint', 'ink'];
   const grounds = ['--paper', '--panel'].map((name) => colours.get(name) ?? 'none');
   for (const mark of marks)

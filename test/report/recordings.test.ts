@@ -1,8 +1,9 @@
+/** The recordings of a report: every workload under every engine. */
 import { expect, test } from 'vitest';
 import { readRecipe } from '../../src/cake/recipe/read-recipe.ts';
-import { kitchenOf } from '../../src/report/collect.ts';
+import { drawnRecipeOf } from '../../src/report/collect.ts';
 import { recordForReport } from '../../src/report/recordings.ts';
-import { stageOf } from '../../src/report/timeline/stage.ts';
+import { indexedTraceOf } from '../../src/report/timeline/indexed-trace.ts';
 import { leftNs } from '../../src/trace/metrics.ts';
 import { bread } from '../cake/bread.ts';
 
@@ -13,7 +14,7 @@ test('every workload is recorded under every engine, with every cake', async () 
   const found = await recordForReport(recipe, 'test', 1, { warmUps: 0, pairs: 1 }, (what) => steps.push(what));
   expect(found.map(({ workload }) => workload)).toEqual(['cpu-bound', 'wait-bound', 'message-bound']);
   expect(steps).toHaveLength(15);
-  const kitchen = kitchenOf(recipe, 'test');
+  const drawnRecipe = drawnRecipeOf(recipe, 'test');
   for (const { cakes, recorded } of found) {
     expect(recorded.map(({ trace }) => trace.engine)).toEqual([
       'cooperative',
@@ -24,7 +25,7 @@ test('every workload is recorded under every engine, with every cake', async () 
     ]);
     expect(recorded.map(({ trace }) => leftNs(trace).length)).toEqual(new Array(5).fill(cakes));
     // Every engine receives the same items, and the charts draw all of them.
-    const [arrows, ...others] = recorded.map(({ trace }) => stageOf(trace, kitchen).arrowCount);
+    const [arrows, ...others] = recorded.map(({ trace }) => indexedTraceOf(trace, drawnRecipe).arrowCount);
     expect(arrows).toBeGreaterThan(cakes);
     expect(others).toEqual(new Array(4).fill(arrows));
   }

@@ -1,20 +1,21 @@
+/** The sentences of the report: what each picture shows. */
 import { describe, expect, test } from 'vitest';
 import { labelOf } from '../../src/engine/engine-table.ts';
 import type { RacedWorkload } from '../../src/report/document.ts';
 import { firstCakeSeen, grainSeen, grainWords, messagesSeen } from '../../src/report/seen-bench.ts';
 import { contrastSeen, depthSeen, mostAtOnce, stationsSeen, timelineSeen } from '../../src/report/seen-race.ts';
-import { stageOf } from '../../src/report/timeline/stage.ts';
+import { indexedTraceOf } from '../../src/report/timeline/indexed-trace.ts';
 import { eventWords, laneWords } from '../../src/report/timeline/words.ts';
 import { durationOf, momentText, significant } from '../../src/report/units.ts';
-import { kitchen, simulatedDocument } from './simulated.ts';
+import { drawnRecipe, simulatedDocument } from './simulated.ts';
 
 const document = simulatedDocument(3);
 const [working, , passing] = document.workloads;
 const [recording] = document.recordings;
 if (working === undefined || passing === undefined || recording === undefined) throw new Error('nothing was simulated');
-const stages = recording.recorded.map(({ trace }) => stageOf(trace, kitchen));
+const indexedTraces = recording.recorded.map(({ trace }) => indexedTraceOf(trace, drawnRecipe));
 
-/** The race with other speedups: median, low, high. */
+/** The same workload with other speedups: median, low, high. */
 function raced(
   workload: RacedWorkload,
   speedups: Readonly<Record<string, readonly [number, number, number]>>,
@@ -55,27 +56,27 @@ describe('the sentence', () => {
     expect(contrastSeen(passing)).toBe(
       'When every station only passes items on, pool is the fastest engine: 1.90×. A thread per station loses: it takes 2.00 times as long as one thread.',
     );
-    const nobody = { ...passing, engines: passing.engines.filter(({ name }) => name !== 'pool') };
-    expect(contrastSeen(nobody)).toBe(
+    const noWinner = { ...passing, engines: passing.engines.filter(({ name }) => name !== 'pool') };
+    expect(contrastSeen(noWinner)).toBe(
       'When every station only passes items on, no engine is clearly faster than one thread (cooperative). A thread per station loses: it takes 2.00 times as long as one thread.',
     );
   });
 
   test('of the timeline says how long each engine took, and how many stations worked at once', () => {
     // One thread: twelve products of 100 us and thirty deliveries of 1 us, one after the other. Threads: the butter melter
-    // gets its first butter as the eleventh ingredient and works three times; then the last wet mix and the last cake.
-    expect(stages.map(({ endNs }) => endNs)).toEqual([1_230_000, 511_000]);
-    expect(timelineSeen(recording, stages)).toBe(
+    // receives its first butter as the eleventh ingredient and works three times. The last wet mix and the last cake follow.
+    expect(indexedTraces.map(({ endNs }) => endNs)).toEqual([1_230_000, 511_000]);
+    expect(timelineSeen(recording, indexedTraces)).toBe(
       'Every station works. 3 cakes take 511 µs with threads (ring) and 1.23 ms with cooperative (one thread). With cooperative, only 1 station is busy at a time; with threads (ring), up to 4 work or wait for a core.',
     );
-    // It speaks only of the engines that are drawn.
-    expect(timelineSeen(recording, stages.slice(0, 1))).toBe(
+    // The sentence names only the engines that are drawn.
+    expect(timelineSeen(recording, indexedTraces.slice(0, 1))).toBe(
       'Every station works. 3 cakes take 1.23 ms with cooperative (one thread). Only one station is busy at a time.',
     );
-    expect(timelineSeen(recording, stages.slice(1))).toBe(
+    expect(timelineSeen(recording, indexedTraces.slice(1))).toBe(
       'Every station works. 3 cakes take 511 µs with threads (ring). At most 4 stations are busy at a time.',
     );
-    expect(stages.map(mostAtOnce)).toEqual([1, 4]);
+    expect(indexedTraces.map(mostAtOnce)).toEqual([1, 4]);
   });
 
   test('of the stations names the bottleneck', () => {
@@ -92,10 +93,10 @@ describe('the sentence', () => {
   });
 
   test('of the channels names the longest queue', () => {
-    expect(depthSeen(stages)).toMatch(
+    expect(depthSeen(indexedTraces)).toMatch(
       /^The longest queue is the one of the [a-z ]+: up to \d+ items in one channel, with threads \(ring\)\./,
     );
-    expect(depthSeen(stages.slice(0, 1))).toBe('No item waits: every send is a function call.');
+    expect(depthSeen(indexedTraces.slice(0, 1))).toBe('No item waits: every send is a function call.');
   });
 
   test('of each bench chart names costs, break-even, the first cake', () => {
@@ -116,11 +117,11 @@ describe('the sentence', () => {
   });
 });
 
-test('an event and a lane in words', () => {
-  const oven = stages[0]?.lanes.at(-1);
+test('the words for an event and a lane name station, item and time', () => {
+  const oven = indexedTraces[0]?.lanes.at(-1);
   const received = oven?.events.find(({ kind }) => kind === 'received');
   if (oven === undefined || received === undefined) throw new Error('no oven');
-  expect(eventWords(oven, received, kitchen)).toMatch(/^oven received (📦 dry_mix|🧴 wet_mix) at [\d.]+ (µs|ms)$/u);
+  expect(eventWords(oven, received, drawnRecipe)).toMatch(/^oven received (📦 dry_mix|🧴 wet_mix) at [\d.]+ (µs|ms)$/u);
   const began = oven.events.find(({ kind }) => kind === 'work-began')?.atNs ?? Number.NaN;
   expect(laneWords(oven, began)).toBe(`oven works from ${durationOf(began)} on, for 100 µs`);
 });
@@ -133,14 +134,14 @@ test.each([
   [340_000, '340 µs'],
   [1_230_000, '1.23 ms'],
   [2.5e9, '2.5 s'],
-])('%d ns are %s', (ns, text) => {
+])('%d ns are printed as %s', (ns, text) => {
   expect(durationOf(ns)).toBe(text);
 });
 
 test('the moment of an event has at most three decimals, without zeros at the end', () => {
-  const oven = stages[0]?.lanes.at(-1);
+  const oven = indexedTraces[0]?.lanes.at(-1);
   if (oven === undefined) throw new Error('no oven');
-  const at = (atNs: number): string => eventWords(oven, { kind: 'work-began', atNs, item: null }, kitchen);
+  const at = (atNs: number): string => eventWords(oven, { kind: 'work-began', atNs, item: null }, drawnRecipe);
   expect(at(12_345_678)).toBe('oven started to work at 12.346 ms');
   expect(at(12_347_000)).toBe('oven started to work at 12.347 ms');
   expect(at(2_500_000)).toBe('oven started to work at 2.5 ms');

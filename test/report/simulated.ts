@@ -1,15 +1,15 @@
-/** A simulated cake line: every time follows from a few constants, so that tests know what the page must show. */
+/** A simulated cake line. All its times follow from a few constants, so that tests know what the page must show. */
 import { breakEvenOf } from '../../src/bench/break-even.ts';
 import { lineOf } from '../../src/cake/cake-line.ts';
 import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
 import { graphOf } from '../../src/cake/recipe/graph.ts';
 import { deliveriesOf } from '../../src/cake/recipe/order.ts';
-import { benchOf, kitchenOf } from '../../src/report/collect.ts';
-import type { Kitchen, RacedEngine, ReportDocument, ReportFigure } from '../../src/report/document.ts';
+import { benchOf, drawnRecipeOf } from '../../src/report/collect.ts';
+import type { DrawnRecipe, RacedEngine, ReportDocument, ReportFigure } from '../../src/report/document.ts';
 import type { EventKind, Trace, TraceEvent } from '../../src/trace/trace.ts';
 import { sweepOf } from '../bench/sweep.ts';
 
-export const kitchen: Kitchen = kitchenOf(chocolateCake, 'test');
+export const drawnRecipe: DrawnRecipe = drawnRecipeOf(chocolateCake, 'test');
 const graph = graphOf(chocolateCake, 'test');
 
 /** A product takes 100 us of work, a delivery 1 us. */
@@ -28,7 +28,7 @@ export function threadsTrace(cakes: number): Trace {
   const delivered = [...deliveriesOf(graph, order)].map((item, i): Arrival => ({ item, atNs: (i + 1) * DELIVERY_NS }));
   const sentBy = new Map<string, readonly Arrival[]>([[line.source.name, delivered]]);
   const tracks = [{ station: line.source.name, events: delivered.map(({ item, atNs }) => event('sent', atNs, item)) }];
-  for (const { name, needs, makes } of kitchen.stations) {
+  for (const { name, needs, makes } of drawnRecipe.stations) {
     const arrivals = line.edges
       .filter(({ to }) => to === name)
       .flatMap(({ from, items }) => (sentBy.get(from) ?? []).filter(({ item }) => items.includes(item)))
@@ -71,7 +71,7 @@ export function cooperativeTrace(cakes: number): Trace {
   let nowNs = 0;
   const send = (from: string, item: number): void => {
     tracks.get(from)?.push(event('sent', nowNs, item));
-    const station = kitchen.stations.find(({ needs }) => needs.some(({ ingredient }) => ingredient === item));
+    const station = drawnRecipe.stations.find(({ needs }) => needs.some(({ ingredient }) => ingredient === item));
     if (station === undefined) return;
     const events = tracks.get(station.name) ?? [];
     events.push(event('received', nowNs, item));
@@ -127,7 +127,7 @@ export function simulatedDocument(cakes = 4): ReportDocument {
     command: 'npm run report',
     measuredAt: '2026-01-02T03:04:05.000Z',
     machine: { node: '20.0.0', platform: 'linux x64', cpu: 'A Processor', cores: 2, parallelCapacity: 1.9 },
-    kitchen,
+    drawnRecipe,
     workloads: (['cpu-bound', 'wait-bound', 'message-bound'] as const).map((name, i) => ({
       name,
       order: { cakes: 100, seed: 1, delivery: 'order' },
@@ -170,6 +170,6 @@ function engine(
     productsPerSecond: 1000 * median,
     products: 100,
     digest: '00000000',
-    stations: kitchen.stations.map((station, i) => ({ name: station.name, busyMs: 10, utilisation: 0.2 + i / 10 })),
+    stations: drawnRecipe.stations.map((station, i) => ({ name: station.name, busyMs: 10, utilisation: 0.2 + i / 10 })),
   };
 }

@@ -1,3 +1,4 @@
+/** The window of a timeline: zooming, moving, ticks and searching. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { countBelow, countUpTo } from '../../src/report/timeline/search.ts';
@@ -46,7 +47,7 @@ test('ticks are round, and about as many as requested', () => {
   expect(ticksOf({ fromNs: 130, toNs: 170 }, 4)).toEqual([130, 140, 150, 160, 170]);
 });
 
-test('searching counts the same as filtering', () => {
+test('a binary search counts the same as a filter', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 20 })), fc.integer({ min: -1, max: 21 }), (values, limit) => {
       const ascending = values.toSorted((one, other) => one - other);

@@ -1,11 +1,11 @@
-/** Texts that may or may not be recipes: good ones, good ones spoilt in one place or a few, and anything at all. */
+/** Random texts for the reader of recipes: valid recipes, mutated recipes, and arbitrary text. */
 import * as fc from 'fast-check';
 import type { Recipe } from '../../src/cake/recipe/recipe.ts';
 import { arbitraryRecipe } from '../cake/arbitrary-recipe.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** Where JSON is written with a sign of its own, since `JSON.stringify` would not write it: 1e309, NaN. */
+/** A placeholder for what `JSON.stringify` cannot write: 1e309, NaN. */
 const RAW = /"@raw (.*?)@"/g;
 
 const HOSTILE_TEXTS = [
@@ -28,8 +28,8 @@ const hostileValue: fc.Arbitrary<Json> = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }).map((value): Json => JSON.parse(JSON.stringify(value))),
 );
 
-/** One way to spoil a document. What is drawn is reduced to what there is: the 70th of 12 places is the 10th. */
-type Spoil = (document: Json) => Json;
+/** One mutation of a document. Drawn numbers wrap around: place 70 of 12 is place 10. */
+type Mutation = (document: Json) => Json;
 
 interface Place {
   readonly path: readonly string[];
@@ -44,7 +44,7 @@ function placesIn(value: Json, path: readonly string[] = []): Place[] {
   return [{ path, value }, ...inside];
 }
 
-/** The document with what stands at a path replaced: by one entry, by none, or by several. */
+/** The document with the entry at a path replaced by one entry, by none, or by several. */
 function changed(value: Json, path: readonly string[], change: (key: string, old: Json) => [string, Json][]): Json {
   const [first, ...rest] = path;
   if (first === undefined || typeof value !== 'object' || value === null) return value;
@@ -52,19 +52,19 @@ function changed(value: Json, path: readonly string[], change: (key: string, old
     if (key !== first) return [[key, inner]];
     return rest.length === 0 ? change(key, inner) : [[key, changed(inner, rest, change)]];
   });
-  // A key `__proto__` becomes one like any other here, as it does where JSON is read.
+  // A key `__proto__` becomes an ordinary key here, as in `JSON.parse`.
   return Array.isArray(value) ? entries.map(([, inner]) => inner) : Object.fromEntries(entries);
 }
 
-function atSomePlace(nth: number, change: (key: string, old: Json) => [string, Json][]): Spoil {
+function atPlace(nth: number, change: (key: string, old: Json) => [string, Json][]): Mutation {
   return (document) => {
     const places = placesIn(document).filter(({ path }) => path.length > 0);
     return changed(document, places[nth % Math.max(1, places.length)]?.path ?? [], change);
   };
 }
 
-/** Gives one text of the document to another place of it: two makers, two users, cycles, strangers. */
-function copied(from: number, to: number): Spoil {
+/** Copies one name of the document to another place: two makers, two users, cycles, unknown names. */
+function copied(from: number, to: number): Mutation {
   return (document) => {
     const names = placesIn(document).flatMap(({ path, value }) =>
       typeof value === 'string' && path.at(-1) !== 'name' ? [value] : path.includes('needs') ? path.slice(-1) : [],
@@ -84,25 +84,25 @@ function copied(from: number, to: number): Spoil {
 }
 
 const nth = fc.nat({ max: 200 });
-const spoil: fc.Arbitrary<Spoil> = fc.oneof(
-  fc.tuple(nth, hostileValue).map(([n, value]) => atSomePlace(n, (key) => [[key, value]])),
-  fc.tuple(nth, hostileText).map(([n, name]) => atSomePlace(n, (_, old) => [[name, old]])),
+const mutation: fc.Arbitrary<Mutation> = fc.oneof(
+  fc.tuple(nth, hostileValue).map(([n, value]) => atPlace(n, (key) => [[key, value]])),
+  fc.tuple(nth, hostileText).map(([n, name]) => atPlace(n, (_, old) => [[name, old]])),
   fc.tuple(nth, hostileText, hostileValue).map(([n, name, value]) =>
-    atSomePlace(n, (key, old) => [
+    atPlace(n, (key, old) => [
       [key, old],
       [name, value],
     ]),
   ),
-  nth.map((n) => atSomePlace(n, () => [])),
+  nth.map((n) => atPlace(n, () => [])),
   nth.map((n) =>
-    atSomePlace(n, (key, old) => [
+    atPlace(n, (key, old) => [
       [key, old],
       [key, old],
     ]),
   ),
   { weight: 3, arbitrary: fc.tuple(nth, nth).map(([from, to]) => copied(from, to)) },
   fc.tuple(nth, fc.constantFrom('workUs', 'restMs'), fc.constantFrom<Json>(0, 0.25, 1, 300, 1_000_000)).map(
-    ([n, key, value]): Spoil =>
+    ([n, key, value]): Mutation =>
       (document) => {
         const stations = placesIn(document).filter(({ path }) => path.length === 2 && path[0] === 'stations');
         return changed(document, stations[n % Math.max(1, stations.length)]?.path ?? [], (place, old) => [
@@ -112,8 +112,8 @@ const spoil: fc.Arbitrary<Spoil> = fc.oneof(
   ),
 );
 
-/** A text as it may come out of an editor that crashed, or a merge that went wrong. */
-const spoilText: fc.Arbitrary<(text: string) => string> = fc.oneof(
+/** A mutation of the text, like those of a crashed editor or a bad merge. */
+const textMutation: fc.Arbitrary<(text: string) => string> = fc.oneof(
   { weight: 8, arbitrary: fc.constant((text: string) => text) },
   fc.nat({ max: 3000 }).map((at) => (text: string) => text.slice(0, at % (text.length + 1))),
   fc.tuple(fc.nat({ max: 3000 }), hostileText).map(([at, piece]) => (text: string) => {
@@ -121,20 +121,22 @@ const spoilText: fc.Arbitrary<(text: string) => string> = fc.oneof(
     return text.slice(0, place) + piece + text.slice(place);
   }),
   nth.map((n) => (text: string) => {
-    // One entry of an object for the second time: JSON knows no better.
+    // The same entry twice in one object, which JSON allows.
     const entries = [...text.matchAll(/"[^"\\]*":\d+/g)];
     const entry = entries[n % Math.max(1, entries.length)];
     return entry === undefined ? text : text.replace(entry[0], () => `${entry[0]},${entry[0]}`);
   }),
 );
 
-const spoiltRecipe = fc
-  .tuple(arbitraryRecipe, fc.array(spoil, { maxLength: 3 }), spoilText)
-  .map(([recipe, spoils, last]) => last(textOf(spoils.reduce((document, change) => change(document), jsonOf(recipe)))));
+const mutatedRecipe = fc
+  .tuple(arbitraryRecipe, fc.array(mutation, { maxLength: 3 }), textMutation)
+  .map(([recipe, mutations, last]) =>
+    last(textOf(mutations.reduce((document, mutate) => mutate(document), jsonOf(recipe)))),
+  );
 
-/** A document for whoever reads recipes. */
+/** A document for the reader of recipes. */
 export const arbitraryDocument: fc.Arbitrary<string> = fc.oneof(
-  { weight: 10, arbitrary: spoiltRecipe },
+  { weight: 10, arbitrary: mutatedRecipe },
   { weight: 1, arbitrary: fc.json() },
   { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
   { weight: 1, arbitrary: hostileValue.map(textOf) },

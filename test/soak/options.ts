@@ -1,38 +1,38 @@
 /** The options of `npm run soak`. */
 
 import { parseArgs } from 'node:util';
+import { show } from '../../src/line/printable.ts';
 import { argumentsFrom, firstSentence } from '../../src/terminal/arguments.ts';
-import { show } from '../../src/terminal/printable.ts';
 import { UsageError } from '../../src/terminal/usage-error.ts';
 
-export const SOAK_HELP = `Bakes random recipes under every engine, lets stations die, and checks what is
-left.
+export const SOAK_HELP = `Bakes random recipes under every engine, injects faults, and checks the
+results.
 
 npm run soak -- [options]
 
-  --minutes N      how long to bake, 0 to 10000, fractions too [1]
+  --minutes N      how long to bake, 0 to 10000, also a fraction [1]
   --seed S         a 32-bit integer: the same seed, the same runs [drawn]
-  --documents N    so many documents are read first, 0 to 10000000 [10000]
-  --run K          only run K of that seed, which must be given
-  --document K     only document K of that seed
+  --documents N    how many documents to read first, 0 to 10000000 [10000]
+  --run K          only run K of that seed; needs --seed
+  --document K     only document K of that seed; needs --seed
   --help
 
-Exit codes: 0 all passed; 1 something failed, with the command that shows it
-again; 2 bad usage; 130 Ctrl-C.`;
+Exit codes: 0 all passed; 1 something failed, with the command that repeats it;
+2 bad usage; 130 Ctrl-C.`;
 
 export interface SoakOptions {
   readonly minutes: number;
   readonly seed: number;
   readonly documents: number;
-  /** Which run, or which document, is played alone. */
+  /** The one run or document to play, or null for a whole soak. */
   readonly only: { readonly kind: 'run' | 'document'; readonly number: number } | null;
 }
 
 export type SoakCommand = { readonly kind: 'help' } | { readonly kind: 'soak'; readonly options: SoakOptions };
 
 /**
- * @param draw gives a seed where none is given
- * @throws UsageError naming the option, what was wanted and what was found
+ * @param draw returns a seed; called if no seed is given
+ * @throws UsageError that names the option, what was wanted and what was found
  */
 export function parseSoak(args: readonly string[], draw: () => number): SoakCommand {
   const { help, minutes = '1', seed, documents = '10000', run, document } = split(args);

@@ -1,4 +1,4 @@
-/** What becomes of a document: it is refused, or it is baked and the books balance. There is no third outcome. */
+/** The outcome of a document: it is refused, or it is baked and the books balance. There is no third outcome. */
 import { bake } from '../../src/cake/bake.ts';
 import { lineOf } from '../../src/cake/cake-line.ts';
 import { graphOf } from '../../src/cake/recipe/graph.ts';
@@ -14,19 +14,19 @@ import type { Run } from '../../src/measure/run.ts';
 export type Outcome = { readonly kind: 'refused' | 'baked'; readonly text: string };
 
 const SOURCE = 'document.json';
-/** Where, what was wanted; one line that may be printed, and not without an end. */
+/** One printable line of limited length that says where and what was wanted. */
 const CLEAR =
   /^(document\.json|order): (?=.*expected )[^\p{Cc}\p{Zl}\p{Zp}\u{202a}-\u{202e}\u{2066}-\u{2069}]{1,400}$/u;
-/** So little of it that a second of work is over at once. */
+/** So few that work of a second takes almost no time. */
 const ITERATIONS_PER_US = 0.01;
 
 /**
- * @param engines what a good recipe is baked with, one after the other; nothing of them is touched before it is accepted
+ * @param engines bake a valid recipe, one after the other; an invalid one does not reach them
  * @throws Error for every other outcome: an unclear refusal, another error, books that do not balance, engines that
  *   disagree
  */
 export async function outcomeOf(text: string, order: Order, engines: readonly Engine[]): Promise<Outcome> {
-  const graph = accepted(text, order);
+  const graph = graphOrRefusal(text, order);
   if (typeof graph === 'string') {
     if (!CLEAR.test(graph)) throw new Error(`expected one clear line, found ${JSON.stringify(graph)}`);
     return { kind: 'refused', text: graph };
@@ -43,8 +43,8 @@ export async function outcomeOf(text: string, order: Order, engines: readonly En
   return { kind: 'baked', text: `${first?.run.products} cakes` };
 }
 
-/** The graph, or why there is none. */
-function accepted(text: string, order: Order) {
+/** The graph, or the message of the refusal. */
+function graphOrRefusal(text: string, order: Order) {
   try {
     const graph = graphOf(underWorkload(readRecipe(text, SOURCE), 'cpu-bound'), SOURCE);
     checkOrder(graph, order);

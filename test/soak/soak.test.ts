@@ -1,4 +1,4 @@
-/** The soak itself: it passes what is good, sees what is not, and plays the same run again from its seed. */
+/** The soak itself: a correct engine passes, a faulty one fails, and a seed repeats its run. */
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import { readRecipe } from '../../src/cake/recipe/read-recipe.ts';
@@ -7,11 +7,11 @@ import { StationFailure } from '../../src/engine/failure.ts';
 import { UsageError } from '../../src/terminal/usage-error.ts';
 import { bread } from '../cake/bread.ts';
 import { ended, startProgram } from '../programs/run.ts';
-import { FAULT_NAMES, strikes } from './faults.ts';
+import { FAULT_NAMES, mayInject } from './faults.ts';
 import { parseSoak } from './options.ts';
 import { terminateAll } from './resources.ts';
-import { type Scenario, SOAKED, scenarioFor, seedFor } from './scenario.ts';
-import { type Hire, hire, trial } from './trial.ts';
+import { ENGINES_UNDER_TEST, type Scenario, scenarioFor, seedFor } from './scenario.ts';
+import { createEngine, type EngineFactory, trial } from './trial.ts';
 
 const scenario: Scenario = {
   recipe: readRecipe(bread(), 'bread'),
@@ -19,29 +19,29 @@ const scenario: Scenario = {
   capacity: 2,
   oneByOne: false,
   engines: ['event-loop'],
-  mishap: null,
+  faultPlan: null,
 };
 const throwing: Scenario = {
   ...scenario,
-  mishap: { engine: 'event-loop', blows: [{ fault: 'throws', station: 2, share: 0.5 }] },
+  faultPlan: { engine: 'event-loop', injections: [{ fault: 'throws', station: 2, share: 0.5 }] },
 };
 const never = new Promise<never>(() => {});
 
-/** Hires honest engines whose runs come out otherwise. */
-function dishonest(change: (run: Promise<LineRun>) => Promise<LineRun>): Hire {
+/** Creates engines that change the results of their runs. */
+function falsified(change: (run: Promise<LineRun>) => Promise<LineRun>): EngineFactory {
   return (name, asked) => {
-    const honest = hire(name, asked);
-    return { ...honest, run: (line) => change(honest.run(line)) };
+    const engine = createEngine(name, asked);
+    return { ...engine, run: (line) => change(engine.run(line)) };
   };
 }
 
 describe('a trial', () => {
-  test('of honest engines counts the runs that balance and the fault that was injected', async () => {
-    expect(await trial(scenario, hire, never)).toEqual({ balanced: 2, cakes: 20, injected: null });
-    expect(await trial(throwing, hire, never)).toEqual({ balanced: 3, cakes: 30, injected: 'throws' });
+  test('of correct engines counts the balanced runs and the injected fault', async () => {
+    expect(await trial(scenario, createEngine, never)).toEqual({ balanced: 2, cakes: 20, injected: null });
+    expect(await trial(throwing, createEngine, never)).toEqual({ balanced: 3, cakes: 30, injected: 'throws' });
   });
 
-  test('is played again from its seed', async () => {
+  test('depends only on its seed', async () => {
     expect(scenarioFor(seedFor(7, 3))).toEqual(scenarioFor(seedFor(7, 3)));
     expect(scenarioFor(seedFor(7, 4))).not.toEqual(scenarioFor(seedFor(7, 3)));
   });
@@ -51,7 +51,7 @@ describe('a trial', () => {
 
   test.each([
     ['books that do not balance', scenario, async (run: Promise<LineRun>) => forgotten(await run), 'do not balance'],
-    ['work that was not done', scenario, async (run: Promise<LineRun>) => idle(await run), 'the engines disagree'],
+    ['work that is missing', scenario, async (run: Promise<LineRun>) => idle(await run), 'the engines disagree'],
     [
       'a failure that names another station',
       throwing,
@@ -62,7 +62,7 @@ describe('a trial', () => {
       'expected a StationFailure of "oven"',
     ],
     [
-      'a failure that says something else',
+      'a failure with another cause',
       throwing,
       (run: Promise<LineRun>) =>
         run.catch(() => {
@@ -70,54 +70,52 @@ describe('a trial', () => {
         }),
       'found StationFailure: station "oven" failed: out of flour',
     ],
-  ])('sees %s', async (_, played, change, message) => {
-    await expect(trial(played, dishonest(change), never)).rejects.toThrow(message);
+  ])('detects %s', async (_, played, change, message) => {
+    await expect(trial(played, falsified(change), never)).rejects.toThrow(message);
   });
 
-  test('sees a fault that nobody reports', async () => {
-    const deaf: Hire = (name, asked) => {
-      const honest = hire(name, asked);
+  test('detects a fault that is not reported', async () => {
+    const unaware: EngineFactory = (name, asked) => {
+      const engine = createEngine(name, asked);
       let known: Promise<LineRun> | null = null;
       const run: Engine['run'] = (line) => {
-        known ??= honest.run(line);
+        known ??= engine.run(line);
         return known;
       };
-      return { ...honest, run };
+      return { ...engine, run };
     };
-    await expect(trial(throwing, deaf, never)).rejects.toThrow('it was unharmed, and oven throws');
+    await expect(trial(throwing, unaware, never)).rejects.toThrow('expected a failure, found none: oven throws');
   });
 
-  test('sees a thread that is left behind', async () => {
-    const careless: Hire = (name, asked) => {
+  test('detects a leaked thread', async () => {
+    const leaking: EngineFactory = (name, asked) => {
       void new Worker('setInterval(() => {}, 1000)', { eval: true });
-      return hire(name, asked);
+      return createEngine(name, asked);
     };
-    await expect(trial(scenario, careless, never)).rejects.toThrow(
-      'expected nothing to be left behind, found 1 threads',
-    );
+    await expect(trial(scenario, leaking, never)).rejects.toThrow('expected no leaked resources, found 1 threads');
     await terminateAll();
   });
 });
 
-test('among some hundred runs there is every engine, every fault, every width of a channel', () => {
+test('some hundred scenarios contain every engine, every fault and every capacity', () => {
   const scenarios = Array.from({ length: 600 }, (_, i) => scenarioFor(seedFor(1, i)));
-  expect(new Set(scenarios.flatMap(({ engines }) => engines))).toEqual(new Set(SOAKED));
+  expect(new Set(scenarios.flatMap(({ engines }) => engines))).toEqual(new Set(ENGINES_UNDER_TEST));
   expect(new Set(scenarios.map(({ capacity }) => capacity))).toEqual(new Set([1, 2, 7, 64, 1024]));
   expect(new Set(scenarios.map(({ oneByOne }) => oneByOne)).size).toBe(2);
-  const blows = scenarios.flatMap(({ mishap }) => (mishap === null ? [] : [mishap.blows]));
-  expect(new Set(blows.flat().map(({ fault }) => fault))).toEqual(new Set(FAULT_NAMES));
-  expect(new Set(blows.map(({ length }) => length))).toEqual(new Set([1, 2]));
+  const injections = scenarios.flatMap(({ faultPlan }) => (faultPlan === null ? [] : [faultPlan.injections]));
+  expect(new Set(injections.flat().map(({ fault }) => fault))).toEqual(new Set(FAULT_NAMES));
+  expect(new Set(injections.map(({ length }) => length))).toEqual(new Set([1, 2]));
 });
 
-test('what would end the main thread is never done on it', () => {
-  const onMain = FAULT_NAMES.filter((fault) => strikes(fault, 'event-loop') || strikes(fault, 'cooperative'));
+test('a fault that would end the main thread is never injected there', () => {
+  const onMain = FAULT_NAMES.filter((fault) => mayInject(fault, 'event-loop') || mayInject(fault, 'cooperative'));
   expect(onMain).toEqual(['throws', 'throws undefined']);
 });
 
 describe('options', () => {
   const draw = (): number => 42;
 
-  test('without any it soaks for a minute, after ten thousand documents', () => {
+  test('without options the soak reads ten thousand documents and runs for a minute', () => {
     const options = { minutes: 1, seed: 42, documents: 10_000, only: null };
     expect(parseSoak([], draw)).toEqual({ kind: 'soak', options });
     const only = { kind: 'run', number: 17 };
@@ -139,14 +137,14 @@ describe('options', () => {
 });
 
 describe('npm run soak', () => {
-  test('prints its seed, what it did, and how many passed', async () => {
+  test('prints its seed, its tally, and how many passed', async () => {
     const child = startProgram(['--seed', '5', '--minutes', '0', '--documents', '50'], {}, 'soak');
     const { code, stdout, stderr } = await ended(child);
     expect(stdout).toMatch(/^soak, seed 5\n[\s\S]*\n50 passed, 0 failed\n$/);
     expect([code, stderr]).toEqual([0, '']);
   });
 
-  test('ends on Ctrl-C with what it has done so far', async () => {
+  test('prints its tally on Ctrl-C and ends with 130', async () => {
     const child = startProgram(['--seed', '5', '--minutes', '1000', '--documents', '0'], {}, 'soak');
     const { code, stdout } = await ended(child, (text) => {
       if (text.includes('seed 5') && !child.killed) child.kill('SIGINT');

@@ -1,12 +1,11 @@
-/** `npm run soak`: random documents, then random runs with random faults, for as long as it is told. */
-
+/** `npm run soak`: random documents, then random runs with random faults, until the time is over. */
 import { DELIVERIES } from '../../src/cake/recipe/order.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
+import { printable } from '../../src/line/printable.ts';
 import { nodeClock as clock } from '../../src/platform/node/clock.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 import { movesCursor } from '../../src/terminal/cursor.ts';
-import { printable } from '../../src/terminal/printable.ts';
 import { runProgram } from '../../src/terminal/program.ts';
 import { wrapped } from '../../src/terminal/wrap.ts';
 import { arbitraryDocument } from './arbitrary-document.ts';
@@ -15,11 +14,11 @@ import { outcomeOf } from './outcome.ts';
 import { terminateAll } from './resources.ts';
 import { described, drawn, scenarioFor, seedFor } from './scenario.ts';
 import { Tally } from './tally.ts';
-import { hire, trial } from './trial.ts';
+import { createEngine, trial } from './trial.ts';
 
-/** After so many failures the rest says nothing new. */
+/** The soak ends after this number of failures: more failures rarely say more. */
 const MOST_FAILURES = 10;
-/** Documents have seeds of their own. */
+/** Makes the seeds of documents differ from those of runs. */
 const DOCUMENTS = 0x646f63;
 
 const onOneThread = [cooperative({ platform }), eventLoop({ platform })];
@@ -37,8 +36,8 @@ async function soak({ minutes, seed, documents, only }: SoakOptions): Promise<vo
   const attempt = async (kind: 'run' | 'document', number: number): Promise<void> => {
     const own = seedFor(kind === 'run' ? seed : seed ^ DOCUMENTS, number);
     try {
-      if (kind === 'document') tally.document(await read(own));
-      else tally.run(await trial(scenarioFor(own), hire, interruption.promise));
+      if (kind === 'document') tally.document(await readDocument(own));
+      else tally.run(await trial(scenarioFor(own), createEngine, interruption.promise));
     } catch (error) {
       if (interruption.happened()) return;
       tally.failed++;
@@ -48,16 +47,16 @@ async function soak({ minutes, seed, documents, only }: SoakOptions): Promise<vo
     }
     show.step();
   };
-  const goesOn = (): boolean => !interruption.happened() && tally.failed < MOST_FAILURES;
+  const mayContinue = (): boolean => !interruption.happened() && tally.failed < MOST_FAILURES;
 
   console.log(`soak, seed ${seed}`);
   if (only !== null) {
     if (only.kind === 'run') console.log(wrapped(described(scenarioFor(seedFor(seed, only.number)))));
     await attempt(only.kind, only.number);
   } else {
-    for (let number = 0; number < documents && goesOn(); number++) await attempt('document', number);
+    for (let number = 0; number < documents && mayContinue(); number++) await attempt('document', number);
     const endMs = clock.nowMs() + minutes * 60_000;
-    for (let number = 0; goesOn() && clock.nowMs() < endMs; number++) await attempt('run', number);
+    for (let number = 0; mayContinue() && clock.nowMs() < endMs; number++) await attempt('run', number);
   }
   show.stop();
   interruption.end();
@@ -65,7 +64,7 @@ async function soak({ minutes, seed, documents, only }: SoakOptions): Promise<vo
   process.exitCode = interruption.happened() ? 130 : tally.failed > 0 ? 1 : 0;
 }
 
-async function read(seed: number): Promise<'refused' | 'baked'> {
+async function readDocument(seed: number): Promise<'refused' | 'baked'> {
   const order = { cakes: 1 + (Math.abs(seed) % 3), seed, delivery: DELIVERIES[seed & 1] ?? 'order' };
   return (await outcomeOf(drawn(arbitraryDocument, seed), order, onOneThread)).kind;
 }
@@ -75,7 +74,7 @@ function failureText(kind: 'run' | 'document', number: number, own: number, erro
   return `${wrapped(`FAILED ${kind} ${number}: ${printable(String(error), 500)}`)}\n${wrapped(`  ${what}`)}`;
 }
 
-/** Ctrl-C ends the run that is under way, closes its engines and prints what there is; a second one ends it at once. */
+/** Ctrl-C ends the current run, closes its engines and prints the tally; a second one ends the process at once. */
 function interruptible() {
   let happened = false;
   let interrupt = (_: Error): void => {};
@@ -92,7 +91,7 @@ function interruptible() {
   return { promise, happened: () => happened, end: () => process.off('SIGINT', handler) };
 }
 
-/** A line that is written over on a terminal; elsewhere a line every ten seconds. */
+/** On a terminal one line that is overwritten; elsewhere a line every ten seconds. */
 function progress(tally: Tally) {
   const terminal = movesCursor(process.stderr);
   const everyMs = terminal ? 200 : 10_000;

@@ -1,4 +1,4 @@
-/** What a soak has done so far, in words. */
+/** Counts what a soak has done so far, and prints it. */
 import type { Injected, Trial } from './trial.ts';
 
 export class Tally {
@@ -25,9 +25,9 @@ export class Tally {
     if (injected !== null) this.#faults.set(injected, (this.#faults.get(injected) ?? 0) + 1);
   }
 
-  /** For the line that shows how far it is. */
+  /** For the progress line. */
   brief(): string {
-    return `${this.#refused + this.#baked} documents, ${this.#runs} runs, ${this.#struck()} faults, ${this.failed} failed`;
+    return `${this.#refused + this.#baked} documents, ${this.#runs} runs, ${this.#injected()} faults, ${this.failed} failed`;
   }
 
   lines(): string[] {
@@ -35,14 +35,14 @@ export class Tally {
     return [
       `documents  ${this.#refused} refused, ${this.#baked} baked`,
       `runs       ${this.#runs}`,
-      `books      ${this.#balanced} balanced, ${this.#cakes} cakes, digests as of the cooperative engine`,
-      `faults     ${this.#struck()} injected, each reported as it should be`,
+      `books      ${this.#balanced} balanced, ${this.#cakes} cakes, digests equal to those of the cooperative engine`,
+      `faults     ${this.#injected()} injected, each reported as expected`,
       ...faults,
       `${this.passed} passed, ${this.failed} failed`,
     ];
   }
 
-  #struck(): number {
+  #injected(): number {
     return [...this.#faults.values()].reduce((sum, count) => sum + count, 0);
   }
 }

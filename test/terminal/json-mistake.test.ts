@@ -1,4 +1,4 @@
-/** Where a text stops being JSON, the same on every release of Node. */
+/** The first mistake in a JSON text is reported alike on every release of Node. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { jsonMistakeIn } from '../../src/terminal/json-mistake.ts';
@@ -8,26 +8,26 @@ test.each([
   ['two documents in one file', `${bread()}\n${bread()}`, 'extra text after the end at line 2, column 1'],
   ['a comment at the top', `// my bread\n${bread()}`, 'a comment, which JSON does not allow, at line 1, column 1'],
   ['a comment inside', '{\n  /* flour */ "a": 1}', 'a comment, which JSON does not allow, at line 2, column 3'],
-  ['a comma too many', '{\n  "a": 1,\n}', 'a syntax error at line 3, column 1'],
-  ['a comma too few', '{"a": [1 2]}', 'a syntax error at line 1, column 10'],
-  ['lines that end as on Windows', '{\r\n  "a": 1,\r\n}', 'a syntax error at line 3, column 1'],
-  ['lines that end as on an old Mac', '{\r  "a": 1,\r}', 'a syntax error at line 3, column 1'],
-  ['emoji before it', '{"🎂🎂": x}', 'a syntax error at line 1, column 8'],
+  ['an extra comma', '{\n  "a": 1,\n}', 'a syntax error at line 3, column 1'],
+  ['a missing comma', '{"a": [1 2]}', 'a syntax error at line 1, column 10'],
+  ['Windows line ends', '{\r\n  "a": 1,\r\n}', 'a syntax error at line 3, column 1'],
+  ['old Mac line ends', '{\r  "a": 1,\r}', 'a syntax error at line 3, column 1'],
+  ['a mistake after emoji', '{"🎂🎂": x}', 'a syntax error at line 1, column 8'],
   ['a key without quotation marks', '{a: 1}', 'a syntax error at line 1, column 2'],
-  ['other quotation marks', "{'a': 1}", 'a syntax error at line 1, column 2'],
+  ['single quotation marks', "{'a': 1}", 'a syntax error at line 1, column 2'],
   ['a number that begins with 0', '{"a": 01}', 'a syntax error at line 1, column 8'],
   ['NaN', '{"a": NaN}', 'a syntax error at line 1, column 7'],
-  ['a bracket of the other kind', '{"a": [1}', 'a syntax error at line 1, column 9'],
+  ['a wrong closing bracket', '{"a": [1}', 'a syntax error at line 1, column 9'],
   ['a line end in a string', '{"a": "b\n"}', 'a syntax error in a string at line 1, column 7'],
   ['an escape that JSON does not have', String.raw`{"a": "b\x"}`, 'a syntax error in a string at line 1, column 7'],
   ['a text that is cut off', '{"a": [1,\n', 'an unexpected end at line 2, column 1'],
   ['a string that is cut off', '{"a": "b', 'a syntax error in a string at line 1, column 7'],
-])('%s', (_, text, wanted) => {
+])('%s is reported with its place', (_, text, wanted) => {
   expect(jsonMistakeIn(text)).toBe(wanted);
   expect(verdict(text)).toBe(`recipe.json: expected a recipe as JSON, found ${wanted}`);
 });
 
-test('text after a document is found where it begins, and a text that is cut off has its mistake inside', () => {
+test('text after a document is reported where it begins, and the mistake of an incomplete text is inside it', () => {
   fc.assert(
     fc.property(fc.json(), fc.nat(), (json, at) => {
       expect(jsonMistakeIn(`${json} 1`)).toBe(`extra text after the end at line 1, column ${[...json].length + 2}`);
@@ -40,6 +40,6 @@ test('text after a document is found where it begins, and a text that is cut off
   );
 });
 
-test('a text that is nested too deeply to be read is no stack overflow', () => {
+test('a deeply nested text causes no stack overflow', () => {
   expect(jsonMistakeIn('['.repeat(1_000_000))).toMatch(/^an unexpected end at line 1, column \d+$/);
 });

@@ -1,4 +1,4 @@
-/** Traces of random runs of a small line, and what really happened in them. */
+/** Traces of random runs of a small line, with the events that really happened. */
 import * as fc from 'fast-check';
 import type { Flow } from '../../src/trace/flows.ts';
 import { Recorder, traceOf } from '../../src/trace/recorder.ts';
@@ -29,7 +29,7 @@ export interface Happened {
   readonly worked: number;
 }
 
-/** @param capacity of each recorder */
+/** @param capacity of each recorder, in events */
 export function arbitraryRun(capacity: fc.Arbitrary<number>): fc.Arbitrary<Happened> {
   return fc.tuple(fc.array(step, { maxLength: 120 }), capacity).map(([steps, events]) => {
     let ns = 0;
@@ -56,7 +56,7 @@ export function arbitraryRun(capacity: fc.Arbitrary<number>): fc.Arbitrary<Happe
           const ready = EDGES.flatMap(({ to }, edge) => (to === who && queues[edge]?.length ? [edge] : []));
           const edge = ready[pick % Math.max(1, ready.length)];
           const found = edge === undefined ? undefined : queues[edge]?.shift();
-          if (edge === undefined || found === undefined) recorder.awaits('input');
+          if (edge === undefined || found === undefined) recorder.waitBegan('input');
           else {
             recorder.received(found.item);
             flows.push({ edge, item: found.item, sentNs: found.sentNs, receivedNs: ns });
@@ -75,7 +75,7 @@ export function arbitraryRun(capacity: fc.Arbitrary<number>): fc.Arbitrary<Happe
           recorder.restEnded();
           break;
         case 'full':
-          recorder.awaits('room');
+          recorder.waitBegan('room');
           break;
       }
     }
@@ -85,5 +85,5 @@ export function arbitraryRun(capacity: fc.Arbitrary<number>): fc.Arbitrary<Happe
 }
 
 export const wholeRun = arbitraryRun(fc.constant(1000));
-/** Recorders that are full sooner or later. */
+/** A run whose recorders may become full. */
 export const cutRun = arbitraryRun(fc.nat({ max: 30 }));

@@ -1,3 +1,4 @@
+/** Traces in the format of Chrome: slices, arrows, counters and names. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type ChromeEvent, chromeTrace } from '../../src/trace/chrome-trace.ts';
@@ -7,7 +8,7 @@ import { example } from './example.ts';
 
 type Of<Phase extends ChromeEvent['ph']> = Extract<ChromeEvent, { readonly ph: Phase }>;
 
-/** Nothing of it may be lost on the way through JSON. */
+/** The events of the document, which must be unchanged by JSON. */
 function eventsOf(...traces: Trace[]): readonly ChromeEvent[] {
   const document = chromeTrace(traces);
   expect(JSON.parse(JSON.stringify(document))).toEqual(document);
@@ -36,7 +37,7 @@ test('an engine is a process and a station a thread, in the order of the line', 
   ]);
 });
 
-test('the example as it was worked out by hand: slices in microseconds', () => {
+test('the slices of the example are as computed by hand, in microseconds', () => {
   const slices = of(eventsOf(example), 'X').map(({ tid, name, ts, dur }) => [tid, name, ts, dur]);
   expect(slices).toEqual([
     [1, 'passes on', 0.01, 0.011],
@@ -55,7 +56,7 @@ test('the example as it was worked out by hand: slices in microseconds', () => {
   ]);
 });
 
-test('the example as it was worked out by hand: arrows, counters and cakes', () => {
+test('the arrows, counters and cakes of the example are as computed by hand', () => {
   const events = eventsOf(example);
   const ends = events.flatMap((event) =>
     event.ph === 's' || event.ph === 'f' ? [[event.ph, event.id, event.name, event.tid, event.ts]] : [],
@@ -88,19 +89,19 @@ test('the example as it was worked out by hand: arrows, counters and cakes', () 
   ]);
 });
 
-test('what was dropped is told where it is missed', () => {
+test('the name of a thread says how many of its events are missing', () => {
   const tracks = example.tracks.map((track) => ({ ...track, dropped: 7 }));
   expect(of(eventsOf({ ...example, tracks }), 'M')).toContainEqual(
     expect.objectContaining({ args: { name: 'oven, 7 later events missing' } }),
   );
 });
 
-/** Whether some slice of the same thread is around it, which is what an arrow is tied to. */
+/** Whether a slice of the same thread contains the event: an arrow is attached to a slice. */
 function isInSlice(slices: readonly Of<'X'>[], { pid, tid, ts }: Of<'s'> | Of<'f'>): boolean {
   return slices.some((slice) => slice.pid === pid && slice.tid === tid && slice.ts <= ts && ts < slice.ts + slice.dur);
 }
 
-test('every arrow has two ends in slices, none points back, and no slice is negative or overlaps another', () => {
+test('every arrow has two ends and never points back in time, and no slice is negative or overlaps another', () => {
   fc.assert(
     fc.property(fc.oneof(wholeRun, cutRun), wholeRun, (one, other) => {
       const events = eventsOf(one.trace, other.trace);
@@ -130,7 +131,7 @@ test('every arrow has two ends in slices, none points back, and no slice is nega
   );
 });
 
-test('in a run whose events are apart every end of an arrow is in a slice', () => {
+test('every end of an arrow of the example is in a slice', () => {
   const events = eventsOf(example);
   const slices = of(events, 'X');
   for (const end of [...of(events, 's'), ...of(events, 'f')]) expect(isInSlice(slices, end)).toBe(true);

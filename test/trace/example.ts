@@ -1,4 +1,4 @@
-/** A trace that is small enough to be followed by hand: two eggs and what a mixer and an oven make of them. */
+/** A trace that is small enough to check by hand: a mixer and an oven make cakes of two eggs. */
 import type { EventKind, Trace, TraceEvent } from '../../src/trace/trace.ts';
 
 export function event(atNs: number, kind: EventKind, item: number | null = null): TraceEvent {
@@ -9,7 +9,7 @@ const EGG = 0;
 const MIX = 1;
 const CAKE = 2;
 
-/** The mixer works 300 ns on each egg; the oven rests 500 ns over each mix and has room for one. */
+/** The mixer works 300 ns on each egg. The oven rests 500 ns on each mix and has room for one. */
 export const example: Trace = {
   engine: 'threads (ring)',
   alphabet: ['egg', 'mix', 'cake'],

@@ -1,3 +1,4 @@
+/** The lanes of a trace in text: one cell per column of time. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { laneOf } from '../../src/trace/lanes.ts';
@@ -16,18 +17,18 @@ function drawn(station: string, columns: number, untilNs: number): string {
         .join('');
 }
 
-test('a column shows what took most of its time', () => {
+test('a column shows the state that took most of its time', () => {
   expect(drawn('mixer', 16, 1600)).toBe('iwww-wwwoo------');
   expect(drawn('oven', 16, 1600)).toBe('iiiiirrrrrrrrrr-');
   expect(drawn('producer', 16, 1600)).toBe('----------------');
 });
 
-test('all lanes of a picture share one axis, and one column shows what there was most of all', () => {
+test('all lanes share one axis, and a single column shows the longest state', () => {
   expect(drawn('oven', 4, 3200)).toBe('rr--');
   expect(drawn('oven', 1, 1510)).toBe('r');
 });
 
-test('a short rest is seen beside long waiting, from a quarter of its column on', () => {
+test('a rest of at least a quarter of its column is shown instead of waiting', () => {
   const resting = (ns: number) => ({
     station: 'oven',
     events: [
@@ -43,12 +44,12 @@ test('a short rest is seen beside long waiting, from a quarter of its column on'
   expect(laneOf(resting(24), 1, 100)).toEqual(['input']);
 });
 
-test('what ends with the axis ends in its last column', () => {
+test('a state that ends with the axis fills the last column', () => {
   const track = { station: 'oven', events: [event(0, 'work-began'), event(100, 'work-ended')], dropped: 0, copy: null };
   expect(laneOf(track, 3, 100)).toEqual(['work', 'work', 'work']);
 });
 
-test('a lane has as many columns as it is given, whatever was recorded', () => {
+test('for any trace, a lane has as many columns as requested', () => {
   fc.assert(
     fc.property(cutRun, fc.integer({ min: 1, max: 100 }), ({ trace }, columns) => {
       for (const track of trace.tracks) expect(laneOf(track, columns, Math.max(1, endNs(trace)))).toHaveLength(columns);

@@ -1,3 +1,4 @@
+/** What is computed from a trace: spans, flows, depths and busy times. */
 import { expect, test } from 'vitest';
 import { depthsOf } from '../../src/trace/depths.ts';
 import { flowsOf } from '../../src/trace/flows.ts';
@@ -12,7 +13,7 @@ function trackOf(station: string): Track {
   return track;
 }
 
-test('spans are what a station was at', () => {
+test('spans are the states of a station', () => {
   expect(spansOf(trackOf('producer'))).toEqual([]);
   expect(spansOf(trackOf('mixer'))).toEqual([
     { state: 'input', beganNs: 0, endedNs: 100 },
@@ -27,7 +28,7 @@ test('spans are what a station was at', () => {
   ]);
 });
 
-test('a span whose end was dropped ends with the track', () => {
+test('a span without an end ends with its track', () => {
   const events = [event(5, 'work-began'), event(9, 'work-ended'), event(12, 'rest-began')];
   expect(spansOf({ station: 'oven', events, dropped: 7, copy: null })).toEqual([
     { state: 'work', beganNs: 5, endedNs: 9 },
@@ -35,13 +36,13 @@ test('a span whose end was dropped ends with the track', () => {
   ]);
 });
 
-test('an end without a beginning ends nothing', () => {
+test('an end without a beginning gives no span', () => {
   expect(
     spansOf({ station: 'oven', events: [event(5, 'work-ended'), event(6, 'room-came')], dropped: 0, copy: null }),
   ).toEqual([]);
 });
 
-test('flows pair the n-th that was sent with the n-th that was received', () => {
+test('flows pair the n-th send with the n-th receipt', () => {
   expect(flowsOf(example)).toEqual([
     { edge: 0, item: 0, sentNs: 10, receivedNs: 100 },
     { edge: 0, item: 0, sentNs: 20, receivedNs: 450 },
@@ -50,7 +51,7 @@ test('flows pair the n-th that was sent with the n-th that was received', () => 
   ]);
 });
 
-test('where two stations send the same item to one, they are paired in the order of the sending', () => {
+test('flows of one item from two stations are paired in the order of the sends', () => {
   const trace: Trace = {
     engine: 'event-loop',
     alphabet: ['egg'],
@@ -76,14 +77,14 @@ test('where two stations send the same item to one, they are paired in the order
   ]);
 });
 
-test('depths rise with what is sent and fall with what is received', () => {
+test('a depth rises with each send and falls with each receipt', () => {
   expect(depthsOf(example)).toEqual([
     { edge: 0, atNs: [10, 20, 100, 450], depth: [1, 2, 1, 0] },
     { edge: 1, atNs: [400, 480, 750, 996], depth: [1, 0, 1, 0] },
   ]);
 });
 
-test('where a send is a call nothing waits in a channel', () => {
+test('a channel without capacity has no depths', () => {
   const edges = example.edges.map((edge) => ({ ...edge, capacity: 0 }));
   expect(depthsOf({ ...example, edges })).toEqual([
     { edge: 0, atNs: [], depth: [] },
@@ -91,7 +92,7 @@ test('where a send is a call nothing waits in a channel', () => {
   ]);
 });
 
-test('depths end where the first track ends that is not complete', () => {
+test('depths end with the first incomplete track', () => {
   const tracks = example.tracks.map((track) =>
     track.station === 'mixer' ? { ...track, events: track.events.slice(0, 6), dropped: 6, copy: null } : track,
   );
@@ -101,7 +102,7 @@ test('depths end where the first track ends that is not complete', () => {
   ]);
 });
 
-test('where the time went, and when there is cake', () => {
+test('the busy times and the times of the cakes are as computed by hand', () => {
   const counts = { workNs: 0, restNs: 0, inputNs: 0, roomNs: 0 };
   expect(busyOf(example)).toEqual([
     { ...counts, station: 'producer', receivedCount: 0, sentCount: 2 },
@@ -112,7 +113,7 @@ test('where the time went, and when there is cake', () => {
   expect(leftNs(example)).toEqual([995, 1510]);
 });
 
-test('nothing comes of a trace without events', () => {
+test('a trace without events has no flows, depths or cakes', () => {
   const empty = { ...example, tracks: example.tracks.map((track) => ({ ...track, events: [] })) };
   expect(flowsOf(empty)).toEqual([]);
   expect(endNs(empty)).toBe(0);

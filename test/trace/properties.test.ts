@@ -1,3 +1,4 @@
+/** Properties of what is computed from the traces of random runs. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { depthsOf } from '../../src/trace/depths.ts';
@@ -12,7 +13,7 @@ function sorted(flows: readonly Flow[]): string[] {
     .sort((one, other) => (one < other ? -1 : 1));
 }
 
-test('flows are what really went from station to station', () => {
+test('flows are the items that really travelled', () => {
   fc.assert(
     fc.property(wholeRun, ({ trace, flows }) => {
       expect(sorted(flowsOf(trace))).toEqual(sorted(flows));
@@ -20,7 +21,7 @@ test('flows are what really went from station to station', () => {
   );
 });
 
-test('nothing is received before it was sent, also where much was dropped, and flows come in the order of the sending', () => {
+test('flows are in the order of the sends, and none is received before its send, even if events are missing', () => {
   fc.assert(
     fc.property(cutRun, ({ trace, flows }) => {
       const found = flowsOf(trace);
@@ -34,7 +35,7 @@ test('nothing is received before it was sent, also where much was dropped, and f
   );
 });
 
-test('spans follow on each other, end within the track, and none is of negative length', () => {
+test('spans do not overlap, end within their track, and have no negative length', () => {
   fc.assert(
     fc.property(fc.oneof(wholeRun, cutRun), ({ trace }) => {
       for (const track of trace.tracks) {
@@ -50,7 +51,7 @@ test('spans follow on each other, end within the track, and none is of negative 
   );
 });
 
-test('there is a span for each time a station worked, and as many cakes as left', () => {
+test('there is a span for each piece of work, and a time for each cake', () => {
   fc.assert(
     fc.property(wholeRun, ({ trace, worked, left }) => {
       const spans = trace.tracks.flatMap(spansOf);
@@ -62,7 +63,7 @@ test('there is a span for each time a station worked, and as many cakes as left'
   );
 });
 
-test('a channel never holds fewer than none, and in the end what was sent and not received', () => {
+test('a depth is never negative, and at the end it is the number of items sent and not received', () => {
   fc.assert(
     fc.property(wholeRun, ({ trace, flows }) => {
       for (const { edge, atNs, depth } of depthsOf(trace)) {

@@ -1,7 +1,8 @@
+/** The recorder of one station. */
 import { expect, test } from 'vitest';
 import { Recorder, type Recording, traceOf } from '../../src/trace/recorder.ts';
 
-/** A clock that goes on by ten each time it is read. */
+/** A clock that advances by ten with each reading. */
 function ticking(): () => number {
   let ns = 0;
   return () => {
@@ -16,7 +17,7 @@ function eventsOf(recorder: Recorder, beganNs = 0): unknown[] {
   return (track?.events ?? []).map(({ kind, atNs, item }) => (item === null ? [kind, atNs] : [kind, atNs, item]));
 }
 
-test('events are noted in order, each with its time and its item', () => {
+test('events are recorded in order, each with its time and its item', () => {
   const recorder = new Recorder('mixer', 10, ticking());
   recorder.received(1);
   recorder.workBegan();
@@ -34,15 +35,15 @@ test('events are noted in order, each with its time and its item', () => {
   ]);
 });
 
-test('waiting begins once, and ends with whatever comes next', () => {
+test('waiting begins once, and ends with the next event', () => {
   const recorder = new Recorder('mixer', 20, ticking());
-  recorder.awaits('input');
-  recorder.awaits('input');
+  recorder.waitBegan('input');
+  recorder.waitBegan('input');
   recorder.received(0);
-  recorder.awaits('room');
-  recorder.awaits('input');
-  recorder.came();
-  recorder.came();
+  recorder.waitBegan('room');
+  recorder.waitBegan('input');
+  recorder.waitEnded();
+  recorder.waitEnded();
   expect(eventsOf(recorder)).toEqual([
     ['input-awaited', 10],
     ['input-came', 20],
@@ -54,7 +55,7 @@ test('waiting begins once, and ends with whatever comes next', () => {
   ]);
 });
 
-test('what there is no place for is counted', () => {
+test('a full recorder counts the events that it drops', () => {
   const recorder = new Recorder('mixer', 2, ticking());
   for (let item = 0; item < 5; item++) recorder.sent(item % 2);
   expect(eventsOf(recorder)).toEqual([
@@ -65,9 +66,9 @@ test('what there is no place for is counted', () => {
   expect(new Recorder('mixer', 0, ticking()).notes()).toMatchObject({ dropped: 0, kinds: new Uint8Array() });
 });
 
-test('times count from the beginning of the run, and what was before counts as the beginning', () => {
+test('times count from the beginning of the run, and an earlier event gets time 0', () => {
   const recorder = new Recorder('mixer', 4, ticking());
-  recorder.awaits('input');
+  recorder.waitBegan('input');
   recorder.sent(0);
   recorder.sent(1);
   expect(eventsOf(recorder, 25)).toEqual([
@@ -78,7 +79,7 @@ test('times count from the beginning of the run, and what was before counts as t
   ]);
 });
 
-test('notes that are none are refused', () => {
+test('an unknown kind of event is refused', () => {
   const notes = {
     station: 'x',
     kinds: Uint8Array.of(99),
@@ -88,6 +89,6 @@ test('notes that are none are refused', () => {
     copy: null,
   };
   expect(() => traceOf('threads', [], { beganNs: 0, edges: [], notes: [notes] })).toThrow(
-    'expected an event of a trace, found number 99',
+    'Cannot make a trace: expected a kind of event from 0 to 9, found 99',
   );
 });

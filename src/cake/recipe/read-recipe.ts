@@ -1,7 +1,7 @@
 /** Reads a recipe from the text of its file. */
 
+import { show } from '../../line/printable.ts';
 import { jsonMistakeIn } from '../../terminal/json-mistake.ts';
-import { show } from '../../terminal/printable.ts';
 import { duplicateKeyOf } from './duplicate-key.ts';
 import { parseRecipe, type Recipe, RecipeError } from './recipe.ts';
 

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { InputError } from '../../line/factory-error.ts';
-import { isName, isPrintable, show } from '../../terminal/printable.ts';
+import { isName, isPrintable, show } from '../../line/printable.ts';
 
 /** One station of a recipe. */
 export interface RecipeStation {

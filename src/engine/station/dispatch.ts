@@ -1,4 +1,4 @@
-/** The dispatch of one station: which channel an item takes, and how many more items may be sent. */
+/** The dispatch of one station: it sends each item to its channel, and counts how many more the channels have room for. */
 import type { Outlet } from '../../channel/channel.ts';
 import type { Item } from '../../line/coroutine.ts';
 import { checkItem } from './item-check.ts';
@@ -39,12 +39,12 @@ export class Dispatch {
     else outlet.send(item);
   };
 
-  /** Items sent so far. It is counted by what is left of the credit, so that sending an item pays nothing for it. */
+  /** Items sent so far. It follows from the credit that is left, so that `send` has nothing to count. */
   get sent(): number {
     return this.#limit - this.#credit;
   }
 
-  /** Whether every outlet has room for an item: it is not known which outlet the next item takes. */
+  /** Whether every outlet has room for an item: nothing says which outlet the next item takes. */
   hasRoom(): boolean {
     if (this.#credit > 0) return true;
     let credit = UNLIMITED;
@@ -59,7 +59,7 @@ export class Dispatch {
     return this.#outlets.flatMap((outlet, index) => (outlet.room() <= 0 ? [index] : []));
   }
 
-  /** Sends what has collected; false when something is still held back for want of room. */
+  /** Sends what has collected; false when an outlet had no room for all of it. */
   flush(): boolean {
     let all = true;
     for (const outlet of this.#outlets) all = outlet.flush() && all;

@@ -1,12 +1,12 @@
-/** When a station sends what it has made: a finished item must not wait behind the next piece of work. */
+/** The flush timer of a station: it sends a batch that has grown old, so that no finished item waits for long. */
 import type { Clock } from '../../platform/platform.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { StationHost } from './station-host.ts';
 
 /**
- * How old a batch may grow while its station works. A message that wakes its reader costs both ends up to 10 us. Sent at most
- * every 500 us it costs 2 %, and the next station never waits much longer than that for a finished item. With a tenth of it,
- * stations that work 20 us each spent a sixth of their time on waking each other.
+ * How old a batch may grow while its station works, in milliseconds. A message that wakes its reader costs both ends up to
+ * 10 us. Sent at most every 500 us it costs 2 %, and a finished item never waits for much longer than 500 us. With a tenth of
+ * that, stations with 20 us of work per item spent a sixth of their time on waking each other.
  */
 export const STALE_MS = 0.5;
 
@@ -25,8 +25,8 @@ export class FlushTimer {
   }
 
   /**
-   * Sends what has collected when it is older than `STALE_MS`; true when it has done so. It reads the clock only after the
-   * station has worked or rested: otherwise next to no time has passed.
+   * Sends what has collected when the last flush is `STALE_MS` ago or longer; true when it has done so. It reads the clock
+   * only after the station has worked or rested: otherwise next to no time has passed.
    */
   flushWhenStale(): boolean {
     const pieces = this.#host.pieces;

@@ -3,14 +3,14 @@ import type { Clock } from '../../platform/platform.ts';
 import type { StatusWriter } from '../watch/status-board.ts';
 import type { Dispatch } from './dispatch.ts';
 
-/** If updates come faster than this, halve their rate. */
+/** Updates that follow each other faster than this, in milliseconds, come half as often from then on. */
 const SHORTEST_INTERVAL_MS = 1;
-/** An update for every item would cost a line without work a tenth of its speed. */
+/** An update for every item would slow down a line without work by a tenth. */
 const MOST_ITEMS_BEHIND = 64;
 
 /**
- * A station that takes long over each item writes after each: otherwise the watchdog would report that it hangs. One that
- * takes no time writes after every 64 items, so that the board is up to 63 items behind.
+ * A station that needs long for each item writes after each one: otherwise the watchdog would report that it hangs. A fast
+ * station writes after every 64 items, so that the board is up to 63 items behind.
  */
 export class Heartbeat {
   readonly #status: StatusWriter;
@@ -27,12 +27,12 @@ export class Heartbeat {
     this.#writtenMs = clock.nowMs();
   }
 
-  /** How many items to handle until the next call of `count`: the loops count them anyway. */
+  /** How many items to handle until the next call of `count`. */
   get every(): number {
     return this.#every;
   }
 
-  /** The station has handled so many items more. */
+  /** The station has handled `items` more items. */
   count(items: number): void {
     this.#unwritten += items;
     if (this.#unwritten >= this.#every) this.write();

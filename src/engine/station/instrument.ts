@@ -1,8 +1,8 @@
 /**
  * A station whose events are recorded.
  *
- * The recorder is put around the station's channels, its waker and its rests, and only where a run is recorded. The loops
- * that move the items stay the same and ask nothing, so that a run that is not recorded pays nothing.
+ * Where a run is recorded, and only there, the station's channels, its waker and its rests are wrapped. The loops that move
+ * the items stay the same, so that a run that is not recorded pays nothing.
  */
 import { type Inlet, NOTHING, type Outlet } from '../../channel/channel.ts';
 import type { Host, Item } from '../../line/coroutine.ts';
@@ -28,7 +28,7 @@ export function instrument(setup: StationSetup, recorder: Recorder): StationSetu
       return resting instanceof Promise ? resting.then(ended) : ended();
     },
     wrapHost: (host) => instrumentHost(host, recorder),
-    primed: () => recorder.awaits('input'),
+    primed: () => recorder.waitBegan('input'),
   };
 }
 
@@ -57,7 +57,7 @@ export function instrumentCall(
     recorder.sent(item);
     receiver?.received(item);
     send(item);
-    receiver?.awaits('input');
+    receiver?.waitBegan('input');
   };
 }
 
@@ -76,7 +76,7 @@ function instrumentOutlet(outlet: Outlet, recorder: Recorder): Outlet {
   return {
     room: () => outlet.room(),
     send(item) {
-      // Before it is sent: its reader may be quicker than the next line.
+      // Before the item is sent: otherwise its reader could record the receipt first.
       recorder.sent(item);
       outlet.send(item);
     },
@@ -85,7 +85,7 @@ function instrumentOutlet(outlet: Outlet, recorder: Recorder): Outlet {
   };
 }
 
-/** A route for the items that leave the line: nothing carries them, but they are recorded. */
+/** A route for the items that leave the line: no channel carries them, but they are recorded. */
 function exitRoute(routes: readonly Route[], recorder: Recorder, alphabet: number): Route {
   const carried = new Set(routes.flatMap((route) => route.items));
   return {
@@ -99,16 +99,16 @@ function exitRoute(routes: readonly Route[], recorder: Recorder, alphabet: numbe
   };
 }
 
-/** While an outlet is full the station waits for room, even when there is nothing to take: it could not go on. */
+/** While an outlet is full the station waits for room, even if it has no input either: with input it could not go on. */
 function instrumentWaker(waker: Waker, routes: readonly Route[], recorder: Recorder): Waker {
   return {
     prepare() {
-      recorder.awaits(routes.some(({ outlet }) => outlet.room() <= 0) ? 'room' : 'input');
+      recorder.waitBegan(routes.some(({ outlet }) => outlet.room() <= 0) ? 'room' : 'input');
       return waker.prepare();
     },
     wait: () => waker.wait(),
     cancel() {
-      recorder.came();
+      recorder.waitEnded();
       waker.cancel();
     },
   };

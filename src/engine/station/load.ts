@@ -1,13 +1,13 @@
-/** From the plain data that describes a coroutine to its function. */
+/** Loads the generator function of a coroutine. */
 import type { CoroutineFunction } from '../../line/coroutine.ts';
 import type { StationSpec } from '../../line/line.ts';
 import { within } from '../../platform/deadline.ts';
 import type { Platform } from '../../platform/platform.ts';
 
-/** A module may wait for something at its top level, for ever. */
+/** In milliseconds. A module whose top level awaits something may never finish loading. */
 const LOAD_MS = 15_000;
 
-/** What this thread has loaded: even the second import of a module takes a third of a millisecond. */
+/** The functions that this thread has loaded: even the second import of a module takes a third of a millisecond. */
 const loaded = new Map<string, CoroutineFunction>();
 
 /**
@@ -22,7 +22,7 @@ export async function load(
   const key = `${spec.export} ${spec.module}`;
   const known = loaded.get(key);
   if (known !== undefined) return known;
-  const module = await within(LOAD_MS, 'its module is not loaded', [importModule(spec.module)]);
+  const module = await within(LOAD_MS, 'its module did not load', [importModule(spec.module)]);
   const found = module[spec.export];
   if (!isFunction(found))
     throw new TypeError(
@@ -32,7 +32,7 @@ export async function load(
   return found;
 }
 
-/** What it returns is checked when it is called: a plain function may return a generator too. */
+/** Any function: a plain one may return a generator too. What it returns is checked when it has been called. */
 function isFunction(value: unknown): value is CoroutineFunction {
   return typeof value === 'function';
 }

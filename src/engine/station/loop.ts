@@ -16,7 +16,7 @@ import type { StationHost } from './station-host.ts';
 import { finish, restsAfterItem, type Step, sourceRest } from './steps.ts';
 import type { Waker } from './waker.ts';
 
-/** `StationSetup` says what each of them is. */
+/** See `StationSetup` for the fields that both have. */
 export interface LoopState {
   readonly inlets: readonly Inlet[];
   readonly dispatch: Dispatch;
@@ -31,7 +31,7 @@ export interface LoopState {
   readonly flushTimer: FlushTimer;
 }
 
-/** How many items a station takes from one inlet before it looks at the next: a fast writer must not starve the others. */
+/** How many items a station takes from one inlet before it goes to the next: a fast writer must not starve the others. */
 const TURN = 4096;
 
 /** A station: takes from its inlets in turn until all have ended. */
@@ -62,8 +62,8 @@ export async function receive(state: LoopState): Promise<void> {
  * One turn at an inlet: the inner loop of every line. It is a function without an `await`, since the compiler makes a loop
  * in an async function half as fast.
  *
- * @returns `empty` when it took nothing, `over` when it took what there was, or the step of a coroutine that does not just
- *   wait for the next item
+ * @returns `empty` when it took nothing, `over` when the turn is over, or the step of a coroutine that does anything but wait
+ *   for the next item
  */
 function takeTurn({ coroutine, dispatch, heartbeat, flushTimer }: LoopState, inlet: Inlet): Step | 'empty' | 'over' {
   let taken = 0;
@@ -107,7 +107,7 @@ export async function supply(state: LoopState): Promise<void> {
   }
 }
 
-/** Sends items until there is no more room, or the source yields something else than an item. */
+/** Sends items until there is no more room, or until the source ends or yields anything but an item. */
 function fillOutlets({ coroutine, dispatch, heartbeat }: LoopState): Step | 'full' {
   let sent = 0;
   let due = heartbeat.every;
@@ -129,7 +129,7 @@ export async function endStream(state: LoopState): Promise<void> {
   state.heartbeat.write();
 }
 
-/** Waits until the channels have taken all that the station sent. */
+/** Waits until the channels have taken everything that the station sent. */
 export async function sendAll(state: LoopState): Promise<void> {
   const { dispatch, waker } = state;
   while (!dispatch.flush()) if (waker.prepare()) await wait(state, 'room');
@@ -146,7 +146,7 @@ async function pause({ dispatch, host, clock, rest, status, heartbeat }: LoopSta
   host.rested(beganMs);
 }
 
-/** Waits at the waker, which has been prepared, and writes on the status board what for. */
+/** Writes on the status board what the station waits for, and waits at the prepared waker. */
 async function wait({ dispatch, waker, status, heartbeat }: LoopState, what: 'room' | 'input or room'): Promise<void> {
   heartbeat.write();
   const full = dispatch.full();

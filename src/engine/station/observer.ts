@@ -1,7 +1,7 @@
-/** An observer: told of every item that moves along a line on one thread. */
+/** An observer: it is called for every item that moves along a line on one thread. */
 import type { Item } from '../../line/coroutine.ts';
 
-/** Where there is none nothing is paid. */
+/** A run without an observer pays nothing. */
 export interface Observer {
   /** The source, or a station, has sent an item. */
   sent(station: string, item: Item): void;
@@ -9,7 +9,7 @@ export interface Observer {
   received(station: string, item: Item): void;
 }
 
-/** @param routes whom each item goes to; nobody for what leaves the line */
+/** @param routes the station that each item goes to; none for an item that leaves the line */
 export function observed(
   name: string,
   routes: readonly ({ readonly name: string } | undefined)[],
@@ -18,8 +18,8 @@ export function observed(
 ): (item: Item) => void {
   return (item) => {
     observer.sent(name, item);
-    const to = routes[item];
-    if (to !== undefined) observer.received(to.name, item);
+    const receiver = routes[item];
+    if (receiver !== undefined) observer.received(receiver.name, item);
     send(item);
   };
 }

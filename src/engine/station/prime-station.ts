@@ -1,4 +1,4 @@
-/** From a spec and its channels to a coroutine that is primed and waits for the start. */
+/** Loads a station's coroutine, connects it to its channels and primes it: then it waits for the start. */
 import type { Inlet } from '../../channel/channel.ts';
 import type { Host } from '../../line/coroutine.ts';
 import type { StationSpec } from '../../line/line.ts';
@@ -24,14 +24,14 @@ export interface StationSetup {
   readonly alphabet: number;
   /** Woken when a channel may have changed. */
   readonly waker: Waker;
-  /** Rests for so many milliseconds; a promise where other stations go on meanwhile. */
+  /** Rests for `ms` milliseconds. Returns a promise where other stations run meanwhile. */
   readonly rest: (ms: number) => void | Promise<void>;
   readonly platform: Pick<Platform, 'clock' | 'importModule'>;
   /** The station's entry on the status board. */
   readonly status: StatusWriter;
   /**
-   * Asked now and then by a station that has much to do. Where stations share an event loop it returns a promise when it is
-   * time for the loop's other events; elsewhere null.
+   * Called now and then by a busy station. Where stations share an event loop it returns a promise when it is time for the
+   * loop's other events; otherwise null.
    */
   readonly yieldToLoop: () => Promise<void> | null;
   /** Where the run is recorded: wraps the host that the coroutine gets. */
@@ -40,11 +40,11 @@ export interface StationSetup {
   readonly primed?: () => void;
 }
 
-/** A coroutine that is primed and waits for the start. One of the two is called, once. */
+/** A coroutine that is primed and waits for the start. The caller calls one of the two methods, once. */
 export interface PrimedStation {
   /** Settles when the coroutine has ended and everything that it sent is on its way. */
   run(): Promise<StationRun>;
-  /** The run does not take place: `finally` runs. */
+  /** Gives the station up before its run: the coroutine's `finally` runs. */
   abandon(): void;
 }
 
@@ -58,8 +58,8 @@ export async function primeStation(setup: StationSetup): Promise<PrimedStation> 
   const host = new StationHost(spec, clock, dispatch.send, status);
   const coroutine = create(coroutineFunction, spec, wrapHost === undefined ? host : wrapHost(host));
   const flushTimer = new FlushTimer(host, dispatch, clock);
-  // Written out: objects that are made by spreading differ in shape from run to run, and the compiler throws its code away
-  // each time it meets a shape that it was not made for.
+  // Written out, field by field: objects that are made by spreading differ in shape from run to run, and V8 discards the
+  // code of the loops each time it meets a shape that it has not compiled them for.
   const state: LoopState = {
     inlets,
     dispatch,
@@ -98,7 +98,7 @@ export async function primeStation(setup: StationSetup): Promise<PrimedStation> 
         throw error;
       }
       dispatch.close();
-      return host.run(clock.threadCpuMs() - beganCpuMs);
+      return host.stationRun(clock.threadCpuMs() - beganCpuMs);
     },
     abandon: () => abandon(coroutine),
   };

@@ -1,19 +1,19 @@
 /**
- * The shared waker: how a station waits in shared memory, where its thread sleeps until a neighbour wakes it.
+ * The shared waker: how a station waits in shared memory. Its thread sleeps until a neighbour wakes it.
  *
- * It is an eventcount. `Atomics.notify` enters the engine and takes a lock of the whole process, even when no thread
- * sleeps. So a neighbour that has changed something first looks whether the station waits. That alone would lose a wake-up
- * that falls between the station's last look at its channels and its sleep. Therefore a station first says that it is about
- * to wait (`prepare`), then looks once more, and only then sleeps. It sees every change from before that look, and every
- * later change sees its word. Before all this it looks some times without the word. That is spinning, and it is cheap while
- * it is short.
+ * It is an eventcount. `Atomics.notify` takes a lock of the whole process, even when no thread sleeps. So a neighbour that
+ * has changed something first looks whether the station waits. That alone could lose a wake-up: one that comes between the
+ * station's last look at its channels and its sleep. Therefore a station first sets a word that says "I am about to wait"
+ * (`prepare`), then looks once more, and only then sleeps. That look sees every earlier change, and a neighbour that makes
+ * a later change sees the word. Before the station sets the word it looks again for a short while. This is called spinning.
+ * It is cheaper than a sleep as long as it is short.
  */
 import type { Wake } from '../../channel/channel.ts';
 import { AtomicWords, type Words } from '../../channel/shared-words.ts';
 import type { Waker } from './waker.ts';
 
 export const WAITING = 0;
-/** Counts the wake-ups: a thread that is about to sleep finds the count changed. */
+/** Counts the wake-ups. A thread that is about to sleep does not, if the count has changed. */
 export const WAKE_UPS = 32;
 export const STOPPED = 64;
 const WORDS = 96;
@@ -46,12 +46,12 @@ export function stopAt(memory: SharedArrayBuffer | Words): void {
 }
 
 /**
- * How long a station spins before it sleeps, in milliseconds. To fall asleep and to be woken takes some 50 us. In that time
+ * How long a station spins before it sleeps, in milliseconds. To fall asleep and to be woken takes about 50 us. In that time
  * a neighbour on another core has often done what the station waits for.
  *
- * Where every thread has a core, a station spins for about as long as that. With less, two threads that have once fallen
- * asleep on each other never get back to answering at once, and a round trip takes 60 us instead of one. Where threads share
- * cores it spins a fifth of that, since it holds the core that its neighbour needs. On a single core it does not spin.
+ * Where every thread has a core, a station spins for those 50 us. With less, two threads that have once fallen asleep keep
+ * waking each other, and a round trip takes 60 us instead of 1 us. Where threads share cores a station spins for a fifth of
+ * that, since it holds the core that its neighbour needs. On a single core it does not spin.
  */
 export function spinTimeMs(threads: number, cores: number): number {
   if (cores === 1) return 0;
@@ -61,8 +61,8 @@ export function spinTimeMs(threads: number, cores: number): number {
 /**
  * The station's own end. Its waits block the thread.
  *
- * @param spinMs how long it looks again before it sleeps, in milliseconds, 0 or more
- * @param nowMs a clock
+ * @param spinMs how long it spins before it sleeps, in milliseconds, 0 or more
+ * @param nowMs a clock, in milliseconds
  */
 export function sharedWaker(
   memory: SharedArrayBuffer | Words,
@@ -81,7 +81,7 @@ export function sharedWaker(
     prepare() {
       if (prepared) return true;
       if (spinMs > 0) {
-        // By the clock and not by counting: code that is not compiled yet looks fifty times as slowly.
+        // It looks at the clock and does not count looks: in code that is not compiled yet a look takes fifty times as long.
         const ms = nowMs();
         spinUntilMs ??= ms + spinMs;
         if (ms < spinUntilMs) {
@@ -95,7 +95,7 @@ export function sharedWaker(
       return false;
     },
     wait() {
-      // A stop from before `prepare` is counted in `seen` already, so that it would end no sleep.
+      // `seen` already counts a stop from before `prepare`. Such a stop would not end the sleep.
       check();
       words.wait(WAKE_UPS, seen);
       words.store(WAITING, 0);
@@ -110,13 +110,13 @@ export function sharedWaker(
       prepared = false;
     },
     rest(ms) {
-      // Neighbours wake only a station that waits. So only a stop ends a rest early.
+      // It sleeps on the word for a stop. So neighbours do not end a rest early, and a stop does.
       words.wait(STOPPED, 0, ms);
       check();
     },
   };
 }
 
-/** Lets the other hyper-thread of the core work meanwhile. Node has it from 24 on. */
+/** Lets the other hyper-thread of the core run meanwhile. Node has `Atomics.pause` from version 24 on. */
 const builtIn: unknown = Reflect.get(Atomics, 'pause');
 const pause = typeof builtIn === 'function' ? (): void => void builtIn() : (): void => {};

@@ -1,4 +1,4 @@
-/** The host of one station: what a coroutine calls, and what the engine learns from it. */
+/** The host of one station: it does what the coroutine asks for, and adds up what the engine reports of it. */
 import type { Host, Item } from '../../line/coroutine.ts';
 import { hashOf, kernel, seedOf } from '../../line/kernel.ts';
 import type { StationSpec } from '../../line/line.ts';
@@ -20,7 +20,7 @@ export class StationHost implements Host {
   /** How many pieces of work and rests it has finished. */
   pieces = 0;
 
-  /** @param status where it writes that it works; null where no thread watches */
+  /** @param status the station's entry on the status board; null where no thread watches */
   constructor(spec: StationSpec, clock: Clock, send: (item: Item) => void, status: StatusWriter | null) {
     this.send = send;
     this.#status = status;
@@ -30,7 +30,7 @@ export class StationHost implements Host {
     this.#workIndex = spec.firstWorkIndex;
   }
 
-  /** Adds each result to a sum. So the digest does not depend on the order of the work, nor on the thread that did it. */
+  /** Adds each result to a sum. So the digest depends neither on the order of the work nor on the thread that did it. */
   work(iterations: number): void {
     const seed = seedOf(this.#seed, this.#workIndex++);
     if (iterations === 0) {
@@ -49,17 +49,20 @@ export class StationHost implements Host {
     this.#account = account;
   }
 
-  /** The station has rested since `beganMs`. */
+  /** Counts a rest that began at `beganMs` and ends now. */
   rested(beganMs: number): void {
     this.#restedMs += this.#clock.nowMs() - beganMs;
     this.pieces++;
   }
 
   /**
-   * @param threadCpuMs CPU time of the thread meanwhile, where the station had the thread to itself. The clock also goes on
-   *   while a station is ready to work and another one has its core, and that is not work.
+   * What the engine reports of the station.
+   *
+   * @param threadCpuMs the thread's CPU time during the run, in milliseconds; Infinity where it is not known, or where
+   *   stations shared the thread. The station did not work for longer than that: by the clock alone, time in which it waited
+   *   for a core would count as work.
    */
-  run(threadCpuMs = Number.POSITIVE_INFINITY): StationRun {
+  stationRun(threadCpuMs = Number.POSITIVE_INFINITY): StationRun {
     const busyMs = (threadCpuMs < this.#workedMs ? threadCpuMs : this.#workedMs) + this.#restedMs;
     return { name: this.#spec.name, accounts: [this.#account()], busyMs, digest: this.#digest >>> 0 };
   }

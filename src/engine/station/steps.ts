@@ -1,11 +1,12 @@
 /**
  * The coroutine protocol: how every engine creates, primes, resumes and ends a coroutine, and what a coroutine may yield.
  *
- * An engine differs in what a rest is: it blocks the thread, or the engine goes on with other stations. So whatever may
- * rest is a generator of rests here, and the engine does them in its own way.
+ * Engines differ in what a rest is: under some it blocks the thread, under others the other stations go on. So every step in
+ * which a coroutine may rest is a generator of rests here, and each engine rests in its own way.
  */
 import type { Coroutine, CoroutineFunction, Host } from '../../line/coroutine.ts';
 import type { StationSpec } from '../../line/line.ts';
+import { show } from '../../line/printable.ts';
 import { checkRest } from '../../line/rest.ts';
 
 /** What a coroutine answers when it is resumed. */
@@ -15,16 +16,23 @@ export type Step = ReturnType<Coroutine['next']>;
 export function create(coroutineFunction: CoroutineFunction, spec: StationSpec, host: Host): Coroutine {
   const coroutine: unknown = coroutineFunction(spec.options, host);
   if (!isGenerator(coroutine))
-    throw new TypeError(`expected "${spec.export}" to return a generator, found ${shown(coroutine)}`);
+    throw new TypeError(
+      `expected "${spec.export}" to return a generator, found ${isAsync(coroutine) ? 'an async one' : show(coroutine)}`,
+    );
   return coroutine;
 }
 
+/** Not an async generator: its `next` returns a promise, and the items that it is sent would vanish. */
 function isGenerator(value: unknown): value is Coroutine {
   return (
     typeof value === 'object' &&
     value !== null &&
-    ['next', 'return', 'throw'].every((method) => typeof Reflect.get(value, method) === 'function')
+    ['next', 'return', 'throw', Symbol.iterator].every((method) => typeof Reflect.get(value, method) === 'function')
   );
+}
+
+function isAsync(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 }
 
 /**
@@ -55,42 +63,47 @@ function* restsUntilItem(coroutine: Coroutine, first: Step, ended: string): Gene
 
 /** The rest that a source yields instead of an item, in milliseconds. */
 export function sourceRest(value: unknown): number {
-  return restIn(value, 'a source yields an item or a rest');
+  return restIn(value, 'a source yields items and rests');
 }
 
 /**
- * Ends a coroutine at the end of its stream: `finally` runs. The rests in it are yielded, in milliseconds.
+ * Ends a coroutine at the end of its stream: `finally` runs. The rests in it are yielded, in milliseconds. When one of them
+ * is cut short, the rest of `finally` runs without them.
  *
  * @throws TypeError when it yields anything else there: nothing will ever be sent to it
  */
 export function* finish(coroutine: Coroutine): Generator<number, void, void> {
-  for (let step = coroutine.return(); !step.done; step = coroutine.next())
-    yield restIn(step.value, 'after the last item a coroutine yields nothing but a rest');
+  let step = coroutine.return();
+  try {
+    for (; !step.done; step = coroutine.next())
+      yield restIn(step.value, 'in `finally` a coroutine yields rests and nothing else');
+  } finally {
+    // Not `return`, as in `abandon`: at a `yield` inside `finally` it would cut off what comes after.
+    if (!step.done) drain(coroutine);
+  }
 }
-
-/** More than any `finally` needs; what yields for ever must not keep a failed run from ending. */
-const MOST_LAST_STEPS = 1000;
 
 /** Ends a coroutine after a failure: `finally` runs, without its rests. What it throws is not what went wrong first. */
 export function abandon(coroutine: Coroutine): void {
   try {
-    let step = coroutine.return();
-    for (let i = 0; i < MOST_LAST_STEPS && !step.done; i++) step = coroutine.next();
+    if (!coroutine.return().done) drain(coroutine);
+  } catch {}
+}
+
+/** More than any `finally` needs. A coroutine that yields for ever must not keep a failed run from ending. */
+const MOST_LAST_STEPS = 1000;
+
+/** Drives a coroutine that is in its `finally` to its end. */
+function drain(coroutine: Coroutine): void {
+  try {
+    for (let steps = 0; steps < MOST_LAST_STEPS; steps++) if (coroutine.next().done) return;
   } catch {}
 }
 
 function restIn(value: unknown, rule: string): number {
   if (typeof value !== 'object' || value === null || !('ms' in value))
-    throw new TypeError(`${rule}; found ${shown(value)}`);
-  checkRest(value.ms);
-  return value.ms;
-}
-
-/** A value as an error names it. */
-function shown(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'an object';
-  if (typeof value === 'string') return JSON.stringify(value.slice(0, 40));
-  return typeof value === 'function' ? 'a function' : `the ${typeof value} ${String(value)}`;
+    throw new TypeError(`${rule}; found ${value === undefined ? 'a plain yield' : show(value)}`);
+  const { ms } = value;
+  checkRest(ms);
+  return ms;
 }

@@ -1,16 +1,14 @@
-/** How a station waits until one of its channels changes. */
+/** A waker: how a station waits until one of its channels changes. */
 
 /**
- * What a station waits at.
- *
- * It looks at its channels. When there is nothing to do it calls `prepare`. When that returns false it has to look once
- * more, because a wake-up may have come before; when it returns true it may wait.
+ * A station looks at its channels. When there is nothing to do it calls `prepare`. When that returns false the station has
+ * to look once more, since a channel may have changed in between. When it returns true the station may wait.
  */
 export interface Waker {
   prepare(): boolean;
   /** Settles at the next wake-up since `prepare`. Throws when the station is stopped. */
   wait(): void | Promise<void>;
-  /** There was something to do after all. */
+  /** Takes back `prepare`: the station has found something to do. */
   cancel(): void;
 }
 
@@ -20,7 +18,7 @@ export class LoopWaker implements Waker {
   #resume: (() => void) | null = null;
   #failure: { readonly reason: unknown } | null = null;
 
-  /** It may be called too often: a wake-up while nobody waits is remembered once. */
+  /** Wakes the station, or else ends its next wait at once. Several wake-ups before a wait count as one. */
   readonly wake = (): void => {
     const resume = this.#resume;
     this.#resume = null;

@@ -1,4 +1,4 @@
-/** From the ends that a thread got to the inlets, outlets and the waker of its station. */
+/** Makes a station's inlets, outlets and waker from the channel ends that its thread was sent. */
 import { PortInlet, PortOutlet } from '../../channel/port.ts';
 import { RingInlet, RingOutlet } from '../../channel/ring.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -10,11 +10,11 @@ import type { Wiring } from './messages.ts';
 export type Connection = Pick<StationSetup, 'inlets' | 'routes' | 'waker' | 'rest'> & {
   /** Stops the station at its next wait. */
   stop(): void;
-  /** Closes the channels, as far as that is this station's part. */
+  /** Closes the channel ends that this station has to close. */
   close(failed: boolean): void;
 };
 
-/** With ports the station waits in the event loop, with rings at its shared waker. */
+/** With ports the station waits in the event loop, with rings at a shared waker. */
 export function connect(wiring: Wiring, platform: Platform): Connection {
   switch (wiring.kind) {
     case 'port': {
@@ -31,7 +31,7 @@ export function connect(wiring: Wiring, platform: Platform): Connection {
         rest: platform.blockFor,
         stop: () => waker.fail(new Error('it was stopped')),
         close(failed) {
-          // The reader closes a channel: a writer that closed it would cut off what is still on its way.
+          // The reader closes a channel. If the writer closed it, items that are still on their way would be lost.
           for (const { port } of [...inlets, ...(failed ? outlets : [])]) port.close();
         },
       };
@@ -48,7 +48,7 @@ export function connect(wiring: Wiring, platform: Platform): Connection {
         })),
         waker,
         rest: waker.rest,
-        // The main thread stops it through shared memory: a thread that sleeps at its waker hears no port.
+        // The main thread stops it through shared memory: a thread that sleeps at its waker receives no message.
         stop() {},
         close() {},
       };

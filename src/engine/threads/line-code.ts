@@ -5,7 +5,7 @@ import type { WorkerCode, WorkerHost } from '../../platform/platform.ts';
 import { StationFailure } from '../failure.ts';
 
 export interface LineCode extends Pick<WorkerCode, 'entries'> {
-  /** The line with the module of each coroutine replaced by its compiled one. */
+  /** The line, in which each spec names the compiled module of its coroutine. */
   readonly compiled: Line;
 }
 
@@ -18,14 +18,14 @@ export async function codeOf(line: Line, host: Pick<WorkerHost, 'build'>): Promi
   const modules = [...new Set(specs.map((spec) => spec.module))].sort();
   try {
     const { moduleUrl, entries } = await host.build(modules);
-    const moved = (spec: StationSpec): StationSpec => ({ ...spec, module: moduleUrl(spec.module) });
-    const compiled = (whole: Line): Line => ({
+    const compiledSpec = (spec: StationSpec): StationSpec => ({ ...spec, module: moduleUrl(spec.module) });
+    const compiledLine = (whole: Line): Line => ({
       ...whole,
-      source: moved(whole.source),
-      stations: whole.stations.map(moved),
-      parts: whole.parts.map(compiled),
+      source: compiledSpec(whole.source),
+      stations: whole.stations.map(compiledSpec),
+      parts: whole.parts.map(compiledLine),
     });
-    return { compiled: compiled(line), entries };
+    return { compiled: compiledLine(line), entries };
   } catch (error) {
     if (!(error instanceof ModuleBuildError)) throw error;
     const station = specs.find(({ module }) => module === error.module);

@@ -1,4 +1,4 @@
-/** What crosses between the main thread and the other threads. Types only: each side has its own code. */
+/** What the main thread and the other threads send each other. Types only: each side has its own code. */
 import type { Item } from '../../line/coroutine.ts';
 import type { Line, StationSpec } from '../../line/line.ts';
 import type { Port } from '../../platform/platform.ts';
@@ -7,10 +7,10 @@ import type { LineRun, StationRun } from '../engine.ts';
 import type { Progress } from '../failure.ts';
 import type { SerializedError } from './serialize-error.ts';
 
-/** One end of an edge, as a thread gets it. */
+/** One end of a channel, as it is sent to a station's thread. */
 interface ChannelEnd {
   readonly capacity: number;
-  /** How many items go at once. */
+  /** How many items are sent at once. */
   readonly batch: number;
   readonly items: readonly Item[];
 }
@@ -25,20 +25,20 @@ export interface RingEnd extends ChannelEnd {
   readonly neighbour: SharedArrayBuffer;
 }
 
-/** What joins a station to its neighbours. */
+/** What connects a station to its neighbours. */
 export type Wiring =
   | { readonly kind: 'port'; readonly inlets: readonly PortEnd[]; readonly outlets: readonly PortEnd[] }
   | {
       readonly kind: 'ring';
       readonly inlets: readonly RingEnd[];
       readonly outlets: readonly RingEnd[];
-      /** The station's own. */
+      /** The waker of the station itself. */
       readonly waker: SharedArrayBuffer;
-      /** How long the station spins before it sleeps. */
+      /** How long the station spins before it sleeps, in milliseconds. */
       readonly spinMs: number;
     };
 
-/** A station's whole life: the task settles when the station has ended or its thread has died. */
+/** The task that is a station's whole life. It settles when the station has ended, or when its thread has died. */
 export interface StationTask {
   readonly spec: StationSpec;
   readonly wiring: Wiring;
@@ -46,14 +46,14 @@ export interface StationTask {
   readonly alphabet: number;
   /** Control has a port of its own, so that it never waits behind items. */
   readonly control: Port;
-  /** The most events that are recorded; null where the run is not recorded. */
+  /** The most events that are recorded of the station; null where the run is not recorded. */
   readonly events: number | null;
   /** The status board, and this station's place on it. */
   readonly board: SharedArrayBuffer;
   readonly place: number;
 }
 
-/** Recorded events stay on the thread until the end: to send them meanwhile would be a message for every message. */
+/** Recorded events stay on the thread until the end. To send them during the run would double the number of messages. */
 export interface StationReport extends StationRun {
   readonly notes: Notes | null;
 }
@@ -63,7 +63,7 @@ export type StationResult =
   | { readonly kind: 'done'; readonly report: StationReport }
   | { readonly kind: 'failed'; readonly error: SerializedError };
 
-/** What the main thread asks of a station, through Comlink. No item ever comes this way. */
+/** What the main thread asks of a station, through Comlink. Items never go through it. */
 export interface StationControl {
   /** Settles when the coroutine is primed. */
   ready(): Promise<void>;
@@ -72,28 +72,31 @@ export interface StationControl {
   stop(): void;
 }
 
-/** What a thread of a pool is asked. */
+/** A task for a thread of a pool. */
 export type PoolTask = PreloadTask | RunPartTask;
 
+/** Load the coroutines, and wait until every thread of the pool has done so. */
 export interface PreloadTask {
   readonly kind: 'preload';
   readonly line: Line;
-  /** Which of the threads it is. */
+  /** The number of the task, from 0: each thread takes one. */
   readonly place: number;
-  /** For each thread: 0 before it has started, then 1 more than the coroutines that it has loaded. */
+  /** For each task: 0 before it has begun, then 1 more than the number of coroutines that are loaded. */
   readonly loading: Int32Array;
-  /** How many threads are ready, of how many. */
+  /** One word: how many threads are ready. */
   readonly ready: Int32Array;
+  /** How many threads there are. */
   readonly expected: number;
-  /** How long it waits for the others. */
+  /** How long a thread waits for the others, in milliseconds. */
   readonly waitMs: number;
 }
 
+/** Run one part of a line. */
 export interface RunPartTask {
   readonly kind: 'run-part';
   readonly line: Line;
   readonly events: number | null;
-  /** The status board of the parts, and the place of this one. */
+  /** The status board of the parts, and the place of this part on it. */
   readonly board: SharedArrayBuffer;
   readonly place: number;
 }

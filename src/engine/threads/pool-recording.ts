@@ -1,10 +1,10 @@
-/** The recording of a pool, put together from its parts: every thread has stations of its own, `oven (thread 1)`. */
+/** The recording of a pool, joined from those of its parts. Every thread has stations of its own: `oven (thread 1)`. */
 import { type Line, specsOf } from '../../line/line.ts';
 import type { Notes, Recording } from '../../trace/recorder.ts';
 import type { StationCopy } from '../../trace/trace.ts';
 import type { PartRun } from './messages.ts';
 
-/** @param beganNs when the parts were handed out */
+/** @param beganNs when the run began, on the clock of the recordings */
 export function poolRecording(line: Line, beganNs: number, parts: readonly PartRun[]): Recording {
   const threads = [...new Set(parts.map(({ thread }) => thread))].sort((one, other) => one - other);
   const recordings = threads.map((thread, i) => {
@@ -31,10 +31,10 @@ export function poolRecording(line: Line, beganNs: number, parts: readonly PartR
   };
 }
 
-/** One after the other. What comes after a gap counts as dropped: notes are the beginning of a run, without gaps. */
+/** The events of several parts, one part after the other. Events after a gap count as dropped: a track has no gaps. */
 function joined(station: string, copy: StationCopy, parts: readonly Notes[]): Notes {
-  const gap = parts.findIndex(({ dropped }) => dropped > 0);
-  const kept = gap === -1 ? parts : parts.slice(0, gap + 1);
+  const firstGap = parts.findIndex(({ dropped }) => dropped > 0);
+  const kept = firstGap === -1 ? parts : parts.slice(0, firstGap + 1);
   const total = parts.reduce((sum, { kinds, dropped }) => sum + kinds.length + dropped, 0);
   const count = kept.reduce((sum, { kinds }) => sum + kinds.length, 0);
   const whole = {

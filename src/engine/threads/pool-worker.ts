@@ -1,6 +1,6 @@
-/** The thread's side of a pool: it runs whole parts of a line with the cooperative engine, one after the other. */
+/** The thread's side of a pool: the thread runs whole parts of a line with the cooperative engine, one after the other. */
 import { specsOf } from '../../line/line.ts';
-import { Patience } from '../../platform/deadline.ts';
+import { Countdown } from '../../platform/deadline.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { cooperative } from '../cooperative.ts';
 import { StationFailure } from '../failure.ts';
@@ -39,7 +39,7 @@ async function runPart({ line, events, board, place }: RunPartTask, platform: Pl
   status.is('running');
   try {
     const run = await cooperative({ platform, status }).run(line, events === null ? {} : { events });
-    // As on a station's thread: a rejection that a coroutine has left unhandled has its turn before the report.
+    // As on a station's thread: a rejection that a coroutine has left unhandled must come before the report.
     await platform.yieldToLoop();
     for (const { name, accounts } of [run.source, ...run.stations]) checkCloned(name, accounts);
     return { kind: 'part-run', run, thread: platform.threadId };
@@ -52,7 +52,7 @@ async function runPart({ line, events, board, place }: RunPartTask, platform: Pl
   }
 }
 
-/** On Node 20 an account that cannot be cloned would arrive as an empty error. */
+/** On Node 20 an account that cannot be cloned would reach the main thread as an empty error. */
 function checkCloned(station: string, accounts: readonly unknown[]): void {
   try {
     structuredClone(accounts);
@@ -61,14 +61,14 @@ function checkCloned(station: string, accounts: readonly unknown[]): void {
   }
 }
 
-/** Returns when all threads are ready. It blocks, so that no thread answers twice and each has loaded the coroutines. */
+/** Returns when all threads are ready. It blocks the thread, so that no thread takes two of these tasks. */
 function waitForAll(ready: Int32Array, expected: number, ms: number): void {
   const arrived = Atomics.add(ready, 0, 1) + 1;
   if (arrived === expected) Atomics.notify(ready, 0);
-  const patience = new Patience(ms);
+  const countdown = new Countdown(ms);
   for (let seen = arrived; seen < expected; seen = Atomics.load(ready, 0)) {
-    patience.beginStep();
-    if (Atomics.wait(ready, 0, seen, patience.stepMs) === 'timed-out' && patience.endStep())
+    countdown.beginStep();
+    if (Atomics.wait(ready, 0, seen, countdown.stepMs) === 'timed-out' && countdown.endStep())
       throw new Error(`${expected} threads not ready within ${ms} ms, found ${seen}`);
   }
 }

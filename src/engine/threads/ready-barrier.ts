@@ -8,10 +8,10 @@ import { deserializeError } from './serialize-error.ts';
 /**
  * Settles when all threads are ready.
  *
- * @param ask gives a task to the next thread
- * @param readyMs how long that may take, in milliseconds, above 0
- * @throws StationFailure when a module cannot be loaded, ends its thread or keeps it for too long: it names the coroutine.
- *   When a thread does not start, or does not answer once it has loaded all coroutines, it names the thread.
+ * @param ask gives a task to a thread that is free
+ * @param readyMs how long the threads may take, in milliseconds, above 0
+ * @throws StationFailure when a module cannot be loaded, ends its thread or takes too long: it names the station. When a
+ *   thread does not start, or does not answer after it has loaded all coroutines, it names the thread.
  */
 export async function readyBarrier(
   threads: number,
@@ -20,7 +20,7 @@ export async function readyBarrier(
   readyMs: number,
 ): Promise<void> {
   const names = specsOf(line).map(({ name }) => name);
-  // A thread that hangs, or has died, cannot be asked which module it was loading.
+  // In shared memory: a thread that hangs, or has died, cannot answer which module it was loading.
   const loading = new Int32Array(new SharedArrayBuffer(4 * threads));
   const ready = new Int32Array(new SharedArrayBuffer(4));
   const begun = (place: number): number => Atomics.load(loading, place);
@@ -30,7 +30,7 @@ export async function readyBarrier(
   };
   const answered = new Set<number>();
   const preload = async (place: number): Promise<void> => {
-    // Twice as long: the main thread gives up first, and knows better which thread to name.
+    // Twice as long: the main thread must give up first, since it knows which thread is late.
     const task = { kind: 'preload', line, place, loading, ready, expected: threads, waitMs: 2 * readyMs } as const;
     const result = await ask(task).catch((error: unknown) => {
       throw failure(place, error);
@@ -44,7 +44,7 @@ export async function readyBarrier(
   } catch (error) {
     if (error instanceof StationFailure) throw error;
     const missing = places.filter((place) => !answered.has(place));
-    // A thread that has loaded everything waits for the others.
+    // A thread that has loaded everything only waits for the others: it is not to blame.
     const late = missing.find((place) => begun(place) <= names.length) ?? missing[0] ?? 0;
     throw failure(late, begun(late) === 0 ? new Error(`its thread has not started within ${readyMs} ms`) : error);
   }

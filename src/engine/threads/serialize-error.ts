@@ -1,5 +1,6 @@
 /**
- * An error on its way from one thread to another. As it is, it may hold what cannot be cloned, and it loses its class.
+ * Errors as plain data, to send them from one thread to another. An Error object loses its class on the way, and it may hold
+ * values that cannot be cloned.
  */
 import { reasonOf } from '../failure.ts';
 

@@ -1,4 +1,4 @@
-/** One station on its thread, as the main thread sees it. */
+/** The main thread's side of a station: it starts, stops and awaits the station on its thread. */
 import { type Remote, releaseProxy, wrap } from 'comlink';
 import type { StationSpec } from '../../line/line.ts';
 import { within } from '../../platform/deadline.ts';
@@ -18,20 +18,20 @@ export interface StationThreadOptions {
   readonly events: number | null;
   readonly board: SharedArrayBuffer;
   readonly pool: ThreadPool;
-  /** What the thread runs. */
+  /** The compiled file that the thread runs. */
   readonly entry: string;
   readonly platform: Pick<ThreadingPlatform, 'messageChannel'>;
 }
 
 export interface StationThread {
-  /** Settles with the station's report, or rejects with a StationFailure however it ended otherwise. */
+  /** Resolves with the station's report. Rejects with a StationFailure when the station ends in any other way. */
   readonly ended: Promise<StationReport>;
   /** Settles when the coroutine is primed; rejects with a StationFailure when it is not within `ms` milliseconds. */
   ready(ms: number): Promise<void>;
   start(): void;
   /** Stops the station at its next wait. */
   stop(): void;
-  /** Gives up the ports. */
+  /** Closes the ports. */
   close(): void;
 }
 
@@ -43,7 +43,7 @@ export function startStationThread(options: StationThreadOptions): StationThread
   const task: StationTask = { spec, wiring, alphabet, control: port2, events, board, place };
   const failure = (error: unknown, exact: boolean): StationFailure =>
     new StationFailure(spec.name, error, progressOn(board, place, exact));
-  // Held as long as the run: Comlink drops the calls of a proxy that is garbage collected.
+  // It is referenced until the run has ended: Comlink drops the calls of a proxy that is garbage collected.
   const control: Remote<StationControl> = wrap(port1);
   const ended = pool.run<StationResult>(task, entry, [port2, ...ports]).then(
     (result) => {
@@ -58,20 +58,20 @@ export function startStationThread(options: StationThreadOptions): StationThread
       throw failure(error, false);
     },
   );
-  // Who awaits `ended` gets the error; this keeps a second failure from counting as unhandled.
+  // Code that awaits `ended` gets the error. Without this handler a failure that is not the first would be unhandled.
   ended.catch(ignore);
   return {
     ended,
     async ready(ms) {
       try {
-        // Comlink never settles a call whose other end has died: the station's own end counts too.
+        // Comlink never settles a call to a thread that has died. So the end of the station is awaited too.
         await within(ms, 'not ready', [control.ready(), ended.then(ignore)]);
       } catch (error) {
         throw error instanceof StationFailure ? error : failure(error, false);
       }
     },
-    // These two are not awaited. A station that does not start is found by the watchdog; one that does not stop is
-    // terminated.
+    // The next two calls are not awaited. The watchdog finds a station that does not start, and a thread that does not stop
+    // is terminated.
     start() {
       control.start().catch(ignore);
     },
@@ -81,7 +81,7 @@ export function startStationThread(options: StationThreadOptions): StationThread
     },
     close() {
       control[releaseProxy]();
-      // The transferred ports too: a task that never reached a thread has left them here.
+      // The transferred ports too: they are still on this thread if the task never reached its own.
       for (const port of [port1, port2, ...ports]) port.close();
     },
   };

@@ -1,4 +1,4 @@
-/** The thread's side of a station: one task is the station's whole life. */
+/** The thread's side of a station: it runs one task, the station's whole life. */
 import { expose } from 'comlink';
 import type { Platform } from '../../platform/platform.ts';
 import { Recorder } from '../../trace/recorder.ts';
@@ -14,35 +14,35 @@ export async function runStation(task: StationTask, platform: Platform): Promise
   const status = new StatusWriter(task.board, task.place);
   status.runsOn(platform.threadId);
   const { stop, close, ...connection } = connect(wiring, platform);
-  // The station has the thread to itself: nothing else needs a turn.
+  // The station has the thread to itself: no other station needs the event loop.
   const setup: StationSetup = { spec, ...connection, alphabet, platform, status, yieldToLoop: () => null };
   const recorder = events === null ? null : new Recorder(spec.name, events, platform.clock.nowNs);
   const primed = primeStation(recorder === null ? setup : instrument(setup, recorder));
-  let order = (_: 'start' | 'stop'): void => {};
-  const ordered = new Promise<'start' | 'stop'>((resolve) => {
-    order = resolve;
+  let command = (_: 'start' | 'stop'): void => {};
+  const firstCommand = new Promise<'start' | 'stop'>((resolve) => {
+    command = resolve;
   });
   const control: StationControl = {
     ready: async () => void (await primed),
-    start: () => order('start'),
+    start: () => command('start'),
     stop() {
       stop();
-      order('stop');
+      command('stop');
     },
   };
   expose(control, controlPort);
   let failed = true;
   try {
     const station = await primed;
-    if ((await ordered) === 'stop') {
+    if ((await firstCommand) === 'stop') {
       station.abandon();
       throw new Error('it was stopped before it started');
     }
     const report = { ...(await station.run()), notes: recorder?.notes() ?? null };
-    // A rejection that the coroutine has left unhandled has its turn before the report, so that chance does not decide which
-    // of the two comes first.
+    // A rejection that the coroutine has left unhandled must come before the report. Otherwise chance would decide which of
+    // the two is seen.
     await platform.yieldToLoop();
-    // On Node 20 an account that cannot be cloned would arrive as an empty error.
+    // On Node 20 an account that cannot be cloned would reach the main thread as an empty error.
     structuredClone(report.accounts);
     status.is('ended');
     failed = false;

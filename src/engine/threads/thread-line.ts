@@ -1,8 +1,7 @@
 /**
  * One run of a line on threads: its stations start, run and end together.
  *
- * The first failure wins and is kept. What happens then is decided here: every other station is stopped. This is where a
- * restart would come in. Which stations share a thread is decided by who calls `openThreadLine`.
+ * The first failure of a station is kept. The engine then stops every other station.
  */
 import { type Line, specsOf } from '../../line/line.ts';
 import { within } from '../../platform/deadline.ts';
@@ -20,13 +19,13 @@ const STOP_MS = 200;
 export interface ThreadLineOptions {
   readonly line: Line;
   readonly channel: ThreadsChannel;
-  /** Every item goes by itself. */
+  /** Sends every item in a message of its own. */
   readonly oneByOne: boolean;
   /** The most events that are recorded of each station; null where the run is not recorded. */
   readonly events: number | null;
-  /** As many threads as the line has coroutines, or more. */
+  /** It has as many threads as the line has coroutines, or more. */
   readonly pool: ThreadPool;
-  /** What each of these threads runs. */
+  /** The compiled file that each of these threads runs. */
   readonly entry: string;
   readonly platform: Pick<ThreadingPlatform, 'messageChannel' | 'cores'>;
   /** How long a station may show no sign of life, in milliseconds. */
@@ -36,17 +35,17 @@ export interface ThreadLineOptions {
 export interface ThreadLine {
   /** Settles when every station is primed. Rejects with the first failure, or when one takes longer than `ms`. */
   ready(ms: number): Promise<void>;
-  /** Starts the stations and waits for their end; the source's report first. Rejects with the first failure. */
+  /** Starts the stations and awaits their reports, the source's first. Rejects with the first failure. */
   run(): Promise<readonly StationReport[]>;
-  /** Stops every station; true when all of them have ended in time, so that their threads can be used again. */
+  /** Stops every station. Returns true when all have ended in time: then their threads can be used again. */
   stop(): Promise<boolean>;
-  /** What the station on the thread of that number is called, and what it does. */
+  /** A thread as an error names it: with its station, and what the station is doing. */
   describe(thread: number): string;
-  /** Gives up the ports and the watchdog. */
+  /** Closes the ports and stops the watchdog. */
   close(): void;
 }
 
-/** Sends every station of a line to a thread of its own. */
+/** Starts every station of a line on a thread of its own. */
 export function openThreadLine(options: ThreadLineOptions): ThreadLine {
   const { line, channel, oneByOne, events, pool, entry, platform, hangMs } = options;
   const specs = specsOf(line);
@@ -101,5 +100,5 @@ function firstFailureOf(stations: readonly StationThread[]): Promise<never> {
   return failed;
 }
 
-/** For a rejection that is reported elsewhere. */
+/** Handles a rejection that is reported elsewhere. */
 function ignore(): void {}

@@ -1,4 +1,4 @@
-/** The wiring of a line: a channel for every edge, and each station's ends of them. */
+/** The wiring of a line: it makes a channel for every edge, and gives each station the ends of its channels. */
 import { batchFor } from '../../channel/channel.ts';
 import { ringMemory } from '../../channel/ring.ts';
 import type { Edge } from '../../line/line.ts';
@@ -7,20 +7,20 @@ import type { ThreadsChannel } from '../engine-table.ts';
 import { sharedWakerMemory, spinTimeMs, stopAt } from '../station/shared-waker.ts';
 import type { PortEnd, RingEnd, Wiring } from './messages.ts';
 
-/** A station's ends. */
+/** The ends of a station's channels. */
 export interface StationWiring {
   readonly wiring: Wiring;
-  /** They move to the station's thread with the wiring. */
+  /** The ports among them: they are transferred to the station's thread. */
   readonly ports: readonly Port[];
-  /** Stops the station where no message reaches it. */
+  /** Stops a station that sleeps in shared memory, where no message reaches it. */
   readonly stop: () => void;
 }
 
 export type WiringPlatform = Pick<ThreadingPlatform, 'messageChannel' | 'cores'>;
 
 /**
- * @param oneByOne whether every item goes by itself, instead of in batches
- * @returns the ends of a station, by its name
+ * @param oneByOne whether every item is sent in a message of its own, and not in batches
+ * @returns the wiring of a station, by the station's name
  */
 export function wire(
   channel: ThreadsChannel,

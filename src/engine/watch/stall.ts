@@ -1,17 +1,17 @@
-/** A line that stands still: every station waits for another one. */
+/** A stall: every station of a line waits for another one. The error says who waits for whom. */
 import { FactoryError } from '../../line/factory-error.ts';
 import type { Edge } from '../../line/line.ts';
 import type { StationView } from './status-board.ts';
 
-/** Who waits for whom. */
+/** A station that waits, and the stations that it waits for. */
 export interface Wait {
   readonly station: string;
   readonly kind: 'input' | 'room';
-  /** The stations that would have to send, or to take. */
+  /** The stations that would have to send (input), or to take (room). */
   readonly on: readonly string[];
 }
 
-/** Every station waits. The message lists which station waits for which. */
+/** Every station waits for another one. */
 export class StallError extends FactoryError {
   override name = 'StallError';
   readonly waits: readonly Wait[];
@@ -22,7 +22,7 @@ export class StallError extends FactoryError {
   }
 }
 
-/** From the status board and the edges of the line. */
+/** Finds out who waits for whom, from the status board and the edges of the line. */
 export function waitsOf(views: readonly StationView[], edges: readonly Edge[]): Wait[] {
   return views.flatMap(({ name, activity, full }): Wait[] => {
     if (activity === 'waiting for input')
@@ -33,21 +33,25 @@ export function waitsOf(views: readonly StationView[], edges: readonly Edge[]): 
   });
 }
 
-/** What kind of stall it is. */
+/** Says what kind of stall it is. */
 function headline(waits: readonly Wait[], views: readonly StationView[]): string {
   const ended = new Set(views.filter(({ activity }) => activity === 'ended').map(({ name }) => name));
   const starved = (name: string): boolean => waits.some(({ station, kind }) => station === name && kind === 'input');
-  // Full at one end and empty at the other: the channel between them does not carry.
-  const cut = waits.find(({ kind, on }) => kind === 'room' && on.some(starved));
-  if (cut !== undefined)
-    return `nothing arrives between the ${cut.station} and the ${cut.on.filter(starved).join(' and ')}`;
-  const deserted = waits.find(({ kind, on }) => kind === 'input' && on.every((name) => ended.has(name)));
-  if (deserted !== undefined) return `the end of the input does not arrive at the ${deserted.station}`;
-  return inCircle(waits) ? 'deadlock' : 'the line stands still';
+  // Full at one end and empty at the other: the items are lost on the way.
+  const broken = waits.find(({ kind, on }) => kind === 'room' && on.some(starved));
+  if (broken !== undefined)
+    return `items from "${broken.station}" do not arrive at ${quoted(broken.on.filter(starved))}`;
+  const orphan = waits.find(({ kind, on }) => kind === 'input' && on.every((name) => ended.has(name)));
+  if (orphan !== undefined) return `the end of the input does not arrive at "${orphan.station}"`;
+  return inCircle(waits) ? 'deadlock' : 'every station waits';
 }
 
 function sentence({ station, kind, on }: Wait): string {
-  return `the ${station} waits for ${kind === 'input' ? 'input from' : 'room on the way to'} ${on.join(' and ') || 'nobody'}`;
+  return `"${station}" waits for ${kind === 'input' ? 'input from' : 'room in the channel to'} ${quoted(on)}`;
+}
+
+function quoted(names: readonly string[]): string {
+  return names.length === 0 ? 'no station' : names.map((name) => `"${name}"`).join(' and ');
 }
 
 /** Whether a station waits, through others, for itself. */

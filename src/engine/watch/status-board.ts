@@ -1,8 +1,8 @@
 /**
  * The status board: what each station is doing and how far it is, in memory that the watchdog can read.
  *
- * A station that hangs cannot answer. So each station writes its status as it goes, and the watchdog reads it from another
- * thread. The counts are plain stores and some items behind (see heartbeat.ts): they are for people, and no thread waits
+ * A station that hangs cannot answer questions. So each station writes its status while it runs, and the watchdog reads it,
+ * mostly from another thread. The counts are plain stores and may be some items behind (see heartbeat.ts): no thread waits
  * for them. The activity is stored atomically, and only when it changes.
  */
 import type { Progress } from '../failure.ts';
@@ -18,8 +18,10 @@ export const ACTIVITIES = [
   'ended',
 ] as const;
 /**
- * - `running`: in its coroutine, or in the loop that resumes it. `working`: in a piece of work, which always ends.
- * - `waiting for input`: it has taken all there was. `waiting for room`: an outlet is full.
+ * - `running`: in its coroutine, or in the loop that resumes it.
+ * - `working`: in a piece of work, which always ends.
+ * - `waiting for input`: it has taken every item that was there.
+ * - `waiting for room`: an outlet is full.
  */
 export type Activity = (typeof ACTIVITIES)[number];
 
@@ -41,7 +43,7 @@ export interface StationView {
   readonly thread: number;
 }
 
-/** Words of 4 bytes for one station: on cache lines of its own, or its stores would slow its neighbours down. */
+/** Words of 4 bytes for one station. No two stations share a cache line: the stores of one would slow down the other. */
 const WORDS = 32;
 const ACTIVITY = 0;
 const RECEIVED = 1;
@@ -50,14 +52,14 @@ const REST_MS = 3;
 const THREAD = 4;
 const PIECES = 5;
 const FULL = 6;
-/** A line has at most 64 stations, and a station no more outlets than that. */
+/** For 64 outlets: a line has at most 64 stations. */
 const FULL_WORDS = 2;
 
 export function statusBoardBytes(stations: number): number {
   return 4 * WORDS * stations;
 }
 
-/** One station's entry on the board, for the station itself. */
+/** Writes one station's entry on the board. */
 export class StatusWriter {
   readonly #words: Int32Array;
 
@@ -70,7 +72,7 @@ export class StatusWriter {
     Atomics.store(this.#words, ACTIVITY, ACTIVITIES.indexOf(activity));
   }
 
-  /** `items` more have been taken, and `made` have been sent in all. */
+  /** The station has taken `items` more items, and has sent `made` items in all. */
   took(items: number, made: number): void {
     this.#words[RECEIVED] = (this.#words[RECEIVED] ?? 0) + items;
     this.#words[MADE] = made;
@@ -101,6 +103,8 @@ export class StatusWriter {
 }
 
 /**
+ * Reads the entries of the stations.
+ *
  * @param names the stations in the order of their places
  * @param first the place of the first of them
  */
@@ -125,9 +129,9 @@ export function readStatusBoard(memory: ArrayBufferLike, names: readonly string[
 }
 
 /**
- * How far the station at a place had come.
+ * How far the station at a place got.
  *
- * @param exact whether the station itself has written its last counts
+ * @param exact whether the station has written its counts for the last time, so that they are not behind
  */
 export function progressOn(memory: ArrayBufferLike, place: number, exact: boolean): Progress {
   const [view] = readStatusBoard(memory, [''], place);

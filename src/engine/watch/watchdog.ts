@@ -1,13 +1,13 @@
 /**
- * The watchdog: reads the status board now and then, and reports a line that will not go on by itself.
+ * The watchdog: it looks at the status board ten times a second, and reports a line that cannot go on.
  *
  * - **Stuck**: a station has shown no sign of life in its coroutine for too long, or rests longer than it asked for.
  *   A piece of work is never stuck: its iterations are counted, and with many stations to a core it may take long.
  * - **Stalled**: every station that has not ended waits, and nothing has moved for a second, or for `stalledMs`.
  *
- * It counts its own looks and not the time: a laptop that was closed for an hour has not been stuck for an hour. The clock
- * only says that a look came late, because the process did not run. Such a look is not counted, since the stations had no
- * time before it. Of two late looks in a row the second one counts: then this thread itself is busy.
+ * It counts its looks and does not measure time: while a laptop is closed for an hour, no station hangs for an hour. The clock
+ * only shows that a look is late, which means that the process did not run. A late look does not count, since the stations
+ * did not run either. Of two late looks in a row the second one counts: then the thread of the watchdog itself is busy.
  */
 import type { Edge } from '../../line/line.ts';
 import { isLate } from '../../platform/deadline.ts';
@@ -15,11 +15,11 @@ import { StationFailure } from '../failure.ts';
 import { StallError, waitsOf } from './stall.ts';
 import { readStatusBoard, type StationView } from './status-board.ts';
 
-/** How long a station may show no sign of life in its coroutine, by default. */
+/** How long a station may show no sign of life in its coroutine, by default, in milliseconds. */
 export const HANG_MS = 10_000;
-/** Ten looks a second take some hundredths of a percent of a core. */
+/** The time between two looks, in milliseconds. Ten looks a second take less than a tenth of a percent of a core. */
 const LOOK_MS = 100;
-/** An item on its way between two sleeping threads arrives a thousand times as fast. */
+/** How long all stations may wait, in milliseconds. An item needs a thousandth of that to wake a sleeping thread. */
 const STALLED_MS = 1000;
 
 export type Diagnosis =
@@ -27,12 +27,12 @@ export type Diagnosis =
   | { readonly kind: 'stuck'; readonly view: StationView }
   | { readonly kind: 'stalled'; readonly views: readonly StationView[] };
 
-/** Remembers for how many looks each station has not changed. */
+/** Counts for how many looks each station has not changed, and decides what that means. */
 export class Watchdog {
   readonly #hangLooks: number;
   readonly #stalledLooks: number;
   readonly #last = new Map<string, StationView>();
-  readonly #still = new Map<string, number>();
+  readonly #unchanged = new Map<string, number>();
   #wasLate = false;
 
   constructor(hangMs: number, stalledMs = STALLED_MS) {
@@ -46,29 +46,29 @@ export class Watchdog {
     this.#wasLate = late;
     if (late) return { kind: 'fine' };
     for (const view of views) {
-      const still = sameAs(view, this.#last.get(view.name)) ? this.#stillOf(view) + 1 : 0;
-      this.#still.set(view.name, still);
+      const looks = sameAs(view, this.#last.get(view.name)) ? this.#unchangedLooks(view) + 1 : 0;
+      this.#unchanged.set(view.name, looks);
       this.#last.set(view.name, view);
     }
-    const here = views.filter(({ activity }) => activity !== 'ended');
+    const alive = views.filter(({ activity }) => activity !== 'ended');
     const stuck =
-      views.find((view) => this.#stillOf(view) >= this.#allowed(view)) ??
+      views.find((view) => this.#unchangedLooks(view) >= this.#allowedLooks(view)) ??
       // All have ended, and the engine still waits: a report does not arrive.
-      (here.length === 0 ? views.find((view) => this.#stillOf(view) >= this.#hangLooks) : undefined);
+      (alive.length === 0 ? views.find((view) => this.#unchangedLooks(view) >= this.#hangLooks) : undefined);
     if (stuck !== undefined) return { kind: 'stuck', view: stuck };
     const stalled =
-      here.length > 0 &&
-      here.every(({ activity }) => activity === 'waiting for input' || activity === 'waiting for room') &&
-      views.every((view) => this.#stillOf(view) >= this.#stalledLooks);
+      alive.length > 0 &&
+      alive.every(({ activity }) => activity === 'waiting for input' || activity === 'waiting for room') &&
+      views.every((view) => this.#unchangedLooks(view) >= this.#stalledLooks);
     return stalled ? { kind: 'stalled', views } : { kind: 'fine' };
   }
 
-  #stillOf({ name }: StationView): number {
-    return this.#still.get(name) ?? 0;
+  #unchangedLooks({ name }: StationView): number {
+    return this.#unchanged.get(name) ?? 0;
   }
 
-  /** For how many looks its activity may stay the same. */
-  #allowed({ activity, restMs }: StationView): number {
+  /** For how many looks the station may stay unchanged. */
+  #allowedLooks({ activity, restMs }: StationView): number {
     switch (activity) {
       case 'starting':
       case 'ready':
@@ -86,17 +86,17 @@ export class Watchdog {
 }
 
 export interface Watch {
-  /** Never resolves; rejects when the line will not go on. */
+  /** Never resolves. Rejects when the line cannot go on. */
   readonly failed: Promise<never>;
   stop(): void;
 }
 
 /**
- * Watches over a line until it is stopped.
+ * Watches a line until `stop` is called.
  *
  * @param names the stations in the order of their places on the board
- * @param hangMs how long a station may be in its coroutine without a sign of life, above 0
- * @param stalledMs how long everybody may wait, above 0
+ * @param hangMs how long a station may be in its coroutine without a sign of life, in milliseconds, above 0
+ * @param stalledMs how long all stations may wait, in milliseconds, above 0
  */
 export function watch(
   board: ArrayBufferLike,
@@ -105,13 +105,13 @@ export function watch(
   hangMs: number,
   stalledMs = STALLED_MS,
 ): Watch {
-  const dog = new Watchdog(hangMs, stalledMs);
-  let alarm: ReturnType<typeof setInterval> | undefined;
+  const watchdog = new Watchdog(hangMs, stalledMs);
+  let timer: ReturnType<typeof setInterval> | undefined;
   let lastMs = performance.now();
   const failed = new Promise<never>((_, reject) => {
-    alarm = setInterval(() => {
+    timer = setInterval(() => {
       const nowMs = performance.now();
-      const diagnosis = dog.look(readStatusBoard(board, names), nowMs - lastMs);
+      const diagnosis = watchdog.look(readStatusBoard(board, names), nowMs - lastMs);
       lastMs = nowMs;
       switch (diagnosis.kind) {
         case 'fine':
@@ -123,13 +123,13 @@ export function watch(
       }
     }, LOOK_MS);
   });
-  // Whoever races it is told; this keeps one that comes too late from counting as unhandled.
+  // The engine races it. A rejection that comes after the race must not count as unhandled.
   failed.catch(() => {});
-  return { failed, stop: () => clearInterval(alarm) };
+  return { failed, stop: () => clearInterval(timer) };
 }
 
-/** What a station that shows no sign of life is said to have died of. */
-export function stuckFailure(view: StationView, hangMs: number): StationFailure {
+/** The failure of a station that shows no sign of life. */
+function stuckFailure(view: StationView, hangMs: number): StationFailure {
   return new StationFailure(view.name, new Error(`no sign of life for ${hangMs / 1000} s`), {
     activity: view.activity,
     made: view.made,

@@ -1,8 +1,8 @@
 /** The options of `npm run lecture`, and of a single chapter file. */
 
 import { parseArgs } from 'node:util';
+import { show } from '../../line/printable.ts';
 import { argumentsFrom, firstSentence } from '../../terminal/arguments.ts';
-import { show } from '../../terminal/printable.ts';
 import { UsageError } from '../../terminal/usage-error.ts';
 
 export const LECTURE_HELP = `A chapter asks a question, runs live, and answers with this machine's results.

@@ -1,9 +1,9 @@
 /**
- * Compiles TypeScript modules to plain JavaScript files for worker threads.
+ * The bundle: TypeScript modules, compiled to plain JavaScript files for worker threads.
  *
- * A thread that loads TypeScript through a loader needs about 100 ms of CPU before it can do anything, one that loads plain
- * JavaScript 15 to 30 ms. On Node 20 the loader does not even reach a thread's dynamic imports. So everything that the
- * threads need is compiled once, in about 20 ms, and every release of Node runs the same code.
+ * A thread that loads TypeScript through a loader needs about 100 ms of CPU time before its code runs; one that loads plain
+ * JavaScript needs 15 to 30 ms. On Node 20 the loader does not work for a thread's dynamic imports. So everything that the
+ * threads need is compiled once, in about 20 ms, and every version of Node runs the same code.
  */
 import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -19,9 +19,9 @@ export interface Bundle {
 }
 
 /**
- * Compiles modules into a folder of their own.
+ * Compiles modules into a new folder.
  *
- * @param modules their URLs
+ * @param modules the URLs of the modules
  * @throws BuildFailure when a module does not exist or does not compile
  * @throws BuildError when the files cannot be written
  */
@@ -30,11 +30,11 @@ export async function bundle(modules: readonly string[]): Promise<Bundle> {
   const { outputFiles } = await build({
     entryPoints: [...names].map(([module, name]) => ({ in: fileURLToPath(module), out: name })),
     outdir: '.',
-    // Written below, at once: esbuild's own process would write them even after this one has ended and deleted its folders.
+    // The files are written below. The process of esbuild could write them after this process has deleted its folders.
     write: false,
     outExtension: { '.js': '.mjs' },
     bundle: true,
-    // Code that two of them share exists once in a thread, as it does in the sources.
+    // A thread that loads two of the modules must load their shared code only once.
     splitting: true,
     format: 'esm',
     platform: 'node',

@@ -1,4 +1,4 @@
-/** The one file that reads Node's clocks. */
+/** The clocks of Node. No other file of the platform reads them. */
 import { readFileSync } from 'node:fs';
 import type { Clock } from '../platform.ts';
 
@@ -12,12 +12,12 @@ export const nodeClock: Clock = {
   threadCpuMs,
 };
 
-/** Nanoseconds since some fixed moment, the same for every thread of the process. */
+/** Nanoseconds since a fixed moment, the same for every thread of the process. */
 export function nowNs(): number {
   return Number(process.hrtime.bigint());
 }
 
-/** Node tells it from 22.15 on, Linux always: the first figure of schedstat is nanoseconds on a core. */
+/** CPU time of this thread. Newer Nodes give it. On Linux the first number of schedstat is the thread's nanoseconds on a core. */
 function threadCpuMs(): number {
   if ('threadCpuUsage' in process && typeof process.threadCpuUsage === 'function') {
     const usage: unknown = process.threadCpuUsage();

@@ -1,4 +1,4 @@
-/** One end of a message channel, as a port channel uses it. */
+/** The endpoint of a port channel over a MessagePort of Node. */
 import { MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import { type Endpoint, UnreadableError } from '../../channel/port.ts';
 import type { Port } from '../platform.ts';
@@ -11,7 +11,8 @@ export function nodeEndpoint<Sent, Received>(
   port: Port,
   onUnreadable: (error: Error) => void = () => {},
 ): Endpoint<Sent, Received> {
-  if (!(port instanceof MessagePort)) throw new TypeError('expected a MessagePort of Node, found another port');
+  if (!(port instanceof MessagePort))
+    throw new TypeError('Cannot use this port: expected a MessagePort of Node, found another object');
   port.on('messageerror', (error) => onUnreadable(new UnreadableError(error)));
   return {
     send: (message) => port.postMessage(message),

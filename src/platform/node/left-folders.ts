@@ -1,23 +1,24 @@
-/** Folders of compiled files that processes left behind: one that is killed deletes nothing. */
+/** Deletes the temporary folders that earlier processes left behind: a process that is killed cannot delete its own. */
 import { type Dirent, lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Before a folder's name comes the program's, then the number of its process, then what makes it unique. */
+/** The beginning of a folder's name. The number of the process follows, then letters that make the name unique. */
 export const FOLDER_PREFIX = 'cake-factory-';
 const NAME = new RegExp(`^${FOLDER_PREFIX}(\\d+)-\\w+$`);
 
 /**
- * Younger ones are left alone, also where no process of that number is seen: it may run in another container that has the
- * same temporary folder. No run takes so long.
+ * The age from which on a folder may be deleted, in milliseconds: a day, and no run takes that long. A younger folder is kept
+ * even if no process has its number: the process may run in another container that shares the temporary folder.
  */
 const LEFT_MS = 24 * 3_600_000;
 
 /**
- * Deletes the folders of this user's processes that have ended, when they are older than a day. What cannot be deleted
- * stays: somebody else may be deleting it at this moment.
+ * Deletes the folders of this user that are older than a day and whose processes have ended.
  *
- * @param parent where they are
- * @param nowMs since 1970
+ * A folder that cannot be deleted stays, without an error: another process may be deleting it at the same moment.
+ *
+ * @param parent the folder that contains them
+ * @param nowMs the time, in milliseconds since 1970
  */
 export function removeLeftFolders(parent: string, nowMs: number): void {
   for (const entry of entriesOf(parent)) {
@@ -28,7 +29,7 @@ export function removeLeftFolders(parent: string, nowMs: number): void {
       const { uid, mtimeMs } = lstatSync(folder);
       if (uid === (process.getuid?.() ?? uid) && nowMs - mtimeMs > LEFT_MS) rmSync(folder, { recursive: true });
     } catch {
-      // As said above.
+      // It stays: see above.
     }
   }
 }
@@ -41,13 +42,13 @@ function entriesOf(parent: string): Dirent[] {
   }
 }
 
-/** A number is given to another process some day: then the folder stays, which does no harm. */
+/** Whether a process has this number. Another process may have got it since: then the folder stays, which does no harm. */
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: there is one, of another user.
+    // EPERM means that there is such a process, of another user.
     return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
   }
 }

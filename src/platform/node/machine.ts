@@ -1,19 +1,18 @@
-/** The machine a measurement was made on. */
-
+/** The machine on which a measurement is made, and what disturbed the measurement. */
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import type { Throttled } from '../platform.ts';
 import { throttleCounters, throttledBetween } from './throttle.ts';
 
 export interface Machine {
-  /** Version of Node, without the v. */
+  /** The version of Node, without the v. */
   readonly node: string;
   readonly platform: string;
   /** The processor as the system names it. */
   readonly cpu: string;
-  /** Cores that this process may use, which can be fewer than there are. */
+  /** The number of cores that this process may use. The machine may have more. */
   readonly cores: number;
-  /** How many kernels really run at once, 1 up to the number of cores. */
+  /** How many threads that compute really run at once, 1 to the number of cores. */
   readonly parallelCapacity: number;
 }
 
@@ -31,17 +30,17 @@ export function machineWith(parallelCapacity: number): Machine {
   };
 }
 
-/** What else the machine did while something was measured, and what it kept this process from doing. */
+/** What disturbed a measurement. */
 export interface Noise {
-  /** Processes that were ready to run in the minute before. */
+  /** The load average of the minute before: how many threads ran or were ready to run. 0 on Windows. */
   readonly loadBefore: number;
-  /** The share of the processors' time that the hypervisor gave to others, 0 to 1; null where the system does not say. */
+  /** The share of the processors' time that the hypervisor gave to other machines, 0 to 1; null where it is not known. */
   readonly stolen: number | null;
-  /** How long a CPU quota stopped this process; null where none did, or the system does not say. */
+  /** How long a CPU quota stopped this process; null where none did, or where it is not known. */
   readonly throttled: Throttled | null;
 }
 
-/** Notes the load now; the answer is asked for at the end. */
+/** Begins to watch for disturbances. Call the returned function at the end of the measurement. */
 export function listenForNoise(): () => Noise {
   const loadBefore = loadavg()[0] ?? 0;
   const before = ticks();
@@ -54,7 +53,7 @@ export function listenForNoise(): () => Noise {
   };
 }
 
-/** The first line of Linux' /proc/stat: ticks of all processors together, the eighth figure stolen (proc_stat(5)). */
+/** The ticks of all processors since the start of Linux, from the first line of /proc/stat (see proc_stat(5)). */
 function ticks(): { readonly stolen: number; readonly all: number } | null {
   try {
     const [line = ''] = readFileSync('/proc/stat', 'utf8').split('\n');

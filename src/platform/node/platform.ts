@@ -1,4 +1,4 @@
-/** Node as a platform, for the main thread. */
+/** The platform for the main thread on Node. */
 import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import type { ThreadingPlatform } from '../platform.ts';

@@ -1,16 +1,18 @@
-/** One compiled worker that runs no line. */
+/** One compiled worker that is not part of a line, such as a thread of the bench. */
 import { BuildError } from '../errors.ts';
 import { bundle } from './bundle.ts';
 
 export interface SingleWorker {
   /** The path of the compiled file. */
   readonly path: string;
-  /** Deletes it. */
+  /** Deletes the file. */
   readonly clear: () => void;
 }
 
 /**
- * @param entry URL of a file in `workers/`
+ * Compiles a worker.
+ *
+ * @param entry the URL of a file in `workers/`
  * @throws BuildError when it cannot be compiled
  */
 export async function buildWorker(entry: string): Promise<SingleWorker> {

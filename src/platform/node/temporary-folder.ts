@@ -1,4 +1,4 @@
-/** Temporary folders for compiled files. They are deleted when nothing needs them, and with the process at the latest. */
+/** Temporary folders for compiled files. Each is deleted when it is no longer needed, at the latest when the process ends. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,21 +6,26 @@ import { BuildError } from '../errors.ts';
 import { FOLDER_PREFIX, removeLeftFolders } from './left-folders.ts';
 
 /**
- * Where a process puts its folders instead of the system's temporary folder. A child that is killed cannot delete its own:
- * its parent gives it a place inside a folder that the parent deletes.
+ * The environment variable for the place of the folders, in place of the system's temporary folder. A child that is killed
+ * cannot delete its folders. So its parent sets the variable to a folder that the parent deletes.
  */
 export const FOLDER_VARIABLE = 'CAKE_FACTORY_FOLDER';
 
 const folders = new Set<string>();
-/** Folders that killed processes left behind are looked for once in a process. */
-let swept = false;
+/** Whether this process has looked for folders that killed processes left behind. It does so once. */
+let hasCleanedUp = false;
 
-/** @throws BuildError when the system's temporary folder cannot be written */
+/**
+ * Makes a new folder.
+ *
+ * @returns its path
+ * @throws BuildError when the place of the folders cannot be written
+ */
 export function temporaryFolder(): string {
   const parent = process.env[FOLDER_VARIABLE] ?? tmpdir();
   const folder = createIn(parent);
-  if (!swept) {
-    swept = true;
+  if (!hasCleanedUp) {
+    hasCleanedUp = true;
     removeLeftFolders(parent, Date.now());
   }
   if (folders.size === 0) process.on('exit', removeTemporaryFolders);
@@ -36,7 +41,7 @@ function createIn(parent: string): string {
   }
 }
 
-/** A temporary folder that cannot be written, or is full. */
+/** The error of a temporary folder that cannot be written, or is full. */
 export function notWritable(folder: string, error: unknown): BuildError {
   const reason = error instanceof Error && 'code' in error ? ` (${error.code})` : '';
   return new BuildError(
@@ -51,7 +56,7 @@ export function removeFolder(folder: string): void {
   if (folders.size === 0) process.off('exit', removeTemporaryFolders);
 }
 
-/** Deletes all of them: when the process ends, or before it is killed. */
+/** Deletes all folders of this process, when it ends or before it is killed. */
 export function removeTemporaryFolders(): void {
   for (const folder of folders) removeFolder(folder);
 }

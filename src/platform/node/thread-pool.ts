@@ -1,7 +1,7 @@
 /**
- * A pool of threads on Piscina, with exactly as many threads as there are tasks at a time, and how it is terminated.
+ * A pool of threads on Piscina. All threads start at once, and each runs one task at a time.
  *
- * With fewer threads than stations a line would wait for ever for the station that never starts.
+ * A line needs as many threads as it has stations: with fewer it would wait for ever for a station that never starts.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { MessagePort, type Worker } from 'node:worker_threads';
@@ -10,9 +10,9 @@ import { within } from '../deadline.ts';
 import { startFailure, ThreadFailure } from '../errors.ts';
 import type { Port, ThreadPool } from '../platform.ts';
 
-/** How long a thread may take to end once it has been terminated. It takes longer only inside a blocking system call. */
+/** How long a terminated thread may take to end, in milliseconds. Only a blocking system call takes longer. */
 const TERMINATE_MS = 1000;
-/** More than any station needs: what grows without bounds has to fail before the machine does. */
+/** In megabytes: more than any station needs. A station that uses ever more memory has to fail before the machine does. */
 const HEAP_MB = 1024;
 
 export class NodeThreadPool implements ThreadPool {
@@ -29,36 +29,36 @@ export class NodeThreadPool implements ThreadPool {
       for (const listener of this.#listeners) listener(error);
     });
     for (const thread of pool.threads) {
-      // The running task rejects; an idle thread's exit needs no report.
+      // A task that runs on it rejects. The exit of an idle thread is no failure.
       thread.once('exit', () => {
         this.#allAlive = false;
       });
     }
-    present.add(this);
+    livePools.add(this);
   }
 
-  /** Whether every thread of it lives. Piscina replaces dead threads later, with no event. */
+  /** Whether every thread is alive. Piscina replaces ended threads later, and without an event. */
   get allAlive(): boolean {
     return this.#allAlive;
   }
 
   /**
-   * Starts all threads at once: a thread that the system refuses is reported here, and not in the middle of a task.
+   * Starts all threads at once. So a thread that the system refuses is reported here, and not in the middle of a task.
    *
    * @param threads how many, 1 or more
-   * @param heapMb the most memory that one of them may use for its objects, in megabytes
-   * @throws ThreadFailure when the system refuses a thread; those that had started are ended again
+   * @param heapMb the most memory for the objects of one thread, in megabytes, 8 or more
+   * @throws ThreadFailure when the system refuses a thread; those that have started are ended again
    */
   static async start(threads: number, heapMb = HEAP_MB): Promise<NodeThreadPool> {
     const started: Worker[] = [];
-    const note = (worker: Worker): void => void started.push(worker);
-    process.on('worker', note);
+    const remember = (worker: Worker): void => void started.push(worker);
+    process.on('worker', remember);
     try {
       const pool = new Piscina({
         minThreads: threads,
         maxThreads: threads,
         concurrentTasksPerWorker: 1,
-        // The default parks an idle thread in `Atomics.wait`, where it does not hear its ports.
+        // By default an idle thread blocks in `Atomics.wait`, and then receives no messages on its ports.
         atomics: 'disabled',
         idleTimeout: Number.POSITIVE_INFINITY,
         // The threads run plain JavaScript: they need no loader, nor any other option of the main thread.
@@ -67,12 +67,12 @@ export class NodeThreadPool implements ThreadPool {
       });
       return new NodeThreadPool(pool, threads);
     } catch (error) {
-      // Only here can the threads be reached that a failing constructor has started. They are announced a moment later.
+      // The constructor has failed, so no pool ends the threads that it has started. Node reports them a turn later.
       await nextTurn();
       await Promise.all(started.map(endUnowned));
       throw startFailure(error, threads, started.length);
     } finally {
-      process.off('worker', note);
+      process.off('worker', remember);
     }
   }
 
@@ -88,12 +88,12 @@ export class NodeThreadPool implements ThreadPool {
 
   /** @param filename a CommonJS file, never a module: see `commonJsShim` in worker-build.ts */
   async run<Result>(task: unknown, filename: string, transfer: readonly Port[] = []): Promise<Result> {
-    // A pool that has been destroyed would start threads again.
+    // Piscina would start threads again, even after it has been destroyed.
     if (this.#termination !== null) throw new Error('its threads have been terminated');
     const transferList = transfer.filter((port) => port instanceof MessagePort);
     try {
       const result: Result | null | undefined = await this.#pool.run(task, { filename, transferList });
-      // An uncaught `throw undefined` ends a thread with the error `undefined`, which looks like success.
+      // An uncaught `throw undefined` ends a thread with the error `undefined`, which Piscina takes for success.
       if (result === null || result === undefined) throw new Error('its thread ended without a report');
       return result;
     } catch (error) {
@@ -102,9 +102,9 @@ export class NodeThreadPool implements ThreadPool {
   }
 
   /**
-   * Ends every thread. A second call returns the same: by then Piscina knows nothing of the threads that do not end.
+   * Ends every thread. A second call returns the first result: Piscina forgets the threads that do not end.
    *
-   * @returns the numbers of those that have not ended within a second of running; empty when all have
+   * @returns the numbers of the threads that have not ended within a second; empty when all have ended
    */
   terminate(): Promise<readonly number[]> {
     this.#termination ??= this.#end();
@@ -114,16 +114,16 @@ export class NodeThreadPool implements ThreadPool {
   async #end(): Promise<readonly number[]> {
     const running = new Map(this.#pool.threads.map((thread) => [thread, thread.threadId]));
     const exits = [...running.keys()].map(async (thread) => {
-      // Not `once` of node:events: it gives up when the thread fails with an error before it ends.
+      // Not `once` of node:events: that rejects when the thread fails with an error before it ends.
       await new Promise((resolve) => thread.once('exit', resolve));
       running.delete(thread);
     });
-    // A thread that fails, and ends after the others have ended, would be replaced: Piscina forgets that it was destroyed.
+    // Otherwise Piscina would replace a thread that fails and ends after the others: it forgets that it was destroyed.
     this.#pool.options.minThreads = 0;
     const destroyed = this.#pool.destroy();
     try {
       await within(TERMINATE_MS, 'threads not ended', [Promise.all([destroyed, ...exits])]);
-      present.delete(this);
+      livePools.delete(this);
       return [];
     } catch {
       return [...running.values()];
@@ -131,16 +131,19 @@ export class NodeThreadPool implements ThreadPool {
   }
 }
 
-/** Every pool that has not ended. */
-const present = new Set<NodeThreadPool>();
+/** Every pool with a thread that has not ended. */
+const livePools = new Set<NodeThreadPool>();
 
-/** Ends all threads of all pools; returns how many do not end. */
+/** Ends all threads of all pools. Returns how many do not end. */
 export async function terminateAll(): Promise<number> {
-  const left = await Promise.all([...present].map((pool) => pool.terminate()));
+  const left = await Promise.all([...livePools].map((pool) => pool.terminate()));
   return left.flat().length;
 }
 
-/** A thread of a pool that does not exist: without this the pool would replace it, or fail at that where nothing catches it. */
+/**
+ * Ends a thread of a pool whose constructor failed. Without the listeners of that pool: they would replace the thread, or fail
+ * where nothing catches the error.
+ */
 function endUnowned(worker: Worker): Promise<number> {
   worker
     .removeAllListeners('exit')
@@ -149,7 +152,7 @@ function endUnowned(worker: Worker): Promise<number> {
   return worker.terminate();
 }
 
-/** The words of Piscina and Node for a thread that has died, in ours. */
+/** The error of a task, with our text in place of Piscina's for a thread that has died. */
 function asError(error: unknown): Error {
   if (!(error instanceof Error)) return new Error(`it threw ${String(error)} outside of its coroutine`);
   const code = /^worker exited with code: (\d+)$/.exec(error.message)?.[1];

@@ -1,11 +1,11 @@
-/** Node as a platform, for any thread. It starts no threads, so that a worker does not load what starting them takes. */
+/** The platform for any thread on Node. It cannot start threads: so a worker does not load the modules for that. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { threadId } from 'node:worker_threads';
 import type { Platform } from '../platform.ts';
 import { nodeClock } from './clock.ts';
 import { nodeEndpoint } from './endpoint.ts';
 
-/** A word that never changes. */
+/** A word that never changes: a wait for a change lasts for its full time. */
 const NEVER = new Int32Array(new SharedArrayBuffer(4));
 
 export const nodeThread: Platform = {

@@ -1,11 +1,16 @@
-/** How long a CPU quota has stopped this process: Linux' control groups (cgroup v2 `cpu.stat`, or that of v1). */
+/** How long a CPU quota has stopped this process, from the `cpu.stat` files of Linux control groups (version 1 or 2). */
 import { readFileSync } from 'node:fs';
 import type { Throttled } from '../platform.ts';
 
-/** By the path of the group's file. */
+/** The counters of each control group, by the path of its file. */
 export type ThrottleCounters = ReadonlyMap<string, Throttled>;
 
-/** @param read the text of a file, or null where it cannot be read */
+/**
+ * Reads the counters of the process's own group, and of all groups above it: each may have a quota.
+ *
+ * @param read returns the text of a file, or null where it cannot be read
+ * @returns empty where there are no control groups
+ */
 export function throttleCounters(read: (path: string) => string | null = textOf): ThrottleCounters {
   const found = new Map<string, Throttled>();
   for (const path of filesOf(read('/proc/self/cgroup') ?? '')) {
@@ -16,19 +21,19 @@ export function throttleCounters(read: (path: string) => string | null = textOf)
   return found;
 }
 
-/** What has been added in between, in the group where it was most; null where no group has a quota that was used up. */
+/** The difference of two readings, in the group where it is largest; null where no group used up its quota in between. */
 export function throttledBetween(before: ThrottleCounters, after: ThrottleCounters): Throttled | null {
   let most: Throttled | null = null;
   for (const [path, { times, ms }] of after) {
-    const known = before.get(path);
-    if (known === undefined) continue;
-    const added = { times: times - known.times, ms: ms - known.ms };
+    const earlier = before.get(path);
+    if (earlier === undefined) continue;
+    const added = { times: times - earlier.times, ms: ms - earlier.ms };
     if (added.times > 0 && added.ms > (most?.ms ?? 0)) most = added;
   }
   return most;
 }
 
-/** Of the process's own group and of all above it: each may have a quota. */
+/** The paths of the `cpu.stat` files, from the text of /proc/self/cgroup (see cgroups(7)). */
 function filesOf(groups: string): string[] {
   return groups.split('\n').flatMap((line) => {
     const [, controllers, path] = /^\d+:([^:]*):(\/.*)$/.exec(line) ?? [];
@@ -40,7 +45,7 @@ function filesOf(groups: string): string[] {
   });
 }
 
-/** Version 2 counts microseconds, version 1 nanoseconds. */
+/** The counters in the text of a `cpu.stat`; null where there are none. Version 2 counts microseconds, version 1 nanoseconds. */
 function countersIn(text: string): Throttled | null {
   const value = (name: string): number | null => {
     const [, figure] = new RegExp(`^${name} (\\d+)$`, 'm').exec(text) ?? [];

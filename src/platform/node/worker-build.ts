@@ -1,4 +1,4 @@
-/** The compiled code of the threads that run a line: the one place that names their entry points in `workers/`. */
+/** The compiled code of the threads that run a line. No other file names their entry points in `workers/`. */
 import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,9 +13,9 @@ const ENTRIES: Readonly<Record<WorkerEntry, string>> = {
 
 /** The compiled files of one engine. */
 export interface WorkerBuild {
-  /** As `WorkerHost.build`. */
+  /** See `WorkerHost.build`. */
   build(modules: readonly string[]): Promise<WorkerCode>;
-  /** Deletes them all. */
+  /** Deletes all files. */
   clear(): Promise<void>;
 }
 
@@ -38,9 +38,9 @@ export function workerBuild(): WorkerBuild {
       return code;
     },
     async clear() {
-      const ending = [...builds.values()];
+      const ended = Promise.allSettled(builds.values());
       builds.clear();
-      for (const built of await Promise.allSettled(ending)) if (built.status === 'fulfilled') built.value.clear();
+      for (const result of await ended) if (result.status === 'fulfilled') result.value.clear();
     },
   };
 }
@@ -55,12 +55,14 @@ async function compile(modules: readonly string[]): Promise<ClearableCode> {
 }
 
 /**
- * A CommonJS file that imports the module beside it: this is what Piscina gets.
+ * Writes a CommonJS file that imports the module beside it. Piscina runs this file.
  *
- * Piscina first requires a file, and imports only what cannot be required. Node 20 can require a module, and aborts the
- * whole process when a thread is terminated in the middle of that ("v8::Module::IsGraphAsync must be used on an
- * instantiated module"): once in some hundred pools that were terminated while they started. An import that is broken off
- * does no harm.
+ * Piscina calls `require` first, and imports only files that cannot be required. Node 20 can require a module, but it aborts
+ * the whole process when a thread is terminated during that ("v8::Module::IsGraphAsync must be used on an instantiated
+ * module"). This happened once in some hundred pools that were terminated while they started. A thread that is terminated
+ * during an import does no harm.
+ *
+ * @returns the path of the CommonJS file
  */
 function commonJsShim(module: string): string {
   const file = module.replace(/\.mjs$/, '.cjs');
@@ -71,7 +73,7 @@ function commonJsShim(module: string): string {
   return file;
 }
 
-/** Which module cannot be compiled, and why. */
+/** The error of a failed build: it names the module, where it is one of a line, and the reason. */
 function buildError(error: unknown, modules: readonly string[]): BuildError {
   if (error instanceof BuildError) return error;
   const [first] = isBuildFailure(error) ? error.errors : [];

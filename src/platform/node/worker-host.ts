@@ -1,18 +1,18 @@
-/** The threads of one engine and the files that they run. */
+/** The threads of one engine on Node, and the files that they run. */
 import { ThreadsLeftError } from '../errors.ts';
 import type { WorkerHost } from '../platform.ts';
 import { NodeThreadPool } from './thread-pool.ts';
 import { workerBuild } from './worker-build.ts';
 
-/** @param heapMb the most memory of one thread's objects, in megabytes; the pool's own default where it is left out */
+/** @param heapMb the most memory for the objects of one thread, in megabytes, 8 or more [1024] */
 export function workerHost(heapMb?: number): WorkerHost {
   let pool: NodeThreadPool | null = null;
   const code = workerBuild();
 
   const terminatePool = async (): Promise<readonly number[]> => {
-    const ending = pool;
+    const oldPool = pool;
     pool = null;
-    return (await ending?.terminate()) ?? [];
+    return (await oldPool?.terminate()) ?? [];
   };
 
   return {

@@ -2,7 +2,7 @@
 import type { Workload } from '../../measure/workload.ts';
 import type { Recording, ReportDocument } from '../document.ts';
 import { timelineSeen } from '../seen-race.ts';
-import { stageOf } from '../timeline/stage.ts';
+import { indexedTraceOf } from '../timeline/indexed-trace.ts';
 import { counted, significant } from '../units.ts';
 import { redrawCharts } from './charts/chart.ts';
 import { contrastSection } from './charts/contrast-chart.ts';
@@ -38,7 +38,7 @@ drawForPaper(theme.onPaper, () => {
   shown?.repaint();
 });
 
-function header({ machine, command, quick, kitchen }: ReportDocument): HTMLElement {
+function header({ machine, command, quick, drawnRecipe }: ReportDocument): HTMLElement {
   const { node, cpu, cores, parallelCapacity } = machine;
   return element(
     'header',
@@ -47,7 +47,7 @@ function header({ machine, command, quick, kitchen }: ReportDocument): HTMLEleme
     element(
       'p',
       { class: 'machine' },
-      `${kitchen.recipe}, on ${cpu}, ${counted(cores, 'core')}, parallel capacity ${parallelCapacity.toFixed(2)}, Node ${node}`,
+      `${drawnRecipe.name}, on ${cpu}, ${counted(cores, 'core')}, parallel capacity ${parallelCapacity.toFixed(2)}, Node ${node}`,
     ),
     element('code', { class: 'command' }, command),
     element(
@@ -61,15 +61,15 @@ function header({ machine, command, quick, kitchen }: ReportDocument): HTMLEleme
 }
 
 /** The lanes of one workload, how busy its stations were, and how many items waited in its channels. */
-function timelineSection({ recordings, kitchen, workloads }: ReportDocument): HTMLElement {
+function timelineSection({ recordings, drawnRecipe, workloads }: ReportDocument): HTMLElement {
   const place = element('div', {});
   const show = (recording: Recording): void => {
     const raced = workloads.find(({ name }) => name === recording.workload);
-    const stages = recording.recorded.map(({ trace }) => stageOf(trace, kitchen));
+    const indexedTraces = recording.recorded.map(({ trace }) => indexedTraceOf(trace, drawnRecipe));
     const seen = element('p', { class: 'seen', 'data-seen': 'timeline' });
     // Otherwise it would go on playing, unseen.
     shown?.stop();
-    shown = timeline(recording, stages, kitchen, (drawn) => setText(seen, timelineSeen(recording, drawn)));
+    shown = timeline(recording, indexedTraces, drawnRecipe, (drawn) => setText(seen, timelineSeen(recording, drawn)));
     place.replaceChildren(
       seen,
       shown.root,
@@ -77,7 +77,7 @@ function timelineSection({ recordings, kitchen, workloads }: ReportDocument): HT
         ? []
         : [element('h3', { class: 'second' }, 'How busy each station was'), stationsPicture(raced)]),
       element('h3', { class: 'second' }, 'How many items wait in the channels'),
-      depthPicture(stages),
+      depthPicture(indexedTraces),
     );
   };
   const [first] = recordings;

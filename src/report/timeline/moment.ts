@@ -1,7 +1,7 @@
 /** The moment: the state of a run at a given time. */
 import { SPAN_STATES, type SpanState } from '../../trace/spans.ts';
+import type { Arrows, IndexedTrace, Lane } from './indexed-trace.ts';
 import { countUpTo } from './search.ts';
-import type { Arrows, Lane, Stage } from './stage.ts';
 
 export interface Moment {
   readonly cakes: number;
@@ -16,13 +16,13 @@ export interface LaneMoment {
   readonly waiting: number;
 }
 
-export function momentOf(stage: Stage, atNs: number): Moment {
+export function momentOf(indexed: IndexedTrace, atNs: number): Moment {
   return {
-    cakes: countUpTo(stage.cakesNs, atNs),
-    lanes: stage.lanes.map((lane) => ({
+    cakes: countUpTo(indexed.cakesNs, atNs),
+    lanes: indexed.lanes.map((lane) => ({
       state: stateOf(lane, atNs),
       storage: storageOf(lane, atNs),
-      waiting: lane.inlets.reduce((sum, edge) => sum + depthAt(stage.arrows[edge], atNs), 0),
+      waiting: lane.inlets.reduce((sum, edge) => sum + depthAt(indexed.arrows[edge], atNs), 0),
     })),
   };
 }

@@ -1,10 +1,10 @@
 /** An event, and the state of a lane at a moment, in words. */
 import { SPAN_STATES, type SpanState } from '../../trace/spans.ts';
 import type { EventKind, TraceEvent } from '../../trace/trace.ts';
-import type { Kitchen } from '../document.ts';
+import type { DrawnRecipe } from '../document.ts';
 import { durationOf, timeText } from '../units.ts';
+import type { Lane } from './indexed-trace.ts';
 import { spanAt } from './moment.ts';
-import type { Lane } from './stage.ts';
 
 const DID: Readonly<Record<EventKind, string>> = {
   received: 'received',
@@ -27,8 +27,8 @@ const DOES: Readonly<Record<SpanState, string>> = {
 };
 
 /** `oven received 📦 dry_mix at 1.25 ms` */
-export function eventWords(lane: Lane, event: TraceEvent, kitchen: Kitchen): string {
-  const ingredient = event.item === null ? undefined : kitchen.ingredients[event.item];
+export function eventWords(lane: Lane, event: TraceEvent, drawnRecipe: DrawnRecipe): string {
+  const ingredient = event.item === null ? undefined : drawnRecipe.ingredients[event.item];
   const what = ingredient === undefined ? '' : ` ${ingredient.symbol} ${ingredient.name}`;
   return `${lane.station} ${DID[event.kind]}${what} at ${timeText(event.atNs)}`;
 }

@@ -1,2 +1,2 @@
-/** A module that ends its thread while it is loaded: the call that asks whether it is ready never comes back. */
+/** A module that ends its thread while it loads: the call that waits for it to be ready never returns. */
 process.exit(0);

@@ -1,3 +1,3 @@
-/** A module that waits for something that never comes. */
+/** A module whose top-level await never settles. */
 await new Promise(() => {});
 export function* passOn(): Generator<undefined, void, number> {}

@@ -1,4 +1,4 @@
-/** A module that stops the whole process while it is loaded, as Ctrl-Z would, and then gets ready like any other. */
+/** A module that stops the whole process while it loads, as Ctrl-Z does, and is ready after the process continues. */
 import type { Host, Station } from '../../../src/line/coroutine.ts';
 
 process.kill(process.pid, 'SIGSTOP');

@@ -1,2 +1,2 @@
-/** A module that fails while it is loaded. */
+/** A module that throws while it loads. */
 throw new Error('no electricity');

@@ -1,8 +1,8 @@
 /** How many items wait for each station over time, under every engine in which a send is not a function call. */
 import * as Plot from '@observablehq/plot';
 import { depthSeen } from '../../seen-race.ts';
+import type { IndexedTrace } from '../../timeline/indexed-trace.ts';
 import { depthAt } from '../../timeline/moment.ts';
-import type { Stage } from '../../timeline/stage.ts';
 import { element, table } from '../dom.ts';
 import { colourOf } from '../palette.ts';
 import { chart } from './chart.ts';
@@ -17,11 +17,11 @@ interface Point {
   readonly waiting: number;
 }
 
-export function depthPicture(stages: readonly Stage[]): HTMLElement {
-  const seen = depthSeen(stages);
-  const waitingStages = stages.filter(({ arrows }) => arrows.some(({ depth }) => depth.length > 0));
+export function depthPicture(indexedTraces: readonly IndexedTrace[]): HTMLElement {
+  const seen = depthSeen(indexedTraces);
+  const waitingStages = indexedTraces.filter(({ arrows }) => arrows.some(({ depth }) => depth.length > 0));
   const names = (waitingStages[0]?.lanes ?? []).filter(({ inlets }) => inlets.length > 0).map(({ station }) => station);
-  const curves = names.map((name) => ({ name, points: waitingStages.flatMap((stage) => pointsOf(stage, name)) }));
+  const curves = names.map((name) => ({ name, points: waitingStages.flatMap((indexed) => pointsOf(indexed, name)) }));
   if (curves.length === 0) return element('div', { 'data-picture': 'depth' }, element('p', { class: 'seen' }, seen));
   return element(
     'div',
@@ -59,7 +59,9 @@ export function depthPicture(stages: readonly Stage[]): HTMLElement {
       ['', ...waitingStages.map(({ engine }) => engine)],
       names.map((name) => [
         name,
-        ...waitingStages.map((stage) => String(Math.max(0, ...pointsOf(stage, name).map(({ waiting }) => waiting)))),
+        ...waitingStages.map((indexed) =>
+          String(Math.max(0, ...pointsOf(indexed, name).map(({ waiting }) => waiting))),
+        ),
       ]),
     ),
   );
@@ -99,12 +101,12 @@ function dashed(colour: string, dashes: string): string {
   return on === 0 ? colour : `repeating-linear-gradient(90deg, ${colour} 0 ${on}px, transparent ${on}px ${on + off}px)`;
 }
 
-function pointsOf(stage: Stage, station: string): Point[] {
-  const edges = stage.arrows.filter(({ to }) => stage.lanes[to]?.station === station);
+function pointsOf(indexed: IndexedTrace, station: string): Point[] {
+  const edges = indexed.arrows.filter(({ to }) => indexed.lanes[to]?.station === station);
   return Array.from({ length: MOMENTS + 1 }, (_, i) => {
-    const atNs = (stage.endNs * i) / MOMENTS;
+    const atNs = (indexed.endNs * i) / MOMENTS;
     return {
-      engine: stage.engine,
+      engine: indexed.engine,
       ms: atNs / 1e6,
       waiting: edges.reduce((sum, edge) => sum + depthAt(edge, atNs), 0),
     };

@@ -1,7 +1,7 @@
 /** Draws an engine's lanes on a canvas: only what is on screen, and no detail narrower than a pixel. */
 import { SPAN_STATES, type SpanState } from '../../../trace/spans.ts';
+import type { Arrows, IndexedTrace, Lane } from '../../timeline/indexed-trace.ts';
 import { countBelow, countUpTo } from '../../timeline/search.ts';
-import type { Arrows, Lane, Stage } from '../../timeline/stage.ts';
 import type { Window } from '../../timeline/window.ts';
 import type { Paints } from '../palette.ts';
 import { type Fills, HEIGHT_OF } from './patterns.ts';
@@ -33,13 +33,13 @@ const CAKE_ROOM = 16;
 /** For each state, the share of each pixel column that narrow spans fill. Kept between calls. */
 const SHARES = [0, 1, 2, 3].map(() => new Float64Array(0));
 
-export function drawLanes(stage: Stage, scene: Scene, arrows: 'all' | 'made' | 'none'): Drawn {
+export function drawLanes(indexed: IndexedTrace, scene: Scene, arrows: 'all' | 'made' | 'none'): Drawn {
   const { context, width, height, slots, window, paints } = scene;
   context.clearRect(0, 0, width, height);
   context.fillStyle = paints.panel;
   for (const { top, height: tall } of slots) context.fillRect(0, top, width, tall);
   let spans = 0;
-  stage.lanes.forEach((lane, i) => {
+  indexed.lanes.forEach((lane, i) => {
     const slot = slots[i];
     if (slot !== undefined) spans += drawSpans(lane, slot, scene);
   });
@@ -47,19 +47,19 @@ export function drawLanes(stage: Stage, scene: Scene, arrows: 'all' | 'made' | '
   context.strokeStyle = paints.faint;
   context.lineWidth = 2;
   context.setLineDash([6, 5]);
-  line(context, x(stage.endNs), 0, x(stage.endNs), height);
+  line(context, x(indexed.endNs), 0, x(indexed.endNs), height);
   context.setLineDash([]);
-  const source = stage.lanes.findIndex(({ makes }) => makes === null);
+  const source = indexed.lanes.findIndex(({ makes }) => makes === null);
   let drawn = 0;
-  for (const edge of stage.arrows) {
-    const delivered = edge.from === source || stage.lanes[edge.from]?.makes === null;
+  for (const edge of indexed.arrows) {
+    const delivered = edge.from === source || indexed.lanes[edge.from]?.makes === null;
     if (arrows === 'none' || (arrows === 'made' && delivered)) continue;
     context.globalAlpha = delivered ? 0.22 : 0.75;
     context.lineWidth = delivered ? 1 : 1.6;
     drawn += drawArrows(edge, scene, delivered ? 0 : 5);
   }
   context.globalAlpha = 1;
-  stage.lanes.forEach((lane, i) => {
+  indexed.lanes.forEach((lane, i) => {
     const slot = slots[i];
     if (slot !== undefined) drawCakes(lane, slot, scene);
   });

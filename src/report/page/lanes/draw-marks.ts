@@ -1,6 +1,6 @@
 /** Draws what lies over an engine's lanes: the playhead, a veil over what is still to come, and the chosen event. */
 import type { TraceEvent } from '../../../trace/trace.ts';
-import type { Arrows, Stage } from '../../timeline/stage.ts';
+import type { Arrows, IndexedTrace } from '../../timeline/indexed-trace.ts';
 import { line, type Scene, scaleOf } from './draw-lanes.ts';
 import type { View } from './view.ts';
 
@@ -23,18 +23,18 @@ export function drawVeil({ context, width, height, window, paints }: Scene, atNs
 }
 
 /** A frame around the chosen lane; a pointer at the chosen event and the arrows of the item that it sent or received. */
-export function drawFocus(stage: Stage, scene: Scene, { focus }: View, stageIndex: number): void {
-  if (focus === null || focus.stage !== stageIndex) return;
+export function drawFocus(indexed: IndexedTrace, scene: Scene, { focus }: View, stageIndex: number): void {
+  if (focus === null || focus.indexed !== stageIndex) return;
   const { context, width, slots, paints } = scene;
   const slot = slots[focus.lane];
   if (slot === undefined) return;
   context.strokeStyle = paints.focus;
   context.lineWidth = 3;
   context.strokeRect(1.5, slot.top - 1, width - 3, slot.height + 2);
-  const event = stage.lanes[focus.lane]?.events[focus.event];
+  const event = indexed.lanes[focus.lane]?.events[focus.event];
   if (event === undefined) return;
   drawPointer(scene, focus.lane, event.atNs);
-  for (const edge of stage.arrows) drawArrowsOf(event, focus.lane, edge, scene);
+  for (const edge of indexed.arrows) drawArrowsOf(event, focus.lane, edge, scene);
 }
 
 function drawPointer({ context, width, slots, window, paints }: Scene, lane: number, atNs: number): void {

@@ -1,7 +1,7 @@
 /** One engine's lanes: a head, a row for each station, and one canvas over all rows. */
-import type { Kitchen } from '../../document.ts';
+import type { DrawnRecipe } from '../../document.ts';
+import type { IndexedTrace } from '../../timeline/indexed-trace.ts';
 import type { Moment } from '../../timeline/moment.ts';
-import type { Stage } from '../../timeline/stage.ts';
 import { element } from '../dom.ts';
 import type { Paints } from '../palette.ts';
 import { drawLanes, type Scene, type Slot } from './draw-lanes.ts';
@@ -24,15 +24,20 @@ export interface EngineBlock {
 }
 
 /** @param cost the recorded run's time divided by the time of a run that is not recorded */
-export function engineBlock(stage: Stage, kitchen: Kitchen, cost: number): EngineBlock {
-  const symbolOf = (ingredient: number): string => kitchen.ingredients[ingredient]?.symbol ?? '?';
-  const head = engineHead(stage, symbolOf(kitchen.stations.at(-1)?.makes ?? -1), cost);
-  const rows = stage.lanes.map((lane) => laneRow(lane, stage, symbolOf));
+export function engineBlock(indexed: IndexedTrace, drawnRecipe: DrawnRecipe, cost: number): EngineBlock {
+  const symbolOf = (ingredient: number): string => drawnRecipe.ingredients[ingredient]?.symbol ?? '?';
+  const head = engineHead(indexed, symbolOf(drawnRecipe.stations.at(-1)?.makes ?? -1), cost);
+  const rows = indexed.lanes.map((lane) => laneRow(lane, indexed, symbolOf));
   const canvas = element('canvas', { 'aria-hidden': 'true' });
   const board = element('div', { class: 'board' }, ...rows.map((row) => row.root), canvas);
   const root = element(
     'div',
-    { class: 'engine', 'data-engine': stage.engine, 'data-lanes': stage.lanes.length, 'data-arrows': stage.arrowCount },
+    {
+      class: 'engine',
+      'data-engine': indexed.engine,
+      'data-lanes': indexed.lanes.length,
+      'data-arrows': indexed.arrowCount,
+    },
     head.root,
     board,
   );
@@ -47,22 +52,22 @@ export function engineBlock(stage: Stage, kitchen: Kitchen, cost: number): Engin
         canvas,
         board,
         rows.map(({ slot }) => slot),
-        stage.engine,
+        indexed.engine,
         paints,
       );
     },
     draw(view, stageIndex) {
       if (canvasScene === null) return;
       const scene: Scene = { ...canvasScene, window: view.window };
-      const drawn = drawLanes(stage, scene, view.arrows);
+      const drawn = drawLanes(indexed, scene, view.arrows);
       root.dataset.drawnSpans = String(drawn.spans);
       root.dataset.drawnArrows = String(drawn.arrows);
-      drawFocus(stage, scene, view, stageIndex);
-      if (view.atNs < stage.endNs) drawVeil(scene, view.atNs);
+      drawFocus(indexed, scene, view, stageIndex);
+      if (view.atNs < indexed.endNs) drawVeil(scene, view.atNs);
       drawPlayhead(scene, view.atNs);
     },
     show(moment, atNs) {
-      root.dataset.done = String(atNs >= stage.endNs);
+      root.dataset.done = String(atNs >= indexed.endNs);
       root.dataset.cakesNow = String(moment.cakes);
       head.show(moment.cakes);
       moment.lanes.forEach((lane, i) => {

@@ -1,5 +1,5 @@
 /** The line above an engine's lanes: its name, how long the run took, and the cakes that are done so far. */
-import type { Stage } from '../../timeline/stage.ts';
+import type { IndexedTrace } from '../../timeline/indexed-trace.ts';
 import { counted, durationOf, significant } from '../../units.ts';
 import { element, setText } from '../dom.ts';
 import { colourOf } from '../palette.ts';
@@ -19,28 +19,28 @@ export interface EngineHead {
  * @param cakeSymbol what a cake looks like
  * @param cost the recorded run's time divided by the time of a run that is not recorded
  */
-export function engineHead(stage: Stage, cakeSymbol: string, cost: number): EngineHead {
+export function engineHead(indexed: IndexedTrace, cakeSymbol: string, cost: number): EngineHead {
   const cakes = element('span', { class: 'cakes', 'aria-hidden': 'true' });
   const count = element('span', { class: 'count', 'data-cakes': '' });
   const swatch = element('span', { class: 'swatch', 'aria-hidden': 'true' });
-  swatch.style.background = colourOf(stage.engine);
+  swatch.style.background = colourOf(indexed.engine);
   return {
     root: element(
       'div',
       { class: 'engine-head' },
       swatch,
-      element('h3', {}, stage.engine),
-      element('span', { class: 'took' }, durationOf(stage.endNs)),
+      element('h3', {}, indexed.engine),
+      element('span', { class: 'took' }, durationOf(indexed.endNs)),
       cost < CLEAR_SLOWDOWN
         ? null
         : element('span', { class: 'cost' }, `recording made this run ${significant(cost)} × slower`),
       count,
       cakes,
-      stage.dropped === 0 ? null : droppedWarning(stage.dropped),
+      indexed.dropped === 0 ? null : droppedWarning(indexed.dropped),
     ),
     show(done) {
       setText(cakes, symbolsOf(cakeSymbol, done, MOST_CAKES));
-      setText(count, `${done} of ${counted(stage.cakesNs.length, 'cake')}`);
+      setText(count, `${done} of ${counted(indexed.cakesNs.length, 'cake')}`);
     },
   };
 }

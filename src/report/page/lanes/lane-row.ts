@@ -1,6 +1,7 @@
 /** One station's row: its name, the slot on which its lane is drawn, and what its storage and its queue hold. */
+
+import type { IndexedTrace, Lane } from '../../timeline/indexed-trace.ts';
 import type { LaneMoment } from '../../timeline/moment.ts';
-import type { Lane, Stage } from '../../timeline/stage.ts';
 import { element, setText } from '../dom.ts';
 import { symbolsOf } from './symbols.ts';
 
@@ -13,10 +14,10 @@ export interface LaneRow {
   show(moment: LaneMoment): void;
 }
 
-export function laneRow(lane: Lane, stage: Stage, symbolOf: (ingredient: number) => string): LaneRow {
+export function laneRow(lane: Lane, indexed: IndexedTrace, symbolOf: (ingredient: number) => string): LaneRow {
   const slot = element('div', { class: 'slot' });
   const storage = element('span', { class: 'storage' });
-  const queue = queueOf(lane, stage);
+  const queue = queueOf(lane, indexed);
   const makes = lane.makes === null ? '' : ` ${symbolOf(lane.makes)}`;
   const root = element(
     'div',
@@ -50,7 +51,7 @@ interface Queue {
 }
 
 /** Null for a station to which no channel leads, or where a send is a call and nothing can wait. */
-function queueOf({ inlets }: Lane, { arrows }: Stage): Queue | null {
+function queueOf({ inlets }: Lane, { arrows }: IndexedTrace): Queue | null {
   const capacity = inlets.reduce((sum, edge) => sum + (arrows[edge]?.capacity ?? 0), 0);
   if (capacity === 0) return null;
   const most = inlets.reduce((sum, edge) => sum + (arrows[edge]?.depth ?? []).reduce((a, b) => Math.max(a, b), 0), 0);

@@ -15,7 +15,7 @@ export function displayChoices(
   return element(
     'div',
     { class: 'controls' },
-    engineSwitches(view.stages, view.shown, showEngines),
+    engineSwitches(view.indexedTraces, view.shown, showEngines),
     element('span', { class: 'gap' }),
     choice(
       'Arrows',

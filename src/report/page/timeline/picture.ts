@@ -1,5 +1,5 @@
 /** The picture of the timeline: the axis and every engine's lanes, drawn from the view. */
-import type { Kitchen, Recording } from '../../document.ts';
+import type { DrawnRecipe, Recording } from '../../document.ts';
 import { momentOf } from '../../timeline/moment.ts';
 import { element } from '../dom.ts';
 import { timeAxis } from '../lanes/axis.ts';
@@ -11,16 +11,16 @@ import { KEYS_HELP } from './keys.ts';
 export interface Picture {
   /** Takes the focus, and with it the keys. */
   readonly lanes: HTMLElement;
-  /** In the order of the view's stages. */
+  /** In the order of the view's indexedTraces. */
   readonly blocks: readonly EngineBlock[];
   draw(): void;
   /** Call it after the size of the page, the colour scheme or the engines shown have changed. */
   measure(): void;
 }
 
-export function pictureOf(view: View, { recorded }: Recording, kitchen: Kitchen): Picture {
-  const { stages } = view;
-  const blocks = stages.map((stage, i) => engineBlock(stage, kitchen, recorded[i]?.cost.median ?? 1));
+export function pictureOf(view: View, { recorded }: Recording, drawnRecipe: DrawnRecipe): Picture {
+  const { indexedTraces } = view;
+  const blocks = indexedTraces.map((indexed, i) => engineBlock(indexed, drawnRecipe, recorded[i]?.cost.median ?? 1));
   const axis = timeAxis();
   const lanes = element(
     'div',
@@ -28,7 +28,7 @@ export function pictureOf(view: View, { recorded }: Recording, kitchen: Kitchen)
       class: 'lanes',
       tabindex: 0,
       role: 'application',
-      'aria-label': `Timeline of ${stages.length} engines. ${KEYS_HELP}`,
+      'aria-label': `Timeline of ${indexedTraces.length} engines. ${KEYS_HELP}`,
     },
     axis.root,
     ...blocks.map(({ root }) => root),
@@ -40,16 +40,16 @@ export function pictureOf(view: View, { recorded }: Recording, kitchen: Kitchen)
     draw() {
       axis.draw(view, paints);
       blocks.forEach((block, i) => {
-        const stage = stages[i];
-        if (stage === undefined || block.root.hidden) return;
+        const indexed = indexedTraces[i];
+        if (indexed === undefined || block.root.hidden) return;
         block.draw(view, i);
-        block.show(momentOf(stage, view.atNs), view.atNs);
+        block.show(momentOf(indexed, view.atNs), view.atNs);
       });
     },
     measure() {
       paints = paintsNow();
       blocks.forEach((block, i) => {
-        block.root.hidden = !view.shown.has(stages[i]?.engine ?? '');
+        block.root.hidden = !view.shown.has(indexedTraces[i]?.engine ?? '');
         block.measure(paints);
       });
       const slot = lanes.querySelector<HTMLElement>('.engine:not([hidden]) .slot');

@@ -1,6 +1,7 @@
 /** Mouse and fingers on the lanes: drag to move, wheel or pinch to zoom, point at an event to read it. */
+
+import type { Lane } from '../../timeline/indexed-trace.ts';
 import { countBelow } from '../../timeline/search.ts';
-import type { Lane } from '../../timeline/stage.ts';
 import { panned, zoomed } from '../../timeline/window.ts';
 import type { EngineBlock } from '../lanes/engine-block.ts';
 import type { Focus, View } from '../lanes/view.ts';
@@ -23,8 +24,8 @@ export interface Pointing {
   active(): boolean;
 }
 
-export function listenToPointer(block: EngineBlock, stage: number, view: View, pointing: Pointing): void {
-  const locate = (event: MouseEvent): Place => placeOf(event, block, stage, view);
+export function listenToPointer(block: EngineBlock, indexed: number, view: View, pointing: Pointing): void {
+  const locate = (event: MouseEvent): Place => placeOf(event, block, indexed, view);
   listenToPresses(block.canvas, view, pointing, locate);
   const { canvas } = block;
   canvas.addEventListener('pointerleave', () => pointing.left());
@@ -58,13 +59,13 @@ interface Place {
   readonly width: number;
 }
 
-function placeOf(event: MouseEvent, block: EngineBlock, stage: number, view: View): Place {
+function placeOf(event: MouseEvent, block: EngineBlock, indexed: number, view: View): Place {
   const box = block.canvas.getBoundingClientRect();
   const nsPerPixel = (view.window.toNs - view.window.fromNs) / box.width;
   const atNs = view.window.fromNs + (event.clientX - box.left) * nsPerPixel;
   const lane = block.laneAt(event.clientY - box.top);
-  const known = view.stages[stage]?.lanes[lane];
-  const focus = known === undefined ? null : { stage, lane, event: nearest(known, atNs, NEAR * nsPerPixel) };
+  const known = view.indexedTraces[indexed]?.lanes[lane];
+  const focus = known === undefined ? null : { indexed, lane, event: nearest(known, atNs, NEAR * nsPerPixel) };
   return { focus, atNs, width: box.width };
 }
 

@@ -1,10 +1,10 @@
 /** The timeline: every engine's lanes on one time axis, with buttons, keys and pointer. */
-import type { Kitchen, Recording } from '../../document.ts';
-import type { Stage } from '../../timeline/stage.ts';
+import type { DrawnRecipe, Recording } from '../../document.ts';
+import type { IndexedTrace } from '../../timeline/indexed-trace.ts';
 import { eventWords, laneWords } from '../../timeline/words.ts';
 import { element, setText } from '../dom.ts';
 import { legend } from '../lanes/legend.ts';
-import { type Focus, showEngines, shownStages, type View, viewOf } from '../lanes/view.ts';
+import { type Focus, showEngines, shownTraces, type View, viewOf } from '../lanes/view.ts';
 import { type Actions, actionsOn } from './actions.ts';
 import { displayChoices } from './display-choices.ts';
 import { listenToKeys } from './keys.ts';
@@ -25,14 +25,14 @@ export interface Timeline {
 /** @param onShown called with the engines on the page: at the start, and whenever one is switched on or off */
 export function timeline(
   recording: Recording,
-  stages: readonly Stage[],
-  kitchen: Kitchen,
-  onShown: (stages: readonly Stage[]) => void,
+  indexedTraces: readonly IndexedTrace[],
+  drawnRecipe: DrawnRecipe,
+  onShown: (indexedTraces: readonly IndexedTrace[]) => void,
 ): Timeline {
-  const view = viewOf(stages);
-  const picture = pictureOf(view, recording, kitchen);
+  const view = viewOf(indexedTraces);
+  const picture = pictureOf(view, recording, drawnRecipe);
   const { lanes } = picture;
-  const root = rootOf(recording, stages);
+  const root = rootOf(recording, indexedTraces);
   const message = element('p', { class: 'message', role: 'status', 'data-message': '' });
 
   const draw = (): void => {
@@ -46,7 +46,7 @@ export function timeline(
     changed();
   };
   const showFocus = (): void => {
-    setText(message, focusWords(view, kitchen));
+    setText(message, focusWords(view, drawnRecipe));
     changed();
   };
   const actions = actionsOn(view, changed);
@@ -56,18 +56,18 @@ export function timeline(
     view,
     (shown) => {
       showEngines(view, shown);
-      onShown(shownStages(view));
+      onShown(shownTraces(view));
       play.suitSpeed();
       measure();
     },
     changed,
   );
   root.append(bar.root, lanes, message, legend(recording.workload), choices);
-  onShown(shownStages(view));
+  onShown(shownTraces(view));
   picture.measure();
 
   listenToKeys(lanes, view, actions, play.toggle, showFocus);
-  root.append(readWithPointer(view, picture, kitchen, actions, showFocus, changed));
+  root.append(readWithPointer(view, picture, drawnRecipe, actions, showFocus, changed));
   const resized = new ResizeObserver(measure);
   resized.observe(lanes);
   return {
@@ -83,11 +83,11 @@ export function timeline(
   };
 }
 
-function rootOf({ workload }: Recording, stages: readonly Stage[]): HTMLElement {
+function rootOf({ workload }: Recording, indexedTraces: readonly IndexedTrace[]): HTMLElement {
   return element('div', {
     class: 'timeline',
     'data-workload': workload,
-    'data-events': stages.reduce((sum, { eventCount }) => sum + eventCount, 0),
+    'data-events': indexedTraces.reduce((sum, { eventCount }) => sum + eventCount, 0),
   });
 }
 
@@ -123,14 +123,14 @@ function expose({ window, whole, atNs, playing }: View, root: HTMLElement): void
 function readWithPointer(
   view: View,
   { lanes, blocks }: Picture,
-  kitchen: Kitchen,
+  drawnRecipe: DrawnRecipe,
   actions: Actions,
   showFocus: () => void,
   changed: () => void,
 ): HTMLElement {
   const tip = tooltip();
   const pointing: Pointing = {
-    over: (focus, atNs, x, y) => tip.show(wordsAt(view, focus, atNs, kitchen), x, y),
+    over: (focus, atNs, x, y) => tip.show(wordsAt(view, focus, atNs, drawnRecipe), x, y),
     left: tip.hide,
     chose(focus, atNs) {
       lanes.focus({ preventScroll: true });
@@ -148,16 +148,21 @@ function readWithPointer(
 }
 
 /** `cooperative: oven received 📦 dry_mix at 1.25 ms` */
-function focusWords(view: View, kitchen: Kitchen): string {
-  const { focus, stages, atNs } = view;
+function focusWords(view: View, drawnRecipe: DrawnRecipe): string {
+  const { focus, indexedTraces, atNs } = view;
   if (focus === null) return '';
-  return `${stages[focus.stage]?.engine ?? ''}: ${wordsAt(view, focus, atNs, kitchen)}`;
+  return `${indexedTraces[focus.indexed]?.engine ?? ''}: ${wordsAt(view, focus, atNs, drawnRecipe)}`;
 }
 
 /** The event, or where there is none the state of the lane at that moment. */
-function wordsAt({ stages }: View, { stage, lane, event }: Focus, atNs: number, kitchen: Kitchen): string {
-  const known = stages[stage]?.lanes[lane];
+function wordsAt(
+  { indexedTraces }: View,
+  { indexed, lane, event }: Focus,
+  atNs: number,
+  drawnRecipe: DrawnRecipe,
+): string {
+  const known = indexedTraces[indexed]?.lanes[lane];
   if (known === undefined) return '';
   const found = known.events[event];
-  return found === undefined ? laneWords(known, atNs) : eventWords(known, found, kitchen);
+  return found === undefined ? laneWords(known, atNs) : eventWords(known, found, drawnRecipe);
 }

@@ -1,13 +1,13 @@
-/** The stage: a trace with indices, so that any part of it can be drawn, and any moment be looked up, quickly. */
+/** The indexed: a trace with indices, so that any part of it can be drawn, and any moment be looked up, quickly. */
 import { depthsOf } from '../../trace/depths.ts';
 import { flowsOf } from '../../trace/flows.ts';
 import { endNs, leftNs } from '../../trace/metrics.ts';
 import { SPAN_STATES, spansOf } from '../../trace/spans.ts';
 import type { StationCopy, Trace, TraceEvent, Track } from '../../trace/trace.ts';
-import type { Kitchen } from '../document.ts';
+import type { DrawnRecipe } from '../document.ts';
 
 /** One engine's run. */
-export interface Stage {
+export interface IndexedTrace {
   readonly engine: string;
   readonly lanes: readonly Lane[];
   /** One for each edge of the line, in its order. */
@@ -62,7 +62,7 @@ export interface Arrows {
   readonly depth: readonly number[];
 }
 
-export function stageOf(trace: Trace, kitchen: Kitchen): Stage {
+export function indexedTraceOf(trace: Trace, drawnRecipe: DrawnRecipe): IndexedTrace {
   const flows = flowsOf(trace);
   const depths = depthsOf(trace);
   const laneOf = new Map(trace.tracks.map(({ station }, i) => [station, i]));
@@ -82,7 +82,7 @@ export function stageOf(trace: Trace, kitchen: Kitchen): Stage {
   const eventCount = trace.tracks.reduce((sum, { events }) => sum + events.length, 0);
   return {
     engine: trace.engine,
-    lanes: trace.tracks.map((track) => laneFrom(track, trace, kitchen)),
+    lanes: trace.tracks.map((track) => laneFrom(track, trace, drawnRecipe)),
     arrows,
     arrowCount: flows.length,
     cakesNs: leftNs(trace),
@@ -92,9 +92,9 @@ export function stageOf(trace: Trace, kitchen: Kitchen): Stage {
   };
 }
 
-function laneFrom(track: Track, trace: Trace, kitchen: Kitchen): Lane {
+function laneFrom(track: Track, trace: Trace, drawnRecipe: DrawnRecipe): Lane {
   const spans = spansOf(track);
-  const known = kitchen.stations.find(({ name }) => name === (track.copy?.of ?? track.station));
+  const known = drawnRecipe.stations.find(({ name }) => name === (track.copy?.of ?? track.station));
   const received = track.events.filter(({ kind }) => kind === 'received');
   return {
     station: track.station,

@@ -1,67 +1,69 @@
+/** The indexed of a timeline: lanes, arrows and storages at every moment of a recording. */
 import { describe, expect, test } from 'vitest';
+import { indexedTraceOf } from '../../src/report/timeline/indexed-trace.ts';
 import { depthAt, momentOf, stateOf } from '../../src/report/timeline/moment.ts';
-import { stageOf } from '../../src/report/timeline/stage.ts';
-import { cooperativeTrace, kitchen, threadsTrace } from './simulated.ts';
+import { cooperativeTrace, drawnRecipe, threadsTrace } from './simulated.ts';
 
 const CAKES = 3;
-const threads = stageOf(threadsTrace(CAKES), kitchen);
-const alone = stageOf(cooperativeTrace(CAKES), kitchen);
+const threads = indexedTraceOf(threadsTrace(CAKES), drawnRecipe);
+const oneThread = indexedTraceOf(cooperativeTrace(CAKES), drawnRecipe);
 
 const lane = (name: string) => threads.lanes.findIndex(({ station }) => station === name);
 
 describe.each([
   ['threads', threads],
-  ['one thread', alone],
-])('the stage of %s', (_, stage) => {
+  ['one thread', oneThread],
+])('the indexed of %s', (_, indexed) => {
   test('has a lane for each track, an arrow for each receipt, a moment for each cake', () => {
-    expect(stage.lanes.map(({ station }) => station)).toEqual([
+    expect(indexed.lanes.map(({ station }) => station)).toEqual([
       'producer',
       'butter melter',
       'wet mixer',
       'dry mixer',
       'oven',
     ]);
-    const received = stage.lanes.flatMap(({ events }) => events.filter(({ kind }) => kind === 'received'));
+    const received = indexed.lanes.flatMap(({ events }) => events.filter(({ kind }) => kind === 'received'));
     expect(received).toHaveLength(CAKES * 13);
-    expect(stage.arrowCount).toBe(received.length);
-    expect(stage.arrows.reduce((sum, { sentNs }) => sum + sentNs.length, 0)).toBe(received.length);
-    expect(stage.cakesNs).toHaveLength(CAKES);
-    expect(stage.cakesNs.at(-1)).toBe(stage.endNs);
+    expect(indexed.arrowCount).toBe(received.length);
+    expect(indexed.arrows.reduce((sum, { sentNs }) => sum + sentNs.length, 0)).toBe(received.length);
+    expect(indexed.cakesNs).toHaveLength(CAKES);
+    expect(indexed.cakesNs.at(-1)).toBe(indexed.endNs);
   });
 
-  test('nothing is received before it was sent, and both times ascend along an edge', () => {
-    for (const { sentNs, receivedNs } of stage.arrows)
+  test('has no receipt before its send, and ascending times along each edge', () => {
+    for (const { sentNs, receivedNs } of indexed.arrows)
       for (let i = 0; i < sentNs.length; i++) {
         expect(receivedNs[i]).toBeGreaterThanOrEqual(sentNs[i] ?? Number.NaN);
         if (i > 0) expect(receivedNs[i]).toBeGreaterThanOrEqual(receivedNs[i - 1] ?? Number.NaN);
       }
   });
 
-  test('at the end every storage is empty and no item waits', () => {
-    const { cakes, lanes } = momentOf(stage, stage.endNs);
+  test('has empty storages and no waiting items at the end', () => {
+    const { cakes, lanes } = momentOf(indexed, indexed.endNs);
     expect(cakes).toBe(CAKES);
     expect(lanes.flatMap(({ storage }) => storage.map(({ count }) => count))).toEqual(new Array(9 - 1).fill(0));
     expect(lanes.map(({ waiting }) => waiting)).toEqual([0, 0, 0, 0, 0]);
   });
 
-  test('at the start there is nothing yet', () => {
-    const { cakes, lanes } = momentOf(stage, 0);
+  test('has no items and no cakes at the start', () => {
+    const { cakes, lanes } = momentOf(indexed, 0);
     expect(cakes).toBe(0);
     expect(lanes.flatMap(({ storage }) => storage).every(({ count }) => count === 0)).toBe(true);
   });
 });
 
-test('the storage holds what was received and not used, as in the station', () => {
+test('the storage of a station holds the items that are received and not used', () => {
   const dryMixer = threads.lanes[lane('dry mixer')];
-  for (const { atNs } of dryMixer?.events ?? []) {
-    const received = (dryMixer?.events ?? []).filter((event) => event.kind === 'received' && event.atNs <= atNs);
-    const products = (dryMixer?.events ?? []).filter((event) => event.kind === 'work-began' && event.atNs <= atNs);
+  if (dryMixer === undefined) throw new Error('no dry mixer');
+  for (const { atNs } of dryMixer.events) {
+    const received = dryMixer.events.filter((event) => event.kind === 'received' && event.atNs <= atNs);
+    const products = dryMixer.events.filter((event) => event.kind === 'work-began' && event.atNs <= atNs);
     const storage = momentOf(threads, atNs).lanes[lane('dry mixer')]?.storage ?? [];
     expect(storage.reduce((sum, { count }) => sum + count, 0)).toBe(received.length - products.length * 7);
   }
 });
 
-test('a station is in a state from its first moment until the moment before its last', () => {
+test('a station is in a state from its first moment until just before its last', () => {
   const melter = threads.lanes[lane('butter melter')];
   const began = melter?.events.find(({ kind }) => kind === 'work-began')?.atNs ?? Number.NaN;
   if (melter === undefined) throw new Error('no butter melter');
@@ -71,8 +73,8 @@ test('a station is in a state from its first moment until the moment before its 
 });
 
 test('on one thread a send is a function call: no item waits', () => {
-  expect(alone.arrows.every(({ depth }) => depth.length === 0)).toBe(true);
-  expect(alone.arrows.map((edge) => depthAt(edge, 1e9))).toEqual(alone.arrows.map(() => 0));
+  expect(oneThread.arrows.every(({ depth }) => depth.length === 0)).toBe(true);
+  expect(oneThread.arrows.map((edge) => depthAt(edge, 1e9))).toEqual(oneThread.arrows.map(() => 0));
 });
 
 test('each thread of a pool has the storage of every station', () => {
@@ -87,7 +89,7 @@ test('each thread of a pool has the storage of every station', () => {
       copy: { of: track.station, thread: 1 },
     })),
   };
-  const stage = stageOf(renamed, kitchen);
-  expect(stage.lanes.map(({ needs }) => needs.length)).toEqual(alone.lanes.map(({ needs }) => needs.length));
-  expect(stage.arrowCount).toBe(13);
+  const indexed = indexedTraceOf(renamed, drawnRecipe);
+  expect(indexed.lanes.map(({ needs }) => needs.length)).toEqual(oneThread.lanes.map(({ needs }) => needs.length));
+  expect(indexed.arrowCount).toBe(13);
 });

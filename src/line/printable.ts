@@ -1,4 +1,4 @@
-/** Makes text from files and arguments safe for a terminal and short enough for an error. */
+/** Makes values and texts of unknown origin safe for a terminal and short enough for an error. */
 
 /**
  * Characters that control a terminal or are invisible: control characters, line ends, lone surrogates, and format
@@ -19,13 +19,26 @@ export function isName(text: string): boolean {
   return text.trim() === text && VISIBLE.test(text) && isPrintable(text);
 }
 
-/** A value for an error: short, on one line, without control characters. */
+/** A value for an error: short, on one line, without control characters. Strings are quoted. */
 export function show(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
-  if (typeof value === 'object' && value !== null) return 'an object';
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
-  return printable(text);
+  switch (typeof value) {
+    case 'undefined':
+      return 'nothing';
+    case 'string':
+      return printable(JSON.stringify(value));
+    case 'function':
+      return 'a function';
+    case 'symbol':
+      return 'a symbol';
+    case 'bigint':
+      return 'a bigint';
+    case 'object':
+      if (value === null) return 'null';
+      if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+      return 'an object';
+    default:
+      return String(value);
+  }
 }
 
 /** A text on one line of at most `most` characters. Control characters become `?`. */

@@ -1,33 +1,33 @@
-/** Real stations and producers that do one thing wrong at one moment. Loaded by name into every engine. */
+/** Real stations and producers with one injected fault. Engines load them by name. */
 import { BroadcastChannel, threadId } from 'node:worker_threads';
 import { type ProducerOptions, producer } from '../../src/cake/producer.ts';
 import { type StationOptions, station } from '../../src/cake/station.ts';
 import type { Host, Source, Station } from '../../src/line/coroutine.ts';
 import type { FaultName } from './faults.ts';
 
-/** How the thread that is to be struck from outside says so. */
+/** The channel on which a thread asks for a fault from outside. */
 export const SIGNAL = 'cake-factory-soak';
 
-/** Which thread is to be struck, and how. */
+/** Asks the main thread to terminate this thread, or to close the engine. */
 export interface Signal {
   readonly fault: 'is terminated' | 'is closed';
   readonly thread: number;
 }
 
-export interface Sabotage<Options> {
+export interface InjectionOptions<Options> {
   readonly inner: Options;
   readonly fault: FaultName;
-  /** At which of its products, from 1; 0 is before it is sent anything. */
+  /** At which of its products, from 1; 0 is before its first item. */
   readonly at: number;
 }
 
-/** A cook like any other, until it makes product `at`. */
-export function* badStation({ inner, fault, at }: Sabotage<StationOptions>, host: Host): Station {
+/** An ordinary station until it makes product `at`. */
+export function* faultyStation({ inner, fault, at }: InjectionOptions<StationOptions>, host: Host): Station {
   let made = 0;
-  if (at === 0) commit(fault);
+  if (at === 0) inject(fault);
   yield* station(inner, {
     send(item) {
-      if (++made === at) commit(fault);
+      if (++made === at) inject(fault);
       host.send(item);
     },
     work: (iterations) => host.work(iterations),
@@ -35,17 +35,17 @@ export function* badStation({ inner, fault, at }: Sabotage<StationOptions>, host
   });
 }
 
-/** A producer like any other, until it delivers ingredient `at`. */
-export function* badProducer({ inner, fault, at }: Sabotage<ProducerOptions>, host: Host): Source {
+/** An ordinary producer until it delivers ingredient `at`. */
+export function* faultyProducer({ inner, fault, at }: InjectionOptions<ProducerOptions>, host: Host): Source {
   let delivered = 0;
-  if (at === 0) commit(fault);
+  if (at === 0) inject(fault);
   for (const step of producer(inner, host)) {
-    if (typeof step === 'number' && ++delivered === at) commit(fault);
+    if (typeof step === 'number' && ++delivered === at) inject(fault);
     yield step;
   }
 }
 
-function commit(fault: FaultName): void {
+function inject(fault: FaultName): void {
   switch (fault) {
     case 'throws':
       throw new Error('burnt');
@@ -76,7 +76,7 @@ function commit(fault: FaultName): void {
       for (const heap: number[][] = []; ; ) heap.push(new Array<number>(100_000).fill(heap.length));
     case 'is terminated':
     case 'is closed': {
-      // Whoever hears it strikes a moment later, in whatever this thread is doing by then.
+      // The main thread acts some time later, whatever this thread is doing by then.
       const channel = new BroadcastChannel(SIGNAL);
       const signal: Signal = { fault, thread: threadId };
       channel.postMessage(signal);

@@ -1,0 +1,83 @@
+/** After a start that fails, every coroutine that was primed runs its `finally`, under every engine. */
+import { afterAll, describe, expect, test } from 'vitest';
+import { eventLoop } from '../../src/engine/event-loop.ts';
+import { StationFailure } from '../../src/engine/failure.ts';
+import type { StationSpec } from '../../src/line/line.ts';
+import { MOST_REST_MS } from '../../src/line/rest.ts';
+import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
+import { anyEngine, EVERY_ENGINE, failureOf, onePart } from './every-engine.ts';
+import { chain, seenBy, spec } from './lines.ts';
+import { newCounts } from './odd-coroutines.ts';
+
+const MODULE = new URL('./odd-coroutines.ts', import.meta.url).href;
+const fixture = (name: string): string => new URL(`../faults/modules/${name}.ts`, import.meta.url).href;
+const source = spec('source', 'counter', { count: 10 });
+const good = onePart(chain([source, spec('a', 'passOn')], 10));
+
+describe.each(EVERY_ENGINE)('under the %s engine', (label) => {
+  const engine = anyEngine(label);
+  afterAll(() => engine.close());
+  const onThreads = label.startsWith('threads');
+
+  /** Runs four stations of which one cannot be started, at each place in turn. */
+  async function countsOf(broken: (primed: Int32Array) => StationSpec, reason: string) {
+    let total = 0;
+    for (let place = 0; place < 4; place++) {
+      const counts = newCounts();
+      const stations = ['a', 'b', 'c'].map((name) => spec(name, 'counted', counts, MODULE));
+      const line = chain([source, ...stations.toSpliced(place, 0, broken(counts.primed))], 10);
+      const failure = await failureOf(engine.run(onePart(line)));
+      expect(failure).toBeInstanceOf(StationFailure);
+      expect(failure).toMatchObject({ station: 'broken', reason: expect.stringContaining(reason) });
+      const [primed, ended] = [Atomics.load(counts.primed, 0), Atomics.load(counts.ended, 0)];
+      expect(ended).toBe(primed);
+      total += primed;
+    }
+    return total;
+  }
+
+  test('one that throws at priming', async () => {
+    // On threads it waits for the other three; on one thread it is primed before some of them and after the others.
+    const others = onThreads ? 3 : 0;
+    const total = await countsOf(
+      (primed) => spec('broken', 'failsAfter', { primed, others }, MODULE),
+      'no flour in the house',
+    );
+    if (onThreads) expect(total).toBe(12);
+    else expect(total).toBeGreaterThan(0);
+  });
+
+  test('one that is not a generator', async () => {
+    await countsOf(() => spec('broken', 'notAGenerator'), 'to return a generator, found 1');
+  });
+
+  test('one that its module does not export', async () => {
+    await countsOf(() => spec('broken', 'nobody'), 'to export a generator function "nobody", found undefined');
+  });
+
+  test('one whose module fails while it is loaded', async () => {
+    await countsOf(() => spec('broken', 'passOn', {}, fixture('throws')), 'no electricity');
+  });
+
+  test('one whose module does not exist', async () => {
+    await countsOf(() => spec('broken', 'passOn', {}, fixture('no-such-module')), 'no-such-module');
+  });
+
+  test('and the next run is whole', async () => {
+    expect(seenBy(await engine.run(good), 'a')).toHaveLength(10);
+  });
+});
+
+test('a start of the event loop that fails does not wait for a station that rests for a day', async () => {
+  const { ended } = newCounts();
+  const resting = spec('a', 'restsFirst', { ms: MOST_REST_MS, ended }, MODULE);
+  for (const stations of [
+    [resting, spec('b', 'stillborn')],
+    [spec('b', 'stillborn'), resting],
+  ])
+    expect(await failureOf(eventLoop({ platform }).run(chain([source, ...stations], 10)))).toMatchObject({
+      station: 'b',
+      reason: 'no flour in the house',
+    });
+  expect(Atomics.load(ended, 0)).toBe(2);
+});
