@@ -68,7 +68,7 @@ describe.each(EVERY_ENGINE)('under the %s engine', (label) => {
   test.each([
     [null, 'null'],
     ['x', '"x"'],
-    [[], 'a list'],
+    [[], 'an empty list'],
     [{}, 'an object'],
     [5, '5'],
   ])('a station that yields %o is named', async (value, found) => {
@@ -113,7 +113,7 @@ describe.each(EVERY_ENGINE)('under the %s engine', (label) => {
 
   test.each([
     ['returnsNothing', 'expected "returnsNothing" to return a generator, found nothing'],
-    ['returnsList', 'expected "returnsList" to return a generator, found a list'],
+    ['returnsList', 'expected "returnsList" to return a generator, found an empty list'],
     ['isAsync', 'expected "isAsync" to return a generator, found an async one'],
     ['Baker', "Class constructor Baker cannot be invoked without 'new'"],
   ])('%s is refused, with what was found', async (name, reason) => {
