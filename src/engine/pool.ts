@@ -59,7 +59,7 @@ export function pool(options: PoolOptions): Engine {
         const runs = parts.map(({ run }) => run);
         return { threads, startupMs: readyAtMs - calledMs, wallMs, cpuMs, ...sumOf(line, runs), recording };
       } catch (error) {
-        const left = await host.terminate();
+        const left = await host.endThreads();
         if (left.length > 0) throw new ThreadsLeftError(left.map(threadName), error);
         throw error;
       }

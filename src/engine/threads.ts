@@ -65,7 +65,7 @@ export function threads(options: ThreadsOptions): Engine {
         return { threads: specs.length, startupMs, wallMs, cpuMs, ...resultsOf(reports, beganNs, line, events) };
       } catch (error) {
         if (!(await threadLine.stop())) {
-          const left = await host.terminate();
+          const left = await host.endThreads();
           if (left.length > 0) throw new ThreadsLeftError(left.map(threadLine.describe), error);
         }
         throw error;

@@ -69,12 +69,10 @@ function aboutThreads({ speedup }: EngineResult, { kind }: RaceResult): string {
 }
 
 function aboutRings(ring: EngineResult, port: EngineResult): string {
-  const times = `${figure(ring.speedup.median)}x`;
+  const reached = `With rings in shared memory instead of ports it reaches ${figure(ring.speedup.median)}x`;
   const ratio = ring.speedup.median / port.speedup.median;
-  if (ratio >= CLEAR) return `Rings in shared memory are faster than messages on ports: ${times}.`;
-  return ratio > 1 / CLEAR
-    ? `Rings in shared memory are as fast as messages on ports: ${times}.`
-    : `Rings in shared memory are slower than messages on ports: ${times}.`;
+  if (ratio >= CLEAR) return `${reached}: rings are faster.`;
+  return ratio > 1 / CLEAR ? `${reached}: no clear difference.` : `${reached}: rings are slower.`;
 }
 
 function aboutTimers(eventLoop: EngineResult, threads: EngineResult | undefined, { kind }: RaceResult): string[] {

@@ -77,7 +77,9 @@ export interface WorkerHost {
    * @throws ThreadFailure when the system refuses a thread
    */
   threads(count: number): Promise<{ readonly pool: ThreadPool; readonly fresh: boolean }>;
-  /** Ends every thread and deletes the files. Returns the numbers of the threads that do not end. */
+  /** Ends every thread and keeps the code. Returns the numbers of the threads that do not end. */
+  endThreads(): Promise<readonly number[]>;
+  /** Ends every thread and deletes the code. Returns the numbers of the threads that do not end. */
   terminate(): Promise<readonly number[]>;
 }
 

@@ -72,10 +72,10 @@ describe('the verdict', () => {
 
   test('says whether rings are faster, slower or make no difference', () => {
     const base = [engine('cooperative', 1, 1), engine('threads', 1.5, 1.9)];
-    expect(verdict('cpu-bound', [...base, ring(1.8)])).toContain('faster than messages on ports: 1.80x.');
-    expect(verdict('cpu-bound', [...base, ring(1.52)])).toContain('are as fast as messages on ports: 1.52x.');
-    expect(verdict('cpu-bound', [...base, ring(1.2)])).toContain('slower than messages on ports: 1.20x.');
-    expect(verdict('cpu-bound', base)).not.toContain('Rings');
+    expect(verdict('cpu-bound', [...base, ring(1.8)])).toContain('it reaches 1.80x: rings are faster.');
+    expect(verdict('cpu-bound', [...base, ring(1.52)])).toContain('it reaches 1.52x: no clear difference.');
+    expect(verdict('cpu-bound', [...base, ring(1.2)])).toContain('it reaches 1.20x: rings are slower.');
+    expect(verdict('cpu-bound', base)).not.toContain('With rings');
   });
 
   test('says why threads win without work, only if they do', () => {

@@ -9,7 +9,7 @@ export function workerHost(heapMb?: number): WorkerHost {
   let pool: NodeThreadPool | null = null;
   const code = workerBuild();
 
-  const terminatePool = async (): Promise<readonly number[]> => {
+  const endThreads = async (): Promise<readonly number[]> => {
     const oldPool = pool;
     pool = null;
     return (await oldPool?.terminate()) ?? [];
@@ -19,15 +19,16 @@ export function workerHost(heapMb?: number): WorkerHost {
     build: code.build,
     async threads(count) {
       if (pool !== null && (pool.size < count || !pool.allAlive)) {
-        const left = await terminatePool();
+        const left = await endThreads();
         if (left.length > 0) throw new ThreadsLeftError(left.map((thread) => `thread ${thread}`));
       }
       const fresh = pool === null;
       pool ??= await NodeThreadPool.start(count, heapMb);
       return { pool, fresh };
     },
+    endThreads,
     async terminate() {
-      const left = await terminatePool();
+      const left = await endThreads();
       await code.clear();
       return left;
     },
