@@ -1,11 +1,11 @@
-/** The rules of which room may import which, checked along whole chains of imports. */
+/** The rules of which folder may import which, checked along whole chains of imports. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
-/** From the ground up. A room imports only rooms of earlier lines; rooms of one line do not import each other. */
+/** From the top of the picture in docs/architecture.md down. A folder imports only folders of earlier lines; folders of one line do not import each other. */
 const LAYERS: readonly (readonly string[])[] = [
   ['line'],
   ['channel', 'trace'],
@@ -20,7 +20,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['program'],
 ];
 
-/** What the entry points of threads may import. No room imports an entry point. */
+/** What the entry points of threads may import. No folder imports an entry point. */
 const WORKERS = ['line', 'channel', 'trace', 'platform', 'engine', 'bench', 'lessons'];
 
 interface Import {
@@ -71,14 +71,14 @@ function importsOf(file: string): Import[] {
   }));
 }
 
-function roomOf(path: string): string {
-  const [top = '', room = '', ...rest] = path.split('/');
+function folderOf(path: string): string {
+  const [top = '', folder = '', ...rest] = path.split('/');
   if (top !== 'src') return top;
-  return rest.length === 0 ? 'program' : room;
+  return rest.length === 0 ? 'program' : folder;
 }
 
-function layerOf(room: string): number {
-  return LAYERS.findIndex((rooms) => rooms.includes(room));
+function layerOf(folder: string): number {
+  return LAYERS.findIndex((folders) => folders.includes(folder));
 }
 
 const files = ['src', 'workers'].flatMap((folder) =>
@@ -88,16 +88,16 @@ const files = ['src', 'workers'].flatMap((folder) =>
 );
 const imports = files.flatMap(importsOf);
 
-/** Each import that a rule of the rooms forbids, in words. */
+/** Each import that a rule of the folders forbids, in words. */
 function brokenEdges(among: readonly Import[]): string[] {
   return among.flatMap(({ file, target }) => {
     if (THREADS.test(target) && !MAY_USE_THREADS.test(file)) return [`${file} imports ${target}: it asks its platform`];
     if (!/^(src|workers)\//.test(target)) return [];
-    const [room, other] = [roomOf(file), roomOf(target)];
-    if (room === other) return [];
+    const [folder, other] = [folderOf(file), folderOf(target)];
+    if (folder === other) return [];
     const allowed =
-      room === 'workers' ? WORKERS.includes(other) : layerOf(other) !== -1 && layerOf(other) < layerOf(room);
-    return allowed ? [] : [`${file} imports ${target}: ${room} may not import ${other}`];
+      folder === 'workers' ? WORKERS.includes(other) : layerOf(other) !== -1 && layerOf(other) < layerOf(folder);
+    return allowed ? [] : [`${file} imports ${target}: ${folder} may not import ${other}`];
   });
 }
 
@@ -134,7 +134,7 @@ function chainTo(
   return null;
 }
 
-test('no file imports a room that is forbidden for its own room', () => {
+test('no file imports a folder that is forbidden for its own folder', () => {
   expect(brokenEdges(imports)).toEqual([]);
 });
 
@@ -142,9 +142,9 @@ test('no chain of imports reaches a file that is forbidden for its first file', 
   expect(brokenChains(imports, CHAIN_RULES)).toEqual([]);
 });
 
-test('every room has a place in the layers', () => {
-  const rooms = [...new Set(files.map(roomOf))].filter((room) => room !== 'workers');
-  expect(rooms.filter((room) => layerOf(room) === -1)).toEqual([]);
+test('every folder has a place in the layers', () => {
+  const folders = [...new Set(files.map(folderOf))].filter((folder) => folder !== 'workers');
+  expect(folders.filter((folder) => layerOf(folder) === -1)).toEqual([]);
 });
 
 test('every rule matches files that exist', () => {

@@ -23,7 +23,7 @@ const DEADLINE_MS = 60_000;
  * @param folder where the child puts its compiled files; the caller deletes it
  * @param signal ends the child when it is aborted
  * @param deadlineMs how long the child may take, in milliseconds, above 0 [60 000]
- * @throws BenchError when the child fails, says something else than a result, or does not end
+ * @throws BenchError when the child fails, says anything other than a result, or does not end
  */
 export async function runJob(
   job: Job,

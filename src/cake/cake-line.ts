@@ -80,7 +80,7 @@ function edgesTo(graph: Graph, station: GraphStation): Edge[] {
  * a capacity of 1024 such a line was half as fast as with 16 384. With twice as many it is hardly faster.
  */
 const MOST_ITEMS = 16_384;
-/** The smallest capacity: enough for batches and credits of two, so that some items travel while others are processed. */
+/** The smallest capacity: enough for batches and grants of two items, so that some items travel while others are processed. */
 const FEWEST_ITEMS = 8;
 /** The items in a full channel keep its reader busy for this long. */
 const WAITING_US = 16_000;

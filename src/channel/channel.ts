@@ -2,7 +2,7 @@
  * A channel: the pipe from one station to the next, with two ends.
  *
  * - **Order** is first in, first out. Between two channels there is none.
- * - **Capacity**, an integer from 1 to `MOST_CAPACITY`, is required: so many items may have been sent and not yet taken.
+ * - **Capacity**, an integer from 1 to `MOST_CAPACITY`, is required: the most items that may have been sent and not yet taken.
  *   A writer asks for `room()` before it produces. What it sends beyond that is held at its own end until there is room.
  * - **Waiting** is not the channel's business: no call blocks. Each end gets a function to call when the other end may have
  *   to do something.

@@ -2,11 +2,11 @@
  * Credit: how a writer knows how much it may send without asking. The arithmetic alone, without messages.
  *
  * Both ends count all items from the beginning, and a grant is a number: "items below this one may be sent". So a grant that
- * arrives late or twice does no harm. A grant of "so many more" would be wrong the second time. test/model/ shows both.
+ * arrives late or twice does no harm. A grant of "ten more" would be wrong the second time. test/model/ shows both.
  */
 
-/** What the writer has been granted, after another grant has arrived: an older one changes nothing. */
-export function granted(before: number, grant: number): number {
+/** The grant that counts when another one has arrived: an older one changes nothing. */
+export function latestGrant(before: number, grant: number): number {
   return Math.max(before, grant);
 }
 

@@ -6,7 +6,7 @@
  * nothing in it. A batch is a typed array, which is copied as one block: an item in a batch of 512 costs a few nanoseconds.
  */
 import { batchFor, checkCapacity, type Inlet, NOTHING, type Outlet, type Wake } from './channel.ts';
-import { grantAfter, granted, roomWithin } from './credit.ts';
+import { grantAfter, latestGrant, roomWithin } from './credit.ts';
 
 /** To the reader: one item, a batch, or the end. */
 export type ToReader = number | Uint16Array | null;
@@ -46,7 +46,7 @@ export class PortOutlet implements Outlet {
     this.#wake = wake;
     this.batch = new Uint16Array(batch);
     this.granted = capacity;
-    this.#endpoint.onArrival((grant) => this.#grant(grant));
+    this.#endpoint.onArrival((grant) => this.#takeGrant(grant));
   }
 
   room(): number {
@@ -88,11 +88,12 @@ export class PortOutlet implements Outlet {
    * woken here: a writer that saw no room a moment ago, and waits because of that, would wait for ever.
    */
   #readGrants(): void {
-    for (let next = this.#endpoint.receive(); next !== undefined; next = this.#endpoint.receive()) this.#grant(next);
+    for (let next = this.#endpoint.receive(); next !== undefined; next = this.#endpoint.receive())
+      this.#takeGrant(next);
   }
 
-  #grant(grant: number): void {
-    this.granted = granted(this.granted, grant);
+  #takeGrant(grant: number): void {
+    this.granted = latestGrant(this.granted, grant);
     const held = this.held;
     if (held.length > 0) {
       const fits = Math.min(held.length, roomWithin(this.granted, this.sent, 0));
@@ -107,7 +108,8 @@ export class PortOutlet implements Outlet {
 export class PortInlet implements Inlet {
   readonly #endpoint: Endpoint<number, ToReader>;
   readonly #capacity: number;
-  readonly #step: number;
+  /** How many items one grant covers. */
+  readonly #grantEvery: number;
   /** Messages that events have delivered. */
   private readonly arrived: ToReader[] = [];
   private batch: Uint16Array = new Uint16Array(0);
@@ -124,8 +126,8 @@ export class PortInlet implements Inlet {
     checkCapacity(capacity);
     this.#endpoint = endpoint;
     this.#capacity = capacity;
-    this.#step = batchFor(capacity);
-    this.due = this.#step;
+    this.#grantEvery = batchFor(capacity);
+    this.due = this.#grantEvery;
     this.#endpoint.onArrival((message) => {
       this.arrived.push(message);
       wake();
@@ -135,7 +137,7 @@ export class PortInlet implements Inlet {
   take(): number {
     if (this.position === this.batch.length && !this.#next()) return NOTHING;
     const item = this.batch[this.position++] ?? NOTHING;
-    if (++this.taken === this.due) this.#grant();
+    if (++this.taken === this.due) this.#postGrant();
     return item;
   }
 
@@ -156,9 +158,9 @@ export class PortInlet implements Inlet {
     return true;
   }
 
-  /** Both ends count alike: each item taken is one more that may be sent. Grants are batched: one for every step. */
-  #grant(): void {
-    this.due += this.#step;
+  /** Both ends count alike: each item taken is one more that may be sent. Grants are batched. */
+  #postGrant(): void {
+    this.due += this.#grantEvery;
     this.#endpoint.send(grantAfter(this.taken, this.#capacity));
   }
 }

@@ -10,12 +10,12 @@
 import { batchFor, checkCapacity, type Inlet, NOTHING, type Outlet, type Wake } from './channel.ts';
 import { AtomicWords, type Words } from './shared-words.ts';
 
-/** Words of 4 bytes on two cache lines, which are fetched together: counters must not share them. */
-const LINE = 32;
+/** Two cache lines, in words of 4 bytes. Processors fetch them as a pair, so each counter gets a pair of its own. */
+const CACHE_LINES = 32;
 export const WRITTEN = 0;
-export const READ = LINE;
-export const CLOSED = 2 * LINE;
-const SLOTS = 3 * LINE;
+export const READ = CACHE_LINES;
+export const CLOSED = 2 * CACHE_LINES;
+const SLOTS = 3 * CACHE_LINES;
 
 /** What the two ends share: the counters, and slots that only the counters make safe to touch. */
 export interface Shared {
@@ -100,7 +100,7 @@ export class RingOutlet implements Outlet {
     this.#wakeReader();
   }
 
-  /** Loads the reader's counter, and writes what has been held back for want of room. */
+  /** Loads the reader's counter, and writes what has been held back because there was no room. */
   #look(): void {
     this.end = (this.#words.load(READ) + this.#capacity) | 0;
     const held = this.held;
@@ -130,7 +130,8 @@ export class RingOutlet implements Outlet {
 export class RingInlet implements Inlet {
   readonly #words: Words;
   readonly #slots: Slots;
-  readonly #step: number;
+  /** How many items are given back at once. */
+  readonly #releaseEvery: number;
   readonly #wakeWriter: Wake;
   private read: number;
   /** The writer's counter when it was last loaded. */
@@ -143,11 +144,11 @@ export class RingInlet implements Inlet {
     const { words, slots } = sharedIn(memory);
     this.#words = words;
     this.#slots = slots;
-    this.#step = batchFor(capacity);
+    this.#releaseEvery = batchFor(capacity);
     this.#wakeWriter = wakeWriter;
     this.read = this.#words.load(READ);
     this.end = this.read;
-    this.due = (this.read + this.#step) | 0;
+    this.due = (this.read + this.#releaseEvery) | 0;
   }
 
   take(): number {
@@ -171,9 +172,9 @@ export class RingInlet implements Inlet {
   }
 
   #release(): void {
-    const released = (this.due - this.#step) | 0;
+    const released = (this.due - this.#releaseEvery) | 0;
     if (released === this.read) return;
-    this.due = (this.read + this.#step) | 0;
+    this.due = (this.read + this.#releaseEvery) | 0;
     this.#words.store(READ, this.read);
     this.#wakeWriter();
   }

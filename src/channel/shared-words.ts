@@ -10,7 +10,7 @@ export interface Words {
   load(index: number): number;
   store(index: number, value: number): void;
   add(index: number, value: number): void;
-  /** Sleeps until it is notified, or for so many milliseconds; not at all when the word is not `seen` any more. */
+  /** Sleeps until it is notified, or until `ms` have passed; not at all when the word is not `seen` any more. */
   wait(index: number, seen: number, ms?: number): void;
   /** Wakes the threads that sleep there. */
   notify(index: number): void;

@@ -18,9 +18,9 @@ export class Dispatch {
   readonly #byItem: readonly (Outlet | undefined)[];
   readonly #alphabet: number;
   /** How many items may be sent, to any outlet, until the outlets have to be asked again. */
-  #credit = 0;
-  /** How many items will have been sent when the credit is used up. */
-  #limit = 0;
+  #roomLeft = 0;
+  /** How many items will have been sent when that room is used up. */
+  #sentWhenFull = 0;
 
   /** @param alphabet how many items the line has */
   constructor(routes: readonly Route[], alphabet: number) {
@@ -33,25 +33,25 @@ export class Dispatch {
 
   /** @throws RangeError for an item that is not in the alphabet */
   readonly send = (item: Item): void => {
-    this.#credit--;
+    this.#roomLeft--;
     const outlet = this.#byItem[item];
     if (outlet === undefined) checkItem(item, this.#alphabet);
     else outlet.send(item);
   };
 
-  /** Items sent so far. It follows from the credit that is left, so that `send` has nothing to count. */
+  /** Items sent so far. It follows from the room that is left, so that `send` has nothing to count. */
   get sent(): number {
-    return this.#limit - this.#credit;
+    return this.#sentWhenFull - this.#roomLeft;
   }
 
   /** Whether every outlet has room for an item: nothing says which outlet the next item takes. */
   hasRoom(): boolean {
-    if (this.#credit > 0) return true;
-    let credit = UNLIMITED;
-    for (const outlet of this.#outlets) credit = Math.min(credit, outlet.room());
-    this.#limit = this.sent + credit;
-    this.#credit = credit;
-    return credit > 0;
+    if (this.#roomLeft > 0) return true;
+    let room = UNLIMITED;
+    for (const outlet of this.#outlets) room = Math.min(room, outlet.room());
+    this.#sentWhenFull = this.sent + room;
+    this.#roomLeft = room;
+    return room > 0;
   }
 
   /** The outlets that have no room, by their index. */

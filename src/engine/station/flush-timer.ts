@@ -29,7 +29,7 @@ export class FlushTimer {
    * only after the station has worked or rested: otherwise next to no time has passed.
    */
   flushWhenStale(): boolean {
-    const pieces = this.#host.pieces;
+    const pieces = this.#host.finished;
     if (pieces === this.#pieces) return false;
     this.#pieces = pieces;
     const nowMs = this.#clock.nowMs();

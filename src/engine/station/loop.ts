@@ -1,6 +1,6 @@
 /**
  * The loop of one station over its channels: it resumes the coroutine while there is an item to take and room for what the
- * coroutine makes. This is where back-pressure is decided.
+ * coroutine makes: back-pressure. Whether there is room is for `Dispatch.hasRoom` to say.
  *
  * The event-loop engine runs the loops of all stations on one thread, the threads engine each loop on a thread of its own.
  * They differ in the channels and in what a rest is, and in nothing else.
@@ -40,10 +40,10 @@ export async function receive(state: LoopState): Promise<void> {
   while (true) {
     let idle = true;
     for (const inlet of inlets) {
-      for (let turn = takeTurn(state, inlet); turn !== 'empty'; turn = takeTurn(state, inlet)) {
+      for (let end = takeTurn(state, inlet); end !== 'took nothing'; end = takeTurn(state, inlet)) {
         idle = false;
-        if (turn === 'over') break;
-        for (const ms of restsAfterItem(coroutine, turn)) await pause(state, ms);
+        if (end === 'over') break;
+        for (const ms of restsAfterItem(coroutine, end)) await restFor(state, ms);
         flushTimer.flushWhenStale();
       }
       const yielded = yieldToLoop();
@@ -59,13 +59,16 @@ export async function receive(state: LoopState): Promise<void> {
 }
 
 /**
- * One turn at an inlet: the inner loop of every line. It is a function without an `await`, since the compiler makes a loop
- * in an async function half as fast.
+ * One turn at an inlet: the inner loop of every line with channels. It is a function without an `await`, since the compiler
+ * makes a loop in an async function half as fast.
  *
- * @returns `empty` when it took nothing, `over` when the turn is over, or the step of a coroutine that does anything but wait
- *   for the next item
+ * @returns how the turn ended: it took nothing (no item, or no room), it is over, or the coroutine rests or has ended, with
+ *   that step
  */
-function takeTurn({ coroutine, dispatch, heartbeat, flushTimer }: LoopState, inlet: Inlet): Step | 'empty' | 'over' {
+function takeTurn(
+  { coroutine, dispatch, heartbeat, flushTimer }: LoopState,
+  inlet: Inlet,
+): Step | 'took nothing' | 'over' {
   let taken = 0;
   let counted = 0;
   let due = heartbeat.every;
@@ -88,7 +91,7 @@ function takeTurn({ coroutine, dispatch, heartbeat, flushTimer }: LoopState, inl
   }
   if (taken > counted) heartbeat.count(taken - counted);
   if (unusual !== null) return unusual;
-  return taken === 0 ? 'empty' : 'over';
+  return taken === 0 ? 'took nothing' : 'over';
 }
 
 /** A source: it is resumed while every outlet has room, since it does not say which outlet its next item takes. */
@@ -99,7 +102,7 @@ export async function supply(state: LoopState): Promise<void> {
     if (yielded !== null) await yielded;
     for (let step = fillOutlets(state); step !== 'full'; step = fillOutlets(state)) {
       if (step.done) return;
-      await pause(state, sourceRest(step.value));
+      await restFor(state, sourceRest(step.value));
     }
     dispatch.flush();
     if (dispatch.hasRoom()) waker.cancel();
@@ -125,7 +128,7 @@ function fillOutlets({ coroutine, dispatch, heartbeat }: LoopState): Step | 'ful
 
 /** The end of the stream: the coroutine's `finally` runs, and may send and rest. */
 export async function endStream(state: LoopState): Promise<void> {
-  for (const ms of finish(state.coroutine)) await pause(state, ms);
+  for (const ms of finish(state.coroutine)) await restFor(state, ms);
   state.heartbeat.write();
 }
 
@@ -136,7 +139,7 @@ export async function sendAll(state: LoopState): Promise<void> {
   waker.cancel();
 }
 
-async function pause({ dispatch, host, clock, rest, status, heartbeat }: LoopState, ms: number): Promise<void> {
+async function restFor({ dispatch, host, clock, rest, status, heartbeat }: LoopState, ms: number): Promise<void> {
   dispatch.flush();
   heartbeat.write();
   status.rests(ms);

@@ -18,7 +18,7 @@ export class StationHost implements Host {
   #restedMs = 0;
   #account: () => unknown = () => null;
   /** How many pieces of work and rests it has finished. */
-  pieces = 0;
+  finished = 0;
 
   /** @param status the station's entry on the status board; null where no thread watches */
   constructor(spec: StationSpec, clock: Clock, send: (item: Item) => void, status: StatusWriter | null) {
@@ -42,7 +42,7 @@ export class StationHost implements Host {
     this.#digest = (this.#digest + kernel(iterations, seed)) | 0;
     this.#workedMs += this.#clock.nowMs() - beganMs;
     this.#status?.is('running');
-    this.pieces++;
+    this.finished++;
   }
 
   report(account: () => unknown): void {
@@ -52,7 +52,7 @@ export class StationHost implements Host {
   /** Counts a rest that began at `beganMs` and ends now. */
   rested(beganMs: number): void {
     this.#restedMs += this.#clock.nowMs() - beganMs;
-    this.pieces++;
+    this.finished++;
   }
 
   /**

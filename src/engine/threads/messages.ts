@@ -58,7 +58,7 @@ export interface StationReport extends StationRun {
   readonly notes: Notes | null;
 }
 
-/** A station is done when it sends its report. Any other end of its thread is a crash, also one with exit code 0. */
+/** A station is done when it sends its report. Any other end of its thread is a crash, even with exit code 0. */
 export type StationResult =
   | { readonly kind: 'done'; readonly report: StationReport }
   | { readonly kind: 'failed'; readonly error: SerializedError };

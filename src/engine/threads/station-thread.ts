@@ -37,8 +37,8 @@ export interface StationThread {
 
 /** Sends a station to a thread of the pool. */
 export function startStationThread(options: StationThreadOptions): StationThread {
-  const { spec, place, wiring: own, alphabet, events, board, pool, entry, platform } = options;
-  const { wiring, ports, stop } = own;
+  const { spec, place, wiring: stationWiring, alphabet, events, board, pool, entry, platform } = options;
+  const { wiring, ports, stop: stopSleep } = stationWiring;
   const { port1, port2 } = platform.messageChannel();
   const task: StationTask = { spec, wiring, alphabet, control: port2, events, board, place };
   const failure = (error: unknown, exact: boolean): StationFailure =>
@@ -76,7 +76,7 @@ export function startStationThread(options: StationThreadOptions): StationThread
       control.start().catch(ignore);
     },
     stop() {
-      stop();
+      stopSleep();
       control.stop().catch(ignore);
     },
     close() {
