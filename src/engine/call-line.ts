@@ -124,7 +124,8 @@ async function start(
   const send = (item: Item): void => {
     made++;
     const receiver = receivers[item];
-    if (receiver === undefined) checkItem(item, alphabet);
+    // As in dispatch.ts: '0' is a key of the list too.
+    if (receiver === undefined || typeof item !== 'number') checkItem(item, alphabet);
     else resume(receiver, item);
   };
   const recorder = events === null ? null : new Recorder(spec.name, events, platform.clock.nowNs);

@@ -13,6 +13,7 @@ export interface EngineDefinition extends Pick<Engine, 'name' | 'channel' | 'clo
 
 export function defineEngine({ name, channel, cycles, run, close }: EngineDefinition): Engine {
   let lastRun: Promise<unknown> = Promise.resolve();
+  let lastClose: Promise<unknown> = Promise.resolve();
   let closed = 0;
   return {
     name,
@@ -23,6 +24,8 @@ export function defineEngine({ name, channel, cycles, run, close }: EngineDefini
       const closedBefore = closed;
       const inTurn = (async () => {
         await before;
+        // A run that is asked for while the engine closes begins afterwards: its threads and their code would be deleted.
+        await lastClose;
         // It would start threads that nobody ends.
         if (closed > closedBefore) throw new FactoryError('the engine was closed before this run had its turn');
         return await run(line, options);
@@ -32,7 +35,9 @@ export function defineEngine({ name, channel, cycles, run, close }: EngineDefini
     },
     async close() {
       closed++;
-      await close();
+      const end = Promise.all([lastClose, close()]);
+      lastClose = end.catch(() => {});
+      await end;
     },
   };
 }

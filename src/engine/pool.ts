@@ -73,17 +73,18 @@ export function pool(options: PoolOptions): Engine {
 
 type Ask = (task: PoolTask) => Promise<PoolResult>;
 
-/** @throws LineError when the line has no parts, or a part is not valid or has other stations than the line */
+/** @throws LineError when the line has no parts, or a part is not valid or has other stations or items than the line */
 function checkParts(line: Line): void {
   if (line.parts.length === 0)
     throw new LineError('Cannot run this line in a pool: expected work that is cut into parts, found none');
-  const stationsOf = (whole: Line): string => JSON.stringify(specsOf(whole).map(({ name, module }) => [name, module]));
+  const stationsOf = (whole: Line): string =>
+    JSON.stringify([whole.alphabet, specsOf(whole).map((spec) => [spec.name, spec.module, spec.export])]);
   const stations = stationsOf(line);
   line.parts.forEach((part, i) => {
     checkLine(part, 'refused');
     if (stationsOf(part) !== stations)
       throw new LineError(
-        `Cannot run this line in a pool: expected the stations of the line in part ${i + 1}, found others`,
+        `Cannot run this line in a pool: expected the stations and the items of the line in part ${i + 1}, found others`,
       );
   });
 }
@@ -104,7 +105,7 @@ async function preload(
   const { failed, ignore } = threadPool.failure();
   try {
     await Promise.race([readyBarrier(threads, first, ask, readyMs), failed]);
-    for (const spec of specs) preloaded.add(keyOf(spec));
+    for (const spec of specsOf(first)) preloaded.add(keyOf(spec));
   } finally {
     ignore();
   }

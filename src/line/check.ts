@@ -1,7 +1,7 @@
 /** The check of a line. Every engine calls it before anything starts. */
 import { InputError } from './factory-error.ts';
 import { type Edge, type Line, specsOf } from './line.ts';
-import { isPrintable, show } from './printable.ts';
+import { isName, show } from './printable.ts';
 
 /** Ports, rings and mailboxes carry 16 bits. */
 export const MOST_ITEMS = 2 ** 16;
@@ -16,7 +16,8 @@ export class LineError extends InputError {
 /**
  * Checks that an engine can run a line.
  *
- * - Names are unique, not empty, and can be printed on one line.
+ * - Names are unique, also where Unicode writes the same name in two ways. They are visible, and can be printed on one line.
+ * - A spec names the module and the export of its coroutine.
  * - An edge joins a station or the source to a station. Two edges from one station carry no item in common.
  * - An item is a place in the alphabet, which names at most `MOST_ITEMS` items.
  * - A capacity is an integer from 1 to `MOST_CAPACITY`.
@@ -36,9 +37,7 @@ export function checkLine(line: Line, cycles: 'allowed' | 'refused'): void {
   const cycle = cycleIn(line);
   if (cycle === null) checkOrder(line);
   else if (cycles === 'refused')
-    fail(
-      `expected no cycle under an engine whose sends are calls, found ${pathOf(cycle)} (event-loop and threads run cycles)`,
-    );
+    fail(`expected no cycle under an engine whose sends are calls, found ${pathOf(cycle)}`);
 }
 
 function fail(what: string): never {
@@ -47,13 +46,19 @@ function fail(what: string): never {
 
 function checkNames(line: Line): void {
   const names = new Set<string>();
-  for (const { name, firstWorkIndex } of specsOf(line)) {
-    if (name === '') fail('expected a name for every station, found ""');
-    if (!isPrintable(name)) fail(`expected a name that can be printed on one line, found ${show(name)}`);
-    if (names.has(name)) fail(`expected a different name for every station, found ${show(name)} twice`);
+  for (const { name, module, export: exported, firstWorkIndex } of specsOf(line)) {
+    if (typeof name !== 'string' || name === '') fail(`expected a name for every station, found ${show(name)}`);
+    if (!isName(name))
+      fail(`expected a name that is visible, on one line and without space at its ends, found ${show(name)}`);
+    const normal = name.normalize('NFC');
+    if (names.has(normal)) fail(`expected a different name for every station, found ${show(name)} twice`);
+    if (typeof module !== 'string' || module === '')
+      fail(`expected the URL of the module of ${show(name)}, found ${show(module)}`);
+    if (typeof exported !== 'string' || exported === '')
+      fail(`expected the name of the export of ${show(name)}, found ${show(exported)}`);
     if (!Number.isSafeInteger(firstWorkIndex) || firstWorkIndex < 0)
       fail(`expected the first work index of ${show(name)} to be a whole number from 0, found ${firstWorkIndex}`);
-    names.add(name);
+    names.add(normal);
   }
 }
 

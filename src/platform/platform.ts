@@ -75,6 +75,7 @@ export interface WorkerHost {
    *
    * @throws ThreadsLeftError when the old ones do not end
    * @throws ThreadFailure when the system refuses a thread
+   * @throws FactoryError when the host is terminated meanwhile
    */
   threads(count: number): Promise<{ readonly pool: ThreadPool; readonly fresh: boolean }>;
   /** Ends every thread and keeps the code. Returns the numbers of the threads that do not end. */

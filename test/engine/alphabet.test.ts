@@ -35,6 +35,20 @@ describe.each(EVERY_ENGINE)('under the %s engine', (label) => {
     expect(sent).toEqual(upTo(count).slice(1));
   });
 
+  test.each([
+    ['0', '"0"'],
+    ['length', '"length"'],
+    [[0], 'a list'],
+    [undefined, 'nothing'],
+  ])('%j is not taken for an item', async (what, shown) => {
+    const source = spec('source', 'counter', { count: 8 });
+    const line = chain([source, odd('a', 'sendsAnything', { what }), spec('b', 'passOn')], 8);
+    expect(await failureOf(engine.run(onePart(line)))).toMatchObject({
+      station: 'a',
+      reason: `Cannot send: expected an item from 0 to 7, found ${shown}`,
+    });
+  });
+
   // 65 537 is 1 in 16 bits.
   test.each([8, 65_537, -1, 0.5, Number.NaN])(
     'item %d of an alphabet of 8 is refused, by its sender and from the source, recorded or not',

@@ -52,7 +52,7 @@ describe.each(EVERY_ENGINE)('under the %s engine', (label) => {
   });
 
   test('one that its module does not export', async () => {
-    await countsOf(() => spec('broken', 'nobody'), 'to export a generator function "nobody", found undefined');
+    await countsOf(() => spec('broken', 'nobody'), 'to export a generator function "nobody", found nothing');
   });
 
   test('one whose module fails while it is loaded', async () => {

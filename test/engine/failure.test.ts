@@ -36,7 +36,7 @@ describe.each(LINE_ENGINES)('under the %s engine', (engine) => {
       spec('b', 'counter', { count: 5 }),
       'a station yields a rest or nothing, and sends what it makes; found 0',
     ],
-    ['is not exported', spec('b', 'nobody'), 'to export a generator function "nobody", found undefined'],
+    ['is not exported', spec('b', 'nobody'), 'to export a generator function "nobody", found nothing'],
     ['is no generator', spec('b', 'notAGenerator'), 'expected "notAGenerator" to return a generator, found 1'],
   ])('a station that %s is named', async (_, broken, reason) => {
     const line = chain([source, spec('a', 'passOn'), broken, spec('c', 'passOn')], 100);
@@ -124,7 +124,7 @@ test.each(['threads (port)', 'threads (ring)'] as const)(
 test('a pool names the station that threw, ends its threads, and runs the next line', async () => {
   const poolEngine = pool({ platform, threads: 2 });
   const part = chain([source, spec('a', 'throwAt', { at: 5, what: 'burnt' }), spec('b', 'passOn')], 100);
-  const good = chain([source, spec('a', 'passOn'), spec('b', 'passOn')], 100);
+  const good = chain([source, spec('a', 'throwAt', { at: -1, what: 'burnt' }), spec('b', 'passOn')], 100);
   try {
     for (let i = 0; i < 5; i++) {
       const run = poolEngine.run({ ...part, parts: [part, good, part, good] });

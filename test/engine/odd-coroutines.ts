@@ -26,6 +26,14 @@ export function* counted({ primed, ended }: Counts, host: Host): Station {
   }
 }
 
+/** Sends what no item is: something that plain JavaScript would take for a place in a list. */
+export function* sendsAnything({ what }: { readonly what: unknown }, host: Host): Station {
+  while (true) {
+    yield;
+    Reflect.apply(host.send, host, [what]);
+  }
+}
+
 /** Throws at priming, when so many others have been primed. */
 // biome-ignore lint/correctness/useYield: it never gets as far
 export function* failsAfter({ primed, others }: Pick<Counts, 'primed'> & { readonly others: number }): Station {

@@ -84,7 +84,7 @@ describe.each(EVERY_ENGINE)('the %s engine', (label) => {
     const failure = await failureOf(engine.run(onePart(circle())));
     if (label === 'cooperative' || label === 'pool') {
       expect(failure).toBeInstanceOf(LineError);
-      expect(failure).toHaveProperty('message', expect.stringContaining('found a -> b -> a '));
+      expect(failure).toHaveProperty('message', expect.stringContaining('found a -> b -> a'));
       expect(started).toEqual([]);
     } else expect(failure).toBeInstanceOf(StallError);
   });
@@ -98,6 +98,12 @@ test.each<[string, readonly Line[], string]>([
     [whole, chain([broken('source'), broken('a')], 4)],
     'of the line in part 2, found others',
   ],
+  [
+    'one with another coroutine',
+    [{ ...whole, stations: [broken('a'), spec('b', 'passOnTwice', {}, THROWS)] }],
+    'of the line in part 1, found others',
+  ],
+  ['one with other items', [{ ...whole, alphabet: ['w', 'x', 'y', 'z'] }], 'of the line in part 1, found others'],
 ])('a pool refuses the parts of a line before anything starts: %s', async (_, parts, reason) => {
   const engine = pool({ platform, threads: 1 });
   const failure = await failureOf(engine.run({ ...whole, parts }));

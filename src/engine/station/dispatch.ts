@@ -35,7 +35,8 @@ export class Dispatch {
   readonly send = (item: Item): void => {
     this.#roomLeft--;
     const outlet = this.#byItem[item];
-    if (outlet === undefined) checkItem(item, this.#alphabet);
+    // A coroutine in plain JavaScript may send '0', which is a key of the list too.
+    if (outlet === undefined || typeof item !== 'number') checkItem(item, this.#alphabet);
     else outlet.send(item);
   };
 

@@ -1,6 +1,7 @@
 /** Loads the generator function of a coroutine. */
 import type { CoroutineFunction } from '../../line/coroutine.ts';
 import type { StationSpec } from '../../line/line.ts';
+import { show } from '../../line/printable.ts';
 import { within } from '../../platform/deadline.ts';
 import type { Platform } from '../../platform/platform.ts';
 
@@ -26,7 +27,8 @@ export async function load(
   const found = module[spec.export];
   if (!isFunction(found))
     throw new TypeError(
-      `Cannot start "${spec.name}": expected ${spec.module} to export a generator function "${spec.export}", found ${typeof found}`,
+      // The module may be a compiled copy, whose name says nothing to the user.
+      `expected its module to export a generator function ${show(spec.export)}, found ${show(found)}`,
     );
   loaded.set(key, found);
   return found;

@@ -1,4 +1,5 @@
 /** The threads of one engine on Node, and the files that they run. */
+import { FactoryError } from '../../line/factory-error.ts';
 import { ThreadsLeftError } from '../errors.ts';
 import type { WorkerHost } from '../platform.ts';
 import { NodeThreadPool } from './thread-pool.ts';
@@ -7,27 +8,46 @@ import { workerBuild } from './worker-build.ts';
 /** @param heapMb the most memory for the objects of one thread, in megabytes, 8 or more [1024] */
 export function workerHost(heapMb?: number): WorkerHost {
   let pool: NodeThreadPool | null = null;
+  /** The termination that goes on. */
+  let ending: Promise<readonly number[]> | null = null;
+  let terminations = 0;
   const code = workerBuild();
 
+  /** Waits also for threads that another call has begun to end. */
   const endThreads = async (): Promise<readonly number[]> => {
-    const oldPool = pool;
-    pool = null;
-    return (await oldPool?.terminate()) ?? [];
+    if (pool !== null) {
+      ending = pool.terminate();
+      pool = null;
+    }
+    const awaited = ending;
+    const left = (await awaited) ?? [];
+    if (ending === awaited) ending = null;
+    return left;
+  };
+  const refuseAfter = (before: number): void => {
+    if (terminations > before) throw new FactoryError('the engine was closed while it started this run');
   };
 
   return {
     build: code.build,
     async threads(count) {
+      const before = terminations;
       if (pool !== null && (pool.size < count || !pool.allAlive)) {
         const left = await endThreads();
         if (left.length > 0) throw new ThreadsLeftError(left.map((thread) => `thread ${thread}`));
       }
-      const fresh = pool === null;
-      pool ??= await NodeThreadPool.start(count, heapMb);
-      return { pool, fresh };
+      refuseAfter(before);
+      if (pool !== null) return { pool, fresh: false };
+      const started = await NodeThreadPool.start(count, heapMb);
+      pool = started;
+      // Terminated before it knew of these threads.
+      if (terminations > before) await endThreads();
+      refuseAfter(before);
+      return { pool: started, fresh: true };
     },
     endThreads,
     async terminate() {
+      terminations++;
       const left = await endThreads();
       await code.clear();
       return left;
