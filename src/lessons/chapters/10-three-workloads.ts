@@ -89,13 +89,13 @@ export const chapter: Chapter = {
 const HEAD = ['', ...ENGINE_ROWS.map(labelOf)];
 const WIDEST = ['message-bound'];
 
-function rowOf({ name, engines }: WorkloadResult): string {
-  const row = [name, ...engines.map(({ speedup }) => times(speedup.median))];
+function rowOf({ workload, engines }: WorkloadResult): string {
+  const row = [workload, ...engines.map(({ speedup }) => times(speedup.median))];
   return columns([HEAD, WIDEST, row])[2] ?? '';
 }
 
 function speedupOf({ workloads }: Contrast, workload: Workload, label: string): number {
-  const engines = workloads.find(({ name }) => name === workload)?.engines ?? [];
+  const engines = workloads.find((result) => result.workload === workload)?.engines ?? [];
   return engines.find((engine) => labelOf(engine) === label)?.speedup.median ?? Number.NaN;
 }
 
