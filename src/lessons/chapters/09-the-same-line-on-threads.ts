@@ -7,7 +7,7 @@ import type { Line } from '../../line/line.ts';
 import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import { cake, type Job, job, withEngines } from '../props/kitchen.ts';
+import { type CakeLine, cake, cakeLine, withEngines } from '../props/kitchen.ts';
 
 interface Logged {
   readonly account: string;
@@ -15,7 +15,7 @@ interface Logged {
   readonly log: readonly number[];
 }
 
-async function bakeLogged(engine: Engine, { graph, line }: Job, entries: number): Promise<Logged> {
+async function bakeLogged(engine: Engine, { graph, line }: CakeLine, entries: number): Promise<Logged> {
   const log = new Int32Array(new SharedArrayBuffer(4 * (1 + entries)));
   const { products: cakes, leftovers, digest } = await bake(engine, graph, logged(line, log));
   const account = `${cakes} cakes, ${Object.keys(leftovers).length} left over, digest ${digest}`;
@@ -63,7 +63,7 @@ export const chapter: Chapter = {
   },
   async run(stage) {
     const cakes = stage.amount(40, 20);
-    const task = job(cake('cpu-bound'), cakes);
+    const task = cakeLine(cake('cpu-bound'), cakes);
     const entries = cakes * 13;
     const one = cooperative({ platform });
     const many = threads({ platform });

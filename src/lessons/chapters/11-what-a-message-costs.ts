@@ -13,7 +13,7 @@ import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import { inTurn, job, ratios, times, withEngines } from '../props/kitchen.ts';
+import { cakeLine, inTurn, ratios, times, withEngines } from '../props/kitchen.ts';
 
 const GRAINS_US = [0, 1, 10, 100];
 /** The rough cost of an ingredient on one thread without work. It is used only to choose the number of cakes. */
@@ -60,7 +60,7 @@ export const chapter: Chapter = {
     const plain = graphOf(grainRecipe(0), chocolateCake.name);
     let routed = 0;
     const observer = { sent() {}, received: () => routed++ };
-    await bake(cooperative({ platform, observer }), plain, job(grainRecipe(0), 10).line);
+    await bake(cooperative({ platform, observer }), plain, cakeLine(grainRecipe(0), 10).line);
     const broadcasts = broadcast(plain, deliveriesOf(plain, tenCakes));
     stage.print(`messages for 10 cakes: ${routed} routed, ${broadcasts} broadcast as in the Python course`);
 
@@ -80,7 +80,7 @@ export const chapter: Chapter = {
           stage.amount(8000, 50),
           Math.max(20, Math.round((stage.amount(60, 2) * 1000) / perCakeUs)),
         );
-        const { graph, line } = job(grainRecipe(workUs), cakes);
+        const { graph, line } = cakeLine(grainRecipe(workUs), cakes);
         const digests = new Set<string>();
         const runners = engines.map((engine) => async () => {
           const { wallMs, digest } = await bake(engine, graph, line);

@@ -9,11 +9,11 @@ import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import { cake, inTurn, job, milliseconds, times, withEngines } from '../props/kitchen.ts';
+import { cake, cakeLine, inTurn, milliseconds, times, withEngines } from '../props/kitchen.ts';
 
 /** The time to the first cake, including the start of the threads if they are not running yet. */
 async function firstCakeMs(engine: Engine, recipe: Recipe): Promise<number> {
-  const { graph, line } = job(recipe, 1);
+  const { graph, line } = cakeLine(recipe, 1);
   const { startupMs, wallMs } = await bake(engine, graph, line);
   return startupMs + wallMs;
 }
@@ -37,7 +37,7 @@ export const chapter: Chapter = {
   },
   async run(stage) {
     const cakes = stage.amount(200, 10);
-    const many = job(PLAIN, cakes);
+    const many = cakeLine(PLAIN, cakes);
     const one = cooperative({ platform });
     const line = threads({ platform });
     const digests = new Set<string>();

@@ -11,7 +11,7 @@ import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import { cake, inTurn, job, ratios, times, withEngines } from '../props/kitchen.ts';
+import { cake, cakeLine, inTurn, ratios, times, withEngines } from '../props/kitchen.ts';
 
 const WORKLOADS = ['cpu-bound', 'wait-bound'] as const;
 
@@ -34,7 +34,7 @@ export const chapter: Chapter = {
       const rows = [['', 'line', 'spread', `${cores} bakers`, 'spread']];
       for (const workload of WORKLOADS) {
         const count = workload === 'cpu-bound' ? stage.amount(240, 10) : stage.amount(12, 4);
-        const { graph, line } = job(cake(workload), count, cores * 4);
+        const { graph, line } = cakeLine(cake(workload), count, cores * 4);
         const seen = new Set<string>();
         const runners = engines.map((engine) => async () => {
           const { wallMs, digest } = await bake(engine, graph, line);

@@ -9,7 +9,7 @@ import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import { cake, inTurn, type Job, job, ratios, times, withEngines } from '../props/kitchen.ts';
+import { type CakeLine, cake, cakeLine, inTurn, ratios, times, withEngines } from '../props/kitchen.ts';
 
 /** The cakes are divided into at least this many parts, the same number for every baker. */
 const PARTS = 16;
@@ -36,15 +36,15 @@ export const chapter: Chapter = {
     const counts = [...new Set([1, cores, 2 * cores, 4 * cores])];
     const most = 4 * cores;
     const parts = Math.ceil(stage.amount(PARTS, 1) / most) * most;
-    const jobs: Readonly<Record<'cpu-bound' | 'wait-bound', Job>> = {
-      'cpu-bound': job(cake('cpu-bound'), stage.amount(Math.max(parts, 240), parts), parts),
-      'wait-bound': job(cake('wait-bound'), parts, parts),
+    const cakeLines: Readonly<Record<'cpu-bound' | 'wait-bound', CakeLine>> = {
+      'cpu-bound': cakeLine(cake('cpu-bound'), stage.amount(Math.max(parts, 240), parts), parts),
+      'wait-bound': cakeLine(cake('wait-bound'), parts, parts),
     };
     const pools = poolsOf(counts);
     const digests = new Set<string>();
     const runnersOf = (workload: 'cpu-bound' | 'wait-bound') =>
       pools.map((pool) => async () => {
-        const { graph, line } = jobs[workload];
+        const { graph, line } = cakeLines[workload];
         const { wallMs, digest } = await bake(pool, graph, line);
         digests.add(`${workload} ${digest}`);
         return wallMs;
