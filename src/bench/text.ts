@@ -49,7 +49,7 @@ function messageText(figures: readonly Figure[], paint: Paint): string {
     return [
       name.padEnd(NAME_WIDTH),
       paint('bold', cell(`${name}-throughput`, 1)),
-      paint('dim', spread(throughput).padStart(FIGURE_WIDTH - 1)),
+      paint('dim', halfInterval(throughput).padStart(FIGURE_WIDTH - 1)),
       cell(`${name}-round-trip-p50`, 1000),
       cell(`${name}-round-trip-p99`, 1000),
       cell(`${name}-latency-p50`, 1000),
@@ -85,7 +85,7 @@ function messageText(figures: readonly Figure[], paint: Paint): string {
 }
 
 /** Half of the interval in percent of the median. */
-function spread(figure: Figure | undefined): string {
+function halfInterval(figure: Figure | undefined): string {
   if (figure === undefined || figure.confidence === 0) return '';
   return `${Math.round(((figure.high - figure.low) / 2 / figure.median) * 100)}%`;
 }

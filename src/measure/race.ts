@@ -5,7 +5,7 @@ import { FactoryError } from '../line/factory-error.ts';
 import type { CapacityMeter } from './capacity.ts';
 import { limitOf, lineLimit } from './limit.ts';
 import { type Run, type RunStation, runTask, type Task } from './run.ts';
-import { medianOf, type Spread, spreadOf } from './statistics.ts';
+import { type MedianAndRange, medianOf, rangeOf } from './statistics.ts';
 import { kindOf, type Workload } from './workload.ts';
 
 /** What a race found. Times are in milliseconds. */
@@ -36,7 +36,7 @@ export interface EngineResult {
   /** CPU time of the whole process. */
   readonly cpuMs: { readonly median: number };
   /** Time of the cooperative engine / time of this engine, in each round. NaN where the cooperative engine did not run. */
-  readonly speedup: Spread & { readonly limit: number };
+  readonly speedup: MedianAndRange & { readonly limit: number };
   /** From the median of the times. */
   readonly productsPerSecond: number;
   /** In each run. */
@@ -160,7 +160,7 @@ function resultOf(
     startupMs,
     wallMs: { samples, median: medianMs },
     cpuMs: { median: medianOf(runs.map((run) => run.cpuMs)) },
-    speedup: { ...spreadOf(samples.map((ms, round) => (baselineMs[round] ?? Number.NaN) / ms)), limit },
+    speedup: { ...rangeOf(samples.map((ms, round) => (baselineMs[round] ?? Number.NaN) / ms)), limit },
     productsPerSecond: (first.products / medianMs) * 1000,
     products: first.products,
     leftovers: first.leftovers,

@@ -49,7 +49,7 @@ export interface DrawnStation {
 }
 
 /**
- * A figure with the bounds that are drawn around it: of a race the spread of its rounds, of the bench the interval of the
+ * A figure with the bounds that are drawn around it: of a race the range of its rounds, of the bench the interval of the
  * median.
  */
 export interface BoundedFigure {

@@ -83,7 +83,7 @@ export const chapter: Chapter = {
   change:
     'In src/cake/recipe/chocolate-cake.ts, give the oven a workUs of 2000 and the others 0. How much can a line gain now, and how much can a pool of bakers, each baking whole cakes? Predict, then run this again.',
   weakness:
-    'These are three rounds. npm start takes five, warms up for longer, and also shows the spread, the limit and the CPU time.',
+    'These are three rounds. npm start takes five, warms up for longer, and also shows the range, the limit and the CPU time.',
 };
 
 const HEAD = ['', ...ENGINE_ROWS.map(labelOf)];

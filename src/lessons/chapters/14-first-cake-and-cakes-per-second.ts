@@ -93,7 +93,7 @@ export const chapter: Chapter = {
   },
   change: 'Give every station ten times the work. After how many cakes does the start pay off now?',
   weakness:
-    'A first time happens only once, so the two figures with nothing started are single samples. Run the chapter again and look at their spread.',
+    'A first time happens only once, so the two figures with nothing started are single samples. Run the chapter again to see how much they differ.',
 };
 
 /** Two significant digits: the measurement supports no more. */

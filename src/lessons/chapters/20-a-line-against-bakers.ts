@@ -5,7 +5,7 @@ import { cooperative } from '../../engine/cooperative.ts';
 import { pool } from '../../engine/pool.ts';
 import { threads } from '../../engine/threads.ts';
 import { lineLimit } from '../../measure/limit.ts';
-import { medianOf, spreadOf } from '../../measure/statistics.ts';
+import { medianOf, rangeOf } from '../../measure/statistics.ts';
 import { coresOf } from '../../platform/node/machine.ts';
 import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
@@ -31,7 +31,7 @@ export const chapter: Chapter = {
     const speedups: Record<string, number[]> = {};
     const digests: number[] = [];
     await withEngines(engines, async () => {
-      const rows = [['', 'line', 'spread', `${cores} bakers`, 'spread']];
+      const rows = [['', 'line', 'range', `${cores} bakers`, 'range']];
       for (const workload of WORKLOADS) {
         const count = workload === 'cpu-bound' ? stage.amount(240, 10) : stage.amount(12, 4);
         const { graph, line } = cakeLine(cake(workload), count, cores * 4);
@@ -47,7 +47,7 @@ export const chapter: Chapter = {
         speedups[workload] = gained.map(medianOf);
         digests.push(seen.size);
         const cells = gained.flatMap((ratio) => {
-          const { median, low, high } = spreadOf(ratio);
+          const { median, low, high } = rangeOf(ratio);
           return [times(median), `${low.toFixed(2)}-${high.toFixed(2)}`];
         });
         rows.push([workload, ...cells]);
