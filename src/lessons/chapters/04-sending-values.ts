@@ -30,7 +30,7 @@ export const chapter: Chapter = {
   idea: 'A yield also receives: the argument of next(x) becomes the value of the yield where the coroutine is paused. So it must be paused at a yield first: the first next() takes it there (priming).',
   code: [{ file: 'src/lessons/chapters/04-sending-values.ts', name: 'butterMelter' }],
   question: {
-    text: 'A new melter is not primed. We send it butter twice. How much does it melt?',
+    text: 'A new melter is not primed. We send it butter twice. How many of the two does it melt?',
     answers: ['one', 'two', 'none: sending to it throws an error'],
   },
   async run(stage) {

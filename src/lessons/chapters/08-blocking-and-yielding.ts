@@ -38,7 +38,7 @@ export const chapter: Chapter = {
     answers: [
       'when the stations wait with timers, or have their own threads',
       'always: await does not block',
-      'never, as long as cakes are baked',
+      'never while cakes are baked',
     ],
   },
   async run(stage) {

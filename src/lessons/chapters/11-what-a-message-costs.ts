@@ -101,7 +101,7 @@ export const chapter: Chapter = {
     const at = small?.naive ?? Number.NaN;
     const claim = claimThat(
       agreed && (none?.naive ?? 1) < 1 && (large?.naive ?? 0) > 1.1 && (none?.naive ?? 1) < (none?.batched ?? 0),
-      'threads did not gain with 100 us of work per ingredient, or did not lose without work',
+      'threads were not faster with 100 us of work per ingredient, or not slower without work',
     );
     return {
       right: at > 1.2 ? 0 : at < 0.8 ? 2 : 1,
@@ -122,13 +122,12 @@ export const chapter: Chapter = {
 
 /** Between which two grains threads catch up with one thread: nothing is measured between the two. */
 function payFrom(points: readonly { readonly workUs: number; readonly naive: number }[]): string {
-  const name = (workUs: number): string => (workUs === 0 ? 'none' : `${workUs} us`);
   const pays = points.findIndex(({ naive }) => naive >= 1);
   const [before, from] = [points[pays - 1], points[pays]];
   if (from === undefined)
-    return `With one ingredient per message, threads are slower at every grain up to ${name(points.at(-1)?.workUs ?? 0)}.`;
+    return `With one ingredient per message, threads are slower with any work up to ${points.at(-1)?.workUs ?? 0} us.`;
   if (before === undefined) return 'With one ingredient per message, threads are not slower even without work.';
-  return `With one ingredient per message, the break-even point is between ${name(before.workUs)} and ${name(from.workUs)} of work.`;
+  return `With one ingredient per message, the break-even point is between ${before.workUs} and ${from.workUs} us of work.`;
 }
 
 await playAlone(import.meta.url, chapter);

@@ -70,7 +70,7 @@ export const chapter: Chapter = {
       String(ours[i] ?? 'nothing'),
       String(theirs[i]),
     ]);
-    for (const row of columns([['tray', 'we see', 'it sees'], ...trays])) stage.print(row);
+    for (const row of columns([['tray', 'we see', 'the other thread sees'], ...trays])) stage.print(row);
     stage.print();
     const trips = (['cloned', 'transferred', 'shared'] as const).map((way) => [
       `${size}, ${way}`,

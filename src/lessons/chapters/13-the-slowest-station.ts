@@ -41,7 +41,7 @@ function withTwoOvens(line: Line): Line {
 
 /** The waits of each version. The others are as in the recipe: oven 8, dry mixer 5, wet mixer 4, melter 3 ms. */
 const VERSIONS = [
-  { name: 'as it is', changes: {}, ovens: 1 },
+  { name: 'unchanged', changes: {}, ovens: 1 },
   { name: 'wet mixer 4 -> 2 ms', changes: { 'wet mixer': { restMs: 2 } }, ovens: 1 },
   { name: 'oven 8 -> 4 ms', changes: { oven: { restMs: 4 } }, ovens: 1 },
   { name: 'two ovens of 8 ms', changes: {}, ovens: 2 },
@@ -104,7 +104,7 @@ export const chapter: Chapter = {
       reveal: explained(
         `Predicted ${times(predicted[2] ?? Number.NaN)}, measured ${times(oven)}. A wet mixer that takes half the time gave ${times(mixer)}, a second oven ${times(two)}.`,
         claim,
-        'The slowest station, the bottleneck, sets the throughput of the line, however fast the others are. Speed it up until another station is the slowest; more brings nothing.',
+        'The slowest station, the bottleneck, sets the throughput of the line, however fast the others are. Speed it up until another station is the slowest; beyond that, nothing is gained.',
       ),
       claim,
       facts: { baked, cakes, predicted },

@@ -83,7 +83,7 @@ export const chapter: Chapter = {
     return {
       right: cold < 0.8 * coldLine ? 0 : coldLine < 0.8 * cold ? 1 : 2,
       reveal: explained(
-        `${milliseconds(cold)} against ${milliseconds(coldLine)}, including the start of the threads. When everything has started, one cake comes ${comparedWith(warm, warmLine)} on threads; with ${COARSER} times the work, it comes ${comparedWith(coarse, coarseLine)}. ${paidBack}`,
+        `The first cake took ${milliseconds(cold)} on one thread, and ${milliseconds(coldLine)} on threads, including their start. When everything has started, one cake comes ${comparedWith(warm, warmLine)} on threads; with ${COARSER} times the work, it comes ${comparedWith(coarse, coarseLine)}. ${paidBack}`,
         claim,
         'A single cake has two branches: the dry mixer works at the same time as the melter and the wet mixer. Only the oven has to wait for both. The more work a cake takes, the less the cost of passing messages matters.',
       ),
@@ -93,7 +93,7 @@ export const chapter: Chapter = {
   },
   change: 'Give every station ten times the work. After how many cakes does the start pay off now?',
   weakness:
-    'A first time happens only once, so the two figures with nothing started are single samples. Run the chapter again to see how much they differ.',
+    'A first start happens only once, so the two figures with nothing started are single samples. Run the chapter again to see how much they differ.',
 };
 
 /** Two significant digits: the measurement supports no more. */

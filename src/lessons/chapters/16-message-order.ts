@@ -54,7 +54,7 @@ export const chapter: Chapter = {
   code: [{ file: 'workers/lesson.ts', name: 'crackAndLook' }],
   question: {
     text: 'We send 50,000 eggs to a thread, and then a stop on the same port. How many eggs does it still crack?',
-    answers: ['all 50,000', 'none: it stops', 'only the one that it is working on'],
+    answers: ['all 50,000', 'none: it stops at once', 'only the one that it is cracking'],
   },
   async run(stage) {
     const each = 5;

@@ -96,7 +96,7 @@ export const chapter: Chapter = {
     return {
       right: 2,
       reveal:
-        'The engine reports the first error that leaves a station, with the name of that station. The coordinator tells the other stations to stop at their next wait, and a stopped station runs its finally, as at a normal end. The items on the belts are lost: the whole order fails, not only the oven. The engine stays usable for the next order. The oven fails at its fifteenth mix each time. How many cakes it has made by then depends on the order in which dry and wet mixes came, because a cake takes one of each.',
+        'The engine reports the first error that leaves a station, with the name of that station. It tells the other stations to stop at their next wait, and a stopped station runs its finally, as at a normal end. The items on the belts are lost: the whole order fails, not only the oven. The engine stays usable for the next order. The oven fails at its fifteenth mix each time. How many cakes it has made by then depends on the order in which dry and wet mixes came, because a cake takes one of each.',
       claim: claimThat(
         errors.size === 1 && paired && accidents.every(({ cleanedUp }) => cleanedUp === line.stations.length),
         'perhaps a station did not reach its next wait in time and was ended without its finally, or the cakes do not match the mixes',
@@ -106,7 +106,7 @@ export const chapter: Chapter = {
   },
   change: 'Throw in the finally as well. Which error is reported?',
   weakness:
-    'This oven throws. An oven that hangs, or whose thread is killed from outside, throws nothing; it must be detected in another way.',
+    'This oven throws. An oven that hangs, or whose thread is killed from outside, throws nothing; the engine must detect it in another way.',
 };
 
 await playAlone(import.meta.url, chapter);

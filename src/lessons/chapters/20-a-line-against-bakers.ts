@@ -68,7 +68,7 @@ export const chapter: Chapter = {
       reveal: explained(
         `Where stations work, the line gives ${times(line)} and the bakers ${times(pooled)}; where they wait, ${times(lineWaits)} and ${times(poolWaits)}.`,
         claim,
-        `The line pays for every message, and it has to fill and to empty; bakers send nothing to each other. More cores allow more bakers, while a line never gains more than its limit, here ${times(limit)}. Where the stations wait it is the other way round, as long as there are few bakers: each baker waits alone. A line is right where a step needs something that exists only once: one oven, one connection, one state.`,
+        `The line pays for every message, and it has to fill and to run empty; bakers send nothing to each other. More cores allow more bakers, while a line never gains more than its limit, here ${times(limit)}. Where the stations wait it is the other way round, as long as there are few bakers: each baker waits alone. A line is right where a step needs something that exists only once: one oven, one connection, one state.`,
       ),
       claim,
       facts: { digests, cores },
@@ -77,7 +77,7 @@ export const chapter: Chapter = {
   change:
     'For the wait-bound cakes, take four times as many bakers as cores. Predict the result first; the next chapter shows it.',
   weakness:
-    'These are five rounds. The bakers can divide this order because its cakes do not depend on each other; with ingredients in random order that is not possible.',
+    'These are five rounds. The bakers can divide this order because its cakes do not depend on each other; with random deliveries that is not possible.',
 };
 
 await playAlone(import.meta.url, chapter);
