@@ -1,4 +1,4 @@
-/** `npm run bench`: measures what a message costs, from which grain a thread pays, and what starting threads costs. */
+/** `npm run bench`: measures what a message costs, from which grain a thread pays off, and what starting threads costs. */
 import { compared } from './bench/compare.ts';
 import { comparisonText } from './bench/comparison-text.ts';
 import { comparableSchema, documentOf } from './bench/document.ts';

@@ -119,7 +119,7 @@ export interface ReportBreakEven {
     readonly workUs: number;
     readonly racers: Readonly<Record<DrawnRacer, { readonly measured: BoundedFigure; readonly predicted: number }>>;
   }[];
-  /** The work from which a thread pays: 0 if it pays even without work, null if it never pays. */
+  /** The work from which a thread pays off: 0 if it does so even without work, null if it never does. */
   readonly grains: Readonly<
     Record<DrawnRacer, { readonly measuredUs: number | null; readonly predictedUs: number | null }>
   >;

@@ -24,7 +24,7 @@ function winnerWords(fastest: RacedEngine, ranked: readonly RacedEngine[]): stri
   if (equals.length > 1) {
     const names = equals.map(labelOf);
     const figures = equals.map(({ speedup }) => times(speedup.median));
-    return `${listed(names)} are fastest: ${listed(figures)}. Their ranges overlap, so that this run does not show which is the fastest.`;
+    return `${listed(names)} are fastest: ${listed(figures)}. Their ranges overlap, so this run does not show which is the fastest.`;
   }
   return `${labelOf(fastest)} is the fastest engine: ${times(median)}.`;
 }
@@ -165,5 +165,5 @@ export function depthSeen(indexedTraces: readonly IndexedTrace[]): string {
     null,
   );
   if (highest === null) return 'No item waits: every send is a function call.';
-  return `The longest queue is the one of the ${highest.station}: up to ${highest.most} items in one channel, with ${highest.engine}. Where a send is a function call, no item waits.`;
+  return `The longest queue is in front of the ${highest.station}: up to ${highest.most} items in one channel, with ${highest.engine}. Where a send is a function call, no item waits.`;
 }
