@@ -8,7 +8,7 @@ import { graphOf } from './cake/recipe/graph.ts';
 import { deliveriesOf, type Order } from './cake/recipe/order.ts';
 import { underWorkload } from './cake/recipe/workload.ts';
 import { cooperative } from './engine/cooperative.ts';
-import { spreadOf } from './measure/statistics.ts';
+import { rangeOf } from './measure/statistics.ts';
 import { nodeClock as clock } from './platform/node/clock.ts';
 import { nodePlatform as platform } from './platform/node/platform.ts';
 import { runProgram } from './terminal/program.ts';
@@ -44,8 +44,8 @@ await runProgram(async () => {
     engineMs.push(round % 2 === 0 ? second : first);
   }
   const perIngredient = (ms: readonly number[]): string =>
-    `${((spreadOf(ms).median * 1e6) / deliveries.length).toFixed(1)} ns per ingredient`;
-  const ratio = spreadOf(engineMs.map((ms, i) => ms / (handMs[i] ?? Number.NaN)));
+    `${((rangeOf(ms).median * 1e6) / deliveries.length).toFixed(1)} ns per ingredient`;
+  const ratio = rangeOf(engineMs.map((ms, i) => ms / (handMs[i] ?? Number.NaN)));
   console.log(`by hand       ${perIngredient(handMs)}`);
   console.log(`cooperative   ${perIngredient(engineMs)}`);
   console.log(`ratio         ${ratio.median.toFixed(2)} (${ratio.low.toFixed(2)} to ${ratio.high.toFixed(2)})`);

@@ -1,4 +1,4 @@
-/** `npm run bench`: measures what a message costs, from which grain a thread pays, and what starting threads costs. */
+/** `npm run bench`: measures what a message costs, from which grain a thread pays off, and what starting threads costs. */
 import { compared } from './bench/compare.ts';
 import { comparisonText } from './bench/comparison-text.ts';
 import { comparableSchema, documentOf } from './bench/document.ts';
@@ -6,7 +6,7 @@ import { BENCH_HELP, BENCH_OPTION_NAMES, type BenchOptions, parseBench } from '.
 import { FULL, jobsIn, QUICK, runSeries } from './bench/series.ts';
 import { benchText } from './bench/text.ts';
 import { medianOf } from './measure/statistics.ts';
-import { listenForNoise, machineWith } from './platform/node/machine.ts';
+import { machineWith, watchForNoise } from './platform/node/machine.ts';
 import { documentFrom } from './terminal/json-file.ts';
 import { warnOfTaken } from './terminal/npm.ts';
 import { checkWritable, writeWhole } from './terminal/out-file.ts';
@@ -51,7 +51,7 @@ async function bench(options: BenchOptions): Promise<void> {
   });
   try {
     progress.start(jobsIn(plan));
-    const noise = listenForNoise();
+    const noise = watchForNoise();
     const step = (what: string): void => {
       current = what;
       jobs++;

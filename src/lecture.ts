@@ -1,7 +1,7 @@
 /** `npm run lecture`: plays chapters from a menu, one by its number, or all in order. */
 import { chapters, type Entry } from './lessons/chapters.ts';
 import { showCursor } from './lessons/player/audience.ts';
-import { conductor } from './lessons/player/chapter-process.ts';
+import { chapterRunner } from './lessons/player/chapter-process.ts';
 import { chosenChapter, chosenNext, titleOf } from './lessons/player/menu.ts';
 import { LECTURE_HELP, LECTURE_OPTION_NAMES, parseLecture } from './lessons/player/options.ts';
 import { movesCursor } from './terminal/cursor.ts';
@@ -40,7 +40,7 @@ await runProgram(async () => {
 
 /** Plays the chapters in order and stops at the first one that fails. */
 async function playInTurn(entries: readonly Entry[], flags: readonly string[]): Promise<void> {
-  const { play } = conductor(showCursor);
+  const { play } = chapterRunner(showCursor);
   for (const { path } of entries) {
     if (entries.length > 1) console.log(`\n${'─'.repeat(80)}`);
     const end = await play(path, flags);
@@ -51,7 +51,7 @@ async function playInTurn(entries: readonly Entry[], flags: readonly string[]): 
 }
 
 async function lecture(entries: readonly Entry[], flags: readonly string[]): Promise<void> {
-  const { play } = conductor(showCursor);
+  const { play } = chapterRunner(showCursor);
   /** The chapter that the menu selects first: the next one, or the one that was interrupted. */
   let preset = 1;
   let number: number | null = null;

@@ -106,9 +106,9 @@ function measured({ options, paint, print, step, progress }: Session, finished: 
       planned: (runs) => progress.start(runs + stepsAfterwards),
       machine: (machine) => print(machineText(machine, paint)),
       step,
-      workload(workload) {
-        finished.push(workload.name);
-        print(workloadText(workload, paint));
+      workload(result) {
+        finished.push(result.workload);
+        print(workloadText(result, paint));
       },
     },
   );

@@ -27,8 +27,8 @@ function play(role: BenchWorker): void {
     case 'far-comlink':
       expose(taker(), role.port);
       return;
-    case 'present':
-      role.port.postMessage('present');
+    case 'started':
+      role.port.postMessage('started');
       role.port.close();
       return;
   }

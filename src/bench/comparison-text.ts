@@ -19,7 +19,7 @@ export function comparisonText(
   const { cpu, cores, node } = before.machine;
   const other = cpu !== now.machine.cpu || cores !== now.machine.cores || node !== now.machine.node;
   return [
-    `${paint(['bold', 'cyan'], 'compared')}  with the earlier run: above 1 the figure is larger now`,
+    `${paint(['bold', 'cyan'], 'compared')}  with the earlier run; above 1x, the figure is larger now`,
     ...(other
       ? [
           wrapped(
@@ -35,7 +35,7 @@ export function comparisonText(
     ...(comparisons.length === 0 ? ['No figure is in both runs.'] : []),
     ...(noise.length > 0 ? [`${noise.length} of ${comparisons.length} figures differ by no more than the noise.`] : []),
     ...(unknown.length > 0
-      ? [wrapped(`${unknown.length} figures have only one sample in one of the runs: their difference may be noise.`)]
+      ? [wrapped(`${unknown.length} figures have only one sample in one of the runs: their differences may be noise.`)]
       : []),
   ].join('\n');
 }

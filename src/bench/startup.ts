@@ -68,15 +68,15 @@ async function startThreads(count: number, worker: string, execArgv: string[]): 
   const beganMs = clock.nowMs();
   const workers = Array.from({ length: count }, () => {
     const { port1, port2 } = new MessageChannel();
-    const role: BenchWorker = { kind: 'present', port: port2 };
+    const role: BenchWorker = { kind: 'started', port: port2 };
     const thread = new Worker(worker, { workerData: role, transferList: [port2], execArgv });
-    const present = new Promise<void>((resolve, reject) => {
+    const started = new Promise<void>((resolve, reject) => {
       port1.once('message', () => resolve());
       thread.once('error', reject);
     });
-    return { thread, present };
+    return { thread, started };
   });
-  await Promise.all(workers.map(({ present }) => present));
+  await Promise.all(workers.map(({ started }) => started));
   const tookMs = clock.nowMs() - beganMs;
   await Promise.all(workers.map(({ thread }) => thread.terminate()));
   return tookMs;

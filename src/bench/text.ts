@@ -49,7 +49,7 @@ function messageText(figures: readonly Figure[], paint: Paint): string {
     return [
       name.padEnd(NAME_WIDTH),
       paint('bold', cell(`${name}-throughput`, 1)),
-      paint('dim', spread(throughput).padStart(FIGURE_WIDTH - 1)),
+      paint('dim', halfInterval(throughput).padStart(FIGURE_WIDTH - 1)),
       cell(`${name}-round-trip-p50`, 1000),
       cell(`${name}-round-trip-p99`, 1000),
       cell(`${name}-latency-p50`, 1000),
@@ -65,7 +65,7 @@ function messageText(figures: readonly Figure[], paint: Paint): string {
         .trimEnd(),
     );
   return [
-    title(paint, 'messages', 'what one costs while both ends are busy'),
+    title(paint, 'messages', 'the cost of one while both ends are busy'),
     head(
       ['', 'ns per', '', 'round trip us', 'latency us'],
       [NAME_WIDTH, FIGURE_WIDTH, FIGURE_WIDTH - 1, 2 * FIGURE_WIDTH, 2 * FIGURE_WIDTH],
@@ -78,14 +78,14 @@ function messageText(figures: readonly Figure[], paint: Paint): string {
     paint(
       'dim',
       wrapped(
-        'Latency at half of the maximum rate, from the moment a message is due. For p99.9, samples and intervals use --json.',
+        'Latency at half of the maximum rate, from the moment a message is due. --json also gives p99.9, the samples and the intervals.',
       ),
     ),
   ].join('\n');
 }
 
 /** Half of the interval in percent of the median. */
-function spread(figure: Figure | undefined): string {
+function halfInterval(figure: Figure | undefined): string {
   if (figure === undefined || figure.confidence === 0) return '';
   return `${Math.round(((figure.high - figure.low) / 2 / figure.median) * 100)}%`;
 }
@@ -106,7 +106,7 @@ function breakEvenText(breakEven: BreakEven, machine: Machine, paint: Paint): st
     paint('dim', `${'work'.padEnd(10)}${COLUMNS.map(([, name]) => name.padStart(PAIR_WIDTH)).join('')}`),
     ...breakEven.points.map((point) => pointRow(point, paint)),
     '',
-    wrapped('A thread pays from this much work per ingredient:'),
+    wrapped('A thread pays off from this much work per ingredient:'),
     ...COLUMNS.map(([racer]) => grainRow(racer, breakEven)),
     wrapped(
       `An ingredient costs ${us(breakEven.callUs)} as a function call and ${us(breakEven.poolUs)} in the pool. On a port it costs ${us(breakEven.costs.port.itemUs)}, plus ${us(breakEven.costs.port.messageUs)} for each message; on a ring ${us(breakEven.costs.ring.itemUs)}, plus ${us(breakEven.costs.ring.messageUs)}. The model predicts from these costs and the parallel capacity. Above ${us(MOST_FITTED_US)} of work its median error is ${percent(breakEven.medianError)}${bias(breakEven.medianBias)}.`,
@@ -166,7 +166,7 @@ function predictionRows(predictions: readonly Prediction[], paint: Paint): strin
   return [
     title(paint, 'prediction', 'for more cores of the same kind; not measured'),
     ...SHOWN_GRAINS_US.flatMap((grainUs) => block(`work ${us(grainUs)}`, speedupAt(grainUs))),
-    ...block('pays from', ({ breakEvenUs }) =>
+    ...block('pays off from', ({ breakEvenUs }) =>
       breakEvenUs === 0 ? 'none' : breakEvenUs === null ? '> 1 ms' : us(breakEvenUs),
     ),
   ];

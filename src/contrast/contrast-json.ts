@@ -6,7 +6,10 @@ export interface ContrastDocument {
   readonly [field: string]: unknown;
 }
 
-/** `lineLimit` is null if there is no limit: JSON has no Infinity. */
+/**
+ * The names of the fields are those of schema 2, also where the code has other ones.
+ * `lineLimit` is null if there is no limit: JSON has no Infinity.
+ */
 export function contrastDocument(
   recipe: string,
   quick: boolean,
@@ -19,13 +22,13 @@ export function contrastDocument(
     quick,
     machine: contrast.machine,
     noise: contrast.noise,
-    workloads: contrast.workloads.map(({ name, order, items, parallelCapacity, lineLimit, engines, absent }) => ({
-      name,
+    workloads: contrast.workloads.map(({ workload, order, items, parallelCapacity, lineLimit, engines, skipped }) => ({
+      name: workload,
       order: { recipe, cakes: order.cakes, ingredients: items, seed: order.seed, delivery: order.delivery },
       parallelCapacity,
       lineLimit: Number.isFinite(lineLimit) ? lineLimit : null,
       engines,
-      absent,
+      absent: skipped,
     })),
     verdict: verdict.join('\n'),
   };

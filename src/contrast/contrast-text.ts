@@ -25,19 +25,19 @@ export function machineText(machine: Machine, paint: Paint): string {
 }
 
 /** One workload: a row for each engine, then the utilisation of the stations on threads. */
-export function workloadText(workload: WorkloadResult, paint: Paint): string {
-  const { order, items } = workload;
-  const title = `${paint(['bold', 'cyan'], workload.name)}  ${WHAT_STATIONS_DO[workload.kind]}`;
+export function workloadText(result: WorkloadResult, paint: Paint): string {
+  const { order, items } = result;
+  const title = `${paint(['bold', 'cyan'], result.workload)}  ${WHAT_STATIONS_DO[result.kind]}`;
   const delivered = order.delivery === 'random' ? ', random delivery' : '';
   const counts = `${count(order.cakes)} ${order.cakes === 1 ? 'cake' : 'cakes'}, ${count(items)} ingredients, seed ${order.seed}${delivered}`;
-  const capacity = `, parallel capacity ${workload.parallelCapacity.toFixed(2)}`;
-  const threads = workload.engines.find((engine) => engine.name === 'threads');
+  const capacity = `, parallel capacity ${result.parallelCapacity.toFixed(2)}`;
+  const threads = result.engines.find((engine) => engine.name === 'threads');
   return [
     '',
     title,
     paint('dim', wrapped(counts + capacity)),
-    engineTable(workload.engines, paint),
-    ...workload.absent.map(({ name, reason }) => wrapped(`${name} did not take part: ${reason}.`)),
+    engineTable(result.engines, paint),
+    ...result.skipped.map(({ name, reason }) => wrapped(`${name} did not take part: ${reason}.`)),
     ...(threads === undefined ? [] : stationLines(threads, paint)),
   ].join('\n');
 }

@@ -15,7 +15,7 @@ import { capacityMeter } from '../measure/capacity.ts';
 import { type RaceResult, race, WARM_UPS } from '../measure/race.ts';
 import { warmUp } from '../measure/warm-up.ts';
 import { kindOf, type Workload } from '../measure/workload.ts';
-import { listenForNoise, type Machine, machineWith, type Noise } from '../platform/node/machine.ts';
+import { type Machine, machineWith, type Noise, watchForNoise } from '../platform/node/machine.ts';
 import type { ThreadingPlatform } from '../platform/platform.ts';
 
 export interface ContrastOptions {
@@ -90,7 +90,7 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
   // The parallel capacity is measured on other threads, so that each engine has to start all its own threads.
   const meterPool = pool({ platform, threads: cores });
   progress.planned(engines.length * (1 + entries.reduce((sum, { runs }) => sum + runs, 0)));
-  const noise = listenForNoise();
+  const noise = watchForNoise();
   try {
     const iterationsPerUs = calibrate(platform.clock);
     const meter = capacityMeter(meterPool, cores, iterationsPerUs);

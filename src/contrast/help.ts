@@ -39,8 +39,8 @@ npm start -- [options]
   --trace-out FILE   also record ${TRACED_CAKES} cakes (or as many as --cakes, at most ${MOST_TRACED_CAKES})
                      with every engine, and write a trace for ui.perfetto.dev:
                      which station works or waits, and when
-  --trace            do something else: bake a few cakes on one thread and
-                     print every step in words, as in the lecture
+  --trace            instead of comparing: bake a few cakes on one thread
+                     and print every step in words, as in the lecture
   --pace MS          with --trace: the mean time between two ingredients, in
                      milliseconds, at random (1000: as in the lecture) [0]
   --help, --version

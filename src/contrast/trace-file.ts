@@ -1,7 +1,7 @@
 /** The trace file: all recorded runs in one file for Perfetto. */
 
 import { printable } from '../line/printable.ts';
-import type { Spread } from '../measure/statistics.ts';
+import type { MedianAndRange } from '../measure/statistics.ts';
 import { CLEAR } from '../measure/verdict.ts';
 import type { Machine } from '../platform/node/machine.ts';
 import { writeWhole } from '../terminal/out-file.ts';
@@ -59,7 +59,7 @@ export function traceFileText(path: string, recordings: readonly WorkloadRecordi
 }
 
 /** The cost of recording, for the runs that took clearly longer in every pair. */
-function costText(costs: readonly Spread[]): string {
+function costText(costs: readonly MedianAndRange[]): string {
   const slower = costs.filter(({ low }) => low > CLEAR);
   if (slower.length === 0) return 'Recording made no run clearly slower.';
   const most = Math.max(...slower.map(({ median }) => median));

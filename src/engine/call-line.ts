@@ -214,9 +214,9 @@ function failure(
 function restNow({ options: { platform, status }, recorder, host }: RunningStation, ms: number): void {
   const beganMs = platform.clock.nowMs();
   recorder?.restBegan();
-  status?.rests(ms);
+  status?.writeRest(ms);
   platform.blockFor(ms);
-  status?.is('running');
+  status?.writeActivity('running');
   recorder?.restEnded();
   host.rested(beganMs);
 }

@@ -46,7 +46,7 @@ export function cooperative(options: CooperativeOptions): Engine {
       for (let items = FIRST_STRETCH, done = false, heldMs = 0; !done; ) {
         const beganMs = clock.nowMs();
         const beganCpuMs = clock.cpuMs();
-        status?.took(1, callLine.made());
+        status?.writeCounts(1, callLine.made());
         done = callLine.advance(items);
         const tookMs = clock.nowMs() - beganMs;
         wallMs += tookMs;

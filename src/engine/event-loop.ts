@@ -82,7 +82,7 @@ class LoopStation {
     if (this.#primed === null) throw new Error('expected a primed station, found one that is not primed');
     try {
       const run = await this.#primed.run();
-      this.#setup.status.is('ended');
+      this.#setup.status.writeActivity('ended');
       return run;
     } catch (error) {
       throw this.#failure(error);

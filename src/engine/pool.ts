@@ -137,7 +137,7 @@ async function runParts(
 /** A status board on which no part has begun. */
 function idleBoard(parts: number): SharedArrayBuffer {
   const board = new SharedArrayBuffer(statusBoardBytes(parts));
-  for (let place = 0; place < parts; place++) new StatusWriter(board, place).is('waiting for input');
+  for (let place = 0; place < parts; place++) new StatusWriter(board, place).writeActivity('waiting for input');
   return board;
 }
 

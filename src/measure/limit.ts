@@ -17,7 +17,7 @@ export function lineLimit(serviceTimesUs: readonly number[]): number {
 }
 
 /** What the limit of an engine depends on. */
-export interface Circumstances {
+export interface LimitInputs {
   readonly workload: Workload;
   /** Of each station per product of the line under that workload, in microseconds. */
   readonly serviceTimesUs: readonly number[];
@@ -34,8 +34,8 @@ export interface Circumstances {
  *
  * @returns 1 or more
  */
-export function limitOf(engine: EngineName, circumstances: Circumstances): number {
-  const { workload, serviceTimesUs, products, parallelCapacity, threads } = circumstances;
+export function limitOf(engine: EngineName, inputs: LimitInputs): number {
+  const { workload, serviceTimesUs, products, parallelCapacity, threads } = inputs;
   const computing = Math.min(parallelCapacity, threads);
   const rests = kindOf(workload, serviceTimesUs) === 'wait-bound';
   switch (engine) {

@@ -5,12 +5,12 @@ import { FactoryError } from '../line/factory-error.ts';
 import type { CapacityMeter } from './capacity.ts';
 import { limitOf, lineLimit } from './limit.ts';
 import { type Run, type RunStation, runTask, type Task } from './run.ts';
-import { medianOf, type Spread, spreadOf } from './statistics.ts';
+import { type MedianAndRange, medianOf, rangeOf } from './statistics.ts';
 import { kindOf, type Workload } from './workload.ts';
 
 /** What a race found. Times are in milliseconds. */
 export interface RaceResult {
-  readonly name: Workload;
+  readonly workload: Workload;
   /** What the stations really did: `message-bound` where none of them works or rests. */
   readonly kind: Workload;
   /** How many items enter the line in a run. */
@@ -21,7 +21,7 @@ export interface RaceResult {
   readonly lineLimit: number;
   readonly engines: readonly EngineResult[];
   /** The engines that did not take part, and why. */
-  readonly absent: readonly { readonly name: EngineName; readonly reason: string }[];
+  readonly skipped: readonly { readonly name: EngineName; readonly reason: string }[];
 }
 
 /** What a race found about one engine. Times are in milliseconds. */
@@ -36,7 +36,7 @@ export interface EngineResult {
   /** CPU time of the whole process. */
   readonly cpuMs: { readonly median: number };
   /** Time of the cooperative engine / time of this engine, in each round. NaN where the cooperative engine did not run. */
-  readonly speedup: Spread & { readonly limit: number };
+  readonly speedup: MedianAndRange & { readonly limit: number };
   /** From the median of the times. */
   readonly productsPerSecond: number;
   /** In each run. */
@@ -94,8 +94,8 @@ export interface Race {
 export async function race(options: Race): Promise<RaceResult> {
   const { workload, task, items, products, serviceTimesUs, racers, meter, samples, step } = options;
   const cannotRun = ({ engine }: Racer): boolean => engine.name === 'pool' && task.line.parts.length === 0;
-  const present = racers.filter((racer) => !cannotRun(racer));
-  const runs = new Map<Engine, Run[]>(present.map(({ engine }) => [engine, []]));
+  const participants = racers.filter((racer) => !cannotRun(racer));
+  const runs = new Map<Engine, Run[]>(participants.map(({ engine }) => [engine, []]));
   const kind = kindOf(workload, serviceTimesUs);
   let reference: EngineRun | null = null;
 
@@ -108,33 +108,33 @@ export async function race(options: Race): Promise<RaceResult> {
   };
 
   const warmUps = WARM_UPS[kind];
-  for (let i = 0; i < warmUps; i++) for (const racer of present) await runOnce(racer);
+  for (let i = 0; i < warmUps; i++) for (const racer of participants) await runOnce(racer);
   for (let round = 0; round < samples; round++) {
-    for (const racer of round % 2 === 0 ? present : present.toReversed()) {
+    for (const racer of round % 2 === 0 ? participants : participants.toReversed()) {
       runs.get(racer.engine)?.push(await runOnce(racer));
     }
     // Between the runs, since it is their limit: a program that slows down the race slows down this too.
     for (let i = 0; i < CAPACITY_SAMPLES; i++) await meter.sample();
   }
 
-  const baselineMs = present
+  const baselineMs = participants
     .filter(({ engine }) => engine.name === 'cooperative')
     .flatMap(({ engine }) => runs.get(engine) ?? [])
     .map((run) => run.wallMs);
   const parallelCapacity = meter.capacity(CAPACITY_SAMPLES * samples);
   return {
-    name: workload,
+    workload,
     kind,
     items,
     parallelCapacity,
     lineLimit: lineLimit(serviceTimesUs),
-    engines: present.map(({ engine, startupMs }) => {
+    engines: participants.map(({ engine, startupMs }) => {
       const own = runs.get(engine) ?? [];
       const threads = own[0]?.threads ?? 1;
       const limit = limitOf(engine.name, { workload, serviceTimesUs, products, parallelCapacity, threads });
       return resultOf(engine, own, baselineMs, startupMs, limit);
     }),
-    absent: racers.filter(cannotRun).map(({ engine }) => ({
+    skipped: racers.filter(cannotRun).map(({ engine }) => ({
       name: engine.name,
       reason: 'it makes whole products, and random deliveries cannot be divided into products',
     })),
@@ -160,7 +160,7 @@ function resultOf(
     startupMs,
     wallMs: { samples, median: medianMs },
     cpuMs: { median: medianOf(runs.map((run) => run.cpuMs)) },
-    speedup: { ...spreadOf(samples.map((ms, round) => (baselineMs[round] ?? Number.NaN) / ms)), limit },
+    speedup: { ...rangeOf(samples.map((ms, round) => (baselineMs[round] ?? Number.NaN) / ms)), limit },
     productsPerSecond: (first.products / medianMs) * 1000,
     products: first.products,
     leftovers: first.leftovers,

@@ -4,7 +4,7 @@ import { labelOf } from '../engine/engine-table.ts';
 import { traceOf } from '../trace/recorder.ts';
 import type { Trace } from '../trace/trace.ts';
 import { type Run, runTask, type Task } from './run.ts';
-import { medianOf, type Spread, spreadOf } from './statistics.ts';
+import { type MedianAndRange, medianOf, rangeOf } from './statistics.ts';
 
 /** The most events of each station: 700 kB of memory, enough for a few thousand cakes. */
 export const EVENTS = 2 ** 16;
@@ -13,7 +13,7 @@ export interface Recorded {
   /** The trace of the recorded run whose time is the median. */
   readonly trace: Trace;
   /** Time of a recorded run / time of a run without recording, in each pair. */
-  readonly cost: Spread;
+  readonly cost: MedianAndRange;
   /** What an event costs, in nanoseconds: the median of the pairs. Noise can make it negative. */
   readonly eventNs: number;
 }
@@ -48,7 +48,7 @@ export async function recordedRun(engine: Engine, task: Task, pairs: number, war
   const events = trace.tracks.reduce((sum, track) => sum + track.events.length, 0);
   return {
     trace,
-    cost: spreadOf(rounds.map(({ ratio }) => ratio)),
+    cost: rangeOf(rounds.map(({ ratio }) => ratio)),
     eventNs: medianOf(rounds.map(({ addedMs }) => (addedMs * 1e6) / events)),
   };
 }

@@ -2,7 +2,7 @@
 import { binomialDistribution, max, median, min } from 'simple-statistics';
 
 /** In the unit of the samples. */
-export interface Spread {
+export interface MedianAndRange {
   readonly median: number;
   readonly low: number;
   readonly high: number;
@@ -14,7 +14,7 @@ export interface Spread {
  * @param samples one or more
  * @throws Error when there is none
  */
-export function spreadOf(samples: readonly number[]): Spread {
+export function rangeOf(samples: readonly number[]): MedianAndRange {
   const values = [...samples];
   return { median: median(values), low: min(values), high: max(values) };
 }
@@ -30,7 +30,7 @@ export function medianOf(samples: readonly number[]): number {
 }
 
 /** The median of the samples, and two samples between which the true median lies with some confidence. */
-export interface Interval extends Spread {
+export interface Interval extends MedianAndRange {
   /** The probability that such an interval contains the true median, 0 to 1. */
   readonly confidence: number;
 }

@@ -25,7 +25,7 @@ export function verdictOf(
 ): string[] {
   const paragraphs = races.flatMap((race) => {
     const sentences = sentencesOf(race, words, throttled !== null);
-    return sentences.length === 0 ? [] : [`${race.name}: ${sentences.join(' ')}`];
+    return sentences.length === 0 ? [] : [`${race.workload}: ${sentences.join(' ')}`];
   });
   return throttled === null ? paragraphs : [aboutQuota(throttled), ...paragraphs];
 }

@@ -9,7 +9,7 @@ import { contrast } from '../contrast/contrast.ts';
 import { ENGINE_NAMES, THREADS_CHANNELS } from '../engine/engine-table.ts';
 import { verdictOf } from '../measure/verdict.ts';
 import { WORKLOADS } from '../measure/workload.ts';
-import { listenForNoise } from '../platform/node/machine.ts';
+import { watchForNoise } from '../platform/node/machine.ts';
 import { nodePlatform } from '../platform/node/platform.ts';
 import type { DrawnRacer, DrawnRecipe, ReportBench, ReportDocument, ReportFigure } from './document.ts';
 import type { ReportPlan } from './plan.ts';
@@ -64,7 +64,7 @@ export async function collect(options: Collecting, progress: CollectingProgress)
     },
   );
   const recorded = await recordForReport(recipe, source, seed, plan.recording, step);
-  const noise = listenForNoise();
+  const noise = watchForNoise();
   const first = await runSeries(messages, step, signal);
   const more = rest.repetitions === 0 ? null : await runSeries(rest, step, signal);
   const { figures, breakEven } = documentOf(quick, result.machine, noise(), {
@@ -80,9 +80,12 @@ export async function collect(options: Collecting, progress: CollectingProgress)
     measuredAt: new Date().toISOString(),
     machine: result.machine,
     drawnRecipe: drawnRecipeOf(recipe, source),
-    workloads: result.workloads.map((workload) => ({
-      ...workload,
-      lineLimit: Number.isFinite(workload.lineLimit) ? workload.lineLimit : null,
+    workloads: result.workloads.map(({ workload, skipped, lineLimit, ...raced }) => ({
+      ...raced,
+      // The names of schema 2.
+      name: workload,
+      absent: skipped,
+      lineLimit: Number.isFinite(lineLimit) ? lineLimit : null,
     })),
     verdict: verdictOf(result.workloads, CAKE_WORDS, result.noise.throttled),
     recordings: recorded,

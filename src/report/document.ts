@@ -4,6 +4,7 @@
  * It has its own types: the page is compiled for a browser, which cannot load the code that measures.
  */
 import type { Delivery } from '../cake/recipe/order.ts';
+import type { EngineName, EngineRow } from '../engine/engine-table.ts';
 import type { Workload } from '../measure/workload.ts';
 import type { Trace } from '../trace/trace.ts';
 
@@ -21,7 +22,7 @@ export interface ReportDocument {
   readonly workloads: readonly RacedWorkload[];
   /** One paragraph per workload. */
   readonly verdict: readonly string[];
-  readonly recordings: readonly Recording[];
+  readonly recordings: readonly RecordedWorkload[];
   readonly bench: ReportBench;
 }
 
@@ -47,7 +48,11 @@ export interface DrawnStation {
   readonly makes: number;
 }
 
-export interface Spread {
+/**
+ * A figure with the bounds that are drawn around it: of a race the range of its rounds, of the bench the interval of the
+ * median.
+ */
+export interface BoundedFigure {
   readonly median: number;
   readonly low: number;
   readonly high: number;
@@ -61,18 +66,18 @@ export interface RacedWorkload {
   /** Null if no station works or rests: JSON has no Infinity. */
   readonly lineLimit: number | null;
   readonly engines: readonly RacedEngine[];
-  readonly absent: readonly { readonly name: string; readonly reason: string }[];
+  readonly absent: readonly { readonly name: EngineName; readonly reason: string }[];
 }
 
 export interface RacedEngine {
-  readonly name: 'cooperative' | 'event-loop' | 'threads' | 'pool';
-  readonly channel: 'none' | 'mailbox' | 'port' | 'ring';
+  readonly name: EngineName;
+  readonly channel: EngineRow['channel'];
   readonly threads: number;
   readonly startupMs: number;
   readonly wallMs: { readonly samples: readonly number[]; readonly median: number };
   readonly cpuMs: { readonly median: number };
   /** The time of the cooperative engine divided by the time of this one. */
-  readonly speedup: Spread & { readonly limit: number };
+  readonly speedup: BoundedFigure & { readonly limit: number };
   readonly productsPerSecond: number;
   readonly products: number;
   readonly digest: string;
@@ -80,7 +85,7 @@ export interface RacedEngine {
 }
 
 /** The same few cakes, recorded under every engine. */
-export interface Recording {
+export interface RecordedWorkload {
   readonly workload: Workload;
   readonly cakes: number;
   readonly recorded: readonly RecordedRun[];
@@ -89,7 +94,7 @@ export interface Recording {
 export interface RecordedRun {
   readonly trace: Trace;
   /** The time of a recorded run divided by the time of a run that is not recorded. */
-  readonly cost: Spread;
+  readonly cost: BoundedFigure;
 }
 
 export interface ReportBench {
@@ -100,7 +105,7 @@ export interface ReportBench {
 }
 
 /** One measured figure, for example `one-to-one-port-throughput`. */
-export interface ReportFigure extends Spread {
+export interface ReportFigure extends BoundedFigure {
   readonly name: string;
   readonly unit: 'ns' | 'ms';
 }
@@ -112,9 +117,9 @@ export interface ReportBreakEven {
   readonly points: readonly {
     /** Work per ingredient, in microseconds. */
     readonly workUs: number;
-    readonly racers: Readonly<Record<DrawnRacer, { readonly measured: Spread; readonly predicted: number }>>;
+    readonly racers: Readonly<Record<DrawnRacer, { readonly measured: BoundedFigure; readonly predicted: number }>>;
   }[];
-  /** The work from which a thread pays: 0 if it pays even without work, null if it never pays. */
+  /** The work from which a thread pays off: 0 if it does so even without work, null if it never does. */
   readonly grains: Readonly<
     Record<DrawnRacer, { readonly measuredUs: number | null; readonly predictedUs: number | null }>
   >;

@@ -6,7 +6,7 @@ import { stepsOf, traceAll } from '../contrast/trace-all.ts';
 import { ENGINE_NAMES, THREADS_CHANNELS } from '../engine/engine-table.ts';
 import { WORKLOADS } from '../measure/workload.ts';
 import { nodePlatform as platform } from '../platform/node/platform.ts';
-import type { Recording } from './document.ts';
+import type { RecordedWorkload } from './document.ts';
 import type { ReportPlan } from './plan.ts';
 
 const MOST_CAKES = 16;
@@ -24,7 +24,7 @@ export async function recordForReport(
   seed: number,
   plan: ReportPlan['recording'],
   step: (what: string) => void,
-): Promise<Recording[]> {
+): Promise<RecordedWorkload[]> {
   const found = await traceAll(
     {
       recipe,

@@ -9,7 +9,7 @@ import { DRAWN_RACERS } from './document.ts';
 const index = z.int().min(0);
 const amount = z.number().min(0);
 
-const spread = z.object({ median: z.number(), low: z.number(), high: z.number() });
+const boundedFigure = z.object({ median: z.number(), low: z.number(), high: z.number() });
 
 const machine = z.object({
   node: z.string(),
@@ -46,7 +46,7 @@ const engineResult = z.object({
   startupMs: amount,
   wallMs: z.object({ samples: z.array(amount).min(1), median: amount }),
   cpuMs: z.object({ median: amount }),
-  speedup: z.object({ ...spread.shape, limit: amount }),
+  speedup: z.object({ ...boundedFigure.shape, limit: amount }),
   productsPerSecond: amount,
   products: index,
   digest: z.string(),
@@ -91,12 +91,12 @@ const trace = z
 const drawn = z.enum(DRAWN_RACERS);
 
 const bench = z.object({
-  figures: z.array(z.object({ name: z.string(), unit: z.enum(['ns', 'ms']), ...spread.shape })),
+  figures: z.array(z.object({ name: z.string(), unit: z.enum(['ns', 'ms']), ...boundedFigure.shape })),
   breakEven: z.object({
     points: z.array(
       z.object({
         workUs: amount,
-        racers: z.record(drawn, z.object({ measured: spread, predicted: z.number() })),
+        racers: z.record(drawn, z.object({ measured: boundedFigure, predicted: z.number() })),
       }),
     ),
     grains: z.record(drawn, z.object({ measuredUs: amount.nullable(), predictedUs: amount.nullable() })),
@@ -117,7 +117,11 @@ export const reportSchema = z.object({
   workloads: z.array(workload),
   verdict: z.array(z.string()),
   recordings: z.array(
-    z.object({ workload: z.enum(WORKLOADS), cakes: index, recorded: z.array(z.object({ trace, cost: spread })) }),
+    z.object({
+      workload: z.enum(WORKLOADS),
+      cakes: index,
+      recorded: z.array(z.object({ trace, cost: boundedFigure })),
+    }),
   ),
   bench,
 });

@@ -18,7 +18,7 @@ export function greatestUs({ points }: ReportBench['breakEven']): number {
 }
 
 export function grainWords(workUs: number | null, mostUs: number): string {
-  return workUs === null ? `does not pay ${fromWords(workUs, mostUs)}` : `pays ${fromWords(workUs, mostUs)}`;
+  return workUs === null ? `does not pay off ${fromWords(workUs, mostUs)}` : `pays off ${fromWords(workUs, mostUs)}`;
 }
 
 function fromWords(workUs: number | null, mostUs: number): string {

@@ -2,7 +2,7 @@
 import { labelOf } from '../engine/engine-table.ts';
 import { CLEAR } from '../measure/verdict.ts';
 import { WHAT_STATIONS_DO } from '../measure/workload.ts';
-import type { RacedEngine, RacedWorkload, Recording } from './document.ts';
+import type { RacedEngine, RacedWorkload, RecordedWorkload } from './document.ts';
 import type { IndexedTrace } from './timeline/indexed-trace.ts';
 import { counted, durationOf, percent, times } from './units.ts';
 
@@ -24,7 +24,7 @@ function winnerWords(fastest: RacedEngine, ranked: readonly RacedEngine[]): stri
   if (equals.length > 1) {
     const names = equals.map(labelOf);
     const figures = equals.map(({ speedup }) => times(speedup.median));
-    return `${listed(names)} are fastest: ${listed(figures)}. Their ranges overlap, so that this run does not show which is the fastest.`;
+    return `${listed(names)} are fastest: ${listed(figures)}. Their ranges overlap, so this run does not show which is the fastest.`;
   }
   return `${labelOf(fastest)} is the fastest engine: ${times(median)}.`;
 }
@@ -62,7 +62,7 @@ function listed(words: readonly string[]): string {
  *
  * @param indexedTraces the engines that are drawn
  */
-export function timelineSeen(recording: Recording, indexedTraces: readonly IndexedTrace[]): string {
+export function timelineSeen(recording: RecordedWorkload, indexedTraces: readonly IndexedTrace[]): string {
   const [fastest, ...others] = indexedTraces.toSorted((one, other) => one.endNs - other.endNs);
   const alone = indexedTraces.find(({ engine }) => engine === 'cooperative');
   if (fastest === undefined) return 'Nothing was recorded.';
@@ -85,7 +85,7 @@ function othersWords(fastest: IndexedTrace, others: readonly IndexedTrace[], alo
 }
 
 /** How many stations were busy at the same moment. */
-function togetherWords({ workload }: Recording, indexedTraces: readonly IndexedTrace[]): string[] {
+function togetherWords({ workload }: RecordedWorkload, indexedTraces: readonly IndexedTrace[]): string[] {
   const overlaps = indexedTraces.map((indexed) => ({ indexed, most: mostAtOnce(indexed) }));
   const widest = overlaps.reduce((best, one) => (one.most > best.most ? one : best));
   if (widest.most === 0) return [];
@@ -165,5 +165,5 @@ export function depthSeen(indexedTraces: readonly IndexedTrace[]): string {
     null,
   );
   if (highest === null) return 'No item waits: every send is a function call.';
-  return `The longest queue is the one of the ${highest.station}: up to ${highest.most} items in one channel, with ${highest.engine}. Where a send is a function call, no item waits.`;
+  return `The longest queue is in front of the ${highest.station}: up to ${highest.most} items in one channel, with ${highest.engine}. Where a send is a function call, no item waits.`;
 }

@@ -165,16 +165,16 @@ describe('which station waits for which', () => {
 test('the board shows what each station has written, and nothing of its neighbours', () => {
   const memory = new SharedArrayBuffer(statusBoardBytes(2));
   const [one, other] = [new StatusWriter(memory, 0), new StatusWriter(memory, 1)];
-  one.took(3, 2);
-  one.took(1, 4);
-  one.works();
-  one.runsOn(7);
-  other.waitsForRoom([0, 31, 32, 63]);
+  one.writeCounts(3, 2);
+  one.writeCounts(1, 4);
+  one.writeWork();
+  one.writeThread(7);
+  other.writeWaitForRoom([0, 31, 32, 63]);
   expect(readStatusBoard(memory, ['one', 'other'])).toEqual([
     view('one', 'working', { received: 4, made: 4, pieces: 1, thread: 7 }),
     view('other', 'waiting for room', { full: [0, 31, 32, 63] }),
   ]);
-  other.waitsForRoom([1]);
-  other.rests(2.5);
+  other.writeWaitForRoom([1]);
+  other.writeRest(2.5);
   expect(readStatusBoard(memory, ['one', 'other'])[1]).toEqual(view('other', 'resting', { restMs: 3, full: [1] }));
 });

@@ -38,9 +38,9 @@ function engine(name: EngineName, speedup: number, limit: number, startupMs = 10
   };
 }
 
-function verdict(name: RaceResult['name'], engines: readonly EngineResult[]): string {
+function verdict(workload: RaceResult['workload'], engines: readonly EngineResult[]): string {
   return verdictOf(
-    [{ name, kind: name, items: 1000, parallelCapacity: 1.9, lineLimit: 3.3, engines, absent: [] }],
+    [{ workload, kind: workload, items: 1000, parallelCapacity: 1.9, lineLimit: 3.3, engines, skipped: [] }],
     CAKE_WORDS,
   ).join('\n');
 }
@@ -121,13 +121,13 @@ describe('the verdict', () => {
     const engines = [engine('cooperative', 1, 1), engine('threads', 1.8, 1.9)];
     expect(verdict('cpu-bound', engines)).toContain('The machine sets the limit: its parallel capacity is 1.90');
     const line = {
-      name: 'cpu-bound',
+      workload: 'cpu-bound',
       kind: 'cpu-bound',
       items: 1000,
       parallelCapacity: 1.9,
       lineLimit: 1.5,
       engines,
-      absent: [],
+      skipped: [],
     } as const;
     expect(verdictOf([line], CAKE_WORDS).join()).toContain('The slowest station, the oven, sets the limit');
   });
@@ -145,10 +145,10 @@ describe('the verdict', () => {
 
   test('says that items are only passed on if a recipe has no work and no rests, under every workload', () => {
     const engines = [engine('cooperative', 1, 1), engine('event-loop', 0.9, 1), engine('threads', 0.5, 1.9)];
-    const idle = { kind: 'message-bound', items: 1000, parallelCapacity: 1.9, engines, absent: [] } as const;
+    const idle = { kind: 'message-bound', items: 1000, parallelCapacity: 1.9, engines, skipped: [] } as const;
     const lineLimit = Number.POSITIVE_INFINITY;
-    for (const name of ['cpu-bound', 'wait-bound'] as const) {
-      const said = verdictOf([{ ...idle, name, lineLimit }], CAKE_WORDS).join();
+    for (const workload of ['cpu-bound', 'wait-bound'] as const) {
+      const said = verdictOf([{ ...idle, workload, lineLimit }], CAKE_WORDS).join();
       expect(said).toContain('There is no work to share. Each ingredient takes');
       expect(said).not.toMatch(/Infinity|Timers|slowest|pace|rests/);
     }
@@ -156,8 +156,14 @@ describe('the verdict', () => {
 
   test('says that a CPU quota stopped the process, and then names no other cause', () => {
     const engines = [engine('cooperative', 1, 1), engine('threads', 1.2, 1.9)];
-    const raced = { name: 'cpu-bound', kind: 'cpu-bound', items: 1000, parallelCapacity: 1.9, lineLimit: 3.3 } as const;
-    const [first, second] = verdictOf([{ ...raced, engines, absent: [] }], CAKE_WORDS, { times: 1200, ms: 3456.7 });
+    const raced = {
+      workload: 'cpu-bound',
+      kind: 'cpu-bound',
+      items: 1000,
+      parallelCapacity: 1.9,
+      lineLimit: 3.3,
+    } as const;
+    const [first, second] = verdictOf([{ ...raced, engines, skipped: [] }], CAKE_WORDS, { times: 1200, ms: 3456.7 });
     expect(first).toContain('A CPU quota stopped this process 1,200 times, for 3,457 ms in all');
     expect(second).toContain('A thread per station wins');
     expect(second).not.toMatch(/limit:|sets the limit/);

@@ -31,7 +31,7 @@ function raced(
 describe('the sentence', () => {
   test('of the contrast says which engine wins, and how far threads get', () => {
     expect(contrastSeen(working)).toBe(
-      'When every station works, pool and threads (ring) are fastest: 1.90× and 1.80×. Their ranges overlap, so that this run does not show which is the fastest. A thread per station reaches 1.80×; the limit is 1.90×.',
+      'When every station works, pool and threads (ring) are fastest: 1.90× and 1.80×. Their ranges overlap, so this run does not show which is the fastest. A thread per station reaches 1.80×; the limit is 1.90×.',
     );
     const clear = raced(working, { pool: [1.9, 1.9, 1.9] });
     expect(contrastSeen(clear)).toMatch(/^When every station works, pool is the fastest engine: 1\.90×\. /);
@@ -94,7 +94,7 @@ describe('the sentence', () => {
 
   test('of the channels names the longest queue', () => {
     expect(depthSeen(indexedTraces)).toMatch(
-      /^The longest queue is the one of the [a-z ]+: up to \d+ items in one channel, with threads \(ring\)\./,
+      /^The longest queue is in front of the [a-z ]+: up to \d+ items in one channel, with threads \(ring\)\./,
     );
     expect(depthSeen(indexedTraces.slice(0, 1))).toBe('No item waits: every send is a function call.');
   });
@@ -104,12 +104,12 @@ describe('the sentence', () => {
       'A function call costs 8 ns. A message to another thread costs 1.2 µs, 150 times as much. When thousands of ingredients share one message, each costs 10 ns.',
     );
     expect(grainSeen(document.bench)).toMatch(
-      /^With one message per ingredient, a thread per station pays from [\d.]+ µs of work per ingredient \(predicted: from [\d.]+ µs of work per ingredient\)\./,
+      /^With one message per ingredient, a thread per station pays off from [\d.]+ µs of work per ingredient \(predicted: from [\d.]+ µs of work per ingredient\)\./,
     );
-    expect(grainWords(null, 300)).toBe('does not pay with any amount of work measured (up to 300 µs)');
+    expect(grainWords(null, 300)).toBe('does not pay off with any amount of work measured (up to 300 µs)');
     expect([grainWords(0, 300), grainWords(2.5, 300)]).toEqual([
-      'pays even with no work',
-      'pays from 2.5 µs of work per ingredient',
+      'pays off even with no work',
+      'pays off from 2.5 µs of work per ingredient',
     ]);
     expect(firstCakeSeen(document)).toBe(
       'The first cake takes 5 ms on one thread, 100 ms on threads that have to start first (20 times as long), and 4 ms on threads that are already running. The start pays for itself after 225 cakes.',

@@ -3,7 +3,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Schedule, TallyReport } from './tally.ts';
 
 /** A task for a far end: take `count` messages and tally them, or send `count` messages back. */
-export type Task =
+export type FarTask =
   | { readonly kind: 'take'; readonly count: number; readonly schedule: Schedule | null }
   | { readonly kind: 'echo'; readonly count: number };
 
@@ -24,7 +24,7 @@ export class Control {
   }
 
   /** Settles when the far end is ready for the first message. */
-  async begin(task: Task): Promise<void> {
+  async begin(task: FarTask): Promise<void> {
     this.#port.postMessage(task);
     await this.#next();
   }
@@ -52,9 +52,9 @@ export class Control {
 }
 
 /** Control as the far end sees it: does one task after the other. */
-export function obey(port: MessagePort, begin: (task: Task, done: (report: TallyReport) => void) => void): void {
+export function obey(port: MessagePort, begin: (task: FarTask, done: (report: TallyReport) => void) => void): void {
   const answer = (message: Answer): void => port.postMessage(message);
-  port.on('message', (task: Task) => {
+  port.on('message', (task: FarTask) => {
     begin(task, (report) => answer({ kind: 'done', report }));
     answer({ kind: 'ready' });
   });

@@ -16,4 +16,4 @@ export type BenchWorker =
   | { readonly kind: 'far-stream'; readonly wiring: Wiring; readonly control: MessagePort }
   | { readonly kind: 'far-comlink'; readonly port: MessagePort }
   /** Reports that it has started, and ends. */
-  | { readonly kind: 'present'; readonly port: MessagePort };
+  | { readonly kind: 'started'; readonly port: MessagePort };

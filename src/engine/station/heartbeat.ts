@@ -39,7 +39,7 @@ export class Heartbeat {
   }
 
   write(): void {
-    this.#status.took(this.#unwritten, this.#dispatch.sent);
+    this.#status.writeCounts(this.#unwritten, this.#dispatch.sent);
     this.#unwritten = 0;
     const nowMs = this.#clock.nowMs();
     this.#every = nowMs - this.#writtenMs < SHORTEST_INTERVAL_MS ? Math.min(MOST_ITEMS_BEHIND, 2 * this.#every) : 1;

@@ -142,10 +142,10 @@ export async function sendAll(state: LoopState): Promise<void> {
 async function restFor({ dispatch, host, clock, rest, status, heartbeat }: LoopState, ms: number): Promise<void> {
   dispatch.flush();
   heartbeat.write();
-  status.rests(ms);
+  status.writeRest(ms);
   const beganMs = clock.nowMs();
   await rest(ms);
-  status.is('running');
+  status.writeActivity('running');
   host.rested(beganMs);
 }
 
@@ -153,8 +153,8 @@ async function restFor({ dispatch, host, clock, rest, status, heartbeat }: LoopS
 async function wait({ dispatch, waker, status, heartbeat }: LoopState, what: 'room' | 'input or room'): Promise<void> {
   heartbeat.write();
   const full = dispatch.full();
-  if (what === 'room' || full.length > 0) status.waitsForRoom(full);
-  else status.is('waiting for input');
+  if (what === 'room' || full.length > 0) status.writeWaitForRoom(full);
+  else status.writeActivity('waiting for input');
   await waker.wait();
-  status.is('running');
+  status.writeActivity('running');
 }

@@ -83,11 +83,11 @@ export async function primeStation(setup: StationSetup): Promise<PrimedStation> 
     }
     setup.primed?.();
   }
-  status.is('ready');
+  status.writeActivity('ready');
   return {
     async run() {
       const beganCpuMs = clock.threadCpuMs();
-      status.is('running');
+      status.writeActivity('running');
       try {
         await (isStation ? receive(state) : supply(state));
         await endStream(state);

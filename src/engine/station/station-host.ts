@@ -37,11 +37,11 @@ export class StationHost implements Host {
       this.#digest = (this.#digest + seed) | 0;
       return;
     }
-    this.#status?.works();
+    this.#status?.writeWork();
     const beganMs = this.#clock.nowMs();
     this.#digest = (this.#digest + kernel(iterations, seed)) | 0;
     this.#workedMs += this.#clock.nowMs() - beganMs;
-    this.#status?.is('running');
+    this.#status?.writeActivity('running');
     this.finished++;
   }
 

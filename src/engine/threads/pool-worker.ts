@@ -35,8 +35,8 @@ async function preload(task: PreloadTask, platform: Platform): Promise<PoolResul
 
 async function runPart({ line, events, board, place }: RunPartTask, platform: Platform): Promise<PoolResult> {
   const status = new StatusWriter(board, place);
-  status.runsOn(platform.threadId);
-  status.is('running');
+  status.writeThread(platform.threadId);
+  status.writeActivity('running');
   try {
     const run = await cooperative({ platform, status }).run(line, events === null ? {} : { events });
     // As on a station's thread: a rejection that a coroutine has left unhandled must come before the report.
@@ -48,7 +48,7 @@ async function runPart({ line, events, board, place }: RunPartTask, platform: Pl
     const { station, cause, progress } = error;
     return { kind: 'failed', station, error: serializeError(cause), progress };
   } finally {
-    status.is('ended');
+    status.writeActivity('ended');
   }
 }
 

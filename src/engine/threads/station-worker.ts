@@ -12,7 +12,7 @@ import { serializeError } from './serialize-error.ts';
 export async function runStation(task: StationTask, platform: Platform): Promise<StationResult> {
   const { spec, wiring, alphabet, control: controlPort, events } = task;
   const status = new StatusWriter(task.board, task.place);
-  status.runsOn(platform.threadId);
+  status.writeThread(platform.threadId);
   const { stop, close, ...connection } = connect(wiring, platform);
   // The station has the thread to itself: no other station needs the event loop.
   const setup: StationSetup = { spec, ...connection, alphabet, platform, status, yieldToLoop: () => null };
@@ -44,7 +44,7 @@ export async function runStation(task: StationTask, platform: Platform): Promise
     await platform.yieldToLoop();
     // On Node 20 an account that cannot be cloned would reach the main thread as an empty error.
     structuredClone(report.accounts);
-    status.is('ended');
+    status.writeActivity('ended');
     failed = false;
     return { kind: 'done', report };
   } catch (error) {

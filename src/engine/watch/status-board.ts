@@ -68,36 +68,39 @@ export class StatusWriter {
     this.#words = new Int32Array(memory, 4 * WORDS * place, WORDS);
   }
 
-  is(activity: Activity): void {
+  writeActivity(activity: Activity): void {
     Atomics.store(this.#words, ACTIVITY, ACTIVITIES.indexOf(activity));
   }
 
   /** The station has taken `items` more items, and has sent `made` items in all. */
-  took(items: number, made: number): void {
+  writeCounts(items: number, made: number): void {
     this.#words[RECEIVED] = (this.#words[RECEIVED] ?? 0) + items;
     this.#words[MADE] = made;
   }
 
-  works(): void {
+  /** The station begins a piece of work. */
+  writeWork(): void {
     this.#words[PIECES] = (this.#words[PIECES] ?? 0) + 1;
-    this.is('working');
+    this.writeActivity('working');
   }
 
-  rests(ms: number): void {
+  writeRest(ms: number): void {
     this.#words[REST_MS] = Math.ceil(ms);
-    this.is('resting');
+    this.writeActivity('resting');
   }
 
-  waitsForRoom(full: readonly number[]): void {
+  /** @param full the outlets without room, by their index among the station's outlets */
+  writeWaitForRoom(full: readonly number[]): void {
     for (let word = 0; word < FULL_WORDS; word++) this.#words[FULL + word] = 0;
     for (const outlet of full) {
       const word = FULL + (outlet >> 5);
       this.#words[word] = (this.#words[word] ?? 0) | (1 << (outlet & 31));
     }
-    this.is('waiting for room');
+    this.writeActivity('waiting for room');
   }
 
-  runsOn(thread: number): void {
+  /** @param thread Node's number of the thread on which the station runs */
+  writeThread(thread: number): void {
     this.#words[THREAD] = thread;
   }
 }

@@ -56,7 +56,8 @@ export const chapter: Chapter = {
       facts: { made: eggs.made, taken: taken.length },
     };
   },
-  change: 'Leave the loop right after the push, as soon as there are enough eggs. How many times is next() called now?',
+  change:
+    'Break out of the loop right after the push, as soon as there are enough eggs. How many times is next() called now?',
   weakness: 'Nothing is timed here. An endless iterator is safe only if the caller knows when to stop.',
 };
 

@@ -16,7 +16,7 @@ function* carton(say: (text: string) => void): Generator<string, void, void> {
 
 export const chapter: Chapter = {
   number: 2,
-  title: 'Generators: the same in three lines',
+  title: 'Generators: the endless egg in three lines',
   idea: 'A generator is a function that can pause at a yield and continue from there later. Each call to next() runs the body to the next yield and returns the yielded value.',
   code: [
     { file: 'src/lessons/chapters/02-generators.ts', name: 'eggs' },

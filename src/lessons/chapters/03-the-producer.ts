@@ -87,7 +87,7 @@ export const chapter: Chapter = {
       facts: { same, momentsDiffer, ingredients: first.map(({ ingredient }) => ingredient) },
     };
   },
-  change: 'Take another seed, or the same seed and half the mean. What stays the same now?',
+  change: 'Choose another seed; then keep the seed and halve the mean. What stays the same each time?',
   weakness:
     'One late timer delays everything after it, so the delay of each interval is measured separately. The intervals are uniform between 0 and twice the mean; real arrivals often come in bursts.',
 };

@@ -20,7 +20,7 @@ export const chapter: Chapter = {
   code: [{ file: 'src/cake/station.ts', name: 'station' }],
   question: {
     text: `A dry mix takes 2 flour, 3 sugar, 2 chocolate. The mixer gets ${sentOf('flour')} flour, ${sentOf('sugar')} sugar and ${sentOf('chocolate')} chocolate. How many mixes does it send?`,
-    answers: ['none: the numbers do not fit', 'two: it gets two times seven ingredients', 'one'],
+    answers: ['none: the numbers do not fit', 'two: it gets twice seven ingredients', 'one'],
   },
   async run(stage) {
     const graph = graphOf(chocolateCake, chocolateCake.name);
@@ -51,7 +51,7 @@ export const chapter: Chapter = {
     const sugar = sentOf('sugar');
     return {
       right: [0, 2, 1][mixes] ?? 1,
-      reveal: `${mixes}, because sugar is the limit: there are ${sugar}, and a mix takes 3. ${left.join(' + ')} ingredients stay in the storage, and the counts add up: ${sent.length} sent = ${mixes} x 7 + ${sent.length - 7 * mixes} left. No other code can reach this storage; two mixers have two storages.`,
+      reveal: `${mixes}, because sugar runs out first: there are ${sugar}, and a mix takes 3. ${left.join(' + ')} ingredients stay in the storage, and the counts add up: ${sent.length} sent = ${mixes} x 7 + ${sent.length - 7 * mixes} left. No other code can reach this storage; two mixers have two storages.`,
       claim: claimThat(
         mixes === Math.floor(sugar / 3) && balanced,
         'the mixer made a different number of mixes, or the counts do not add up',
@@ -61,7 +61,7 @@ export const chapter: Chapter = {
   },
   change: 'Send one more sugar, then another. Which of the two completes the second mix?',
   weakness:
-    'Nothing is timed here. The picture of the storage comes from the account that the station reports: here after every ingredient, under an engine only at the end.',
+    'Nothing is timed here. The printed storage comes from the account that the station reports: here after every ingredient, under an engine only at the end.',
 };
 
 await playAlone(import.meta.url, chapter);

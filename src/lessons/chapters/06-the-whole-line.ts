@@ -5,8 +5,8 @@ import { cooperative } from '../../engine/cooperative.ts';
 import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { type Chapter, claimThat } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import { cake, job } from '../props/kitchen.ts';
-import type { ToldOptions } from '../props/observed-producer.ts';
+import { cake, cakeLine } from '../props/kitchen.ts';
+import type { ObservedOptions } from '../props/observed-producer.ts';
 
 /** The ingredients of the Python course, and then the ones that are still missing for a cake. */
 const COURSE = 'eggs butter eggs butter eggs eggs butter butter butter';
@@ -29,11 +29,11 @@ export const chapter: Chapter = {
   },
   async run(stage) {
     const sequence = `${COURSE} ${REST}`.split(' ');
-    const { graph, line } = job(cake('message-bound'), 1);
+    const { graph, line } = cakeLine(cake('message-bound'), 1);
     const trace: string[] = [];
     const shown: string[] = [];
     let sends = 0;
-    const options: ToldOptions = {
+    const options: ObservedOptions = {
       deliveries: Uint8Array.from(sequence, (name) => graph.names.indexOf(name)),
       kinds: graph.names.length,
       pace: { kind: 'at-once' },

@@ -46,8 +46,8 @@ export const chapter: Chapter = {
     { file: 'src/lessons/chapters/07-a-send-is-a-call.ts', name: 'line' },
   ],
   question: {
-    text: 'The oven works 50 ms on a cake; melter and mixer only forward. The producer sends one butter to the melter. How long does that send take?',
-    answers: ['almost no time: the melter only forwards it', 'about 17 ms: three stations share the work', '50 ms'],
+    text: 'The oven works 50 ms on a cake; melter and mixer only pass items on. The producer sends one butter to the melter. How long does that send take?',
+    answers: ['almost no time: the melter only passes it on', 'about 17 ms: three stations share the work', '50 ms'],
   },
   async run(stage) {
     const workMs = stage.amount(50, 2);
@@ -68,7 +68,7 @@ export const chapter: Chapter = {
     } catch (error) {
       cycle = String(error);
     }
-    stage.print(`a cycle, the oven sends to the melter: ${cycle}`);
+    stage.print(`a cycle (the oven sends to the melter): ${cycle}`);
 
     const million = stage.amount(1_000_000, 10_000);
     const idle = line(() => {});
@@ -92,7 +92,7 @@ export const chapter: Chapter = {
       reveal: explained(
         `A send takes ${milliseconds(sendMs)}; the work in it is set to ${workMs} ms.`,
         claim,
-        'A send resumes the next station on top of the same call stack, and returns when that station yields: the line is concurrent, not parallel. A cycle cannot work here, because a generator on the stack cannot be resumed; with a queue between the stations it can (chapter 18). The Python course calls yield a kernel trap. That is only an analogy: all senders are on this stack, on this thread. Resuming makes no system call, and costs a fraction of the one above.',
+        'A send resumes the next station on top of the same call stack, and returns when that station yields: the line is concurrent, not parallel. A cycle cannot work here, because a generator on the stack cannot be resumed; with a queue between the stations it can (chapter 18). The Python course calls yield a kernel trap. That is only an analogy: all senders are on this stack, on this thread. Resuming makes no system call, and costs a fraction of the system call above.',
       ),
       claim,
       facts: { stack, cycle, sendMs },

@@ -8,13 +8,13 @@ import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import { cake, type Job, job, withEngines } from '../props/kitchen.ts';
+import { type CakeLine, cake, cakeLine, withEngines } from '../props/kitchen.ts';
 
 const TICK_MS = 20;
 const TURN_MS = 50;
 
 /** Counts how many times the clock ticks while the cakes are baked. */
-async function ticksDuring(engine: Engine, { graph, line }: Job): Promise<{ ticks: number; wallMs: number }> {
+async function ticksDuring(engine: Engine, { graph, line }: CakeLine): Promise<{ ticks: number; wallMs: number }> {
   await engine.run({ ...line, source: { ...line.source, options: NOTHING } }); // Starts the threads, if there are any.
   let ticks = 0;
   const alarm = setInterval(() => ticks++, TICK_MS);
@@ -38,13 +38,13 @@ export const chapter: Chapter = {
     answers: [
       'when the stations wait with timers, or have their own threads',
       'always: await does not block',
-      'never, as long as cakes are baked',
+      'never while cakes are baked',
     ],
   },
   async run(stage) {
     const cakes = stage.amount(12, 4);
-    const works = job(cake('cpu-bound', ofMs('workUs', 1000)), cakes);
-    const waits = job(cake('wait-bound', ofMs('restMs', 1)), cakes);
+    const works = cakeLine(cake('cpu-bound', ofMs('workUs', 1000)), cakes);
+    const waits = cakeLine(cake('wait-bound', ofMs('restMs', 1)), cakes);
     const onThreads = threads({ platform });
     const engines: readonly Engine[] = [
       cooperative({ platform, stretchMs: Infinity }),

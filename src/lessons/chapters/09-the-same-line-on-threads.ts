@@ -7,7 +7,7 @@ import type { Line } from '../../line/line.ts';
 import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import { cake, type Job, job, withEngines } from '../props/kitchen.ts';
+import { type CakeLine, cake, cakeLine, withEngines } from '../props/kitchen.ts';
 
 interface Logged {
   readonly account: string;
@@ -15,7 +15,7 @@ interface Logged {
   readonly log: readonly number[];
 }
 
-async function bakeLogged(engine: Engine, { graph, line }: Job, entries: number): Promise<Logged> {
+async function bakeLogged(engine: Engine, { graph, line }: CakeLine, entries: number): Promise<Logged> {
   const log = new Int32Array(new SharedArrayBuffer(4 * (1 + entries)));
   const { products: cakes, leftovers, digest } = await bake(engine, graph, logged(line, log));
   const account = `${cakes} cakes, ${Object.keys(leftovers).length} left over, digest ${digest}`;
@@ -56,14 +56,14 @@ export const chapter: Chapter = {
   question: {
     text: 'We bake the same order twice on one thread and twice on threads, and log which station takes in what. What is the same in all four runs?',
     answers: [
-      'cakes, leftovers and all the work done, but not the log',
+      'cakes, leftovers and all the work done, but not the order in the log',
       'nothing that you can rely on',
       'everything: it is the same code with the same seed',
     ],
   },
   async run(stage) {
     const cakes = stage.amount(40, 20);
-    const task = job(cake('cpu-bound'), cakes);
+    const task = cakeLine(cake('cpu-bound'), cakes);
     const entries = cakes * 13;
     const one = cooperative({ platform });
     const many = threads({ platform });
@@ -96,7 +96,7 @@ export const chapter: Chapter = {
       reveal: explained(
         `Four runs had ${orders} different orders; the two on one thread had ${logs[0] === logs[1] ? 'the same order' : 'different orders'}.`,
         claim,
-        'All runs have the same cakes, the same digest (a checksum of all the work) and the same inputs for each station. Only the order differs, except on one thread. Within one channel the order holds: one channel feeds the dry mixer, and it saw the same sequence four times. Between channels there is no order. The results are equal because a station only counts its ingredients; one that bakes whatever comes first would give other cakes.',
+        'All runs have the same cakes, the same digest (a checksum of all the work) and the same inputs for each station. Only the order differs, except on one thread. Within one channel the order holds: one channel feeds the dry mixer, and it saw the same sequence four times. Between channels there is no order. The results are equal because a station only counts its ingredients; a station that baked whatever came first would make other cakes.',
       ),
       claim,
       facts: {

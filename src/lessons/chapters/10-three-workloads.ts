@@ -13,15 +13,15 @@ import { times } from '../props/kitchen.ts';
 export const chapter: Chapter = {
   number: 10,
   title: 'Three workloads, four engines',
-  idea: 'Whether threads help depends on what the stations do: work, wait, or only forward. So we bake the same cakes in all three ways with all four engines.',
+  idea: 'Whether threads help depends on what the stations do: work, wait, or only pass items on. So we bake the same cakes in all three ways with all four engines.',
   code: [{ file: 'src/cake/recipe/workload.ts', name: 'underWorkload.service' }],
   question: {
     text: 'Compare the event-loop engine (one thread with timers) with the cooperative one (one thread, no timers). For which workload is the event loop at least 1.5 times as fast?',
     answers: [
       'only when the stations work',
       'only when they wait',
-      'only when they forward',
-      'for several, or for none',
+      'only when they only pass items on',
+      'for more than one, or for none',
     ],
   },
   async run(stage) {
@@ -68,9 +68,9 @@ export const chapter: Chapter = {
     return {
       right: only === undefined || another !== undefined ? WORKLOADS.length : only,
       reveal: explained(
-        `Where stations wait, timers give ${times(loop('wait-bound'))} and threads ${times(line('wait-bound'))}; where they work, timers ${times(loop('cpu-bound'))} and threads ${times(line('cpu-bound'))}; where they only forward, ${times(loop('message-bound'))} and ${times(line('message-bound'))}.`,
+        `Where stations wait, timers give ${times(loop('wait-bound'))} and threads ${times(line('wait-bound'))}; where they work, timers ${times(loop('cpu-bound'))} and threads ${times(line('cpu-bound'))}; where they only pass items on, ${times(loop('message-bound'))} and ${times(line('message-bound'))}.`,
         claim,
-        'Waiting needs no core, and timers wait as well as threads do. Work needs cores, and one thread uses one core. Where stations only forward, everything depends on how they send: that is the next chapter.',
+        'Waiting needs no core, and timers wait as well as threads do. Work needs cores, and one thread uses one core. Where stations only pass items on, everything depends on how they send: that is the next chapter.',
       ),
       claim,
       facts: {
@@ -83,19 +83,19 @@ export const chapter: Chapter = {
   change:
     'In src/cake/recipe/chocolate-cake.ts, give the oven a workUs of 2000 and the others 0. How much can a line gain now, and how much can a pool of bakers, each baking whole cakes? Predict, then run this again.',
   weakness:
-    'These are three rounds. npm start takes five, warms up for longer, and also shows the spread, the limit and the CPU time.',
+    'These are three rounds. npm start runs five, warms up for longer, and also shows the range, the limit and the CPU time.',
 };
 
 const HEAD = ['', ...ENGINE_ROWS.map(labelOf)];
 const WIDEST = ['message-bound'];
 
-function rowOf({ name, engines }: WorkloadResult): string {
-  const row = [name, ...engines.map(({ speedup }) => times(speedup.median))];
+function rowOf({ workload, engines }: WorkloadResult): string {
+  const row = [workload, ...engines.map(({ speedup }) => times(speedup.median))];
   return columns([HEAD, WIDEST, row])[2] ?? '';
 }
 
 function speedupOf({ workloads }: Contrast, workload: Workload, label: string): number {
-  const engines = workloads.find(({ name }) => name === workload)?.engines ?? [];
+  const engines = workloads.find((result) => result.workload === workload)?.engines ?? [];
   return engines.find((engine) => labelOf(engine) === label)?.speedup.median ?? Number.NaN;
 }
 

@@ -13,7 +13,7 @@ import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import { inTurn, job, ratios, times, withEngines } from '../props/kitchen.ts';
+import { cakeLine, inTurn, ratios, times, withEngines } from '../props/kitchen.ts';
 
 const GRAINS_US = [0, 1, 10, 100];
 /** The rough cost of an ingredient on one thread without work. It is used only to choose the number of cakes. */
@@ -60,7 +60,7 @@ export const chapter: Chapter = {
     const plain = graphOf(grainRecipe(0), chocolateCake.name);
     let routed = 0;
     const observer = { sent() {}, received: () => routed++ };
-    await bake(cooperative({ platform, observer }), plain, job(grainRecipe(0), 10).line);
+    await bake(cooperative({ platform, observer }), plain, cakeLine(grainRecipe(0), 10).line);
     const broadcasts = broadcast(plain, deliveriesOf(plain, tenCakes));
     stage.print(`messages for 10 cakes: ${routed} routed, ${broadcasts} broadcast as in the Python course`);
 
@@ -80,7 +80,7 @@ export const chapter: Chapter = {
           stage.amount(8000, 50),
           Math.max(20, Math.round((stage.amount(60, 2) * 1000) / perCakeUs)),
         );
-        const { graph, line } = job(grainRecipe(workUs), cakes);
+        const { graph, line } = cakeLine(grainRecipe(workUs), cakes);
         const digests = new Set<string>();
         const runners = engines.map((engine) => async () => {
           const { wallMs, digest } = await bake(engine, graph, line);
@@ -101,7 +101,7 @@ export const chapter: Chapter = {
     const at = small?.naive ?? Number.NaN;
     const claim = claimThat(
       agreed && (none?.naive ?? 1) < 1 && (large?.naive ?? 0) > 1.1 && (none?.naive ?? 1) < (none?.batched ?? 0),
-      'threads did not gain with 100 us of work per ingredient, or did not lose without work',
+      'threads were not faster with 100 us of work per ingredient, or not slower without work',
     );
     return {
       right: at > 1.2 ? 0 : at < 0.8 ? 2 : 1,
@@ -122,13 +122,12 @@ export const chapter: Chapter = {
 
 /** Between which two grains threads catch up with one thread: nothing is measured between the two. */
 function payFrom(points: readonly { readonly workUs: number; readonly naive: number }[]): string {
-  const name = (workUs: number): string => (workUs === 0 ? 'none' : `${workUs} us`);
   const pays = points.findIndex(({ naive }) => naive >= 1);
   const [before, from] = [points[pays - 1], points[pays]];
   if (from === undefined)
-    return `With one ingredient per message, threads are slower at every grain up to ${name(points.at(-1)?.workUs ?? 0)}.`;
+    return `With one ingredient per message, threads are slower with any work up to ${points.at(-1)?.workUs ?? 0} us.`;
   if (before === undefined) return 'With one ingredient per message, threads are not slower even without work.';
-  return `With one ingredient per message, the break-even point is between ${name(before.workUs)} and ${name(from.workUs)} of work.`;
+  return `With one ingredient per message, the break-even point is between ${before.workUs} and ${from.workUs} us of work.`;
 }
 
 await playAlone(import.meta.url, chapter);

@@ -5,7 +5,7 @@ import { nodeClock as clock } from '../../platform/node/clock.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import { answerOn, withApprentices } from '../props/apprentice.ts';
+import { answerOn, withWorkers } from '../props/lesson-workers.ts';
 import type { Tray, TrayRequest } from '../props/roles.ts';
 
 type Post = (tray: Tray, handedOver: ArrayBuffer[]) => Promise<(number | undefined)[]>;
@@ -37,8 +37,8 @@ export const chapter: Chapter = {
     const { port1, port2 } = new MessageChannel();
     const bytes = stage.amount(2 ** 20, 1024);
     const rounds = stage.amount(40, 3);
-    const result = await withApprentices(async (hire) => {
-      hire({ kind: 'tray', port: port2 }, [port2]);
+    const result = await withWorkers(async (start) => {
+      start({ kind: 'tray', port: port2 }, [port2]);
       const ask = async (request: TrayRequest, handedOver: ArrayBuffer[]) => {
         const answer = answerOn<(number | undefined)[]>(port1);
         port1.postMessage(request, handedOver);
@@ -70,7 +70,7 @@ export const chapter: Chapter = {
       String(ours[i] ?? 'nothing'),
       String(theirs[i]),
     ]);
-    for (const row of columns([['tray', 'we see', 'it sees'], ...trays])) stage.print(row);
+    for (const row of columns([['tray', 'we see', 'the other thread sees'], ...trays])) stage.print(row);
     stage.print();
     const trips = (['cloned', 'transferred', 'shared'] as const).map((way) => [
       `${size}, ${way}`,

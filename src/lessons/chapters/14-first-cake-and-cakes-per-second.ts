@@ -9,11 +9,11 @@ import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import { cake, inTurn, job, milliseconds, times, withEngines } from '../props/kitchen.ts';
+import { cake, cakeLine, inTurn, milliseconds, times, withEngines } from '../props/kitchen.ts';
 
 /** The time to the first cake, including the start of the threads if they are not running yet. */
 async function firstCakeMs(engine: Engine, recipe: Recipe): Promise<number> {
-  const { graph, line } = job(recipe, 1);
+  const { graph, line } = cakeLine(recipe, 1);
   const { startupMs, wallMs } = await bake(engine, graph, line);
   return startupMs + wallMs;
 }
@@ -37,7 +37,7 @@ export const chapter: Chapter = {
   },
   async run(stage) {
     const cakes = stage.amount(200, 10);
-    const many = job(PLAIN, cakes);
+    const many = cakeLine(PLAIN, cakes);
     const one = cooperative({ platform });
     const line = threads({ platform });
     const digests = new Set<string>();
@@ -83,7 +83,7 @@ export const chapter: Chapter = {
     return {
       right: cold < 0.8 * coldLine ? 0 : coldLine < 0.8 * cold ? 1 : 2,
       reveal: explained(
-        `${milliseconds(cold)} against ${milliseconds(coldLine)}, including the start of the threads. When everything has started, one cake comes ${comparedWith(warm, warmLine)} on threads; with ${COARSER} times the work, it comes ${comparedWith(coarse, coarseLine)}. ${paidBack}`,
+        `The first cake took ${milliseconds(cold)} on one thread, and ${milliseconds(coldLine)} on threads, including their start. When everything has started, one cake comes ${comparedWith(warm, warmLine)} on threads; with ${COARSER} times the work, it comes ${comparedWith(coarse, coarseLine)}. ${paidBack}`,
         claim,
         'A single cake has two branches: the dry mixer works at the same time as the melter and the wet mixer. Only the oven has to wait for both. The more work a cake takes, the less the cost of passing messages matters.',
       ),
@@ -93,7 +93,7 @@ export const chapter: Chapter = {
   },
   change: 'Give every station ten times the work. After how many cakes does the start pay off now?',
   weakness:
-    'A first time happens only once, so the two figures with nothing started are single samples. Run the chapter again and look at their spread.',
+    'A first start happens only once, so the two figures with nothing started are single samples. Run the chapter again to see how much they differ.',
 };
 
 /** Two significant digits: the measurement supports no more. */

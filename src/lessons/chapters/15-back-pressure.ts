@@ -122,7 +122,7 @@ export const chapter: Chapter = {
   },
   change: 'Let the hens lay one egg per turn (LAID_PER_TURN). What is the difference between the two belts now?',
   weakness:
-    'Both ends run on one thread, in turns, so every count is exact. A rate is not shown, because it would include the laying. Memory is that of the whole process, in pages.',
+    'Both ends run on one thread, in turns, so every count is exact. No rate is shown, because the time includes the laying. Memory is that of the whole process, in whole pages.',
 };
 
 await playAlone(import.meta.url, chapter);

@@ -4,7 +4,7 @@ import { medianOf } from '../../measure/statistics.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import { answerOn, withApprentices } from '../props/apprentice.ts';
+import { answerOn, withWorkers } from '../props/lesson-workers.ts';
 
 const THREADS = 2;
 
@@ -12,11 +12,11 @@ const THREADS = 2;
 async function added(times: number, atomic: boolean): Promise<{ total: number; ms: number }> {
   const counter = new Int32Array(new SharedArrayBuffer(4));
   const gate = new Int32Array(new SharedArrayBuffer(4));
-  return await withApprentices(async (hire) => {
+  return await withWorkers(async (start) => {
     const channels = Array.from({ length: THREADS }, () => new MessageChannel());
     const took = channels.map(({ port1 }) => answerOn<number>(port1));
     for (const { port2 } of channels)
-      hire({ kind: 'counter', port: port2, counter, times, atomic, gate, expected: THREADS }, [port2]);
+      start({ kind: 'counter', port: port2, counter, times, atomic, gate, expected: THREADS }, [port2]);
     const ms = Math.max(...(await Promise.all(took)));
     for (const { port1 } of channels) port1.close();
     return { total: counter[0] ?? 0, ms };

@@ -104,8 +104,8 @@ export const chapter: Chapter = {
   idea: 'A bounded belt (a queue) makes the sender wait; that is its purpose. Here two belts form a cycle: from the baker to the icer, and back.',
   code: [{ file: 'src/lessons/chapters/18-deadlock.ts', name: 'cook' }],
   question: {
-    text: 'Baker and icer, no locks, no threads. Each puts two trays on the belt to the other, then takes two. A belt holds one tray. What happens?',
-    answers: ['it works, but more slowly', 'both wait for ever', 'a tray gets lost'],
+    text: 'A baker and an icer take turns on one thread, without locks. Each puts two trays on the belt to the other, then takes two. A belt holds one tray. What happens?',
+    answers: ['it works, but slowly', 'both wait for ever', 'a tray gets lost'],
   },
   async run(stage) {
     const rounds = stage.amount(1000, 50);
@@ -113,15 +113,15 @@ export const chapter: Chapter = {
     const chain: string[] = [];
     for (const { capacity, ending } of endings) {
       stage.print(
-        `belts for ${capacity}: ${ending.kind === 'done' ? `${rounds} rounds, done` : 'nothing moves any more'}`,
+        `belts for ${capacity} ${capacity === 1 ? 'tray' : 'trays'}: ${ending.kind === 'done' ? `${rounds} rounds, done` : 'nothing moves any more'}`,
       );
       if (ending.kind === 'done') continue;
-      for (const [name, { what, whom }] of ending.waits) stage.print(`  ${name} waits for ${what} ${whom}`);
+      for (const [name, { what, whom }] of ending.waits) stage.print(`  the ${name} waits for ${what} the ${whom}`);
       for (let name = 'baker'; !chain.includes(name); name = ending.waits.get(name)?.whom ?? name) chain.push(name);
       stage.print(`  ${[...chain, chain[0]].join(' -> ')}: a cycle`);
     }
     const report = await onThreads();
-    stage.print('another cycle, on threads: each sends two trays for one. The watchdog reports:');
+    stage.print('a cycle on threads: each gets one tray and sends two. The watchdog reports:');
     stage.print(wrapped(`  ${report}`));
     const [one, two] = endings.map(({ ending }) => ending.kind);
     return {

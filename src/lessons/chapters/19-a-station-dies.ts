@@ -11,7 +11,7 @@ import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import { cake, job, withEngines } from '../props/kitchen.ts';
+import { cake, cakeLine, withEngines } from '../props/kitchen.ts';
 
 interface Accident {
   readonly error: string;
@@ -22,11 +22,11 @@ interface Accident {
   readonly cleanedUp: number;
 }
 
-async function accident(engine: Engine, line: Line, diesOf: number): Promise<Accident> {
+async function accident(engine: Engine, line: Line, failsAt: number): Promise<Accident> {
   const notes = new Int32Array(new SharedArrayBuffer(4 * (1 + line.alphabet.length)));
   let [message, made]: [string, number | null] = ['no station failed', null];
   try {
-    await engine.run(mortal(line, diesOf, notes));
+    await engine.run(withFailingOven(line, failsAt, notes));
   } catch (error) {
     if (!(error instanceof StationFailure)) throw error;
     message = `${error.station}: ${error.reason}`;
@@ -37,14 +37,14 @@ async function accident(engine: Engine, line: Line, diesOf: number): Promise<Acc
 }
 
 /** The same line, with an oven that fails at its nth ingredient. */
-function mortal(line: Line, diesOf: number, notes: Int32Array): Line {
+function withFailingOven(line: Line, failsAt: number, notes: Int32Array): Line {
   return {
     ...line,
     stations: line.stations.map((spec) => ({
       ...spec,
-      module: new URL('../props/mortal-station.ts', import.meta.url).href,
-      export: 'mortalStation',
-      options: { station: spec.options, diesOf: spec.name === 'oven' ? diesOf : 0, notes },
+      module: new URL('../props/failing-station.ts', import.meta.url).href,
+      export: 'failingStation',
+      options: { station: spec.options, failsAt: spec.name === 'oven' ? failsAt : 0, notes },
     })),
   };
 }
@@ -53,7 +53,7 @@ export const chapter: Chapter = {
   number: 19,
   title: 'A station dies',
   idea: 'Sooner or later a station throws. Then we want an error that names it, the other stations stopped and cleaned up, and an engine that still works.',
-  code: [{ file: 'src/lessons/props/mortal-station.ts', name: 'mortalStation' }],
+  code: [{ file: 'src/lessons/props/failing-station.ts', name: 'failingStation' }],
   question: {
     text: 'The oven throws in the middle of a run, on its own thread. What happens to the other stations?',
     answers: [
@@ -63,7 +63,7 @@ export const chapter: Chapter = {
     ],
   },
   async run(stage) {
-    const { graph, line } = job(cake('cpu-bound'), stage.amount(60, 20));
+    const { graph, line } = cakeLine(cake('cpu-bound'), stage.amount(60, 20));
     const engines = [
       cooperative({ platform }),
       eventLoop({ platform }),
@@ -96,7 +96,7 @@ export const chapter: Chapter = {
     return {
       right: 2,
       reveal:
-        'The engine reports the first error that leaves a station, with the name of that station. The coordinator tells the other stations to stop at their next wait, and a stopped station runs its finally, as at a normal end. The items on the belts are lost: the whole order fails, not only the oven. The engine stays usable for the next order. The oven fails at its fifteenth mix each time. How many cakes it has made by then depends on the order in which dry and wet mixes came, because a cake takes one of each.',
+        'The engine reports the first error that leaves a station, with the name of that station. It tells the other stations to stop at their next wait, and a stopped station runs its finally, as at a normal end. The items on the belts are lost: the whole order fails, not only the oven. The engine stays usable for the next order. The oven fails at its fifteenth mix each time. How many cakes it has made by then depends on the order in which dry and wet mixes came, because a cake takes one of each.',
       claim: claimThat(
         errors.size === 1 && paired && accidents.every(({ cleanedUp }) => cleanedUp === line.stations.length),
         'perhaps a station did not reach its next wait in time and was ended without its finally, or the cakes do not match the mixes',
@@ -106,7 +106,7 @@ export const chapter: Chapter = {
   },
   change: 'Throw in the finally as well. Which error is reported?',
   weakness:
-    'This oven throws. An oven that hangs, or whose thread is killed from outside, throws nothing; it must be detected in another way.',
+    'This oven throws. An oven that hangs, or whose thread is killed from outside, throws nothing; the engine must detect it in another way.',
 };
 
 await playAlone(import.meta.url, chapter);

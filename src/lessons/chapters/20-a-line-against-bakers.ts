@@ -5,13 +5,13 @@ import { cooperative } from '../../engine/cooperative.ts';
 import { pool } from '../../engine/pool.ts';
 import { threads } from '../../engine/threads.ts';
 import { lineLimit } from '../../measure/limit.ts';
-import { medianOf, spreadOf } from '../../measure/statistics.ts';
+import { medianOf, rangeOf } from '../../measure/statistics.ts';
 import { coresOf } from '../../platform/node/machine.ts';
 import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import { cake, inTurn, job, ratios, times, withEngines } from '../props/kitchen.ts';
+import { cake, cakeLine, inTurn, ratios, times, withEngines } from '../props/kitchen.ts';
 
 const WORKLOADS = ['cpu-bound', 'wait-bound'] as const;
 
@@ -31,10 +31,10 @@ export const chapter: Chapter = {
     const speedups: Record<string, number[]> = {};
     const digests: number[] = [];
     await withEngines(engines, async () => {
-      const rows = [['', 'line', 'spread', `${cores} bakers`, 'spread']];
+      const rows = [['', 'line', 'range', `${cores} bakers`, 'range']];
       for (const workload of WORKLOADS) {
         const count = workload === 'cpu-bound' ? stage.amount(240, 10) : stage.amount(12, 4);
-        const { graph, line } = job(cake(workload), count, cores * 4);
+        const { graph, line } = cakeLine(cake(workload), count, cores * 4);
         const seen = new Set<string>();
         const runners = engines.map((engine) => async () => {
           const { wallMs, digest } = await bake(engine, graph, line);
@@ -47,7 +47,7 @@ export const chapter: Chapter = {
         speedups[workload] = gained.map(medianOf);
         digests.push(seen.size);
         const cells = gained.flatMap((ratio) => {
-          const { median, low, high } = spreadOf(ratio);
+          const { median, low, high } = rangeOf(ratio);
           return [times(median), `${low.toFixed(2)}-${high.toFixed(2)}`];
         });
         rows.push([workload, ...cells]);
@@ -68,7 +68,7 @@ export const chapter: Chapter = {
       reveal: explained(
         `Where stations work, the line gives ${times(line)} and the bakers ${times(pooled)}; where they wait, ${times(lineWaits)} and ${times(poolWaits)}.`,
         claim,
-        `The line pays for every message, and it has to fill and to empty; bakers send nothing to each other. More cores allow more bakers, while a line never gains more than its limit, here ${times(limit)}. Where the stations wait it is the other way round, as long as there are few bakers: each baker waits alone. A line is right where a step needs something that exists only once: one oven, one connection, one state.`,
+        `The line pays for every message, and it has to fill and to run empty; bakers send nothing to each other. More cores allow more bakers, while a line never gains more than its limit, here ${times(limit)}. Where the stations wait it is the other way round, as long as there are few bakers: each baker waits alone. A line is right where a step needs something that exists only once: one oven, one connection, one state.`,
       ),
       claim,
       facts: { digests, cores },
@@ -77,7 +77,7 @@ export const chapter: Chapter = {
   change:
     'For the wait-bound cakes, take four times as many bakers as cores. Predict the result first; the next chapter shows it.',
   weakness:
-    'These are five rounds. The bakers can divide this order because its cakes do not depend on each other; with ingredients in random order that is not possible.',
+    'These are five rounds. The bakers can divide this order because its cakes do not depend on each other; with random deliveries that is not possible.',
 };
 
 await playAlone(import.meta.url, chapter);

@@ -9,7 +9,7 @@ import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import { cake, inTurn, type Job, job, ratios, times, withEngines } from '../props/kitchen.ts';
+import { type CakeLine, cake, cakeLine, inTurn, ratios, times, withEngines } from '../props/kitchen.ts';
 
 /** The cakes are divided into at least this many parts, the same number for every baker. */
 const PARTS = 16;
@@ -28,7 +28,7 @@ export const chapter: Chapter = {
     { file: 'src/platform/node/worker-host.ts', name: 'workerHost.threads' },
   ],
   question: {
-    text: 'We use as many bakers as this machine has logical processors, and then four times as many. They work and never wait. How fast are four times as many bakers?',
+    text: 'We use as many bakers as this machine has logical processors, and then four times as many. They work and never wait. How fast is the larger pool, compared with the smaller one?',
     answers: ['about 4 times as fast', 'about as fast', 'half as fast or slower'],
   },
   async run(stage) {
@@ -36,15 +36,15 @@ export const chapter: Chapter = {
     const counts = [...new Set([1, cores, 2 * cores, 4 * cores])];
     const most = 4 * cores;
     const parts = Math.ceil(stage.amount(PARTS, 1) / most) * most;
-    const jobs: Readonly<Record<'cpu-bound' | 'wait-bound', Job>> = {
-      'cpu-bound': job(cake('cpu-bound'), stage.amount(Math.max(parts, 240), parts), parts),
-      'wait-bound': job(cake('wait-bound'), parts, parts),
+    const cakeLines: Readonly<Record<'cpu-bound' | 'wait-bound', CakeLine>> = {
+      'cpu-bound': cakeLine(cake('cpu-bound'), stage.amount(Math.max(parts, 240), parts), parts),
+      'wait-bound': cakeLine(cake('wait-bound'), parts, parts),
     };
     const pools = poolsOf(counts);
     const digests = new Set<string>();
     const runnersOf = (workload: 'cpu-bound' | 'wait-bound') =>
       pools.map((pool) => async () => {
-        const { graph, line } = jobs[workload];
+        const { graph, line } = cakeLines[workload];
         const { wallMs, digest } = await bake(pool, graph, line);
         digests.add(`${workload} ${digest}`);
         return wallMs;
@@ -66,9 +66,9 @@ export const chapter: Chapter = {
       times(waits[i] ?? Number.NaN),
     ]);
     stage.print(
-      `this machine has ${cores} logical ${cores === 1 ? 'processor' : 'processors'}; speedup over one baker:`,
+      `this machine has ${cores} logical ${cores === 1 ? 'processor' : 'processors'}; speedup of a pool over one baker:`,
     );
-    for (const row of columns([['pool', 'all work', 'all wait'], ...rows])) stage.print(row);
+    for (const row of columns([['bakers', 'when they work', 'when they wait'], ...rows])) stage.print(row);
     const atCores = works[counts.indexOf(cores)] ?? Number.NaN;
     const [last, lastWaits] = [works.at(-1) ?? Number.NaN, waits.at(-1) ?? Number.NaN];
     const more = last / atCores;
@@ -81,7 +81,7 @@ export const chapter: Chapter = {
       reveal: explained(
         `Where they work, ${cores} bakers gave ${times(atCores)} and ${most} bakers ${times(last)}, compared with one. Where they wait, ${most} bakers gave ${times(lastWaits)}.`,
         claim,
-        'A thread that works needs a core, and there are no more cores. A thread that waits takes no core from the others. It takes memory and time to start, and timers do the same for less.',
+        'A thread that works needs a core, and there are no more cores. A thread that waits takes no core from the others. But every thread takes memory and time to start, and one thread with timers waits as well for less.',
       ),
       claim,
       facts: { counts, digests: digests.size },

@@ -1,4 +1,4 @@
-/** The audience of a chapter: people who answer on the terminal, or nobody. */
+/** The audience of a chapter: people who answer on the terminal, or none. */
 import { createInterface } from 'node:readline/promises';
 import { isCancel, select } from '@clack/prompts';
 import { movesCursor } from '../../terminal/cursor.ts';
@@ -9,9 +9,9 @@ import type { Audience } from './play.ts';
 const NO_VOTE = -1;
 
 /** Asks on the terminal. Ctrl-C at a question ends the process, as everywhere else. */
-export function hall(quick: boolean): Audience {
+export function terminalAudience(quick: boolean): Audience {
   return {
-    ...nobody(quick),
+    ...noAudience(quick),
     async vote({ answers }) {
       const options = [...answers.map((_, place) => place), NO_VOTE].map((place) => ({
         value: place,
@@ -27,7 +27,7 @@ export function hall(quick: boolean): Audience {
 }
 
 /** Plays without questions: for a rehearsal, a recording or a pipe. */
-export function nobody(quick: boolean): Audience {
+export function noAudience(quick: boolean): Audience {
   return {
     print: (text) => console.log(text),
     paint: paintFor(process.stdout),

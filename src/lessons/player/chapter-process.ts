@@ -9,7 +9,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 export type End = { readonly kind: 'ended'; readonly code: number } | { readonly kind: 'interrupted' };
 
 /** Starts chapters, one at a time, and reports how they end. */
-export interface Conductor {
+export interface ChapterRunner {
   play(path: string, flags: readonly string[]): Promise<End>;
 }
 
@@ -25,7 +25,7 @@ const ECHO_MS = 1000;
 const PASS_ON_MS = 300;
 
 /** Installs signal handlers and never removes them: the program ends with the lecture. */
-export function conductor(showCursor: () => void): Conductor {
+export function chapterRunner(showCursor: () => void): ChapterRunner {
   let playing: ChildProcess | null = null;
   let interrupted = false;
   let lastMs = Number.NEGATIVE_INFINITY;

@@ -5,7 +5,7 @@ import { movesCursor } from '../../terminal/cursor.ts';
 import { endOnSignals, runProgram } from '../../terminal/program.ts';
 import { paintFor } from '../../terminal/style.ts';
 import type { Chapter } from '../chapter.ts';
-import { hall, nobody, showCursor } from '../player/audience.ts';
+import { noAudience, showCursor, terminalAudience } from '../player/audience.ts';
 import { codeText } from '../player/code-text.ts';
 import { linesOf } from '../player/excerpt.ts';
 import { LECTURE_HELP, parseChapter } from '../player/options.ts';
@@ -22,7 +22,7 @@ export async function playAlone(url: string, chapter: Chapter): Promise<void> {
     const asks = !auto && process.stdin.isTTY === true && movesCursor(process.stdout);
     const signals = endOnSignals({ tidy: showCursor, soFar: () => '' });
     try {
-      await play(chapter, asks ? hall(quick) : nobody(quick));
+      await play(chapter, asks ? terminalAudience(quick) : noAudience(quick));
     } finally {
       signals();
     }

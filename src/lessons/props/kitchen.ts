@@ -27,13 +27,18 @@ export function cake(
   return { ...recipe, stations: recipe.stations.map((station) => ({ ...station, ...changes[station.name] })) };
 }
 
-export interface Job {
+/** A line that bakes an order of cakes, and the graph of its recipe. */
+export interface CakeLine {
   readonly graph: Graph;
   readonly line: Line;
 }
 
-/** @param parts the number of parts that the cakes are divided into, for a pool of bakers */
-export function job(recipe: Recipe, cakes: number, parts = 0): Job {
+/**
+ * The line for an order of this many cakes, always in the same sequence of ingredients.
+ *
+ * @param parts the number of parts that the cakes are divided into, for a pool of bakers
+ */
+export function cakeLine(recipe: Recipe, cakes: number, parts = 0): CakeLine {
   const graph = graphOf(recipe, recipe.name);
   const order = { cakes, seed: 1, delivery: 'order' } as const;
   return { graph, line: lineOf(graph, order, { iterationsPerUs: speed(), parts }) };

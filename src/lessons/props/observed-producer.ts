@@ -2,11 +2,11 @@
 import { type ProducerOptions, producer } from '../../cake/producer.ts';
 import type { Host, Source } from '../../line/coroutine.ts';
 
-export interface ToldOptions extends ProducerOptions {
+export interface ObservedOptions extends ProducerOptions {
   readonly back: () => void;
 }
 
-export function* observedProducer({ back, ...options }: ToldOptions, host: Host): Source {
+export function* observedProducer({ back, ...options }: ObservedOptions, host: Host): Source {
   for (const yielded of producer(options, host)) {
     yield yielded;
     if (typeof yielded === 'number') back();

@@ -41,7 +41,7 @@ export interface Noise {
 }
 
 /** Begins to watch for disturbances. Call the returned function at the end of the measurement. */
-export function listenForNoise(): () => Noise {
+export function watchForNoise(): () => Noise {
   const loadBefore = loadavg()[0] ?? 0;
   const before = ticks();
   const countersBefore = throttleCounters();

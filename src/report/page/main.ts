@@ -1,6 +1,6 @@
 /** The page: reads the document that it contains, and draws it. */
 import type { Workload } from '../../measure/workload.ts';
-import type { Recording, ReportDocument } from '../document.ts';
+import type { RecordedWorkload, ReportDocument } from '../document.ts';
 import { timelineSeen } from '../seen-race.ts';
 import { indexedTraceOf } from '../timeline/indexed-trace.ts';
 import { counted, significant } from '../units.ts';
@@ -63,7 +63,7 @@ function header({ machine, command, quick, drawnRecipe }: ReportDocument): HTMLE
 /** The lanes of one workload, how busy its stations were, and how many items waited in its channels. */
 function timelineSection({ recordings, drawnRecipe, workloads }: ReportDocument): HTMLElement {
   const place = element('div', {});
-  const show = (recording: Recording): void => {
+  const show = (recording: RecordedWorkload): void => {
     const raced = workloads.find(({ name }) => name === recording.workload);
     const indexedTraces = recording.recorded.map(({ trace }) => indexedTraceOf(trace, drawnRecipe));
     const seen = element('p', { class: 'seen', 'data-seen': 'timeline' });

@@ -19,9 +19,14 @@ interface Point {
 
 export function depthPicture(indexedTraces: readonly IndexedTrace[]): HTMLElement {
   const seen = depthSeen(indexedTraces);
-  const waitingStages = indexedTraces.filter(({ arrows }) => arrows.some(({ depth }) => depth.length > 0));
-  const names = (waitingStages[0]?.lanes ?? []).filter(({ inlets }) => inlets.length > 0).map(({ station }) => station);
-  const curves = names.map((name) => ({ name, points: waitingStages.flatMap((indexed) => pointsOf(indexed, name)) }));
+  const tracesWithQueues = indexedTraces.filter(({ arrows }) => arrows.some(({ depth }) => depth.length > 0));
+  const names = (tracesWithQueues[0]?.lanes ?? [])
+    .filter(({ inlets }) => inlets.length > 0)
+    .map(({ station }) => station);
+  const curves = names.map((name) => ({
+    name,
+    points: tracesWithQueues.flatMap((indexed) => pointsOf(indexed, name)),
+  }));
   if (curves.length === 0) return element('div', { 'data-picture': 'depth' }, element('p', { class: 'seen' }, seen));
   return element(
     'div',
@@ -30,7 +35,7 @@ export function depthPicture(indexedTraces: readonly IndexedTrace[]): HTMLElemen
     element(
       'ul',
       { class: 'legend' },
-      ...waitingStages.map(({ engine }) => {
+      ...tracesWithQueues.map(({ engine }) => {
         const key = element('span', { class: 'key key-curve', 'aria-hidden': 'true' });
         key.style.background = dashed(colourOf(engine), DASHES[engine] ?? '');
         return element('li', {}, key, engine);
@@ -47,7 +52,7 @@ export function depthPicture(indexedTraces: readonly IndexedTrace[]): HTMLElemen
           chart(`How many items wait for the ${name} over time`, ({ fontSize }) =>
             depthPlot(
               points,
-              waitingStages.map(({ engine }) => engine),
+              tracesWithQueues.map(({ engine }) => engine),
               fontSize,
             ),
           ),
@@ -56,10 +61,10 @@ export function depthPicture(indexedTraces: readonly IndexedTrace[]): HTMLElemen
     ),
     table(
       'The most items that waited for a station',
-      ['', ...waitingStages.map(({ engine }) => engine)],
+      ['', ...tracesWithQueues.map(({ engine }) => engine)],
       names.map((name) => [
         name,
-        ...waitingStages.map((indexed) =>
+        ...tracesWithQueues.map((indexed) =>
           String(Math.max(0, ...pointsOf(indexed, name).map(({ waiting }) => waiting))),
         ),
       ]),

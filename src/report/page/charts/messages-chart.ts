@@ -15,7 +15,7 @@ export function messagesSection(bench: ReportBench): HTMLElement {
     seen,
     chart(seen, (size) => messagesPlot(figures, size)),
     figures.every(({ lowNs, highNs }) => lowNs === highNs)
-      ? element('p', { class: 'note' }, 'Each case was measured once, so that no range is shown.')
+      ? element('p', { class: 'note' }, 'Each case was measured once, so no interval is shown.')
       : null,
     table(
       'Time per message when many are under way, and the round trip of a single message',

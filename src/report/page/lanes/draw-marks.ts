@@ -23,8 +23,8 @@ export function drawVeil({ context, width, height, window, paints }: Scene, atNs
 }
 
 /** A frame around the chosen lane; a pointer at the chosen event and the arrows of the item that it sent or received. */
-export function drawFocus(indexed: IndexedTrace, scene: Scene, { focus }: View, stageIndex: number): void {
-  if (focus === null || focus.indexed !== stageIndex) return;
+export function drawFocus(indexed: IndexedTrace, scene: Scene, { focus }: View, traceIndex: number): void {
+  if (focus === null || focus.indexed !== traceIndex) return;
   const { context, width, slots, paints } = scene;
   const slot = slots[focus.lane];
   if (slot === undefined) return;

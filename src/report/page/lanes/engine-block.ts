@@ -18,7 +18,7 @@ export interface EngineBlock {
   laneAt(y: number): number;
   /** Call it after the size of the page or the colour scheme has changed. */
   measure(paints: Paints): void;
-  draw(view: View, stageIndex: number): void;
+  draw(view: View, traceIndex: number): void;
   /** Shows the state of the run at a moment in the head and beside the lanes. */
   show(moment: Moment, atNs: number): void;
 }
@@ -56,13 +56,13 @@ export function engineBlock(indexed: IndexedTrace, drawnRecipe: DrawnRecipe, cos
         paints,
       );
     },
-    draw(view, stageIndex) {
+    draw(view, traceIndex) {
       if (canvasScene === null) return;
       const scene: Scene = { ...canvasScene, window: view.window };
       const drawn = drawLanes(indexed, scene, view.arrows);
       root.dataset.drawnSpans = String(drawn.spans);
       root.dataset.drawnArrows = String(drawn.arrows);
-      drawFocus(indexed, scene, view, stageIndex);
+      drawFocus(indexed, scene, view, traceIndex);
       if (view.atNs < indexed.endNs) drawVeil(scene, view.atNs);
       drawPlayhead(scene, view.atNs);
     },

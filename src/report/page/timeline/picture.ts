@@ -1,5 +1,5 @@
 /** The picture of the timeline: the axis and every engine's lanes, drawn from the view. */
-import type { DrawnRecipe, Recording } from '../../document.ts';
+import type { DrawnRecipe, RecordedWorkload } from '../../document.ts';
 import { momentOf } from '../../timeline/moment.ts';
 import { element } from '../dom.ts';
 import { timeAxis } from '../lanes/axis.ts';
@@ -18,7 +18,7 @@ export interface Picture {
   measure(): void;
 }
 
-export function pictureOf(view: View, { recorded }: Recording, drawnRecipe: DrawnRecipe): Picture {
+export function pictureOf(view: View, { recorded }: RecordedWorkload, drawnRecipe: DrawnRecipe): Picture {
   const { indexedTraces } = view;
   const blocks = indexedTraces.map((indexed, i) => engineBlock(indexed, drawnRecipe, recorded[i]?.cost.median ?? 1));
   const axis = timeAxis();

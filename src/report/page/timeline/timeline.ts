@@ -1,5 +1,5 @@
 /** The timeline: every engine's lanes on one time axis, with buttons, keys and pointer. */
-import type { DrawnRecipe, Recording } from '../../document.ts';
+import type { DrawnRecipe, RecordedWorkload } from '../../document.ts';
 import type { IndexedTrace } from '../../timeline/indexed-trace.ts';
 import { eventWords, laneWords } from '../../timeline/words.ts';
 import { element, setText } from '../dom.ts';
@@ -24,7 +24,7 @@ export interface Timeline {
 
 /** @param onShown called with the engines on the page: at the start, and whenever one is switched on or off */
 export function timeline(
-  recording: Recording,
+  recording: RecordedWorkload,
   indexedTraces: readonly IndexedTrace[],
   drawnRecipe: DrawnRecipe,
   onShown: (indexedTraces: readonly IndexedTrace[]) => void,
@@ -83,7 +83,7 @@ export function timeline(
   };
 }
 
-function rootOf({ workload }: Recording, indexedTraces: readonly IndexedTrace[]): HTMLElement {
+function rootOf({ workload }: RecordedWorkload, indexedTraces: readonly IndexedTrace[]): HTMLElement {
   return element('div', {
     class: 'timeline',
     'data-workload': workload,

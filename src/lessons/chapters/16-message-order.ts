@@ -3,7 +3,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import { answerOn, withApprentices } from '../props/apprentice.ts';
+import { answerOn, withWorkers } from '../props/lesson-workers.ts';
 
 /** The thread checks for a stop after this many eggs. */
 const LOOKS_EVERY = 64;
@@ -14,9 +14,9 @@ async function crackedBeforeStop(eggs: number, way: 'same port' | 'own port' | '
   const control = new MessageChannel();
   const go = new Int32Array(new SharedArrayBuffer(4));
   try {
-    return await withApprentices(async (hire) => {
+    return await withWorkers(async (start) => {
       const looksEvery = way === 'looks' ? LOOKS_EVERY : 0;
-      hire({ kind: 'bowl', eggs: belt.port2, control: control.port2, go, looksEvery }, [belt.port2, control.port2]);
+      start({ kind: 'bowl', eggs: belt.port2, control: control.port2, go, looksEvery }, [belt.port2, control.port2]);
       for (let i = 0; i < eggs; i++) belt.port1.postMessage('egg');
       if (way === 'same port') belt.port1.postMessage('stop');
       else control.port1.postMessage('stop');
@@ -54,7 +54,7 @@ export const chapter: Chapter = {
   code: [{ file: 'workers/lesson.ts', name: 'crackAndLook' }],
   question: {
     text: 'We send 50,000 eggs to a thread, and then a stop on the same port. How many eggs does it still crack?',
-    answers: ['all 50,000', 'none: it stops', 'only the one that it is working on'],
+    answers: ['all 50,000', 'none: it stops at once', 'only the one that it is cracking'],
   },
   async run(stage) {
     const each = 5;

@@ -1,4 +1,4 @@
-/** Apprentices: worker threads of the lecture, each with one role. */
+/** The lecture's own worker threads: each plays one role, outside any engine. */
 import { type Transferable, Worker } from 'node:worker_threads';
 import { buildWorker } from '../../platform/node/single-worker.ts';
 import type { Role } from './roles.ts';
@@ -6,8 +6,8 @@ import type { Role } from './roles.ts';
 const LESSON_WORKER = new URL('../../../workers/lesson.ts', import.meta.url).href;
 
 /** Lets `use` start worker threads, and ends them all afterwards. */
-export async function withApprentices<Result>(
-  use: (hire: (role: Role, ports: readonly Transferable[]) => void) => Promise<Result>,
+export async function withWorkers<Result>(
+  use: (start: (role: Role, ports: readonly Transferable[]) => void) => Promise<Result>,
 ): Promise<Result> {
   const file = await buildWorker(LESSON_WORKER);
   const workers: Worker[] = [];

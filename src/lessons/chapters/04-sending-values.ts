@@ -28,9 +28,9 @@ export const chapter: Chapter = {
   number: 4,
   title: 'Sending values to a coroutine: the butter melter',
   idea: 'A yield also receives: the argument of next(x) becomes the value of the yield where the coroutine is paused. So it must be paused at a yield first: the first next() takes it there (priming).',
-  code: [{ file: 'src/lessons/chapters/04-a-coroutine-is-sent-things.ts', name: 'butterMelter' }],
+  code: [{ file: 'src/lessons/chapters/04-sending-values.ts', name: 'butterMelter' }],
   question: {
-    text: 'A new melter is not primed. We send it butter twice. How much does it melt?',
+    text: 'A new melter is not primed. We send it butter twice. How many of the two does it melt?',
     answers: ['one', 'two', 'none: sending to it throws an error'],
   },
   async run(stage) {

@@ -2,23 +2,23 @@
 import { type StationOptions, station } from '../../cake/station.ts';
 import type { Host, Station } from '../../line/coroutine.ts';
 
-export interface MortalOptions {
+export interface FailingOptions {
   readonly station: StationOptions;
   /** The number of the ingredient at which it fails, from 1; 0 for never. */
-  readonly diesOf: number;
+  readonly failsAt: number;
   /** The first word counts the stations that cleaned up; the others count what the failing station received, by kind. */
   readonly notes: Int32Array;
 }
 
-export function* mortalStation({ station: options, diesOf, notes }: MortalOptions, host: Host): Station {
+export function* failingStation({ station: options, failsAt, notes }: FailingOptions, host: Host): Station {
   const cook = station(options, host);
   let step = cook.next();
   let received = 0;
   try {
     while (!step.done) {
       const ingredient = yield step.value;
-      if (step.value === undefined && diesOf > 0) {
-        if (++received === diesOf) throw new Error('it caught fire');
+      if (step.value === undefined && failsAt > 0) {
+        if (++received === failsAt) throw new Error('it caught fire');
         Atomics.add(notes, 1 + ingredient, 1);
       }
       step = cook.next(ingredient);

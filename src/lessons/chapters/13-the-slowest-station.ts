@@ -9,7 +9,7 @@ import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import { cake, inTurn, job, ratios, times, withEngines } from '../props/kitchen.ts';
+import { cake, cakeLine, inTurn, ratios, times, withEngines } from '../props/kitchen.ts';
 
 /** The line with two ovens: both mixers send to them in turn, and each oven bakes every second cake. */
 function withTwoOvens(line: Line): Line {
@@ -41,7 +41,7 @@ function withTwoOvens(line: Line): Line {
 
 /** The waits of each version. The others are as in the recipe: oven 8, dry mixer 5, wet mixer 4, melter 3 ms. */
 const VERSIONS = [
-  { name: 'as it is', changes: {}, ovens: 1 },
+  { name: 'unchanged', changes: {}, ovens: 1 },
   { name: 'wet mixer 4 -> 2 ms', changes: { 'wet mixer': { restMs: 2 } }, ovens: 1 },
   { name: 'oven 8 -> 4 ms', changes: { oven: { restMs: 4 } }, ovens: 1 },
   { name: 'two ovens of 8 ms', changes: {}, ovens: 2 },
@@ -62,7 +62,7 @@ export const chapter: Chapter = {
   idea: 'On a line all stations are busy at the same time, each with a different cake. Which station is worth speeding up, and by how much?',
   code: [
     { file: 'src/cake/recipe/graph.ts', name: 'serviceTimesUs' },
-    { file: 'src/lessons/chapters/13-the-slowest-station-rules.ts', name: 'slowestMs' },
+    { file: 'src/lessons/chapters/13-the-slowest-station.ts', name: 'slowestMs' },
   ],
   question: {
     text: 'For each cake the oven needs 8 ms, the dry mixer 5, the wet mixer 4, the melter 3. Each has its own thread. We halve the time of the oven to 4 ms. How does the throughput (cakes per second) change?',
@@ -70,9 +70,9 @@ export const chapter: Chapter = {
   },
   async run(stage) {
     const cakes = stage.amount(40, 6);
-    const jobs = VERSIONS.map(({ changes }) => job(cake('wait-bound', changes), cakes));
-    const runs = jobs.map(({ line }, i) => (VERSIONS[i]?.ovens === 2 ? withTwoOvens(line) : line));
-    const slowest = jobs.map(({ graph }, i) => slowestMs(graph, VERSIONS[i]?.ovens ?? 1));
+    const cakeLines = VERSIONS.map(({ changes }) => cakeLine(cake('wait-bound', changes), cakes));
+    const runs = cakeLines.map(({ line }, i) => (VERSIONS[i]?.ovens === 2 ? withTwoOvens(line) : line));
+    const slowest = cakeLines.map(({ graph }, i) => slowestMs(graph, VERSIONS[i]?.ovens ?? 1));
     const predicted = slowest.map((ms) => (slowest[0] ?? Number.NaN) / ms);
     // One engine each: with a line of another size, an engine replaces its threads.
     const engines = runs.map(() => threads({ platform }));
@@ -104,7 +104,7 @@ export const chapter: Chapter = {
       reveal: explained(
         `Predicted ${times(predicted[2] ?? Number.NaN)}, measured ${times(oven)}. A wet mixer that takes half the time gave ${times(mixer)}, a second oven ${times(two)}.`,
         claim,
-        'The slowest station, the bottleneck, sets the throughput of the line, however fast the others are. Speed it up until another station is the slowest; more brings nothing.',
+        'The slowest station, the bottleneck, sets the throughput of the line, however fast the others are. Speed it up until another station is the slowest; beyond that, nothing is gained.',
       ),
       claim,
       facts: { baked, cakes, predicted },
