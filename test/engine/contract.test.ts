@@ -1,15 +1,20 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { cooperative } from '../../src/engine/cooperative.ts';
+import type { Line } from '../../src/line/line.ts';
 import { nodeClock } from '../../src/platform/node/clock.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
-import { chain, LINE_ENGINES, runUnder, seenBy, spec } from './lines.ts';
+import { chain, LINE_ENGINES, lineEngine, runUnder, seenBy, spec } from './lines.ts';
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, item) => item);
 
-describe.each(LINE_ENGINES)('under the %s engine', (engine) => {
+describe.each(LINE_ENGINES)('under the %s engine', (name) => {
+  // One for all: to start threads takes longer than most of these lines.
+  const engine = lineEngine(name);
+  afterAll(() => engine.close());
+
   test('items arrive in the order in which they were sent, each once', async () => {
     const line = chain([spec('source', 'counter', { count: 1000 }), spec('a', 'passOn'), spec('b', 'passOn')], 1000);
-    const run = await runUnder(engine, line);
+    const run = await engine.run(line);
     expect(seenBy(run, 'a')).toEqual(upTo(1000));
     expect(seenBy(run, 'b')).toEqual(upTo(1000));
     expect(run.source.accounts).toEqual([{ yielded: 1000 }]);
@@ -17,12 +22,12 @@ describe.each(LINE_ENGINES)('under the %s engine', (engine) => {
 
   test('a channel may hold a single item', async () => {
     const line = chain([spec('source', 'counter', { count: 50 }), spec('a', 'passOn'), spec('b', 'passOn')], 50, 1);
-    expect(seenBy(await runUnder(engine, line), 'b')).toEqual(upTo(50));
+    expect(seenBy(await engine.run(line), 'b')).toEqual(upTo(50));
   });
 
   test('a source with nothing to send ends the line', async () => {
     const line = chain([spec('source', 'counter', { count: 0 }), spec('a', 'passOn')], 1);
-    expect(seenBy(await runUnder(engine, line), 'a')).toEqual([]);
+    expect(seenBy(await engine.run(line), 'a')).toEqual([]);
   });
 
   test('a burst that no channel has room for is late and not lost', async () => {
@@ -31,27 +36,27 @@ describe.each(LINE_ENGINES)('under the %s engine', (engine) => {
       7,
       2,
     );
-    expect(seenBy(await runUnder(engine, line), 'b')).toEqual(upTo(7).flatMap((item) => Array(20).fill(item)));
+    expect(seenBy(await engine.run(line), 'b')).toEqual(upTo(7).flatMap((item) => Array(20).fill(item)));
   });
 
   test('what a station sends while it ends reaches the next', async () => {
     const line = chain([spec('source', 'counter', { count: 30 }), spec('a', 'hoarder'), spec('b', 'passOn')], 30, 3);
-    expect(seenBy(await runUnder(engine, line), 'b')).toEqual(upTo(30));
+    expect(seenBy(await engine.run(line), 'b')).toEqual(upTo(30));
   });
 
   test('work is digested alike, and another piece of work differs', async () => {
-    const digestOf = async (name: typeof engine, iterations: number): Promise<number | undefined> => {
-      const line = chain([spec('source', 'counter', { count: 5 }), spec('a', 'worker', { iterations })], 5);
-      return (await runUnder(name, line)).stations[0]?.digest;
-    };
-    expect(await digestOf(engine, 1000)).toBe(await digestOf('cooperative', 1000));
-    expect(await digestOf(engine, 1000)).not.toBe(await digestOf(engine, 1001));
+    const lineWith = (iterations: number): Line =>
+      chain([spec('source', 'counter', { count: 5 }), spec('a', 'worker', { iterations })], 5);
+    const digestOf = async (iterations: number) => (await engine.run(lineWith(iterations))).stations[0]?.digest;
+    const [expected] = (await runUnder('cooperative', lineWith(1000))).stations;
+    expect(await digestOf(1000)).toBe(expected?.digest);
+    expect(await digestOf(1001)).not.toBe(expected?.digest);
   });
 
   test('an item without an edge leaves the line', async () => {
     const whole = chain([spec('source', 'counter', { count: 10 }), spec('a', 'passOn')], 10);
     const line = { ...whole, edges: whole.edges.map((edge) => ({ ...edge, items: [3, 4] })) };
-    expect(seenBy(await runUnder(engine, line), 'a')).toEqual([3, 4]);
+    expect(seenBy(await engine.run(line), 'a')).toEqual([3, 4]);
   });
 });
 

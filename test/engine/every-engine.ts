@@ -18,6 +18,14 @@ export function onePart(line: Line): Line {
   return { ...line, parts: [line] };
 }
 
+/**
+ * The cases to try in one test: all of them, and under the pool one, another in each turn. A failure costs a pool its threads, and
+ * what a thread of it runs is the line of calls that the cooperative engine runs with every case.
+ */
+export function casesFor<Case>(label: EngineLabel, all: readonly Case[], turn: number): readonly Case[] {
+  return label === 'pool' ? all.filter((_, i) => i === turn % all.length) : all;
+}
+
 /** What a run throws. */
 export async function failureOf(run: Promise<unknown>): Promise<unknown> {
   return await run.then(

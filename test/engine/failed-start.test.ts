@@ -5,7 +5,7 @@ import { StationFailure } from '../../src/engine/failure.ts';
 import type { StationSpec } from '../../src/line/line.ts';
 import { MOST_REST_MS } from '../../src/line/rest.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
-import { anyEngine, EVERY_ENGINE, failureOf, onePart } from './every-engine.ts';
+import { anyEngine, casesFor, EVERY_ENGINE, failureOf, onePart } from './every-engine.ts';
 import { chain, seenBy, spec } from './lines.ts';
 import { newCounts } from './odd-coroutines.ts';
 
@@ -20,9 +20,9 @@ describe.each(EVERY_ENGINE)('under the %s engine', (label) => {
   const onThreads = label.startsWith('threads');
 
   /** Runs four stations of which one cannot be started, at each place in turn. */
-  async function countsOf(broken: (primed: Int32Array) => StationSpec, reason: string) {
+  async function countsOf(turn: number, reason: string, broken: (primed: Int32Array) => StationSpec) {
     let total = 0;
-    for (let place = 0; place < 4; place++) {
+    for (const place of casesFor(label, [0, 1, 2, 3], turn)) {
       const counts = newCounts();
       const stations = ['a', 'b', 'c'].map((name) => spec(name, 'counted', counts, MODULE));
       const line = chain([source, ...stations.toSpliced(place, 0, broken(counts.primed))], 10);
@@ -39,28 +39,28 @@ describe.each(EVERY_ENGINE)('under the %s engine', (label) => {
   test('one that throws at priming', async () => {
     // On threads it waits for the other three; on one thread it is primed before some of them and after the others.
     const others = onThreads ? 3 : 0;
-    const total = await countsOf(
-      (primed) => spec('broken', 'failsAfter', { primed, others }, MODULE),
-      'no flour in the house',
+    const total = await countsOf(0, 'no flour in the house', (primed) =>
+      spec('broken', 'failsAfter', { primed, others }, MODULE),
     );
     if (onThreads) expect(total).toBe(12);
     else expect(total).toBeGreaterThan(0);
   });
 
   test('one that is not a generator', async () => {
-    await countsOf(() => spec('broken', 'notAGenerator'), 'to return a generator, found 1');
+    await countsOf(1, 'to return a generator, found 1', () => spec('broken', 'notAGenerator'));
   });
 
   test('one that its module does not export', async () => {
-    await countsOf(() => spec('broken', 'nobody'), 'to export a generator function "nobody", found nothing');
+    const reason = 'to export a generator function "nobody", found nothing';
+    await countsOf(2, reason, () => spec('broken', 'nobody'));
   });
 
   test('one whose module fails while it is loaded', async () => {
-    await countsOf(() => spec('broken', 'passOn', {}, fixture('throws')), 'no electricity');
+    await countsOf(3, 'no electricity', () => spec('broken', 'passOn', {}, fixture('throws')));
   });
 
   test('one whose module does not exist', async () => {
-    await countsOf(() => spec('broken', 'passOn', {}, fixture('no-such-module')), 'no-such-module');
+    await countsOf(0, 'no-such-module', () => spec('broken', 'passOn', {}, fixture('no-such-module')));
   });
 
   test('and the next run is whole', async () => {

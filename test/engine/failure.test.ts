@@ -1,5 +1,5 @@
 import { setImmediate as yieldToLoop } from 'node:timers/promises';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { StationFailure } from '../../src/engine/failure.ts';
 import { pool } from '../../src/engine/pool.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
@@ -85,23 +85,28 @@ describe.each(['threads (port)', 'threads (ring)'] as const)(
     const tired = { iterations: 1_000_000, what: 'burnt' };
     const good = [source, spec('a', 'passOn'), spec('b', 'passOn')] as const;
 
+    let before = 0;
+    const used = lineEngine(engine);
+    beforeAll(() => {
+      before = held();
+    });
+    afterAll(() => used.close());
+
     test.each([
       ['a writer for room', 'b', [source, spec('a', 'passOn'), spec('b', 'tired', tired)]],
       ['readers for input', 'source', [spec('source', 'tiredSource', tired), spec('a', 'passOn'), spec('b', 'passOn')]],
       ['one for room and one for input', 'a', [source, spec('a', 'tired', tired), spec('b', 'passOn')]],
     ] as const)('%s, all end, the failure names "%s", and the next line runs', async (_, name, bad) => {
-      const before = held();
-      const used = lineEngine(engine);
-      try {
-        for (const capacity of [1, 64]) {
-          const failure = await used.run(chain(bad, 100, capacity)).catch((error: unknown) => error);
-          expect(failure).toBeInstanceOf(StationFailure);
-          expect(failure).toMatchObject({ station: name, reason: 'burnt' });
-          expect(seenBy(await used.run(chain(good, 100, capacity)), 'b')).toHaveLength(100);
-        }
-      } finally {
-        await used.close();
+      for (const capacity of [1, 64]) {
+        const failure = await used.run(chain(bad, 100, capacity)).catch((error: unknown) => error);
+        expect(failure).toBeInstanceOf(StationFailure);
+        expect(failure).toMatchObject({ station: name, reason: 'burnt' });
+        expect(seenBy(await used.run(chain(good, 100, capacity)), 'b')).toHaveLength(100);
       }
+    });
+
+    test('no thread and no port is left of any of them when the engine is closed', async () => {
+      await used.close();
       expect(await leftBeyond(before)).toBe(0);
     });
   },
@@ -126,7 +131,7 @@ test('a pool names the station that threw, ends its threads, and runs the next l
   const part = chain([source, spec('a', 'throwAt', { at: 5, what: 'burnt' }), spec('b', 'passOn')], 100);
   const good = chain([source, spec('a', 'throwAt', { at: -1, what: 'burnt' }), spec('b', 'passOn')], 100);
   try {
-    for (let i = 0; i < 5; i++) {
+    for (let i = 0; i < 2; i++) {
       const run = poolEngine.run({ ...part, parts: [part, good, part, good] });
       await expect(run).rejects.toThrow(StationFailure);
       await expect(run).rejects.toThrow('station "a" failed: burnt');

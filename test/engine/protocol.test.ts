@@ -6,7 +6,7 @@ import type { StationSpec } from '../../src/line/line.ts';
 import { MOST_REST_MS, rest } from '../../src/line/rest.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 import { EVENT_KINDS } from '../../src/trace/trace.ts';
-import { anyEngine, EVERY_ENGINE, failureOf, onePart } from './every-engine.ts';
+import { anyEngine, casesFor, EVERY_ENGINE, failureOf, onePart } from './every-engine.ts';
 import { chain, seenBy, spec } from './lines.ts';
 import { newCounts, type Where } from './odd-coroutines.ts';
 
@@ -16,7 +16,8 @@ const odd = (name: string, coroutine: string, options: unknown = {}): StationSpe
 const source = spec('source', 'counter', { count: 10 });
 /** More than the channels of a line hold, so that nobody has ended when the station in the middle fails. */
 const longSource = spec('source', 'counter', { count: 100 });
-const NO_REST: readonly unknown[] = [Number.NaN, -1, 1e9, '5'];
+const NO_REST: readonly (readonly [unknown, number])[] = [Number.NaN, -1, 1e9, '5'].map((ms, turn) => [ms, turn]);
+const PLACES = ['before the first item', 'after an item'] as const satisfies Where[];
 const wordsFor = (ms: unknown): string => {
   const found = typeof ms === 'string' ? `"${ms}"` : String(ms);
   return `Cannot rest: expected 0 to 86400000 milliseconds, found ${found}`;
@@ -30,12 +31,13 @@ describe.each(EVERY_ENGINE)('under the %s engine', (label) => {
   const failureWith = (station: StationSpec): Promise<unknown> =>
     failureOf(engine.run(onePart(chain([source, spec('a', 'passOn'), station, spec('c', 'passOn')], 10))));
 
-  test.each(NO_REST)('a rest of %s is refused in the same words, asked for by rest() or by hand', async (ms) => {
-    for (const station of [
+  test.each(NO_REST)('a rest of %s is refused in the same words, asked for by rest() or by hand', async (ms, turn) => {
+    const stations = [
       odd('b', 'restsFor', { ms }),
       odd('b', 'yieldsOdd', { ...newCounts(), value: { ms }, where: 'after an item' satisfies Where }),
       odd('b', 'yieldsOdd', { ...newCounts(), value: { ms }, where: 'before the first item' satisfies Where }),
-    ]) {
+    ];
+    for (const station of casesFor(label, stations, turn)) {
       const failure = await failureWith(station);
       expect(failure).toBeInstanceOf(StationFailure);
       expect(failure).toMatchObject({ station: 'b', reason: wordsFor(ms) });
@@ -66,13 +68,13 @@ describe.each(EVERY_ENGINE)('under the %s engine', (label) => {
   });
 
   test.each([
-    [null, 'null'],
-    ['x', '"x"'],
-    [[], 'an empty list'],
-    [{}, 'an object'],
-    [5, '5'],
-  ])('a station that yields %o is named', async (value, found) => {
-    for (const where of ['before the first item', 'after an item'] as const satisfies Where[])
+    [null, 'null', 0],
+    ['x', '"x"', 1],
+    [[], 'an empty list', 2],
+    [{}, 'an object', 3],
+    [5, '5', 4],
+  ])('a station that yields %o is named', async (value, found, turn) => {
+    for (const where of casesFor(label, PLACES, turn))
       expect(await failureWith(odd('b', 'yieldsOdd', { ...newCounts(), value, where }))).toMatchObject({
         station: 'b',
         reason: `a station yields a rest or nothing, and sends what it makes; found ${found}`,

@@ -67,6 +67,10 @@ interface State<S> {
   readonly from: State<S> | null;
   readonly text: string;
   readonly later: State<S>[];
+  /** How many steps lead here that have not been counted yet. */
+  comeFrom: number;
+  /** How many orders of steps lead here, as far as they have been counted. */
+  orders: bigint;
 }
 
 /** More states than this are an error, since nothing has been shown then. */
@@ -82,6 +86,8 @@ export function explore<S extends object>(start: S, actors: readonly Actor<S>[],
     from: null,
     text: '',
     later: [],
+    comeFrom: 0,
+    orders: 1n,
   };
   const keyOf = (shared: S, histories: readonly History<S>[], i = -1, own?: History<S>): string => {
     let key = `${numbers.of(shared)}`;
@@ -117,10 +123,13 @@ export function explore<S extends object>(start: S, actors: readonly Actor<S>[],
               from: state,
               text: `${name}: ${text}`,
               later: [],
+              comeFrom: 0,
+              orders: 0n,
             };
             known.set(key, later);
           }
           state.later.push(later);
+          later.comeFrom++;
         }
       } catch (error) {
         if (!(error instanceof Forbidden)) throw error;
@@ -156,30 +165,17 @@ class Numbers<S extends object> {
 
 /** @throws Error when the actors can go round for ever */
 function ordersFrom<S>(first: State<S>, states: number): bigint {
-  const comeFrom = new Map<State<S>, number>();
-  const orders = new Map<State<S>, bigint>([[first, 1n]]);
-  const seen = new Set([first]);
-  for (const state of seen) {
-    for (const later of state.later) {
-      comeFrom.set(later, (comeFrom.get(later) ?? 0) + 1);
-      seen.add(later);
-    }
-  }
   const ready = [first];
   let atEnds = 0n;
-  let counted = 0;
   for (const state of ready) {
-    counted++;
-    const own = orders.get(state) ?? 0n;
-    if (state.later.length === 0) atEnds += own;
+    if (state.later.length === 0) atEnds += state.orders;
     for (const later of state.later) {
-      orders.set(later, (orders.get(later) ?? 0n) + own);
-      const left = (comeFrom.get(later) ?? 0) - 1;
-      comeFrom.set(later, left);
-      if (left === 0) ready.push(later);
+      later.orders += state.orders;
+      later.comeFrom--;
+      if (later.comeFrom === 0) ready.push(later);
     }
   }
-  if (counted !== states) throw new Error('expected every order of steps to end, found one that goes round');
+  if (ready.length !== states) throw new Error('expected every order of steps to end, found one that goes round');
   return atEnds;
 }
 
