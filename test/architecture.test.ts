@@ -142,6 +142,26 @@ test('no chain of imports reaches a file that is forbidden for its first file', 
   expect(brokenChains(imports, CHAIN_RULES)).toEqual([]);
 });
 
+/** Names that Node defines everywhere, so that no import shows them. */
+const NODE_GLOBALS = /(?<![.\w])(?:process|Buffer|global|setImmediate|require)(?=[.(])/g;
+
+/** The Node globals in a source, without its comments. */
+function nodeGlobalsIn(source: string): string[] {
+  const code = source.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+  return [...code.matchAll(NODE_GLOBALS)].map(([name]) => name);
+}
+
+test('no file that uses nothing of Node uses a global of Node', () => {
+  const free = files.filter((file) => CHAIN_RULES[0]?.from.test(file));
+  const found = free.map((file) => [file, nodeGlobalsIn(readFileSync(join(ROOT, file), 'utf8'))]);
+  expect(found.filter(([, names]) => names?.length !== 0)).toEqual([]);
+  expect(nodeGlobalsIn('// process.exit\nconst a = process.argv; Buffer.from(""); setImmediate(f);')).toEqual([
+    'process',
+    'Buffer',
+    'setImmediate',
+  ]);
+});
+
 test('every folder has a place in the layers', () => {
   const folders = [...new Set(files.map(folderOf))].filter((folder) => folder !== 'workers');
   expect(folders.filter((folder) => layerOf(folder) === -1)).toEqual([]);
