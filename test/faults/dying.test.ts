@@ -164,7 +164,7 @@ describe.concurrent('over any carrier', () => {
   });
 });
 
-test('a port that closes early ends as a stall', async () => {
+test.concurrent('a port that closes early ends as a stall', async () => {
   const { end, stderr, left } = await child.runShared({
     engine: 'port',
     line: lineWith('a port that is closed early', 100),
@@ -174,7 +174,7 @@ test('a port that closes early ends as a stall', async () => {
   expect(end).toBe(1);
 });
 
-test('a message that cannot be read names the reader', async () => {
+test.concurrent('a message that cannot be read names the reader', async () => {
   // The writer is at most a full channel ahead, so that the reader cannot deserialize by then.
   const line = lineOf(
     spec('a', 'passOn'),
@@ -224,7 +224,7 @@ describe.concurrent('in a thread of a pool', () => {
   });
 });
 
-test('a pool whose threads report one part each and take no other one fails', async () => {
+test.concurrent('a pool whose threads report one part each and take no other one fails', async () => {
   const [bad, good] = [
     lineWith('a wait that never ends, after the report', ITEMS - 1),
     lineWith('a wait that never ends, after the report', -1),
@@ -273,7 +273,7 @@ describe('a start that the system refuses names the limit if it allows', () => {
   test.runIf(limits && process.getuid?.() !== 0)('none of the threads', () => expectRefusal({ threadLimit: 'none' }));
 });
 
-test('a reader that closes the pipe while the threads work causes no error', async () => {
+test.concurrent('a reader that closes the pipe while the threads work causes no error', async () => {
   const { end, stderr } = await child.run(
     { engine: 'port', line: lineWith('an uncaught throw', -1) },
     { watch: (_, __, { stdout }) => void stdout?.destroy() },
@@ -282,7 +282,7 @@ test('a reader that closes the pipe while the threads work causes no error', asy
   expect(end).toBe(0);
 });
 
-test('a station that computes long for each item does not count as hanging', async () => {
+test.concurrent('a station that computes long for each item does not count as hanging', async () => {
   const line = lineOf(
     spec('a', 'passOn'),
     faulty('b', { at: 0, fault: 'long work for each item' }),

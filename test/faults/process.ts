@@ -22,9 +22,9 @@ export interface Child {
   run(job: ChildJob, circumstances?: Circumstances): Promise<Outcome>;
   /**
    * Runs a job in a process that runs other jobs before and after it, but none at the same time. So it costs much less. The
-   * fault may hurt threads only.
+   * fault may hurt threads only. After a job that leaves something the next job gets another process.
    *
-   * @throws Error when the process ends or the job takes too long; the next job gets another process
+   * @throws Error when the process ends or the job takes too long
    */
   runShared(job: ChildJob): Promise<Outcome>;
   /** @throws Error when a process that has run several jobs does not end by itself */
@@ -111,7 +111,9 @@ export async function compileChild(): Promise<Child> {
     async runShared(job) {
       const shared = idle.pop() ?? startShared(file);
       const outcome = await shared.run(job);
-      idle.push(shared);
+      const clean = outcome.left !== null && Object.values(outcome.left).every((left) => left === 0);
+      if (clean) idle.push(shared);
+      else shared.kill();
       return outcome;
     },
     async clear() {
@@ -130,6 +132,7 @@ interface SharedProcess {
   run(job: ChildJob): Promise<Outcome>;
   /** Lets the process end by itself. */
   end(): Promise<void>;
+  kill(): void;
 }
 
 function startShared(file: string): SharedProcess {
@@ -179,7 +182,7 @@ function startShared(file: string): SharedProcess {
       });
       const died = closed.then((end) => {
         throw new Error(
-          `a process shared by several jobs ended (${end}) before its job. It printed: ${stdout}${stderr}`,
+          `a process shared by several jobs ended (${end}) during its job. It printed: ${stdout}${stderr}`,
         );
       });
       child.stdin.write(`${JSON.stringify(job)}\n`);
@@ -193,6 +196,7 @@ function startShared(file: string): SharedProcess {
           `a process shared by several jobs did not end by itself (${end}). It printed: ${stdout}${stderr}`,
         );
     },
+    kill: () => void child.kill('SIGKILL'),
   };
 }
 
