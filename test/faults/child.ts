@@ -1,6 +1,13 @@
-/** The child process of a fault test: runs a line with one faulty station, ends like any program, and reports what is left. */
+/**
+ * The child process of the fault tests. A job runs a line with one faulty station, ends like a program, and reports what is
+ * left.
+ *
+ * With a job as its argument it runs this job and ends. Without one it runs the jobs that arrive on stdin, a line each, one
+ * after the other, with an engine of its own for each. So what is left is left by this job.
+ */
 import { execFileSync } from 'node:child_process';
 import { closeSync, openSync, readdirSync, statSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import type { Engine } from '../../src/engine/engine.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
 import { pool } from '../../src/engine/pool.ts';
@@ -8,6 +15,7 @@ import { threads } from '../../src/engine/threads.ts';
 import type { Line } from '../../src/line/line.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 import { endOnSignals, runProgram } from '../../src/terminal/program.ts';
+import { END_OF_JOB } from './end-of-job.ts';
 
 export interface ChildJob {
   readonly engine: 'port' | 'ring' | 'event-loop' | 'pool';
@@ -26,10 +34,12 @@ export interface ChildJob {
   readonly stopsWhileClosing?: boolean;
 }
 
-/** What is left after the engine is closed. */
+/** What is left after the engine is closed: more than there was before. */
 export interface Left {
   readonly threads: number;
   readonly ports: number;
+  /** Timers that keep the process alive. */
+  readonly timers: number;
   readonly listeners: number;
 }
 
@@ -74,18 +84,33 @@ function ownerOf(pid: string): number | null {
   return statSync(`/proc/${pid}`, { throwIfNoEntry: false })?.uid ?? null;
 }
 
-function activeResources(kind: RegExp): number {
-  return process.getActiveResourcesInfo().filter((name) => kind.test(name)).length;
+function inUse(): Left {
+  const resources = process.getActiveResourcesInfo();
+  const count = (kind: RegExp): number => resources.filter((name) => kind.test(name)).length;
+  return {
+    threads: count(/Worker/),
+    ports: count(/MessagePort/),
+    timers: count(/Timeout/),
+    listeners: process.eventNames().reduce((sum, name) => sum + process.listenerCount(name), 0),
+  };
 }
 
-function listeners(): number {
-  return process.eventNames().reduce((sum, name) => sum + process.listenerCount(name), 0);
+async function leftSince(before: Left): Promise<Left> {
+  // A closed port disappears some turns of the event loop later.
+  for (let turn = 0; turn < 100 && inUse().ports > before.ports; turn++)
+    await new Promise((then) => setImmediate(then));
+  const now = inUse();
+  return {
+    threads: now.threads - before.threads,
+    ports: now.ports - before.ports,
+    timers: now.timers - before.timers,
+    listeners: now.listeners - before.listeners,
+  };
 }
 
-await runProgram(async () => {
-  const job: ChildJob = JSON.parse(process.argv[2] ?? '');
+async function runJob(job: ChildJob): Promise<void> {
   const engine = engineFor(job);
-  const before = listeners();
+  const before = inUse();
   const removeHandlers = endOnSignals({ tidy() {}, soFar: () => 'a line of the tests' });
   console.log('started');
   if (job.spareFiles !== undefined) useUpFiles(job.spareFiles);
@@ -103,14 +128,25 @@ await runProgram(async () => {
     if (job.stopsWhileClosing) process.kill(process.pid, 'SIGSTOP');
     await closed;
     removeHandlers();
-    // A closed port disappears some turns of the event loop later.
-    for (let turn = 0; turn < 100 && activeResources(/MessagePort/) > 0; turn++)
-      await new Promise((then) => setImmediate(then));
-    const left: Left = {
-      threads: activeResources(/Worker/),
-      ports: activeResources(/MessagePort/),
-      listeners: listeners() - before,
-    };
-    console.log(JSON.stringify(left));
+    console.log(JSON.stringify(await leftSince(before)));
   }
-});
+}
+
+/** Ends a job: prints the exit code with which a program would end, and forgets what `runProgram` has set. */
+function endJob(): void {
+  const end = `${END_OF_JOB}${process.exitCode ?? 0}\n`;
+  process.exitCode = undefined;
+  process.removeAllListeners('uncaughtException');
+  process.stdout.removeAllListeners('error');
+  process.stderr.removeAllListeners('error');
+  process.stdout.write(end);
+  process.stderr.write(end);
+}
+
+const [, , only] = process.argv;
+if (only !== undefined) await runProgram(() => runJob(JSON.parse(only)));
+else
+  for await (const job of createInterface({ input: process.stdin })) {
+    await runProgram(() => runJob(JSON.parse(job)));
+    endJob();
+  }

@@ -1,4 +1,9 @@
-/** Every way in which a station can die: the failure names the station, nothing hangs, and nothing is left. */
+/**
+ * Every way in which a station can die: the failure names the station, nothing hangs, and nothing is left.
+ *
+ * A fault that hurts threads only runs in a process that many faults share, one after the other. A process of its own has each
+ * fault that ends or limits the process, and the plainest fault of each carrier.
+ */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,7 +27,7 @@ const BROKEN = pathToFileURL(join(mkdtempSync(join(tmpdir(), 'faults-')), 'broke
 beforeAll(() => writeFileSync(BROKEN, 'export function* passOn() {\n  const = 1;\n}\n'));
 afterAll(() => rmSync(new URL('.', BROKEN), { recursive: true }));
 
-const NOTHING_LEFT = { threads: 0, ports: 0, listeners: 0 };
+const NOTHING_LEFT = { threads: 0, ports: 0, timers: 0, listeners: 0 };
 
 /** A user without any process, who may read the same files as root. */
 const UNUSED_USER = [
@@ -36,7 +41,10 @@ const CHANNELS = ['port', 'ring'] as const;
 
 /** Expects one line that names the station, and nothing left. */
 async function expectFailure(engine: ChildJob['engine'], line: Line, message: RegExp): Promise<void> {
-  const { end, stdout, stderr, left } = await child.run({ engine, line });
+  expectOneLine(await child.runShared({ engine, line }), message);
+}
+
+function expectOneLine({ end, stdout, stderr, left }: Outcome, message: RegExp): void {
   expect(stderr).toMatch(message);
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   // Only "started", and the report of what is left.
@@ -46,8 +54,12 @@ async function expectFailure(engine: ChildJob['engine'], line: Line, message: Re
 }
 
 describe.concurrent.each(CHANNELS)('over %ss', (engine) => {
+  test('an uncaught throw at item 100 names the station', async () => {
+    const outcome = await child.run({ engine, line: lineWith('an uncaught throw', 100) });
+    expectOneLine(outcome, /station "b" failed: burnt \(running, had made 100\)/);
+  });
+
   test.each([
-    ['an uncaught throw', 100, /station "b" failed: burnt \(running, had made 100\)/],
     ['an unhandled rejection', 100, /station "b" failed: not handled/],
     ['a throw outside of the coroutine', 100, /station "b" failed: thrown in a callback/],
     ['throw undefined outside of the coroutine', 100, /station "b" failed: .*(undefined|without a report)/],
@@ -59,14 +71,14 @@ describe.concurrent.each(CHANNELS)('over %ss', (engine) => {
 
   test('an exhausted heap names the station', async () => {
     const line = lineWith('a heap that is exhausted', 100);
-    const { end, stderr, left } = await child.run({ engine, line, heapMb: 24 });
+    const { end, stderr, left } = await child.runShared({ engine, line, heapMb: 24 });
     expect(stderr).toMatch(/station "b" failed: .*memory limit.* \(running, had made at least \d+\)/);
     expect(left).toEqual(NOTHING_LEFT);
     expect(end).toBe(1);
   });
 
   test.each(['an endless loop', 'a wait that never ends'] as const)('%s shows no sign of life', async (fault) => {
-    const { end, stderr, left } = await child.run({ engine, line: lineWith(fault, 100), hangMs: 1000 });
+    const { end, stderr, left } = await child.runShared({ engine, line: lineWith(fault, 100), hangMs: 1000 });
     expect(stderr).toMatch(/station "b" failed: no sign of life for 1 s \(running, had made at least \d+\)/);
     expect(left).toEqual(NOTHING_LEFT);
     expect(end).toBe(1);
@@ -74,7 +86,7 @@ describe.concurrent.each(CHANNELS)('over %ss', (engine) => {
 
   test('endless microtasks end as a stall or as a hang', async () => {
     const line = lineWith('endless microtasks', 100);
-    const { end, stderr, left } = await child.run({ engine, line, hangMs: 1000 });
+    const { end, stderr, left } = await child.runShared({ engine, line, hangMs: 1000 });
     // Over ports the station receives no more messages. Over rings it does all its work, and its report never arrives.
     expect(stderr).toMatch(
       engine === 'port'
@@ -97,14 +109,14 @@ describe.concurrent.each(CHANNELS)('over %ss', (engine) => {
   test('two stations that fail at once: the error names one of them, with its own cause', async () => {
     const fault: Fault = 'an uncaught throw';
     const line = lineOf(faulty('a', { at: 50, fault }), faulty('b', { at: 49, fault }));
-    const { end, stderr, left } = await child.run({ engine, line });
+    const { end, stderr, left } = await child.runShared({ engine, line });
     expect(stderr).toMatch(/^station "[ab]" failed: burnt \(running, had made \d+\)\n$/);
     expect(left).toEqual(NOTHING_LEFT);
     expect(end).toBe(1);
   });
 
   test('the same line without a fault succeeds', async () => {
-    const { end, stdout, stderr, left } = await child.run({ engine, line: lineWith('an uncaught throw', -1) });
+    const { end, stdout, stderr, left } = await child.runShared({ engine, line: lineWith('an uncaught throw', -1) });
     expect(stderr).toBe('');
     expect(stdout).toContain('{"yielded":200}');
     expect(left).toEqual(NOTHING_LEFT);
@@ -144,7 +156,7 @@ describe.concurrent('over any carrier', () => {
     ])('%s', (_, file, message) => expectFailure(engine, bad(file), message));
 
     test.each(['never-ready.ts', 'blocks.ts'])('is never ready: %s', async (file) => {
-      const { end, stderr, left } = await child.run({ engine, line: bad(file), readyMs: 3000 });
+      const { end, stderr, left } = await child.runShared({ engine, line: bad(file), readyMs: 3000 });
       expect(stderr).toMatch(/^station "b" failed: not ready within 3000 ms \(starting/);
       expect(left).toEqual(NOTHING_LEFT);
       expect(end).toBe(1);
@@ -152,8 +164,8 @@ describe.concurrent('over any carrier', () => {
   });
 });
 
-test('a port that closes early ends as a stall', async () => {
-  const { end, stderr, left } = await child.run({
+test.concurrent('a port that closes early ends as a stall', async () => {
+  const { end, stderr, left } = await child.runShared({
     engine: 'port',
     line: lineWith('a port that is closed early', 100),
   });
@@ -162,7 +174,7 @@ test('a port that closes early ends as a stall', async () => {
   expect(end).toBe(1);
 });
 
-test('a message that cannot be read names the reader', async () => {
+test.concurrent('a message that cannot be read names the reader', async () => {
   // The writer is at most a full channel ahead, so that the reader cannot deserialize by then.
   const line = lineOf(
     spec('a', 'passOn'),
@@ -173,7 +185,7 @@ test('a message that cannot be read names the reader', async () => {
 });
 
 test.concurrent.each(CHANNELS)('a deadlock over %ss says who waits for whom', async (engine) => {
-  const { end, stderr, left } = await child.run({ engine, line: circle() });
+  const { end, stderr, left } = await child.runShared({ engine, line: circle() });
   expect(stderr).toMatch(
     /^deadlock: .*"a" waits for room in the channel to "b", "b" waits for room in the channel to "a"\n$/,
   );
@@ -182,42 +194,43 @@ test.concurrent.each(CHANNELS)('a deadlock over %ss says who waits for whom', as
 });
 
 describe.concurrent('in a thread of a pool', () => {
-  const expectPoolFailure = async (
-    fault: Fault,
-    message: RegExp,
-    wanted: Outcome['end'],
-    hangMs = 60_000,
-  ): Promise<void> => {
+  const jobWith = (fault: Fault, hangMs = 60_000): ChildJob => {
     const [bad, good] = [lineWith(fault, 100), lineWith(fault, -1)];
-    const line = { ...bad, parts: [bad, good, good, good] };
-    const { end, stderr, left } = await child.run({ engine: 'pool', line, hangMs });
-    expect(stderr).toMatch(message);
-    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
-    if (wanted === 1) expect(left).toEqual(NOTHING_LEFT);
-    expect(end).toBe(wanted);
+    return { engine: 'pool', line: { ...bad, parts: [bad, good, good, good] }, hangMs };
   };
 
+  test('an uncaught throw names the station', async () => {
+    const outcome = await child.run(jobWith('an uncaught throw'));
+    expectOneLine(outcome, /station "b" failed: burnt \(running, had made 100\)/);
+  });
+
   test.each([
-    ['an uncaught throw', /station "b" failed: burnt \(running, had made 100\)/],
     ['an account that cannot be cloned', /station "b" failed: .*could not be cloned/],
     ['a throw outside of the coroutine', /station "pool part 1" failed: thrown in a callback/],
     ['process.exit(0)', /station "pool part 1" failed: its thread exited with code 0 and without a report/],
-  ] as const)('%s names the station or the part', (fault, message) => expectPoolFailure(fault, message, 1));
+  ] as const)('%s names the station or the part', async (fault, message) =>
+    expectOneLine(await child.runShared(jobWith(fault)), message),
+  );
 
-  test.each([
-    ['a wait that never ends', /station "pool part 1" failed: no sign of life for 1 s/, 1],
-    ['endless microtasks', /station "pool part 1" failed: no sign of life for 1 s/, 1],
-    ['a blocking system call', /no sign of life for 1 s .*; a thread does not end: thread \d/, 'SIGKILL'],
-  ] as const)('%s shows no sign of life', (fault, message, wanted) => expectPoolFailure(fault, message, wanted, 1000));
+  test.each(['a wait that never ends', 'endless microtasks'] as const)('%s shows no sign of life', async (fault) =>
+    expectOneLine(await child.runShared(jobWith(fault, 1000)), /station "pool part 1" failed: no sign of life for 1 s/),
+  );
+
+  test('a blocking system call ends with the process killed', async () => {
+    const { end, stderr } = await child.run(jobWith('a blocking system call', 1000));
+    expect(stderr).toMatch(/no sign of life for 1 s .*; a thread does not end: thread \d/);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(end).toBe('SIGKILL');
+  });
 });
 
-test('a pool whose threads report one part each and take no other one fails', async () => {
+test.concurrent('a pool whose threads report one part each and take no other one fails', async () => {
   const [bad, good] = [
     lineWith('a wait that never ends, after the report', ITEMS - 1),
     lineWith('a wait that never ends, after the report', -1),
   ];
   const line = { ...bad, parts: [bad, bad, good, good] };
-  const { end, stderr, left } = await child.run({ engine: 'pool', line, hangMs: 1000 });
+  const { end, stderr, left } = await child.runShared({ engine: 'pool', line, hangMs: 1000 });
   expect(stderr).toMatch(/^station "pool part \d" failed: no (thread of the pool takes it|sign of life for 1 s)/);
   expect(left).toEqual(NOTHING_LEFT);
   expect(end).toBe(1);
@@ -260,7 +273,7 @@ describe('a start that the system refuses names the limit if it allows', () => {
   test.runIf(limits && process.getuid?.() !== 0)('none of the threads', () => expectRefusal({ threadLimit: 'none' }));
 });
 
-test('a reader that closes the pipe while the threads work causes no error', async () => {
+test.concurrent('a reader that closes the pipe while the threads work causes no error', async () => {
   const { end, stderr } = await child.run(
     { engine: 'port', line: lineWith('an uncaught throw', -1) },
     { watch: (_, __, { stdout }) => void stdout?.destroy() },
@@ -269,13 +282,13 @@ test('a reader that closes the pipe while the threads work causes no error', asy
   expect(end).toBe(0);
 });
 
-test('a station that computes long for each item does not count as hanging', async () => {
+test.concurrent('a station that computes long for each item does not count as hanging', async () => {
   const line = lineOf(
     spec('a', 'passOn'),
     faulty('b', { at: 0, fault: 'long work for each item' }),
     spec('c', 'passOn'),
   );
-  const { end, stderr } = await child.run({ engine: 'ring', line, hangMs: 1000 });
+  const { end, stderr } = await child.runShared({ engine: 'ring', line, hangMs: 1000 });
   expect(stderr).toBe('');
   expect(end).toBe(0);
 });

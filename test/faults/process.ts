@@ -1,4 +1,4 @@
-/** Starts the child process of the fault tests. It is compiled once, because a loader takes longer than most faults. */
+/** Starts the child processes of the fault tests. They are compiled once, because a loader takes longer than most faults. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -8,6 +8,7 @@ import type { Line, StationSpec } from '../../src/line/line.ts';
 import { deadline } from '../../src/platform/deadline.ts';
 import { chain, spec } from '../engine/lines.ts';
 import type { ChildJob, Left } from './child.ts';
+import { END_OF_JOB } from './end-of-job.ts';
 import type { Fault, FaultyOptions } from './faulty.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -17,8 +18,17 @@ const CACHE = join(ROOT, 'node_modules/.cache');
 const HANGS_MS = 20_000;
 
 export interface Child {
+  /** Runs a job in a process of its own. */
   run(job: ChildJob, circumstances?: Circumstances): Promise<Outcome>;
-  clear(): void;
+  /**
+   * Runs a job in a process that runs other jobs before and after it, but none at the same time. So it costs much less. The
+   * fault may hurt threads only. After a job that leaves something the next job gets another process.
+   *
+   * @throws Error when the process ends or the job takes too long
+   */
+  runShared(job: ChildJob): Promise<Outcome>;
+  /** @throws Error when a process that has run several jobs does not end by itself */
+  clear(): Promise<void>;
 }
 
 export interface Circumstances {
@@ -64,6 +74,8 @@ export async function compileChild(): Promise<Child> {
       },
     ],
   });
+  /** Processes that wait for a job. */
+  const idle: SharedProcess[] = [];
   return {
     run: (job, { limits = '', watch = () => {} } = {}) =>
       new Promise((settle, reject) => {
@@ -72,8 +84,7 @@ export async function compileChild(): Promise<Child> {
         const start = limits.startsWith('exec') ? limits : `${limits} exec`;
         const script = `${start} "$0" ${loader} "$1" "$2"`;
         const child = spawn('sh', ['-c', script, process.execPath, file, JSON.stringify(job)], {
-          cwd: ROOT,
-          env: { ...process.env, NO_COLOR: '1' },
+          ...SURROUNDINGS,
           stdio: ['ignore', 'pipe', 'pipe'],
         });
         const late = deadline(HANGS_MS, 'not ended');
@@ -97,7 +108,95 @@ export async function compileChild(): Promise<Child> {
           settle({ end: signal ?? code, stdout, stderr, left: leftIn(stdout) });
         });
       }),
-    clear: () => rmSync(folder, { recursive: true, force: true }),
+    async runShared(job) {
+      const shared = idle.pop() ?? startShared(file);
+      const outcome = await shared.run(job);
+      const clean = outcome.left !== null && Object.values(outcome.left).every((left) => left === 0);
+      if (clean) idle.push(shared);
+      else shared.kill();
+      return outcome;
+    },
+    async clear() {
+      try {
+        await Promise.all(idle.map((shared) => shared.end()));
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+const SURROUNDINGS = { cwd: ROOT, env: { ...process.env, NO_COLOR: '1' } };
+
+interface SharedProcess {
+  run(job: ChildJob): Promise<Outcome>;
+  /** Lets the process end by itself. */
+  end(): Promise<void>;
+  kill(): void;
+}
+
+function startShared(file: string): SharedProcess {
+  const child = spawn(process.execPath, [file], { ...SURROUNDINGS, stdio: 'pipe' });
+  let stdout = '';
+  let stderr = '';
+  /** Looks whether the job has ended. */
+  let look = (): void => {};
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+    look();
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+    look();
+  });
+  // The process has ended before it read the job. `closed` says so.
+  child.stdin.on('error', () => {});
+  const closed = new Promise<number | NodeJS.Signals | null>((settle, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => settle(signal ?? code));
+  });
+  closed.catch(() => {});
+
+  /** Waits for an event, but no longer than a process may hang. */
+  const inTime = async <T>(event: Promise<T>): Promise<T> => {
+    const late = deadline(HANGS_MS, 'not ended');
+    late.signal.addEventListener('abort', () => child.kill('SIGABRT'));
+    try {
+      return await event;
+    } finally {
+      late.cancel();
+    }
+  };
+
+  return {
+    run(job) {
+      const ended = new Promise<Outcome>((settle) => {
+        look = () => {
+          const [out, end] = stdout.split(END_OF_JOB);
+          const [error, sameEnd] = stderr.split(END_OF_JOB);
+          if (out === undefined || error === undefined || !end?.endsWith('\n') || end !== sameEnd) return;
+          stdout = '';
+          stderr = '';
+          settle({ end: Number(end), stdout: out, stderr: error, left: leftIn(out) });
+        };
+      });
+      const died = closed.then((end) => {
+        throw new Error(
+          `a process shared by several jobs ended (${end}) during its job. It printed: ${stdout}${stderr}`,
+        );
+      });
+      child.stdin.write(`${JSON.stringify(job)}\n`);
+      return inTime(Promise.race([ended, died]));
+    },
+    async end() {
+      child.stdin.end();
+      const end = await inTime(closed);
+      if (end !== 0 || stdout !== '' || stderr !== '')
+        throw new Error(
+          `a process shared by several jobs did not end by itself (${end}). It printed: ${stdout}${stderr}`,
+        );
+    },
+    kill: () => void child.kill('SIGKILL'),
   };
 }
 

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => child.clear());
 
-const NOTHING_LEFT = { threads: 0, ports: 0, listeners: 0 };
+const NOTHING_LEFT = { threads: 0, ports: 0, timers: 0, listeners: 0 };
 /** How long an engine that closes waits for its threads. */
 const CLOSE_MS = 1000;
 /** Long enough for threads to start on a busy machine. */
