@@ -42,7 +42,7 @@ describe('a thread that is terminated at a random moment', () => {
               expect(outcome.message).toMatch(/exited with code|being terminated/);
             else expect(outcome).toHaveLength(100);
           }),
-          { numRuns: 18 },
+          { numRuns: 25 },
         );
         expect(seenBy(await engine.run(line), 'b')).toHaveLength(100);
       } finally {
