@@ -130,13 +130,14 @@ const starts = new Map(
 
 test.each([...starts])('npm start -- %s succeeds, with a smaller order', async (_, args) => {
   // If an option is given twice, the last one counts.
-  const smaller = args.includes('--trace') ? [] : ['--quick', '--cakes=8', '--samples=1'];
+  const smaller = args.includes('--trace') ? [] : ['--quick', '--cakes=2', '--samples=1'];
   const fewer = args.includes('--trace') || args.includes('--workload') ? [] : ['--workload=message-bound'];
   // Other tests compare the engines.
   const alone = args.includes('--trace') || args.includes('--engine') ? [] : ['--engine=cooperative'];
   const { code, stdout, stderr } = await run(...args, ...smaller, ...fewer, ...alone);
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout.length).toBeGreaterThan(100);
+  expect(stdout).not.toContain('\u001b');
 });
 
 test("the README's recipe can be baked", () => {

@@ -7,12 +7,17 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parseBench } from '../../src/bench/options.ts';
+import { readRecipe } from '../../src/cake/recipe/read-recipe.ts';
 import { recipeFrom } from '../../src/cake/recipe/recipe-file.ts';
+import { contrast } from '../../src/contrast/contrast.ts';
 import { parseStart } from '../../src/contrast/options.ts';
+import { InputError } from '../../src/line/factory-error.ts';
+import { WORKLOADS } from '../../src/measure/workload.ts';
+import { nodePlatform } from '../../src/platform/node/platform.ts';
 import { checkWritable, writeWhole } from '../../src/terminal/out-file.ts';
 import { textOf } from '../../src/terminal/text-file.ts';
 import { bread, ingredients, mixer, oven } from '../cake/bread.ts';
-import { run, runBench } from './run.ts';
+import { ended, startProgram } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cake-factory-bad-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -34,6 +39,10 @@ function refusal(call: () => unknown): string {
   } catch (error) {
     return String(error);
   }
+}
+
+function unexpected(): never {
+  throw new Error('expected that nothing runs, found a step');
 }
 
 async function refusalOf(call: Promise<unknown>): Promise<string> {
@@ -84,6 +93,7 @@ test.each([
   [['--constructor'], "Unknown option '--constructor'"],
   [['-x'], "Unknown option '-x'"],
   [['--', 'cakes'], "Unexpected argument 'cakes'"],
+  [['\u{9b}2J\u{202e}'], "Unexpected argument '?2J?' (--help lists the options)"],
   [['\u{1b}]0;owned\u{7}'], "Unexpected argument '?]0;owned?'"],
   [['--\u{202e}gnp\u{2028}x'], "Unknown option '--?gnp?x'"],
   [['--quick=\u{9b}2J'], "Option '--quick' does not take an argument"],
@@ -171,6 +181,11 @@ describe('a file is refused as a recipe', () => {
       'wide.json: expected a recipe in UTF-8, found UTF-16',
     ],
     [
+      'a recipe with terminal codes in a name',
+      file('hostile.json', bread({ ingredients: { ...ingredients, '\u{1b}[2J': 'x' } })),
+      String.raw`hostile.json: ingredients."\u001b[2J": expected`,
+    ],
+    [
       'a recipe with a repeated name',
       file('twice.json', bread().replace('{', '{"name":"x",')),
       'expected each name once, found "name"',
@@ -203,31 +218,43 @@ test('an output path that cannot be written is refused in one printable line', a
   expect(message).toMatch(ONE_PRINTABLE_LINE);
 });
 
-describe('a real process ends with code 2 and one line', () => {
+describe('a contrast refuses', () => {
   const rests = bread({ stations: [mixer, { ...oven, restMs: 60_000 }] });
   const many = bread({ stations: [{ ...mixer, needs: { flour: 1000 } }, oven] });
-  const hostile = bread({ ingredients: { ...ingredients, '\u{1b}[2J': 'x' } });
 
   test.each([
-    [['--cakes', '1e309'], '--cakes: expected an integer from 1 to 10000000, found "1e309"'],
-    [['\u{9b}2J\u{202e}'], "Unexpected argument '?2J?' (--help lists the options)"],
-    [
-      ['--json', '--recipe', file('hostile.json', hostile)],
-      String.raw`hostile.json: ingredients."\u001b[2J": expected`,
-    ],
-    [['--recipe', file('rests.json', rests), '--cakes', '10000000'], 'found about 114 years'],
-    [['--recipe', file('many.json', many), '--cakes', '100001'], 'found 100001000: 100001 cakes of 1000 each'],
-    [['--trace', '--cakes', '10000000', '--pace', '60000'], 'found about 190 years'],
-  ])('for %j', async (args, wanted) => {
-    const { code, stdout, stderr } = await run(...args);
-    expect([code, stdout]).toEqual([2, '']);
-    expect(stderr.replace(/\n$/, '')).toMatch(ONE_PRINTABLE_LINE);
-    expect(stderr).toContain(wanted);
+    [rests, 10_000_000, 'found about 114 years'],
+    [many, 100_001, 'found 100001000: 100001 cakes of 1000 each'],
+  ])('%s with %i cakes in one printable line', async (text, count, wanted) => {
+    const refused = contrast(
+      {
+        platform: nodePlatform,
+        recipe: readRecipe(text, 'bread.json'),
+        source: 'bread.json',
+        workloads: WORKLOADS,
+        engines: ['pool'],
+        channels: ['port'],
+        cakes: { kind: 'count', count },
+        seed: 1,
+        delivery: 'order',
+        samples: 5,
+        warmUps: 1,
+      },
+      { planned: unexpected, machine: unexpected, step: unexpected, workload: unexpected },
+    );
+    await expect(refused).rejects.toBeInstanceOf(InputError);
+    const message = await refusalOf(refused);
+    expect(message).toMatch(ONE_PRINTABLE_LINE);
+    expect(message).toContain(wanted);
   });
+});
 
-  test('for a bad option of the bench', async () => {
-    const { code, stdout, stderr } = await runBench('--compare', join(folder, 'fifo.json'));
-    expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toBe(`fifo.json: expected a file with a bench result, found a pipe: ${join(folder, 'fifo.json')}\n`);
-  });
+test.each([
+  ['start', ['--trace', '--cakes', '10000000', '--pace', '60000'], 'found about 190 years'],
+  ['bench', ['--compare', folder], `expected a file with a bench result, found a folder: ${folder}`],
+] as const)('the process of %s ends with code 2 and one line', async (program, args, wanted) => {
+  const { code, stdout, stderr } = await ended(startProgram(args, {}, program));
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr.replace(/\n$/, '')).toMatch(ONE_PRINTABLE_LINE);
+  expect(stderr).toContain(wanted);
 });

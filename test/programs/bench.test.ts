@@ -11,7 +11,6 @@ import { MESSAGE_CASES } from '../../src/bench/messages/cases.ts';
 import { BENCH_HELP, parseBench } from '../../src/bench/options.ts';
 import { benchText } from '../../src/bench/text.ts';
 import { documentFrom } from '../../src/terminal/json-file.ts';
-import { checkWritable } from '../../src/terminal/out-file.ts';
 import { sweepOf } from '../bench/sweep.ts';
 import { runBench } from './run.ts';
 
@@ -159,14 +158,6 @@ describe('options', () => {
     [bad, 'bad.json: expected a bench result, found something else: '],
   ])('%s cannot be compared with', async (path, wanted) => {
     await expect(documentFrom(path, 'a bench result', comparableSchema, 1000)).rejects.toThrow(wanted);
-  });
-
-  test.each([
-    [join(folder, 'no', 'such', 'folder.json'), '--out: expected a file that can be written, found no such folder'],
-    ['/dev/null', '--out: expected a file, found a device'],
-    [folder, '--out: expected a file, found a folder'],
-  ])('%s cannot be written to', async (path, wanted) => {
-    await expect(checkWritable(path)).rejects.toThrow(wanted);
   });
 
   test('an output path that cannot be written is refused in one line, before anything is measured', async () => {

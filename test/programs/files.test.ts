@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { recipeFrom } from '../../src/cake/recipe/recipe-file.ts';
 import { parseStart } from '../../src/contrast/options.ts';
@@ -22,7 +22,6 @@ import { checkWritable, writeWhole } from '../../src/terminal/out-file.ts';
 import { placeOf } from '../../src/terminal/place.ts';
 import { textOf } from '../../src/terminal/text-file.ts';
 import { bread } from '../cake/bread.ts';
-import { ended, startProgram } from './run.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'cake-factory-files-'));
@@ -107,13 +106,12 @@ describe('a relative path starts', () => {
 
   test('where the user was, for a recipe, and an error names the whole path', async () => {
     writeFileSync(join(folder, 'own.json'), bread());
-    const start = (recipe: string) =>
-      ended(startProgram(['--trace', '--cakes', '1', '--recipe', recipe], { INIT_CWD: folder }));
-    const [found, missing] = await Promise.all([start('own.json'), start('none.json')]);
-    expect([found.code, found.stderr]).toEqual([0, '']);
-    expect(missing.stderr).toBe(
-      `none.json: expected a file with a recipe, found no such file: ${join(folder, 'none.json')}\n`,
+    vi.stubEnv('INIT_CWD', folder);
+    expect(await recipeFrom('own.json')).toMatchObject({ recipe: { name: 'bread' } });
+    expect(await refusalOf(recipeFrom('none.json'))).toBe(
+      `UsageError: none.json: expected a file with a recipe, found no such file: ${join(folder, 'none.json')}`,
     );
+    vi.unstubAllEnvs();
   });
 });
 

@@ -67,11 +67,11 @@ test('--code shows the source of the chapter, in colour if FORCE_COLOR is set', 
 });
 
 test('--auto plays a chapter up to its answer, without a terminal', async () => {
-  const { code, stdout, stderr } = await lecture('18', '--auto', '--quick');
+  const { code, stdout, stderr } = await lecture('5', '--auto', '--quick');
   expect([code, stderr]).toEqual([0, '']);
-  expect(stdout).toContain('baker -> icer -> baker: a cycle');
-  expect(stdout.indexOf('B  both wait for ever')).toBeLessThan(stdout.indexOf('belts for 1'));
-  expect(stdout.lastIndexOf('B  both wait for ever')).toBeGreaterThan(stdout.indexOf('belts for 1'));
+  const places = ['C  one', 'flour     [ ', 'Right answer: C  one'].map((text) => stdout.indexOf(text));
+  expect(places).not.toContain(-1);
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
   expect(stdout).not.toContain('\u001b');
 });
 

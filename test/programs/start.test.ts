@@ -1,80 +1,34 @@
-/** `npm start`: its JSON document, its text, and how it ends. */
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+/** `npm start`: its JSON document, its trace, its text, and how it ends. */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import { stripVTControlCharacters } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
+import { HELP } from '../../src/contrast/help.ts';
+import { parseStart } from '../../src/contrast/options.ts';
+import { traceFileText } from '../../src/contrast/trace-file.ts';
+import { WORKLOADS } from '../../src/measure/workload.ts';
 import { FOLDER_VARIABLE } from '../../src/platform/node/temporary-folder.ts';
 import { ended, run, startProgram } from './run.ts';
+import { documentSchema, traceSchema } from './schemas.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cake-factory-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function file(name: string, content: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-}
+describe('npm start -- --json --trace-out', () => {
+  const traced = join(folder, 'traced');
+  mkdirSync(traced);
+  let printed = '';
+  beforeAll(async () => {
+    const args = ['--json', '--quick', '--seed', '3', '--samples', '1', '--cakes', '3'];
+    const { code, stdout, stderr } = await run(...args, '--trace-out', join(traced, 'trace.json'));
+    expect([code, stderr]).toEqual([0, '']);
+    printed = stdout;
+  }, 60_000);
 
-const spread = z.object({ median: z.number(), low: z.number(), high: z.number(), limit: z.number().min(1) });
-const documentSchema = z.object({
-  schema: z.literal(2),
-  quick: z.boolean(),
-  machine: z.object({
-    node: z.literal(process.versions.node),
-    platform: z.string(),
-    cpu: z.string().min(1),
-    cores: z.int().positive(),
-    parallelCapacity: z.number().min(1),
-  }),
-  workloads: z.array(
-    z.object({
-      name: z.enum(['cpu-bound', 'wait-bound', 'message-bound']),
-      order: z.object({
-        recipe: z.literal('chocolate cake'),
-        cakes: z.int().positive(),
-        ingredients: z.int().positive(),
-        seed: z.literal(3),
-        delivery: z.enum(['order', 'random']),
-      }),
-      engines: z.array(
-        z.object({
-          name: z.enum(['cooperative', 'event-loop', 'threads', 'pool']),
-          channel: z.enum(['none', 'mailbox', 'port', 'ring']),
-          threads: z.int().positive(),
-          startupMs: z.number().min(0),
-          wallMs: z.object({ samples: z.array(z.number().positive()), median: z.number().positive() }),
-          cpuMs: z.object({ median: z.number().min(0) }),
-          speedup: spread,
-          products: z.int(),
-          leftovers: z.record(z.string(), z.int()),
-          digest: z.string().regex(/^[0-9a-f]{8}$/),
-          stations: z
-            .array(
-              z.object({
-                name: z.string(),
-                received: z.int(),
-                made: z.int(),
-                busyMs: z.number().min(0),
-                utilisation: z.number().min(0),
-              }),
-            )
-            .length(4),
-        }),
-      ),
-      absent: z.array(z.object({ name: z.string(), reason: z.string() })),
-    }),
-  ),
-  verdict: z.string().min(1),
-});
-
-describe('npm start -- --json', () => {
-  test('prints only one document, whose figures are consistent', async () => {
-    const { code, stdout, stderr } = await run('--json', '--quick', '--seed', '3', '--samples', '3', '--cakes', '8');
-    expect(stderr).toBe('');
-    expect(code).toBe(0);
-    const document = documentSchema.parse(JSON.parse(stdout));
+  test('prints only one document, whose figures are consistent', () => {
+    const document = documentSchema.parse(JSON.parse(printed));
     expect(document.workloads.map((workload) => workload.name)).toEqual(['cpu-bound', 'wait-bound', 'message-bound']);
     for (const { order, engines } of document.workloads) {
       expect(engines.map(({ name, channel }) => `${name} ${channel}`)).toEqual([
@@ -87,15 +41,38 @@ describe('npm start -- --json', () => {
       expect(order.ingredients).toBe(order.cakes * 10);
       for (const engine of engines) {
         expect(engine).toMatchObject({ products: order.cakes, leftovers: {}, digest: engines[0]?.digest });
-        expect(engine.wallMs.samples).toHaveLength(3);
+        expect(engine.wallMs.samples).toHaveLength(1);
         const oven = engine.stations.find((station) => station.name === 'oven');
         expect(oven).toMatchObject({ received: order.cakes * 2, made: order.cakes });
       }
     }
   });
 
+  test('writes a trace of every engine, with the counts of the books', () => {
+    expect(readdirSync(traced)).toEqual(['trace.json']);
+    const { traceEvents, otherData } = traceSchema.parse(JSON.parse(readFileSync(join(traced, 'trace.json'), 'utf8')));
+    expect(otherData).toMatchObject({ node: process.versions.node });
+    const processes = traceEvents.flatMap((event) =>
+      event.name === 'process_name' && event.ph === 'M' ? [event] : [],
+    );
+    const names = ['cooperative', 'event-loop', 'threads (port)', 'threads (ring)', 'pool'];
+    expect(processes.map(({ args }) => args)).toEqual(
+      WORKLOADS.flatMap((workload) => names.map((name) => ({ name: `${workload}: ${name}` }))),
+    );
+    for (const { pid: process, args } of processes) {
+      const own = traceEvents.filter((event) => event.pid === process);
+      const ids = (ph: 's' | 'f') => own.flatMap((event) => (event.ph === ph && 'id' in event ? [event.id] : []));
+      // A cake takes ten raw ingredients, and three that the stations make for each other.
+      expect(new Set(ids('s')).size).toBe(3 * 13);
+      expect(ids('f')).toEqual(ids('s'));
+      expect(own.filter(({ ph, name }) => ph === 'i' && name === 'cake')).toHaveLength(3);
+      const works = 'name' in args && args.name.startsWith('cpu-bound');
+      if (works) expect(own.filter(({ ph, name }) => ph === 'X' && name === 'work')).toHaveLength(3 * 4);
+    }
+  });
+
   test('leaves out the pool with random delivery, and says why', async () => {
-    const args = ['--json', '--workload', 'message-bound', '--cakes', '50', '--samples', '1'];
+    const args = ['--json', '--quick', '--workload', 'message-bound', '--cakes', '50', '--samples', '1'];
     const { code, stdout } = await run(...args, '--seed', '3', '--delivery', 'random');
     expect(code).toBe(0);
     const [workload] = documentSchema.parse(JSON.parse(stdout)).workloads;
@@ -105,10 +82,17 @@ describe('npm start -- --json', () => {
   });
 });
 
-test('the text names every engine, the limit, the bottleneck and a verdict, in 80 columns', async () => {
-  const { code, stdout } = await run('--workload', 'cpu-bound', '--quick', '--samples', '1', '--cakes', '8');
+test('the text of a recipe from a file names every part, in 80 columns, and FORCE_COLOR forces colour', async () => {
+  const stations = chocolateCake.stations.map((one) => (one.name === 'oven' ? { ...one, name: 'kiln' } : one));
+  const path = join(folder, 'own.json');
+  writeFileSync(path, JSON.stringify({ ...chocolateCake, stations }));
+  const args = ['--quick', '--workload', 'cpu-bound', '--cakes', '3', '--samples', '1', '--recipe', path];
+  const { code, stdout } = await ended(startProgram(args, { NO_COLOR: '', FORCE_COLOR: '1' }));
   expect(code).toBe(0);
+  expect(stdout).toContain('\u001b[1m');
+  const plain = stripVTControlCharacters(stdout);
   for (const word of [
+    'kiln',
     'cooperative',
     'event-loop',
     'threads (port)',
@@ -121,30 +105,34 @@ test('the text names every engine, the limit, the bottleneck and a verdict, in 8
     'waits for room',
     'verdict',
   ])
-    expect(stdout).toContain(word);
-  const longest = Math.max(...stdout.split('\n').map((line) => line.length));
-  expect(longest).toBeLessThanOrEqual(80);
-  expect(stdout).not.toContain('\u001b');
+    expect(plain).toContain(word);
+  expect(Math.max(...plain.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
 });
 
-test('a recipe from a file is baked, and FORCE_COLOR forces colour', async () => {
-  const stations = chocolateCake.stations.map((one) => (one.name === 'oven' ? { ...one, name: 'kiln' } : one));
-  const recipe = { ...chocolateCake, stations };
-  const path = file('own.json', JSON.stringify(recipe));
-  const args = ['--quick', '--engine', 'threads', '--workload', 'cpu-bound', '--cakes', '8', '--samples', '1'];
-  const { code, stdout } = await ended(startProgram([...args, '--recipe', path], { NO_COLOR: '', FORCE_COLOR: '1' }));
-  expect(code).toBe(0);
-  expect(stdout).toContain('kiln');
-  expect(stdout).toContain('\u001b[1m');
+test('a path that cannot be written is refused before anything starts', async () => {
+  const { code, stdout, stderr } = await run('--trace-out', folder);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain('--trace-out: expected a file, found a folder');
 });
 
-test('--help and --version end with code 0', async () => {
-  const help = await run('--help');
-  expect(help.code).toBe(0);
-  expect(help.stdout).toContain('--workload NAME');
-  expect(Math.max(...help.stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
-  const version = await run('--version');
-  expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+test('the text names a cost of recording only for runs that took longer in every pair', () => {
+  const plain = (_: unknown, text: string): string => text;
+  const trace = { engine: 'cooperative', alphabet: [], edges: [], tracks: [] };
+  const textFor = (...costs: readonly (readonly [number, number, number])[]) => {
+    const recorded = costs.map(([low, median, high]) => ({ trace, cost: { low, median, high }, eventNs: 1 }));
+    return traceFileText('x.json', [{ workload: 'cpu-bound', cakes: 1, recorded }], plain).replaceAll('\n  ', ' ');
+  };
+  expect(textFor([0.78, 1.4, 61.37], [0.9, 1, 1.1])).toContain('Recording made no run clearly slower.');
+  expect(textFor([0.78, 1.4, 61.37], [1.1, 1.2, 1.3])).toContain(
+    'Recording made 1 of them clearly slower, up to 1.20 times',
+  );
+  expect(textFor([1.2, 1.4, 1.5], [1.1, 1.2, 1.3])).toContain('Recording made them up to 1.40 times as long.');
+});
+
+test('--help lists the options in 80 columns', () => {
+  expect(parseStart(['--help'])).toEqual({ kind: 'help' });
+  expect(HELP).toContain('--workload NAME');
+  expect(Math.max(...HELP.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
 });
 
 test('a pipe that closes early causes no stack trace', async () => {
@@ -155,17 +143,14 @@ test('a pipe that closes early causes no stack trace', async () => {
   expect(code).toBe(0);
 });
 
-test.each([
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const)('%s during a run ends the program with code %i and leaves no files', async (signal, wanted) => {
+test('SIGTERM during a run ends the program with code 143 and leaves no files', async () => {
   const temporary = mkdtempSync(join(folder, 'tmp-'));
   // So many samples that the program cannot end by itself before the signal.
   const child = startProgram(['--workload', 'wait-bound', '--samples', '1000'], { [FOLDER_VARIABLE]: temporary });
   const { code } = await ended(child, (stdout) => {
     // The program prints this before the first run. Later words may be broken over two lines.
-    if (stdout.includes('Cake factory') && !child.killed) child.kill(signal);
+    if (stdout.includes('Cake factory') && !child.killed) child.kill('SIGTERM');
   });
-  expect(code).toBe(wanted);
+  expect(code).toBe(143);
   expect(readdirSync(temporary)).toEqual([]);
 });

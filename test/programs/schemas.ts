@@ -1,0 +1,94 @@
+/** The files that `npm start` writes: its JSON document, and its trace. */
+import { z } from 'zod';
+
+const spread = z.object({ median: z.number(), low: z.number(), high: z.number(), limit: z.number().min(1) });
+export const documentSchema = z.object({
+  schema: z.literal(2),
+  quick: z.boolean(),
+  machine: z.object({
+    node: z.literal(process.versions.node),
+    platform: z.string(),
+    cpu: z.string().min(1),
+    cores: z.int().positive(),
+    parallelCapacity: z.number().min(1),
+  }),
+  workloads: z.array(
+    z.object({
+      name: z.enum(['cpu-bound', 'wait-bound', 'message-bound']),
+      order: z.object({
+        recipe: z.literal('chocolate cake'),
+        cakes: z.int().positive(),
+        ingredients: z.int().positive(),
+        seed: z.literal(3),
+        delivery: z.enum(['order', 'random']),
+      }),
+      engines: z.array(
+        z.object({
+          name: z.enum(['cooperative', 'event-loop', 'threads', 'pool']),
+          channel: z.enum(['none', 'mailbox', 'port', 'ring']),
+          threads: z.int().positive(),
+          startupMs: z.number().min(0),
+          wallMs: z.object({ samples: z.array(z.number().positive()), median: z.number().positive() }),
+          cpuMs: z.object({ median: z.number().min(0) }),
+          speedup: spread,
+          products: z.int(),
+          leftovers: z.record(z.string(), z.int()),
+          digest: z.string().regex(/^[0-9a-f]{8}$/),
+          stations: z
+            .array(
+              z.object({
+                name: z.string(),
+                received: z.int(),
+                made: z.int(),
+                busyMs: z.number().min(0),
+                utilisation: z.number().min(0),
+              }),
+            )
+            .length(4),
+        }),
+      ),
+      absent: z.array(z.object({ name: z.string(), reason: z.string() })),
+    }),
+  ),
+  verdict: z.string().min(1),
+});
+
+const ts = z.number().min(0);
+const pid = z.int().min(1);
+const tid = z.int().min(1);
+/** The format, without any other fields. */
+export const traceSchema = z.strictObject({
+  displayTimeUnit: z.enum(['ms', 'ns']),
+  otherData: z.record(z.string(), z.string()),
+  traceEvents: z.array(
+    z.discriminatedUnion('ph', [
+      z.strictObject({
+        ph: z.literal('M'),
+        name: z.string(),
+        pid,
+        tid: tid.optional(),
+        args: z.union([z.strictObject({ name: z.string() }), z.strictObject({ sort_index: z.int() })]),
+      }),
+      z.strictObject({ ph: z.literal('X'), name: z.string(), cat: z.string(), pid, tid, ts, dur: z.number().min(0) }),
+      z.strictObject({ ph: z.literal('s'), name: z.string(), cat: z.string(), id: z.int(), pid, tid, ts }),
+      z.strictObject({
+        ph: z.literal('f'),
+        bp: z.literal('e'),
+        name: z.string(),
+        cat: z.string(),
+        id: z.int(),
+        pid,
+        tid,
+        ts,
+      }),
+      z.strictObject({ ph: z.literal('i'), s: z.literal('t'), name: z.string(), cat: z.string(), pid, tid, ts }),
+      z.strictObject({
+        ph: z.literal('C'),
+        name: z.string(),
+        pid,
+        ts,
+        args: z.strictObject({ items: z.int().min(0) }),
+      }),
+    ]),
+  ),
+});
