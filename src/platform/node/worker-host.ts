@@ -24,26 +24,29 @@ export function workerHost(heapMb?: number): WorkerHost {
     if (ending === awaited) ending = null;
     return left;
   };
+  /** @param before how many terminations there were when the start began */
   const refuseAfter = (before: number): void => {
     if (terminations > before) throw new FactoryError('the engine was closed while it started this run');
+  };
+  const refuseLeft = (left: readonly number[]): void => {
+    if (left.length > 0) throw new ThreadsLeftError(left.map((thread) => `thread ${thread}`));
+  };
+  const startThreads = async (count: number, before: number): Promise<NodeThreadPool> => {
+    const started = await NodeThreadPool.start(count, heapMb);
+    pool = started;
+    // A termination that came before this line knew nothing of these threads.
+    if (terminations > before) await endThreads();
+    refuseAfter(before);
+    return started;
   };
 
   return {
     build: code.build,
     async threads(count) {
       const before = terminations;
-      if (pool !== null && (pool.size < count || !pool.allAlive)) {
-        const left = await endThreads();
-        if (left.length > 0) throw new ThreadsLeftError(left.map((thread) => `thread ${thread}`));
-      }
+      if (pool !== null && (pool.size < count || !pool.allAlive)) refuseLeft(await endThreads());
       refuseAfter(before);
-      if (pool !== null) return { pool, fresh: false };
-      const started = await NodeThreadPool.start(count, heapMb);
-      pool = started;
-      // Terminated before it knew of these threads.
-      if (terminations > before) await endThreads();
-      refuseAfter(before);
-      return { pool: started, fresh: true };
+      return pool === null ? { pool: await startThreads(count, before), fresh: true } : { pool, fresh: false };
     },
     endThreads,
     async terminate() {
