@@ -8,7 +8,7 @@ export default mergeConfig(
     test: {
       exclude: [
         'test/{bench,faults,model,programs,soak}/**',
-        'test/engine/{agreement,alphabet,contract,failed-start,failure,hand-over,preload,protocol,recording,refused-lines,supervision}.test.ts',
+        'test/engine/{agreement,alphabet,closing,contract,failed-start,failure,hand-over,preload,protocol,recording,refused-lines,supervision}.test.ts',
         'test/lessons/{claims,menu}.test.ts',
         'test/platform/thread-pool.test.ts',
         'test/report/{controls,page,recordings}.test.ts',

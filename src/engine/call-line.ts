@@ -123,9 +123,9 @@ async function start(
   let made = 0;
   const send = (item: Item): void => {
     made++;
-    const receiver = receivers[item];
     // As in dispatch.ts: '0' is a key of the list too.
-    if (receiver === undefined || typeof item !== 'number') checkItem(item, alphabet);
+    const receiver = typeof item === 'number' ? receivers[item] : undefined;
+    if (receiver === undefined) checkItem(item, alphabet);
     else resume(receiver, item);
   };
   const recorder = events === null ? null : new Recorder(spec.name, events, platform.clock.nowNs);

@@ -31,12 +31,15 @@ export class Dispatch {
     this.#alphabet = alphabet;
   }
 
-  /** @throws RangeError for an item that is not in the alphabet */
+  /**
+   * The item is a number by its type. A coroutine in plain JavaScript may send '0', which is a key of the list too.
+   *
+   * @throws RangeError for an item that is not in the alphabet
+   */
   readonly send = (item: Item): void => {
     this.#roomLeft--;
-    const outlet = this.#byItem[item];
-    // A coroutine in plain JavaScript may send '0', which is a key of the list too.
-    if (outlet === undefined || typeof item !== 'number') checkItem(item, this.#alphabet);
+    const outlet = typeof item === 'number' ? this.#byItem[item] : undefined;
+    if (outlet === undefined) checkItem(item, this.#alphabet);
     else outlet.send(item);
   };
 
