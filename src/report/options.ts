@@ -104,8 +104,8 @@ export const REPORT_OPTION_NAMES = Object.keys(OPTIONS);
 const FILE_OPTIONS = ['out', 'from', 'save', 'trace-out', 'recipe'];
 
 /**
- * The command as the report shows it. Of a file only its name: whoever gets the page learns nothing of the folders of the
- * one who made it.
+ * The command as the report shows it. Of a file it shows only the name: the page goes to other people, who need not
+ * see the folders of this machine.
  */
 export function shownCommand(args: readonly string[]): string {
   const words = argumentsFrom(args, OPTIONS).map((word, i, all) => {
