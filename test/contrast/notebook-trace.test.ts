@@ -9,6 +9,7 @@ import { underWorkload } from '../../src/cake/recipe/workload.ts';
 import { notebookTrace } from '../../src/contrast/notebook-trace.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
+import { LECTURE_TRACE } from './lecture-trace.ts';
 
 /** Bakes a sequence of ingredients and returns the lines that are printed. */
 async function traceOf(sequence: readonly string[]): Promise<string[]> {
@@ -27,48 +28,7 @@ async function traceOf(sequence: readonly string[]): Promise<string[]> {
 
 test('the sequence of the lecture prints the lines of the lecture', async () => {
   const sequence = ['eggs', 'butter', 'eggs', 'butter', 'eggs', 'eggs', 'butter', 'butter', 'butter'];
-  expect(await traceOf(sequence)).toEqual([
-    'T=0\tGenerate eggs',
-    'Wet Mixer got\teggs -> [ 🥚 ]',
-    '',
-    'T=1\tGenerate butter',
-    'Butter melter input  🧈.',
-    'Butter melter output 🍯.',
-    'Wet Mixer got\tmelted_butter -> [ 🥚🍯 ]',
-    '',
-    'T=2\tGenerate eggs',
-    'Wet Mixer got\teggs -> [ 🥚🥚🍯 ]',
-    'Wet mixer sends mix 🧴. New storage -> [  ]',
-    'OVEN got wet_mix\t->[ 🧴 ]',
-    '',
-    'T=3\tGenerate butter',
-    'Butter melter input  🧈.',
-    'Butter melter output 🍯.',
-    'Wet Mixer got\tmelted_butter -> [ 🍯 ]',
-    '',
-    'T=4\tGenerate eggs',
-    'Wet Mixer got\teggs -> [ 🥚🍯 ]',
-    '',
-    'T=5\tGenerate eggs',
-    'Wet Mixer got\teggs -> [ 🥚🥚🍯 ]',
-    'Wet mixer sends mix 🧴. New storage -> [  ]',
-    'OVEN got wet_mix\t->[ 🧴🧴 ]',
-    '',
-    'T=6\tGenerate butter',
-    'Butter melter input  🧈.',
-    'Butter melter output 🍯.',
-    'Wet Mixer got\tmelted_butter -> [ 🍯 ]',
-    '',
-    'T=7\tGenerate butter',
-    'Butter melter input  🧈.',
-    'Butter melter output 🍯.',
-    'Wet Mixer got\tmelted_butter -> [ 🍯🍯 ]',
-    '',
-    'T=8\tGenerate butter',
-    'Butter melter input  🧈.',
-    'Butter melter output 🍯.',
-    'Wet Mixer got\tmelted_butter -> [ 🍯🍯🍯 ]',
-  ]);
+  expect(await traceOf(sequence)).toEqual(LECTURE_TRACE);
 });
 
 test('the ingredient that completes a cake is followed by its mixing and baking', async () => {

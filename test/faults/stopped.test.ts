@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { within } from '../../src/platform/deadline.ts';
 import { spec } from '../engine/lines.ts';
-import { type Child, compileChild, lineOf, lineWith } from './process.ts';
+import { type Child, compileChild, lineOf, lineWith, type Outcome } from './process.ts';
 
 let child: Child;
 beforeAll(async () => {
@@ -55,6 +55,14 @@ function stopsAt(word: string, deadlineMs: number) {
   };
 }
 
+/** Expects a run that has lost nothing. */
+function expectWhole({ end, stdout, stderr, left }: Outcome): void {
+  expect(stderr).toBe('');
+  expect(stdout).toContain('{"yielded":200}');
+  expect(left).toEqual(NOTHING_LEFT);
+  expect(end).toBe(0);
+}
+
 // Only Linux has these files.
 describe.runIf(existsSync(`/proc/self/task/${process.pid}/children`))('a process that is stopped', () => {
   test.each(['port', 'ring', 'pool'] as const)(
@@ -62,30 +70,24 @@ describe.runIf(existsSync(`/proc/self/task/${process.pid}/children`))('a process
     async (engine) => {
       const line = lineWith('an uncaught throw', -1);
       const stop = stopsAt('closing', CLOSE_MS);
-      const { end, stdout, stderr, left } = await child.run(
+      const outcome = await child.run(
         { engine, line: { ...line, parts: [line, line] }, stopsWhileClosing: true },
         stop,
       );
       await stop.resumed();
-      expect(stderr).toBe('');
-      expect(stdout).toContain('{"yielded":200}');
-      expect(left).toEqual(NOTHING_LEFT);
-      expect(end).toBe(0);
+      expectWhole(outcome);
     },
   );
 
   test('loses nothing while its threads get ready', async () => {
     const module = new URL('./modules/stops.ts', import.meta.url).href;
     const stop = stopsAt('started', DEADLINE_MS);
-    const { end, stdout, stderr, left } = await child.run(
+    const outcome = await child.run(
       { engine: 'port', line: lineOf(spec('a', 'passOn'), spec('b', 'passOn', {}, module)), readyMs: DEADLINE_MS },
       stop,
     );
     await stop.resumed();
-    expect(stderr).toBe('');
-    expect(stdout).toContain('{"yielded":200}');
-    expect(left).toEqual(NOTHING_LEFT);
-    expect(end).toBe(0);
+    expectWhole(outcome);
   });
 
   test('loses nothing while a job of the bench runs in its own process', async () => {
