@@ -1,14 +1,14 @@
 /** The documents: their links and commands are valid, and the commands of the README succeed. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { parseBench } from '../src/bench/options.ts';
 import { graphOf } from '../src/cake/recipe/graph.ts';
 import { readRecipe } from '../src/cake/recipe/read-recipe.ts';
 import { parseStart } from '../src/contrast/options.ts';
 import { parseLecture } from '../src/lessons/player/options.ts';
 import { parseReport } from '../src/report/options.ts';
-import { run } from './programs/run.ts';
+import { sharedPrograms } from './programs/run.ts';
 import { parseSoak } from './soak/options.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -118,6 +118,9 @@ test.each(parsers)('every documented command of %s is valid', (_, program, parse
   for (const args of found) expect(() => parse(args), args.join(' ')).not.toThrow();
 });
 
+const programs = sharedPrograms();
+afterAll(() => programs.end());
+
 /** Options that other tests cover. */
 const ELSEWHERE = ['--quick', '--json', '--delivery', '--trace-out'];
 
@@ -134,7 +137,7 @@ test.each([...starts])('npm start -- %s succeeds, with a smaller order', async (
   const fewer = args.includes('--trace') || args.includes('--workload') ? [] : ['--workload=message-bound'];
   // Other tests compare the engines.
   const alone = args.includes('--trace') || args.includes('--engine') ? [] : ['--engine=cooperative'];
-  const { code, stdout, stderr } = await run(...args, ...smaller, ...fewer, ...alone);
+  const { code, stdout, stderr } = await programs.run('start', [...args, ...smaller, ...fewer, ...alone]);
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout.length).toBeGreaterThan(100);
   expect(stdout).not.toContain('\u001b');

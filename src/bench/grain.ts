@@ -17,7 +17,6 @@ import { checkAgreement } from '../measure/race.ts';
 import type { Run } from '../measure/run.ts';
 import { warmUp } from '../measure/warm-up.ts';
 import { nodeClock as clock } from '../platform/node/clock.ts';
-import { coresOf } from '../platform/node/machine.ts';
 import { nodePlatform as platform } from '../platform/node/platform.ts';
 import type { RacerName, Sweep, SweepPlan, SweepPoint } from './job.ts';
 
@@ -62,7 +61,7 @@ export function shapeOf(graph: Graph, line: Line): LineShape {
 }
 
 export async function sweep({ grainsUs, runMs, warmUps, backwards }: SweepPlan): Promise<Sweep> {
-  const cores = coresOf();
+  const cores = platform.cores();
   const poolEngine = pool({ platform, threads: cores });
   const racers: readonly (readonly [RacerName, Engine])[] = [
     ['cooperative', cooperative({ platform })],

@@ -7,7 +7,7 @@ import type { Graph } from './recipe/graph.ts';
 
 /** @param line made from the graph by `lineOf` */
 export function taskOf(graph: Graph, line: Line): Task {
-  return { line, balance: (run) => booksOf(graph, run) };
+  return { line, notDivided: 'random deliveries cannot be divided', balance: (run) => booksOf(graph, run) };
 }
 
 /**

@@ -2,8 +2,9 @@
 import Table from 'cli-table3';
 import stringWidth from 'string-width';
 import { labelOf } from '../engine/engine-table.ts';
+import { bottleneckOf } from '../measure/bottleneck.ts';
 import type { EngineResult } from '../measure/race.ts';
-import { bottleneckOf, CLEAR } from '../measure/verdict.ts';
+import { CLEAR } from '../measure/verdict.ts';
 import { WHAT_STATIONS_DO } from '../measure/workload.ts';
 import type { Machine } from '../platform/node/machine.ts';
 import { bar } from '../terminal/bar.ts';
@@ -103,7 +104,7 @@ function engineTable(engines: readonly EngineResult[], paint: Paint): string {
 }
 
 function stationLines(threads: EngineResult, paint: Paint): string[] {
-  const bottleneck = bottleneckOf(threads);
+  const bottleneck = bottleneckOf(threads.stations);
   const width = Math.max(...threads.stations.map((station) => stringWidth(station.name)));
   const busy = threads.stations.some((station) => station.utilisation > 0);
   if (!busy)
@@ -111,7 +112,7 @@ function stationLines(threads: EngineResult, paint: Paint): string[] {
   return [
     paint('dim', `${labelOf(threads)}: utilisation of each station`),
     ...threads.stations.map((station) => {
-      const isBottleneck = station.name === bottleneck;
+      const isBottleneck = station === bottleneck;
       const share = `${String(Math.round(station.utilisation * 100)).padStart(3)} %`;
       const row = `  ${station.name}${' '.repeat(width - stringWidth(station.name))}  ${bar(station.utilisation, STATION_BAR_WIDTH)}  ${share}`;
       return isBottleneck ? paint('yellow', `${row}  bottleneck`) : row;

@@ -6,7 +6,7 @@ import { underWorkload } from '../cake/recipe/workload.ts';
 import { cooperative } from '../engine/cooperative.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import { BASELINE, type EngineName, engineRows } from '../engine/engine-table.ts';
-import type { Line } from '../line/line.ts';
+import { type Line, withCapacity } from '../line/line.ts';
 import { calibrate } from '../measure/calibrate.ts';
 import { type Recorded, recordedRun } from '../measure/recording-cost.ts';
 import { kindOf, type Workload } from '../measure/workload.ts';
@@ -88,5 +88,5 @@ function stretched(graph: Graph, times: number): Graph {
 function narrowed(line: Line, graph: Graph): Line {
   const perCake = (items: readonly number[]): number =>
     items.reduce((sum, item) => sum + (graph.perProduct[item] ?? 0), 0);
-  return { ...line, edges: line.edges.map((edge) => ({ ...edge, capacity: Math.max(1, perCake(edge.items)) })) };
+  return withCapacity(line, ({ items }) => Math.max(1, perCake(items)));
 }

@@ -4,7 +4,7 @@ import { lineOf } from '../cake/cake-line.ts';
 import { type Graph, graphOf } from '../cake/recipe/graph.ts';
 import { underWorkload } from '../cake/recipe/workload.ts';
 import { createEngine } from '../engine/create-engine.ts';
-import { BASELINE, engineRows, labelOf } from '../engine/engine-table.ts';
+import { BASELINE, engineRows, labelOf, runsParts } from '../engine/engine-table.ts';
 import { calibrate } from '../measure/calibrate.ts';
 import { type Recorded, recordedRun } from '../measure/recording-cost.ts';
 import type { Workload } from '../measure/workload.ts';
@@ -51,7 +51,7 @@ export async function traceAll(options: TraceAllOptions, step: (what: string) =>
       const line = lineOf(graph, { cakes: count, seed, delivery }, { iterationsPerUs, parts: platform.cores() });
       const recorded: Recorded[] = [];
       for (const engine of engines) {
-        if (engine.name === 'pool' && line.parts.length === 0) continue;
+        if (runsParts(engine.name) && line.parts.length === 0) continue;
         step(`recording ${workload}, ${labelOf(engine)}`);
         recorded.push(await recordedRun(engine, taskOf(graph, line), pairs, warmUps));
       }

@@ -33,6 +33,11 @@ export function labelOf({
   return name === 'threads' ? `${name} (${channel})` : name;
 }
 
+/** Whether each thread of an engine runs whole parts of the work. Such an engine runs only lines that are divided into parts. */
+export function runsParts(engine: EngineName): boolean {
+  return engine === 'pool';
+}
+
 /** What is compared with the others. */
 export const BASELINE: EngineName = 'cooperative';
 

@@ -1,8 +1,8 @@
-/** A station that failed: which one, why, and how far it got. */
+/** What failed in a run, why, and how far it got. */
 import { FactoryError } from '../line/factory-error.ts';
 import type { Activity } from './watch/status-board.ts';
 
-/** How far a station got before it failed. */
+/** How far a station got before it failed. Of a part: all its stations together. */
 export interface Progress {
   readonly activity: Activity;
   /** Items sent. */
@@ -19,13 +19,30 @@ export class StationFailure extends FactoryError {
 
   /** @param progress null where it is not known how far the station got */
   constructor(station: string, cause: unknown, progress: Progress | null = null) {
-    const reason = reasonOf(cause);
-    const when = progress === null ? '' : ` (${progress.activity}, had made ${madeText(progress)})`;
-    super(`station "${station}" failed: ${reason}${when}`, { cause });
+    super(failureText(`station "${station}"`, cause, progress), { cause });
     this.station = station;
-    this.reason = reason;
+    this.reason = reasonOf(cause);
     this.progress = progress;
   }
+}
+
+/** A thread of a pool failed, and nothing says in which station of its part. */
+export class PoolFailure extends FactoryError {
+  override name = 'PoolFailure';
+  /** The part that the thread ran, or else the thread: "part 1", "thread 1 of the pool". */
+  readonly place: string;
+  readonly reason: string;
+
+  constructor(place: string, cause: unknown, progress: Progress | null = null) {
+    super(failureText(place, cause, progress), { cause });
+    this.place = place;
+    this.reason = reasonOf(cause);
+  }
+}
+
+function failureText(who: string, cause: unknown, progress: Progress | null): string {
+  const when = progress === null ? '' : ` (${progress.activity}, had made ${madeText(progress)})`;
+  return `${who} failed: ${reasonOf(cause)}${when}`;
 }
 
 /** Keeps the first failure of a run. What fails later mostly fails because of the first. */

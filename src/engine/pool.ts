@@ -6,7 +6,7 @@ import { ThreadsLeftError } from '../platform/errors.ts';
 import type { ThreadingPlatform, ThreadPool } from '../platform/platform.ts';
 import { defineEngine } from './define-engine.ts';
 import type { Engine, LineRun, StationRun } from './engine.ts';
-import { StationFailure } from './failure.ts';
+import { PoolFailure, StationFailure } from './failure.ts';
 import { codeOf } from './threads/line-code.ts';
 import type { PartRun, PoolResult, PoolTask } from './threads/messages.ts';
 import { poolRecording } from './threads/pool-recording.ts';
@@ -32,7 +32,7 @@ export interface PoolOptions {
 export function pool(options: PoolOptions): Engine {
   const { platform, threads, heapMb, hangMs = HANG_MS, readyMs = READY_MS } = options;
   const { clock } = platform;
-  const host = platform.workerHost(heapMb);
+  const workers = platform.workers(heapMb);
   /** The coroutines that the threads have loaded. */
   const preloaded = new Set<string>();
 
@@ -43,8 +43,8 @@ export function pool(options: PoolOptions): Engine {
     async run(line, { events = null }) {
       const calledMs = clock.nowMs();
       checkParts(line);
-      const { compiled, entries } = await codeOf(line, host);
-      const { pool: threadPool, fresh } = await host.threads(threads);
+      const { compiled, entries } = await codeOf(line, workers);
+      const { pool: threadPool, fresh } = await workers.threads(threads);
       if (fresh) preloaded.clear();
       const ask: Ask = (task) => threadPool.run(task, entries.pool);
       try {
@@ -59,13 +59,13 @@ export function pool(options: PoolOptions): Engine {
         const runs = parts.map(({ run }) => run);
         return { threads, startupMs: readyAtMs - calledMs, wallMs, cpuMs, ...sumOf(line, runs), recording };
       } catch (error) {
-        const left = await host.endThreads();
+        const left = await workers.endThreads();
         if (left.length > 0) throw new ThreadsLeftError(left.map(threadName), error);
         throw error;
       }
     },
     async close() {
-      const left = await host.terminate();
+      const left = await workers.terminate();
       if (left.length > 0) throw new ThreadsLeftError(left.map(threadName));
     },
   });
@@ -119,10 +119,10 @@ async function runParts(
   hangMs: number,
 ): Promise<PartRun[]> {
   const board = idleBoard(parts.length);
-  const names = parts.map((_, part) => `pool part ${part + 1}`);
+  const names = parts.map((_, part) => `part ${part + 1}`);
   const { failed, ignore } = threadPool.failure();
   // A part may wait while other parts run. While none runs, it may wait as long as a thread may hang.
-  const watchdog = watch(board, names, [], hangMs, hangMs);
+  const watchdog = watch(board, names, [], hangMs, hangMs, (name, ...why) => new PoolFailure(name, ...why));
   try {
     const answers = parts.map((line, place) =>
       partRun(names[place] ?? '', ask({ kind: 'run-part', line, place, events, board })),
@@ -144,13 +144,13 @@ function idleBoard(parts: number): SharedArrayBuffer {
 /** A stall of a pool: no thread runs a part, and parts are left. So the threads do not receive their tasks. */
 function failUntaken(error: unknown): never {
   const [wait] = error instanceof StallError ? error.waits : [];
-  throw wait === undefined ? error : new StationFailure(wait.station, new Error('no thread of the pool takes it'));
+  throw wait === undefined ? error : new PoolFailure(wait.station, new Error('no thread of the pool takes it'));
 }
 
 /** When a thread dies, its part is named: nothing says in which of the part's stations it was. */
 async function partRun(name: string, answer: Promise<PoolResult>): Promise<PartRun> {
   const result = await answer.catch((error: unknown) => {
-    throw new StationFailure(name, error);
+    throw new PoolFailure(name, error);
   });
   switch (result.kind) {
     case 'part-run':

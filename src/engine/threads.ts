@@ -32,7 +32,7 @@ export interface ThreadsOptions {
 export function threads(options: ThreadsOptions): Engine {
   const { platform, channel = 'port', oneByOne = false, readyMs = READY_MS, hangMs = HANG_MS, heapMb } = options;
   const { clock } = platform;
-  const workerHost = platform.workerHost(heapMb);
+  const workers = platform.workers(heapMb);
 
   return defineEngine({
     name: 'threads',
@@ -41,8 +41,8 @@ export function threads(options: ThreadsOptions): Engine {
     async run(line, { events = null }) {
       const calledMs = clock.nowMs();
       const specs = specsOf(line);
-      const { pool } = await workerHost.threads(specs.length);
-      const { compiled, entries } = await codeOf(line, workerHost);
+      const { pool } = await workers.threads(specs.length);
+      const { compiled, entries } = await codeOf(line, workers);
       const threadLine = openThreadLine({
         line: compiled,
         channel,
@@ -65,7 +65,7 @@ export function threads(options: ThreadsOptions): Engine {
         return { threads: specs.length, startupMs, wallMs, cpuMs, ...resultsOf(reports, beganNs, line, events) };
       } catch (error) {
         if (!(await threadLine.stop())) {
-          const left = await workerHost.endThreads();
+          const left = await workers.endThreads();
           if (left.length > 0) throw new ThreadsLeftError(left.map(threadLine.describe), error);
         }
         throw error;
@@ -74,7 +74,7 @@ export function threads(options: ThreadsOptions): Engine {
       }
     },
     async close() {
-      const left = await workerHost.terminate();
+      const left = await workers.terminate();
       if (left.length > 0) throw new ThreadsLeftError(left.map((thread) => `thread ${thread}`));
     },
   });

@@ -23,7 +23,8 @@ export class LineError extends InputError {
  * - A capacity is an integer from 1 to `MOST_CAPACITY`.
  * - The edges lead from the source to every station: otherwise it would wait for ever.
  * - Where there is no cycle, each station comes after the stations that feed it.
- * - There is no cycle where the engine resumes receivers on top of their senders.
+ * - There is no cycle where the engine resumes receivers on top of their senders. Other engines run one, but none
+ *   ends one by itself: its stations wait for each other.
  *
  * @param cycles `allowed` for engines whose stations wait at channels
  * @throws LineError in one line: what was found, what was wanted, where

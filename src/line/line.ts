@@ -37,6 +37,15 @@ export interface Line {
   readonly parts: readonly Line[];
 }
 
+/** The same line, and its parts, with other capacities. */
+export function withCapacity(line: Line, capacityOf: (edge: Edge) => number): Line {
+  return {
+    ...line,
+    edges: line.edges.map((edge) => ({ ...edge, capacity: capacityOf(edge) })),
+    parts: line.parts.map((part) => withCapacity(part, capacityOf)),
+  };
+}
+
 /** The source first, then the stations in their order. */
 export function specsOf(line: Line): readonly StationSpec[] {
   return [line.source, ...line.stations];

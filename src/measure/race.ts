@@ -1,6 +1,6 @@
 /** The race: it runs one line under every engine in turn, several times, and compares the times. */
 import type { Engine } from '../engine/engine.ts';
-import { type EngineName, labelOf } from '../engine/engine-table.ts';
+import { type EngineName, labelOf, runsParts } from '../engine/engine-table.ts';
 import { FactoryError } from '../line/factory-error.ts';
 import type { CapacityMeter } from './capacity.ts';
 import { limitOf, lineLimit } from './limit.ts';
@@ -93,7 +93,7 @@ export interface Race {
  */
 export async function race(options: Race): Promise<RaceResult> {
   const { workload, task, items, products, serviceTimesUs, racers, meter, samples, step } = options;
-  const cannotRun = ({ engine }: Racer): boolean => engine.name === 'pool' && task.line.parts.length === 0;
+  const cannotRun = ({ engine }: Racer): boolean => runsParts(engine.name) && task.line.parts.length === 0;
   const participants = racers.filter((racer) => !cannotRun(racer));
   const runs = new Map<Engine, Run[]>(participants.map(({ engine }) => [engine, []]));
   const kind = kindOf(workload, serviceTimesUs);
@@ -136,7 +136,7 @@ export async function race(options: Race): Promise<RaceResult> {
     }),
     skipped: racers.filter(cannotRun).map(({ engine }) => ({
       name: engine.name,
-      reason: 'it makes whole products, and random deliveries cannot be divided into products',
+      reason: `it runs whole parts of the work, and ${task.notDivided ?? 'this line is not divided into parts'}`,
     })),
   };
 }

@@ -1,5 +1,6 @@
 /** One run of a line, with its books checked. A measurement consists of such runs. */
 import type { Engine, LineRun, RunOptions, StationRun } from '../engine/engine.ts';
+import { runsParts } from '../engine/engine-table.ts';
 import { FactoryError } from '../line/factory-error.ts';
 import { kernel } from '../line/kernel.ts';
 import type { Line } from '../line/line.ts';
@@ -8,6 +9,8 @@ import type { Recording } from '../trace/recorder.ts';
 /** A line, and the check of its books. */
 export interface Task {
   readonly line: Line;
+  /** Why the line is not divided into parts, if it is not. */
+  readonly notDivided?: string;
   /**
    * Balances the accounts that the stations reported.
    *
@@ -88,7 +91,7 @@ export async function runTask(engine: Engine, task: Task, options: RunOptions = 
 }
 
 function utilisationOf(station: StationRun, engine: Engine, run: LineRun): number {
-  const copies = engine.name === 'pool' ? run.threads : 1;
+  const copies = runsParts(engine.name) ? run.threads : 1;
   return run.wallMs === 0 ? 0 : station.busyMs / run.wallMs / copies;
 }
 

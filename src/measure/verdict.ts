@@ -1,5 +1,6 @@
 /** The verdict: sentences that say what the figures of a race mean, computed from these figures alone. */
 import type { Throttled } from '../platform/platform.ts';
+import { bottleneckOf } from './bottleneck.ts';
 import type { EngineResult, RaceResult } from './race.ts';
 
 /** The words of the verdict for what travels along the line, and for what leaves it. */
@@ -119,7 +120,7 @@ const PASSING_ON = 'much of the CPU time goes into passing items on.';
 
 /** Why a thread per station is as fast, or as slow, as it is. */
 function aboutCause(threads: EngineResult, cooperative: EngineResult, race: RaceResult): string[] {
-  const bottleneck = bottleneckOf(threads);
+  const bottleneck = bottleneckOf(threads.stations)?.name ?? '';
   const far = threads.speedup.median < NEAR * threads.speedup.limit;
   const costly = threads.cpuMs.median > COSTLY * cooperative.cpuMs.median;
   switch (race.kind) {
@@ -162,15 +163,6 @@ function aboutStartup(threads: EngineResult, cooperative: EngineResult, words: V
   return [
     `Starting the threads took ${count(threads.startupMs)} ms. They save that in ${count(needed)} ${needed === 1 ? words.product : words.products}.`,
   ];
-}
-
-/** The name of the station with the highest utilisation; empty where there is no station. */
-export function bottleneckOf(engine: EngineResult): string {
-  const [first, ...others] = engine.stations;
-  return (
-    others.reduce((most, station) => (station.utilisation > (most?.utilisation ?? 0) ? station : most), first)?.name ??
-    ''
-  );
 }
 
 function figure(value: number): string {

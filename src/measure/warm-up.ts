@@ -1,7 +1,7 @@
 /** The warm-up: it starts the threads of every engine, and runs lines until the code is compiled. */
 import type { Engine } from '../engine/engine.ts';
 import { labelOf } from '../engine/engine-table.ts';
-import type { Line } from '../line/line.ts';
+import { type Line, withCapacity } from '../line/line.ts';
 import type { Racer } from './race.ts';
 
 /** The capacity of channels that are full or empty most of the time, in items. */
@@ -30,7 +30,7 @@ export async function warmUp(
   times: number,
   step: (what: string) => void,
 ): Promise<Racer[]> {
-  const narrow = narrowed(waiting);
+  const narrow = withCapacity(waiting, () => NARROW_CAPACITY);
   const racers: Racer[] = [];
   for (const engine of engines) {
     step(`starting ${labelOf(engine)}`);
@@ -40,12 +40,4 @@ export async function warmUp(
     racers.push({ engine, startupMs });
   }
   return racers;
-}
-
-function narrowed(line: Line): Line {
-  return {
-    ...line,
-    edges: line.edges.map((edge) => ({ ...edge, capacity: NARROW_CAPACITY })),
-    parts: line.parts.map(narrowed),
-  };
 }

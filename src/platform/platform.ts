@@ -56,11 +56,11 @@ export interface ThreadingPlatform extends Platform {
   cores(): number;
   messageChannel(): { readonly port1: Port; readonly port2: Port };
   /** @param heapMb the most memory for the objects of one thread, in megabytes, 8 or more [1024] */
-  workerHost(heapMb?: number): WorkerHost;
+  workers(heapMb?: number): Workers;
 }
 
 /** The threads of one engine, and the files that they run. The threads start with the first run and end together. */
-export interface WorkerHost {
+export interface Workers {
   /**
    * Compiles the code of the threads. A second call with the same modules returns the same code.
    *

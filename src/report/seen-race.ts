@@ -1,5 +1,6 @@
 /** One or two sentences for each chart of the race. They say what the chart shows, computed from the figures alone. */
 import { labelOf } from '../engine/engine-table.ts';
+import { bottleneckOf } from '../measure/bottleneck.ts';
 import { CLEAR } from '../measure/verdict.ts';
 import { WHAT_STATIONS_DO } from '../measure/workload.ts';
 import type { RacedEngine, RacedWorkload, RecordedWorkload } from './document.ts';
@@ -125,12 +126,6 @@ export function mostAtOnce({ lanes }: IndexedTrace): number {
   return most;
 }
 
-/** The station with the highest utilisation; of several the first. */
-export function bottleneckOf({ stations }: RacedEngine): RacedEngine['stations'][number] | undefined {
-  const most = Math.max(...stations.map(({ utilisation }) => utilisation));
-  return stations.find(({ utilisation }) => utilisation === most);
-}
-
 /** From this utilisation on, the other stations wait for a station. */
 const BOTTLENECK = 0.8;
 
@@ -144,7 +139,7 @@ export function stationsSeen({ name, engines }: RacedWorkload): string {
     .filter((engine) => engine.name === 'threads')
     .toSorted((one, other) => other.speedup.median - one.speedup.median);
   if (line === undefined) return 'How busy each station was in the timed runs.';
-  const busiest = bottleneckOf(line);
+  const busiest = bottleneckOf(line.stations);
   if (busiest === undefined || busiest.utilisation === 0)
     return 'No station works or rests here: all time goes into passing items on.';
   const core = name === 'cpu-bound' ? ' A station that waits for a core counts as busy.' : '';

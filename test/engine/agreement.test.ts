@@ -8,6 +8,7 @@ import type { Order } from '../../src/cake/recipe/order.ts';
 import type { Recipe } from '../../src/cake/recipe/recipe.ts';
 import { underWorkload } from '../../src/cake/recipe/workload.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
+import { runsParts } from '../../src/engine/engine-table.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
 import { pool } from '../../src/engine/pool.ts';
 import { threads } from '../../src/engine/threads.ts';
@@ -35,7 +36,7 @@ async function bakedByAll(recipe: Recipe, order: Order, capacity?: number) {
   const line = capacity === undefined ? whole : { ...whole, edges: whole.edges.map((edge) => ({ ...edge, capacity })) };
   const results: Pick<Run, 'products' | 'leftovers' | 'digest'>[] = [];
   for (const engine of engines) {
-    if (engine.name === 'pool' && line.parts.length === 0) continue;
+    if (runsParts(engine.name) && line.parts.length === 0) continue;
     const { products, leftovers, digest } = await bake(engine, graph, line);
     results.push({ products, leftovers, digest });
   }

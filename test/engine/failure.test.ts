@@ -2,9 +2,12 @@ import { setImmediate as yieldToLoop } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { StationFailure } from '../../src/engine/failure.ts';
 import { pool } from '../../src/engine/pool.ts';
+import { MOST_REST_MS } from '../../src/line/rest.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 import { chain, LINE_ENGINES, lineEngine, runUnder, seenBy, spec } from './lines.ts';
+import { newCounts } from './odd-coroutines.ts';
 
+const ODD = new URL('./odd-coroutines.ts', import.meta.url).href;
 const source = spec('source', 'counter', { count: 100 });
 
 describe.each(LINE_ENGINES)('under the %s engine', (engine) => {
@@ -66,6 +69,18 @@ describe.each(LINE_ENGINES)('under the %s engine', (engine) => {
     expect(seenBy(await used.run(good), 'b')).toHaveLength(100);
   });
 });
+
+// On one thread of calls a rest blocks every other station, so that nothing fails meanwhile.
+test.each(['event-loop', 'threads (port)', 'threads (ring)'] as const)(
+  'under the %s engine a failure ends the rest of another station, and its `finally` runs',
+  async (engine) => {
+    const { ended } = newCounts();
+    const sleeper = spec('a', 'restsAfterItem', { ms: MOST_REST_MS, ended }, ODD);
+    const line = chain([source, sleeper, spec('b', 'throwAt', { at: 0, what: 'burnt' })], 100);
+    await expect(runUnder(engine, line)).rejects.toThrow('station "b" failed: burnt');
+    expect(Atomics.load(ended, 0)).toBe(1);
+  },
+);
 
 /** How many threads and ports this process has. */
 function held(): number {

@@ -51,6 +51,18 @@ export function* restsFirst({ ms, ended }: { readonly ms: number } & Pick<Counts
   }
 }
 
+/** Passes on an item and rests for so long, and is counted. */
+export function* restsAfterItem({ ms, ended }: { readonly ms: number } & Pick<Counts, 'ended'>, host: Host): Station {
+  try {
+    while (true) {
+      host.send(yield);
+      yield rest(ms);
+    }
+  } finally {
+    Atomics.add(ended, 0, 1);
+  }
+}
+
 /** Rests before its first item and twice in its `finally`, and sends what it has only then. */
 export function* patient(_options: unknown, host: Host): Station {
   const kept: number[] = [];

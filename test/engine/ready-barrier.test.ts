@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { StationFailure } from '../../src/engine/failure.ts';
+import { PoolFailure, StationFailure } from '../../src/engine/failure.ts';
 import type { PoolResult, PreloadTask } from '../../src/engine/threads/messages.ts';
 import { readyBarrier } from '../../src/engine/threads/ready-barrier.ts';
 import { chain, spec } from './lines.ts';
@@ -42,22 +42,19 @@ describe('the ready barrier', () => {
   test.each([
     ['a module that hangs, by its coroutine', [waitsForOthers, hangsIn(1)], 'mixer', 'not ready within 5 ms'],
     ['the first module that hangs', [hangsIn(0), hangsIn(1)], 'producer', 'not ready within 5 ms'],
-    [
-      'a thread that does not start, and no coroutine',
-      [waitsForOthers, neverStarts],
-      'pool thread 2',
-      'its thread has not started within 5 ms',
-    ],
-    ['a thread that fails at its start', [failsToStart, waitsForOthers], 'pool thread 1', 'no memory'],
-    [
-      'a thread that has loaded everything and does not answer',
-      [present, waitsForOthers],
-      'pool thread 2',
-      'not ready within 5 ms',
-    ],
-  ] as const)('names %s', async (_, answers, station, reason) => {
+  ] as const)('names the station of %s', async (_, answers, station, reason) => {
     const failure = await failureOf(...answers);
     expect(failure).toBeInstanceOf(StationFailure);
     expect(failure).toMatchObject({ station, reason });
+  });
+
+  test.each([
+    ['that does not start', [waitsForOthers, neverStarts], 2, 'its thread has not started within 5 ms'],
+    ['that fails at its start', [failsToStart, waitsForOthers], 1, 'no memory'],
+    ['that has loaded everything and does not answer', [present, waitsForOthers], 2, 'not ready within 5 ms'],
+  ] as const)('names a thread %s, and no station', async (_, answers, thread, reason) => {
+    const failure = await failureOf(...answers);
+    expect(failure).toBeInstanceOf(PoolFailure);
+    expect(String(failure)).toBe(`PoolFailure: thread ${thread} of the pool failed: ${reason} (starting, had made 0)`);
   });
 });

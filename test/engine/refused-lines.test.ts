@@ -22,8 +22,8 @@ const platform: ThreadingPlatform = {
     started.push(`loads ${url}`);
     return nodePlatform.importModule(url);
   },
-  workerHost(heapMb) {
-    const host = nodePlatform.workerHost(heapMb);
+  workers(heapMb) {
+    const host = nodePlatform.workers(heapMb);
     return {
       ...host,
       build(modules) {

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { eventLoop } from '../../src/engine/event-loop.ts';
 import { StationFailure } from '../../src/engine/failure.ts';
 import { pool } from '../../src/engine/pool.ts';
+import { sharedWakerMemory } from '../../src/engine/station/shared-waker.ts';
 import { connect } from '../../src/engine/threads/connect.ts';
 import { threads } from '../../src/engine/threads.ts';
 import { StallError } from '../../src/engine/watch/stall.ts';
@@ -42,7 +43,7 @@ describe('a thread that is terminated at a random moment', () => {
               expect(outcome.message).toMatch(/exited with code|being terminated/);
             else expect(outcome).toHaveLength(100);
           }),
-          { numRuns: 25 },
+          { numRuns: 12 },
         );
         expect(seenBy(await engine.run(line), 'b')).toHaveLength(100);
       } finally {
@@ -93,7 +94,10 @@ test('options that cannot be sent to a thread are a failure of their station', a
 test('a message that cannot be read ends its station, with that reason', async () => {
   const { port1, port2 } = new MessageChannel();
   const end = { capacity: 1, batch: 1, items: [0] };
-  const connection = connect({ kind: 'port', inlets: [{ ...end, port: port1 }], outlets: [] }, platform);
+  const connection = connect(
+    { kind: 'port', inlets: [{ ...end, port: port1 }], outlets: [], waker: sharedWakerMemory() },
+    platform,
+  );
   try {
     const waiting = connection.waker.wait();
     port1.emit('messageerror', new Error('torn'));
@@ -104,13 +108,13 @@ test('a message that cannot be read ends its station, with that reason', async (
   }
 });
 
-test('a line of 64 stations gets a thread for each, or it would wait for ever', async () => {
-  const stations = Array.from({ length: 63 }, (_, i) => spec(`s${i}`, 'passOn'));
+test('a line of 32 stations gets a thread for each, or it would wait for ever', async () => {
+  const stations = Array.from({ length: 31 }, (_, i) => spec(`s${i}`, 'passOn'));
   const { threads: count } = await runUnder(
     'threads (ring)',
     chain([spec('source', 'counter', { count: 2 }), ...stations], 2),
   );
-  expect(count).toBe(64);
+  expect(count).toBe(32);
 });
 
 test('all pools can be ended at once, also one that has work', async () => {

@@ -140,11 +140,18 @@ describe('which station waits for which', () => {
   const messageOf = (edges: readonly Edge[], ...views: readonly StationView[]): string =>
     new StallError(waitsOf(views, edges), views).message;
 
-  test('a cycle is a deadlock', () => {
+  test('a cycle in which stations wait for room is a deadlock', () => {
     const edges = [edge('a', 'b'), edge('b', 'a')];
     expect(
       messageOf(edges, view('a', 'waiting for room', { full: [0] }), view('b', 'waiting for room', { full: [0] })),
     ).toBe('deadlock: "a" waits for room in the channel to "b", "b" waits for room in the channel to "a"');
+  });
+
+  test('a cycle in which no station waits for room has done all its work', () => {
+    const edges = [edge('a', 'b'), edge('b', 'a')];
+    expect(messageOf(edges, view('a', 'waiting for input'), view('b', 'waiting for input'))).toBe(
+      'a cycle has no item left and does not end: "a" waits for input from "b", "b" waits for input from "a"',
+    );
   });
 
   test('full at one end and empty at the other is a channel that does not carry', () => {

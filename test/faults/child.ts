@@ -15,7 +15,7 @@ import { threads } from '../../src/engine/threads.ts';
 import type { Line } from '../../src/line/line.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 import { endOnSignals, runProgram } from '../../src/terminal/program.ts';
-import { END_OF_JOB } from './end-of-job.ts';
+import { endJob } from '../programs/end-of-job.ts';
 
 export interface ChildJob {
   readonly engine: 'port' | 'ring' | 'event-loop' | 'pool';
@@ -130,17 +130,6 @@ async function runJob(job: ChildJob): Promise<void> {
     removeHandlers();
     console.log(JSON.stringify(await leftSince(before)));
   }
-}
-
-/** Ends a job: prints the exit code with which a program would end, and forgets what `runProgram` has set. */
-function endJob(): void {
-  const end = `${END_OF_JOB}${process.exitCode ?? 0}\n`;
-  process.exitCode = undefined;
-  process.removeAllListeners('uncaughtException');
-  process.stdout.removeAllListeners('error');
-  process.stderr.removeAllListeners('error');
-  process.stdout.write(end);
-  process.stderr.write(end);
 }
 
 const [, , only] = process.argv;

@@ -206,14 +206,14 @@ describe.concurrent('in a thread of a pool', () => {
 
   test.each([
     ['an account that cannot be cloned', /station "b" failed: .*could not be cloned/],
-    ['a throw outside of the coroutine', /station "pool part 1" failed: thrown in a callback/],
-    ['process.exit(0)', /station "pool part 1" failed: its thread exited with code 0 and without a report/],
+    ['a throw outside of the coroutine', /^part 1 failed: thrown in a callback/],
+    ['process.exit(0)', /^part 1 failed: its thread exited with code 0 and without a report/],
   ] as const)('%s names the station or the part', async (fault, message) =>
     expectOneLine(await child.runShared(jobWith(fault)), message),
   );
 
   test.each(['a wait that never ends', 'endless microtasks'] as const)('%s shows no sign of life', async (fault) =>
-    expectOneLine(await child.runShared(jobWith(fault, 1000)), /station "pool part 1" failed: no sign of life for 1 s/),
+    expectOneLine(await child.runShared(jobWith(fault, 1000)), /^part 1 failed: no sign of life for 1 s/),
   );
 
   test('a blocking system call ends with the process killed', async () => {
@@ -231,7 +231,7 @@ test.concurrent('a pool whose threads report one part each and take no other one
   ];
   const line = { ...bad, parts: [bad, bad, good, good] };
   const { end, stderr, left } = await child.runShared({ engine: 'pool', line, hangMs: 1000 });
-  expect(stderr).toMatch(/^station "pool part \d" failed: no (thread of the pool takes it|sign of life for 1 s)/);
+  expect(stderr).toMatch(/^part \d failed: no (thread of the pool takes it|sign of life for 1 s)/);
   expect(left).toEqual(NOTHING_LEFT);
   expect(end).toBe(1);
 });

@@ -7,8 +7,8 @@ import { build } from 'esbuild';
 import type { Line, StationSpec } from '../../src/line/line.ts';
 import { deadline } from '../../src/platform/deadline.ts';
 import { chain, spec } from '../engine/lines.ts';
+import { type SharedProcess, SURROUNDINGS, startShared } from '../programs/shared-process.ts';
 import type { ChildJob, Left } from './child.ts';
-import { END_OF_JOB } from './end-of-job.ts';
 import type { Fault, FaultyOptions } from './faulty.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -109,12 +109,13 @@ export async function compileChild(): Promise<Child> {
         });
       }),
     async runShared(job) {
-      const shared = idle.pop() ?? startShared(file);
-      const outcome = await shared.run(job);
-      const clean = outcome.left !== null && Object.values(outcome.left).every((left) => left === 0);
+      const shared = idle.pop() ?? startShared([file], HANGS_MS);
+      const { code, stdout, stderr } = await shared.run(job);
+      const left = leftIn(stdout);
+      const clean = left !== null && Object.values(left).every((count) => count === 0);
       if (clean) idle.push(shared);
       else shared.kill();
-      return outcome;
+      return { end: code, stdout, stderr, left };
     },
     async clear() {
       try {
@@ -123,80 +124,6 @@ export async function compileChild(): Promise<Child> {
         rmSync(folder, { recursive: true, force: true });
       }
     },
-  };
-}
-
-const SURROUNDINGS = { cwd: ROOT, env: { ...process.env, NO_COLOR: '1' } };
-
-interface SharedProcess {
-  run(job: ChildJob): Promise<Outcome>;
-  /** Lets the process end by itself. */
-  end(): Promise<void>;
-  kill(): void;
-}
-
-function startShared(file: string): SharedProcess {
-  const child = spawn(process.execPath, [file], { ...SURROUNDINGS, stdio: 'pipe' });
-  let stdout = '';
-  let stderr = '';
-  /** Looks whether the job has ended. */
-  let look = (): void => {};
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-    look();
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-    look();
-  });
-  // The process has ended before it read the job. `closed` says so.
-  child.stdin.on('error', () => {});
-  const closed = new Promise<number | NodeJS.Signals | null>((settle, reject) => {
-    child.on('error', reject);
-    child.on('close', (code, signal) => settle(signal ?? code));
-  });
-  closed.catch(() => {});
-
-  /** Waits for an event, but no longer than a process may hang. */
-  const inTime = async <T>(event: Promise<T>): Promise<T> => {
-    const late = deadline(HANGS_MS, 'not ended');
-    late.signal.addEventListener('abort', () => child.kill('SIGABRT'));
-    try {
-      return await event;
-    } finally {
-      late.cancel();
-    }
-  };
-
-  return {
-    run(job) {
-      const ended = new Promise<Outcome>((settle) => {
-        look = () => {
-          const [out, end] = stdout.split(END_OF_JOB);
-          const [error, sameEnd] = stderr.split(END_OF_JOB);
-          if (out === undefined || error === undefined || !end?.endsWith('\n') || end !== sameEnd) return;
-          stdout = '';
-          stderr = '';
-          settle({ end: Number(end), stdout: out, stderr: error, left: leftIn(out) });
-        };
-      });
-      const died = closed.then((end) => {
-        throw new Error(
-          `a process shared by several jobs ended (${end}) during its job. It printed: ${stdout}${stderr}`,
-        );
-      });
-      child.stdin.write(`${JSON.stringify(job)}\n`);
-      return inTime(Promise.race([ended, died]));
-    },
-    async end() {
-      child.stdin.end();
-      const end = await inTime(closed);
-      if (end !== 0 || stdout !== '' || stderr !== '')
-        throw new Error(
-          `a process shared by several jobs did not end by itself (${end}). It printed: ${stdout}${stderr}`,
-        );
-    },
-    kill: () => void child.kill('SIGKILL'),
   };
 }
 

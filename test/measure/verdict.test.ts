@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { CAKE_WORDS } from '../../src/cake/recipe/chocolate-cake.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { EngineName } from '../../src/engine/engine-table.ts';
+import { bottleneckOf } from '../../src/measure/bottleneck.ts';
 import type { EngineResult, RaceResult } from '../../src/measure/race.ts';
-import { bottleneckOf, verdictOf } from '../../src/measure/verdict.ts';
+import { verdictOf } from '../../src/measure/verdict.ts';
 
 function ring(speedup: number): EngineResult {
   return { ...engine('threads', speedup, 1.9), channel: 'ring' };
@@ -175,5 +176,6 @@ describe('the verdict', () => {
 });
 
 test('the bottleneck is the station with the highest utilisation', () => {
-  expect(bottleneckOf(engine('threads', 1, 1))).toBe('oven');
+  expect(bottleneckOf(engine('threads', 1, 1).stations)?.name).toBe('oven');
+  expect(bottleneckOf([])).toBeUndefined();
 });

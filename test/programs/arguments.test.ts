@@ -8,7 +8,6 @@ import { parseReport, shownCommand } from '../../src/report/options.ts';
 import { argumentsFrom } from '../../src/terminal/arguments.ts';
 import { takenByNpm } from '../../src/terminal/npm.ts';
 import { parseSoak } from '../soak/options.ts';
-import { ended, startProgram } from './run.ts';
 
 test.each([['--'], ['--', '--']])('every program ignores a -- before the options', (...dashes) => {
   expect(parseStart([...dashes, '--quick'])).toMatchObject({ options: { quick: true } });
@@ -67,13 +66,6 @@ describe('an option that npm took', () => {
   test('is not named if the program received it too, or if npm did not start the program', () => {
     expect(takenByNpm(['quick', 'trace-out'], ['--quick', '--trace-out=y'], env)).toEqual([]);
     expect(takenByNpm(['quick'], [], { npm_config_quick: 'true' })).toEqual([]);
-  });
-
-  test('causes one line of warning on stderr, and the program continues', async () => {
-    const taken = { npm_lifecycle_event: 'start', npm_config_samples: 'true' };
-    const { code, stdout, stderr } = await ended(startProgram(['--version'], taken));
-    expect([code, stderr.trimEnd().split('\n')]).toEqual([0, [expect.stringContaining('npm used --samples')]]);
-    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 });
 

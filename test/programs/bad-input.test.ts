@@ -1,6 +1,6 @@
 /** Bad input of every kind ends in exit code 2 and one printable line: where, what was found, and what was wanted. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,13 +11,14 @@ import { readRecipe } from '../../src/cake/recipe/read-recipe.ts';
 import { recipeFrom } from '../../src/cake/recipe/recipe-file.ts';
 import { contrast } from '../../src/contrast/contrast.ts';
 import { parseStart } from '../../src/contrast/options.ts';
+import { chapters } from '../../src/lessons/chapters.ts';
 import { InputError } from '../../src/line/factory-error.ts';
 import { WORKLOADS } from '../../src/measure/workload.ts';
 import { nodePlatform } from '../../src/platform/node/platform.ts';
 import { checkWritable, writeWhole } from '../../src/terminal/out-file.ts';
 import { textOf } from '../../src/terminal/text-file.ts';
 import { bread, ingredients, mixer, oven } from '../cake/bread.ts';
-import { ended, startProgram } from './run.ts';
+import { sharedPrograms } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cake-factory-bad-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -249,12 +250,34 @@ describe('a contrast refuses', () => {
   });
 });
 
+const programs = sharedPrograms();
+afterAll(() => programs.end());
+
 test.each([
   ['start', ['--trace', '--cakes', '10000000', '--pace', '60000'], 'found about 190 years'],
+  ['start', ['--trace-out', folder], '--trace-out: expected a file, found a folder'],
   ['bench', ['--compare', folder], `expected a file with a bench result, found a folder: ${folder}`],
-] as const)('the process of %s ends with code 2 and one line', async (program, args, wanted) => {
-  const { code, stdout, stderr } = await ended(startProgram(args, {}, program));
+  ['bench', ['--out', folder], '--out: expected a file, found a folder'],
+  ['lecture', [], 'the menu: expected a terminal, found none'],
+] as const)('%s with %j ends with code 2 and one line, before it starts anything', async (program, args, wanted) => {
+  const { code, stdout, stderr } = await programs.run(program, args);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr.replace(/\n$/, '')).toMatch(ONE_PRINTABLE_LINE);
   expect(stderr).toContain(wanted);
+  expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+});
+
+test('an option that npm took causes one line of warning on stderr, and the program continues', async () => {
+  const taken = { npm_lifecycle_event: 'start', npm_config_samples: 'true' };
+  const { code, stdout, stderr } = await programs.run('start', ['--version'], taken);
+  expect([code, stderr.trimEnd().split('\n')]).toEqual([0, [expect.stringContaining('npm used --samples')]]);
+  expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test('the lecture lists every chapter', async () => {
+  const { code, stdout } = await programs.run('lecture', ['--list']);
+  expect(code).toBe(0);
+  expect(stdout.trimEnd().split('\n')).toEqual(
+    (await chapters()).map(({ chapter }) => `${String(chapter.number).padStart(2)}  ${chapter.title}`),
+  );
 });

@@ -1,5 +1,5 @@
 /** `npm run bench`: what it prints, how its jobs run, and which options it refuses. */
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -12,7 +12,6 @@ import { BENCH_HELP, parseBench } from '../../src/bench/options.ts';
 import { benchText } from '../../src/bench/text.ts';
 import { documentFrom } from '../../src/terminal/json-file.ts';
 import { sweepOf } from '../bench/sweep.ts';
-import { runBench } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cake-factory-bench-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -158,12 +157,5 @@ describe('options', () => {
     [bad, 'bad.json: expected a bench result, found something else: '],
   ])('%s cannot be compared with', async (path, wanted) => {
     await expect(documentFrom(path, 'a bench result', comparableSchema, 1000)).rejects.toThrow(wanted);
-  });
-
-  test('an output path that cannot be written is refused in one line, before anything is measured', async () => {
-    const { code, stdout, stderr } = await runBench('--out', folder);
-    expect([code, stdout]).toEqual([2, '']);
-    expect(stderr.trim().split('\n')).toHaveLength(1);
-    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 });

@@ -5,10 +5,14 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { parseReport, REPORT_HELP } from '../../src/report/options.ts';
 import { simulatedDocument } from '../report/simulated.ts';
-import { runReport } from './run.ts';
+import { sharedPrograms } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cake-factory-report-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+const programs = sharedPrograms();
+afterAll(() => programs.end());
+const runReport = (...args: readonly string[]) => programs.run('report', args);
 
 const stored = join(folder, 'run.json');
 writeFileSync(stored, JSON.stringify(simulatedDocument()));

@@ -1,8 +1,12 @@
 /** Runs a program of the project as a child process. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import type { ProgramJob } from './program-jobs.ts';
+import { type EndedJob, type SharedProcess, startShared } from './shared-process.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
+/** A run of a program that takes longer counts as hanging. */
+const HANGS_MS = 60_000;
 
 const PROGRAMS = {
   start: 'src/start.ts',
@@ -11,6 +15,8 @@ const PROGRAMS = {
   report: 'src/report.ts',
   soak: 'test/soak/soak.ts',
 } as const;
+
+type ProgramName = keyof typeof PROGRAMS;
 
 export interface Ended {
   readonly code: number | null;
@@ -21,7 +27,7 @@ export interface Ended {
 export function startProgram(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
-  program: keyof typeof PROGRAMS = 'start',
+  program: ProgramName = 'start',
 ): ChildProcess {
   return spawn(process.execPath, ['--import', 'tsx', resolve(ROOT, PROGRAMS[program]), ...args], {
     cwd: ROOT,
@@ -47,14 +53,22 @@ export function ended(child: ChildProcess, watch: (stdout: string) => void = () 
   });
 }
 
-export function run(...args: readonly string[]): Promise<Ended> {
-  return ended(startProgram(args));
+export interface SharedPrograms {
+  /** Runs a program, and settles when it is done. For programs that end by themselves and by no signal. */
+  run(program: ProgramName, args: readonly string[], env?: ProgramJob['env']): Promise<EndedJob>;
+  /** @throws Error when the process does not end by itself */
+  end(): Promise<void>;
 }
 
-export function runBench(...args: readonly string[]): Promise<Ended> {
-  return ended(startProgram(args, {}, 'bench'));
-}
-
-export function runReport(...args: readonly string[]): Promise<Ended> {
-  return ended(startProgram(args, {}, 'report'));
+/** Runs programs one after the other in one process. It starts with the first run. */
+export function sharedPrograms(): SharedPrograms {
+  let shared: SharedProcess | null = null;
+  return {
+    run(program, args, env = {}) {
+      shared ??= startShared(['--import', 'tsx', join(import.meta.dirname, 'program-jobs.ts')], HANGS_MS);
+      const job: ProgramJob = { file: resolve(ROOT, PROGRAMS[program]), args, env };
+      return shared.run(job);
+    },
+    end: async () => await shared?.end(),
+  };
 }

@@ -5,12 +5,12 @@ import { lineOf } from '../../src/cake/cake-line.ts';
 import { type Graph, graphOf } from '../../src/cake/recipe/graph.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { labelOf } from '../../src/engine/engine-table.ts';
+import { labelOf, runsParts } from '../../src/engine/engine-table.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
-import { StationFailure } from '../../src/engine/failure.ts';
+import { PoolFailure, StationFailure } from '../../src/engine/failure.ts';
 import { pool } from '../../src/engine/pool.ts';
 import { threads } from '../../src/engine/threads.ts';
-import type { Line, StationSpec } from '../../src/line/line.ts';
+import { type Line, type StationSpec, withCapacity } from '../../src/line/line.ts';
 import { checkAgreement } from '../../src/measure/race.ts';
 import type { Run } from '../../src/measure/run.ts';
 import { within } from '../../src/platform/deadline.ts';
@@ -64,7 +64,10 @@ export const createEngine: EngineFactory = (name, { oneByOne }) => {
  */
 export async function trial(scenario: Scenario, create: EngineFactory, interrupted: Promise<never>): Promise<Trial> {
   const graph = graphOf(scenario.recipe, 'soak');
-  const line = withCapacity(lineOf(graph, scenario.order, { iterationsPerUs: 1, parts: PARTS }), scenario.capacity);
+  const line = withCapacity(
+    lineOf(graph, scenario.order, { iterationsPerUs: 1, parts: PARTS }),
+    () => scenario.capacity,
+  );
   const before = await resourcesBefore();
   const baseline = cooperative({ platform });
   const reference = { engine: baseline, run: await bake(baseline, graph, line) };
@@ -112,7 +115,7 @@ async function runWithFaults(
   scenario: Scenario,
   { injections }: FaultPlan,
 ): Promise<End> {
-  const parts = engine.name === 'pool' ? line.parts.length : 1;
+  const parts = runsParts(engine.name) ? line.parts.length : 1;
   const at = ({ station, share }: Injection): number =>
     Math.ceil(share * Math.floor(productsOf(graph, scenario.order, station) / parts));
   const bad = injections.reduce((whole, one) => withFault(whole, one.station, one.fault, at(one)), line);
@@ -152,11 +155,10 @@ async function runWithFaults(
 /** Whether an error is the expected failure of an injection. */
 function isExpected({ fault }: Injection, name: string, engine: Engine, error: unknown): boolean {
   const { names, failure } = FAULTS[fault];
-  const found = error instanceof StationFailure ? error.station : null;
+  const named = error instanceof StationFailure && (names === 'any' || error.station === name);
   // All stations of a part end with the thread of the pool, so that the error names the part.
-  const wanted = engine.name === 'pool' && found?.startsWith('pool part ') ? found : name;
-  const namesRight = names === 'none' || (names === 'any' ? found !== null : found === wanted);
-  return namesRight && error instanceof Error && failure.test(error.message);
+  const namesPart = runsParts(engine.name) && error instanceof PoolFailure;
+  return (names === 'none' || named || namesPart) && error instanceof Error && failure.test(error.message);
 }
 
 function nameIn(line: Line, { station }: Injection): string {
@@ -172,15 +174,6 @@ function carriesSignal(message: unknown): message is { readonly data: Signal } {
 
 function isSignal(data: unknown): data is Signal {
   return typeof data === 'object' && data !== null && 'fault' in data && 'thread' in data;
-}
-
-/** The same line with another capacity of every channel. */
-function withCapacity(line: Line, capacity: number): Line {
-  return {
-    ...line,
-    edges: line.edges.map((edge) => ({ ...edge, capacity })),
-    parts: line.parts.map((part) => withCapacity(part, capacity)),
-  };
 }
 
 const INJECTION = new URL('./injection.ts', import.meta.url).href;

@@ -14,7 +14,7 @@ export type Connection = Pick<StationSetup, 'inlets' | 'routes' | 'waker' | 'res
   close(failed: boolean): void;
 };
 
-/** With ports the station waits in the event loop, with rings at a shared waker. */
+/** With ports the station waits in the event loop, with rings at a shared waker. A rest is a sleep at a shared waker in both. */
 export function connect(wiring: Wiring, platform: Platform): Connection {
   switch (wiring.kind) {
     case 'port': {
@@ -28,7 +28,7 @@ export function connect(wiring: Wiring, platform: Platform): Connection {
           outlet: new PortOutlet(platform.endpoint(port, fail), capacity, waker.wake, batch),
         })),
         waker,
-        rest: platform.blockFor,
+        rest: sharedWaker(wiring.waker, 0, platform.clock.nowMs).rest,
         stop: () => waker.fail(new Error('it was stopped')),
         close(failed) {
           // The reader closes a channel. If the writer closed it, items that are still on their way would be lost.

@@ -1,7 +1,7 @@
 /** The code of a line's coroutines, compiled for threads. */
 import { type Line, type StationSpec, specsOf } from '../../line/line.ts';
 import { ModuleBuildError } from '../../platform/errors.ts';
-import type { WorkerCode, WorkerHost } from '../../platform/platform.ts';
+import type { WorkerCode, Workers } from '../../platform/platform.ts';
 import { StationFailure } from '../failure.ts';
 
 export interface LineCode extends Pick<WorkerCode, 'entries'> {
@@ -13,11 +13,11 @@ export interface LineCode extends Pick<WorkerCode, 'entries'> {
  * @throws StationFailure when the module of a station does not exist or does not compile
  * @throws BuildError when anything else cannot be compiled
  */
-export async function codeOf(line: Line, host: Pick<WorkerHost, 'build'>): Promise<LineCode> {
+export async function codeOf(line: Line, workers: Pick<Workers, 'build'>): Promise<LineCode> {
   const specs = specsOf(line);
   const modules = [...new Set(specs.map((spec) => spec.module))].sort();
   try {
-    const { moduleUrl, entries } = await host.build(modules);
+    const { moduleUrl, entries } = await workers.build(modules);
     const compiledSpec = (spec: StationSpec): StationSpec => ({ ...spec, module: moduleUrl(spec.module) });
     const compiledLine = (whole: Line): Line => ({
       ...whole,

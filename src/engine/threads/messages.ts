@@ -27,7 +27,13 @@ export interface RingEnd extends ChannelEnd {
 
 /** What connects a station to its neighbours. */
 export type Wiring =
-  | { readonly kind: 'port'; readonly inlets: readonly PortEnd[]; readonly outlets: readonly PortEnd[] }
+  | {
+      readonly kind: 'port';
+      readonly inlets: readonly PortEnd[];
+      readonly outlets: readonly PortEnd[];
+      /** The waker at which the station rests. Its other waits are in the event loop. */
+      readonly waker: SharedArrayBuffer;
+    }
   | {
       readonly kind: 'ring';
       readonly inlets: readonly RingEnd[];

@@ -1,7 +1,7 @@
 /** The ready barrier of a pool: every thread has started and has loaded the coroutines before anything is timed. */
 import { type Line, specsOf } from '../../line/line.ts';
 import { within } from '../../platform/deadline.ts';
-import { StationFailure } from '../failure.ts';
+import { PoolFailure, type Progress, StationFailure } from '../failure.ts';
 import type { PoolResult, PreloadTask } from './messages.ts';
 import { deserializeError } from './serialize-error.ts';
 
@@ -10,8 +10,8 @@ import { deserializeError } from './serialize-error.ts';
  *
  * @param ask gives a task to a thread that is free
  * @param readyMs how long the threads may take, in milliseconds, above 0
- * @throws StationFailure when a module cannot be loaded, ends its thread or takes too long: it names the station. When a
- *   thread does not start, or does not answer after it has loaded all coroutines, it names the thread.
+ * @throws StationFailure when a module cannot be loaded, ends its thread or takes too long
+ * @throws PoolFailure when a thread does not start, or does not answer after it has loaded all coroutines
  */
 export async function readyBarrier(
   threads: number,
@@ -24,9 +24,12 @@ export async function readyBarrier(
   const loading = new Int32Array(new SharedArrayBuffer(4 * threads));
   const ready = new Int32Array(new SharedArrayBuffer(4));
   const begun = (place: number): number => Atomics.load(loading, place);
-  const failure = (place: number, cause: unknown): StationFailure => {
-    const name = names[begun(place) - 1] ?? `pool thread ${place + 1}`;
-    return new StationFailure(name, cause, { activity: 'starting', made: 0, exact: true });
+  const failure = (place: number, cause: unknown): StationFailure | PoolFailure => {
+    const progress: Progress = { activity: 'starting', made: 0, exact: true };
+    const station = names[begun(place) - 1];
+    return station === undefined
+      ? new PoolFailure(`thread ${place + 1} of the pool`, cause, progress)
+      : new StationFailure(station, cause, progress);
   };
   const answered = new Set<number>();
   const preload = async (place: number): Promise<void> => {
@@ -42,7 +45,7 @@ export async function readyBarrier(
   try {
     await within(readyMs, 'not ready', [Promise.all(places.map(preload))]);
   } catch (error) {
-    if (error instanceof StationFailure) throw error;
+    if (error instanceof StationFailure || error instanceof PoolFailure) throw error;
     const missing = places.filter((place) => !answered.has(place));
     // A thread that has loaded everything only waits for the others: it is not to blame.
     const late = missing.find((place) => begun(place) <= names.length) ?? missing[0] ?? 0;

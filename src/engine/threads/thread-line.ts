@@ -10,11 +10,19 @@ import type { ThreadsChannel } from '../engine-table.ts';
 import { readStatusBoard, statusBoardBytes } from '../watch/status-board.ts';
 import { type Watch, watch } from '../watch/watchdog.ts';
 import type { StationReport } from './messages.ts';
-import { type StationThread, startStationThread } from './station-thread.ts';
+import { type StationHandle, startStation } from './station-handle.ts';
 import { wire } from './wiring.ts';
 
-/** How long a station may take from a stop to its next wait, before its thread is terminated. */
-const STOP_MS = 200;
+/**
+ * How much processor time the stations may use from a stop to their next wait, in milliseconds for each that still runs. After
+ * that their threads are terminated. It is no time on the clock: on a busy machine a thread may get no processor for long, and
+ * it would lose its `finally`.
+ */
+const STOP_CPU_MS = 200;
+/** How often that is looked at, in milliseconds. */
+const STOP_STEP_MS = 50;
+/** How often at most: a thread that blocks in a system call uses no processor time. */
+const MOST_STOP_STEPS = 20;
 
 export interface ThreadLineOptions {
   readonly line: Line;
@@ -27,7 +35,7 @@ export interface ThreadLineOptions {
   readonly pool: ThreadPool;
   /** The compiled file that each of these threads runs. */
   readonly entry: string;
-  readonly platform: Pick<ThreadingPlatform, 'messageChannel' | 'cores'>;
+  readonly platform: Pick<ThreadingPlatform, 'messageChannel' | 'cores' | 'clock'>;
   /** How long a station may show no sign of life, in milliseconds. */
   readonly hangMs: number;
 }
@@ -53,9 +61,7 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
   const board = new SharedArrayBuffer(statusBoardBytes(specs.length));
   const wiringOf = wire(channel, line.edges, platform, oneByOne);
   const shared = { alphabet: line.alphabet.length, events, board, pool, entry, platform };
-  const stations = specs.map((spec, place) =>
-    startStationThread({ ...shared, spec, place, wiring: wiringOf(spec.name) }),
-  );
+  const stations = specs.map((spec, place) => startStation({ ...shared, spec, place, wiring: wiringOf(spec.name) }));
   const poolFailure = pool.failure();
   const failed = Promise.race([firstFailureOf(stations), poolFailure.failed]);
   failed.catch(ignore);
@@ -70,14 +76,17 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
       return await Promise.race([Promise.all(stations.map((station) => station.ended)), failed, watchdog.failed]);
     },
     async stop() {
+      let running = stations.length;
+      for (const { ended } of stations) ended.catch(ignore).finally(() => running--);
+      const beganCpuMs = platform.clock.cpuMs();
       for (const station of stations) station.stop();
       const ends = Promise.allSettled(stations.map((station) => station.ended));
-      try {
-        await within(STOP_MS, 'stations not stopped', [ends]);
-        return true;
-      } catch {
-        return false;
+      for (let step = 0; step < MOST_STOP_STEPS; step++) {
+        const stopped = await within(STOP_STEP_MS, 'stations not stopped', [ends.then(() => true)]).catch(() => false);
+        if (stopped) return true;
+        if (platform.clock.cpuMs() - beganCpuMs > STOP_CPU_MS * running) break;
       }
+      return false;
     },
     describe(thread) {
       const view = readStatusBoard(board, names).find((station) => station.thread === thread);
@@ -92,7 +101,7 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
 }
 
 /** Never resolves; rejects with the first failure of any station. */
-function firstFailureOf(stations: readonly StationThread[]): Promise<never> {
+function firstFailureOf(stations: readonly StationHandle[]): Promise<never> {
   const failed = new Promise<never>((_, reject) => {
     for (const { ended } of stations) ended.catch(reject);
   });

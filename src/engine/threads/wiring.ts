@@ -12,7 +12,7 @@ export interface StationWiring {
   readonly wiring: Wiring;
   /** The ports among them: they are transferred to the station's thread. */
   readonly ports: readonly Port[];
-  /** Stops a station that sleeps in shared memory, where no message reaches it. */
+  /** Stops a station that sleeps in shared memory: while it does, no message reaches it. */
   readonly stop: () => void;
 }
 
@@ -51,10 +51,11 @@ function wirePorts(ends: Ends, platform: WiringPlatform): (station: string) => S
     const outlets: PortEnd[] = channels
       .filter(({ edge }) => edge.from === station)
       .map(({ end, channel }) => ({ ...end, port: channel.port1 }));
+    const waker = sharedWakerMemory();
     return {
-      wiring: { kind: 'port', inlets, outlets },
+      wiring: { kind: 'port', inlets, outlets, waker },
       ports: [...inlets, ...outlets].map((end) => end.port),
-      stop() {},
+      stop: () => stopAt(waker),
     };
   };
 }

@@ -43,7 +43,8 @@ function headline(waits: readonly Wait[], views: readonly StationView[]): string
     return `items from "${broken.station}" do not arrive at ${quoted(broken.on.filter(starved))}`;
   const orphan = waits.find(({ kind, on }) => kind === 'input' && on.every((name) => ended.has(name)));
   if (orphan !== undefined) return `the end of the input does not arrive at "${orphan.station}"`;
-  return inCircle(waits) ? 'deadlock' : 'every station waits';
+  if (!inCircle(waits)) return 'every station waits';
+  return waits.some(({ kind }) => kind === 'room') ? 'deadlock' : 'a cycle has no item left and does not end';
 }
 
 function sentence({ station, kind, on }: Wait): string {

@@ -52,8 +52,8 @@ const REST_MS = 3;
 const THREAD = 4;
 const PIECES = 5;
 const FULL = 6;
-/** For 64 outlets: a line has at most 64 stations. */
-const FULL_WORDS = 2;
+/** The rest of the words, a bit for each outlet: 832 outlets. */
+const FULL_WORDS = WORDS - FULL;
 
 export function statusBoardBytes(stations: number): number {
   return 4 * WORDS * stations;
@@ -93,6 +93,7 @@ export class StatusWriter {
   writeWaitForRoom(full: readonly number[]): void {
     for (let word = 0; word < FULL_WORDS; word++) this.#words[FULL + word] = 0;
     for (const outlet of full) {
+      if (outlet >= 32 * FULL_WORDS) break;
       const word = FULL + (outlet >> 5);
       this.#words[word] = (this.#words[word] ?? 0) | (1 << (outlet & 31));
     }

@@ -11,7 +11,7 @@
  */
 import type { Edge } from '../../line/line.ts';
 import { isLate } from '../../platform/deadline.ts';
-import { StationFailure } from '../failure.ts';
+import { type Progress, StationFailure } from '../failure.ts';
 import { StallError, waitsOf } from './stall.ts';
 import { readStatusBoard, type StationView } from './status-board.ts';
 
@@ -97,6 +97,7 @@ export interface Watch {
  * @param names the stations in the order of their places on the board
  * @param hangMs how long a station may be in its coroutine without a sign of life, in milliseconds, above 0
  * @param stalledMs how long all stations may wait, in milliseconds, above 0
+ * @param failureOf the error for a stuck station: in a pool each place on the board is a part
  */
 export function watch(
   board: ArrayBufferLike,
@@ -104,6 +105,7 @@ export function watch(
   edges: readonly Edge[],
   hangMs: number,
   stalledMs = STALLED_MS,
+  failureOf = stationFailure,
 ): Watch {
   const watchdog = new Watchdog(hangMs, stalledMs);
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -117,7 +119,7 @@ export function watch(
         case 'fine':
           return;
         case 'stuck':
-          return reject(stuckFailure(diagnosis.view, hangMs));
+          return reject(stuckFailure(diagnosis.view, hangMs, failureOf));
         case 'stalled':
           return reject(new StallError(waitsOf(diagnosis.views, edges), diagnosis.views));
       }
@@ -128,13 +130,13 @@ export function watch(
   return { failed, stop: () => clearInterval(timer) };
 }
 
+type FailureOf = (name: string, cause: Error, progress: Progress) => Error;
+
+const stationFailure: FailureOf = (name, cause, progress) => new StationFailure(name, cause, progress);
+
 /** The failure of a station that shows no sign of life. */
-function stuckFailure(view: StationView, hangMs: number): StationFailure {
-  return new StationFailure(view.name, new Error(`no sign of life for ${hangMs / 1000} s`), {
-    activity: view.activity,
-    made: view.made,
-    exact: false,
-  });
+function stuckFailure({ name, activity, made }: StationView, hangMs: number, failureOf: FailureOf): Error {
+  return failureOf(name, new Error(`no sign of life for ${hangMs / 1000} s`), { activity, made, exact: false });
 }
 
 function sameAs(view: StationView, last: StationView | undefined): boolean {

@@ -6,7 +6,6 @@ import { pool } from '../../engine/pool.ts';
 import { threads } from '../../engine/threads.ts';
 import { lineLimit } from '../../measure/limit.ts';
 import { medianOf, rangeOf } from '../../measure/statistics.ts';
-import { coresOf } from '../../platform/node/machine.ts';
 import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
@@ -25,7 +24,7 @@ export const chapter: Chapter = {
     answers: ['the bakers, by 5 % or more', 'the line, by 5 % or more', 'neither: within 5 %'],
   },
   async run(stage) {
-    const cores = coresOf();
+    const cores = platform.cores();
     const engines = [cooperative({ platform }), threads({ platform }), pool({ platform, threads: cores })];
     const limit = lineLimit(serviceTimesUs(graphOf(cake('cpu-bound'), 'cake')));
     const speedups: Record<string, number[]> = {};

@@ -4,7 +4,6 @@ import type { Engine } from '../../engine/engine.ts';
 import { pool } from '../../engine/pool.ts';
 import { medianOf } from '../../measure/statistics.ts';
 import type { Workload } from '../../measure/workload.ts';
-import { coresOf } from '../../platform/node/machine.ts';
 import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
@@ -25,14 +24,14 @@ export const chapter: Chapter = {
   idea: 'A program can have more threads than the machine has cores; the operating system lets them take turns. Whether that helps depends on what the threads do.',
   code: [
     { file: 'src/lessons/chapters/21-more-threads-than-cores.ts', name: 'poolsOf' },
-    { file: 'src/platform/node/worker-host.ts', name: 'workerHost.threads' },
+    { file: 'src/platform/node/workers.ts', name: 'workers.threads' },
   ],
   question: {
     text: 'We use as many bakers as this machine has logical processors, and then four times as many. They work and never wait. How fast is the larger pool, compared with the smaller one?',
     answers: ['about 4 times as fast', 'about as fast', 'half as fast or slower'],
   },
   async run(stage) {
-    const cores = coresOf();
+    const cores = platform.cores();
     const counts = [...new Set([1, cores, 2 * cores, 4 * cores])];
     const most = 4 * cores;
     const parts = Math.ceil(stage.amount(PARTS, 1) / most) * most;

@@ -16,16 +16,12 @@ export interface Machine {
   readonly parallelCapacity: number;
 }
 
-export function coresOf(): number {
-  return availableParallelism();
-}
-
 export function machineWith(parallelCapacity: number): Machine {
   return {
     node: process.versions.node,
     platform: `${process.platform} ${process.arch}`,
     cpu: cpus()[0]?.model.trim() || 'unknown processor',
-    cores: coresOf(),
+    cores: availableParallelism(),
     parallelCapacity,
   };
 }

@@ -3,11 +3,11 @@ import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import type { ThreadingPlatform } from '../platform.ts';
 import { nodeThread } from './thread.ts';
-import { workerHost } from './worker-host.ts';
+import { workers } from './workers.ts';
 
 export const nodePlatform: ThreadingPlatform = {
   ...nodeThread,
   cores: availableParallelism,
   messageChannel: () => new MessageChannel(),
-  workerHost,
+  workers,
 };

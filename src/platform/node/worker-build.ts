@@ -1,10 +1,11 @@
 /** The compiled code of the threads that run a line. No other file names their entry points in `workers/`. */
 import { writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { BuildError, ModuleBuildError } from '../errors.ts';
 import type { WorkerCode, WorkerEntry } from '../platform.ts';
 import { bundle, isBuildFailure } from './bundle.ts';
+import { notWritable } from './temporary-folder.ts';
 
 const ENTRIES: Readonly<Record<WorkerEntry, string>> = {
   station: new URL('../../../workers/station.ts', import.meta.url).href,
@@ -13,7 +14,7 @@ const ENTRIES: Readonly<Record<WorkerEntry, string>> = {
 
 /** The compiled files of one engine. */
 export interface WorkerBuild {
-  /** See `WorkerHost.build`. */
+  /** See `Workers.build`. */
   build(modules: readonly string[]): Promise<WorkerCode>;
   /** Deletes all files. */
   clear(): Promise<void>;
@@ -66,10 +67,14 @@ async function compile(modules: readonly string[]): Promise<ClearableCode> {
  */
 function commonJsShim(module: string): string {
   const file = module.replace(/\.mjs$/, '.cjs');
-  writeFileSync(
-    file,
-    `let loaded; module.exports = async (task) => (await (loaded ??= import('./${basename(module)}'))).default(task);`,
-  );
+  try {
+    writeFileSync(
+      file,
+      `let loaded; module.exports = async (task) => (await (loaded ??= import('./${basename(module)}'))).default(task);`,
+    );
+  } catch (error) {
+    throw notWritable(dirname(file), error);
+  }
   return file;
 }
 

@@ -1,12 +1,12 @@
 /** The threads of one engine on Node, and the files that they run. */
 import { FactoryError } from '../../line/factory-error.ts';
 import { ThreadsLeftError } from '../errors.ts';
-import type { WorkerHost } from '../platform.ts';
+import type { Workers } from '../platform.ts';
 import { NodeThreadPool } from './thread-pool.ts';
 import { workerBuild } from './worker-build.ts';
 
 /** @param heapMb the most memory for the objects of one thread, in megabytes, 8 or more [1024] */
-export function workerHost(heapMb?: number): WorkerHost {
+export function workers(heapMb?: number): Workers {
   let pool: NodeThreadPool | null = null;
   /** The termination that goes on. */
   let ending: Promise<readonly number[]> | null = null;

@@ -9,7 +9,7 @@ import type { StationControl, StationReport, StationResult, StationTask } from '
 import { deserializeError } from './serialize-error.ts';
 import type { StationWiring } from './wiring.ts';
 
-export interface StationThreadOptions {
+export interface StationHandleOptions {
   readonly spec: StationSpec;
   /** Its place on the status board. */
   readonly place: number;
@@ -23,7 +23,7 @@ export interface StationThreadOptions {
   readonly platform: Pick<ThreadingPlatform, 'messageChannel'>;
 }
 
-export interface StationThread {
+export interface StationHandle {
   /** Resolves with the station's report. Rejects with a StationFailure when the station ends in any other way. */
   readonly ended: Promise<StationReport>;
   /** Settles when the coroutine is primed; rejects with a StationFailure when it is not within `ms` milliseconds. */
@@ -36,7 +36,7 @@ export interface StationThread {
 }
 
 /** Sends a station to a thread of the pool. */
-export function startStationThread(options: StationThreadOptions): StationThread {
+export function startStation(options: StationHandleOptions): StationHandle {
   const { spec, place, wiring: stationWiring, alphabet, events, board, pool, entry, platform } = options;
   const { wiring, ports, stop: stopSleep } = stationWiring;
   const { port1, port2 } = platform.messageChannel();
