@@ -82,6 +82,17 @@ test.each(['event-loop', 'threads (port)', 'threads (ring)'] as const)(
   },
 );
 
+test.each(['threads (port)', 'threads (ring)'] as const)(
+  'under the %s engine a station that gets no processor after a failure is not cut off',
+  async (engine) => {
+    const { ended } = newCounts();
+    const slow = spec('a', 'tidiesLong', { ms: 400, ended }, ODD);
+    const line = chain([source, slow, spec('b', 'throwAt', { at: 0, what: 'burnt' })], 100);
+    await expect(runUnder(engine, line)).rejects.toThrow('station "b" failed: burnt');
+    expect(Atomics.load(ended, 0)).toBe(1);
+  },
+);
+
 /** How many threads and ports this process has. */
 function held(): number {
   return process.getActiveResourcesInfo().filter((name) => /Worker|MessagePort/.test(name)).length;

@@ -63,6 +63,16 @@ export function* restsAfterItem({ ms, ended }: { readonly ms: number } & Pick<Co
   }
 }
 
+/** Its `finally` takes so long without using a processor, as on a machine that is busy with other things. */
+export function* tidiesLong({ ms, ended }: { readonly ms: number } & Pick<Counts, 'ended'>, host: Host): Station {
+  try {
+    while (true) host.send(yield);
+  } finally {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+    Atomics.add(ended, 0, 1);
+  }
+}
+
 /** Rests before its first item and twice in its `finally`, and sends what it has only then. */
 export function* patient(_options: unknown, host: Host): Station {
   const kept: number[] = [];
