@@ -146,7 +146,7 @@ export function lineOf(...stations: readonly StationSpec[]): Line {
   return chain([spec('source', 'counter', { count: ITEMS }), ...stations], ITEMS, CAPACITY);
 }
 
-/** A line of three stations. The middle one is faulty. */
+/** A source, a faulty station and another station: the faulty one has a neighbour on each side. */
 export function lineWith(fault: Fault, at: number): Line {
-  return lineOf(spec('a', 'passOn'), faulty('b', { at, fault }), spec('c', 'passOn'));
+  return lineOf(faulty('b', { at, fault }), spec('c', 'passOn'));
 }
