@@ -68,7 +68,7 @@ describe('every engine gives the same cakes, leftovers and digest', () => {
           if (order.delivery === 'order') expect(results[0]).toMatchObject({ products: order.cakes, leftovers: {} });
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 

@@ -62,6 +62,23 @@ describe.each(LINE_ENGINES)('under the %s engine', (engine) => {
     await expect(used.run(line)).rejects.toThrow('station "source" failed: the van broke down');
   });
 
+  // On one thread of calls a rest blocks every other station, so that nothing fails meanwhile.
+  test.runIf(engine !== 'cooperative')('a failure ends the rest of another station, whose `finally` runs', async () => {
+    const { ended } = newCounts();
+    const resting = spec('a', 'restsAfterItem', { ms: MOST_REST_MS, ended }, ODD);
+    const line = chain([source, resting, spec('b', 'throwAt', { at: 0, what: 'burnt' })], 100);
+    await expect(used.run(line)).rejects.toThrow('station "b" failed: burnt');
+    expect(Atomics.load(ended, 0)).toBe(1);
+  });
+
+  test('a station that gets no processor after a failure is not cut off', async () => {
+    const { ended } = newCounts();
+    const slow = spec('a', 'tidiesLong', { ms: 400, ended }, ODD);
+    const line = chain([source, slow, spec('b', 'throwAt', { at: 0, what: 'burnt' })], 100);
+    await expect(used.run(line)).rejects.toThrow('station "b" failed: burnt');
+    expect(Atomics.load(ended, 0)).toBe(1);
+  });
+
   test('the engine can be used again after a failure', async () => {
     const bad = chain([source, spec('a', 'throwAt', { at: 5, what: 'burnt' }), spec('b', 'passOn')], 100);
     const good = chain([source, spec('a', 'passOn'), spec('b', 'passOn')], 100);
@@ -69,29 +86,6 @@ describe.each(LINE_ENGINES)('under the %s engine', (engine) => {
     expect(seenBy(await used.run(good), 'b')).toHaveLength(100);
   });
 });
-
-// On one thread of calls a rest blocks every other station, so that nothing fails meanwhile.
-test.each(['event-loop', 'threads (port)', 'threads (ring)'] as const)(
-  'under the %s engine a failure ends the rest of another station, and its `finally` runs',
-  async (engine) => {
-    const { ended } = newCounts();
-    const sleeper = spec('a', 'restsAfterItem', { ms: MOST_REST_MS, ended }, ODD);
-    const line = chain([source, sleeper, spec('b', 'throwAt', { at: 0, what: 'burnt' })], 100);
-    await expect(runUnder(engine, line)).rejects.toThrow('station "b" failed: burnt');
-    expect(Atomics.load(ended, 0)).toBe(1);
-  },
-);
-
-test.each(['threads (port)', 'threads (ring)'] as const)(
-  'under the %s engine a station that gets no processor after a failure is not cut off',
-  async (engine) => {
-    const { ended } = newCounts();
-    const slow = spec('a', 'tidiesLong', { ms: 400, ended }, ODD);
-    const line = chain([source, slow, spec('b', 'throwAt', { at: 0, what: 'burnt' })], 100);
-    await expect(runUnder(engine, line)).rejects.toThrow('station "b" failed: burnt');
-    expect(Atomics.load(ended, 0)).toBe(1);
-  },
-);
 
 /** How many threads and ports this process has. */
 function held(): number {

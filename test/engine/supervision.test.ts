@@ -43,7 +43,7 @@ describe('a thread that is terminated at a random moment', () => {
               expect(outcome.message).toMatch(/exited with code|being terminated/);
             else expect(outcome).toHaveLength(100);
           }),
-          { numRuns: 12 },
+          { numRuns: 8 },
         );
         expect(seenBy(await engine.run(line), 'b')).toHaveLength(100);
       } finally {
