@@ -75,19 +75,12 @@ describe('npm start -- --json --trace-out', () => {
   });
 
   test('leaves out the pool with random delivery, and says why', async () => {
-    const args = ['--json', '--quick', '--workload', 'message-bound', '--engine', 'event-loop,pool', '--cakes', '50'];
-    const { code, stdout } = await programs.run('start', [
-      ...args,
-      '--samples',
-      '1',
-      '--seed',
-      '3',
-      '--delivery',
-      'random',
-    ]);
+    const args = ['--json', '--quick', '--workload=message-bound', '--engine=threads,pool', '--channel=port'];
+    const order = ['--cakes=50', '--samples=1', '--seed=3', '--delivery=random'];
+    const { code, stdout } = await programs.run('start', [...args, ...order]);
     expect(code).toBe(0);
     const [workload] = documentSchema.parse(JSON.parse(stdout)).workloads;
-    expect(workload?.engines.map((engine) => engine.name)).toEqual(['cooperative', 'event-loop']);
+    expect(workload?.engines.map((engine) => engine.name)).toEqual(['cooperative', 'threads']);
     expect(workload?.engines[0]?.products).toBeLessThan(50);
     expect(workload?.absent).toEqual([{ name: 'pool', reason: expect.stringContaining('random deliveries') }]);
   });
