@@ -1,0 +1,30 @@
+/** How many rounds a race takes: a fixed number, or until the intervals are narrow enough. */
+import { CONFIDENCE, intervalOf } from './statistics.ts';
+
+export type Rounds =
+  | { readonly kind: 'fixed'; readonly count: number }
+  /** At least `least` rounds; after that until the intervals are narrow, or until the next round would exceed the budget. */
+  | { readonly kind: 'until-narrow'; readonly least: number; readonly most: number; readonly budgetMs: number };
+
+/** An interval is narrow when it reaches from 97 to 103 % of its median, or less far. */
+const NARROW = 0.06;
+
+/**
+ * Whether a race needs another round.
+ *
+ * @param elapsedMs since the first round began
+ * @param ratios of each engine that is compared, by round
+ */
+export function needsAnother(rounds: Rounds, elapsedMs: number, ratios: readonly (readonly number[])[]): boolean {
+  const done = ratios[0]?.length ?? 0;
+  if (rounds.kind === 'fixed') return done < rounds.count;
+  if (done < rounds.least) return true;
+  if (done >= rounds.most || elapsedMs * (1 + 1 / done) > rounds.budgetMs) return false;
+  return !ratios.every(isNarrow);
+}
+
+/** Only the width decides. To stop as soon as a difference is clear would find differences where there are none. */
+function isNarrow(ratios: readonly number[]): boolean {
+  const { median, low, high, confidence } = intervalOf(ratios);
+  return confidence >= CONFIDENCE && high - low <= NARROW * median;
+}

@@ -1,0 +1,134 @@
+/** The outcome of a comparison, on planted differences and with the noise of a busy machine. */
+
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { describe, expect, test } from 'vitest';
+import { type Outcome, outcomeOf } from '../../src/measure/outcome.ts';
+import { needsAnother, type Rounds } from '../../src/measure/rounds.ts';
+import { intervalOf, pairedRatios } from '../../src/measure/statistics.ts';
+
+/** Draws from a seed. */
+function randomFrom(seed: number) {
+  const generator = xoroshiro128plus(seed * 0x9e3779b1);
+  for (let i = 0; i < 8; i++) generator.next();
+  const uniform = (): number => (uniformInt(generator, 0, 2 ** 30) + 0.5) / (2 ** 30 + 1);
+  const normal = (): number => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+  return { uniform, normal };
+}
+
+/**
+ * The time of a run: two percent of noise, and now and then another program that makes it up to several times as long. The
+ * tail is that of a Pareto distribution with exponent 1.5, which has no variance.
+ */
+function timeOf(ms: number, { uniform, normal }: ReturnType<typeof randomFrom>): number {
+  const disturbed = uniform() < 0.1 ? 0.1 * (uniform() ** (-1 / 1.5) - 1) : 0;
+  return ms * Math.exp(0.02 * normal()) * (1 + disturbed);
+}
+
+const UNTIL_NARROW: Rounds = { kind: 'until-narrow', least: 7, most: 25, budgetMs: 1e9 };
+
+/** The paired ratios of an engine that is so many times as fast, over as many rounds as a race takes. */
+function racedRatios(speedup: number, seed: number, rounds = UNTIL_NARROW): number[] {
+  const random = randomFrom(seed);
+  const ones: number[] = [];
+  const others: number[] = [];
+  do {
+    // A drift of the machine, common to both runs of a round.
+    const drift = 1 + 0.1 * random.normal() * random.uniform();
+    ones.push(timeOf(100 * drift, random));
+    others.push(timeOf((100 * drift) / speedup, random));
+  } while (needsAnother(rounds, 0, [pairedRatios(ones, others)]));
+  return pairedRatios(ones, others);
+}
+
+const SEEDS = Array.from({ length: 100 }, (_, i) => i + 1);
+
+function outcomesAt(speedup: number): Outcome[] {
+  return SEEDS.map((seed) => outcomeOf(intervalOf(racedRatios(speedup, seed))));
+}
+
+describe('a planted difference', () => {
+  test.each<[number, Outcome]>([
+    [1, 'unclear'],
+    [1.1, 'wins'],
+    [1.5, 'wins'],
+    [1 / 1.1, 'loses'],
+    [1 / 1.5, 'loses'],
+  ])('of %f is found 100 times of 100: %s', (speedup, wanted) => {
+    expect(outcomesAt(speedup).filter((outcome) => outcome !== wanted)).toEqual([]);
+  });
+
+  test('of 1.03 is never a loss', () => {
+    expect(outcomesAt(1.03)).not.toContain('loses');
+  });
+});
+
+describe('an interval of 95 %', () => {
+  const share = (speedup: number, rounds: Rounds, runs = 2000): number => {
+    let inside = 0;
+    for (let seed = 1; seed <= runs; seed++) {
+      const { low, high } = intervalOf(racedRatios(speedup, seed, rounds));
+      if (low <= speedup && speedup <= high) inside++;
+    }
+    return inside / runs;
+  };
+
+  test.each([6, 7, 8, 9, 10, 15, 25])('of %i rounds contains the truth in 93 to 97 of 100 races', (count) => {
+    const found = share(1.2, { kind: 'fixed', count });
+    expect(found).toBeGreaterThan(0.93);
+    expect(found).toBeLessThan(0.97);
+  });
+
+  test('does so where the race goes on until the interval is narrow', () => {
+    const found = share(1.2, UNTIL_NARROW);
+    expect(found).toBeGreaterThan(0.93);
+    expect(found).toBeLessThan(0.97);
+  });
+});
+
+describe('the outcome', () => {
+  const interval = (low: number, high: number, confidence = 0.95) => ({
+    median: (low + high) / 2,
+    low,
+    high,
+    confidence,
+  });
+
+  test.each<[string, ReturnType<typeof interval>, number, Outcome]>([
+    ['a clear win', interval(1.5, 1.7), 1.9, 'wins'],
+    ['a clear loss', interval(0.5, 0.9), 1.9, 'loses'],
+    ['an interval around 1', interval(0.9, 1.2), 1.9, 'unclear'],
+    ['a difference that is too small to count', interval(1.001, 1.02), 1.9, 'unclear'],
+    ['a large difference in too few rounds', interval(1.5, 1.7, 0.75), 1.9, 'unclear'],
+    ['a speedup above its limit', interval(2.2, 2.6), 1.9, 'not-trusted'],
+    ['a speedup a little above its limit', interval(1.95, 2.0), 1.9, 'wins'],
+    ['a win on one core', interval(1.2, 1.4), 1, 'not-trusted'],
+    ['a win on thirty cores', interval(21, 25), 28.5, 'wins'],
+  ])('of %s', (_, ratio, limit, wanted) => {
+    expect(outcomeOf(ratio, limit)).toBe(wanted);
+  });
+});
+
+describe('a race', () => {
+  const same = (rounds: number): number[] => Array.from({ length: rounds }, () => 1.2);
+  const wide = (rounds: number): number[] => Array.from({ length: rounds }, (_, i) => 1 + i / 10);
+
+  test('of a fixed number of rounds takes them', () => {
+    const rounds: Rounds = { kind: 'fixed', count: 3 };
+    expect([0, 1, 2, 3].map((done) => needsAnother(rounds, 1e9, [same(done)]))).toEqual([true, true, true, false]);
+  });
+
+  test('ends when every interval is narrow, but not before the least number of rounds', () => {
+    expect(needsAnother(UNTIL_NARROW, 0, [same(6)])).toBe(true);
+    expect(needsAnother(UNTIL_NARROW, 0, [same(7)])).toBe(false);
+    expect(needsAnother(UNTIL_NARROW, 0, [same(7), wide(7)])).toBe(true);
+    expect(needsAnother(UNTIL_NARROW, 0, [same(25), wide(25)])).toBe(false);
+  });
+
+  test('ends when another round would exceed the budget', () => {
+    const rounds: Rounds = { kind: 'until-narrow', least: 7, most: 25, budgetMs: 1000 };
+    expect(needsAnother(rounds, 5000, [wide(6)])).toBe(true);
+    expect(needsAnother(rounds, 870, [wide(7)])).toBe(true);
+    expect(needsAnother(rounds, 880, [wide(7)])).toBe(false);
+  });
+});
