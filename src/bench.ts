@@ -6,7 +6,7 @@ import { BENCH_HELP, BENCH_OPTION_NAMES, type BenchOptions, parseBench } from '.
 import { FULL, jobsIn, QUICK, runSeries } from './bench/series.ts';
 import { benchText } from './bench/text.ts';
 import { medianOf } from './measure/statistics.ts';
-import { machineWith, watchForNoise } from './platform/node/machine.ts';
+import { thisMachine, watchForDisturbance } from './platform/node/machine.ts';
 import { documentFrom } from './terminal/json-file.ts';
 import { warnOfTaken } from './terminal/npm.ts';
 import { checkWritable, writeWhole } from './terminal/out-file.ts';
@@ -51,7 +51,7 @@ async function bench(options: BenchOptions): Promise<void> {
   });
   try {
     progress.start(jobsIn(plan));
-    const noise = watchForNoise();
+    const disturbance = watchForDisturbance(false);
     const step = (what: string): void => {
       current = what;
       jobs++;
@@ -59,8 +59,9 @@ async function bench(options: BenchOptions): Promise<void> {
     };
     const series = await runSeries(plan, step, children.signal);
     progress.stop();
-    const machine = machineWith(medianOf(series.sweeps.map((sweep) => sweep.parallelCapacity)));
-    const document = documentOf(options.quick, machine, noise(), series);
+    const parallelCapacity = medianOf(series.sweeps.map((sweep) => sweep.parallelCapacity));
+    const machine = { ...thisMachine(), parallelCapacity };
+    const document = documentOf(options.quick, machine, disturbance(), series);
     const comparisons = before === null ? null : compared(before, document);
     if (options.json)
       console.log(JSON.stringify(comparisons === null ? document : { ...document, comparisons }, null, 2));

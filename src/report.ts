@@ -4,6 +4,7 @@ import { chocolateCake } from './cake/recipe/chocolate-cake.ts';
 import { recipeFrom } from './cake/recipe/recipe-file.ts';
 import { writeTraceFile } from './contrast/trace-file.ts';
 import { printable } from './line/printable.ts';
+import { paragraphsOf } from './measure/verdict.ts';
 import { collect } from './report/collect.ts';
 import type { ReportDocument } from './report/document.ts';
 import { parseReport, REPORT_HELP, REPORT_OPTION_NAMES, type ReportOptions, shownCommand } from './report/options.ts';
@@ -55,7 +56,7 @@ async function report(options: ReportOptions, args: readonly string[]): Promise<
   // If one file cannot be written, the others are written, and the results are printed.
   const [failed] = attempts.filter((attempt) => attempt.status === 'rejected');
   if (failed !== undefined) {
-    if (!json) for (const paragraph of document.verdict) console.log(wrapped(paragraph));
+    if (!json) for (const paragraph of paragraphsOf(document.verdict)) console.log(wrapped(paragraph));
     throw failed.reason;
   }
   if (out !== null && !json) console.log(`Wrote ${printable(out)}: open it in a browser.`);

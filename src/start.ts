@@ -8,19 +8,21 @@ import { graphOf } from './cake/recipe/graph.ts';
 import { checkOrder, ingredientsOf } from './cake/recipe/order.ts';
 import { type NamedRecipe, recipeFrom } from './cake/recipe/recipe-file.ts';
 import { underWorkload } from './cake/recipe/workload.ts';
-import { type Cakes, type Contrast, contrast } from './contrast/contrast.ts';
+import { type Cakes, type Contrast, type ContrastOptions, checkOrders, contrast } from './contrast/contrast.ts';
 import { contrastDocument } from './contrast/contrast-json.ts';
-import { machineText, startupText, verdictText, workloadText } from './contrast/contrast-text.ts';
+import { machineText, noiseText, startupText, verdictText, workloadText } from './contrast/contrast-text.ts';
 import { HELP, MOST_TRACED_CAKES, TRACED_CAKES } from './contrast/help.ts';
 import { lanesText } from './contrast/lanes-text.ts';
 import { notebookTrace } from './contrast/notebook-trace.ts';
 import { parseStart, START_OPTION_NAMES, type StartOptions } from './contrast/options.ts';
 import { picture } from './contrast/picture.ts';
-import { FULL_RUN, QUICK_RUN } from './contrast/run-lengths.ts';
+import { FULL_RUN, QUICK_RUN, roundsFor } from './contrast/run-lengths.ts';
 import { stepsOf, traceAll } from './contrast/trace-all.ts';
 import { traceFileText, writeTraceFile } from './contrast/trace-file.ts';
 import { cooperative } from './engine/cooperative.ts';
+import { explanationOf } from './measure/explanation.ts';
 import { verdictOf } from './measure/verdict.ts';
+import type { Workload } from './measure/workload.ts';
 import { nodePlatform } from './platform/node/platform.ts';
 import { warnOfTaken } from './terminal/npm.ts';
 import { checkWritable } from './terminal/out-file.ts';
@@ -85,8 +87,20 @@ async function race(given: StartOptions): Promise<void> {
     soFar: () => `during ${current}; ${finished.length === 0 ? 'no workload' : finished.join(', ')} finished`,
   });
   try {
-    const result = await measured(session, finished);
-    await show(session, result);
+    const contrastOptions = contrastOptionsFor(options);
+    checkOrders(contrastOptions);
+    const stepsAfterwards = options.traceOut === null ? 0 : stepsOf(options);
+    if (!options.json) await showLanes(session);
+    const result = await contrast(contrastOptions, {
+      planned: (runs) => progress.start(runs + stepsAfterwards),
+      machine: (machine) => session.print(machineText(machine, session.paint)),
+      step: session.step,
+      workload(raced) {
+        finished.push(raced.workload);
+        session.print(workloadText(raced, session.paint));
+      },
+    });
+    show(session, result);
     await writeTrace(session, result);
     if (options.quick) session.print(session.paint('dim', '\nA quick run: too short for figures that you can quote.'));
   } finally {
@@ -95,38 +109,32 @@ async function race(given: StartOptions): Promise<void> {
   }
 }
 
-/** @param finished receives the name of each workload when it is done */
-function measured({ options, paint, print, step, progress }: Session, finished: string[]): Promise<Contrast> {
-  const { runMs, samples, warmUps } = options.quick ? QUICK_RUN : FULL_RUN;
+function contrastOptionsFor(options: Session['options']): ContrastOptions {
+  const lengths = options.quick ? QUICK_RUN : FULL_RUN;
+  const { runMs, warmUps } = lengths;
   const cakes: Cakes = options.cakes === null ? { kind: 'time', ms: runMs } : { kind: 'count', count: options.cakes };
-  const stepsAfterwards = (options.json ? 0 : 1) + (options.traceOut === null ? 0 : stepsOf(options));
-  return contrast(
-    { ...options, cakes, warmUps, samples: options.samples ?? samples },
-    {
-      planned: (runs) => progress.start(runs + stepsAfterwards),
-      machine: (machine) => print(machineText(machine, paint)),
-      step,
-      workload(result) {
-        finished.push(result.workload);
-        print(workloadText(result, paint));
-      },
-    },
-  );
+  const rounds = (workload: Workload) => roundsFor(workload, options.workloads, lengths, options.samples);
+  return { ...options, cakes, warmUps, rounds };
+}
+
+/** The lanes come first: they show in ten lines what the figures are about. */
+async function showLanes({ options, paint, print }: Session): Promise<void> {
+  const drawn = await picture({ ...options, ...(options.quick ? QUICK_PICTURE : PICTURE) });
+  if (drawn !== null) print(`${lanesText(drawn, paint)}\n`);
 }
 
 /** Prints the results before the trace is recorded: if that fails, the results are not lost. */
-async function show({ options, paint, print, step, progress }: Session, result: Contrast): Promise<void> {
-  const verdict = verdictOf(result.workloads, CAKE_WORDS, result.noise.throttled);
+function show({ options, paint, print, progress }: Session, result: Contrast): void {
+  const verdict = verdictOf(result.workloads, CAKE_WORDS);
   if (options.json) {
     const document = contrastDocument(options.recipe.name, options.quick, result, verdict);
     progress.aside(() => console.log(JSON.stringify(document, null, 2)));
     return;
   }
   print(startupText(result, paint));
-  step('the lanes');
-  const drawn = await picture({ ...options, ...(options.quick ? QUICK_PICTURE : PICTURE) });
-  if (drawn !== null) print(lanesText(drawn, paint));
+  print(noiseText(result.noise, paint));
   print(verdictText(verdict, paint));
+  if (options.explain) print(verdictText(explanationOf(result.workloads), paint, 'explanation'));
 }
 
 async function writeTrace({ options, paint, print, step }: Session, { machine }: Contrast): Promise<void> {

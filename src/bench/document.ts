@@ -1,7 +1,8 @@
 /** The document of a bench run: the results as plain data, which a later run can be compared with. */
 import { z } from 'zod';
 import { intervalOf } from '../measure/statistics.ts';
-import type { Machine, Noise } from '../platform/node/machine.ts';
+import type { Machine } from '../platform/node/machine.ts';
+import type { Disturbance } from '../platform/platform.ts';
 import { type BreakEven, breakEvenOf } from './break-even.ts';
 import type { Startup, Sweep } from './job.ts';
 import type { LinkCost } from './messages/link.ts';
@@ -31,19 +32,24 @@ export const comparableSchema = z.object({
 });
 export type Comparable = Readonly<z.infer<typeof comparableSchema>>;
 
+/** The machine, and how many threads that compute really run at once on it. */
+export interface BenchMachine extends Machine {
+  readonly parallelCapacity: number;
+}
+
 export interface BenchDocument {
   readonly schema: 2;
   /** A quick run: too short for figures that can be quoted. */
   readonly quick: boolean;
-  readonly machine: Machine;
-  readonly noise: Noise;
+  readonly machine: BenchMachine;
+  readonly noise: Disturbance;
   readonly figures: readonly Figure[];
   readonly breakEven: BreakEven;
   /** The measurements behind the break-even. */
   readonly sweeps: readonly Sweep[];
 }
 
-export function documentOf(quick: boolean, machine: Machine, noise: Noise, series: Series): BenchDocument {
+export function documentOf(quick: boolean, machine: BenchMachine, noise: Disturbance, series: Series): BenchDocument {
   const figures = [
     ...[...series.messages].flatMap(([name, costs]) => messageFigures(name, costs)),
     ...startupFigures(series.startups),

@@ -11,7 +11,7 @@ import { pool } from '../engine/pool.ts';
 import { threads } from '../engine/threads.ts';
 import type { Line } from '../line/line.ts';
 import { calibrate } from '../measure/calibrate.ts';
-import { capacityMeter } from '../measure/capacity.ts';
+import { capacityMeters } from '../measure/capacity.ts';
 import type { EdgeShape, LineShape } from '../measure/model.ts';
 import { checkAgreement } from '../measure/race.ts';
 import type { Run } from '../measure/run.ts';
@@ -76,7 +76,7 @@ export async function sweep({ grainsUs, runMs, warmUps, backwards }: SweepPlan):
     const engines = racers.map(([, engine]) => engine);
     const lines = warmUpLines(chocolateCake, chocolateCake.name, { seed: 1, cores, iterationsPerUs });
     await warmUp(engines, lines, warmUps, () => {});
-    const meter = capacityMeter(poolEngine, cores, iterationsPerUs);
+    const meter = capacityMeters(poolEngine, cores, iterationsPerUs).computing;
     const points: SweepPoint[] = [];
     for (const workUs of backwards ? grainsUs.toReversed() : grainsUs) {
       const graph = graphOf(grainRecipe(workUs), chocolateCake.name);

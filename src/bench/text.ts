@@ -1,10 +1,10 @@
 /** The results of the bench as text: 80 columns, aligned, readable without colour. */
-import type { Machine, Noise } from '../platform/node/machine.ts';
+import type { Disturbance } from '../platform/platform.ts';
 import { milliseconds, significant, us } from '../terminal/figures.ts';
 import type { Paint } from '../terminal/style.ts';
 import { wrapped } from '../terminal/wrap.ts';
 import type { BreakEven, BreakEvenPoint, Challenger, Prediction } from './break-even.ts';
-import type { BenchDocument, Figure } from './document.ts';
+import type { BenchDocument, BenchMachine, Figure } from './document.ts';
 import { MOST_FITTED_US } from './item-costs.ts';
 import { MESSAGE_CASES } from './messages/cases.ts';
 import { STARTED_THREADS } from './series.ts';
@@ -22,7 +22,7 @@ function title(paint: Paint, name: string, what: string): string {
   return `${paint(['bold', 'cyan'], name)}  ${what}`;
 }
 
-function noiseText(machine: Machine, { loadBefore, stolen, throttled }: Noise): string {
+function noiseText(machine: BenchMachine, { loadBefore, stolen, throttled }: Disturbance): string {
   const cores = `${machine.cores} ${machine.cores === 1 ? 'core' : 'cores'}`;
   const share = stolen === null ? 'unknown' : `${(stolen * 100).toFixed(1)} %`;
   const quota =
@@ -99,7 +99,7 @@ const COLUMNS: readonly (readonly [Challenger, string])[] = [
 ];
 const PAIR_WIDTH = 15;
 
-function breakEvenText(breakEven: BreakEven, machine: Machine, paint: Paint): string {
+function breakEvenText(breakEven: BreakEven, machine: BenchMachine, paint: Paint): string {
   const cores = `${machine.cores} ${machine.cores === 1 ? 'core' : 'cores'}`;
   return [
     title(paint, 'break-even', `speedup over one thread on ${cores}: measured (predicted)`),

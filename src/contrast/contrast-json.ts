@@ -1,4 +1,5 @@
 /** The contrast as one JSON document. */
+import type { WorkloadVerdict } from '../measure/verdict.ts';
 import type { Contrast } from './contrast.ts';
 
 export interface ContrastDocument {
@@ -14,7 +15,7 @@ export function contrastDocument(
   recipe: string,
   quick: boolean,
   contrast: Contrast,
-  verdict: readonly string[],
+  verdict: readonly WorkloadVerdict[],
 ): ContrastDocument {
   return {
     schema: 2,
@@ -30,6 +31,6 @@ export function contrastDocument(
       engines,
       absent: skipped,
     })),
-    verdict: verdict.join('\n'),
+    verdict,
   };
 }

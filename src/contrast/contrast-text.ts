@@ -3,15 +3,16 @@ import Table from 'cli-table3';
 import stringWidth from 'string-width';
 import { labelOf } from '../engine/engine-table.ts';
 import { bottleneckOf } from '../measure/bottleneck.ts';
+import { sharedCoresText } from '../measure/capacity.ts';
+import type { Noise } from '../measure/noise.ts';
 import type { EngineResult } from '../measure/race.ts';
-import { CLEAR } from '../measure/verdict.ts';
+import { paragraphsOf, type WorkloadVerdict } from '../measure/verdict.ts';
 import { WHAT_STATIONS_DO } from '../measure/workload.ts';
-import type { Machine } from '../platform/node/machine.ts';
 import { bar } from '../terminal/bar.ts';
 import { columns } from '../terminal/columns.ts';
 import type { Paint } from '../terminal/style.ts';
 import { COLUMNS, wrapped } from '../terminal/wrap.ts';
-import type { Contrast, WorkloadResult } from './contrast.ts';
+import type { Contrast, MeasuredMachine, WorkloadResult } from './contrast.ts';
 
 /** Spaces between two columns. */
 const GAP = 2;
@@ -19,24 +20,32 @@ const LEAST_BAR = 9;
 const MOST_BAR = 24;
 const STATION_BAR_WIDTH = 24;
 
-export function machineText(machine: Machine, paint: Paint): string {
+export function machineText(machine: MeasuredMachine, paint: Paint): string {
   const cores = `${machine.cores} ${machine.cores === 1 ? 'core' : 'cores'}`;
-  const facts = `Cake factory  Node ${machine.node}, ${machine.cpu}, ${cores}, parallel capacity ${machine.parallelCapacity.toFixed(2)}`;
-  return wrapped(facts).replace('Cake factory', paint('bold', 'Cake factory'));
+  const { computing, resuming } = machine.parallelCapacity;
+  const capacity = `parallel capacity ${computing.toFixed(2)} computing, ${resuming.toFixed(2)} resuming`;
+  const facts = `Cake factory  Node ${machine.node}, ${machine.cpu}, ${cores}, ${capacity}`;
+  const shared = sharedCoresText(machine.cores, machine.parallelCapacity);
+  return [
+    wrapped(facts).replace('Cake factory', paint('bold', 'Cake factory')),
+    ...(shared === null ? [] : [paint('yellow', wrapped(shared))]),
+  ].join('\n');
 }
 
 /** One workload: a row for each engine, then the utilisation of the stations on threads. */
 export function workloadText(result: WorkloadResult, paint: Paint): string {
-  const { order, items } = result;
+  const { order, items, kind } = result;
   const title = `${paint(['bold', 'cyan'], result.workload)}  ${WHAT_STATIONS_DO[result.kind]}`;
   const delivered = order.delivery === 'random' ? ', random delivery' : '';
   const counts = `${count(order.cakes)} ${order.cakes === 1 ? 'cake' : 'cakes'}, ${count(items)} ingredients, seed ${order.seed}${delivered}`;
-  const capacity = `, parallel capacity ${result.parallelCapacity.toFixed(2)}`;
+  const rounds = `, ${result.engines[0]?.wallMs.samples.length ?? 0} rounds`;
+  const code = kind === 'message-bound' ? 'resuming' : 'computing';
+  const capacity = `, parallel capacity ${result.parallelCapacity.toFixed(2)} ${code}`;
   const threads = result.engines.find((engine) => engine.name === 'threads');
   return [
     '',
     title,
-    paint('dim', wrapped(counts + capacity)),
+    paint('dim', wrapped(counts + rounds + capacity)),
     engineTable(result.engines, paint),
     ...result.skipped.map(({ name, reason }) => wrapped(`${name} did not take part: ${reason}.`)),
     ...(threads === undefined ? [] : stationLines(threads, paint)),
@@ -56,14 +65,21 @@ export function startupText(contrast: Contrast, paint: Paint): string {
   ].join('\n');
 }
 
-export function verdictText(sentences: readonly string[], paint: Paint): string {
-  if (sentences.length === 0) return '';
-  return ['', paint(['bold', 'cyan'], 'verdict'), ...sentences.map((sentence) => wrapped(sentence))].join('\n');
+/** The verdict, or with another title the reasoning behind it. */
+export function verdictText(verdict: readonly WorkloadVerdict[], paint: Paint, title = 'verdict'): string {
+  const paragraphs = paragraphsOf(verdict);
+  if (paragraphs.length === 0) return '';
+  return ['', paint(['bold', 'cyan'], title), ...paragraphs.map((paragraph) => wrapped(paragraph))].join('\n');
+}
+
+/** A warning where something disturbed the run; nothing otherwise. */
+export function noiseText({ noisy, reasons }: Noise, paint: Paint): string {
+  return noisy ? `\n${paint('yellow', wrapped(`noisy run: quote nothing from it: ${reasons.join('; ')}.`))}` : '';
 }
 
 /** The bar gets the columns that the figures do not need. */
 function engineTable(engines: readonly EngineResult[], paint: Paint): string {
-  const head = ['', 'time', 'speedup', 'range', 'limit', 'CPU', 'cakes/s'];
+  const head = ['', 'time', 'speedup', 'interval', 'limit', 'CPU', 'cakes/s'];
   const rows = engines.map(({ name, channel, wallMs, cpuMs, speedup, productsPerSecond }) => [
     labelOf({ name, channel }),
     milliseconds(wallMs.median),
@@ -86,7 +102,7 @@ function engineTable(engines: readonly EngineResult[], paint: Paint): string {
   });
   engines.forEach((engine, i) => {
     const [name = '', time = '', speedup = '', range = '', limit = '', cpu = '', rate = ''] = rows[i] ?? [];
-    const colour = colourOf(engine);
+    const colour = COLOURS[engine.outcome];
     const ratio = engine.speedup;
     const drawn = bar(ratio.median / widest, barWidth, ratio.limit / widest);
     table.push([
@@ -120,11 +136,13 @@ function stationLines(threads: EngineResult, paint: Paint): string[] {
   ];
 }
 
-function colourOf({ name, speedup }: EngineResult): 'gray' | 'green' | 'red' | 'yellow' {
-  if (name === 'cooperative') return 'gray';
-  if (speedup.median >= CLEAR) return 'green';
-  return speedup.median > 1 / CLEAR ? 'yellow' : 'red';
-}
+const COLOURS: Readonly<Record<EngineResult['outcome'], 'gray' | 'green' | 'red' | 'yellow'>> = {
+  baseline: 'gray',
+  wins: 'green',
+  loses: 'red',
+  unclear: 'yellow',
+  'not-trusted': 'red',
+};
 
 const NO_LINES = {
   top: '',

@@ -1,7 +1,7 @@
 /** The contrast: races every workload under every engine. */
 import { taskOf } from '../cake/bake.ts';
 import { lineOf } from '../cake/cake-line.ts';
-import { cakeUs, checkDuration } from '../cake/recipe/duration.ts';
+import { cakeUs, checkDuration, eventLoopCakeUs } from '../cake/recipe/duration.ts';
 import { type Graph, graphOf, serviceTimesUs } from '../cake/recipe/graph.ts';
 import { checkOrder, type Delivery, ingredientsOf, type Order } from '../cake/recipe/order.ts';
 import type { Recipe } from '../cake/recipe/recipe.ts';
@@ -11,12 +11,14 @@ import { createEngine } from '../engine/create-engine.ts';
 import { BASELINE, type EngineName, engineRows, type ThreadsChannel } from '../engine/engine-table.ts';
 import { pool } from '../engine/pool.ts';
 import { calibrate } from '../measure/calibrate.ts';
-import { capacityMeter } from '../measure/capacity.ts';
+import { capacityMeters, type ParallelCapacity } from '../measure/capacity.ts';
+import { type Noise, noiseOf } from '../measure/noise.ts';
 import { type RaceResult, race, WARM_UPS } from '../measure/race.ts';
+import type { Rounds } from '../measure/rounds.ts';
 import { warmUp } from '../measure/warm-up.ts';
 import { kindOf, type Workload } from '../measure/workload.ts';
-import { type Machine, machineWith, type Noise, watchForNoise } from '../platform/node/machine.ts';
-import type { ThreadingPlatform } from '../platform/platform.ts';
+import { type Machine, thisMachine, watchForDisturbance } from '../platform/node/machine.ts';
+import type { Disturbance, ThreadingPlatform } from '../platform/platform.ts';
 
 export interface ContrastOptions {
   readonly recipe: Recipe;
@@ -30,8 +32,7 @@ export interface ContrastOptions {
   readonly cakes: Cakes;
   readonly seed: number;
   readonly delivery: Delivery;
-  /** Timed runs of each engine, 1 or more. */
-  readonly samples: number;
+  readonly rounds: (workload: Workload) => Rounds;
   /** How often each engine runs the warm-up lines before the first race, 0 or more. */
   readonly warmUps: number;
   readonly platform: ThreadingPlatform;
@@ -46,17 +47,22 @@ export interface WorkloadResult extends RaceResult {
   readonly order: Order;
 }
 
+/** The machine, and how many threads really run at once on it. */
+export interface MeasuredMachine extends Machine {
+  readonly parallelCapacity: ParallelCapacity;
+}
+
 export interface Contrast {
-  readonly machine: Machine;
+  readonly machine: MeasuredMachine;
   readonly workloads: readonly WorkloadResult[];
-  readonly noise: Noise;
+  readonly noise: Noise & Disturbance;
 }
 
 /** Follows a contrast while it runs. */
 export interface ContrastProgress {
-  /** Called before the first run with the number of runs. */
+  /** Called before the first run with the least number of runs. */
   planned(runs: number): void;
-  machine(machine: Machine): void;
+  machine(machine: MeasuredMachine): void;
   /** Called before each run. */
   step(what: string): void;
   workload(result: WorkloadResult): void;
@@ -80,26 +86,31 @@ const MOST_CHOSEN = 200_000;
  * @throws StationFailure if a station fails
  */
 export async function contrast(options: ContrastOptions, progress: ContrastProgress): Promise<Contrast> {
-  const { platform, recipe, source, seed, samples } = options;
+  const { platform, recipe, source, seed } = options;
   const cores = platform.cores();
+  checkOrders(options);
   const entries = options.workloads.map((workload) => entryOf(options, workload));
-  checkWholeDuration(entries);
   const engines = engineRows([BASELINE, ...options.engines], options.channels).map((row) =>
     createEngine(row, platform),
   );
   // The parallel capacity is measured on other threads, so that each engine has to start all its own threads.
   const meterPool = pool({ platform, threads: cores });
   progress.planned(engines.length * (1 + entries.reduce((sum, { runs }) => sum + runs, 0)));
-  const noise = watchForNoise();
+  const disturbance = watchForDisturbance(true);
   try {
     const iterationsPerUs = calibrate(platform.clock);
-    const meter = capacityMeter(meterPool, cores, iterationsPerUs);
-    for (let i = 0; i < CAPACITY_SAMPLES; i++) await meter.sample();
-    progress.machine(machineWith(meter.capacity()));
+    const meters = capacityMeters(meterPool, cores, iterationsPerUs);
+    const machine = (): MeasuredMachine => ({
+      ...thisMachine(),
+      parallelCapacity: { computing: meters.computing.capacity(), resuming: meters.resuming.capacity() },
+    });
+    for (let i = 0; i < CAPACITY_SAMPLES; i++)
+      for (const meter of [meters.computing, meters.resuming]) await meter.sample();
+    progress.machine(machine());
     const lines = warmUpLines(recipe, source, { seed, cores, iterationsPerUs });
     const racers = await warmUp(engines, lines, options.warmUps, progress.step);
     const workloads: WorkloadResult[] = [];
-    for (const { workload, graph, order } of entries) {
+    for (const { workload, graph, order, kind, tooSlow } of entries) {
       const line = lineOf(graph, order, { iterationsPerUs, parts: cores * PARTS_PER_CORE });
       const raced = await race({
         workload,
@@ -107,16 +118,19 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
         items: ingredientsOf(graph, order),
         products: order.cakes,
         serviceTimesUs: serviceTimesUs(graph),
-        racers,
-        meter,
-        samples,
+        racers: racers.filter(({ engine }) => !tooSlow.some(({ name }) => name === engine.name)),
+        meter: kind === 'message-bound' ? meters.resuming : meters.computing,
+        rounds: options.rounds(workload),
+        clock: platform.clock,
         step: progress.step,
       });
-      const result = { ...raced, order };
+      const result = { ...raced, skipped: [...raced.skipped, ...tooSlow], order };
       workloads.push(result);
       progress.workload(result);
     }
-    return { machine: machineWith(meter.capacity()), workloads, noise: noise() };
+    const disturbed = disturbance();
+    const noise = noiseOf(disturbed, [iterationsPerUs, calibrate(platform.clock)], workloads);
+    return { machine: machine(), workloads, noise: { ...noise, ...disturbed } };
   } finally {
     await Promise.all([...engines, meterPool].map((engine) => engine.close()));
   }
@@ -127,16 +141,33 @@ interface Entry {
   readonly workload: Workload;
   readonly graph: Graph;
   readonly order: Order;
-  /** Runs of each engine, timed and untimed. */
+  /** What the stations really do. */
+  readonly kind: Workload;
+  /** The engines that would take far too long for the same order. */
+  readonly tooSlow: RaceResult['skipped'];
+  /** The least number of runs of each engine, timed and untimed. */
   readonly runs: number;
 }
+
+/** An engine that needs this many times the time of the cooperative engine sits out. */
+const MOST_TIMES = 10;
 
 function entryOf(options: ContrastOptions, workload: Workload): Entry {
   const graph = graphOf(underWorkload(options.recipe, workload), options.source);
   const kind = kindOf(workload, serviceTimesUs(graph));
   const order = { cakes: cakesOf(options.cakes, kind, graph), seed: options.seed, delivery: options.delivery };
   checkOrder(graph, order);
-  return { workload, graph, order, runs: WARM_UPS[kind] + options.samples };
+  const rounds = options.rounds(workload);
+  const runs = WARM_UPS[kind] + (rounds.kind === 'fixed' ? rounds.count : rounds.least);
+  return { workload, graph, order, kind, tooSlow: tooSlowFor(options, graph, order), runs };
+}
+
+/** A timer takes a millisecond. So rests that are much shorter slow down the event loop, and no other engine. */
+function tooSlowFor({ engines }: ContrastOptions, graph: Graph, { cakes }: Order): RaceResult['skipped'] {
+  const ms = (eventLoopCakeUs(graph) * cakes) / 1000;
+  if (!engines.includes('event-loop') || eventLoopCakeUs(graph) <= MOST_TIMES * cakeUs(graph)) return [];
+  const reason = `a timer takes a millisecond or more, and these rests are shorter: a run would take about ${Math.round(ms)} ms`;
+  return [{ name: 'event-loop', reason }];
 }
 
 function cakesOf(cakes: Cakes, kind: Workload, graph: Graph): number {
@@ -147,8 +178,14 @@ function cakesOf(cakes: Cakes, kind: Workload, graph: Graph): number {
   return Math.min(MOST_CHOSEN, count);
 }
 
-/** Counts only the runs of the cooperative engine: it always takes part, and is the slowest one if stations rest. */
-function checkWholeDuration(entries: readonly Entry[]): void {
+/**
+ * Refuses orders that cannot be baked, or that take too long. Counts only the runs of the cooperative engine: it always takes
+ * part, and is the slowest one if stations rest.
+ *
+ * @throws RecipeError
+ */
+export function checkOrders(options: ContrastOptions): void {
+  const entries = options.workloads.map((workload) => entryOf(options, workload));
   const ms = entries.reduce((sum, { graph, order, runs }) => sum + (cakeUs(graph) * order.cakes * runs) / 1000, 0);
   const texts = entries.map(({ workload, order, runs }) => `${runs} ${workload} runs of ${order.cakes} cakes`);
   checkDuration(ms, `${texts.join(', ')}, with the cooperative engine alone`);

@@ -30,11 +30,13 @@ npm start -- [options]
                      a quarter of a second]
   --seed N           a 32-bit integer; the same seed gives the same order of
                      ingredients [1]
-  --samples N        timed runs of each engine, 1 to ${OPTION_LIMITS.samples} [${FULL_RUN.samples}]
+  --samples N        rounds of each workload, 1 to ${OPTION_LIMITS.samples} [until the intervals
+                     are narrow, or ${FULL_RUN.budgetMs / 1000} s have passed]
   --delivery KIND    order: exactly the ingredients of the cakes, shuffled;
                      random: each ingredient is drawn at random [order]
   --recipe FILE      use this recipe (JSON) instead of the chocolate cake
-  --quick            a quick run: fewer cakes and ${QUICK_RUN.samples} samples, too short to quote
+  --quick            a quick run: fewer cakes and ${QUICK_RUN.leastRounds} rounds, too short to quote
+  --explain          also print the reasoning behind the verdict
   --json             print one JSON document on stdout and nothing else
   --trace-out FILE   also record ${TRACED_CAKES} cakes (or as many as --cakes, at most ${MOST_TRACED_CAKES})
                      with every engine, and write a trace for ui.perfetto.dev:

@@ -28,6 +28,8 @@ export interface StartOptions {
   readonly recipe: string | null;
   readonly quick: boolean;
   readonly json: boolean;
+  /** Also print the reasoning behind the verdict. */
+  readonly explain: boolean;
   /** The file for a trace of every engine; null for none. */
   readonly traceOut: string | null;
   readonly paceMs: number;
@@ -50,6 +52,7 @@ const schema = z.object({
   recipe: fileName.nullable().default(null),
   quick: z.boolean().default(false),
   json: z.boolean().default(false),
+  explain: z.boolean().default(false),
   trace: z.boolean().default(false),
   'trace-out': fileName.nullable().default(null),
   pace: integer(0, OPTION_LIMITS.paceMs).nullable().default(null),
@@ -90,6 +93,7 @@ const OPTIONS = {
   recipe: text,
   quick: flag,
   json: flag,
+  explain: flag,
   trace: flag,
   'trace-out': text,
   pace: text,

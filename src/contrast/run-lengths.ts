@@ -1,23 +1,55 @@
 /** How much of a contrast is measured: a full run, or a quick one that is too short to quote. */
+import type { Rounds } from '../measure/rounds.ts';
 import type { Workload } from '../measure/workload.ts';
 
 export interface RunLengths {
   /** About how long one run of the cooperative engine takes. Milliseconds. */
   readonly runMs: Readonly<Record<Workload, number>>;
-  /** Timed runs of each engine. */
-  readonly samples: number;
+  /** How long all races together may take, in milliseconds. */
+  readonly budgetMs: number;
+  readonly leastRounds: number;
+  readonly mostRounds: number;
   /** How often each engine runs the warm-up lines before the first race. */
   readonly warmUps: number;
 }
 
 export const FULL_RUN: RunLengths = {
-  runMs: { 'cpu-bound': 230, 'wait-bound': 220, 'message-bound': 30 },
-  samples: 5,
-  warmUps: 5,
+  runMs: { 'cpu-bound': 100, 'wait-bound': 80, 'message-bound': 20 },
+  budgetMs: 6500,
+  leastRounds: 7,
+  mostRounds: 40,
+  warmUps: 3,
 };
 
 export const QUICK_RUN: RunLengths = {
   runMs: { 'cpu-bound': 40, 'wait-bound': 60, 'message-bound': 5 },
-  samples: 2,
+  budgetMs: 0,
+  leastRounds: 2,
+  mostRounds: 2,
   warmUps: 1,
 };
+
+/** What a round of each workload costs, compared with the others. */
+const SHARES: Readonly<Record<Workload, number>> = { 'cpu-bound': 5, 'wait-bound': 4, 'message-bound': 2 };
+
+/**
+ * The rounds of a workload: its share of the budget, or a fixed number.
+ *
+ * @param workloads those that are raced
+ * @param fixed the number that the user asked for; null for as many as the budget allows
+ */
+export function roundsFor(
+  workload: Workload,
+  workloads: readonly Workload[],
+  { budgetMs, leastRounds, mostRounds }: RunLengths,
+  fixed: number | null,
+): Rounds {
+  if (fixed !== null) return { kind: 'fixed', count: fixed };
+  const shares = workloads.reduce((sum, one) => sum + SHARES[one], 0);
+  return {
+    kind: 'until-narrow',
+    least: leastRounds,
+    most: mostRounds,
+    budgetMs: (budgetMs * SHARES[workload]) / shares,
+  };
+}

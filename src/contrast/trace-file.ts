@@ -1,8 +1,8 @@
 /** The trace file: all recorded runs in one file for Perfetto. */
 
 import { printable } from '../line/printable.ts';
+import { MARGIN } from '../measure/outcome.ts';
 import type { MedianAndRange } from '../measure/statistics.ts';
-import { CLEAR } from '../measure/verdict.ts';
 import type { Machine } from '../platform/node/machine.ts';
 import { writeWhole } from '../terminal/out-file.ts';
 import type { Paint } from '../terminal/style.ts';
@@ -60,7 +60,7 @@ export function traceFileText(path: string, recordings: readonly WorkloadRecordi
 
 /** The cost of recording, for the runs that took clearly longer in every pair. */
 function costText(costs: readonly MedianAndRange[]): string {
-  const slower = costs.filter(({ low }) => low > CLEAR);
+  const slower = costs.filter(({ low }) => low > MARGIN);
   if (slower.length === 0) return 'Recording made no run clearly slower.';
   const most = Math.max(...slower.map(({ median }) => median));
   return slower.length === costs.length

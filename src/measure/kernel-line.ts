@@ -1,6 +1,6 @@
-/** The line with which the parallel capacity is measured: one item, one station, one piece of work. */
+/** The line with which the capacity for computing is measured: one item, one station, one piece of work. */
 import type { Host, Source, Station } from '../line/coroutine.ts';
-import type { Line } from '../line/line.ts';
+import type { Line, StationSpec } from '../line/line.ts';
 
 interface KernelOptions {
   readonly iterations: number;
@@ -26,11 +26,15 @@ export function* kernelStation({ iterations }: KernelOptions, host: Host): Stati
  */
 export function kernelLine(parts: number, iterations: number): Line {
   const options: KernelOptions = { iterations };
-  const module = import.meta.url;
+  return oneItemLine(parts, { module: import.meta.url, export: 'kernelStation', options });
+}
+
+/** Parts that each send one item to one station. */
+export function oneItemLine(parts: number, station: Pick<StationSpec, 'module' | 'export' | 'options'>): Line {
   const line: Line = {
-    source: { name: 'source', module, export: 'one', options: {}, firstWorkIndex: 0 },
-    stations: [{ name: 'kernel', module, export: 'kernelStation', options, firstWorkIndex: 0 }],
-    edges: [{ from: 'source', to: 'kernel', items: [0], capacity: 1 }],
+    source: { name: 'source', module: import.meta.url, export: 'one', options: {}, firstWorkIndex: 0 },
+    stations: [{ ...station, name: 'station', firstWorkIndex: 0 }],
+    edges: [{ from: 'source', to: 'station', items: [0], capacity: 1 }],
     alphabet: ['item'],
     parts: [],
   };

@@ -1,11 +1,14 @@
 /** The race: it runs one line under every engine in turn, several times, and compares the times. */
 import type { Engine } from '../engine/engine.ts';
-import { type EngineName, labelOf, runsParts } from '../engine/engine-table.ts';
+import { BASELINE, type EngineName, labelOf, runsParts } from '../engine/engine-table.ts';
 import { FactoryError } from '../line/factory-error.ts';
+import type { Clock } from '../platform/platform.ts';
 import type { CapacityMeter } from './capacity.ts';
 import { limitOf, lineLimit } from './limit.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import { needsAnother, type Rounds } from './rounds.ts';
 import { type Run, type RunStation, runTask, type Task } from './run.ts';
-import { type MedianAndRange, medianOf, rangeOf } from './statistics.ts';
+import { type Interval, intervalOf, medianOf, pairedRatios } from './statistics.ts';
 import { kindOf, type Workload } from './workload.ts';
 
 /** What a race found. Times are in milliseconds. */
@@ -15,7 +18,7 @@ export interface RaceResult {
   readonly kind: Workload;
   /** How many items enter the line in a run. */
   readonly items: number;
-  /** The parallel capacity, measured between the runs: 1 to the number of threads of the pool. */
+  /** The parallel capacity for what the stations do, measured between the runs: 1 to the number of threads of the pool. */
   readonly parallelCapacity: number;
   /** Sum of the service times / largest service time, 1 or more; Infinity where no station works or rests. */
   readonly lineLimit: number;
@@ -35,8 +38,12 @@ export interface EngineResult {
   readonly wallMs: { readonly samples: readonly number[]; readonly median: number };
   /** CPU time of the whole process. */
   readonly cpuMs: { readonly median: number };
-  /** Time of the cooperative engine / time of this engine, in each round. NaN where the cooperative engine did not run. */
-  readonly speedup: MedianAndRange & { readonly limit: number };
+  /**
+   * Time of the cooperative engine / time of this engine: the median of the rounds with its interval. NaN where the
+   * cooperative engine did not run.
+   */
+  readonly speedup: Interval & { readonly limit: number };
+  readonly outcome: Outcome | 'baseline';
   /** From the median of the times. */
   readonly productsPerSecond: number;
   /** In each run. */
@@ -77,8 +84,8 @@ export interface Race {
   readonly serviceTimesUs: readonly number[];
   readonly racers: readonly Racer[];
   readonly meter: CapacityMeter;
-  /** How many rounds, 1 or more. */
-  readonly samples: number;
+  readonly rounds: Rounds;
+  readonly clock: Pick<Clock, 'nowMs'>;
   /** Called before each run, with its name. */
   readonly step: (what: string) => void;
 }
@@ -92,39 +99,16 @@ export interface Race {
  * @throws StationFailure when a station fails
  */
 export async function race(options: Race): Promise<RaceResult> {
-  const { workload, task, items, products, serviceTimesUs, racers, meter, samples, step } = options;
+  const { workload, task, items, products, serviceTimesUs, racers, meter } = options;
   const cannotRun = ({ engine }: Racer): boolean => runsParts(engine.name) && task.line.parts.length === 0;
   const participants = racers.filter((racer) => !cannotRun(racer));
-  const runs = new Map<Engine, Run[]>(participants.map(({ engine }) => [engine, []]));
-  const kind = kindOf(workload, serviceTimesUs);
-  let reference: EngineRun | null = null;
-
-  const runOnce = async ({ engine }: Racer): Promise<Run> => {
-    step(`${workload}, ${labelOf(engine)}`);
-    const run = await runTask(engine, task);
-    reference ??= { engine, run };
-    checkAgreement(workload, reference, { engine, run });
-    return run;
-  };
-
-  const warmUps = WARM_UPS[kind];
-  for (let i = 0; i < warmUps; i++) for (const racer of participants) await runOnce(racer);
-  for (let round = 0; round < samples; round++) {
-    for (const racer of round % 2 === 0 ? participants : participants.toReversed()) {
-      runs.get(racer.engine)?.push(await runOnce(racer));
-    }
-    // Between the runs, since it is their limit: a program that slows down the race slows down this too.
-    for (let i = 0; i < CAPACITY_SAMPLES; i++) await meter.sample();
-  }
-
-  const baselineMs = participants
-    .filter(({ engine }) => engine.name === 'cooperative')
-    .flatMap(({ engine }) => runs.get(engine) ?? [])
-    .map((run) => run.wallMs);
-  const parallelCapacity = meter.capacity(CAPACITY_SAMPLES * samples);
+  const runs = await runRounds(options, participants);
+  const baselineMs = participants.filter(isBaseline).flatMap((racer) => timesOf(runs, racer));
+  const rounds = Math.max(...[...runs.values()].map((own) => own.length));
+  const parallelCapacity = meter.capacity(CAPACITY_SAMPLES * rounds);
   return {
     workload,
-    kind,
+    kind: kindOf(workload, serviceTimesUs),
     items,
     parallelCapacity,
     lineLimit: lineLimit(serviceTimesUs),
@@ -141,6 +125,47 @@ export async function race(options: Race): Promise<RaceResult> {
   };
 }
 
+type Runs = ReadonlyMap<Engine, Run[]>;
+
+/** The runs of each racer, by round. */
+async function runRounds(
+  { workload, task, serviceTimesUs, meter, rounds, clock, step }: Race,
+  racers: readonly Racer[],
+): Promise<Runs> {
+  let reference: EngineRun | null = null;
+  const runOnce = async ({ engine }: Racer): Promise<Run> => {
+    step(`${workload}, ${labelOf(engine)}`);
+    const run = await runTask(engine, task);
+    reference ??= { engine, run };
+    checkAgreement(workload, reference, { engine, run });
+    return run;
+  };
+  const warmUps = WARM_UPS[kindOf(workload, serviceTimesUs)];
+  for (let i = 0; i < warmUps; i++) for (const racer of racers) await runOnce(racer);
+
+  const runs: Runs = new Map<Engine, Run[]>(racers.map(({ engine }) => [engine, []]));
+  const speedups = (): number[][] => {
+    const baselineMs = racers.filter(isBaseline).flatMap((racer) => timesOf(runs, racer));
+    return racers.filter((racer) => !isBaseline(racer)).map((racer) => pairedRatios(baselineMs, timesOf(runs, racer)));
+  };
+  const beganMs = clock.nowMs();
+  for (let round = 0; needsAnother(rounds, round, clock.nowMs() - beganMs, speedups); round++) {
+    for (const racer of round % 2 === 0 ? racers : racers.toReversed())
+      runs.get(racer.engine)?.push(await runOnce(racer));
+    // Between the runs, since it is their limit: a program that slows down the race slows down this too.
+    for (let i = 0; i < CAPACITY_SAMPLES; i++) await meter.sample();
+  }
+  return runs;
+}
+
+function isBaseline({ engine }: Racer): boolean {
+  return engine.name === BASELINE;
+}
+
+function timesOf(runs: Runs, { engine }: Racer): number[] {
+  return (runs.get(engine) ?? []).map((run) => run.wallMs);
+}
+
 function resultOf(
   { name, channel }: Engine,
   runs: readonly Run[],
@@ -153,6 +178,7 @@ function resultOf(
   if (first === undefined)
     throw new RangeError(`expected 1 round or more of ${labelOf({ name, channel })}, found none`);
   const medianMs = medianOf(samples);
+  const speedup = intervalOf(samples.map((ms, round) => (baselineMs[round] ?? Number.NaN) / ms));
   return {
     name,
     channel,
@@ -160,7 +186,8 @@ function resultOf(
     startupMs,
     wallMs: { samples, median: medianMs },
     cpuMs: { median: medianOf(runs.map((run) => run.cpuMs)) },
-    speedup: { ...rangeOf(samples.map((ms, round) => (baselineMs[round] ?? Number.NaN) / ms)), limit },
+    speedup: { ...speedup, limit },
+    outcome: name === BASELINE ? 'baseline' : outcomeOf(speedup, limit),
     productsPerSecond: (first.products / medianMs) * 1000,
     products: first.products,
     leftovers: first.leftovers,

@@ -12,15 +12,20 @@ const NARROW = 0.06;
 /**
  * Whether a race needs another round.
  *
+ * @param done how many rounds there were
  * @param elapsedMs since the first round began
- * @param ratios of each engine that is compared, by round
+ * @param ratios of each engine that is compared, by round; asked for only where they decide
  */
-export function needsAnother(rounds: Rounds, elapsedMs: number, ratios: readonly (readonly number[])[]): boolean {
-  const done = ratios[0]?.length ?? 0;
+export function needsAnother(
+  rounds: Rounds,
+  done: number,
+  elapsedMs: number,
+  ratios: () => readonly (readonly number[])[],
+): boolean {
   if (rounds.kind === 'fixed') return done < rounds.count;
   if (done < rounds.least) return true;
   if (done >= rounds.most || elapsedMs * (1 + 1 / done) > rounds.budgetMs) return false;
-  return !ratios.every(isNarrow);
+  return !ratios().every(isNarrow);
 }
 
 /** Only the width decides. To stop as soon as a difference is clear would find differences where there are none. */

@@ -1,7 +1,10 @@
-/** The verdict: sentences that say what the figures of a race mean, computed from these figures alone. */
-import type { Throttled } from '../platform/platform.ts';
-import { bottleneckOf } from './bottleneck.ts';
+/** The verdict: what the figures of a race mean, in at most three sentences for each workload. */
+import type { EngineName } from '../engine/engine-table.ts';
+import { count, figure, interval, times } from './figures.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 import type { EngineResult, RaceResult } from './race.ts';
+import { type Interval, intervalOf, pairedRatios } from './statistics.ts';
+import type { Workload } from './workload.ts';
 
 /** The words of the verdict for what travels along the line, and for what leaves it. */
 export interface Vocabulary {
@@ -10,169 +13,129 @@ export interface Vocabulary {
   readonly products: string;
 }
 
-/** Two medians count as different if one is at least this many times the other. */
-export const CLEAR = 1.05;
-
-/**
- * The verdict on one race or more, in paragraphs without line breaks.
- *
- * @param throttled how long a CPU quota stopped the process during the races; null where none did
- * @returns a paragraph for each race of which there is something to say, after one about the quota
- */
-export function verdictOf(
-  races: readonly RaceResult[],
-  words: Vocabulary,
-  throttled: Throttled | null = null,
-): string[] {
-  const paragraphs = races.flatMap((race) => {
-    const sentences = sentencesOf(race, words, throttled !== null);
-    return sentences.length === 0 ? [] : [`${race.workload}: ${sentences.join(' ')}`];
-  });
-  return throttled === null ? paragraphs : [aboutQuota(throttled), ...paragraphs];
+export interface WorkloadVerdict {
+  readonly workload: Workload;
+  /** Three or fewer, each with one idea. None where no other engine took part. */
+  readonly sentences: readonly string[];
 }
 
-function aboutQuota({ times, ms }: Throttled): string {
-  return `throttled: A CPU quota stopped this process ${count(times)} times, for ${count(ms)} ms in all, during the measurement. The times and speedups describe the quota, not the machine.`;
+const MOST_SENTENCES = 3;
+
+/** A sentence claims only what its interval carries: see `outcomeOf`. */
+export function verdictOf(races: readonly RaceResult[], words: Vocabulary): WorkloadVerdict[] {
+  return races.map((race) => ({
+    workload: race.workload,
+    sentences: sentencesOf(race, words).slice(0, MOST_SENTENCES),
+  }));
 }
 
-function sentencesOf(race: RaceResult, words: Vocabulary, isThrottled: boolean): string[] {
-  const engine = (name: EngineResult['name']) => race.engines.find((result) => result.name === name);
-  const cooperative = engine('cooperative');
-  const lines = race.engines.filter(({ name }) => name === 'threads');
-  const [threads, overRings] = lines;
-  const [fastest] = lines.toSorted((one, other) => other.speedup.median - one.speedup.median);
-  const pool = engine('pool');
-  const eventLoop = engine('event-loop');
-  const sentences: string[] = [];
-  if (threads !== undefined) sentences.push(aboutThreads(threads, race));
-  if (threads !== undefined && overRings !== undefined) sentences.push(aboutRings(overRings, threads));
-  // Under a quota neither the line nor the machine sets the limit.
-  if (threads !== undefined && cooperative !== undefined && !isThrottled)
-    sentences.push(...aboutCause(threads, cooperative, race));
-  if (eventLoop !== undefined) sentences.push(...aboutTimers(eventLoop, fastest, race));
-  if (pool !== undefined) sentences.push(...aboutPool(pool, fastest, race, words));
-  if (threads !== undefined && cooperative !== undefined) {
-    if (race.kind === 'message-bound') sentences.push(...aboutMessages(lines, cooperative, race, words));
-    sentences.push(...aboutStartup(threads, cooperative, words));
-  }
-  return sentences;
+/** The verdict as paragraphs: one for each workload of which there is something to say. */
+export function paragraphsOf(verdict: readonly WorkloadVerdict[]): string[] {
+  return verdict.flatMap(({ workload, sentences }) =>
+    sentences.length === 0 ? [] : [`${workload}: ${sentences.join(' ')}`],
+  );
 }
 
-function aboutThreads({ speedup }: EngineResult, { kind }: RaceResult): string {
-  const times = `${figure(speedup.median)}x`;
-  const limit =
-    kind === 'message-bound'
-      ? ''
-      : `, ${percent(speedup.median / speedup.limit)} of the limit ${figure(speedup.limit)}x`;
-  if (speedup.median >= CLEAR) return `A thread per station wins: ${times} the speed of one thread${limit}.`;
-  if (speedup.median > 1 / CLEAR) return `A thread per station gains nothing: ${times}${limit}.`;
-  return `A thread per station loses: ${times}. It takes ${figure(1 / speedup.median)} times as long as one thread.`;
-}
-
-function aboutRings(ring: EngineResult, port: EngineResult): string {
-  const reached = `With rings in shared memory instead of ports it reaches ${figure(ring.speedup.median)}x`;
-  const ratio = ring.speedup.median / port.speedup.median;
-  if (ratio >= CLEAR) return `${reached}: rings are faster.`;
-  return ratio > 1 / CLEAR ? `${reached}: no clear difference.` : `${reached}: rings are slower.`;
-}
-
-function aboutTimers(eventLoop: EngineResult, threads: EngineResult | undefined, { kind }: RaceResult): string[] {
-  const timers = eventLoop.speedup.median;
-  if (kind === 'wait-bound' && timers >= CLEAR) {
-    const reached = `One thread with timers reaches ${figure(timers)}x`;
-    return threads !== undefined && threads.speedup.median < timers * CLEAR
-      ? [`${reached}. That is enough: while a station rests, its thread has nothing to do.`]
-      : [`${reached}.`];
-  }
-  if (kind === 'cpu-bound' && timers < CLEAR)
-    return [`Timers do not help (${figure(timers)}x): the one thread is busy with work.`];
-  return [];
-}
-
-function aboutPool(
-  pool: EngineResult,
-  threads: EngineResult | undefined,
-  { kind }: RaceResult,
-  { products }: Vocabulary,
-): string[] {
-  const speedup = pool.speedup.median;
-  const size = `${pool.threads} ${pool.threads === 1 ? 'thread' : 'threads'}`;
-  const reached = `A pool of ${size} that makes whole ${products} reaches ${figure(speedup)}x`;
-  if (threads === undefined) return [`${reached}.`];
-  const line = threads.speedup.median;
-  if (speedup > line * CLEAR) {
-    if (speedup < CLEAR) return [`${reached}: faster than the line, but not faster than one thread.`];
-    return [`${reached}: the pool beats the line${kind === 'wait-bound' ? '' : ', because it passes nothing on'}.`];
-  }
-  if (line > speedup * CLEAR)
-    return [
-      `${reached}: the line beats the pool${kind === 'wait-bound' ? ', whose threads sleep while they rest' : ''}.`,
-    ];
-  return [`${reached}: as fast as the line, and simpler.`];
-}
-
-/** An engine that reaches this share of its limit counts as held back by the limit. */
-const NEAR = 0.85;
-/** An engine that uses this many times the CPU time of the cooperative engine counts as held back by passing items on. */
-const COSTLY = 1.2;
-const FILLING = 'the line has to fill and to run empty, which takes a larger share of a short run.';
-const PASSING_ON = 'much of the CPU time goes into passing items on.';
-
-/** Why a thread per station is as fast, or as slow, as it is. */
-function aboutCause(threads: EngineResult, cooperative: EngineResult, race: RaceResult): string[] {
-  const bottleneck = bottleneckOf(threads.stations)?.name ?? '';
-  const far = threads.speedup.median < NEAR * threads.speedup.limit;
-  const costly = threads.cpuMs.median > COSTLY * cooperative.cpuMs.median;
-  switch (race.kind) {
-    case 'message-bound':
-      return [];
-    case 'cpu-bound':
-      if (far) return [`It is far from the limit: ${costly ? PASSING_ON : FILLING}`];
-      return race.parallelCapacity < race.lineLimit
-        ? [
-            `The machine sets the limit: its parallel capacity is ${figure(race.parallelCapacity)}. With more cores the slowest station, the ${bottleneck}, would set it, at ${figure(race.lineLimit)}x.`,
-          ]
-        : [`The slowest station, the ${bottleneck}, sets the limit: no line is faster than its slowest station.`];
-    case 'wait-bound':
-      if (far) return [`It is far from the limit: ${FILLING}`];
-      return [`The slowest station, the ${bottleneck}, sets the pace: the others wait for it.`];
-  }
-}
-
-/** What it costs to pass an item on, and why threads can win even without work. */
-function aboutMessages(
-  lines: readonly EngineResult[],
-  cooperative: EngineResult,
-  { items }: RaceResult,
-  { item }: Vocabulary,
-): string[] {
-  const nsPer = ({ wallMs }: EngineResult) => count((wallMs.median * 1e6) / items);
-  const costs = lines.map((line) => `${nsPer(line)} ns over ${line.channel === 'ring' ? 'rings' : 'ports'}`);
-  const said = `There is no work to share. Each ${item} takes ${costs.join(', ')} and ${nsPer(cooperative)} ns as a call.`;
-  return lines.some((line) => line.speedup.median >= CLEAR)
-    ? [said, 'The cores share the resuming of coroutines, and in large batches a message costs little.']
-    : [said];
-}
-
-/** After how many products a thread per station has saved the time of its start. */
-function aboutStartup(threads: EngineResult, cooperative: EngineResult, words: Vocabulary): string[] {
-  const savedMs = cooperative.wallMs.median / cooperative.products - threads.wallMs.median / threads.products;
-  // Where a round shows no clear speedup, the difference may be noise.
-  if (threads.speedup.low < CLEAR || !(savedMs > 0)) return [];
-  const needed = Math.ceil(threads.startupMs / savedMs);
+/** The most important first: the caller cuts off what is too much. */
+function sentencesOf(race: RaceResult, words: Vocabulary): string[] {
+  const threads = bestOf(race, 'threads');
+  const pool = bestOf(race, 'pool');
+  const eventLoop = bestOf(race, 'event-loop');
+  const cooperative = bestOf(race, 'cooperative');
+  const rests = race.kind === 'wait-bound';
   return [
-    `Starting the threads took ${count(threads.startupMs)} ms. They save that in ${count(needed)} ${needed === 1 ? words.product : words.products}.`,
+    ...(threads === undefined ? [] : [aboutThreads(threads, race)]),
+    ...(eventLoop !== undefined && rests ? [aboutTimers(eventLoop, threads)] : []),
+    ...(threads !== undefined && cooperative !== undefined && race.kind === 'message-bound'
+      ? [aboutMessages(race, cooperative, words)]
+      : []),
+    ...(pool === undefined ? [] : [aboutPool(pool, threads, words)]),
+    ...(threads === undefined || cooperative === undefined ? [] : aboutStart(threads, cooperative, words)),
   ];
 }
 
-function figure(value: number): string {
-  return value.toFixed(2);
+/** The result of an engine; of the threads engine with the channel that was faster. */
+export function bestOf({ engines }: RaceResult, name: EngineName): EngineResult | undefined {
+  return engines
+    .filter((engine) => engine.name === name)
+    .toSorted((one, other) => other.speedup.median - one.speedup.median)[0];
 }
 
-function count(value: number): string {
-  return Math.round(value).toLocaleString('en');
+/** The times of an engine, by round. */
+type Timed = Pick<EngineResult, 'wallMs'>;
+
+/** How many times as fast one engine is as another, with the outcome for the first. */
+export function comparisonOf(one: Timed, other: Timed): { readonly ratio: Interval; readonly outcome: Outcome } {
+  const ratio = intervalOf(pairedRatios(other.wallMs.samples, one.wallMs.samples));
+  return { ratio, outcome: outcomeOf(ratio) };
 }
 
-function percent(value: number): string {
-  return `${Math.round(value * 100)} %`;
+function aboutThreads(threads: EngineResult, { kind, parallelCapacity }: RaceResult): string {
+  const { speedup, outcome, channel } = threads;
+  const reached = `${interval(speedup)} over ${channel}s`;
+  switch (outcome) {
+    case 'baseline':
+    case 'unclear':
+      return `A thread per station makes no clear difference: ${reached}.`;
+    case 'wins':
+      return kind === 'message-bound'
+        ? `A thread per station wins, even without work: ${reached}.`
+        : `A thread per station wins: ${reached}; the limit here is ${times(speedup.limit)}.`;
+    case 'loses':
+      return `A thread per station loses: ${reached}.`;
+    case 'not-trusted':
+      return `Do not trust this run: a thread per station shows ${reached}, and more than ${times(speedup.limit)} is not possible with a parallel capacity of ${figure(parallelCapacity)}.`;
+  }
+}
+
+function aboutTimers(eventLoop: EngineResult, threads: EngineResult | undefined): string {
+  const reached = `One thread with timers reaches ${interval(eventLoop.speedup)}`;
+  if (eventLoop.outcome !== 'wins' || threads === undefined) return `${reached}.`;
+  const { ratio, outcome } = comparisonOf(threads, eventLoop);
+  switch (outcome) {
+    case 'wins':
+      return `${reached}; threads are ${interval(ratio)} as fast as that.`;
+    case 'loses':
+      return `${reached}: more than threads, with one thread.`;
+    case 'unclear':
+    case 'not-trusted':
+      return `${reached}: not clearly less than threads, with one thread.`;
+  }
+}
+
+function aboutPool(pool: EngineResult, threads: EngineResult | undefined, { products }: Vocabulary): string {
+  const size = `${pool.threads} ${pool.threads === 1 ? 'thread' : 'threads'}`;
+  const reached = `A pool of ${size} that makes whole ${products} reaches ${interval(pool.speedup)}`;
+  if (pool.outcome === 'not-trusted')
+    return `Do not trust this run: a pool of ${size} shows ${interval(pool.speedup)}, and more than ${times(pool.speedup.limit)} is not possible.`;
+  if (threads === undefined) return `${reached}.`;
+  const { ratio, outcome } = comparisonOf(pool, threads);
+  switch (outcome) {
+    case 'wins':
+      return `${reached}: ${interval(ratio)} as fast as the line.`;
+    case 'loses':
+      return `${reached}: the line is faster.`;
+    case 'unclear':
+    case 'not-trusted':
+      return `${reached}: not clearly faster or slower than the line.`;
+  }
+}
+
+/** What it costs to pass an item on. Figures, not a comparison. */
+function aboutMessages({ engines, items }: RaceResult, cooperative: EngineResult, { item }: Vocabulary): string {
+  const nsPer = ({ wallMs }: EngineResult) => `${count((wallMs.median * 1e6) / items)} ns`;
+  const lines = engines.filter(({ name }) => name === 'threads');
+  const costs = lines.map((line) => `${nsPer(line)} over ${line.channel}s`);
+  return `There is no work to share: each ${item} takes ${nsPer(cooperative)} as a call, ${costs.join(', and ')}.`;
+}
+
+/** After how many products a thread per station has saved the time of its start; nothing where it does not clearly save time. */
+function aboutStart(threads: EngineResult, cooperative: EngineResult, words: Vocabulary): string[] {
+  if (threads.outcome !== 'wins') return [];
+  const savedMs = cooperative.wallMs.median / cooperative.products - threads.wallMs.median / threads.products;
+  const needed = Math.ceil(threads.startupMs / savedMs);
+  if (!(savedMs > 0)) return [];
+  return [
+    `Starting the threads took ${count(threads.startupMs)} ms: about ${count(needed)} ${needed === 1 ? words.product : words.products} save that.`,
+  ];
 }

@@ -25,6 +25,18 @@ export interface Throttled {
   readonly ms: number;
 }
 
+/** What may have disturbed a measurement. */
+export interface Disturbance {
+  /** The load average of the minute before: how many threads ran or were ready to run. 0 on Windows. */
+  readonly loadBefore: number;
+  /** The share of the processors' time that the hypervisor gave to other machines, 0 to 1; null where it is not known. */
+  readonly stolen: number | null;
+  /** The share of the processors' time that other processes used, 0 to 1; null where it is not known. */
+  readonly others: number | null;
+  /** How long a CPU quota stopped this process; null where none did, or where it is not known. */
+  readonly throttled: Throttled | null;
+}
+
 /** One end of a message channel. It can be sent to another thread, and Comlink can use it. */
 export interface Port extends ComlinkEndpoint {
   close(): void;

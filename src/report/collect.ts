@@ -6,10 +6,11 @@ import { CAKE_WORDS } from '../cake/recipe/chocolate-cake.ts';
 import { graphOf } from '../cake/recipe/graph.ts';
 import type { Recipe } from '../cake/recipe/recipe.ts';
 import { contrast } from '../contrast/contrast.ts';
+import { roundsFor } from '../contrast/run-lengths.ts';
 import { ENGINE_NAMES, THREADS_CHANNELS } from '../engine/engine-table.ts';
 import { verdictOf } from '../measure/verdict.ts';
 import { WORKLOADS } from '../measure/workload.ts';
-import { watchForNoise } from '../platform/node/machine.ts';
+import { thisMachine, watchForDisturbance } from '../platform/node/machine.ts';
 import { nodePlatform } from '../platform/node/platform.ts';
 import type { DrawnRacer, DrawnRecipe, ReportBench, ReportDocument, ReportFigure } from './document.ts';
 import type { ReportPlan } from './plan.ts';
@@ -52,7 +53,7 @@ export async function collect(options: Collecting, progress: CollectingProgress)
       cakes: { kind: 'time', ms: plan.runMs },
       seed,
       delivery: 'order',
-      samples: plan.samples,
+      rounds: (workload) => roundsFor(workload, WORKLOADS, plan, null),
       warmUps: plan.warmUps,
       platform: nodePlatform,
     },
@@ -64,14 +65,19 @@ export async function collect(options: Collecting, progress: CollectingProgress)
     },
   );
   const recorded = await recordForReport(recipe, source, seed, plan.recording, step);
-  const noise = watchForNoise();
+  const disturbance = watchForDisturbance(false);
   const first = await runSeries(messages, step, signal);
   const more = rest.repetitions === 0 ? null : await runSeries(rest, step, signal);
-  const { figures, breakEven } = documentOf(quick, result.machine, noise(), {
-    messages: first.messages,
-    sweeps: [...first.sweeps, ...(more?.sweeps ?? [])],
-    startups: [...first.startups, ...(more?.startups ?? [])],
-  });
+  const { figures, breakEven } = documentOf(
+    quick,
+    { ...thisMachine(), parallelCapacity: result.machine.parallelCapacity.computing },
+    disturbance(),
+    {
+      messages: first.messages,
+      sweeps: [...first.sweeps, ...(more?.sweeps ?? [])],
+      startups: [...first.startups, ...(more?.startups ?? [])],
+    },
+  );
   return {
     schema: 2,
     kind: 'report',
@@ -87,7 +93,8 @@ export async function collect(options: Collecting, progress: CollectingProgress)
       absent: skipped,
       lineLimit: Number.isFinite(lineLimit) ? lineLimit : null,
     })),
-    verdict: verdictOf(result.workloads, CAKE_WORDS, result.noise.throttled),
+    verdict: verdictOf(result.workloads, CAKE_WORDS),
+    noise: { noisy: result.noise.noisy, reasons: result.noise.reasons },
     recordings: recorded,
     bench: benchOf(figures, breakEven),
   };

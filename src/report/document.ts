@@ -5,6 +5,10 @@
  */
 import type { Delivery } from '../cake/recipe/order.ts';
 import type { EngineName, EngineRow } from '../engine/engine-table.ts';
+import type { ParallelCapacity } from '../measure/capacity.ts';
+import type { Noise } from '../measure/noise.ts';
+import type { Outcome } from '../measure/outcome.ts';
+import type { WorkloadVerdict } from '../measure/verdict.ts';
 import type { Workload } from '../measure/workload.ts';
 import type { Trace } from '../trace/trace.ts';
 
@@ -20,8 +24,9 @@ export interface ReportDocument {
   readonly machine: ReportMachine;
   readonly drawnRecipe: DrawnRecipe;
   readonly workloads: readonly RacedWorkload[];
-  /** One paragraph per workload. */
-  readonly verdict: readonly string[];
+  readonly verdict: readonly WorkloadVerdict[];
+  /** What disturbed the race. */
+  readonly noise: Noise;
   readonly recordings: readonly RecordedWorkload[];
   readonly bench: ReportBench;
 }
@@ -31,7 +36,7 @@ export interface ReportMachine {
   readonly platform: string;
   readonly cpu: string;
   readonly cores: number;
-  readonly parallelCapacity: number;
+  readonly parallelCapacity: ParallelCapacity;
 }
 
 /** The parts of the recipe that the page needs. */
@@ -49,8 +54,7 @@ export interface DrawnStation {
 }
 
 /**
- * A figure with the bounds that are drawn around it: of a race the range of its rounds, of the bench the interval of the
- * median.
+ * A figure with the bounds that are drawn around it: the interval of the median.
  */
 export interface BoundedFigure {
   readonly median: number;
@@ -77,7 +81,8 @@ export interface RacedEngine {
   readonly wallMs: { readonly samples: readonly number[]; readonly median: number };
   readonly cpuMs: { readonly median: number };
   /** The time of the cooperative engine divided by the time of this one. */
-  readonly speedup: BoundedFigure & { readonly limit: number };
+  readonly speedup: BoundedFigure & { readonly confidence: number; readonly limit: number };
+  readonly outcome: Outcome | 'baseline';
   readonly productsPerSecond: number;
   readonly products: number;
   readonly digest: string;

@@ -16,7 +16,7 @@ const machine = z.object({
   platform: z.string(),
   cpu: z.string(),
   cores: z.int().min(1),
-  parallelCapacity: amount,
+  parallelCapacity: z.object({ computing: amount, resuming: amount }),
 });
 
 const drawnRecipe = z
@@ -46,7 +46,8 @@ const engineResult = z.object({
   startupMs: amount,
   wallMs: z.object({ samples: z.array(amount).min(1), median: amount }),
   cpuMs: z.object({ median: amount }),
-  speedup: z.object({ ...boundedFigure.shape, limit: amount }),
+  speedup: z.object({ ...boundedFigure.shape, confidence: amount, limit: amount }),
+  outcome: z.enum(['baseline', 'wins', 'loses', 'unclear', 'not-trusted']),
   productsPerSecond: amount,
   products: index,
   digest: z.string(),
@@ -115,7 +116,8 @@ export const reportSchema = z.object({
   machine,
   drawnRecipe,
   workloads: z.array(workload),
-  verdict: z.array(z.string()),
+  verdict: z.array(z.object({ workload: z.enum(WORKLOADS), sentences: z.array(z.string()) })),
+  noise: z.object({ noisy: z.boolean(), reasons: z.array(z.string()) }),
   recordings: z.array(
     z.object({
       workload: z.enum(WORKLOADS),

@@ -1,7 +1,7 @@
 /** One or two sentences for each chart of the race. They say what the chart shows, computed from the figures alone. */
 import { labelOf } from '../engine/engine-table.ts';
 import { bottleneckOf } from '../measure/bottleneck.ts';
-import { CLEAR } from '../measure/verdict.ts';
+import { comparisonOf } from '../measure/verdict.ts';
 import { WHAT_STATIONS_DO } from '../measure/workload.ts';
 import type { RacedEngine, RacedWorkload, RecordedWorkload } from './document.ts';
 import type { IndexedTrace } from './timeline/indexed-trace.ts';
@@ -10,48 +10,45 @@ import { counted, durationOf, percent, times } from './units.ts';
 /** `When every station works, threads (ring) is the fastest engine: 1.88×. The limit for a line of threads is 1.99× here.` */
 export function contrastSeen(workload: RacedWorkload): string {
   const ranked = workload.engines.toSorted((one, other) => other.speedup.median - one.speedup.median);
-  const [fastest] = ranked;
   const threads = ranked.find((engine) => engine.name === 'threads');
-  if (fastest === undefined) return '';
-  const first = `When ${WHAT_STATIONS_DO[workload.name]}, ${winnerWords(fastest, ranked)}`;
-  return [first, ...threadsWords(threads, fastest), ...beyondWords(workload)].join(' ');
+  if (ranked.length === 0) return '';
+  const first = `When ${WHAT_STATIONS_DO[workload.name]}, ${winnerWords(ranked)}`;
+  return [first, ...threadsWords(threads, ranked[0]), ...beyondWords(workload)].join(' ');
 }
 
-/** Which engine wins, if the ranges leave no doubt. */
-function winnerWords(fastest: RacedEngine, ranked: readonly RacedEngine[]): string {
-  const { median, low } = fastest.speedup;
-  if (median < CLEAR || low <= 1) return 'no engine is clearly faster than one thread (cooperative).';
-  const equals = ranked.filter(({ speedup }) => speedup.high >= low);
-  if (equals.length > 1) {
-    const names = equals.map(labelOf);
-    const figures = equals.map(({ speedup }) => times(speedup.median));
-    return `${listed(names)} are fastest: ${listed(figures)}. Their ranges overlap, so this run does not show which is the fastest.`;
-  }
-  return `${labelOf(fastest)} is the fastest engine: ${times(median)}.`;
+/** Which engine wins, if the intervals leave no doubt. */
+function winnerWords(ranked: readonly RacedEngine[]): string {
+  const [fastest, ...others] = ranked.filter(({ outcome }) => outcome === 'wins');
+  if (fastest === undefined) return 'no engine is clearly faster than one thread (cooperative).';
+  const equals = [fastest, ...others.filter((other) => comparisonOf(fastest, other).outcome === 'unclear')];
+  if (equals.length === 1) return `${labelOf(fastest)} is the fastest engine: ${times(fastest.speedup.median)}.`;
+  const figures = equals.map(({ speedup }) => times(speedup.median));
+  return `${listed(equals.map(labelOf))} are fastest: ${listed(figures)}. This run does not show which of them is the fastest.`;
 }
 
-function threadsWords(threads: RacedEngine | undefined, fastest: RacedEngine): string[] {
+function threadsWords(threads: RacedEngine | undefined, fastest: RacedEngine | undefined): string[] {
   if (threads === undefined) return [];
   const { median, low, high, limit } = threads.speedup;
-  if (median < 1 / CLEAR && high < 1)
-    return [`A thread per station loses: it takes ${(1 / median).toFixed(2)} times as long as one thread.`];
-  if (median < CLEAR || low <= 1)
-    return [`A thread per station shows no clear gain: ${times(median)}, range ${times(low)} to ${times(high)}.`];
-  const most = median > limit ? '' : `; the limit is ${times(limit)}`;
-  if (threads !== fastest) return [`A thread per station reaches ${times(median)}${most}.`];
-  return most === '' ? [] : [`The limit for a line of threads is ${times(limit)} here.`];
+  switch (threads.outcome) {
+    case 'loses':
+      return [`A thread per station loses: it takes ${(1 / median).toFixed(2)} times as long as one thread.`];
+    case 'wins':
+      return threads === fastest
+        ? [`The limit for a line of threads is ${times(limit)} here.`]
+        : [`A thread per station reaches ${times(median)}; the limit is ${times(limit)}.`];
+    case 'baseline':
+    case 'unclear':
+      return [`A thread per station shows no clear gain: ${times(median)}, interval ${times(low)} to ${times(high)}.`];
+    case 'not-trusted':
+      return [];
+  }
 }
 
-/** A bar above its limit needs an explanation. Not where stations rest: there the limit does not depend on the capacity. */
-function beyondWords({ name, engines, parallelCapacity }: RacedWorkload): string[] {
-  const beyond = engines.filter(
-    ({ threads, speedup }) =>
-      threads > 1 && speedup.median > speedup.limit && times(speedup.median) !== times(speedup.limit),
-  );
-  if (beyond.length === 0 || name === 'wait-bound') return [];
-  return [
-    `The speedup of ${listed(beyond.map(labelOf))} is above the limit: the measured parallel capacity, ${parallelCapacity.toFixed(2)}, is too low.`,
-  ];
+/** A speedup above its limit is not possible: something is wrong with the measurement. */
+function beyondWords({ engines }: RacedWorkload): string[] {
+  const beyond = engines.filter(({ outcome }) => outcome === 'not-trusted');
+  if (beyond.length === 0) return [];
+  return [`Do not trust this run: the speedup of ${listed(beyond.map(labelOf))} is above the limit.`];
 }
 
 function listed(words: readonly string[]): string {

@@ -37,21 +37,21 @@ export const chapter: Chapter = {
         cakes: {
           kind: 'time',
           ms: {
-            'cpu-bound': stage.amount(150, 5),
-            'wait-bound': stage.amount(150, 20),
+            'cpu-bound': stage.amount(70, 5),
+            'wait-bound': stage.amount(70, 20),
             'message-bound': stage.amount(20, 1),
           },
         },
         seed: 1,
         delivery: 'order',
-        samples: stage.amount(3, 1),
+        rounds: () => ({ kind: 'fixed', count: stage.amount(7, 1) }),
         warmUps: stage.amount(3, 0),
         platform,
       },
       { planned() {}, machine() {}, step() {}, workload: (row) => stage.print(rowOf(row)) },
     );
-    const { parallelCapacity } = result.machine;
-    stage.print(`computations that this machine really runs in parallel: ${parallelCapacity.toFixed(2)}`);
+    const { computing } = result.machine.parallelCapacity;
+    stage.print(`computations that this machine really runs in parallel: ${computing.toFixed(2)}`);
 
     const loop = (workload: Workload) => speedupOf(result, workload, 'event-loop');
     const line = (workload: Workload) => speedupOf(result, workload, 'threads (port)');
@@ -61,7 +61,7 @@ export const chapter: Chapter = {
     const [only, another] = faster.map((workload) => WORKLOADS.indexOf(workload));
     const claim = claimThat(
       waitsAlike && worksApart,
-      parallelCapacity < 1.3
+      computing < 1.3
         ? 'this machine hardly runs two computations in parallel'
         : 'perhaps the runs were too short, or other programs disturbed them',
     );
@@ -83,7 +83,7 @@ export const chapter: Chapter = {
   change:
     'In src/cake/recipe/chocolate-cake.ts, give the oven a workUs of 2000 and the others 0. How much can a line gain now, and how much can a pool of bakers, each baking whole cakes? Predict, then run this again.',
   weakness:
-    'These are three rounds. npm start runs five, warms up for longer, and also shows the range, the limit and the CPU time.',
+    'These are seven short rounds. npm start goes on until the intervals are narrow, warms up for longer, and also shows the limit and the CPU time.',
 };
 
 const HEAD = ['', ...ENGINE_ROWS.map(labelOf)];

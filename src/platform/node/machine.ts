@@ -1,7 +1,7 @@
 /** The machine on which a measurement is made, and what disturbed the measurement. */
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
-import type { Throttled } from '../platform.ts';
+import type { Disturbance } from '../platform.ts';
 import { throttleCounters, throttledBetween } from './throttle.ts';
 
 export interface Machine {
@@ -12,41 +12,56 @@ export interface Machine {
   readonly cpu: string;
   /** The number of cores that this process may use. The machine may have more. */
   readonly cores: number;
-  /** How many threads that compute really run at once, 1 to the number of cores. */
-  readonly parallelCapacity: number;
 }
 
-export function machineWith(parallelCapacity: number): Machine {
+export function thisMachine(): Machine {
   return {
     node: process.versions.node,
     platform: `${process.platform} ${process.arch}`,
     cpu: cpus()[0]?.model.trim() || 'unknown processor',
     cores: availableParallelism(),
-    parallelCapacity,
   };
 }
 
-/** What disturbed a measurement. */
-export interface Noise {
-  /** The load average of the minute before: how many threads ran or were ready to run. 0 on Windows. */
-  readonly loadBefore: number;
-  /** The share of the processors' time that the hypervisor gave to other machines, 0 to 1; null where it is not known. */
-  readonly stolen: number | null;
-  /** How long a CPU quota stopped this process; null where none did, or where it is not known. */
-  readonly throttled: Throttled | null;
-}
-
-/** Begins to watch for disturbances. Call the returned function at the end of the measurement. */
-export function watchForNoise(): () => Noise {
+/**
+ * Begins to watch for disturbances. Call the returned function at the end of the measurement.
+ *
+ * @param inThisProcess whether only this process measures. Otherwise the time of its children would count as that of others.
+ */
+export function watchForDisturbance(inThisProcess: boolean): () => Disturbance {
   const loadBefore = loadavg()[0] ?? 0;
   const before = ticks();
+  const processorsBefore = processorsMs();
   const countersBefore = throttleCounters();
   return () => {
     const after = ticks();
     const stolen =
       before === null || after === null ? null : (after.stolen - before.stolen) / Math.max(1, after.all - before.all);
-    return { loadBefore, stolen, throttled: throttledBetween(countersBefore, throttleCounters()) };
+    const others = inThisProcess ? othersShare(processorsBefore, processorsMs()) : null;
+    return { loadBefore, stolen, others, throttled: throttledBetween(countersBefore, throttleCounters()) };
   };
+}
+
+/** What the processors did since the system started, and what this process did, in milliseconds. */
+interface ProcessorsMs {
+  readonly all: number;
+  readonly busy: number;
+  readonly own: number;
+}
+
+function processorsMs(): ProcessorsMs {
+  const { user, system } = process.cpuUsage();
+  const all = cpus().map(({ times }) => times);
+  const idle = all.reduce((sum, times) => sum + times.idle, 0);
+  const busy = all.reduce((sum, times) => sum + times.user + times.nice + times.sys + times.irq, 0);
+  return { all: idle + busy, busy, own: (user + system) / 1000 };
+}
+
+/** Null where the system does not say, as in some containers. */
+function othersShare(before: ProcessorsMs, after: ProcessorsMs): number | null {
+  const all = after.all - before.all;
+  if (!(all > 0)) return null;
+  return Math.max(0, after.busy - before.busy - (after.own - before.own)) / all;
 }
 
 /** The ticks of all processors since the start of Linux, from the first line of /proc/stat (see proc_stat(5)). */

@@ -38,7 +38,7 @@ drawForPaper(theme.onPaper, () => {
   shown?.repaint();
 });
 
-function header({ machine, command, quick, drawnRecipe }: ReportDocument): HTMLElement {
+function header({ machine, command, quick, noise, drawnRecipe }: ReportDocument): HTMLElement {
   const { node, cpu, cores, parallelCapacity } = machine;
   return element(
     'header',
@@ -47,7 +47,7 @@ function header({ machine, command, quick, drawnRecipe }: ReportDocument): HTMLE
     element(
       'p',
       { class: 'machine' },
-      `${drawnRecipe.name}, on ${cpu}, ${counted(cores, 'core')}, parallel capacity ${parallelCapacity.toFixed(2)}, Node ${node}`,
+      `${drawnRecipe.name}, on ${cpu}, ${counted(cores, 'core')}, parallel capacity ${parallelCapacity.computing.toFixed(2)} computing and ${parallelCapacity.resuming.toFixed(2)} resuming, Node ${node}`,
     ),
     element('code', { class: 'command' }, command),
     element(
@@ -57,6 +57,9 @@ function header({ machine, command, quick, drawnRecipe }: ReportDocument): HTMLE
       button('Print', () => print(), { 'data-action': 'print' }),
     ),
     quick ? element('p', { class: 'warning' }, 'A quick run: too short for figures that you can quote.') : null,
+    noise.noisy
+      ? element('p', { class: 'warning' }, `A noisy run: quote nothing from it. ${noise.reasons.join('; ')}.`)
+      : null,
   );
 }
 
@@ -101,11 +104,14 @@ function timelineSection({ recordings, drawnRecipe, workloads }: ReportDocument)
 }
 
 function footer({ machine, command, measuredAt, recordings }: ReportDocument): HTMLElement {
-  const capacity = machine.parallelCapacity.toFixed(2);
+  const { computing, resuming } = machine.parallelCapacity;
   const costs = recordings.flatMap(({ recorded }) => recorded.map(({ cost }) => cost.median));
   const facts = [
     ['Machine', `${machine.cpu}, ${counted(machine.cores, 'core')}, ${machine.platform}`],
-    ['Parallel capacity', `${capacity} (all cores together do ${capacity} times the work of one core)`],
+    [
+      'Parallel capacity',
+      `${computing.toFixed(2)} computing, ${resuming.toFixed(2)} resuming (all cores together do so many times the work of one core)`,
+    ],
     ['Node', machine.node],
     ['Measured', measuredAt],
     ['Command', command],

@@ -1,6 +1,7 @@
-/** The contrast: a panel for each workload, a bar for each engine, with its limit and its range. */
+/** The contrast: a panel for each workload, a bar for each engine, with its limit and its interval. */
 import * as Plot from '@observablehq/plot';
 import { labelOf } from '../../../engine/engine-table.ts';
+import { paragraphsOf, type WorkloadVerdict } from '../../../measure/verdict.ts';
 import { WHAT_STATIONS_DO } from '../../../measure/workload.ts';
 import type { RacedWorkload } from '../../document.ts';
 import { contrastSeen } from '../../seen-race.ts';
@@ -12,7 +13,7 @@ import { chart } from './chart.ts';
 /** Height of a bar and the text above it, in lines of text. */
 const ROW = 3.2;
 
-export function contrastSection(workloads: readonly RacedWorkload[], verdict: readonly string[]): HTMLElement {
+export function contrastSection(workloads: readonly RacedWorkload[], verdict: readonly WorkloadVerdict[]): HTMLElement {
   const most = Math.max(
     1,
     ...workloads.flatMap(({ engines }) => engines.flatMap(({ speedup }) => [speedup.limit, speedup.high])),
@@ -30,18 +31,18 @@ export function contrastSection(workloads: readonly RacedWorkload[], verdict: re
   );
   return section(
     'The race',
-    'Every engine makes the same cakes with the same work. A bar shows the speedup over one thread (cooperative). The thick mark ┃ is the limit on this machine. The thin line is the range of all rounds.',
+    'Every engine makes the same cakes with the same work. A bar shows the speedup over one thread (cooperative). The thick mark ┃ is the limit on this machine. The thin line is the interval that holds the true median with a confidence of 95 %.',
     element('div', { class: 'panels' }, ...workloads.map((workload) => panel(workload, most))),
     table(
-      'Speedup over the cooperative engine: median and range of the paired rounds',
-      ['', 'speedup', 'range', 'limit', 'wall time', 'CPU time', 'cakes/s'],
+      'Speedup over the cooperative engine: the median of the paired rounds, and its interval',
+      ['', 'speedup', 'interval', 'limit', 'wall time', 'CPU time', 'cakes/s'],
       rows,
     ),
     element(
       'details',
       { class: 'figures' },
       element('summary', {}, 'The verdict in words'),
-      ...verdict.map((sentences) => element('p', {}, sentences)),
+      ...paragraphsOf(verdict).map((paragraph) => element('p', {}, paragraph)),
     ),
   );
 }

@@ -1,0 +1,66 @@
+/** The reasoning behind the verdict: every comparison with its interval, and a cause only where a difference is clear. */
+import { labelOf } from '../engine/engine-table.ts';
+import { bottleneckOf } from './bottleneck.ts';
+import { figure, interval, percent, times } from './figures.ts';
+import type { Outcome } from './outcome.ts';
+import type { EngineResult, RaceResult } from './race.ts';
+import { bestOf, comparisonOf, type WorkloadVerdict } from './verdict.ts';
+
+/** An engine whose whole interval reaches this share of its limit counts as held back by the limit. */
+const NEAR = 0.85;
+
+export function explanationOf(races: readonly RaceResult[]): WorkloadVerdict[] {
+  return races.map((race) => ({ workload: race.workload, sentences: reasonsOf(race) }));
+}
+
+function reasonsOf(race: RaceResult): string[] {
+  const lines = race.engines.filter(({ name }) => name === 'threads');
+  const [port, ring] = [
+    lines.find(({ channel }) => channel === 'port'),
+    lines.find(({ channel }) => channel === 'ring'),
+  ];
+  const eventLoop = bestOf(race, 'event-loop');
+  const threads = bestOf(race, 'threads');
+  return [
+    ...race.engines.flatMap(aboutOutcome),
+    ...(port === undefined || ring === undefined ? [] : [aboutRings(ring, port)]),
+    ...(eventLoop !== undefined && race.kind === 'cpu-bound' && eventLoop.outcome === 'unclear'
+      ? ['Timers do not help here: the one thread is busy with work.']
+      : []),
+    ...(threads === undefined ? [] : aboutLimit(threads, race)),
+  ];
+}
+
+function aboutOutcome(engine: EngineResult): string[] {
+  const { speedup, outcome } = engine;
+  if (outcome === 'baseline') return [];
+  const meaning: Readonly<Record<Outcome, string>> = {
+    wins: 'the whole interval lies above 1',
+    loses: 'the whole interval lies below 1',
+    unclear: 'the interval holds 1, or comes too close to it, or there were too few rounds',
+    'not-trusted': 'the whole interval lies above the limit',
+  };
+  return [
+    `${labelOf(engine)}: ${interval(speedup)} with a confidence of ${percent(speedup.confidence)}, limit ${times(speedup.limit)}. ${outcome}: ${meaning[outcome]}.`,
+  ];
+}
+
+function aboutRings(ring: EngineResult, port: EngineResult): string {
+  const { ratio, outcome } = comparisonOf(ring, port);
+  const compared = `Rings are ${interval(ratio)} as fast as ports`;
+  return outcome === 'unclear' ? `${compared}: no clear difference.` : `${compared}.`;
+}
+
+/** What holds a line of threads back; nothing where it does not clearly win. */
+function aboutLimit(threads: EngineResult, { kind, parallelCapacity, lineLimit }: RaceResult): string[] {
+  const { speedup, outcome } = threads;
+  if (outcome !== 'wins' || kind === 'message-bound') return [];
+  const bottleneck = bottleneckOf(threads.stations)?.name ?? '';
+  if (speedup.high < NEAR * speedup.limit)
+    return ['The line stays below its limit: it has to fill and to run empty, and it passes items on.'];
+  if (kind === 'cpu-bound' && parallelCapacity < lineLimit)
+    return [
+      `The machine sets the limit: its parallel capacity is ${figure(parallelCapacity)}. With more cores the slowest station, the ${bottleneck}, would set it, at ${times(lineLimit)}.`,
+    ];
+  return [`The slowest station, the ${bottleneck}, sets the limit: no line is faster than its slowest station.`];
+}
