@@ -94,12 +94,12 @@ function aboutTimers(eventLoop: EngineResult, threads: EngineResult | undefined)
   const { ratio, outcome } = comparisonOf(threads, eventLoop);
   switch (outcome) {
     case 'wins':
-      return `${reached}; threads are ${interval(ratio)} as fast as that.`;
+      return `${reached}, and threads ${interval(ratio)} as much.`;
     case 'loses':
-      return `${reached}: more than threads, with one thread.`;
+      return `${reached}, more than threads.`;
     case 'unclear':
     case 'not-trusted':
-      return `${reached}: not clearly less than threads, with one thread.`;
+      return `${reached}, not clearly less than threads.`;
   }
 }
 
@@ -125,8 +125,8 @@ function aboutPool(pool: EngineResult, threads: EngineResult | undefined, { prod
 function aboutMessages({ engines, items }: RaceResult, cooperative: EngineResult, { item }: Vocabulary): string {
   const nsPer = ({ wallMs }: EngineResult) => `${count((wallMs.median * 1e6) / items)} ns`;
   const lines = engines.filter(({ name }) => name === 'threads');
-  const costs = lines.map((line) => `${nsPer(line)} over ${line.channel}s`);
-  return `There is no work to share: each ${item} takes ${nsPer(cooperative)} as a call, ${costs.join(', and ')}.`;
+  const costs = [`${nsPer(cooperative)} as a call`, ...lines.map((line) => `${nsPer(line)} over ${line.channel}s`)];
+  return `There is no work to share: each ${item} takes ${new Intl.ListFormat('en').format(costs)}.`;
 }
 
 /** After how many products a thread per station has saved the time of its start; nothing where it does not clearly save time. */

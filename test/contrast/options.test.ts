@@ -26,6 +26,7 @@ test('without options every engine runs every workload', () => {
       recipe: null,
       quick: false,
       json: false,
+      explain: false,
       traceOut: null,
       paceMs: 0,
     },

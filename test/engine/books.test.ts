@@ -53,7 +53,8 @@ test('engines that did not do the same work are an error, not a result', async (
     serviceTimesUs: [],
     racers,
     meter,
-    samples: 1,
+    rounds: { kind: 'fixed', count: 1 },
+    clock: platform.clock,
     step() {},
   });
   await expect(result).rejects.toThrow(DisagreementError);

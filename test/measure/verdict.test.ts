@@ -1,33 +1,47 @@
-/** The verdict of a race, in sentences. */
+/** The verdict of a race, in sentences: each claims only what its interval carries. */
 import { describe, expect, test } from 'vitest';
 import { CAKE_WORDS } from '../../src/cake/recipe/chocolate-cake.ts';
-import type { Engine } from '../../src/engine/engine.ts';
-import type { EngineName } from '../../src/engine/engine-table.ts';
+import type { EngineName, EngineRow } from '../../src/engine/engine-table.ts';
 import { bottleneckOf } from '../../src/measure/bottleneck.ts';
+import { explanationOf } from '../../src/measure/explanation.ts';
+import { outcomeOf } from '../../src/measure/outcome.ts';
 import type { EngineResult, RaceResult } from '../../src/measure/race.ts';
-import { verdictOf } from '../../src/measure/verdict.ts';
+import { intervalOf } from '../../src/measure/statistics.ts';
+import { paragraphsOf, verdictOf } from '../../src/measure/verdict.ts';
 
-function ring(speedup: number): EngineResult {
-  return { ...engine('threads', speedup, 1.9), channel: 'ring' };
-}
-
-const CHANNELS: Readonly<Record<EngineName, Engine['channel']>> = {
+const CHANNELS: Readonly<Record<EngineName, EngineRow['channel']>> = {
   cooperative: 'none',
   'event-loop': 'mailbox',
   threads: 'port',
   pool: 'none',
 };
 
-function engine(name: EngineName, speedup: number, limit: number, startupMs = 100): EngineResult {
-  const wallMs = 1000 / speedup;
+/** One percent of noise in each round, another for each engine. */
+const QUIET = [0.99, 1.01, 1, 0.995, 1.005, 1, 1];
+/** Rounds of which one takes more than twice as long as another. */
+const WILD = [0.6, 1.5, 1, 0.7, 1.4, 0.8, 1.2];
+
+interface Simulated {
+  readonly limit?: number;
+  readonly startupMs?: number;
+  readonly noise?: readonly number[];
+  readonly threads?: number;
+}
+
+/** An engine that takes 1000 ms / speedup, with the noise of each round. */
+function engine(name: EngineName, speedup: number, simulated: Simulated = {}): EngineResult {
+  const { limit = 1.9, startupMs = 100, noise = QUIET, threads = name === 'threads' ? 5 : 2 } = simulated;
+  const samples = noise.map((factor) => (1000 / speedup) * factor);
+  const ratios = intervalOf(samples.map((ms) => 1000 / ms));
   return {
     name,
     channel: CHANNELS[name],
-    threads: name === 'threads' ? 5 : 2,
+    threads,
     startupMs,
-    wallMs: { samples: [wallMs], median: wallMs },
-    cpuMs: { median: wallMs },
-    speedup: { median: speedup, low: speedup, high: speedup, limit },
+    wallMs: { samples, median: 1000 / speedup },
+    cpuMs: { median: 1000 / speedup },
+    speedup: { ...ratios, limit },
+    outcome: name === 'cooperative' ? 'baseline' : outcomeOf(ratios, limit),
     productsPerSecond: 100 * speedup,
     products: 100,
     leftovers: {},
@@ -39,143 +53,162 @@ function engine(name: EngineName, speedup: number, limit: number, startupMs = 10
   };
 }
 
-function verdict(workload: RaceResult['workload'], engines: readonly EngineResult[]): string {
-  return verdictOf(
-    [{ workload, kind: workload, items: 1000, parallelCapacity: 1.9, lineLimit: 3.3, engines, skipped: [] }],
-    CAKE_WORDS,
-  ).join('\n');
+const cooperative = engine('cooperative', 1, { limit: 1, noise: QUIET.map(() => 1) });
+const ring = (speedup: number, simulated: Simulated = {}): EngineResult => ({
+  ...engine('threads', speedup, simulated),
+  channel: 'ring',
+});
+
+function raced(workload: RaceResult['workload'], engines: readonly EngineResult[]): RaceResult {
+  return {
+    workload,
+    kind: workload,
+    items: 1000,
+    parallelCapacity: 1.9,
+    lineLimit: 3.3,
+    engines: [cooperative, ...engines],
+    skipped: [],
+  };
 }
 
-describe('the verdict', () => {
-  test('says when threads win, how close to the limit, and after how many cakes the start pays for itself', () => {
-    const said = verdict('cpu-bound', [engine('cooperative', 1, 1), engine('threads', 1.9, 1.9, 47)]);
-    expect(said).toMatch(/^cpu-bound: A thread per station wins: 1.90x .* 100 % of the limit 1.90x/);
-    // 10 ms per cake against 5.26 ms: ten cakes save 47 ms.
-    expect(said).toContain('took 47 ms. They save that in 10 cakes.');
-  });
+function verdict(workload: RaceResult['workload'], ...engines: readonly EngineResult[]): string {
+  return paragraphsOf(verdictOf([raced(workload, engines)], CAKE_WORDS)).join('\n');
+}
 
-  test('does not say when the start pays for itself if threads are not clearly faster in every round', () => {
-    const sure = engine('threads', 1.9, 1.9, 47);
-    const unsure = { ...sure, speedup: { ...sure.speedup, low: 1.01 } };
-    expect(verdict('cpu-bound', [engine('cooperative', 1, 1), unsure])).not.toContain('They save that');
-    const slow = engine('threads', 1.06, 1.9, 4321);
-    expect(verdict('cpu-bound', [engine('cooperative', 1, 1), slow])).toContain(
-      'took 4,321 ms. They save that in 7,634 cakes.',
+describe('a thread per station', () => {
+  test('wins clearly: with the channel, the limit, and after how many cakes the start pays for itself', () => {
+    expect(verdict('cpu-bound', engine('threads', 1.8, { startupMs: 47 }))).toMatch(
+      // 10 ms per cake against 5.56 ms: eleven cakes save 47 ms.
+      /^cpu-bound: A thread per station wins: 1\.80x \(1\.79 to 1\.81\) over ports; the limit here is 1\.90x\. Starting the threads took 47 ms: about 11 cakes save that\.$/,
     );
   });
 
-  test('says when threads lose, and then not that the start pays for itself', () => {
-    const said = verdict('message-bound', [engine('cooperative', 1, 1), engine('threads', 0.5, 1.9)]);
-    expect(said).toContain('A thread per station loses: 0.50x. It takes 2.00 times as long');
-    expect(said).toContain('takes 2,000,000 ns over ports and 1,000,000 ns as a call');
-    expect(said).not.toContain('They save that');
+  test('loses clearly, and then no start pays for itself', () => {
+    const said = verdict('message-bound', engine('threads', 0.5));
+    expect(said).toContain('A thread per station loses: 0.50x (0.50 to 0.50) over ports.');
+    expect(said).toContain('each ingredient takes 1,000,000 ns as a call and 2,000,000 ns over ports.');
+    expect(said).not.toContain('save that');
   });
 
-  test('says whether rings are faster, slower or make no difference', () => {
-    const base = [engine('cooperative', 1, 1), engine('threads', 1.5, 1.9)];
-    expect(verdict('cpu-bound', [...base, ring(1.8)])).toContain('it reaches 1.80x: rings are faster.');
-    expect(verdict('cpu-bound', [...base, ring(1.52)])).toContain('it reaches 1.52x: no clear difference.');
-    expect(verdict('cpu-bound', [...base, ring(1.2)])).toContain('it reaches 1.20x: rings are slower.');
-    expect(verdict('cpu-bound', base)).not.toContain('With rings');
-  });
-
-  test('says why threads win without work, only if they do', () => {
-    const base = [engine('cooperative', 1, 1), engine('threads', 0.8, 1.9)];
-    expect(verdict('message-bound', [...base, ring(1.25)])).toContain(
-      'takes 1,250,000 ns over ports, 800,000 ns over rings and 1,000,000 ns as a call. The cores share the resuming',
-    );
-    expect(verdict('message-bound', [...base, ring(0.9)])).not.toContain('The cores share');
-  });
-
-  test('compares the pool with the faster of two lines', () => {
-    const base = [engine('cooperative', 1, 1), engine('threads', 1.2, 1.9), ring(1.8)];
-    expect(verdict('cpu-bound', [...base, engine('pool', 1.7, 1.9)])).toContain('1.70x: the line beats the pool');
-  });
-
-  test('says when threads gain nothing', () => {
-    const said = verdict('cpu-bound', [engine('cooperative', 1, 1), engine('threads', 1.02, 1)]);
-    expect(said).toContain('A thread per station gains nothing: 1.02x');
-  });
-
-  test('says when the pool wins, when it is as fast, and when it is slower', () => {
-    const base = [engine('cooperative', 1, 1), engine('threads', 1.5, 1.9)];
-    expect(verdict('cpu-bound', [...base, engine('pool', 1.9, 1.9)])).toContain(
-      'A pool of 2 threads that makes whole cakes reaches 1.90x: the pool beats the line, because it passes nothing on.',
-    );
-    expect(verdict('cpu-bound', [...base, engine('pool', 1.52, 1.9)])).toContain('reaches 1.52x: as fast as the line');
-    const losing = [engine('cooperative', 1, 1), engine('threads', 0.3, 1.9), engine('pool', 0.8, 1.9)];
-    expect(verdict('message-bound', losing)).toContain('faster than the line, but not faster than one thread');
-    expect(verdict('message-bound', losing)).not.toContain('the pool beats');
-    expect(verdict('cpu-bound', [...base, engine('pool', 1.1, 1.9)])).not.toContain('the pool beats');
-  });
-
-  test('says when one thread with timers is enough, and when timers do not help', () => {
-    const waits = [engine('cooperative', 1, 1), engine('event-loop', 2.4, 2.5), engine('threads', 2.45, 2.5)];
-    expect(verdict('wait-bound', waits)).toContain('One thread with timers reaches 2.40x. That is enough');
-    const slower = [engine('cooperative', 1, 1), engine('event-loop', 1.2, 2.5), engine('threads', 2.45, 2.5)];
-    expect(verdict('wait-bound', slower)).not.toContain('That is enough');
-    const works = [engine('cooperative', 1, 1), engine('event-loop', 0.99, 1), engine('threads', 1.8, 1.9)];
-    expect(verdict('cpu-bound', works)).toContain('Timers do not help (0.99x)');
-  });
-
-  test('names what holds the threads back: the machine, or the slowest station', () => {
-    const engines = [engine('cooperative', 1, 1), engine('threads', 1.8, 1.9)];
-    expect(verdict('cpu-bound', engines)).toContain('The machine sets the limit: its parallel capacity is 1.90');
-    const line = {
-      workload: 'cpu-bound',
-      kind: 'cpu-bound',
-      items: 1000,
-      parallelCapacity: 1.9,
-      lineLimit: 1.5,
-      engines,
-      skipped: [],
-    } as const;
-    expect(verdictOf([line], CAKE_WORDS).join()).toContain('The slowest station, the oven, sets the limit');
-  });
-
-  test('far from the limit names the filling of the line or the passing of items as the cause', () => {
-    const far = engine('threads', 1.2, 1.9);
-    const said = verdict('cpu-bound', [engine('cooperative', 1, 1), far]);
-    expect(said).toContain('far from the limit: the line has to fill');
-    expect(said).not.toContain('parallel capacity');
-    const costly = { ...far, cpuMs: { median: 2000 } };
-    expect(verdict('cpu-bound', [engine('cooperative', 1, 1), costly])).toContain(
-      'CPU time goes into passing items on',
+  test.each([
+    ['the rounds differ widely', engine('threads', 1.2, { noise: WILD })],
+    ['the difference is too small to count', engine('threads', 1.01)],
+    ['there are too few rounds', engine('threads', 1.8, { noise: QUIET.slice(0, 3) })],
+  ])('makes no clear difference where %s: no cause, and no number of cakes', (_, threads) => {
+    const said = verdict('cpu-bound', threads);
+    expect(said).toMatch(
+      /^cpu-bound: A thread per station makes no clear difference: [\d.]+x \([\d.]+ to [\d.]+\) over ports\.$/,
     );
   });
 
-  test('says that items are only passed on if a recipe has no work and no rests, under every workload', () => {
-    const engines = [engine('cooperative', 1, 1), engine('event-loop', 0.9, 1), engine('threads', 0.5, 1.9)];
-    const idle = { kind: 'message-bound', items: 1000, parallelCapacity: 1.9, engines, skipped: [] } as const;
-    const lineLimit = Number.POSITIVE_INFINITY;
-    for (const workload of ['cpu-bound', 'wait-bound'] as const) {
-      const said = verdictOf([{ ...idle, workload, lineLimit }], CAKE_WORDS).join();
-      expect(said).toContain('There is no work to share. Each ingredient takes');
-      expect(said).not.toMatch(/Infinity|Timers|slowest|pace|rests/);
-    }
+  test('above the limit is not to be trusted', () => {
+    const said = verdict('message-bound', engine('threads', 2.4, { limit: 1.31 }));
+    expect(said).toMatch(
+      /^message-bound: Do not trust this run: a thread per station shows 2\.40x \(.*\) over ports, and more than 1\.31x is not possible/,
+    );
+    expect(said).not.toMatch(/wins|save that/);
   });
 
-  test('says that a CPU quota stopped the process, and then names no other cause', () => {
-    const engines = [engine('cooperative', 1, 1), engine('threads', 1.2, 1.9)];
-    const raced = {
-      workload: 'cpu-bound',
-      kind: 'cpu-bound',
-      items: 1000,
-      parallelCapacity: 1.9,
-      lineLimit: 3.3,
-    } as const;
-    const [first, second] = verdictOf([{ ...raced, engines, skipped: [] }], CAKE_WORDS, { times: 1200, ms: 3456.7 });
-    expect(first).toContain('A CPU quota stopped this process 1,200 times, for 3,457 ms in all');
-    expect(second).toContain('A thread per station wins');
-    expect(second).not.toMatch(/limit:|sets the limit/);
+  test('on one core wins nothing, and on thirty cores wins', () => {
+    expect(verdict('cpu-bound', engine('threads', 0.99, { limit: 1 }))).toContain('makes no clear difference: 0.99x');
+    expect(verdict('cpu-bound', engine('threads', 3.2, { limit: 3.3 }))).toContain('A thread per station wins: 3.20x');
+    expect(verdict('cpu-bound', engine('pool', 25, { limit: 28.5, threads: 30 }))).toContain(
+      'A pool of 30 threads that makes whole cakes reaches 25.0',
+    );
   });
 
-  test('has no sentence about an engine that did not run', () => {
-    expect(verdict('cpu-bound', [engine('cooperative', 1, 1)])).toBe('');
+  test('is told of with the channel that is faster', () => {
+    expect(verdict('cpu-bound', engine('threads', 1.3), ring(1.7))).toContain('1.70x (1.69 to 1.71) over rings');
+  });
+});
+
+describe('the pool', () => {
+  test.each([
+    ['clearly faster', 1.8, QUIET, /reaches 1\.80x .*: 1\.20x \(1\.20 to 1\.20\) as fast as the line\./],
+    ['clearly slower', 1.2, QUIET, /reaches 1\.20x .*: the line is faster\./],
+    ['not clearly different', 1.55, WILD, /reaches 1\.55x .*: not clearly faster or slower than the line\./],
+  ])('is %s', (_, speedup, noise, wanted) => {
+    expect(verdict('cpu-bound', engine('threads', 1.5), engine('pool', speedup, { noise }))).toMatch(wanted);
+  });
+});
+
+describe('timers', () => {
+  const waiting = { limit: 2.5 };
+
+  test('are enough where they reach as much as threads', () => {
+    const said = verdict('wait-bound', engine('event-loop', 2.4, waiting), engine('threads', 2.42, waiting));
+    expect(said).toContain('One thread with timers reaches 2.40x (2.38 to 2.42), not clearly less than threads.');
+  });
+
+  test('are compared with threads that are faster, or slower', () => {
+    const slow = engine('event-loop', 1.2, waiting);
+    expect(verdict('wait-bound', slow, engine('threads', 2.4, waiting))).toContain(
+      'One thread with timers reaches 1.20x (1.19 to 1.21), and threads 2.00x (2.00 to 2.00) as much.',
+    );
+    expect(verdict('wait-bound', engine('event-loop', 2.4, waiting), engine('threads', 1.2, waiting))).toContain(
+      ', more than threads.',
+    );
+  });
+});
+
+test('a workload has at most three sentences, and none where no other engine took part', () => {
+  const all = [engine('event-loop', 2.3, { limit: 2.5 }), engine('threads', 2.4, { limit: 2.5 }), engine('pool', 1.8)];
+  expect(verdictOf([raced('wait-bound', all)], CAKE_WORDS).map(({ sentences }) => sentences.length)).toEqual([3]);
+  expect(verdictOf([raced('cpu-bound', [])], CAKE_WORDS)).toEqual([{ workload: 'cpu-bound', sentences: [] }]);
+  expect(verdict('cpu-bound')).toBe('');
+});
+
+test('a recipe without work and rests only passes items on, under every workload', () => {
+  const engines = [engine('event-loop', 0.9, { limit: 1 }), engine('threads', 0.5)];
+  for (const workload of ['cpu-bound', 'wait-bound'] as const) {
+    const idle: RaceResult = {
+      ...raced(workload, engines),
+      kind: 'message-bound',
+      lineLimit: Number.POSITIVE_INFINITY,
+    };
+    const said = paragraphsOf(verdictOf([idle], CAKE_WORDS)).join();
+    expect(said).toContain('There is no work to share: each ingredient takes');
+    expect(said).not.toMatch(/Infinity|timers/);
+  }
+});
+
+describe('the explanation', () => {
+  const explained = (workload: RaceResult['workload'], ...engines: readonly EngineResult[]): string =>
+    paragraphsOf(explanationOf([raced(workload, engines)])).join('\n');
+
+  test('gives the interval, its confidence and the outcome of every engine', () => {
+    const said = explained('cpu-bound', engine('event-loop', 1, { limit: 1 }), engine('threads', 1.85));
+    expect(said).toMatch(/event-loop: 1\.00x \(.*\) with a confidence of 95 %, limit 1\.00x\. unclear:/);
+    expect(said).toMatch(/threads \(port\): 1\.85x \(.*\) with a confidence of 95 %, limit 1\.90x\. wins:/);
+    expect(said).toContain('Timers do not help here');
+  });
+
+  test('compares rings with ports', () => {
+    expect(explained('cpu-bound', engine('threads', 1.2), ring(1.8))).toContain(
+      'Rings are 1.50x (1.50 to 1.50) as fast as ports.',
+    );
+    expect(explained('cpu-bound', engine('threads', 1.5), ring(1.51))).toContain(
+      'as fast as ports: no clear difference.',
+    );
+  });
+
+  test('names what limits a line that wins: the machine, the slowest station, or neither', () => {
+    expect(explained('cpu-bound', engine('threads', 1.8))).toContain(
+      'The machine sets the limit: its parallel capacity is 1.90. With more cores the slowest station, the oven, would set it, at 3.30x.',
+    );
+    expect(explained('wait-bound', engine('threads', 2.4, { limit: 2.5 }))).toContain(
+      'The slowest station, the oven, sets the limit',
+    );
+    expect(explained('cpu-bound', engine('threads', 1.2))).toContain('The line stays below its limit');
+  });
+
+  test('names no cause where the outcome is not clear', () => {
+    for (const threads of [engine('threads', 1.01), engine('threads', 0.8), engine('threads', 1.2, { noise: WILD })])
+      expect(explained('cpu-bound', threads)).not.toMatch(/sets the limit|stays below/);
   });
 });
 
 test('the bottleneck is the station with the highest utilisation', () => {
-  expect(bottleneckOf(engine('threads', 1, 1).stations)?.name).toBe('oven');
+  expect(bottleneckOf(engine('threads', 1).stations)?.name).toBe('oven');
   expect(bottleneckOf([])).toBeUndefined();
 });

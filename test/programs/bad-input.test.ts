@@ -238,7 +238,7 @@ describe('a contrast refuses', () => {
         cakes: { kind: 'count', count },
         seed: 1,
         delivery: 'order',
-        samples: 5,
+        rounds: () => ({ kind: 'fixed', count: 5 }),
         warmUps: 1,
       },
       { planned: unexpected, machine: unexpected, step: unexpected, workload: unexpected },

@@ -41,7 +41,7 @@ function document(factor = 1) {
   return documentOf(
     false,
     machine,
-    { loadBefore: 0.1, stolen: 0.01, throttled: null },
+    { loadBefore: 0.1, stolen: 0.01, others: null, throttled: null },
     {
       messages: new Map(MESSAGE_CASES.map(({ name }) => [name, [0, 1, 2, 3, 4].map(cost)])),
       sweeps: [0, 1, 2, 3, 4].map(() => sweepOf([0, 0.1, 1, 10, 1000])),

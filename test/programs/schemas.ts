@@ -1,7 +1,13 @@
 /** The files that `npm start` writes: its JSON document, and its trace. */
 import { z } from 'zod';
 
-const spread = z.object({ median: z.number(), low: z.number(), high: z.number(), limit: z.number().min(1) });
+const spread = z.object({
+  median: z.number(),
+  low: z.number(),
+  high: z.number(),
+  confidence: z.number().min(0).max(1),
+  limit: z.number().min(1),
+});
 export const documentSchema = z.object({
   schema: z.literal(2),
   quick: z.boolean(),
@@ -10,8 +16,9 @@ export const documentSchema = z.object({
     platform: z.string(),
     cpu: z.string().min(1),
     cores: z.int().positive(),
-    parallelCapacity: z.number().min(1),
+    parallelCapacity: z.object({ computing: z.number().min(1), resuming: z.number().min(1) }),
   }),
+  noise: z.object({ noisy: z.boolean(), reasons: z.array(z.string()) }),
   workloads: z.array(
     z.object({
       name: z.enum(['cpu-bound', 'wait-bound', 'message-bound']),
@@ -31,6 +38,7 @@ export const documentSchema = z.object({
           wallMs: z.object({ samples: z.array(z.number().positive()), median: z.number().positive() }),
           cpuMs: z.object({ median: z.number().min(0) }),
           speedup: spread,
+          outcome: z.enum(['baseline', 'wins', 'loses', 'unclear', 'not-trusted']),
           products: z.int(),
           leftovers: z.record(z.string(), z.int()),
           digest: z.string().regex(/^[0-9a-f]{8}$/),
@@ -50,7 +58,7 @@ export const documentSchema = z.object({
       absent: z.array(z.object({ name: z.string(), reason: z.string() })),
     }),
   ),
-  verdict: z.string().min(1),
+  verdict: z.array(z.object({ workload: z.string(), sentences: z.array(z.string().min(1)).max(3) })),
 });
 
 const ts = z.number().min(0);

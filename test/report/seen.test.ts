@@ -1,6 +1,7 @@
 /** The sentences of the report: what each picture shows. */
 import { describe, expect, test } from 'vitest';
 import { labelOf } from '../../src/engine/engine-table.ts';
+import { outcomeOf } from '../../src/measure/outcome.ts';
 import type { RacedWorkload } from '../../src/report/document.ts';
 import { firstCakeSeen, grainSeen, grainWords, messagesSeen } from '../../src/report/seen-bench.ts';
 import { contrastSeen, depthSeen, mostAtOnce, stationsSeen, timelineSeen } from '../../src/report/seen-race.ts';
@@ -15,15 +16,23 @@ const [recording] = document.recordings;
 if (working === undefined || passing === undefined || recording === undefined) throw new Error('nothing was simulated');
 const indexedTraces = recording.recorded.map(({ trace }) => indexedTraceOf(trace, drawnRecipe));
 
-/** The same workload with other speedups: median, low, high. */
+/** The same workload with other speedups: median, low, high. Its rounds lie evenly between low and high. */
 function raced(
   workload: RacedWorkload,
   speedups: Readonly<Record<string, readonly [number, number, number]>>,
 ): RacedWorkload {
   const engines = workload.engines.map((engine) => {
     const [median, low, high] = speedups[labelOf(engine)] ?? [1, 1, 1];
-    const known = speedups[labelOf(engine)] !== undefined || engine.name === 'cooperative';
-    return known ? { ...engine, speedup: { ...engine.speedup, median, low, high } } : engine;
+    if (speedups[labelOf(engine)] === undefined) return engine;
+    const { confidence, limit } = engine.speedup;
+    const samples = Array.from({ length: 7 }, (_, round) => 100 / (low + ((high - low) * round) / 6));
+    const speedup = { median, low, high, confidence };
+    return {
+      ...engine,
+      wallMs: { samples, median: 100 / median },
+      speedup: { ...speedup, limit },
+      outcome: outcomeOf(speedup, limit),
+    };
   });
   return { ...workload, engines };
 }
@@ -31,24 +40,26 @@ function raced(
 describe('the sentence', () => {
   test('of the contrast says which engine wins, and how far threads get', () => {
     expect(contrastSeen(working)).toBe(
-      'When every station works, pool and threads (ring) are fastest: 1.90× and 1.80×. Their ranges overlap, so this run does not show which is the fastest. A thread per station reaches 1.80×; the limit is 1.90×.',
+      'When every station works, pool is the fastest engine: 1.90×. A thread per station reaches 1.80×; the limit is 1.90×.',
     );
-    const clear = raced(working, { pool: [1.9, 1.9, 1.9] });
-    expect(contrastSeen(clear)).toMatch(/^When every station works, pool is the fastest engine: 1\.90×\. /);
+    const close = raced(working, { pool: [1.85, 1.6, 2], 'threads (port)': [1.2, 1.19, 1.21] });
+    expect(contrastSeen(close)).toBe(
+      'When every station works, pool and threads (ring) are fastest: 1.85× and 1.80×. This run does not show which of them is the fastest. A thread per station reaches 1.80×; the limit is 1.90×.',
+    );
   });
 
-  test('of the contrast names no winner if the ranges do not show one, and explains a bar above its limit', () => {
+  test('of the contrast names no winner if the intervals do not show one, and does not trust a bar above its limit', () => {
     const unsteady = raced(working, {
       pool: [1.2, 0.9, 1.6],
       'threads (port)': [1.1, 0.8, 1.5],
       'threads (ring)': [1.1, 0.8, 1.5],
     });
     expect(contrastSeen(unsteady)).toBe(
-      'When every station works, no engine is clearly faster than one thread (cooperative). A thread per station shows no clear gain: 1.10×, range 0.80× to 1.50×.',
+      'When every station works, no engine is clearly faster than one thread (cooperative). A thread per station shows no clear gain: 1.10×, interval 0.80× to 1.50×.',
     );
-    const beyond = raced(working, { 'threads (ring)': [2.2, 2.1, 2.3] });
+    const beyond = raced(working, { 'threads (ring)': [2.3, 2.2, 2.4] });
     expect(contrastSeen(beyond)).toBe(
-      'When every station works, threads (ring) is the fastest engine: 2.20×. The speedup of threads (ring) is above the limit: the measured parallel capacity, 1.90, is too low.',
+      'When every station works, pool is the fastest engine: 1.90×. Do not trust this run: the speedup of threads (ring) is above the limit.',
     );
   });
 

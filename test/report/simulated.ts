@@ -126,7 +126,13 @@ export function simulatedDocument(cakes = 4): ReportDocument {
     quick: false,
     command: 'npm run report',
     measuredAt: '2026-01-02T03:04:05.000Z',
-    machine: { node: '20.0.0', platform: 'linux x64', cpu: 'A Processor', cores: 2, parallelCapacity: 1.9 },
+    machine: {
+      node: '20.0.0',
+      platform: 'linux x64',
+      cpu: 'A Processor',
+      cores: 2,
+      parallelCapacity: { computing: 1.9, resuming: 1.9 },
+    },
     drawnRecipe,
     workloads: (['cpu-bound', 'wait-bound', 'message-bound'] as const).map((name, i) => ({
       name,
@@ -143,7 +149,8 @@ export function simulatedDocument(cakes = 4): ReportDocument {
       ],
       absent: [],
     })),
-    verdict: ['cpu-bound: A thread per station wins.'],
+    verdict: [{ workload: 'cpu-bound', sentences: ['A thread per station wins.'] }],
+    noise: { noisy: false, reasons: [] },
     recordings: (['cpu-bound', 'message-bound'] as const).map((workload) => ({
       workload,
       cakes,
@@ -152,6 +159,9 @@ export function simulatedDocument(cakes = 4): ReportDocument {
     bench: benchOf(FIGURES, breakEvenOf([sweepOf([0, 0.1, 1, 10, 1000])], 2)),
   };
 }
+
+/** The noise of each round. */
+const ROUNDS = [0.98, 0.99, 1, 1, 1, 1.01, 1.02];
 
 function engine(
   name: RacedEngine['name'],
@@ -164,9 +174,10 @@ function engine(
     channel,
     threads: name === 'threads' ? 5 : 1,
     startupMs: 80,
-    wallMs: { samples: [100 / median], median: 100 / median },
+    wallMs: { samples: ROUNDS.map((noise) => (100 / median) * noise), median: 100 / median },
     cpuMs: { median: 100 },
-    speedup: { median, low: median * 0.95, high: median * 1.05, limit },
+    speedup: { median, low: median * 0.98, high: median * 1.02, confidence: 0.95, limit },
+    outcome: name === 'cooperative' ? 'baseline' : median > 1 ? 'wins' : median < 1 ? 'loses' : 'unclear',
     productsPerSecond: 1000 * median,
     products: 100,
     digest: '00000000',
