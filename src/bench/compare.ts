@@ -1,9 +1,10 @@
 /** Compares two runs of the bench, figure by figure. */
+import { outcomeOf } from '../measure/outcome.ts';
 import type { Comparable, Figure } from './document.ts';
 
 /**
- * `moved`: the intervals do not overlap. `within-noise`: they overlap, so that the difference may be noise. `no-interval`: one
- * of the runs has a single sample, so that nothing can be said.
+ * `moved`: the outcome of the comparison is clear. `within-noise`: the difference may be noise. `no-interval`: one of the runs has
+ * a single sample, so that nothing can be said.
  */
 export type Verdict = 'moved' | 'within-noise' | 'no-interval';
 
@@ -34,7 +35,17 @@ export function compared(before: Pick<Comparable, 'figures'>, now: Pick<Comparab
   });
 }
 
+/**
+ * The two runs have no rounds in common, so that their samples cannot be paired. The interval of the ratio is the widest that the
+ * two intervals allow.
+ */
 function verdictOf(before: Figure, now: Figure): Verdict {
   if (before.confidence === 0 || now.confidence === 0) return 'no-interval';
-  return now.low <= before.high && before.low <= now.high ? 'within-noise' : 'moved';
+  const ratio = {
+    median: now.median / before.median,
+    low: now.low / before.high,
+    high: now.high / before.low,
+    confidence: Math.min(before.confidence, now.confidence),
+  };
+  return outcomeOf(ratio) === 'unclear' ? 'within-noise' : 'moved';
 }

@@ -1,5 +1,4 @@
 /** The noise of a measurement: whether something disturbed it so much that nobody should quote it, and what that was. */
-import { labelOf } from '../engine/engine-table.ts';
 import type { Disturbance } from '../platform/platform.ts';
 import { count, percent } from './figures.ts';
 import type { RaceResult } from './race.ts';
@@ -39,13 +38,15 @@ export function noiseOf(
     ...(change > MOST_SPEED_CHANGE
       ? [`a core was ${percent(change)} ${after > before ? 'faster' : 'slower'} at the end than at the beginning`]
       : []),
-    ...races.flatMap(wideIntervals),
+    ...wideIntervals(races),
   ];
   return { noisy: reasons.length > 0, reasons };
 }
 
-function wideIntervals({ workload, engines }: RaceResult): string[] {
-  const wide = engines.filter(({ speedup }) => speedup.high - speedup.low > MOST_WIDTH * speedup.median);
-  if (wide.length === 0) return [];
-  return [`the rounds of ${workload} differ widely with ${wide.map(labelOf).join(', ')}`];
+function wideIntervals(races: readonly RaceResult[]): string[] {
+  const wide = races.filter(({ engines }) =>
+    engines.some(({ speedup }) => speedup.high - speedup.low > MOST_WIDTH * speedup.median),
+  );
+  const names = new Intl.ListFormat('en').format(wide.map(({ workload }) => workload));
+  return wide.length === 0 ? [] : [`the rounds of ${names} differ widely`];
 }

@@ -84,8 +84,12 @@ export const chapter: Chapter = {
     const sendMs = medianOf(sendsMs);
     const nested = stack.join(' ') === 'oven wetMixer butterMelter';
     const claim = claimThat(
-      nested && cycle.includes('already running') && sendMs >= workMs * 0.9 && resumedNs < askedNs / 2,
-      'the calibrated work took less time than planned, or resuming took more than half as long as the system call',
+      nested &&
+        cycle.includes('already running') &&
+        sendMs >= workMs * 0.9 &&
+        sendMs < workMs * 1.3 &&
+        resumedNs < askedNs / 2,
+      'the calibrated work took another time than planned, or resuming took more than half as long as the system call',
     );
     return {
       right: 2,

@@ -3,6 +3,7 @@ import { chocolateCake } from '../../cake/recipe/chocolate-cake.ts';
 import type { WorkloadResult } from '../../contrast/contrast.ts';
 import { type Contrast, contrast } from '../../contrast/contrast.ts';
 import { ENGINE_NAMES, ENGINE_ROWS, labelOf, THREADS_CHANNELS } from '../../engine/engine-table.ts';
+import type { EngineResult } from '../../measure/race.ts';
 import { WORKLOADS, type Workload } from '../../measure/workload.ts';
 import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
@@ -55,8 +56,10 @@ export const chapter: Chapter = {
 
     const loop = (workload: Workload) => speedupOf(result, workload, 'event-loop');
     const line = (workload: Workload) => speedupOf(result, workload, 'threads (port)');
-    const waitsAlike = loop('wait-bound') > 1.5 && loop('wait-bound') > 0.8 * line('wait-bound');
-    const worksApart = loop('cpu-bound') < 1.2 && line('cpu-bound') > 1.2;
+    const outcome = (workload: Workload, label: string) => engineOf(result, workload, label)?.outcome;
+    const waitsAlike = outcome('wait-bound', 'event-loop') === 'wins' && loop('wait-bound') > 0.8 * line('wait-bound');
+    const worksApart =
+      outcome('cpu-bound', 'event-loop') !== 'wins' && outcome('cpu-bound', 'threads (port)') === 'wins';
     const faster = WORKLOADS.filter((workload) => loop(workload) >= 1.5);
     const [only, another] = faster.map((workload) => WORKLOADS.indexOf(workload));
     const claim = claimThat(
@@ -94,9 +97,13 @@ function rowOf({ workload, engines }: WorkloadResult): string {
   return columns([HEAD, WIDEST, row])[2] ?? '';
 }
 
-function speedupOf({ workloads }: Contrast, workload: Workload, label: string): number {
+function speedupOf(contrast: Contrast, workload: Workload, label: string): number {
+  return engineOf(contrast, workload, label)?.speedup.median ?? Number.NaN;
+}
+
+function engineOf({ workloads }: Contrast, workload: Workload, label: string): EngineResult | undefined {
   const engines = workloads.find((result) => result.workload === workload)?.engines ?? [];
-  return engines.find((engine) => labelOf(engine) === label)?.speedup.median ?? Number.NaN;
+  return engines.find((engine) => labelOf(engine) === label);
 }
 
 await playAlone(import.meta.url, chapter);

@@ -9,7 +9,7 @@ import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import { cake, cakeLine, inTurn, ratios, times, withEngines } from '../props/kitchen.ts';
+import { cake, cakeLine, gainOf, inTurn, times, withEngines } from '../props/kitchen.ts';
 
 /** The line with two ovens: both mixers send to them in turn, and each oven bakes every second cake. */
 function withTwoOvens(line: Line): Line {
@@ -88,7 +88,7 @@ export const chapter: Chapter = {
         }),
       ),
     );
-    const measured = samples.map((ms) => medianOf(ratios(samples[0], ms)));
+    const measured = samples.map((ms) => gainOf(samples[0], ms).ratio.median);
     const rows = VERSIONS.map(({ name }, i) => [
       name,
       times(predicted[i] ?? Number.NaN),

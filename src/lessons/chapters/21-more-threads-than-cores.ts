@@ -2,13 +2,12 @@
 import { bake } from '../../cake/bake.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { pool } from '../../engine/pool.ts';
-import { medianOf } from '../../measure/statistics.ts';
 import type { Workload } from '../../measure/workload.ts';
 import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import { type CakeLine, cake, cakeLine, inTurn, ratios, times, withEngines } from '../props/kitchen.ts';
+import { type CakeLine, cake, cakeLine, gainOf, inTurn, isPossible, times, withEngines } from '../props/kitchen.ts';
 
 /** The cakes are divided into at least this many parts, the same number for every baker. */
 const PARTS = 16;
@@ -54,7 +53,7 @@ export const chapter: Chapter = {
         const runners = runnersOf(workload);
         await inTurn(1, runners);
         const samples = await inTurn(stage.amount(3, 1), runners);
-        gains[workload] = samples.map((ms) => medianOf(ratios(samples[0], ms)));
+        gains[workload] = samples.map((ms) => gainOf(samples[0], ms).ratio.median);
       }
     });
     const works = gains['cpu-bound'] ?? [];
@@ -72,7 +71,7 @@ export const chapter: Chapter = {
     const [last, lastWaits] = [works.at(-1) ?? Number.NaN, waits.at(-1) ?? Number.NaN];
     const more = last / atCores;
     const claim = claimThat(
-      atCores > 0.7 * cores && more < 1.3 && more > 0.6 && lastWaits > 0.6 * most,
+      isPossible(atCores, cores) && atCores > 0.7 * cores && more < 1.3 && more > 0.6 && lastWaits > 0.6 * most,
       'perhaps this machine did not provide all its processors, or not all the time',
     );
     return {

@@ -7,6 +7,8 @@ import { underWorkload } from '../../cake/recipe/workload.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Line } from '../../line/line.ts';
 import { calibrate } from '../../measure/calibrate.ts';
+import { type Outcome, outcomeOf } from '../../measure/outcome.ts';
+import { type Interval, intervalOf, pairedRatios } from '../../measure/statistics.ts';
 import type { Workload } from '../../measure/workload.ts';
 import { nodeClock } from '../../platform/node/clock.ts';
 
@@ -66,9 +68,21 @@ export async function inTurn(rounds: number, runners: readonly (() => Promise<nu
   return samples;
 }
 
-/** For each round, the time of the first divided by the time of the other. */
-export function ratios(first: readonly number[] | undefined, other: readonly number[] | undefined): number[] {
-  return (first ?? []).map((ms, round) => ms / (other?.[round] ?? Number.NaN));
+export interface Gain {
+  /** How many times as fast the other is as the first: the median of the rounds, with its interval. */
+  readonly ratio: Interval;
+  readonly outcome: Outcome;
+}
+
+/** How many times as fast the runs of the other are as those of the first, round by round. */
+export function gainOf(first: readonly number[] = [], other: readonly number[] = []): Gain {
+  const ratio = intervalOf(pairedRatios(first, other));
+  return { ratio, outcome: outcomeOf(ratio) };
+}
+
+/** A speedup above the number of cores is noise, and confirms nothing. Cores count a tenth more, since the figures are noisy. */
+export function isPossible(speedup: number, cores: number): boolean {
+  return speedup <= 1.1 * cores;
 }
 
 /** `1.60x`. */
