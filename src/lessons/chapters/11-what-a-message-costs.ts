@@ -99,12 +99,8 @@ export const chapter: Chapter = {
         const point = { workUs, naive: gainOf(oneMs, naiveMs), batched: gainOf(oneMs, batchedMs) };
         points.push(point);
         agreed &&= digests.size === 1;
-        const row = [
-          workUs === 0 ? 'none' : `${workUs} us`,
-          times(point.naive.ratio.median),
-          times(point.batched.ratio.median),
-        ];
-        stage.print(columns([head, row])[1]);
+        const figures = [point.naive, point.batched].map(({ ratio }) => times(ratio.median));
+        stage.print(columns([head, [workUs === 0 ? 'none' : `${workUs} us`, ...figures]])[1]);
       }
     });
     const [none, small, , large] = points;

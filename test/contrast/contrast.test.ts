@@ -1,0 +1,70 @@
+/** The contrast: how long its races may take, and which engine sits out. */
+import { describe, expect, test } from 'vitest';
+import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
+import { cakeUs, eventLoopCakeUs } from '../../src/cake/recipe/duration.ts';
+import { graphOf } from '../../src/cake/recipe/graph.ts';
+import { underWorkload } from '../../src/cake/recipe/workload.ts';
+import { contrast } from '../../src/contrast/contrast.ts';
+import { FULL_RUN, QUICK_RUN, roundsFor } from '../../src/contrast/run-lengths.ts';
+import { WORKLOADS } from '../../src/measure/workload.ts';
+import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
+
+describe('the rounds', () => {
+  test('of all workloads together share the budget, and one workload alone has all of it', () => {
+    const budgets = WORKLOADS.map((workload) => roundsFor(workload, WORKLOADS, FULL_RUN, null));
+    const sum = budgets.reduce((ms, rounds) => ms + (rounds.kind === 'until-narrow' ? rounds.budgetMs : 0), 0);
+    expect(sum).toBeCloseTo(FULL_RUN.budgetMs);
+    expect(roundsFor('wait-bound', ['wait-bound'], FULL_RUN, null)).toMatchObject({ budgetMs: FULL_RUN.budgetMs });
+  });
+
+  test('are as many as the user asks for', () => {
+    expect(roundsFor('cpu-bound', WORKLOADS, FULL_RUN, 9)).toEqual({ kind: 'fixed', count: 9 });
+  });
+
+  test('of a quick run are two', () => {
+    expect(roundsFor('cpu-bound', WORKLOADS, QUICK_RUN, null)).toMatchObject({ least: 2, most: 2 });
+  });
+});
+
+describe('rests that are shorter than a timer', () => {
+  const resting = (restMs: number) => ({
+    ...chocolateCake,
+    stations: chocolateCake.stations.map((station) => ({ ...station, workUs: 0, restMs })),
+  });
+  const graph = (restMs: number) => graphOf(underWorkload(resting(restMs), 'wait-bound'), 'test');
+
+  test('take as long as the shortest sleep of a thread, or the shortest timer', () => {
+    // One rest for each of the four products of a cake; the sleeps of one thread add up, and the timers of the event loop overlap.
+    expect(cakeUs(graph(0.001))).toBeGreaterThan(4 * 50);
+    expect(eventLoopCakeUs(graph(0.001))).toBeGreaterThan(1000);
+    expect(eventLoopCakeUs(graph(20)) / cakeUs(graph(20))).toBeCloseTo(1 / 4, 1);
+  });
+
+  test('make the event loop sit out where it would take ten times as long, and the result says why', async () => {
+    const many = resting(0.001);
+    const one = {
+      ...many,
+      stations: many.stations.map((station, i) => (i === 0 ? station : { ...station, restMs: 0 })),
+    };
+    const { workloads } = await contrast(
+      {
+        platform,
+        recipe: one,
+        source: 'test',
+        workloads: ['wait-bound'],
+        engines: ['event-loop'],
+        channels: [],
+        cakes: { kind: 'count', count: 3 },
+        seed: 1,
+        delivery: 'order',
+        rounds: () => ({ kind: 'fixed', count: 1 }),
+        warmUps: 0,
+      },
+      { planned() {}, machine() {}, step() {}, workload() {} },
+    );
+    expect(workloads.map(({ engines }) => engines.map(({ name }) => name))).toEqual([['cooperative']]);
+    expect(workloads.map(({ skipped }) => skipped)).toEqual([
+      [{ name: 'event-loop', reason: expect.stringMatching(/^a timer takes a millisecond or more, .* about 3 ms$/) }],
+    ]);
+  });
+});

@@ -1,0 +1,56 @@
+/** The noise of a measurement is named. */
+import { expect, test } from 'vitest';
+import { noiseOf } from '../../src/measure/noise.ts';
+import type { Disturbance } from '../../src/platform/platform.ts';
+
+const quiet: Disturbance = { loadBefore: 0.1, stolen: 0.001, others: 0.02, throttled: null };
+
+test('a quiet run has no noise', () => {
+  expect(noiseOf(quiet, [100, 98], [])).toEqual({ noisy: false, reasons: [] });
+  expect(noiseOf({ ...quiet, stolen: null, others: null }, [100, 100], []).noisy).toBe(false);
+});
+
+test.each<[Partial<Disturbance>, readonly [number, number], string]>([
+  [{ others: 0.34 }, [100, 100], 'other programs used 34 % of the processors'],
+  [{ stolen: 0.04 }, [100, 100], 'the hypervisor gave 4 % of the processors to other machines'],
+  [
+    { throttled: { times: 1200, ms: 3456.7 } },
+    [100, 100],
+    'a CPU quota stopped this process 1,200 times, for 3,457 ms in all',
+  ],
+  [{}, [100, 80], 'a core was 25 % slower at the end than at the beginning'],
+  [{}, [80, 100], 'a core was 25 % faster at the end than at the beginning'],
+])('%j with the speeds %j is noisy', (disturbed, speeds, reason) => {
+  expect(noiseOf({ ...quiet, ...disturbed }, speeds, [])).toEqual({ noisy: true, reasons: [reason] });
+});
+
+test('rounds that differ widely are noise, by the names of their workloads', () => {
+  const engine = (low: number, high: number) => ({
+    name: 'threads' as const,
+    channel: 'port' as const,
+    threads: 5,
+    startupMs: 1,
+    wallMs: { samples: [], median: 1 },
+    cpuMs: { median: 1 },
+    speedup: { median: 1.5, low, high, confidence: 0.95, limit: 2 },
+    outcome: 'wins' as const,
+    productsPerSecond: 1,
+    products: 1,
+    leftovers: {},
+    digest: '',
+    stations: [],
+  });
+  const raced = (workload: 'cpu-bound' | 'wait-bound' | 'message-bound', low: number, high: number) => ({
+    workload,
+    kind: workload,
+    items: 1,
+    parallelCapacity: 2,
+    lineLimit: 2,
+    engines: [engine(low, high)],
+    skipped: [],
+  });
+  const races = [raced('cpu-bound', 1, 2), raced('wait-bound', 1.4, 1.6), raced('message-bound', 1.2, 1.8)];
+  expect(noiseOf(quiet, [100, 100], races).reasons).toEqual([
+    'the rounds of cpu-bound and message-bound differ widely',
+  ]);
+});
