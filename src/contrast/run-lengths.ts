@@ -14,9 +14,9 @@ export interface RunLengths {
 }
 
 export const FULL_RUN: RunLengths = {
-  runMs: { 'cpu-bound': 100, 'wait-bound': 80, 'message-bound': 20 },
+  runMs: { 'cpu-bound': 100, 'wait-bound': 150, 'message-bound': 20 },
   budgetMs: 6500,
-  leastRounds: 7,
+  leastRounds: 6,
   mostRounds: 40,
   warmUps: 3,
 };

@@ -3,6 +3,7 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, test } from 'vitest';
+import { FULL_RUN } from '../../src/contrast/run-lengths.ts';
 import { type Outcome, outcomeOf } from '../../src/measure/outcome.ts';
 import { needsAnother, type Rounds } from '../../src/measure/rounds.ts';
 import { intervalOf, pairedRatios } from '../../src/measure/statistics.ts';
@@ -25,7 +26,13 @@ function timeOf(ms: number, { uniform, normal }: ReturnType<typeof randomFrom>):
   return ms * Math.exp(0.02 * normal()) * (1 + disturbed);
 }
 
-const UNTIL_NARROW: Rounds = { kind: 'until-narrow', least: 7, most: 25, budgetMs: 1e9 };
+/** As `npm start`, but for the budget. */
+const UNTIL_NARROW: Rounds = {
+  kind: 'until-narrow',
+  least: FULL_RUN.leastRounds,
+  most: FULL_RUN.mostRounds,
+  budgetMs: 1e9,
+};
 
 /** The paired ratios of an engine that is so many times as fast, over as many rounds as a race takes. */
 function racedRatios(speedup: number, seed: number, rounds = UNTIL_NARROW): number[] {
@@ -122,10 +129,11 @@ describe('a race', () => {
   });
 
   test('ends when every interval is narrow, but not before the least number of rounds', () => {
-    expect(another(UNTIL_NARROW, 0, same(6))).toBe(true);
-    expect(another(UNTIL_NARROW, 0, same(7))).toBe(false);
-    expect(another(UNTIL_NARROW, 0, same(7), wide(7))).toBe(true);
-    expect(another(UNTIL_NARROW, 0, same(25), wide(25))).toBe(false);
+    const rounds: Rounds = { kind: 'until-narrow', least: 7, most: 25, budgetMs: 1e9 };
+    expect(another(rounds, 0, same(6))).toBe(true);
+    expect(another(rounds, 0, same(7))).toBe(false);
+    expect(another(rounds, 0, same(7), wide(7))).toBe(true);
+    expect(another(rounds, 0, same(25), wide(25))).toBe(false);
   });
 
   test('ends when another round would exceed the budget', () => {
