@@ -14,11 +14,11 @@ export interface RunLengths {
 }
 
 export const FULL_RUN: RunLengths = {
-  runMs: { 'cpu-bound': 100, 'wait-bound': 150, 'message-bound': 20 },
-  budgetMs: 6500,
+  runMs: { 'cpu-bound': 100, 'wait-bound': 130, 'message-bound': 20 },
+  budgetMs: 6000,
   leastRounds: 6,
   mostRounds: 40,
-  warmUps: 3,
+  warmUps: 2,
 };
 
 export const QUICK_RUN: RunLengths = {
@@ -30,7 +30,7 @@ export const QUICK_RUN: RunLengths = {
 };
 
 /** What a round of each workload costs, compared with the others. */
-const SHARES: Readonly<Record<Workload, number>> = { 'cpu-bound': 5, 'wait-bound': 4, 'message-bound': 2 };
+const SHARES: Readonly<Record<Workload, number>> = { 'cpu-bound': 4, 'wait-bound': 4, 'message-bound': 3 };
 
 /**
  * The rounds of a workload: its share of the budget, or a fixed number.

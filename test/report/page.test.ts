@@ -29,7 +29,7 @@ describe.runIf(path !== null)('the page in a browser', () => {
     // Each has a sentence for readers who cannot see it.
     expect(await report.page().locator('.chart[role="img"][aria-label]:not([aria-label=""])').count()).toBe(charts);
     expect(await report.page().locator('[data-workload="cpu-bound"].panel .seen').textContent()).toContain(
-      'pool and threads (ring) are fastest',
+      'pool is the fastest engine',
     );
     expect(await report.page().locator('footer').textContent()).toContain('npm run report');
   });
