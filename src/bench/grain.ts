@@ -20,7 +20,7 @@ import { nodeClock as clock } from '../platform/node/clock.ts';
 import { nodePlatform as platform } from '../platform/node/platform.ts';
 import type { RacerName, Sweep, SweepPlan, SweepPoint } from './job.ts';
 
-/** Parts per core for the bakers, as in the contrast. */
+/** Parts per core for the pool, as in the contrast. */
 const PARTS_PER_CORE = 4;
 /** With fewer cakes the line would only fill and drain. */
 const FEWEST_CAKES = 30;

@@ -79,9 +79,9 @@ function edgesTo(graph: Graph, station: GraphStation): Edge[] {
  * The largest capacity. In a line without work, one wait of a thread costs as much as moving a thousand items: with
  * a capacity of 1024 such a line was half as fast as with 16 384. With twice as many it is hardly faster.
  */
-const MOST_ITEMS = 16_384;
+const LARGEST_CAPACITY = 16_384;
 /** The smallest capacity: enough for batches and grants of two items, so that some items travel while others are processed. */
-const FEWEST_ITEMS = 8;
+const SMALLEST_CAPACITY = 8;
 /** The items in a full channel keep its reader busy for this long. */
 const WAITING_US = 16_000;
 
@@ -96,5 +96,5 @@ const WAITING_US = 16_000;
 function capacityOf(needs: readonly Need[], reader: GraphStation): number {
   const perProduct = needs.reduce((sum, need) => sum + need.count, 0);
   const usPerProduct = reader.workUs + reader.restMs * 1000;
-  return Math.max(FEWEST_ITEMS, Math.min(MOST_ITEMS, Math.round((WAITING_US / usPerProduct) * perProduct)));
+  return Math.max(SMALLEST_CAPACITY, Math.min(LARGEST_CAPACITY, Math.round((WAITING_US / usPerProduct) * perProduct)));
 }

@@ -46,7 +46,7 @@ export function batchFor(capacity: number): number {
 /** @throws RangeError when a capacity is not an integer from 1 to `MOST_CAPACITY` */
 export function checkCapacity(capacity: number): void {
   if (!Number.isSafeInteger(capacity) || capacity < 1)
-    throw new RangeError(`Cannot create channel: capacity must be a positive integer, received ${capacity}`);
+    throw new RangeError(`Cannot create channel: expected a capacity of 1 or more, a whole number, found ${capacity}`);
   if (capacity > MOST_CAPACITY)
-    throw new RangeError(`Cannot create channel: capacity must be at most ${MOST_CAPACITY}, received ${capacity}`);
+    throw new RangeError(`Cannot create channel: expected a capacity of at most ${MOST_CAPACITY}, found ${capacity}`);
 }

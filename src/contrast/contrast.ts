@@ -73,7 +73,7 @@ const CAPACITY_SAMPLES = 5;
 /** Parts per core: with several small parts, one delayed thread of the pool does not delay all the others. */
 const PARTS_PER_CORE = 4;
 /** How many times as long a run may take, so that a line of many stations fills up. */
-const MOST_STRETCH = 4;
+const MOST_TIMES_LONGER = 4;
 /** The most cakes, if the user does not give a number. */
 const MOST_CHOSEN = 200_000;
 
@@ -174,7 +174,7 @@ function cakesOf(cakes: Cakes, kind: Workload, graph: Graph): number {
   if (cakes.kind === 'count') return cakes.count;
   const inTime = Math.max(1, Math.round((cakes.ms[kind] * 1000) / cakeUs(graph)));
   // With fewer cakes than stations, a line never fills up, whatever the engine.
-  const count = Math.max(inTime, Math.min(graph.stations.length, MOST_STRETCH * inTime));
+  const count = Math.max(inTime, Math.min(graph.stations.length, MOST_TIMES_LONGER * inTime));
   return Math.min(MOST_CHOSEN, count);
 }
 

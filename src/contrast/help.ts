@@ -47,14 +47,15 @@ npm start -- [options]
                      milliseconds, at random (1000: as in the lecture) [0]
   --help, --version
 
-If an option is repeated, the last value counts.
+Repeated names of engines, channels and workloads add up. Of any other option
+the last value counts.
 
 Limits of a recipe: ${RECIPE_LIMITS.stations} stations, ${RECIPE_LIMITS.ingredients} ingredients, ${RECIPE_LIMITS.need} of one ingredient and
 ${MOST_INGREDIENTS_PER_PRODUCT} of all ingredients per product, ${RECIPE_LIMITS.workUs} us of work, ${RECIPE_LIMITS.restMs} ms of rest,
 a file of ${MOST_RECIPE_BYTES} bytes. Limits of an order: ${MOST_INGREDIENTS} ingredients, and
 ${MOST_HOURS} hours for all runs of the cooperative engine.
 
-Exit codes: 0 done; 1 a run failed, engines disagree, or the ingredient counts
-do not add up; 2 wrong options or input; 130 Ctrl-C; 143 SIGTERM; 129 the
+Exit codes: 0 done; 1 a run failed, engines disagree, or the books of a run do
+not balance; 2 wrong options or input; 130 Ctrl-C; 143 SIGTERM; 129 the
 terminal was closed; 137 killed: by the program, with a message, because a
 thread did not end; or by the system, often because memory ran out.`;

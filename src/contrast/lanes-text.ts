@@ -83,14 +83,14 @@ function togetherText(traces: readonly Trace[]): string {
 }
 
 /** How the recorded runs differ from those in the tables, and what recording costs. */
-function noteText({ recorded, eventNs, stretch, workload }: Picture): string {
+function noteText({ recorded, eventNs, timeScale, workload }: Picture): string {
   const piece = workload === 'wait-bound' ? 'rest' : 'piece of work';
-  const differs = Math.abs(stretch - 1) >= 0.05;
-  const stretched = differs ? ` Here each ${piece} takes ${figure(stretch)} times as long as in the tables.` : '';
+  const differs = Math.abs(timeScale - 1) >= 0.05;
+  const scaled = differs ? ` Here each ${piece} takes ${figure(timeScale)} times as long as in the tables.` : '';
   const core = workload === 'cpu-bound' ? ' A station that waits for a core counts as working.' : '';
   const costs = recorded.map(({ cost }) => `${cost.median.toFixed(2)}x`).join(' and ');
   const event = `${Math.max(0, Math.round(eventNs))} ns per event`;
-  return `With recording, these runs took ${costs} the time (${event}); the runs in the tables are not recorded.${stretched}${core}`;
+  return `With recording, these runs took ${costs} the time (${event}); the runs in the tables are not recorded.${scaled}${core}`;
 }
 
 function figure(value: number): string {

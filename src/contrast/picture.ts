@@ -26,7 +26,7 @@ export interface Picture {
   readonly workload: Workload;
   readonly cakes: number;
   /** The length of each piece of work and each rest, divided by its length in the recipe. */
-  readonly stretch: number;
+  readonly timeScale: number;
   readonly graph: Graph;
   /** The run of the cooperative engine, then the run of the engine that is compared with it. */
   readonly recorded: readonly Recorded[];
@@ -56,8 +56,8 @@ export async function picture(options: PictureOptions): Promise<Picture | null> 
   const rows = engineRows([BASELINE, compared], options.channels.slice(0, 1));
   const engines = rows.map((row) => createEngine(row, platform));
   try {
-    const stretch = options.ms / ((CAKES * serviceTimesUs(whole).reduce((sum, timeUs) => sum + timeUs, 0)) / 1000);
-    const graph = stretched(whole, stretch);
+    const timeScale = options.ms / ((CAKES * serviceTimesUs(whole).reduce((sum, timeUs) => sum + timeUs, 0)) / 1000);
+    const graph = scaled(whole, timeScale);
     const order = { cakes: CAKES, seed, delivery: 'order' } as const;
     const line = narrowed(
       lineOf(graph, order, { iterationsPerUs: workload === 'cpu-bound' ? calibrate(clock) : 0, parts: 0 }),
@@ -69,13 +69,13 @@ export async function picture(options: PictureOptions): Promise<Picture | null> 
     const many = { cakes: Math.ceil(COST_ITEMS / itemsPerCake(bare)), seed, delivery: 'order' } as const;
     const passing = lineOf(bare, many, { iterationsPerUs: 0, parts: 0 });
     const { eventNs } = await recordedRun(cooperative({ platform }), taskOf(bare, passing), COST_PAIRS, 3);
-    return { workload, cakes: CAKES, stretch, graph, recorded, eventNs };
+    return { workload, cakes: CAKES, timeScale, graph, recorded, eventNs };
   } finally {
     for (const engine of engines) await engine.close();
   }
 }
 
-function stretched(graph: Graph, times: number): Graph {
+function scaled(graph: Graph, times: number): Graph {
   const stations = graph.stations.map((station) => ({
     ...station,
     workUs: station.workUs * times,

@@ -20,7 +20,7 @@ export interface CooperativeOptions {
 
 /** The number of items in the first stretch. */
 const FIRST_STRETCH = 1;
-/** So long may Ctrl-C have to wait. A person does not notice it. */
+/** Ctrl-C may have to wait this long. A person does not notice it. */
 const STRETCH_MS = 50;
 /** A stretch has at most this many times the items of the one before. */
 const MOST_GROWTH = 8;

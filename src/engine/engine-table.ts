@@ -1,4 +1,4 @@
-/** The table of engines: every list of engines in the project comes from here. Plain data, for the browser too. */
+/** The table of engines: every list of engines that a user can choose comes from here. Plain data, for the browser too. */
 
 /** What carries items from thread to thread: messages on ports, or rings in shared memory. */
 export const THREADS_CHANNELS = ['port', 'ring'] as const;

@@ -3,7 +3,7 @@ import { FactoryError } from '../line/factory-error.ts';
 import type { Activity } from './watch/status-board.ts';
 
 /** How far a station got before it failed. Of a part: all its stations together. */
-export interface Progress {
+export interface StationProgress {
   readonly activity: Activity;
   /** Items sent. */
   readonly made: number;
@@ -15,10 +15,10 @@ export class StationFailure extends FactoryError {
   override name = 'StationFailure';
   readonly station: string;
   readonly reason: string;
-  readonly progress: Progress | null;
+  readonly progress: StationProgress | null;
 
   /** @param progress null where it is not known how far the station got */
-  constructor(station: string, cause: unknown, progress: Progress | null = null) {
+  constructor(station: string, cause: unknown, progress: StationProgress | null = null) {
     super(failureText(`station "${station}"`, cause, progress), { cause });
     this.station = station;
     this.reason = reasonOf(cause);
@@ -33,14 +33,14 @@ export class PoolFailure extends FactoryError {
   readonly place: string;
   readonly reason: string;
 
-  constructor(place: string, cause: unknown, progress: Progress | null = null) {
+  constructor(place: string, cause: unknown, progress: StationProgress | null = null) {
     super(failureText(place, cause, progress), { cause });
     this.place = place;
     this.reason = reasonOf(cause);
   }
 }
 
-function failureText(who: string, cause: unknown, progress: Progress | null): string {
+function failureText(who: string, cause: unknown, progress: StationProgress | null): string {
   const when = progress === null ? '' : ` (${progress.activity}, had made ${madeText(progress)})`;
   return `${who} failed: ${reasonOf(cause)}${when}`;
 }
@@ -69,7 +69,7 @@ export class FirstFailure {
   }
 }
 
-function madeText({ made, exact }: Progress): string {
+function madeText({ made, exact }: StationProgress): string {
   return exact ? String(made) : `at least ${made}`;
 }
 

@@ -31,7 +31,7 @@ const CHAIN = [
   [0x0c, 0x00, 0x0b, 0x0b, 0x20, 0x01, 0x0b], // again; the end: x
 ].flat();
 
-/** The part of WebAssembly that is used here. It is declared by hand, since this room uses the types of no host. */
+/** The part of WebAssembly that is used here. It is declared by hand, since this folder uses no types of Node or of a browser. */
 declare const WebAssembly:
   | {
       readonly Module: new (bytes: Uint8Array) => object;

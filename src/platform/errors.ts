@@ -49,7 +49,7 @@ export function startFailure(cause: unknown, wanted: number, started: number): T
   const [code, limit] = found;
   return new ThreadFailure(
     cause,
-    `the system refuses more threads: ${wanted} wanted, ${started} started (${code}); it has probably reached its limit of ${limit}`,
+    `the system refuses more threads: ${wanted} wanted, ${started} started (${code}); it has probably reached its limit on ${limit}: raise it, or use fewer threads`,
   );
 }
 

@@ -78,7 +78,7 @@ export interface Workers {
    *
    * @param modules URLs of the modules that export a line's coroutines
    * @throws ModuleBuildError when one of these modules cannot be compiled
-   * @throws BuildError when anything else cannot be compiled, or the host is terminated meanwhile
+   * @throws BuildError when anything else cannot be compiled, or the engine is closed meanwhile
    */
   build(modules: readonly string[]): Promise<WorkerCode>;
   /**
@@ -87,7 +87,7 @@ export interface Workers {
    *
    * @throws ThreadsLeftError when the old ones do not end
    * @throws ThreadFailure when the system refuses a thread
-   * @throws FactoryError when the host is terminated meanwhile
+   * @throws FactoryError when the engine is closed meanwhile
    */
   threads(count: number): Promise<{ readonly pool: ThreadPool; readonly fresh: boolean }>;
   /** Ends every thread and keeps the code. Returns the numbers of the threads that do not end. */

@@ -11,7 +11,7 @@ import type { ReportPlan } from './plan.ts';
 
 const MOST_CAKES = 16;
 /** More items cannot be distinguished on a screen, and a longer run takes too long to record. */
-const MOST_ITEMS = 4000;
+const MOST_RECORDED_ITEMS = 4000;
 const MOST_MS = 250;
 
 /** How often `recordForReport` calls `step`. */
@@ -49,6 +49,6 @@ export async function recordForReport(
 
 function cakesFor(graph: Graph): number {
   const perCakeMs = serviceTimesUs(graph).reduce((sum, load) => sum + load, 0) / 1000;
-  const cakes = Math.min(MOST_CAKES, MOST_ITEMS / itemsPerCake(graph), MOST_MS / perCakeMs);
+  const cakes = Math.min(MOST_CAKES, MOST_RECORDED_ITEMS / itemsPerCake(graph), MOST_MS / perCakeMs);
   return Math.max(1, Math.floor(cakes));
 }

@@ -1,5 +1,5 @@
 /** One sentence for each chart of the bench. It says what the chart shows, computed from the figures alone. */
-import type { ReportBench, ReportDocument } from './document.ts';
+import type { BoundedFigure, ReportBench, ReportDocument } from './document.ts';
 import { durationOf, significant } from './units.ts';
 
 export function grainSeen({ breakEven }: ReportBench): string {
@@ -84,14 +84,20 @@ export function firstCakesOf({ figures }: ReportBench): FirstCake[] {
 export function firstCakeSeen({ bench }: Pick<ReportDocument, 'bench'>): string {
   const [alone, cold, warm] = firstCakesOf(bench);
   if (alone === undefined || cold === undefined || warm === undefined) return 'The time until the first cake.';
-  const known = new Map(bench.figures.map(({ name, median }) => [name, median]));
-  const savedMs = (known.get('cake-cooperative') ?? 0) - (known.get('cake-threads') ?? 0);
-  const startMs = known.get('threads-nothing-to-ready') ?? 0;
-  const later =
-    savedMs > 0
-      ? `The start pays for itself after ${Math.ceil(startMs / savedMs).toLocaleString('en')} cakes.`
-      : 'The start never pays for itself here: threads save no time.';
+  const known = new Map(bench.figures.map((figure) => [figure.name, figure]));
+  const [onOne, onThreads] = [known.get('cake-cooperative'), known.get('cake-threads')];
+  const later = startWords(onOne, onThreads, known.get('threads-nothing-to-ready')?.median ?? 0);
   return `The first cake takes ${ms(alone.ms)} on one thread, ${ms(cold.ms)} on threads that have to start first (${significant(cold.ms / alone.ms)} times as long), and ${ms(warm.ms)} on threads that are already running. ${later}`;
+}
+
+/** After how many cakes the start has paid for itself; not where the intervals overlap. */
+function startWords(onOne: BoundedFigure | undefined, onThreads: BoundedFigure | undefined, startMs: number): string {
+  if (onOne === undefined || onThreads === undefined || onThreads.low > onOne.high)
+    return 'The start never pays for itself here: threads save no time.';
+  if (onThreads.high >= onOne.low)
+    return 'The time that threads save per cake is within the noise: this run does not show when their start pays for itself.';
+  const cakes = Math.ceil(startMs / (onOne.median - onThreads.median));
+  return `The start pays for itself after ${cakes.toLocaleString('en')} cakes.`;
 }
 
 function ms(value: number): string {

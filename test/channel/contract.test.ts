@@ -24,7 +24,7 @@ function upTo(end: number): number[] {
 describe.each(carriers)('$name', (carrier) => {
   test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])('a capacity of %d is refused', (bad) => {
     expect(() => carrier.open(bad)).toThrow(
-      new RangeError(`Cannot create channel: capacity must be a positive integer, received ${bad}`),
+      new RangeError(`Cannot create channel: expected a capacity of 1 or more, a whole number, found ${bad}`),
     );
   });
 

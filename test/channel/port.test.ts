@@ -35,7 +35,7 @@ test.each([
 ])('the end of the %s refuses a bad capacity by itself', (_, End) => {
   const { near } = pair();
   expect(() => new End(nodeEndpoint(near), 0, noWake)).toThrow(
-    new RangeError('Cannot create channel: capacity must be a positive integer, received 0'),
+    new RangeError('Cannot create channel: expected a capacity of 1 or more, a whole number, found 0'),
   );
 });
 

@@ -35,7 +35,7 @@ function slow(trace: Trace, engine: string): Trace {
 const drawn: Picture = {
   workload: 'wait-bound',
   cakes: 2,
-  stretch: 1,
+  timeScale: 1,
   graph: graphOf(recipe, 'test'),
   recorded: [slow(example, 'cooperative'), slow(example, 'threads (port)')].map((trace) => ({
     trace,
@@ -104,8 +104,8 @@ test('the text says how many stations are left out and how many events are missi
 test.each([
   [3, 'Here each rest takes 3.0 times as long as in the tables.'],
   [0.333, 'Here each rest takes 0.33 times as long as in the tables.'],
-])('with rests %d times as long, the text says so', (stretch, wanted) => {
-  expect(lanesText({ ...drawn, stretch }, plain).replaceAll('\n  ', ' ')).toContain(wanted);
+])('with rests %d times as long, the text says so', (timeScale, wanted) => {
+  expect(lanesText({ ...drawn, timeScale }, plain).replaceAll('\n  ', ' ')).toContain(wanted);
 });
 
 const options = { recipe: chocolateCake, source: 'test', seed: 1, platform, ms: 6, pairs: 1 };
@@ -117,7 +117,7 @@ test('a picture shows the same cakes on one thread and on threads, with every re
     engines: ['cooperative', 'threads'],
     channels: ['ring', 'port'],
   });
-  expect(found).toMatchObject({ workload: 'wait-bound', cakes: 3, stretch: expect.closeTo(0.1, 5) });
+  expect(found).toMatchObject({ workload: 'wait-bound', cakes: 3, timeScale: expect.closeTo(0.1, 5) });
   expect(found?.recorded.map(({ trace }) => trace.engine)).toEqual(['cooperative', 'threads (ring)']);
   for (const { trace } of found?.recorded ?? []) {
     const rests = trace.tracks.map(({ events }) => events.filter(({ kind }) => kind === 'rest-began').length);

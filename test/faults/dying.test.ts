@@ -258,7 +258,7 @@ describe('a start that the system refuses names the limit if it allows', () => {
     const line = lineWith('an uncaught throw', -1);
     const { end, stderr, left } = await child.run({ engine: 'port', line, ...job }, circumstances);
     expect(stderr).toMatch(
-      /^the system refuses more threads: 3 wanted, [0-2] started \(EAGAIN\); it has probably reached its limit of the number of threads \(ulimit -u, .*\)\n$/,
+      /^the system refuses more threads: 3 wanted, [0-2] started \(EAGAIN\); it has probably reached its limit on the number of threads \(ulimit -u, .*\): raise it, or use fewer threads\n$/,
     );
     expect(left).toEqual(NOTHING_LEFT);
     expect(end).toBe(1);

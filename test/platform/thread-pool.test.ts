@@ -74,7 +74,7 @@ test('a thread that does not end is reported to every caller, also during its te
 
 test('a start that the system refuses names how many threads were wanted, and the limit', () => {
   expect(startFailure(new Error('EAGAIN'), 5, 3).message).toBe(
-    'the system refuses more threads: 5 wanted, 3 started (EAGAIN); it has probably reached its limit of the number of threads (ulimit -u, or pids.max of the container)',
+    'the system refuses more threads: 5 wanted, 3 started (EAGAIN); it has probably reached its limit on the number of threads (ulimit -u, or pids.max of the container): raise it, or use fewer threads',
   );
   expect(startFailure(new Error('Worker initialization failure: EMFILE'), 5, 0).message).toContain('(ulimit -n)');
   expect(startFailure(new Error('burnt'), 5, 0).message).toBe('a thread failed outside of its station: burnt');

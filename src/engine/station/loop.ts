@@ -1,6 +1,6 @@
 /**
  * The loop of one station over its channels: it resumes the coroutine while there is an item to take and room for what the
- * coroutine makes: back-pressure. Whether there is room is for `Dispatch.hasRoom` to say.
+ * coroutine makes: back-pressure. `Dispatch.hasRoom` decides whether there is room.
  *
  * The event-loop engine runs the loops of all stations on one thread, the threads engine each loop on a thread of its own.
  * They differ in the channels and in what a rest is, and in nothing else.

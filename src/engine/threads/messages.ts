@@ -4,7 +4,7 @@ import type { Line, StationSpec } from '../../line/line.ts';
 import type { Port } from '../../platform/platform.ts';
 import type { Notes } from '../../trace/recorder.ts';
 import type { LineRun, StationRun } from '../engine.ts';
-import type { Progress } from '../failure.ts';
+import type { StationProgress } from '../failure.ts';
 import type { SerializedError } from './serialize-error.ts';
 
 /** One end of a channel, as it is sent to a station's thread. */
@@ -122,5 +122,5 @@ export type PoolResult =
       readonly kind: 'failed';
       readonly station: string;
       readonly error: SerializedError;
-      readonly progress: Progress | null;
+      readonly progress: StationProgress | null;
     };

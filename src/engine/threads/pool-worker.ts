@@ -69,6 +69,6 @@ function waitForAll(ready: Int32Array, expected: number, ms: number): void {
   for (let seen = arrived; seen < expected; seen = Atomics.load(ready, 0)) {
     countdown.beginStep();
     if (Atomics.wait(ready, 0, seen, countdown.stepMs) === 'timed-out' && countdown.endStep())
-      throw new Error(`${expected} threads not ready within ${ms} ms, found ${seen}`);
+      throw new Error(`expected ${expected} threads ready within ${ms} ms, found ${seen}`);
   }
 }

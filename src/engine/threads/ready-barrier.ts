@@ -1,7 +1,7 @@
 /** The ready barrier of a pool: every thread has started and has loaded the coroutines before anything is timed. */
 import { type Line, specsOf } from '../../line/line.ts';
 import { within } from '../../platform/deadline.ts';
-import { PoolFailure, type Progress, StationFailure } from '../failure.ts';
+import { PoolFailure, StationFailure, type StationProgress } from '../failure.ts';
 import type { PoolResult, PreloadTask } from './messages.ts';
 import { deserializeError } from './serialize-error.ts';
 
@@ -25,7 +25,7 @@ export async function readyBarrier(
   const ready = new Int32Array(new SharedArrayBuffer(4));
   const begun = (place: number): number => Atomics.load(loading, place);
   const failure = (place: number, cause: unknown): StationFailure | PoolFailure => {
-    const progress: Progress = { activity: 'starting', made: 0, exact: true };
+    const progress: StationProgress = { activity: 'starting', made: 0, exact: true };
     const station = names[begun(place) - 1];
     return station === undefined
       ? new PoolFailure(`thread ${place + 1} of the pool`, cause, progress)

@@ -14,14 +14,14 @@ import { type StationHandle, startStation } from './station-handle.ts';
 import { wire } from './wiring.ts';
 
 /**
- * How much processor time the stations may use from a stop to their next wait, in milliseconds for each that still runs. After
+ * How much CPU time the stations may use from a stop to their next wait, in milliseconds for each that still runs. After
  * that their threads are terminated. It is no time on the clock: on a busy machine a thread may get no processor for long, and
  * it would lose its `finally`.
  */
 const STOP_CPU_MS = 200;
 /** How often that is looked at, in milliseconds. */
 const STOP_STEP_MS = 50;
-/** How often at most: a thread that blocks in a system call uses no processor time. */
+/** How often at most: a thread that blocks in a system call uses no CPU time. */
 const MOST_STOP_STEPS = 20;
 
 export interface ThreadLineOptions {

@@ -5,7 +5,7 @@
  * mostly from another thread. The counts are plain stores and may be some items behind (see heartbeat.ts): no thread waits
  * for them. The activity is stored atomically, and only when it changes.
  */
-import type { Progress } from '../failure.ts';
+import type { StationProgress } from '../failure.ts';
 
 export const ACTIVITIES = [
   'starting',
@@ -137,7 +137,7 @@ export function readStatusBoard(memory: ArrayBufferLike, names: readonly string[
  *
  * @param exact whether the station has written its counts for the last time, so that they are not behind
  */
-export function progressOn(memory: ArrayBufferLike, place: number, exact: boolean): Progress {
+export function progressOn(memory: ArrayBufferLike, place: number, exact: boolean): StationProgress {
   const [view] = readStatusBoard(memory, [''], place);
   return { activity: view?.activity ?? 'starting', made: view?.made ?? 0, exact };
 }

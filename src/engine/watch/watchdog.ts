@@ -11,7 +11,7 @@
  */
 import type { Edge } from '../../line/line.ts';
 import { isLate } from '../../platform/deadline.ts';
-import { type Progress, StationFailure } from '../failure.ts';
+import { StationFailure, type StationProgress } from '../failure.ts';
 import { StallError, waitsOf } from './stall.ts';
 import { readStatusBoard, type StationView } from './status-board.ts';
 
@@ -130,7 +130,7 @@ export function watch(
   return { failed, stop: () => clearInterval(timer) };
 }
 
-type FailureOf = (name: string, cause: Error, progress: Progress) => Error;
+type FailureOf = (name: string, cause: Error, progress: StationProgress) => Error;
 
 const stationFailure: FailureOf = (name, cause, progress) => new StationFailure(name, cause, progress);
 
