@@ -30,7 +30,7 @@ describe.each(carriers)('$name', (carrier) => {
 
   test('a capacity beyond the largest is refused', () => {
     expect(() => carrier.open(MOST_CAPACITY + 1)).toThrow(
-      new RangeError('Cannot create channel: capacity must be at most 1048576, received 1048577'),
+      new RangeError('Cannot create channel: expected a capacity of at most 1048576, found 1048577'),
     );
   });
 
