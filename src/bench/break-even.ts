@@ -1,19 +1,13 @@
-/** Break-even: the measured speedups of a sweep, and what the model predicts from the message costs alone. */
+/** Break-even: the measured speedups of the sweeps, and what the model predicts from the message costs alone. */
 import { lineOf } from '../cake/cake-line.ts';
 import { chocolateCake } from '../cake/recipe/chocolate-cake.ts';
 import { graphOf } from '../cake/recipe/graph.ts';
-import {
-  breakEvenUs,
-  type Grain,
-  type LineShape,
-  measuredBreakEvenUs,
-  timeOfLineUs,
-  timeOfOneThreadUs,
-} from '../measure/model.ts';
+import { type Crossing, crossingOf } from '../measure/crossing.ts';
+import { breakEvenUs, type Grain, type LineShape, timeOfLineUs, timeOfOneThreadUs } from '../measure/model.ts';
 import { type Interval, intervalOf, medianOf } from '../measure/statistics.ts';
 import { grainRecipe, shapeOf } from './grain.ts';
 import { type ItemCosts, itemCostsOf, MOST_FITTED_US } from './item-costs.ts';
-import { RACERS, type RacerName, type Sweep } from './job.ts';
+import { RACERS, type RacerName, type Sweep, type SweepPoint } from './job.ts';
 
 export type Challenger = Exclude<RacerName, 'cooperative'>;
 export const CHALLENGERS = RACERS.filter((name): name is Challenger => name !== 'cooperative');
@@ -21,9 +15,7 @@ export const CHALLENGERS = RACERS.filter((name): name is Challenger => name !== 
 export interface BreakEven extends ItemCosts {
   readonly parallelCapacity: number;
   readonly points: readonly BreakEvenPoint[];
-  readonly grains: Readonly<
-    Record<Challenger, { readonly measuredUs: number | null; readonly predictedUs: number | null }>
-  >;
+  readonly grains: Readonly<Record<Challenger, BreakEvenGrain>>;
   /** The median error of the predictions, as a share. Only grains to which nothing was fitted count. */
   readonly medianError: number;
   /** The same with its sign: above 0 if the model predicts too much. */
@@ -36,6 +28,15 @@ export interface BreakEvenPoint {
   /** Work per ingredient, in microseconds. */
   readonly workUs: number;
   readonly racers: Readonly<Record<Challenger, { readonly measured: Interval; readonly predicted: number }>>;
+}
+
+/** The work per ingredient from which a thread pays off. */
+export interface BreakEvenGrain {
+  readonly measured: Crossing;
+  /** Microseconds; 0 if even with no work, null if not up to a millisecond. */
+  readonly predictedUs: number | null;
+  /** How far the prediction lies above the measured break-even, as a share of it; null where either has an open end or is 0. */
+  readonly predictionError: number | null;
 }
 
 export interface Prediction {
@@ -66,12 +67,7 @@ export function breakEvenOf(sweeps: readonly Sweep[], cores: number): BreakEven 
     parallelCapacity,
     ...itemCosts,
     points,
-    grains: forEachRacer((racer) => ({
-      measuredUs: measuredBreakEvenUs(
-        points.map(({ workUs, racers }) => ({ workUs, speedup: racers[racer].measured.median })),
-      ),
-      predictedUs: predictedBreakEvenUs(racer, itemCosts, parallelCapacity),
-    })),
+    grains: forEachRacer((racer) => grainOf(racer, sweeps, itemCosts, parallelCapacity)),
     medianError: medianOf(errors.map(Math.abs)),
     medianBias: medianOf(errors),
     predictions: MORE_CORES.flatMap((more) =>
@@ -87,13 +83,38 @@ function pointsOf(sweeps: readonly Sweep[], itemCosts: ItemCosts, parallelCapaci
     racers: forEachRacer((racer) => ({
       measured: intervalOf(
         sweeps.flatMap((sweep) => {
-          const runs = sweep.points[i]?.runs;
-          return runs === undefined ? [] : [runs.cooperative.wallMs / runs[racer].wallMs];
+          const point = sweep.points[i];
+          return point === undefined ? [] : [speedupOf(point, racer)];
         }),
       ),
       predicted: predictedSpeedup(racer, { workUs, products: cakes }, itemCosts, parallelCapacity),
     })),
   }));
+}
+
+function speedupOf({ runs }: SweepPoint, racer: Challenger): number {
+  return runs.cooperative.wallMs / runs[racer].wallMs;
+}
+
+function grainOf(
+  racer: Challenger,
+  sweeps: readonly Sweep[],
+  itemCosts: ItemCosts,
+  parallelCapacity: number,
+): BreakEvenGrain {
+  const measured = crossingOf({
+    grainsUs: (sweeps[0]?.points ?? []).map(({ workUs }) => workUs),
+    sweeps: sweeps.map(({ points }) => points.map((point) => speedupOf(point, racer))),
+    callUs: itemCosts.callUs,
+  });
+  const predictedUs = predictedBreakEvenUs(racer, itemCosts, parallelCapacity);
+  return { measured, predictedUs, predictionError: errorOf(measured, predictedUs) };
+}
+
+function errorOf(measured: Crossing, predictedUs: number | null): number | null {
+  if (measured.kind !== 'between' || measured.medianUs === null || measured.lowUs === 0 || measured.highUs === null)
+    return null;
+  return predictedUs === null || predictedUs === 0 ? null : predictedUs / measured.medianUs - 1;
 }
 
 function predictionFor(racer: Challenger, cores: number, itemCosts: ItemCosts, parallel: number): Prediction {

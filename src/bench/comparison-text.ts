@@ -6,6 +6,7 @@ import type { Paint } from '../terminal/style.ts';
 import { wrapped } from '../terminal/wrap.ts';
 import type { Comparison, Verdict } from './compare.ts';
 import type { BenchDocument, Comparable, Figure } from './document.ts';
+import { title } from './title.ts';
 
 /** Lists the figures that differ by more than the noise, and counts the others. */
 export function comparisonText(
@@ -19,7 +20,7 @@ export function comparisonText(
   const { cpu, cores, node } = before.machine;
   const other = cpu !== now.machine.cpu || cores !== now.machine.cores || node !== now.machine.node;
   return [
-    `${paint(['bold', 'cyan'], 'compared')}  with the earlier run; above 1x, the figure is larger now`,
+    title(paint, 'compared', 'with the earlier run; above 1x, the figure is larger now'),
     ...(other
       ? [
           wrapped(

@@ -1,25 +1,21 @@
 /** The results of the bench as text: 80 columns, aligned, readable without colour. */
 import type { Disturbance } from '../platform/platform.ts';
-import { milliseconds, significant, us } from '../terminal/figures.ts';
+import { milliseconds, significant } from '../terminal/figures.ts';
 import type { Paint } from '../terminal/style.ts';
 import { wrapped } from '../terminal/wrap.ts';
-import type { BreakEven, BreakEvenPoint, Challenger, Prediction } from './break-even.ts';
+import { breakEvenText } from './break-even-text.ts';
 import type { BenchDocument, BenchMachine, Figure } from './document.ts';
-import { MOST_FITTED_US } from './item-costs.ts';
 import { MESSAGE_CASES } from './messages/cases.ts';
 import { STARTED_THREADS } from './series.ts';
+import { title } from './title.ts';
 
 export function benchText(document: BenchDocument, paint: Paint): string {
   return [
     noiseText(document.machine, document.noise),
     messageText(document.figures, paint),
-    breakEvenText(document.breakEven, document.machine, paint),
+    breakEvenText(document.breakEven, document.machine.cores, paint),
     startupText(document.figures, paint),
   ].join('\n\n');
-}
-
-function title(paint: Paint, name: string, what: string): string {
-  return `${paint(['bold', 'cyan'], name)}  ${what}`;
 }
 
 function noiseText(machine: BenchMachine, { loadBefore, stolen, throttled }: Disturbance): string {
@@ -90,88 +86,6 @@ function halfInterval(figure: Figure | undefined): string {
   return `${Math.round(((figure.high - figure.low) / 2 / figure.median) * 100)}%`;
 }
 
-/** The racers in the table, and the headings of their columns. */
-const COLUMNS: readonly (readonly [Challenger, string])[] = [
-  ['threads (port, one by one)', 'port 1 by 1'],
-  ['threads (port)', 'port'],
-  ['threads (ring)', 'ring'],
-  ['pool', 'pool'],
-];
-const PAIR_WIDTH = 15;
-
-function breakEvenText(breakEven: BreakEven, machine: BenchMachine, paint: Paint): string {
-  const cores = `${machine.cores} ${machine.cores === 1 ? 'core' : 'cores'}`;
-  return [
-    title(paint, 'break-even', `speedup over one thread on ${cores}: measured (predicted)`),
-    paint('dim', `${'work'.padEnd(10)}${COLUMNS.map(([, name]) => name.padStart(PAIR_WIDTH)).join('')}`),
-    ...breakEven.points.map((point) => pointRow(point, paint)),
-    '',
-    wrapped('A thread pays off from this much work per ingredient:'),
-    ...COLUMNS.map(([racer]) => grainRow(racer, breakEven)),
-    wrapped(
-      `An ingredient costs ${us(breakEven.callUs)} as a function call and ${us(breakEven.poolUs)} in the pool. On a port it costs ${us(breakEven.costs.port.itemUs)}, plus ${us(breakEven.costs.port.messageUs)} for each message; on a ring ${us(breakEven.costs.ring.itemUs)}, plus ${us(breakEven.costs.ring.messageUs)}. The model predicts from these costs and the parallel capacity. Above ${us(MOST_FITTED_US)} of work its median error is ${percent(breakEven.medianError)}${bias(breakEven.medianBias)}.`,
-    ),
-    '',
-    ...predictionRows(breakEven.predictions, paint),
-  ].join('\n');
-}
-
-/** The model ignores waiting, so that it usually predicts too much. */
-function bias(median: number): string {
-  if (Math.abs(median) < 0.02) return '';
-  return `, and it predicts ${percent(Math.abs(median))} too ${median > 0 ? 'much' : 'little'}`;
-}
-
-function pointRow({ workUs, racers }: BreakEvenPoint, paint: Paint): string {
-  const cells = COLUMNS.map(([racer]) => {
-    const { measured, predicted } = racers[racer];
-    const figure = `${measured.median.toFixed(2)}x`.padStart(PAIR_WIDTH - 8);
-    const colour = measured.median >= 1 ? 'green' : 'red';
-    return `${paint(colour, figure)} ${paint('dim', `(${predicted.toFixed(2)})`.padStart(7))}`;
-  });
-  return `${(workUs === 0 ? 'none' : us(workUs)).padEnd(10)}${cells.join('')}`;
-}
-
-function grainRow(racer: Challenger, { grains }: BreakEven): string {
-  const { measuredUs, predictedUs } = grains[racer];
-  return `  ${racer.padEnd(28)}${grain(measuredUs).padEnd(22)} predicted ${grain(predictedUs)}`;
-}
-
-function grain(workUs: number | null): string {
-  if (workUs === null) return 'not up to 1 ms';
-  return workUs === 0 ? 'even with no work' : us(workUs);
-}
-
-/** The predicted grains that are shown. */
-const SHOWN_GRAINS_US = [1, 100];
-const CORES_WIDTH = 9;
-
-/** A block for each grain, a row for each racer, a column for each number of cores. */
-function predictionRows(predictions: readonly Prediction[], paint: Paint): string[] {
-  const cores = [...new Set(predictions.map((prediction) => prediction.cores))];
-  const block = (name: string, cell: (prediction: Prediction) => string): string[] => [
-    paint('dim', `${name.padEnd(30)}${cores.map((count) => `${count} cores`.padStart(CORES_WIDTH)).join('')}`),
-    ...COLUMNS.map(([racer]) => {
-      const cells = cores.map((count) => {
-        const found = predictions.find((prediction) => prediction.racer === racer && prediction.cores === count);
-        return (found === undefined ? '-' : cell(found)).padStart(CORES_WIDTH);
-      });
-      return `  ${racer.padEnd(28)}${cells.join('')}`;
-    }),
-  ];
-  const speedupAt = (grainUs: number) => (prediction: Prediction) => {
-    const found = prediction.speedups.find(({ workUs }) => workUs === grainUs);
-    return found === undefined ? '-' : `${found.speedup.toFixed(2)}x`;
-  };
-  return [
-    title(paint, 'prediction', 'for more cores of the same kind; not measured'),
-    ...SHOWN_GRAINS_US.flatMap((grainUs) => block(`work ${us(grainUs)}`, speedupAt(grainUs))),
-    ...block('pays off from', ({ breakEvenUs }) =>
-      breakEvenUs === 0 ? 'none' : breakEvenUs === null ? '> 1 ms' : us(breakEvenUs),
-    ),
-  ];
-}
-
 function startupText(figures: readonly Figure[], paint: Paint): string {
   const known = new Map(figures.map((figure) => [figure.name, figure.median]));
   const ms = (name: string): string => milliseconds(known.get(name) ?? Number.NaN).padStart(9);
@@ -193,14 +107,10 @@ function startupText(figures: readonly Figure[], paint: Paint): string {
 /** After how many cakes a thread per station has saved the time of its start. Where the intervals overlap, it is not known. */
 function payingText(alone: Figure | undefined, threads: Figure | undefined, startMs: number): string {
   if (alone === undefined || threads === undefined) return '';
-  const saved = alone.median - threads.median;
-  if (saved <= 0) return 'A thread per station saves no time here: its start never pays for itself.';
+  if (threads.low > alone.high) return 'A thread per station saves no time here: its start never pays for itself.';
   if (threads.high >= alone.low)
     return 'The time that a thread per station saves is within the noise: this run does not show when its start pays for itself.';
+  const saved = alone.median - threads.median;
   const cakes = Math.ceil(startMs / saved).toLocaleString('en');
   return `A thread per station is ready after ${milliseconds(startMs)} and saves ${milliseconds(saved)} per cake: its start pays for itself after ${cakes} cakes.`;
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
 }

@@ -139,26 +139,6 @@ export function breakEvenUs(speedup: (workUs: number) => number, mostUs: number)
   return high;
 }
 
-/**
- * The break-even grain from measured points. Between two points the speedup is taken to be a straight line over the
- * logarithm of the grain. From a grain of 0, which has no logarithm, it is a straight line over the grain itself.
- *
- * @param points in ascending order of the grain, which is in microseconds
- * @returns microseconds; 0 where every speedup is 1 or more; null where the speedup at the largest grain is below 1
- */
-export function measuredBreakEvenUs(
-  points: readonly { readonly workUs: number; readonly speedup: number }[],
-): number | null {
-  // After the last point below 1: a single lucky measurement before that point is no break-even.
-  const last = points.findLastIndex((point) => point.speedup < 1);
-  if (last === -1) return 0;
-  const [below, above] = [points[last], points[last + 1]];
-  if (below === undefined || above === undefined) return null;
-  const share = (1 - below.speedup) / (above.speedup - below.speedup);
-  if (below.workUs === 0) return share * above.workUs;
-  return below.workUs * (above.workUs / below.workUs) ** share;
-}
-
 function itemsOf(shape: LineShape): number {
   return shape.edges.reduce((sum, edge) => sum + edge.items, 0);
 }

@@ -6,6 +6,7 @@
 import type { Delivery } from '../cake/recipe/order.ts';
 import type { EngineName, EngineRow } from '../engine/engine-table.ts';
 import type { ParallelCapacity } from '../measure/capacity.ts';
+import type { Crossing } from '../measure/crossing.ts';
 import type { Noise } from '../measure/noise.ts';
 import type { Outcome } from '../measure/outcome.ts';
 import type { WorkloadVerdict } from '../measure/verdict.ts';
@@ -124,8 +125,14 @@ export interface ReportBreakEven {
     readonly workUs: number;
     readonly racers: Readonly<Record<DrawnRacer, { readonly measured: BoundedFigure; readonly predicted: number }>>;
   }[];
-  /** The work from which a thread pays off: 0 if it does so even without work, null if it never does. */
-  readonly grains: Readonly<
-    Record<DrawnRacer, { readonly measuredUs: number | null; readonly predictedUs: number | null }>
-  >;
+  /** The work from which a thread pays off. */
+  readonly grains: Readonly<Record<DrawnRacer, ReportGrain>>;
+}
+
+export interface ReportGrain {
+  readonly measured: Crossing;
+  /** Microseconds; 0 if even with no work, null if not up to a millisecond. */
+  readonly predictedUs: number | null;
+  /** How far the prediction lies above the measured break-even, as a share of it; null where either has an open end or is 0. */
+  readonly predictionError: number | null;
 }

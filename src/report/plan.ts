@@ -1,6 +1,7 @@
-/** How much a report measures: for about a minute, or about 20 s with --quick. */
+/** How much a report measures: for about a minute and a half, or about 20 s with --quick. */
 import type { Plan } from '../bench/series.ts';
 import { FULL_RUN, QUICK_RUN, type RunLengths } from '../contrast/run-lengths.ts';
+import { LEAST_SWEEPS } from '../measure/crossing.ts';
 
 export interface ReportPlan extends RunLengths {
   /** Untimed runs before, and pairs of runs with and without recording. */
@@ -36,10 +37,10 @@ export const FULL: ReportPlan = {
   ...FULL_RUN,
   recording: { warmUps: 3, pairs: 3 },
   bench: {
-    repetitions: 2,
+    repetitions: LEAST_SWEEPS,
     cases: CASES,
     durations: { warmUpMs: 40, throughputMs: 80, roundTripMs: 60, latencyMs: 60 },
-    sweep: { grainsUs: [0, 0.1, 0.3, 1, 3, 10, 100, 1000], runMs: 70, warmUps: 4 },
+    sweep: { grainsUs: [0, 0.1, 0.3, 1, 3, 10, 30, 300], runMs: 40, warmUps: 4 },
   },
 };
 

@@ -91,6 +91,27 @@ const trace = z
 
 const drawn = z.enum(DRAWN_RACERS);
 
+const OLDER = 'it was stored by an older version: measure again';
+
+const crossing = z.discriminatedUnion(
+  'kind',
+  [
+    z.object({ kind: z.literal('always') }),
+    z.object({ kind: z.literal('between'), lowUs: amount, medianUs: amount.nullable(), highUs: amount.nullable() }),
+    z.object({ kind: z.literal('never'), upToUs: amount }),
+    z.object({ kind: z.literal('no-interval'), sweeps: z.int().min(1), medianUs: amount.nullable() }),
+    z.object({ kind: z.literal('not-shown') }),
+  ],
+  // Before there were intervals, the break-even was a number under another name.
+  { error: ({ input }) => (input === undefined ? OLDER : undefined) },
+);
+
+const grain = z.object({
+  measured: crossing,
+  predictedUs: amount.nullable(),
+  predictionError: z.number().nullable(),
+});
+
 const bench = z.object({
   figures: z.array(z.object({ name: z.string(), unit: z.enum(['ns', 'ms']), ...boundedFigure.shape })),
   breakEven: z.object({
@@ -100,14 +121,13 @@ const bench = z.object({
         racers: z.record(drawn, z.object({ measured: boundedFigure, predicted: z.number() })),
       }),
     ),
-    grains: z.record(drawn, z.object({ measuredUs: amount.nullable(), predictedUs: amount.nullable() })),
+    grains: z.record(drawn, grain),
   }),
 });
 
 export const reportSchema = z.object({
   schema: z.literal(2, {
-    error: ({ input }) =>
-      input === 1 ? 'it was stored by an older version: measure again' : `expected schema 2, found ${String(input)}`,
+    error: ({ input }) => (input === 1 ? OLDER : `expected schema 2, found ${String(input)}`),
   }),
   kind: z.literal('report'),
   quick: z.boolean(),

@@ -1,33 +1,54 @@
 /** One sentence for each chart of the bench. It says what the chart shows, computed from the figures alone. */
-import type { BoundedFigure, ReportBench, ReportDocument } from './document.ts';
-import { durationOf, significant } from './units.ts';
+import type { BoundedFigure, ReportBench, ReportDocument, ReportGrain } from './document.ts';
+import { counted, durationOf, percent, significant } from './units.ts';
 
 export function grainSeen({ breakEven }: ReportBench): string {
   const naive = breakEven.grains['threads (port, one by one)'];
   const batched = breakEven.grains['threads (port)'];
-  const most = greatestUs(breakEven);
   return [
-    `With one message per ingredient, a thread per station ${grainWords(naive.measuredUs, most)} (predicted: ${predictedWords(naive.predictedUs, most)}).`,
-    `With batches, it ${grainWords(batched.measuredUs, most)} (predicted: ${predictedWords(batched.predictedUs, most)}).`,
+    `With one message per ingredient, ${payingWords(naive, 'a thread per station ')} (${predictedWords(naive)}).`,
+    `With batches, ${payingWords(batched, 'it ')} (${predictedWords(batched)}).`,
   ].join(' ');
 }
 
-/** The most work per ingredient that was measured. */
-export function greatestUs({ points }: ReportBench['breakEven']): number {
-  return Math.max(0, ...points.map(({ workUs }) => workUs));
+/**
+ * From which grain on threads pay off, and no more than the interval shows.
+ *
+ * @param who what pays off, with a space after it
+ */
+export function payingWords({ measured }: Pick<ReportGrain, 'measured'>, who = ''): string {
+  switch (measured.kind) {
+    case 'always':
+      return `${who}pays off even with no work`;
+    case 'never':
+      return `${who}does not pay off with any amount of work measured (up to ${amount(measured.upToUs)})`;
+    case 'not-shown':
+      return 'the break-even is not shown on this run: the noise is too large';
+    case 'no-interval':
+      return `the break-even is not shown on this run: there is no interval from ${counted(measured.sweeps, 'sweep')}`;
+    case 'between': {
+      const { lowUs, highUs } = measured;
+      if (highUs === null) return `${who}does not pay off below ${amount(lowUs)} of work per ingredient`;
+      if (lowUs === 0) return `${who}begins to pay off at ${amount(highUs)} of work per ingredient or less`;
+      return `${who}begins to pay off between ${amount(lowUs)} and ${amount(highUs)} of work per ingredient`;
+    }
+  }
 }
 
-export function grainWords(workUs: number | null, mostUs: number): string {
-  return workUs === null ? `does not pay off ${fromWords(workUs, mostUs)}` : `pays off ${fromWords(workUs, mostUs)}`;
+/** What the model says, and how far it is from what was measured. */
+export function predictedWords({ predictedUs, predictionError }: ReportGrain): string {
+  if (predictedUs === null) return 'predicted: not up to 1 ms';
+  if (predictedUs === 0) return 'predicted: even with no work';
+  return `predicted: from ${amount(predictedUs)}${predictionError === null ? '' : `, ${errorWords(predictionError)}`}`;
 }
 
-function fromWords(workUs: number | null, mostUs: number): string {
-  if (workUs === null) return `with any amount of work measured (up to ${durationOf(mostUs * 1000)})`;
-  return workUs === 0 ? 'even with no work' : `from ${durationOf(workUs * 1000)} of work per ingredient`;
+function errorWords(share: number): string {
+  if (Math.round(share * 100) === 0) return 'less than 1 % off';
+  return `${percent(Math.abs(share))} too ${share < 0 ? 'little' : 'much'}`;
 }
 
-export function predictedWords(workUs: number | null, mostUs: number): string {
-  return workUs === null ? `not ${fromWords(workUs, mostUs)}` : fromWords(workUs, mostUs);
+function amount(workUs: number): string {
+  return durationOf(workUs * 1000);
 }
 
 /** What a message costs on one carrier. */

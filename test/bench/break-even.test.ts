@@ -16,15 +16,30 @@ test('the message costs are taken from the runs without work', () => {
 });
 
 test('on a machine that behaves like the model, the predictions are correct', () => {
-  const { medianError, grains, points } = breakEvenOf([sweepOf(GRAINS_US)], 2);
+  const sweeps = Array.from({ length: 5 }, () => sweepOf(GRAINS_US));
+  const { medianError, grains, points } = breakEvenOf(sweeps, 2);
   expect(medianError).toBeLessThan(0.05);
   const oneByOne = grains['threads (port, one by one)'];
   // (2.05 - 2 x 0.05) / (2 - 1)
   expect(oneByOne.predictedUs).toBeCloseTo(1.95, 1);
-  expect(oneByOne.measuredUs ?? 0).toBeGreaterThan(1);
-  expect(oneByOne.measuredUs ?? 0).toBeLessThan(10);
-  expect(grains.pool).toEqual({ measuredUs: 0, predictedUs: 0 });
+  // Without noise the interval is as wide as the margin makes it.
+  expect(oneByOne.measured).toEqual({
+    kind: 'between',
+    lowUs: expect.closeTo(1.84, 1),
+    medianUs: expect.closeTo(1.95),
+    highUs: expect.closeTo(2.07, 1),
+  });
+  expect(oneByOne.predictionError).toBeCloseTo((oneByOne.predictedUs ?? 0) / 1.95 - 1);
+  expect(grains.pool).toEqual({ measured: { kind: 'always' }, predictedUs: 0, predictionError: null });
   expect(points.map(({ workUs }) => workUs)).toEqual(GRAINS_US);
+});
+
+test('one sweep has a break-even without an interval, and no error of the prediction', () => {
+  const { grains } = breakEvenOf([sweepOf(GRAINS_US)], 2);
+  expect(grains['threads (port, one by one)']).toMatchObject({
+    measured: { kind: 'no-interval', sweeps: 1, medianUs: expect.closeTo(1.95) },
+    predictionError: null,
+  });
 });
 
 test('more cores never make a prediction smaller, and the pool uses all of them', () => {

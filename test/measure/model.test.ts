@@ -1,13 +1,7 @@
 /** The model of a line: its predicted times and its break-even. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  breakEvenUs,
-  type LineShape,
-  measuredBreakEvenUs,
-  timeOfLineUs,
-  timeOfOneThreadUs,
-} from '../../src/measure/model.ts';
+import { breakEvenUs, type LineShape, timeOfLineUs, timeOfOneThreadUs } from '../../src/measure/model.ts';
 
 /** A row of threads that work equally long and pass one item on. */
 function row(threads: number): LineShape {
@@ -74,24 +68,5 @@ describe('the model', () => {
         expect(breakEvenUs(speedup, 1000)).toBeNull();
       }),
     );
-  });
-});
-
-describe('the measured break-even', () => {
-  const points = (...speedups: number[]) =>
-    speedups.map((speedup, i) => ({ workUs: [0, 1, 10, 100][i] ?? 0, speedup }));
-
-  test('lies between the last grain that loses and the first that does not', () => {
-    expect(measuredBreakEvenUs(points(0.1, 0.5, 1.5, 1.9))).toBeCloseTo(10 ** 0.5);
-    expect(measuredBreakEvenUs(points(0.5, 1.5, 1.5, 1.9))).toBeCloseTo(0.5);
-  });
-
-  test('ignores a single lucky point', () => {
-    expect(measuredBreakEvenUs(points(0.1, 1.1, 0.9, 1.1))).toBeCloseTo(10 ** 1.5);
-  });
-
-  test('is 0 if threads pay without work, and null if they never pay', () => {
-    expect(measuredBreakEvenUs(points(1.1, 1.2, 1.5, 1.9))).toBe(0);
-    expect(measuredBreakEvenUs(points(0.1, 0.2, 0.5, 0.9))).toBeNull();
   });
 });

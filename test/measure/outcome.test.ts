@@ -1,30 +1,11 @@
 /** The outcome of a comparison, on planted differences and with the noise of a busy machine. */
 
-import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, test } from 'vitest';
 import { FULL_RUN } from '../../src/contrast/run-lengths.ts';
 import { type Outcome, outcomeOf } from '../../src/measure/outcome.ts';
 import { needsAnother, type Rounds } from '../../src/measure/rounds.ts';
 import { intervalOf, pairedRatios } from '../../src/measure/statistics.ts';
-
-/** Draws from a seed. */
-function randomFrom(seed: number) {
-  const generator = xoroshiro128plus(seed * 0x9e3779b1);
-  for (let i = 0; i < 8; i++) generator.next();
-  const uniform = (): number => (uniformInt(generator, 0, 2 ** 30) + 0.5) / (2 ** 30 + 1);
-  const normal = (): number => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
-  return { uniform, normal };
-}
-
-/**
- * The time of a run: two percent of noise, and now and then another program that makes it up to several times as long. The
- * tail is that of a Pareto distribution with exponent 1.5, which has no variance.
- */
-function timeOf(ms: number, { uniform, normal }: ReturnType<typeof randomFrom>): number {
-  const disturbed = uniform() < 0.1 ? 0.1 * (uniform() ** (-1 / 1.5) - 1) : 0;
-  return ms * Math.exp(0.02 * normal()) * (1 + disturbed);
-}
+import { randomFrom, timeOf } from './noisy-machine.ts';
 
 /** As `npm start`, but for the budget. */
 const UNTIL_NARROW: Rounds = {

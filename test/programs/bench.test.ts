@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { breakEvenOf } from '../../src/bench/break-even.ts';
 import { runJob } from '../../src/bench/children.ts';
 import { compared } from '../../src/bench/compare.ts';
 import { comparisonText } from '../../src/bench/comparison-text.ts';
@@ -10,6 +11,7 @@ import { comparableSchema, documentOf } from '../../src/bench/document.ts';
 import { MESSAGE_CASES } from '../../src/bench/messages/cases.ts';
 import { BENCH_HELP, parseBench } from '../../src/bench/options.ts';
 import { benchText } from '../../src/bench/text.ts';
+import type { Crossing } from '../../src/measure/crossing.ts';
 import { documentFrom } from '../../src/terminal/json-file.ts';
 import { sweepOf } from '../bench/sweep.ts';
 
@@ -61,6 +63,55 @@ describe('the text of the bench', () => {
     // The start takes 90 ms and each cake saves 0.35 ms.
     expect(text.replaceAll('\n  ', ' ')).toContain('its start pays for itself after 258 cakes');
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  const rowOf = (text: string, racer: string): string =>
+    text.split('\n').find((line) => line.startsWith(`  ${racer}  `)) ?? '';
+
+  test('gives the break-even with its interval, the prediction, and the error of the prediction', () => {
+    const text = benchText(document(), plain);
+    expect(rowOf(text, 'threads (port, one by one)')).toMatch(
+      /one\) {2}1\.95 us \(1\.8\d us to 2\.0\d us\) {2,}1\.9\d us +[+-]?\d %$/,
+    );
+    expect(rowOf(text, 'pool')).toMatch(/pool {2,}even with no work {2,}none {2,}-$/);
+  });
+
+  test('shows no break-even without an interval, and says what one sweep gives', () => {
+    const whole = document();
+    const text = benchText({ ...whole, breakEven: breakEvenOf(whole.sweeps.slice(0, 1), 2) }, plain);
+    expect(rowOf(text, 'threads (port, one by one)')).toMatch(/one\) {2}not shown on this run \(1\.95 us\)/);
+    expect(rowOf(text, 'pool')).toMatch(/not shown on this run \(none\)/);
+    expect(text).toContain('An interval needs 5 sweeps. In parentheses: what one sweep gives.');
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  test.each<[Crossing, string]>([
+    [{ kind: 'not-shown' }, 'not shown on this run  '],
+    [{ kind: 'never', upToUs: 1000 }, 'not up to 1.00 ms  '],
+    [{ kind: 'between', lowUs: 30, medianUs: 100, highUs: null }, 'not below 30.0 us  '],
+    [{ kind: 'between', lowUs: 0, medianUs: 0, highUs: 0.4 }, 'at most 400 ns  '],
+  ])('of the break-even %j says only what its interval shows', (measured, words) => {
+    const { breakEven, ...whole } = document();
+    const grain = { measured, predictedUs: null, predictionError: null };
+    const text = benchText(
+      { ...whole, breakEven: { ...breakEven, grains: { ...breakEven.grains, pool: grain } } },
+      plain,
+    );
+    expect(rowOf(text, 'pool')).toContain(words);
+  });
+
+  test('colours a speedup only if its interval lies on one side of 1', () => {
+    const coloured = (format: unknown, text: string): string => `${String(format)}:${text.trim()};`;
+    const { breakEven, ...whole } = document();
+    const [point] = breakEven.points;
+    if (point === undefined) throw new Error('no point');
+    const cell = (low: number, high: number): string => {
+      const measured = { median: (low + high) / 2, low, high, confidence: 0.94 };
+      const points = [{ ...point, racers: { ...point.racers, 'threads (port)': { measured, predicted: 1 } } }];
+      const row = benchText({ ...whole, breakEven: { ...breakEven, points } }, coloured);
+      return /none {6}.*?x; .*?; *(\w+):/.exec(row)?.[1] ?? '';
+    };
+    expect([cell(1.1, 1.3), cell(0.95, 1.3), cell(1.01, 1.02), cell(0.7, 0.9)]).toEqual(['green', 'dim', 'dim', 'red']);
   });
 
   test('says how long a CPU quota stopped it', () => {

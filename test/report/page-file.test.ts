@@ -1,6 +1,7 @@
 /** The file of the page: its content policy, its embedded data, and which documents it accepts. */
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import type { Crossing } from '../../src/measure/crossing.ts';
 import { dataOf, pageOf } from '../../src/report/page-file.ts';
 import { reportSchema } from '../../src/report/schema.ts';
 import { simulatedDocument } from './simulated.ts';
@@ -30,6 +31,26 @@ test('no name can end the data block of the page', async () => {
 
 test('a stored report can be drawn again, unchanged', () => {
   expect(reportSchema.parse(JSON.parse(JSON.stringify(document)))).toEqual(document);
+});
+
+test.each<Crossing>([
+  { kind: 'between', lowUs: 0, medianUs: null, highUs: null },
+  { kind: 'never', upToUs: 1000 },
+  { kind: 'no-interval', sweeps: 1, medianUs: 2 },
+  { kind: 'not-shown' },
+])('a stored report with the break-even %j can be drawn again', (measured) => {
+  const { breakEven } = document.bench;
+  const grains = { ...breakEven.grains, pool: { measured, predictedUs: null, predictionError: null } };
+  const stored = { ...document, bench: { ...document.bench, breakEven: { ...breakEven, grains } } };
+  expect(reportSchema.parse(JSON.parse(JSON.stringify(stored)))).toEqual(stored);
+});
+
+test('a report that was stored before there were intervals says so', () => {
+  const { breakEven } = document.bench;
+  const grains = { ...breakEven.grains, pool: { measuredUs: 0, predictedUs: 0 } };
+  const older = { ...document, bench: { ...document.bench, breakEven: { ...breakEven, grains } } };
+  const [issue] = reportSchema.safeParse(older).error?.issues ?? [];
+  expect(issue?.message).toBe('it was stored by an older version: measure again');
 });
 
 const text = JSON.stringify(document);

@@ -1,9 +1,10 @@
 /** The sentences of the report: what each picture shows. */
 import { describe, expect, test } from 'vitest';
 import { labelOf } from '../../src/engine/engine-table.ts';
+import type { Crossing } from '../../src/measure/crossing.ts';
 import { outcomeOf } from '../../src/measure/outcome.ts';
 import type { RacedWorkload } from '../../src/report/document.ts';
-import { firstCakeSeen, grainSeen, grainWords, messagesSeen } from '../../src/report/seen-bench.ts';
+import { firstCakeSeen, grainSeen, messagesSeen, payingWords, predictedWords } from '../../src/report/seen-bench.ts';
 import { contrastSeen, depthSeen, mostAtOnce, stationsSeen, timelineSeen } from '../../src/report/seen-race.ts';
 import { indexedTraceOf } from '../../src/report/timeline/indexed-trace.ts';
 import { eventWords, laneWords } from '../../src/report/timeline/words.ts';
@@ -115,17 +116,46 @@ describe('the sentence', () => {
       'A function call costs 8 ns. A message to another thread costs 1.2 µs, 150 times as much. When thousands of ingredients share one message, each costs 10 ns.',
     );
     expect(grainSeen(document.bench)).toMatch(
-      /^With one message per ingredient, a thread per station pays off from [\d.]+ µs of work per ingredient \(predicted: from [\d.]+ µs of work per ingredient\)\./,
+      /^With one message per ingredient, a thread per station begins to pay off between 1\.8\d µs and 2\.0\d µs of work per ingredient \(predicted: from 1\.95 µs, less than 1 % off\)\. With batches, it pays off even with no work \(predicted: even with no work\)\.$/,
     );
-    expect(grainWords(null, 300)).toBe('does not pay off with any amount of work measured (up to 300 µs)');
-    expect([grainWords(0, 300), grainWords(2.5, 300)]).toEqual([
-      'pays off even with no work',
-      'pays off from 2.5 µs of work per ingredient',
-    ]);
     expect(firstCakeSeen(document)).toBe(
       'The first cake takes 5 ms on one thread, 100 ms on threads that have to start first (20 times as long), and 4 ms on threads that are already running. The start pays for itself after 225 cakes.',
     );
   });
+});
+
+test.each<[Crossing, string]>([
+  [{ kind: 'always' }, 'it pays off even with no work'],
+  [
+    { kind: 'between', lowUs: 2, medianUs: 2.5, highUs: 4 },
+    'it begins to pay off between 2 µs and 4 µs of work per ingredient',
+  ],
+  [
+    { kind: 'between', lowUs: 0, medianUs: 0.1, highUs: 0.4 },
+    'it begins to pay off at 400 ns of work per ingredient or less',
+  ],
+  [
+    { kind: 'between', lowUs: 30, medianUs: 100, highUs: null },
+    'it does not pay off below 30 µs of work per ingredient',
+  ],
+  [{ kind: 'never', upToUs: 300 }, 'it does not pay off with any amount of work measured (up to 300 µs)'],
+  [
+    { kind: 'no-interval', sweeps: 1, medianUs: 2.5 },
+    'the break-even is not shown on this run: there is no interval from 1 sweep',
+  ],
+  [{ kind: 'not-shown' }, 'the break-even is not shown on this run: the noise is too large'],
+])('the sentence on %j claims only what its interval shows', (measured, words) => {
+  expect(payingWords({ measured }, 'it ')).toBe(words);
+});
+
+test.each([
+  [null, null, 'predicted: not up to 1 ms'],
+  [0, null, 'predicted: even with no work'],
+  [2, null, 'predicted: from 2 µs'],
+  [2, 0.456, 'predicted: from 2 µs, 46 % too much'],
+  [2, -0.2, 'predicted: from 2 µs, 20 % too little'],
+])('a prediction of %j us with an error of %j has its error beside it', (predictedUs, predictionError, words) => {
+  expect(predictedWords({ measured: { kind: 'not-shown' }, predictedUs, predictionError })).toBe(words);
 });
 
 test('the words for an event and a lane name station, item and time', () => {

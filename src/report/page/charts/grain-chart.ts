@@ -1,7 +1,8 @@
-/** Speedup against the work per message: measured, predicted, and where each crosses 1. */
+/** Speedup against the work per message: measured, predicted, and where each crosses 1: measured with its interval. */
 import * as Plot from '@observablehq/plot';
-import { DRAWN_RACERS, type DrawnRacer, type ReportBench } from '../../document.ts';
-import { grainSeen, grainWords, greatestUs, predictedWords } from '../../seen-bench.ts';
+import type { Crossing } from '../../../measure/crossing.ts';
+import { DRAWN_RACERS, type DrawnRacer, type ReportBench, type ReportGrain } from '../../document.ts';
+import { grainSeen, payingWords, predictedWords } from '../../seen-bench.ts';
 import { durationOf, times } from '../../units.ts';
 import { element, section, table } from '../dom.ts';
 import { colourOf } from '../palette.ts';
@@ -9,6 +10,9 @@ import { chart } from './chart.ts';
 
 /** Where a logarithmic axis, which has no 0, shows the point without work. Microseconds. */
 const NONE_US = 0.03;
+const MOST_US = 1000;
+/** How far the mark at an end of an interval reaches up and down, as a share of the vertical axis. */
+const END = 0.08;
 /** Without 0.1: the label "none" needs its room. */
 const TICKS = [1, 10, 100, 1000];
 
@@ -27,7 +31,13 @@ export function grainSection(bench: ReportBench): HTMLElement {
       { class: 'legend' },
       element('li', {}, element('span', { class: 'key key-measured', 'aria-hidden': 'true' }), 'measured'),
       element('li', {}, element('span', { class: 'key key-predicted', 'aria-hidden': 'true' }), 'predicted'),
-      element('li', {}, '● and ○ break-even: above 1× threads win'),
+      element(
+        'li',
+        {},
+        element('span', { class: 'key key-interval', 'aria-hidden': 'true' }),
+        'interval of the break-even',
+      ),
+      element('li', {}, '● measured and ○ predicted break-even: above 1× threads win'),
       element('li', {}, 'horizontal axis: work per ingredient'),
     ),
     element('div', { class: 'panels four' }, ...DRAWN_RACERS.map((racer) => panel(racer, bench, most))),
@@ -53,13 +63,9 @@ function panel(racer: DrawnRacer, { breakEven }: ReportBench, most: number): HTM
     high: racers[racer].measured.high,
     predicted: racers[racer].predicted,
   }));
-  const { measuredUs, predictedUs } = breakEven.grains[racer];
-  const crossings = [
-    ...(measuredUs === null ? [] : [{ workUs: Math.max(NONE_US, measuredUs), fill: 'var(--ink)' }]),
-    ...(predictedUs === null ? [] : [{ workUs: Math.max(NONE_US, predictedUs), fill: 'var(--paper)' }]),
-  ];
-  const mostUs = greatestUs(breakEven);
-  const words = `${grainWords(measuredUs, mostUs)}; predicted: ${predictedWords(predictedUs, mostUs)}`;
+  const grain = breakEven.grains[racer];
+  const intervals = intervalsOf(grain);
+  const words = `${payingWords(grain)}; ${predictedWords(grain)}`;
   return element(
     'div',
     { class: 'panel', 'data-racer': racer },
@@ -72,7 +78,7 @@ function panel(racer: DrawnRacer, { breakEven }: ReportBench, most: number): HTM
       marginBottom: 2.4 * fontSize,
       x: {
         type: 'log',
-        domain: [NONE_US, 1000],
+        domain: [NONE_US, MOST_US],
         label: null,
         ticks: TICKS,
         tickFormat: (us: number) => durationOf(us * 1000).replace(' ', ''),
@@ -97,9 +103,40 @@ function panel(racer: DrawnRacer, { breakEven }: ReportBench, most: number): HTM
         }),
         Plot.line(points, { x: 'workUs', y: 'measured', stroke: colour, strokeWidth: 4 }),
         Plot.dot(points, { x: 'workUs', y: 'measured', fill: colour, r: 5 }),
-        Plot.dot(crossings, { x: 'workUs', y: 1, r: 8, fill: 'fill', stroke: 'var(--ink)', strokeWidth: 3 }),
+        Plot.ruleY(intervals, { y: 1, x1: 'lowUs', x2: 'highUs', stroke: 'var(--ink)', strokeWidth: 6 }),
+        Plot.ruleX(
+          intervals.flatMap(({ ends }) => ends),
+          { x: (us: number) => us, y1: 1 - END * most, y2: 1 + END * most, stroke: 'var(--ink)', strokeWidth: 3 },
+        ),
+        Plot.dot(crossingsOf(grain), { x: 'workUs', y: 1, r: 6, fill: 'fill', stroke: 'var(--ink)', strokeWidth: 3 }),
       ],
     })),
     element('p', { class: 'note' }, words),
   );
+}
+
+/** The interval of the measured break-even, if there is one. Only an end that is not open has a mark. */
+function intervalsOf({ measured }: ReportGrain): { lowUs: number; highUs: number; ends: number[] }[] {
+  if (measured.kind !== 'between') return [];
+  const { lowUs, highUs } = measured;
+  return [
+    {
+      lowUs: Math.max(NONE_US, lowUs),
+      highUs: Math.max(NONE_US, highUs ?? MOST_US),
+      ends: [lowUs, highUs].filter((us): us is number => us !== null && us > NONE_US),
+    },
+  ];
+}
+
+/** Inside an interval that is open, no grain is more likely than another. */
+function crossingsOf({ measured, predictedUs }: ReportGrain): { workUs: number; fill: string }[] {
+  const measuredUs = measured.kind === 'always' ? 0 : closedUs(measured);
+  return [
+    ...(measuredUs === null ? [] : [{ workUs: Math.max(NONE_US, measuredUs), fill: 'var(--ink)' }]),
+    ...(predictedUs === null ? [] : [{ workUs: Math.max(NONE_US, predictedUs), fill: 'var(--paper)' }]),
+  ];
+}
+
+function closedUs(measured: Crossing): number | null {
+  return measured.kind === 'between' && measured.lowUs > 0 && measured.highUs !== null ? measured.medianUs : null;
 }
