@@ -69,7 +69,7 @@ export interface ContrastProgress {
 }
 
 /** Measurements before the first run. The races make more of them between their runs. */
-const CAPACITY_SAMPLES = 5;
+const CAPACITY_SAMPLES = 3;
 /** Parts per core: with several small parts, one delayed thread of the pool does not delay all the others. */
 const PARTS_PER_CORE = 4;
 /** How many times as long a run may take, so that a line of many stations fills up. */

@@ -14,7 +14,7 @@ export interface RunLengths {
 }
 
 export const FULL_RUN: RunLengths = {
-  runMs: { 'cpu-bound': 100, 'wait-bound': 130, 'message-bound': 20 },
+  runMs: { 'cpu-bound': 90, 'wait-bound': 110, 'message-bound': 20 },
   budgetMs: 6000,
   leastRounds: 6,
   mostRounds: 40,

@@ -2,6 +2,7 @@
 import type { Disturbance } from '../platform/platform.ts';
 import { count, percent } from './figures.ts';
 import type { RaceResult } from './race.ts';
+import { medianOf } from './statistics.ts';
 
 export interface Noise {
   readonly noisy: boolean;
@@ -14,7 +15,7 @@ const MOST_OTHERS = 0.1;
 const MOST_STOLEN = 0.02;
 /** How much the speed of a core may change from the beginning to the end. */
 const MOST_SPEED_CHANGE = 0.1;
-/** How wide an interval may be, as a share of its median. */
+/** How wide the intervals of a workload may be, as a share of the median. The middle one of its engines counts. */
 const MOST_WIDTH = 0.25;
 
 /**
@@ -44,9 +45,10 @@ export function noiseOf(
 }
 
 function wideIntervals(races: readonly RaceResult[]): string[] {
-  const wide = races.filter(({ engines }) =>
-    engines.some(({ speedup }) => speedup.high - speedup.low > MOST_WIDTH * speedup.median),
-  );
+  const wide = races.filter(({ engines }) => {
+    const widths = engines.map(({ speedup }) => (speedup.high - speedup.low) / speedup.median);
+    return medianOf(widths) > MOST_WIDTH;
+  });
   const names = new Intl.ListFormat('en').format(wide.map(({ workload }) => workload));
   return wide.length === 0 ? [] : [`the rounds of ${names} differ widely`];
 }
