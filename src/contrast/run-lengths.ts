@@ -15,7 +15,7 @@ export interface RunLengths {
 
 export const FULL_RUN: RunLengths = {
   runMs: { 'cpu-bound': 90, 'wait-bound': 110, 'message-bound': 20 },
-  budgetMs: 6000,
+  budgetMs: 5400,
   leastRounds: 6,
   mostRounds: 40,
   warmUps: 2,
