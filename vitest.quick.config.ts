@@ -1,4 +1,4 @@
-/** The tests for the inner loop: those that start no process, no browser, and hardly a thread. */
+/** The tests for the inner loop: those that start no process, no browser, hardly a thread, and no long simulation. */
 import { defineConfig, mergeConfig } from 'vitest/config';
 import all from './vitest.config.ts';
 
@@ -9,7 +9,9 @@ export default mergeConfig(
       exclude: [
         'test/{bench,faults,model,programs,soak}/**',
         'test/engine/{agreement,alphabet,closing,contract,failed-start,failure,hand-over,preload,protocol,recording,refused-lines,supervision}.test.ts',
+        'test/contrast/contrast.test.ts',
         'test/lessons/{claims,menu}.test.ts',
+        'test/measure/crossing.test.ts',
         'test/platform/thread-pool.test.ts',
         'test/report/{controls,page,recordings}.test.ts',
         'test/readme.test.ts',
