@@ -2,7 +2,7 @@
 import { labelOf } from '../engine/engine-table.ts';
 import { bottleneckOf } from './bottleneck.ts';
 import { figure, interval, percent, times } from './figures.ts';
-import type { Outcome } from './outcome.ts';
+import { isTooFew, type Outcome } from './outcome.ts';
 import type { EngineResult, RaceResult } from './race.ts';
 import { bestOf, comparisonOf, type WorkloadVerdict } from './verdict.ts';
 
@@ -37,7 +37,7 @@ function aboutOutcome(engine: EngineResult): string[] {
   const meaning: Readonly<Record<Outcome, string>> = {
     wins: 'the whole interval lies above 1',
     loses: 'the whole interval lies below 1',
-    unclear: 'the interval holds 1, or comes too close to it, or there were too few rounds',
+    unclear: isTooFew(speedup) ? 'there were too few rounds' : 'the interval holds 1, or comes too close to it',
     'not-trusted': 'the whole interval lies above the limit',
   };
   return [

@@ -19,12 +19,17 @@ const BEYOND = 1.1;
 /** The confidence of five rounds. With fewer the interval says too little. */
 const LEAST_CONFIDENCE = 0.93;
 
+/** Whether there were too few rounds to say anything. */
+export function isTooFew({ confidence }: Pick<Interval, 'confidence'>): boolean {
+  return confidence < LEAST_CONFIDENCE;
+}
+
 /**
  * @param ratio of the times in each round: above 1 the engine in question is faster
  * @param limit the largest ratio that is possible
  */
 export function outcomeOf(ratio: Interval, limit = Number.POSITIVE_INFINITY): Outcome {
-  if (ratio.confidence < LEAST_CONFIDENCE) return 'unclear';
+  if (isTooFew(ratio)) return 'unclear';
   if (ratio.low > limit * BEYOND) return 'not-trusted';
   if (ratio.low > MARGIN) return 'wins';
   return ratio.high < 1 / MARGIN ? 'loses' : 'unclear';

@@ -1,7 +1,7 @@
 /** The verdict: what the figures of a race mean, in at most three sentences for each workload. */
 import type { EngineName } from '../engine/engine-table.ts';
 import { count, figure, interval, times } from './figures.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
+import { isTooFew, type Outcome, outcomeOf } from './outcome.ts';
 import type { EngineResult, RaceResult } from './race.ts';
 import { type Interval, intervalOf, pairedRatios } from './statistics.ts';
 import type { Workload } from './workload.ts';
@@ -76,7 +76,9 @@ function aboutThreads(threads: EngineResult, { kind, parallelCapacity }: RaceRes
   switch (outcome) {
     case 'baseline':
     case 'unclear':
-      return `A thread per station makes no clear difference: ${reached}.`;
+      return isTooFew(speedup)
+        ? `There were too few rounds to tell whether a thread per station gains: ${reached}.`
+        : `A thread per station makes no clear difference: ${reached}.`;
     case 'wins':
       return kind === 'message-bound'
         ? `A thread per station wins, even without work: ${reached}.`

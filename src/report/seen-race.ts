@@ -1,6 +1,7 @@
 /** One or two sentences for each chart of the race. They say what the chart shows, computed from the figures alone. */
 import { labelOf } from '../engine/engine-table.ts';
 import { bottleneckOf } from '../measure/bottleneck.ts';
+import { isTooFew } from '../measure/outcome.ts';
 import { comparisonOf } from '../measure/verdict.ts';
 import { WHAT_STATIONS_DO } from '../measure/workload.ts';
 import type { RacedEngine, RacedWorkload, RecordedWorkload } from './document.ts';
@@ -19,7 +20,10 @@ export function contrastSeen(workload: RacedWorkload): string {
 /** Which engine wins, if the intervals leave no doubt. */
 function winnerWords(ranked: readonly RacedEngine[]): string {
   const [fastest, ...others] = ranked.filter(({ outcome }) => outcome === 'wins');
-  if (fastest === undefined) return 'no engine is clearly faster than one thread (cooperative).';
+  if (fastest === undefined)
+    return ranked.every(({ speedup }) => isTooFew(speedup))
+      ? 'there were too few rounds to tell which engine is the fastest.'
+      : 'no engine is clearly faster than one thread (cooperative).';
   const equals = [fastest, ...others.filter((other) => comparisonOf(fastest, other).outcome === 'unclear')];
   if (equals.length === 1) return `${labelOf(fastest)} is the fastest engine: ${times(fastest.speedup.median)}.`;
   const figures = equals.map(({ speedup }) => times(speedup.median));

@@ -64,6 +64,17 @@ describe('the sentence', () => {
     );
   });
 
+  test('of the contrast names no engine if there were too few rounds', () => {
+    const engines = working.engines.map((engine) => ({
+      ...engine,
+      speedup: { ...engine.speedup, confidence: 0.5 },
+      outcome: engine.outcome === 'baseline' ? engine.outcome : ('unclear' as const),
+    }));
+    expect(contrastSeen({ ...working, engines })).toContain(
+      'there were too few rounds to tell which engine is the fastest.',
+    );
+  });
+
   test('of the contrast says when threads lose', () => {
     expect(contrastSeen(passing)).toBe(
       'When every station only passes items on, pool is the fastest engine: 1.90×. A thread per station loses: it takes 2.00 times as long as one thread.',
