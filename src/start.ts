@@ -126,15 +126,16 @@ async function showLanes({ options, paint, print }: Session): Promise<void> {
 /** Prints the results before the trace is recorded: if that fails, the results are not lost. */
 function show({ options, paint, print, progress }: Session, result: Contrast): void {
   const verdict = verdictOf(result.workloads, CAKE_WORDS);
+  const explanation = options.explain ? explanationOf(result.workloads) : null;
   if (options.json) {
-    const document = contrastDocument(options.recipe.name, options.quick, result, verdict);
+    const document = contrastDocument(options.recipe.name, options.quick, result, verdict, explanation);
     progress.aside(() => console.log(JSON.stringify(document, null, 2)));
     return;
   }
   print(startupText(result, paint));
   print(noiseText(result.noise, paint));
   print(verdictText(verdict, paint));
-  if (options.explain) print(verdictText(explanationOf(result.workloads), paint, 'explanation'));
+  if (explanation !== null) print(verdictText(explanation, paint, 'explanation'));
 }
 
 async function writeTrace({ options, paint, print, step }: Session, { machine }: Contrast): Promise<void> {

@@ -10,12 +10,15 @@ export interface ContrastDocument {
 /**
  * The names of the fields are those of schema 2, also where the code has other ones.
  * `lineLimit` is null if there is no limit: JSON has no Infinity.
+ *
+ * @param explanation the reasoning behind the verdict, if it was asked for
  */
 export function contrastDocument(
   recipe: string,
   quick: boolean,
   contrast: Contrast,
   verdict: readonly WorkloadVerdict[],
+  explanation: readonly WorkloadVerdict[] | null,
 ): ContrastDocument {
   return {
     schema: 2,
@@ -32,5 +35,6 @@ export function contrastDocument(
       absent: skipped,
     })),
     verdict,
+    ...(explanation === null ? {} : { explanation }),
   };
 }

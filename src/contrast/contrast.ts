@@ -1,7 +1,7 @@
 /** The contrast: races every workload under every engine. */
 import { taskOf } from '../cake/bake.ts';
 import { lineOf } from '../cake/cake-line.ts';
-import { cakeUs, checkDuration, eventLoopCakeUs } from '../cake/recipe/duration.ts';
+import { cakeUs, checkDuration, eventLoopCakeUs, realServiceTimesUs } from '../cake/recipe/duration.ts';
 import { type Graph, graphOf, serviceTimesUs } from '../cake/recipe/graph.ts';
 import { checkOrder, type Delivery, ingredientsOf, type Order } from '../cake/recipe/order.ts';
 import type { Recipe } from '../cake/recipe/recipe.ts';
@@ -117,7 +117,7 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
         task: taskOf(graph, line),
         items: ingredientsOf(graph, order),
         products: order.cakes,
-        serviceTimesUs: serviceTimesUs(graph),
+        serviceTimesUs: realServiceTimesUs(graph),
         racers: racers.filter(({ engine }) => !tooSlow.some(({ name }) => name === engine.name)),
         meter: kind === 'message-bound' ? meters.resuming : meters.computing,
         rounds: options.rounds(workload),

@@ -26,8 +26,8 @@ npm start -- [options]
                      memory) [both]
   --workload NAME    ${WORKLOADS.join(', ')} [all];
                      separate several names with commas
-  --cakes N          cakes per run, 1 to ${OPTION_LIMITS.cakes} [enough for a run of up to
-                     a quarter of a second]
+  --cakes N          cakes per run, 1 to ${OPTION_LIMITS.cakes} [enough for a run of
+                     about a tenth of a second]
   --seed N           a 32-bit integer; the same seed gives the same order of
                      ingredients [1]
   --samples N        rounds of each workload, 1 to ${OPTION_LIMITS.samples} [until the intervals

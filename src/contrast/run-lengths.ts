@@ -14,9 +14,9 @@ export interface RunLengths {
 }
 
 export const FULL_RUN: RunLengths = {
-  runMs: { 'cpu-bound': 90, 'wait-bound': 110, 'message-bound': 20 },
+  runMs: { 'cpu-bound': 70, 'wait-bound': 85, 'message-bound': 20 },
   budgetMs: 5400,
-  leastRounds: 6,
+  leastRounds: 9,
   mostRounds: 40,
   warmUps: 2,
 };

@@ -1,7 +1,7 @@
 /**
  * The parallel capacity, as measured: how many threads really run at once on this machine.
  *
- * It depends on the code. Two logical processors of one core share what executes code: they run two arithmetic kernels at
+ * It depends on the code. Two logical processors of one core share what executes code. They may run two arithmetic kernels at
  * almost twice the speed of one, and two loops that resume coroutines at little more than once. So there are two capacities.
  */
 import type { Engine } from '../engine/engine.ts';
@@ -82,5 +82,5 @@ const SHARED = 0.75;
 export function sharedCoresText(cores: number, { computing, resuming }: ParallelCapacity): string | null {
   const [verb, capacity] = computing <= SHARED * cores ? ['compute', computing] : ['resume coroutines', resuming];
   if (cores === 1 || capacity > SHARED * cores) return null;
-  return `All ${cores} cores together ${verb} only ${capacity.toFixed(2)} times as fast as one: they are probably hyper-threads, of which two share a core, or other programs use them. Threads cannot gain more than that.`;
+  return `All ${cores} cores together ${verb} only ${capacity.toFixed(2)} times as fast as one: they are probably hyper-threads, of which two share a core, or cores of different speeds, or other programs use them. Threads that do so cannot gain more.`;
 }

@@ -6,7 +6,7 @@ import { isTooFew, type Outcome } from './outcome.ts';
 import type { EngineResult, RaceResult } from './race.ts';
 import { bestOf, comparisonOf, type WorkloadVerdict } from './verdict.ts';
 
-/** An engine whose whole interval reaches this share of its limit counts as held back by the limit. */
+/** An engine whose whole interval lies above this share of its limit counts as held back by the limit. */
 const NEAR = 0.85;
 
 export function explanationOf(races: readonly RaceResult[]): WorkloadVerdict[] {
@@ -19,14 +19,10 @@ function reasonsOf(race: RaceResult): string[] {
     lines.find(({ channel }) => channel === 'port'),
     lines.find(({ channel }) => channel === 'ring'),
   ];
-  const eventLoop = bestOf(race, 'event-loop');
   const threads = bestOf(race, 'threads');
   return [
     ...race.engines.flatMap(aboutOutcome),
     ...(port === undefined || ring === undefined ? [] : [aboutRings(ring, port)]),
-    ...(eventLoop !== undefined && race.kind === 'cpu-bound' && eventLoop.outcome === 'unclear'
-      ? ['Timers do not help here: the one thread is busy with work.']
-      : []),
     ...(threads === undefined ? [] : aboutLimit(threads, race)),
   ];
 }
@@ -57,7 +53,10 @@ function aboutLimit(threads: EngineResult, { kind, parallelCapacity, lineLimit }
   if (outcome !== 'wins' || kind === 'message-bound') return [];
   const bottleneck = bottleneckOf(threads.stations)?.name ?? '';
   if (speedup.high < NEAR * speedup.limit)
-    return ['The line stays below its limit: it has to fill and to run empty, and it passes items on.'];
+    return [
+      'The line stays clearly below its limit. Possible reasons: it has to fill and to run empty, which weighs more in a short run, and it passes items on.',
+    ];
+  if (speedup.low < NEAR * speedup.limit) return [];
   if (kind === 'cpu-bound' && parallelCapacity < lineLimit)
     return [
       `The machine sets the limit: its parallel capacity is ${figure(parallelCapacity)}. With more cores the slowest station, the ${bottleneck}, would set it, at ${times(lineLimit)}.`,

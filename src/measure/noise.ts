@@ -46,8 +46,10 @@ export function noiseOf(
 
 function wideIntervals(races: readonly RaceResult[]): string[] {
   const wide = races.filter(({ engines }) => {
-    const widths = engines.map(({ speedup }) => (speedup.high - speedup.low) / speedup.median);
-    return medianOf(widths) > MOST_WIDTH;
+    const widths = engines
+      .filter(({ outcome }) => outcome !== 'baseline')
+      .map(({ speedup }) => (speedup.high - speedup.low) / speedup.median);
+    return widths.length > 0 && medianOf(widths) > MOST_WIDTH;
   });
   const names = new Intl.ListFormat('en').format(wide.map(({ workload }) => workload));
   return wide.length === 0 ? [] : [`the rounds of ${names} differ widely`];

@@ -31,6 +31,7 @@ export function isTooFew({ confidence }: Pick<Interval, 'confidence'>): boolean 
 export function outcomeOf(ratio: Interval, limit = Number.POSITIVE_INFINITY): Outcome {
   if (isTooFew(ratio)) return 'unclear';
   if (ratio.low > limit * BEYOND) return 'not-trusted';
-  if (ratio.low > MARGIN) return 'wins';
+  // Where the limit is 1, as for one thread that works, a win is noise too.
+  if (ratio.low > MARGIN) return limit > MARGIN ? 'wins' : 'unclear';
   return ratio.high < 1 / MARGIN ? 'loses' : 'unclear';
 }

@@ -64,7 +64,7 @@ export class DisagreementError extends FactoryError {
 /** The number of untimed runs before the first round. Runs that only pass items on are short, so they need more. */
 export const WARM_UPS: Readonly<Record<Workload, number>> = { 'cpu-bound': 1, 'wait-bound': 1, 'message-bound': 4 };
 /** Samples of the parallel capacity in each round. */
-const CAPACITY_SAMPLES = 2;
+const CAPACITY_SAMPLES = 1;
 
 /** An engine that has been started and warmed up. */
 export interface Racer {

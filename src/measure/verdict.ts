@@ -1,6 +1,6 @@
 /** The verdict: what the figures of a race mean, in at most three sentences for each workload. */
-import type { EngineName } from '../engine/engine-table.ts';
-import { count, figure, interval, times } from './figures.ts';
+import { type EngineName, labelOf } from '../engine/engine-table.ts';
+import { count, interval, times } from './figures.ts';
 import { isTooFew, type Outcome, outcomeOf } from './outcome.ts';
 import type { EngineResult, RaceResult } from './race.ts';
 import { type Interval, intervalOf, pairedRatios } from './statistics.ts';
@@ -36,16 +36,17 @@ export function paragraphsOf(verdict: readonly WorkloadVerdict[]): string[] {
   );
 }
 
-/** The most important first: the caller cuts off what is too much. */
+/** The most important first: the caller cuts off what is too much. Nothing else is said of a run that is not to be trusted. */
 function sentencesOf(race: RaceResult, words: Vocabulary): string[] {
+  const untrusted = race.engines.filter(({ outcome }) => outcome === 'not-trusted');
+  if (untrusted.length > 0) return [aboutUntrusted(untrusted)];
   const threads = bestOf(race, 'threads');
   const pool = bestOf(race, 'pool');
   const eventLoop = bestOf(race, 'event-loop');
   const cooperative = bestOf(race, 'cooperative');
-  const rests = race.kind === 'wait-bound';
   return [
-    ...(threads === undefined ? [] : [aboutThreads(threads, race)]),
-    ...(eventLoop !== undefined && rests ? [aboutTimers(eventLoop, threads)] : []),
+    ...(threads === undefined ? [] : [aboutThreads(race)]),
+    ...(eventLoop !== undefined && race.kind === 'wait-bound' ? [aboutTimers(eventLoop, threads)] : []),
     ...(threads !== undefined && cooperative !== undefined && race.kind === 'message-bound'
       ? [aboutMessages(race, cooperative, words)]
       : []),
@@ -70,24 +71,41 @@ export function comparisonOf(one: Timed, other: Timed): { readonly ratio: Interv
   return { ratio, outcome: outcomeOf(ratio) };
 }
 
-function aboutThreads(threads: EngineResult, { kind, parallelCapacity }: RaceResult): string {
-  const { speedup, outcome, channel } = threads;
-  const reached = `${interval(speedup)} over ${channel}s`;
+function aboutUntrusted(engines: readonly EngineResult[]): string {
+  const figures = engines.map(
+    (engine) =>
+      `${labelOf(engine)} shows ${interval(engine.speedup)}, and more than ${times(engine.speedup.limit)} is not possible`,
+  );
+  return `Do not trust this run: ${listed(figures)}.`;
+}
+
+/** With both channels where their outcomes differ, otherwise with the faster one. */
+function aboutThreads(race: RaceResult): string {
+  const lines = race.engines.filter(({ name }) => name === 'threads');
+  const best = bestOf(race, 'threads');
+  const differ = new Set(lines.map(({ outcome }) => outcome)).size > 1;
+  const told = differ || best === undefined ? lines : [best];
+  const limit = race.kind !== 'message-bound' && told.some(({ outcome }) => outcome === 'wins') ? limitText(told) : '';
+  return `A thread per station ${listed(told.map(outcomeText))}${limit}.`;
+}
+
+/** `wins over rings: 1.62x (1.58 to 1.66)` */
+function outcomeText({ speedup, outcome, channel }: EngineResult): string {
+  const reached = `over ${channel}s: ${interval(speedup)}`;
   switch (outcome) {
+    case 'wins':
+      return `wins ${reached}`;
+    case 'loses':
+      return `loses ${reached}`;
     case 'baseline':
     case 'unclear':
-      return isTooFew(speedup)
-        ? `There were too few rounds to tell whether a thread per station gains: ${reached}.`
-        : `A thread per station makes no clear difference: ${reached}.`;
-    case 'wins':
-      return kind === 'message-bound'
-        ? `A thread per station wins, even without work: ${reached}.`
-        : `A thread per station wins: ${reached}; the limit here is ${times(speedup.limit)}.`;
-    case 'loses':
-      return `A thread per station loses: ${reached}.`;
     case 'not-trusted':
-      return `Do not trust this run: a thread per station shows ${reached}, and more than ${times(speedup.limit)} is not possible with a parallel capacity of ${figure(parallelCapacity)}.`;
+      return isTooFew(speedup) ? `had too few rounds to tell ${reached}` : `makes no clear difference ${reached}`;
   }
+}
+
+function limitText([first]: readonly EngineResult[]): string {
+  return first === undefined ? '' : `; the limit here is ${times(first.speedup.limit)}`;
 }
 
 function aboutTimers(eventLoop: EngineResult, threads: EngineResult | undefined): string {
@@ -108,8 +126,6 @@ function aboutTimers(eventLoop: EngineResult, threads: EngineResult | undefined)
 function aboutPool(pool: EngineResult, threads: EngineResult | undefined, { products }: Vocabulary): string {
   const size = `${pool.threads} ${pool.threads === 1 ? 'thread' : 'threads'}`;
   const reached = `A pool of ${size} that makes whole ${products} reaches ${interval(pool.speedup)}`;
-  if (pool.outcome === 'not-trusted')
-    return `Do not trust this run: a pool of ${size} shows ${interval(pool.speedup)}, and more than ${times(pool.speedup.limit)} is not possible.`;
   if (threads === undefined) return `${reached}.`;
   const { ratio, outcome } = comparisonOf(pool, threads);
   switch (outcome) {
@@ -128,16 +144,21 @@ function aboutMessages({ engines, items }: RaceResult, cooperative: EngineResult
   const nsPer = ({ wallMs }: EngineResult) => `${count((wallMs.median * 1e6) / items)} ns`;
   const lines = engines.filter(({ name }) => name === 'threads');
   const costs = [`${nsPer(cooperative)} as a call`, ...lines.map((line) => `${nsPer(line)} over ${line.channel}s`)];
-  return `There is no work to share: each ${item} takes ${new Intl.ListFormat('en').format(costs)}.`;
+  return `There is no work: each ${item} takes ${listed(costs)}.`;
+}
+
+function listed(texts: readonly string[]): string {
+  return new Intl.ListFormat('en').format(texts);
 }
 
 /** After how many products a thread per station has saved the time of its start; nothing where it does not clearly save time. */
 function aboutStart(threads: EngineResult, cooperative: EngineResult, words: Vocabulary): string[] {
   if (threads.outcome !== 'wins') return [];
-  const savedMs = cooperative.wallMs.median / cooperative.products - threads.wallMs.median / threads.products;
-  const needed = Math.ceil(threads.startupMs / savedMs);
-  if (!(savedMs > 0)) return [];
+  const onOneMs = cooperative.wallMs.median / cooperative.products;
+  const needed = (speedup: number): number => Math.ceil(threads.startupMs / (onOneMs * (1 - 1 / speedup)));
+  const [most, least] = [needed(threads.speedup.low), needed(threads.speedup.high)];
+  const range = least === most ? count(most) : `${count(least)} to ${count(most)}`;
   return [
-    `Starting the threads took ${count(threads.startupMs)} ms: about ${count(needed)} ${needed === 1 ? words.product : words.products} save that.`,
+    `Starting the threads took ${count(threads.startupMs)} ms, which ${range} ${most === 1 ? `${words.product} saves` : `${words.products} save`}.`,
   ];
 }

@@ -108,13 +108,13 @@ export function firstCakeSeen({ bench }: Pick<ReportDocument, 'bench'>): string 
   const known = new Map(bench.figures.map((figure) => [figure.name, figure]));
   const [onOne, onThreads] = [known.get('cake-cooperative'), known.get('cake-threads')];
   const later = startWords(onOne, onThreads, known.get('threads-nothing-to-ready')?.median ?? 0);
-  return `The first cake takes ${ms(alone.ms)} on one thread, ${ms(cold.ms)} on threads that have to start first (${significant(cold.ms / alone.ms)} times as long), and ${ms(warm.ms)} on threads that are already running. ${later}`;
+  return `The first cake takes ${ms(alone.ms)} on one thread, ${ms(cold.ms)} on threads that have to start first (${significant(cold.ms / alone.ms)} times as long), and ${ms(warm.ms)} on threads that are already running. ${later}`.trim();
 }
 
 /** After how many cakes the start has paid for itself; not where the intervals overlap. */
 function startWords(onOne: BoundedFigure | undefined, onThreads: BoundedFigure | undefined, startMs: number): string {
-  if (onOne === undefined || onThreads === undefined || onThreads.low > onOne.high)
-    return 'The start never pays for itself here: threads save no time.';
+  if (onOne === undefined || onThreads === undefined) return '';
+  if (onThreads.low > onOne.high) return 'The start never pays for itself here: threads save no time.';
   if (onThreads.high >= onOne.low)
     return 'The time that threads save per cake is within the noise: this run does not show when their start pays for itself.';
   const cakes = Math.ceil(startMs / (onOne.median - onThreads.median));

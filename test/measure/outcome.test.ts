@@ -46,6 +46,16 @@ describe('a planted difference', () => {
     expect(outcomesAt(speedup).filter((outcome) => outcome !== wanted)).toEqual([]);
   });
 
+  test('is found by most races that have no time for more than the least rounds, and never the wrong way round', () => {
+    const rounds: Rounds = { kind: 'fixed', count: FULL_RUN.leastRounds };
+    const outcomes = (speedup: number): Outcome[] =>
+      SEEDS.map((seed) => outcomeOf(intervalOf(racedRatios(speedup, seed, rounds))));
+    expect(outcomes(1)).not.toContain('wins');
+    expect(outcomes(1.1).filter((outcome) => outcome === 'wins').length).toBeGreaterThan(85);
+    expect(outcomes(1.1)).not.toContain('loses');
+    expect(outcomes(1.5).filter((outcome) => outcome === 'wins').length).toBeGreaterThan(95);
+  });
+
   test('of 1.03 is never a loss', () => {
     expect(outcomesAt(1.03)).not.toContain('loses');
   });
@@ -91,6 +101,7 @@ describe('the outcome', () => {
     ['a speedup above its limit', interval(2.2, 2.6), 1.9, 'not-trusted'],
     ['a speedup a little above its limit', interval(1.95, 2.0), 1.9, 'wins'],
     ['a win on one core', interval(1.2, 1.4), 1, 'not-trusted'],
+    ['a small win on one core', interval(1.04, 1.09), 1, 'unclear'],
     ['a win on thirty cores', interval(21, 25), 28.5, 'wins'],
   ])('of %s', (_, ratio, limit, wanted) => {
     expect(outcomeOf(ratio, limit)).toBe(wanted);

@@ -47,6 +47,8 @@ interface Point {
   readonly workUs: number;
   readonly naive: Gain;
   readonly batched: Gain;
+  /** Of batches, compared with one ingredient per message. */
+  readonly overNaive: Gain;
 }
 
 export const chapter: Chapter = {
@@ -96,10 +98,10 @@ export const chapter: Chapter = {
         // Warm up first, until the JIT compilers have finished.
         await inTurn(stage.amount(3, 0), runners);
         const [oneMs, naiveMs, batchedMs] = await inTurn(stage.amount(7, 1), runners);
-        const point = { workUs, naive: gainOf(oneMs, naiveMs), batched: gainOf(oneMs, batchedMs) };
-        points.push(point);
+        const [naive, batched] = [gainOf(oneMs, naiveMs), gainOf(oneMs, batchedMs)];
+        points.push({ workUs, naive, batched, overNaive: gainOf(naiveMs, batchedMs) });
         agreed &&= digests.size === 1;
-        const figures = [point.naive, point.batched].map(({ ratio }) => times(ratio.median));
+        const figures = [naive, batched].map(({ ratio }) => times(ratio.median));
         stage.print(columns([head, [workUs === 0 ? 'none' : `${workUs} us`, ...figures]])[1]);
       }
     });
@@ -110,7 +112,11 @@ export const chapter: Chapter = {
       [naive, batched].every(({ ratio }) => isPossible(ratio.median, cores)),
     );
     const claim = claimThat(
-      agreed && possible && none?.naive.outcome === 'loses' && large?.naive.outcome === 'wins' && batchesGain(none),
+      agreed &&
+        possible &&
+        none?.naive.outcome === 'loses' &&
+        large?.naive.outcome === 'wins' &&
+        none.overNaive.outcome === 'wins',
       'perhaps other programs disturbed the runs: threads were not clearly faster with 100 us of work per ingredient, or not clearly slower without work',
     );
     return {
@@ -130,18 +136,12 @@ export const chapter: Chapter = {
     'These are seven short rounds. Without work a round takes only some milliseconds, too little for batches to show their full gain. npm run bench measures ten grain sizes over ports and rings, with intervals and a model.',
 };
 
-/** Whether ingredients in batches gain more than one by one: their intervals do not overlap. */
-function batchesGain({ naive, batched }: Point): boolean {
-  return batched.ratio.low > naive.ratio.high;
-}
-
-/** Between which two grains threads catch up with one thread: nothing is measured between the two. */
+/** Between the last grain that clearly loses and the first that clearly wins. */
 function payFrom(points: readonly Point[]): string {
-  const pays = points.findIndex(({ naive }) => naive.ratio.median >= 1);
-  const [before, from] = [points[pays - 1], points[pays]];
-  if (from === undefined)
-    return `With one ingredient per message, threads are slower with any work up to ${points.at(-1)?.workUs ?? 0} us.`;
-  if (before === undefined) return 'With one ingredient per message, threads are not slower even without work.';
+  const from = points.find(({ naive }) => naive.outcome === 'wins');
+  const before = points.findLast(({ naive }) => naive.outcome === 'loses');
+  if (from === undefined || before === undefined || before.workUs > from.workUs)
+    return 'This run does not show where the break-even point is.';
   return `With one ingredient per message, the break-even point is between ${before.workUs} and ${from.workUs} us of work.`;
 }
 
