@@ -1,6 +1,6 @@
 /** The break-even of the bench as text: the speedups, from which grain on a thread pays off, and the predictions. */
-import { type Crossing, LEAST_SWEEPS } from '../measure/crossing.ts';
-import { outcomeOf } from '../measure/outcome.ts';
+import { type Crossing, LEAST_SWEEPS } from '../measure/statistics/crossing.ts';
+import { outcomeOf } from '../measure/statistics/outcome.ts';
 import { us } from '../terminal/figures.ts';
 import type { Paint } from '../terminal/style.ts';
 import { wrapped } from '../terminal/wrap.ts';

@@ -1,5 +1,5 @@
 /** Compares two runs of the bench, figure by figure. */
-import { outcomeOf } from '../measure/outcome.ts';
+import { outcomeOf } from '../measure/statistics/outcome.ts';
 import type { Comparable, Figure } from './document.ts';
 
 /**

@@ -8,7 +8,7 @@ import { underWorkload } from '../cake/recipe/workload.ts';
 import { cooperative } from '../engine/cooperative.ts';
 import type { Engine } from '../engine/engine.ts';
 import { threads as threadsEngine } from '../engine/threads.ts';
-import { calibrate } from '../measure/calibrate.ts';
+import { calibrate } from '../measure/machine/calibrate.ts';
 import { nodeClock as clock } from '../platform/node/clock.ts';
 import { nodePlatform as platform } from '../platform/node/platform.ts';
 import type { Startup } from './job.ts';

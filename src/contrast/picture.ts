@@ -7,7 +7,7 @@ import { cooperative } from '../engine/cooperative.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import { BASELINE, type EngineName, engineRows } from '../engine/engine-table.ts';
 import { type Line, withCapacity } from '../line/line.ts';
-import { calibrate } from '../measure/calibrate.ts';
+import { calibrate } from '../measure/machine/calibrate.ts';
 import { type Recorded, recordedRun } from '../measure/recording-cost.ts';
 import { kindOf, type Workload } from '../measure/workload.ts';
 import type { ContrastOptions } from './contrast.ts';

@@ -1,5 +1,5 @@
 /** How much of a contrast is measured: a full run, or a quick one that is too short to quote. */
-import type { Rounds } from '../measure/rounds.ts';
+import type { Rounds } from '../measure/statistics/rounds.ts';
 import type { Workload } from '../measure/workload.ts';
 
 export interface RunLengths {

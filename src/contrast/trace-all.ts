@@ -5,7 +5,7 @@ import { type Graph, graphOf } from '../cake/recipe/graph.ts';
 import { underWorkload } from '../cake/recipe/workload.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import { BASELINE, engineRows, labelOf, runsParts } from '../engine/engine-table.ts';
-import { calibrate } from '../measure/calibrate.ts';
+import { calibrate } from '../measure/machine/calibrate.ts';
 import { type Recorded, recordedRun } from '../measure/recording-cost.ts';
 import type { Workload } from '../measure/workload.ts';
 import type { ContrastOptions } from './contrast.ts';

@@ -1,8 +1,8 @@
 /** The trace file: all recorded runs in one file for Perfetto. */
 
 import { printable } from '../line/printable.ts';
-import { MARGIN } from '../measure/outcome.ts';
-import type { MedianAndRange } from '../measure/statistics.ts';
+import { MARGIN } from '../measure/statistics/outcome.ts';
+import type { MedianAndRange } from '../measure/statistics/statistics.ts';
 import type { Machine } from '../platform/node/machine.ts';
 import { writeWhole } from '../terminal/out-file.ts';
 import type { Paint } from '../terminal/style.ts';

@@ -2,8 +2,8 @@
 import { labelOf } from '../engine/engine-table.ts';
 import { bottleneckOf } from './bottleneck.ts';
 import { figure, interval, percent, times } from './figures.ts';
-import { isTooFew, type Outcome } from './outcome.ts';
 import type { EngineResult, RaceResult } from './race.ts';
+import { isTooFew, type Outcome } from './statistics/outcome.ts';
 import { bestOf, comparisonOf, type WorkloadVerdict } from './verdict.ts';
 
 /** An engine whose whole interval lies above this share of its limit counts as held back by the limit. */

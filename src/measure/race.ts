@@ -3,12 +3,12 @@ import type { Engine } from '../engine/engine.ts';
 import { BASELINE, type EngineName, labelOf, runsParts } from '../engine/engine-table.ts';
 import { FactoryError } from '../line/factory-error.ts';
 import type { Clock } from '../platform/platform.ts';
-import type { CapacityMeter } from './capacity.ts';
 import { limitOf, lineLimit } from './limit.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
-import { needsAnother, type Rounds } from './rounds.ts';
+import type { CapacityMeter } from './machine/capacity.ts';
 import { type Run, type RunStation, runTask, type Task } from './run.ts';
-import { type Interval, intervalOf, medianOf, pairedRatios } from './statistics.ts';
+import { type Outcome, outcomeOf } from './statistics/outcome.ts';
+import { needsAnother, type Rounds } from './statistics/rounds.ts';
+import { type Interval, intervalOf, medianOf, pairedRatios } from './statistics/statistics.ts';
 import { kindOf, type Workload } from './workload.ts';
 
 /** What a race found. Times are in milliseconds. */

@@ -1,9 +1,9 @@
 /** The verdict: what the figures of a race mean, in at most three sentences for each workload. */
 import { type EngineName, labelOf } from '../engine/engine-table.ts';
 import { count, interval, times } from './figures.ts';
-import { isTooFew, type Outcome, outcomeOf } from './outcome.ts';
 import type { EngineResult, RaceResult } from './race.ts';
-import { type Interval, intervalOf, pairedRatios } from './statistics.ts';
+import { isTooFew, type Outcome, outcomeOf } from './statistics/outcome.ts';
+import { type Interval, intervalOf, pairedRatios } from './statistics/statistics.ts';
 import type { Workload } from './workload.ts';
 
 /** The words of the verdict for what travels along the line, and for what leaves it. */

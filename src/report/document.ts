@@ -5,10 +5,10 @@
  */
 import type { Delivery } from '../cake/recipe/order.ts';
 import type { EngineName, EngineRow } from '../engine/engine-table.ts';
-import type { ParallelCapacity } from '../measure/capacity.ts';
-import type { Crossing } from '../measure/crossing.ts';
-import type { Noise } from '../measure/noise.ts';
-import type { Outcome } from '../measure/outcome.ts';
+import type { ParallelCapacity } from '../measure/machine/capacity.ts';
+import type { Noise } from '../measure/machine/noise.ts';
+import type { Crossing } from '../measure/statistics/crossing.ts';
+import type { Outcome } from '../measure/statistics/outcome.ts';
 import type { WorkloadVerdict } from '../measure/verdict.ts';
 import type { Workload } from '../measure/workload.ts';
 import type { Trace } from '../trace/trace.ts';

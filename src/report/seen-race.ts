@@ -1,7 +1,7 @@
 /** One or two sentences for each chart of the race. They say what the chart shows, computed from the figures alone. */
 import { labelOf } from '../engine/engine-table.ts';
 import { bottleneckOf } from '../measure/bottleneck.ts';
-import { isTooFew } from '../measure/outcome.ts';
+import { isTooFew } from '../measure/statistics/outcome.ts';
 import { comparisonOf } from '../measure/verdict.ts';
 import { WHAT_STATIONS_DO } from '../measure/workload.ts';
 import type { RacedEngine, RacedWorkload, RecordedWorkload } from './document.ts';

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { cooperative } from '../../src/engine/cooperative.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { Line } from '../../src/line/line.ts';
-import { capacityMeters, sharedCoresText } from '../../src/measure/capacity.ts';
-import { resumingLine } from '../../src/measure/resuming-line.ts';
+import { capacityMeters, sharedCoresText } from '../../src/measure/machine/capacity.ts';
+import { resumingLine } from '../../src/measure/machine/resuming-line.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 
 /** A pool of two threads on which computing takes 10 ms, and resuming 10 ms alone and 15 ms beside another thread. */

@@ -1,9 +1,9 @@
 /** The measured break-even: found within its interval on a simulated machine, and not shown where noise hides it. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Crossing, crossingOf } from '../../src/measure/crossing.ts';
-import { outcomeOf } from '../../src/measure/outcome.ts';
-import { intervalOf } from '../../src/measure/statistics.ts';
+import { type Crossing, crossingOf } from '../../src/measure/statistics/crossing.ts';
+import { outcomeOf } from '../../src/measure/statistics/outcome.ts';
+import { intervalOf } from '../../src/measure/statistics/statistics.ts';
 import { type Draws, randomFrom, timeOf } from './noisy-machine.ts';
 
 /** As in a full bench. */

@@ -1,7 +1,7 @@
 /** Isotonic regression. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isotonicOf } from '../../src/measure/isotonic.ts';
+import { isotonicOf } from '../../src/measure/statistics/isotonic.ts';
 
 const values = fc.array(fc.integer({ min: -1000, max: 1000 }), { maxLength: 20 });
 

@@ -1,6 +1,6 @@
 /** The noise of a measurement is named. */
 import { expect, test } from 'vitest';
-import { noiseOf } from '../../src/measure/noise.ts';
+import { noiseOf } from '../../src/measure/machine/noise.ts';
 import type { Disturbance } from '../../src/platform/platform.ts';
 
 const quiet: Disturbance = { loadBefore: 0.1, stolen: 0.001, others: 0.02, throttled: null };

@@ -4,9 +4,9 @@ import { CAKE_WORDS } from '../../src/cake/recipe/chocolate-cake.ts';
 import type { EngineName, EngineRow } from '../../src/engine/engine-table.ts';
 import { bottleneckOf } from '../../src/measure/bottleneck.ts';
 import { explanationOf } from '../../src/measure/explanation.ts';
-import { outcomeOf } from '../../src/measure/outcome.ts';
 import type { EngineResult, RaceResult } from '../../src/measure/race.ts';
-import { intervalOf } from '../../src/measure/statistics.ts';
+import { outcomeOf } from '../../src/measure/statistics/outcome.ts';
+import { intervalOf } from '../../src/measure/statistics/statistics.ts';
 import { paragraphsOf, verdictOf } from '../../src/measure/verdict.ts';
 
 const CHANNELS: Readonly<Record<EngineName, EngineRow['channel']>> = {

@@ -11,7 +11,7 @@ import { comparableSchema, documentOf } from '../../src/bench/document.ts';
 import { MESSAGE_CASES } from '../../src/bench/messages/cases.ts';
 import { BENCH_HELP, parseBench } from '../../src/bench/options.ts';
 import { benchText } from '../../src/bench/text.ts';
-import type { Crossing } from '../../src/measure/crossing.ts';
+import type { Crossing } from '../../src/measure/statistics/crossing.ts';
 import { documentFrom } from '../../src/terminal/json-file.ts';
 import { sweepOf } from '../bench/sweep.ts';
 

@@ -1,7 +1,7 @@
 /** The file of the page: its content policy, its embedded data, and which documents it accepts. */
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { Crossing } from '../../src/measure/crossing.ts';
+import type { Crossing } from '../../src/measure/statistics/crossing.ts';
 import { dataOf, pageOf } from '../../src/report/page-file.ts';
 import { reportSchema } from '../../src/report/schema.ts';
 import { simulatedDocument } from './simulated.ts';

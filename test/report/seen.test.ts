@@ -1,8 +1,8 @@
 /** The sentences of the report: what each picture shows. */
 import { describe, expect, test } from 'vitest';
 import { labelOf } from '../../src/engine/engine-table.ts';
-import type { Crossing } from '../../src/measure/crossing.ts';
-import { outcomeOf } from '../../src/measure/outcome.ts';
+import type { Crossing } from '../../src/measure/statistics/crossing.ts';
+import { outcomeOf } from '../../src/measure/statistics/outcome.ts';
 import type { RacedWorkload } from '../../src/report/document.ts';
 import { firstCakeSeen, grainSeen, messagesSeen, payingWords, predictedWords } from '../../src/report/seen-bench.ts';
 import { contrastSeen, depthSeen, mostAtOnce, stationsSeen, timelineSeen } from '../../src/report/seen-race.ts';

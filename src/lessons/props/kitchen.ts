@@ -6,9 +6,9 @@ import type { Recipe } from '../../cake/recipe/recipe.ts';
 import { underWorkload } from '../../cake/recipe/workload.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Line } from '../../line/line.ts';
-import { calibrate } from '../../measure/calibrate.ts';
-import { type Outcome, outcomeOf } from '../../measure/outcome.ts';
-import { type Interval, intervalOf, pairedRatios } from '../../measure/statistics.ts';
+import { calibrate } from '../../measure/machine/calibrate.ts';
+import { type Outcome, outcomeOf } from '../../measure/statistics/outcome.ts';
+import { type Interval, intervalOf, pairedRatios } from '../../measure/statistics/statistics.ts';
 import type { Workload } from '../../measure/workload.ts';
 import { nodeClock } from '../../platform/node/clock.ts';
 

@@ -1,6 +1,6 @@
 /** Speedup against the work per message: measured, predicted, and where each crosses 1: measured with its interval. */
 import * as Plot from '@observablehq/plot';
-import type { Crossing } from '../../../measure/crossing.ts';
+import type { Crossing } from '../../../measure/statistics/crossing.ts';
 import { DRAWN_RACERS, type DrawnRacer, type ReportBench, type ReportGrain } from '../../document.ts';
 import { grainSeen, payingWords, predictedWords } from '../../seen-bench.ts';
 import { durationOf, times } from '../../units.ts';

@@ -1,6 +1,6 @@
 /** The line with which the capacity for computing is measured: one item, one station, one piece of work. */
-import type { Host, Source, Station } from '../line/coroutine.ts';
-import type { Line, StationSpec } from '../line/line.ts';
+import type { Host, Source, Station } from '../../line/coroutine.ts';
+import type { Line, StationSpec } from '../../line/line.ts';
 
 interface KernelOptions {
   readonly iterations: number;

@@ -1,8 +1,8 @@
 /** The noise of a measurement: whether something disturbed it so much that nobody should quote it, and what that was. */
-import type { Disturbance } from '../platform/platform.ts';
-import { count, percent } from './figures.ts';
-import type { RaceResult } from './race.ts';
-import { medianOf } from './statistics.ts';
+import type { Disturbance } from '../../platform/platform.ts';
+import { count, percent } from '../figures.ts';
+import type { RaceResult } from '../race.ts';
+import { medianOf } from '../statistics/statistics.ts';
 
 export interface Noise {
   readonly noisy: boolean;

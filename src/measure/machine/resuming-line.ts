@@ -1,8 +1,8 @@
 /** The line with which the capacity for resuming is measured: a station that resumes a coroutine over a mailbox. */
-import { NOTHING } from '../channel/channel.ts';
-import { mailbox } from '../channel/mailbox.ts';
-import type { Host, Station } from '../line/coroutine.ts';
-import type { Line } from '../line/line.ts';
+import { NOTHING } from '../../channel/channel.ts';
+import { mailbox } from '../../channel/mailbox.ts';
+import type { Host, Station } from '../../line/coroutine.ts';
+import type { Line } from '../../line/line.ts';
 import { oneItemLine } from './kernel-line.ts';
 
 interface ResumingOptions {

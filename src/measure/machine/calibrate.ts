@@ -1,6 +1,6 @@
 /** The calibration: how fast the kernel runs on this machine. Measured once, then used for every engine. */
-import { kernel } from '../line/kernel.ts';
-import type { Clock } from '../platform/platform.ts';
+import { kernel } from '../../line/kernel.ts';
+import type { Clock } from '../../platform/platform.ts';
 
 /** The time of one trial, in milliseconds: long enough for the clock, and short enough to be undisturbed now and then. */
 const TRIAL_MS = 4;

@@ -4,11 +4,11 @@
  * It depends on the code. Two logical processors of one core share what executes code. They may run two arithmetic kernels at
  * almost twice the speed of one, and two loops that resume coroutines at little more than once. So there are two capacities.
  */
-import type { Engine } from '../engine/engine.ts';
-import type { Line } from '../line/line.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { Line } from '../../line/line.ts';
+import { medianOf } from '../statistics/statistics.ts';
 import { kernelLine } from './kernel-line.ts';
 import { resumingLine } from './resuming-line.ts';
-import { medianOf } from './statistics.ts';
 
 /** How long one kernel computes, in microseconds. */
 const KERNEL_US = 10_000;
