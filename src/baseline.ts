@@ -8,7 +8,7 @@ import { graphOf } from './cake/recipe/graph.ts';
 import { deliveriesOf, type Order } from './cake/recipe/order.ts';
 import { underWorkload } from './cake/recipe/workload.ts';
 import { cooperative } from './engine/cooperative.ts';
-import { rangeOf } from './measure/statistics/statistics.ts';
+import { rangeOf } from './measure/statistics/samples.ts';
 import { nodeClock as clock } from './platform/node/clock.ts';
 import { nodePlatform as platform } from './platform/node/platform.ts';
 import { runProgram } from './terminal/program.ts';

@@ -5,7 +5,7 @@ import { comparableSchema, documentOf } from './bench/document.ts';
 import { BENCH_HELP, BENCH_OPTION_NAMES, type BenchOptions, parseBench } from './bench/options.ts';
 import { FULL, jobsIn, QUICK, runSeries } from './bench/series.ts';
 import { benchText } from './bench/text.ts';
-import { medianOf } from './measure/statistics/statistics.ts';
+import { medianOf } from './measure/statistics/samples.ts';
 import { thisMachine, watchForDisturbance } from './platform/node/machine.ts';
 import { documentFrom } from './terminal/json-file.ts';
 import { warnOfTaken } from './terminal/npm.ts';

@@ -1,6 +1,6 @@
 /** The document of a bench run: the results as plain data, which a later run can be compared with. */
 import { z } from 'zod';
-import { intervalOf } from '../measure/statistics/statistics.ts';
+import { intervalOf } from '../measure/statistics/samples.ts';
 import type { Machine } from '../platform/node/machine.ts';
 import type { Disturbance } from '../platform/platform.ts';
 import { type BreakEven, breakEvenOf } from './break-even.ts';

@@ -1,6 +1,6 @@
 /** What an item costs under each racer, computed from the CPU time of runs with next to no work. */
 import type { MessageCost } from '../measure/model.ts';
-import { medianOf } from '../measure/statistics/statistics.ts';
+import { medianOf } from '../measure/statistics/samples.ts';
 import type { RacerName, Sweep, SweepPoint } from './job.ts';
 
 export interface ItemCosts {

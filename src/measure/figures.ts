@@ -1,5 +1,5 @@
 /** How figures of a race are written in sentences. */
-import type { Interval } from './statistics/statistics.ts';
+import type { Interval } from './statistics/samples.ts';
 
 /** `1.62x (1.58 to 1.66)` */
 export function interval({ median, low, high }: Pick<Interval, 'median' | 'low' | 'high'>): string {

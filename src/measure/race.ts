@@ -8,7 +8,7 @@ import type { CapacityMeter } from './machine/capacity.ts';
 import { type Run, type RunStation, runTask, type Task } from './run.ts';
 import { type Outcome, outcomeOf } from './statistics/outcome.ts';
 import { needsAnother, type Rounds } from './statistics/rounds.ts';
-import { type Interval, intervalOf, medianOf, pairedRatios } from './statistics/statistics.ts';
+import { type Interval, intervalOf, medianOf, pairedRatios } from './statistics/samples.ts';
 import { kindOf, type Workload } from './workload.ts';
 
 /** What a race found. Times are in milliseconds. */

@@ -4,7 +4,7 @@ import { labelOf } from '../engine/engine-table.ts';
 import { traceOf } from '../trace/recorder.ts';
 import type { Trace } from '../trace/trace.ts';
 import { type Run, runTask, type Task } from './run.ts';
-import { type MedianAndRange, medianOf, rangeOf } from './statistics/statistics.ts';
+import { type MedianAndRange, medianOf, rangeOf } from './statistics/samples.ts';
 
 /** The most events of each station: 700 kB of memory, enough for a few thousand cakes. */
 export const EVENTS = 2 ** 16;

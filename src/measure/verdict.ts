@@ -3,7 +3,7 @@ import { type EngineName, labelOf } from '../engine/engine-table.ts';
 import { count, interval, times } from './figures.ts';
 import type { EngineResult, RaceResult } from './race.ts';
 import { isTooFew, type Outcome, outcomeOf } from './statistics/outcome.ts';
-import { type Interval, intervalOf, pairedRatios } from './statistics/statistics.ts';
+import { type Interval, intervalOf, pairedRatios } from './statistics/samples.ts';
 import type { Workload } from './workload.ts';
 
 /** The words of the verdict for what travels along the line, and for what leaves it. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Crossing, crossingOf } from '../../src/measure/statistics/crossing.ts';
 import { outcomeOf } from '../../src/measure/statistics/outcome.ts';
-import { intervalOf } from '../../src/measure/statistics/statistics.ts';
+import { intervalOf } from '../../src/measure/statistics/samples.ts';
 import { type Draws, randomFrom, timeOf } from './noisy-machine.ts';
 
 /** As in a full bench. */

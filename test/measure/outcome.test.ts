@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { FULL_RUN } from '../../src/contrast/run-lengths.ts';
 import { type Outcome, outcomeOf } from '../../src/measure/statistics/outcome.ts';
 import { needsAnother, type Rounds } from '../../src/measure/statistics/rounds.ts';
-import { intervalOf, pairedRatios } from '../../src/measure/statistics/statistics.ts';
+import { intervalOf, pairedRatios } from '../../src/measure/statistics/samples.ts';
 import { randomFrom, timeOf } from './noisy-machine.ts';
 
 /** As `npm start`, but for the budget. */

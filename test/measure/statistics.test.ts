@@ -1,7 +1,7 @@
 /** The median and its interval. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { intervalOf, pairedRatios } from '../../src/measure/statistics/statistics.ts';
+import { intervalOf, pairedRatios } from '../../src/measure/statistics/samples.ts';
 
 test.each([
   [[3], { median: 3, low: 3, high: 3, confidence: 0 }],

@@ -6,7 +6,7 @@ import { bottleneckOf } from '../../src/measure/bottleneck.ts';
 import { explanationOf } from '../../src/measure/explanation.ts';
 import type { EngineResult, RaceResult } from '../../src/measure/race.ts';
 import { outcomeOf } from '../../src/measure/statistics/outcome.ts';
-import { intervalOf } from '../../src/measure/statistics/statistics.ts';
+import { intervalOf } from '../../src/measure/statistics/samples.ts';
 import { paragraphsOf, verdictOf } from '../../src/measure/verdict.ts';
 
 const CHANNELS: Readonly<Record<EngineName, EngineRow['channel']>> = {

@@ -5,7 +5,7 @@ import { chocolateCake } from '../../cake/recipe/chocolate-cake.ts';
 import { graphOf } from '../../cake/recipe/graph.ts';
 import { deliveriesOf } from '../../cake/recipe/order.ts';
 import type { Host } from '../../line/coroutine.ts';
-import { medianOf } from '../../measure/statistics/statistics.ts';
+import { medianOf } from '../../measure/statistics/samples.ts';
 import { nodeClock as clock } from '../../platform/node/clock.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat } from '../chapter.ts';

@@ -1,6 +1,6 @@
 /** Chapter 7: a send is a call. */
 import { kernel } from '../../line/kernel.ts';
-import { medianOf } from '../../measure/statistics/statistics.ts';
+import { medianOf } from '../../measure/statistics/samples.ts';
 import { nodeClock as clock } from '../../platform/node/clock.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';

@@ -1,6 +1,6 @@
 /** Chapter 12: clone, transfer, share. */
 import { MessageChannel } from 'node:worker_threads';
-import { medianOf } from '../../measure/statistics/statistics.ts';
+import { medianOf } from '../../measure/statistics/samples.ts';
 import { nodeClock as clock } from '../../platform/node/clock.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat } from '../chapter.ts';

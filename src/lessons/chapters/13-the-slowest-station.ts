@@ -4,7 +4,7 @@ import { serviceTimesUs } from '../../cake/recipe/graph.ts';
 import type { LineRun } from '../../engine/engine.ts';
 import { threads } from '../../engine/threads.ts';
 import type { Line, StationSpec } from '../../line/line.ts';
-import { medianOf } from '../../measure/statistics/statistics.ts';
+import { medianOf } from '../../measure/statistics/samples.ts';
 import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';

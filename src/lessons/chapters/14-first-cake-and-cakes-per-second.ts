@@ -4,7 +4,7 @@ import type { Recipe } from '../../cake/recipe/recipe.ts';
 import { cooperative } from '../../engine/cooperative.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { threads } from '../../engine/threads.ts';
-import { medianOf } from '../../measure/statistics/statistics.ts';
+import { medianOf } from '../../measure/statistics/samples.ts';
 import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';

@@ -1,6 +1,6 @@
 /** Chapter 17: a race with threads, and one without. */
 import { MessageChannel } from 'node:worker_threads';
-import { medianOf } from '../../measure/statistics/statistics.ts';
+import { medianOf } from '../../measure/statistics/samples.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';

@@ -8,7 +8,7 @@ import type { Engine } from '../../engine/engine.ts';
 import type { Line } from '../../line/line.ts';
 import { calibrate } from '../../measure/machine/calibrate.ts';
 import { type Outcome, outcomeOf } from '../../measure/statistics/outcome.ts';
-import { type Interval, intervalOf, pairedRatios } from '../../measure/statistics/statistics.ts';
+import { type Interval, intervalOf, pairedRatios } from '../../measure/statistics/samples.ts';
 import type { Workload } from '../../measure/workload.ts';
 import { nodeClock } from '../../platform/node/clock.ts';
 

@@ -6,7 +6,7 @@
  */
 import type { Engine } from '../../engine/engine.ts';
 import type { Line } from '../../line/line.ts';
-import { medianOf } from '../statistics/statistics.ts';
+import { medianOf } from '../statistics/samples.ts';
 import { kernelLine } from './kernel-line.ts';
 import { resumingLine } from './resuming-line.ts';
 

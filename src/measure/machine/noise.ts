@@ -2,7 +2,7 @@
 import type { Disturbance } from '../../platform/platform.ts';
 import { count, percent } from '../figures.ts';
 import type { RaceResult } from '../race.ts';
-import { medianOf } from '../statistics/statistics.ts';
+import { medianOf } from '../statistics/samples.ts';
 
 export interface Noise {
   readonly noisy: boolean;

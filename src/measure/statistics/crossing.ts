@@ -4,7 +4,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { sampleWithReplacement } from 'simple-statistics';
 import { isotonicOf } from './isotonic.ts';
 import { MARGIN } from './outcome.ts';
-import { medianOf } from './statistics.ts';
+import { medianOf } from './samples.ts';
 
 /** All grains are in microseconds of work per item. */
 export type Crossing =

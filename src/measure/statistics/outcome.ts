@@ -1,5 +1,5 @@
 /** The outcome of a comparison: every sentence, colour and field that says who is faster comes from here. */
-import type { Interval } from './statistics.ts';
+import type { Interval } from './samples.ts';
 
 /**
  * - `wins`, `loses`: the whole interval lies on one side, and by more than the margin.

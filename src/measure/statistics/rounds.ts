@@ -1,5 +1,5 @@
 /** How many rounds a race takes: a fixed number, or until the intervals are narrow enough. */
-import { CONFIDENCE, intervalOf } from './statistics.ts';
+import { CONFIDENCE, intervalOf } from './samples.ts';
 
 export type Rounds =
   | { readonly kind: 'fixed'; readonly count: number }
