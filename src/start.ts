@@ -20,6 +20,7 @@ import { FULL_RUN, QUICK_RUN, roundsFor } from './contrast/run-lengths.ts';
 import { stepsOf, traceAll } from './contrast/trace-all.ts';
 import { traceFileText, writeTraceFile } from './contrast/trace-file.ts';
 import { cooperative } from './engine/cooperative.ts';
+import { kernel } from './line/kernel.ts';
 import { explanationOf } from './measure/explanation.ts';
 import { verdictOf } from './measure/verdict.ts';
 import type { Workload } from './measure/workload.ts';
@@ -89,6 +90,8 @@ async function race(given: StartOptions): Promise<void> {
   try {
     const contrastOptions = contrastOptionsFor(options);
     checkOrders(contrastOptions);
+    // Without WebAssembly it throws here, before a thread is started.
+    kernel(1, 0);
     const stepsAfterwards = options.traceOut === null ? 0 : stepsOf(options);
     if (!options.json) await showLanes(session);
     const result = await contrast(contrastOptions, {

@@ -1,5 +1,6 @@
 /** Compares two runs of the bench, figure by figure. */
 import { outcomeOf } from '../measure/statistics/outcome.ts';
+import { ratioOf } from '../measure/statistics/samples.ts';
 import type { Comparable, Figure } from './document.ts';
 
 /**
@@ -36,16 +37,9 @@ export function compared(before: Pick<Comparable, 'figures'>, now: Pick<Comparab
 }
 
 /**
- * The two runs have no rounds in common, so that their samples cannot be paired. The interval of the ratio is the widest that the
- * two intervals allow.
+ * The two runs have no rounds in common, so that their samples cannot be paired.
  */
 function verdictOf(before: Figure, now: Figure): Verdict {
   if (before.confidence === 0 || now.confidence === 0) return 'no-interval';
-  const ratio = {
-    median: now.median / before.median,
-    low: now.low / before.high,
-    high: now.high / before.low,
-    confidence: Math.min(before.confidence, now.confidence),
-  };
-  return outcomeOf(ratio) === 'unclear' ? 'within-noise' : 'moved';
+  return outcomeOf(ratioOf(now, before)) === 'unclear' ? 'within-noise' : 'moved';
 }

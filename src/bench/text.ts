@@ -1,4 +1,5 @@
 /** The results of the bench as text: 80 columns, aligned, readable without colour. */
+import { rangeText, startPays } from '../measure/start-up.ts';
 import type { Disturbance } from '../platform/platform.ts';
 import { milliseconds, significant } from '../terminal/figures.ts';
 import type { Paint } from '../terminal/style.ts';
@@ -104,13 +105,18 @@ function startupText(figures: readonly Figure[], paint: Paint): string {
   ].join('\n');
 }
 
-/** After how many cakes a thread per station has saved the time of its start. Where the intervals overlap, it is not known. */
+/** After how many cakes a thread per station has saved the time of its start. */
 function payingText(alone: Figure | undefined, threads: Figure | undefined, startMs: number): string {
   if (alone === undefined || threads === undefined) return '';
-  if (threads.low > alone.high) return 'A thread per station saves no time here: its start never pays for itself.';
-  if (threads.high >= alone.low)
-    return 'The time that a thread per station saves is within the noise: this run does not show when its start pays for itself.';
-  const saved = alone.median - threads.median;
-  const cakes = Math.ceil(startMs / saved).toLocaleString('en');
-  return `A thread per station is ready after ${milliseconds(startMs)} and saves ${milliseconds(saved)} per cake: its start pays for itself after ${cakes} cakes.`;
+  const pays = startPays(alone, threads, startMs);
+  switch (pays.kind) {
+    case 'never':
+      return 'A thread per station saves no time here: its start never pays for itself.';
+    case 'not-shown':
+      return 'The time that a thread per station saves is within the noise: this run does not show when its start pays for itself.';
+    case 'after': {
+      const saved = milliseconds(alone.median - threads.median);
+      return `A thread per station is ready after ${milliseconds(startMs)} and saves ${saved} per cake: its start pays for itself after ${rangeText(pays)} cakes.`;
+    }
+  }
 }

@@ -2,6 +2,7 @@
 import { type EngineName, labelOf } from '../engine/engine-table.ts';
 import { count, interval, times } from './figures.ts';
 import type { EngineResult, RaceResult } from './race.ts';
+import { rangeText } from './start-up.ts';
 import { isTooFew, type Outcome, outcomeOf } from './statistics/outcome.ts';
 import { type Interval, intervalOf, pairedRatios } from './statistics/samples.ts';
 import type { Workload } from './workload.ts';
@@ -157,7 +158,7 @@ function aboutStart(threads: EngineResult, cooperative: EngineResult, words: Voc
   const onOneMs = cooperative.wallMs.median / cooperative.products;
   const needed = (speedup: number): number => Math.ceil(threads.startupMs / (onOneMs * (1 - 1 / speedup)));
   const [most, least] = [needed(threads.speedup.low), needed(threads.speedup.high)];
-  const range = least === most ? count(most) : `${count(least)} to ${count(most)}`;
+  const range = rangeText({ least, most });
   return [
     `Starting the threads took ${count(threads.startupMs)} ms, which ${range} ${most === 1 ? `${words.product} saves` : `${words.products} save`}.`,
   ];

@@ -103,7 +103,14 @@ export async function collect(options: Collecting, progress: CollectingProgress)
 /** The part of a bench that the page draws: not every sample, and not every racer. */
 export function benchOf(figures: readonly ReportFigure[], { points, grains }: BreakEven): ReportBench {
   return {
-    figures: figures.map(({ name, unit, median, low, high }) => ({ name, unit, median, low, high })),
+    figures: figures.map(({ name, unit, median, low, high, confidence }) => ({
+      name,
+      unit,
+      median,
+      low,
+      high,
+      confidence,
+    })),
     breakEven: {
       points: points.map(({ workUs, racers }) => ({
         workUs,

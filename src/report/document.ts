@@ -114,6 +114,8 @@ export interface ReportBench {
 export interface ReportFigure extends BoundedFigure {
   readonly name: string;
   readonly unit: 'ns' | 'ms';
+  /** Of the interval: 0 if there was one sample. */
+  readonly confidence: number;
 }
 
 export const DRAWN_RACERS = ['threads (port, one by one)', 'threads (port)', 'threads (ring)', 'pool'] as const;

@@ -113,7 +113,9 @@ const grain = z.object({
 });
 
 const bench = z.object({
-  figures: z.array(z.object({ name: z.string(), unit: z.enum(['ns', 'ms']), ...boundedFigure.shape })),
+  figures: z.array(
+    z.object({ name: z.string(), unit: z.enum(['ns', 'ms']), ...boundedFigure.shape, confidence: amount }),
+  ),
   breakEven: z.object({
     points: z.array(
       z.object({

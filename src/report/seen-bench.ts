@@ -1,5 +1,6 @@
 /** One sentence for each chart of the bench. It says what the chart shows, computed from the figures alone. */
-import type { BoundedFigure, ReportBench, ReportDocument, ReportGrain } from './document.ts';
+import { rangeText, startPays } from '../measure/start-up.ts';
+import type { ReportBench, ReportDocument, ReportFigure, ReportGrain } from './document.ts';
 import { counted, durationOf, percent, significant } from './units.ts';
 
 export function grainSeen({ breakEven }: ReportBench): string {
@@ -111,14 +112,18 @@ export function firstCakeSeen({ bench }: Pick<ReportDocument, 'bench'>): string 
   return `The first cake takes ${ms(alone.ms)} on one thread, ${ms(cold.ms)} on threads that have to start first (${significant(cold.ms / alone.ms)} times as long), and ${ms(warm.ms)} on threads that are already running. ${later}`.trim();
 }
 
-/** After how many cakes the start has paid for itself; not where the intervals overlap. */
-function startWords(onOne: BoundedFigure | undefined, onThreads: BoundedFigure | undefined, startMs: number): string {
+/** After how many cakes the start has paid for itself. */
+function startWords(onOne: ReportFigure | undefined, onThreads: ReportFigure | undefined, startMs: number): string {
   if (onOne === undefined || onThreads === undefined) return '';
-  if (onThreads.low > onOne.high) return 'The start never pays for itself here: threads save no time.';
-  if (onThreads.high >= onOne.low)
-    return 'The time that threads save per cake is within the noise: this run does not show when their start pays for itself.';
-  const cakes = Math.ceil(startMs / (onOne.median - onThreads.median));
-  return `The start pays for itself after ${cakes.toLocaleString('en')} cakes.`;
+  const pays = startPays(onOne, onThreads, startMs);
+  switch (pays.kind) {
+    case 'never':
+      return 'The start never pays for itself here: threads save no time.';
+    case 'not-shown':
+      return 'The time that threads save per cake is within the noise: this run does not show when their start pays for itself.';
+    case 'after':
+      return `The start pays for itself after ${rangeText(pays)} cakes.`;
+  }
 }
 
 function ms(value: number): string {

@@ -114,7 +114,7 @@ const FIGURES = [
 ];
 
 function figure(name: string, unit: 'ns' | 'ms', median: number): ReportFigure {
-  return { name, unit, median, low: median * 0.9, high: median * 1.1 };
+  return { name, unit, median, low: median * 0.9, high: median * 1.1, confidence: 0.95 };
 }
 
 const SWEEPS = Array.from({ length: 5 }, () => sweepOf([0, 0.1, 1, 10, 1000]));

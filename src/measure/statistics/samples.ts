@@ -102,3 +102,16 @@ function confidencesOf(n: number): number[] {
 export function pairedRatios(ones: readonly number[], others: readonly number[]): number[] {
   return ones.map((one, round) => one / (others[round] ?? Number.NaN));
 }
+
+/**
+ * The ratio of two figures whose samples cannot be paired, as those of two programs. Its interval is the widest that the two
+ * intervals allow.
+ */
+export function ratioOf(one: Interval, other: Interval): Interval {
+  return {
+    median: one.median / other.median,
+    low: one.low / other.high,
+    high: one.high / other.low,
+    confidence: Math.min(one.confidence, other.confidence),
+  };
+}
