@@ -101,7 +101,7 @@ function outcomeText({ speedup, outcome, channel }: EngineResult): string {
     case 'baseline':
     case 'unclear':
     case 'not-trusted':
-      return isTooFew(speedup) ? `had too few rounds to tell ${reached}` : `makes no clear difference ${reached}`;
+      return isTooFew(speedup) ? `had too few rounds for a verdict ${reached}` : `makes no clear difference ${reached}`;
   }
 }
 
