@@ -1,6 +1,7 @@
 /** The entry point of a thread of the bench: the far or the near end of a link, or a worker of a pool. */
 import { workerData } from 'node:worker_threads';
 import { expose } from 'comlink';
+import { serveBareParts } from '../src/bench/baseline/bare-thread.ts';
 import { costOf } from '../src/bench/messages/link.ts';
 import { farMessages, messageLink } from '../src/bench/messages/messages.ts';
 import type { BenchWorker } from '../src/bench/messages/roles.ts';
@@ -26,6 +27,9 @@ function play(role: BenchWorker): void {
       return;
     case 'far-comlink':
       expose(taker(), role.port);
+      return;
+    case 'bare':
+      serveBareParts(role.control);
       return;
     case 'started':
       role.port.postMessage('started');

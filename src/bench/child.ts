@@ -1,4 +1,5 @@
 /** A child process of the bench: measures one job, and prints the result as one line of JSON. */
+import { measureSide } from './baseline/sides.ts';
 import { sweep } from './grain.ts';
 import type { Job, JobResult } from './job.ts';
 import { MESSAGE_CASES, measureCase } from './messages/cases.ts';
@@ -15,6 +16,8 @@ async function measured(job: Job): Promise<JobResult> {
       return { kind: 'grain', sweep: await sweep(job.plan) };
     case 'startup':
       return { kind: 'startup', startup: await startup(job.worker, job.threads) };
+    case 'side':
+      return { kind: 'side', cost: await measureSide(job.side, job.worker, job.plan) };
   }
 }
 

@@ -31,7 +31,7 @@ export async function runJob(
   signal: AbortSignal,
   deadlineMs = DEADLINE_MS,
 ): Promise<JobResult> {
-  const name = job.kind === 'message' ? job.name : job.kind;
+  const name = nameOf(job);
   const late = deadline(deadlineMs, 'not ended');
   try {
     const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), CHILD, JSON.stringify(job)], {
@@ -52,6 +52,17 @@ export async function runJob(
     throw new BenchError(`${name}: ${whyStopped(error, signal, late)}`, { cause: error });
   } finally {
     late.cancel();
+  }
+}
+
+function nameOf(job: Job): string {
+  switch (job.kind) {
+    case 'message':
+      return job.name;
+    case 'side':
+      return job.side;
+    default:
+      return job.kind;
   }
 }
 

@@ -1,4 +1,5 @@
 /** A job: what one child process of the bench measures. It is plain data, so that it can be passed on a command line. */
+import type { SideCost, SideName, SidePlan } from './baseline/sides.ts';
 import type { Durations, LinkCost } from './messages/link.ts';
 
 export type Job =
@@ -7,12 +8,14 @@ export type Job =
       readonly kind: 'grain';
       readonly plan: SweepPlan;
     }
-  | { readonly kind: 'startup'; readonly worker: string; readonly threads: number };
+  | { readonly kind: 'startup'; readonly worker: string; readonly threads: number }
+  | { readonly kind: 'side'; readonly side: SideName; readonly worker: string; readonly plan: SidePlan };
 
 export type JobResult =
   | { readonly kind: 'message'; readonly cost: LinkCost }
   | { readonly kind: 'grain'; readonly sweep: Sweep }
-  | { readonly kind: 'startup'; readonly startup: Startup };
+  | { readonly kind: 'startup'; readonly startup: Startup }
+  | { readonly kind: 'side'; readonly cost: SideCost };
 
 export interface SweepPlan {
   /** Work per ingredient, ascending from 0. Microseconds. */

@@ -39,12 +39,24 @@ function intervals({ meanMs, seed }: RandomPace): () => number {
   return () => uniformInt(random, 0, 2 * meanMs);
 }
 
+/**
+ * Counts in four tables, in turn: a count need not wait until the one before has been stored, and takes half as long. In a
+ * line without work this can be measured.
+ */
 function countKinds(deliveries: Uint8Array, kinds: number): number[] {
-  const counts = new Array<number>(kinds).fill(0);
-  // Not `for of`: it takes five times as long, which can be measured in a line without work.
-  for (let i = 0; i < deliveries.length; i++) {
+  const tables = Array.from({ length: 4 }, () => new Uint32Array(kinds));
+  const [first = new Uint32Array(), second = first, third = first, fourth = first] = tables;
+  const count = (table: Uint32Array, i: number): void => {
     const ingredient = deliveries[i] ?? 0;
-    counts[ingredient] = (counts[ingredient] ?? 0) + 1;
+    table[ingredient] = (table[ingredient] ?? 0) + 1;
+  };
+  let i = 0;
+  for (; i + 3 < deliveries.length; i += 4) {
+    count(first, i);
+    count(second, i + 1);
+    count(third, i + 2);
+    count(fourth, i + 3);
   }
-  return counts;
+  for (; i < deliveries.length; i++) count(first, i);
+  return Array.from(first, (_, kind) => tables.reduce((sum, table) => sum + (table[kind] ?? 0), 0));
 }

@@ -9,7 +9,7 @@ import type { Ingredient, Need } from './recipe/graph.ts';
  */
 export class Storage {
   readonly #needs: readonly Need[];
-  readonly #short: number[];
+  readonly #short: Int32Array;
   /** How many needs are not met yet. */
   #unmet: number;
   /** Products taken out so far. */
@@ -18,7 +18,7 @@ export class Storage {
   /** @param kinds how many different ingredients there are; every ingredient is less than this */
   constructor(needs: readonly Need[], kinds: number) {
     this.#needs = needs;
-    this.#short = new Array<number>(kinds).fill(0);
+    this.#short = new Int32Array(kinds);
     for (const { ingredient, count } of needs) this.#short[ingredient] = count;
     this.#unmet = needs.length;
   }

@@ -15,5 +15,7 @@ export type BenchWorker =
   | ({ readonly kind: 'near-messages'; readonly durations: Durations; readonly result: MessagePort } & MessageEnd)
   | { readonly kind: 'far-stream'; readonly wiring: Wiring; readonly control: MessagePort }
   | { readonly kind: 'far-comlink'; readonly port: MessagePort }
+  /** Runs stations of the hand-written line. */
+  | { readonly kind: 'bare'; readonly control: MessagePort }
   /** Reports that it has started, and ends. */
   | { readonly kind: 'started'; readonly port: MessagePort };

@@ -48,6 +48,11 @@ export class Dispatch {
     return this.#sentWhenFull - this.#roomLeft;
   }
 
+  /** How many items may be sent until `hasRoom` has to be asked again. */
+  get room(): number {
+    return this.#roomLeft;
+  }
+
   /** Whether every outlet has room for an item: nothing says which outlet the next item takes. */
   hasRoom(): boolean {
     if (this.#roomLeft > 0) return true;

@@ -3,10 +3,12 @@ import type { Clock } from '../../platform/platform.ts';
 import type { StatusWriter } from '../watch/status-board.ts';
 import type { Dispatch } from './dispatch.ts';
 
-/** Updates that follow each other faster than this, in milliseconds, come half as often from then on. */
-const SHORTEST_INTERVAL_MS = 1;
+/** Beats that follow each other faster than this, in milliseconds, come after twice as many items from then on. */
+const SHORTEST_INTERVAL_MS = 0.25;
 /** An update for every item would slow down a line without work by a tenth. */
 const MOST_ITEMS_BEHIND = 64;
+/** How many such beats in a row use one look at the clock. A look takes as long as several items of a line without work. */
+const BEATS_PER_LOOK = 16;
 
 /**
  * A station that needs long for each item writes after each one: otherwise the watchdog would report that it hangs. A fast
@@ -18,31 +20,41 @@ export class Heartbeat {
   readonly #clock: Clock;
   #unwritten = 0;
   #every = 1;
-  #writtenMs: number;
+  #beats = 0;
+  #lookedMs: number;
 
   constructor(status: StatusWriter, dispatch: Dispatch, clock: Clock) {
     this.#status = status;
     this.#dispatch = dispatch;
     this.#clock = clock;
-    this.#writtenMs = clock.nowMs();
+    this.#lookedMs = clock.nowMs();
   }
 
-  /** How many items to handle until the next call of `count`. */
-  get every(): number {
-    return this.#every;
+  /** How many items the station may handle until it has to call `count`. */
+  get due(): number {
+    return this.#every - this.#unwritten;
   }
 
-  /** The station has handled `items` more items. */
+  /** The station has handled `items` more items, at most as many as were due. */
   count(items: number): void {
     this.#unwritten += items;
-    if (this.#unwritten >= this.#every) this.write();
+    if (this.#unwritten >= this.#every) this.#beat();
   }
 
+  /** Writes what has not been written yet. */
   write(): void {
     this.#status.writeCounts(this.#unwritten, this.#dispatch.sent);
     this.#unwritten = 0;
+  }
+
+  #beat(): void {
+    this.write();
+    this.#beats++;
+    if (this.#every === MOST_ITEMS_BEHIND && this.#beats < BEATS_PER_LOOK) return;
     const nowMs = this.#clock.nowMs();
-    this.#every = nowMs - this.#writtenMs < SHORTEST_INTERVAL_MS ? Math.min(MOST_ITEMS_BEHIND, 2 * this.#every) : 1;
-    this.#writtenMs = nowMs;
+    const fast = nowMs - this.#lookedMs < this.#beats * SHORTEST_INTERVAL_MS;
+    this.#every = fast ? Math.min(MOST_ITEMS_BEHIND, 2 * this.#every) : 1;
+    this.#beats = 0;
+    this.#lookedMs = nowMs;
   }
 }

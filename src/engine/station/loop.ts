@@ -60,7 +60,8 @@ export async function receive(state: LoopState): Promise<void> {
 
 /**
  * One turn at an inlet: the inner loop of every line with channels. It is a function without an `await`, since the compiler
- * makes a loop in an async function half as fast.
+ * makes a loop in an async function half as fast. What does not have to happen after every item happens after every beat of
+ * the heart: see heartbeat.ts.
  *
  * @returns how the turn ended: it took nothing (no item, or no room), it is over, or the coroutine rests or has ended, with
  *   that step
@@ -69,29 +70,26 @@ function takeTurn(
   { coroutine, dispatch, heartbeat, flushTimer }: LoopState,
   inlet: Inlet,
 ): Step | 'took nothing' | 'over' {
-  let taken = 0;
-  let counted = 0;
-  let due = heartbeat.every;
-  let unusual: Step | null = null;
-  while (taken < TURN && dispatch.hasRoom()) {
-    const item = inlet.take();
-    if (item === NOTHING) break;
-    taken++;
-    const step = coroutine.next(item);
-    if (taken >= due) {
-      heartbeat.count(taken - counted);
-      counted = taken;
-      due = taken + heartbeat.every;
-    }
-    if (step.value !== undefined || step.done) {
+  for (let left = TURN; left > 0; ) {
+    const due = heartbeat.due;
+    let unusual: Step | null = null;
+    let taken = 0;
+    while (taken < due && dispatch.hasRoom()) {
+      const item = inlet.take();
+      if (item === NOTHING) break;
+      taken++;
+      const step = coroutine.next(item);
+      if (step.value === undefined && !step.done) continue;
       unusual = step;
       break;
     }
-    if (flushTimer.flushWhenStale()) break;
+    if (taken === 0) return left === TURN ? 'took nothing' : 'over';
+    heartbeat.count(taken);
+    if (unusual !== null) return unusual;
+    if (flushTimer.flushWhenStale()) return 'over';
+    left -= taken;
   }
-  if (taken > counted) heartbeat.count(taken - counted);
-  if (unusual !== null) return unusual;
-  return taken === 0 ? 'took nothing' : 'over';
+  return 'over';
 }
 
 /** A source: it is resumed while every outlet has room, since it does not say which outlet its next item takes. */
@@ -112,16 +110,22 @@ export async function supply(state: LoopState): Promise<void> {
 
 /** Sends items until there is no more room, or until the source ends or yields anything but an item. */
 function fillOutlets({ coroutine, dispatch, heartbeat }: LoopState): Step | 'full' {
-  let sent = 0;
-  let due = heartbeat.every;
+  const { send } = dispatch;
   while (dispatch.hasRoom()) {
-    const step = coroutine.next();
-    if (step.done || typeof step.value !== 'number') return step;
-    dispatch.send(step.value);
-    if (++sent < due) continue;
+    const most = Math.min(heartbeat.due, dispatch.room);
+    let sent = 0;
+    let unusual: Step | null = null;
+    while (sent < most) {
+      const step = coroutine.next();
+      if (step.done || typeof step.value !== 'number') {
+        unusual = step;
+        break;
+      }
+      send(step.value);
+      sent++;
+    }
     heartbeat.count(sent);
-    sent = 0;
-    due = heartbeat.every;
+    if (unusual !== null) return unusual;
   }
   return 'full';
 }

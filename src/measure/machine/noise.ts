@@ -22,13 +22,25 @@ const MOST_WIDTH = 0.25;
  * @param speeds iterations of the kernel per microsecond, measured at the beginning and at the end
  */
 export function noiseOf(
-  { stolen, others, throttled }: Disturbance,
+  disturbance: Disturbance,
   speeds: readonly [before: number, after: number],
   races: readonly RaceResult[],
 ): Noise {
   const [before, after] = speeds;
   const change = Math.max(before, after) / Math.min(before, after) - 1;
   const reasons = [
+    ...disturbedBy(disturbance),
+    ...(change > MOST_SPEED_CHANGE
+      ? [`a core was ${percent(change)} ${after > before ? 'faster' : 'slower'} at the end than at the beginning`]
+      : []),
+    ...wideIntervals(races),
+  ];
+  return { noisy: reasons.length > 0, reasons };
+}
+
+/** What else used the processors, each as a part of a sentence. */
+export function disturbedBy({ stolen, others, throttled }: Disturbance): string[] {
+  return [
     ...(others !== null && others > MOST_OTHERS ? [`other programs used ${percent(others)} of the processors`] : []),
     ...(stolen !== null && stolen > MOST_STOLEN
       ? [`the hypervisor gave ${percent(stolen)} of the processors to other machines`]
@@ -36,12 +48,7 @@ export function noiseOf(
     ...(throttled === null
       ? []
       : [`a CPU quota stopped this process ${count(throttled.times)} times, for ${count(throttled.ms)} ms in all`]),
-    ...(change > MOST_SPEED_CHANGE
-      ? [`a core was ${percent(change)} ${after > before ? 'faster' : 'slower'} at the end than at the beginning`]
-      : []),
-    ...wideIntervals(races),
   ];
-  return { noisy: reasons.length > 0, reasons };
 }
 
 function wideIntervals(races: readonly RaceResult[]): string[] {

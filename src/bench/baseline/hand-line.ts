@@ -3,16 +3,21 @@
  *
  * The cooperative engine is measured against it, because every other engine is compared with the cooperative engine: a
  * slow baseline would make all of them look good. This line has its recipe in its code, counts in local variables, keeps
- * no books, and cannot rest, fail, be traced or run on threads.
+ * no books, and cannot rest, fail or be traced. The same generators run on threads in bare-rings.ts and bare-ports.ts.
  */
-import type { Ingredient } from './recipe/graph.ts';
+import type { Ingredient } from '../../cake/recipe/graph.ts';
 
 /** The ingredients of the chocolate cake, by their position in its recipe. */
 const [FLOUR, SUGAR, EGGS, BUTTER, CHOCOLATE, MELTED_BUTTER, DRY_MIX, WET_MIX] = [0, 1, 2, 3, 4, 5, 6, 7];
 
-type HandStation = Generator<undefined, void, Ingredient>;
+export type HandStation = Generator<undefined, void, Ingredient>;
 
-function* oven(baked: () => void): HandStation {
+/** What a station sends to: the next generator, or a channel to its thread. */
+export interface Next {
+  next(ingredient: Ingredient): unknown;
+}
+
+export function* oven(baked: () => void): HandStation {
   let dryMix = 0;
   let wetMix = 0;
   while (true) {
@@ -27,7 +32,7 @@ function* oven(baked: () => void): HandStation {
   }
 }
 
-function* dryMixer(next: HandStation): HandStation {
+export function* dryMixer(next: Next): HandStation {
   let flour = 0;
   let sugar = 0;
   let chocolate = 0;
@@ -45,7 +50,7 @@ function* dryMixer(next: HandStation): HandStation {
   }
 }
 
-function* wetMixer(next: HandStation): HandStation {
+export function* wetMixer(next: Next): HandStation {
   let eggs = 0;
   let meltedButter = 0;
   while (true) {
@@ -60,18 +65,35 @@ function* wetMixer(next: HandStation): HandStation {
   }
 }
 
-function* butterMelter(next: HandStation): HandStation {
+export function* butterMelter(next: Next): HandStation {
   while (true) {
     const ingredient = yield;
     if (ingredient === BUTTER) next.next(MELTED_BUTTER);
   }
 }
 
-function* producer(deliveries: Uint8Array): Generator<Ingredient, void, void> {
+export function* producer(deliveries: Uint8Array): Generator<Ingredient, void, void> {
   for (let i = 0; i < deliveries.length; i++) yield deliveries[i] ?? 0;
 }
 
-/** Sends each delivered ingredient to the station that needs it, and returns the number of cakes. */
+/** Sends an ingredient to the station that needs it. */
+export function deliver(ingredient: Ingredient, butter: Next, dry: Next, wet: Next): void {
+  switch (ingredient) {
+    case FLOUR:
+    case SUGAR:
+    case CHOCOLATE:
+      dry.next(ingredient);
+      break;
+    case EGGS:
+      wet.next(ingredient);
+      break;
+    case BUTTER:
+      butter.next(ingredient);
+      break;
+  }
+}
+
+/** Bakes on one thread, and returns the number of cakes. */
 export function bakeByHand(deliveries: Uint8Array): number {
   let cakes = 0;
   const lastStation = oven(() => {
@@ -81,20 +103,6 @@ export function bakeByHand(deliveries: Uint8Array): number {
   const wet = wetMixer(lastStation);
   const butter = butterMelter(wet);
   for (const station of [lastStation, dry, wet, butter]) station.next();
-  for (const ingredient of producer(deliveries)) {
-    switch (ingredient) {
-      case FLOUR:
-      case SUGAR:
-      case CHOCOLATE:
-        dry.next(ingredient);
-        break;
-      case EGGS:
-        wet.next(ingredient);
-        break;
-      case BUTTER:
-        butter.next(ingredient);
-        break;
-    }
-  }
+  for (const ingredient of producer(deliveries)) deliver(ingredient, butter, dry, wet);
   return cakes;
 }

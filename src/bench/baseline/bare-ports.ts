@@ -1,0 +1,85 @@
+/**
+ * The hand-written line on threads, over ports: batches one way, a permission for each batch back.
+ *
+ * A station handles a batch when the event loop delivers it, and the batches that come while an outlet has no permission left
+ * wait in a list. Nobody watches the threads, counts what they do or stops them.
+ */
+import type { MessagePort } from 'node:worker_threads';
+import type { Ingredient } from '../../cake/recipe/graph.ts';
+
+/** How many batches may be on their way. */
+const BATCHES = 4;
+
+/** The writer's end. */
+export class BarePortWriter {
+  readonly #port: MessagePort;
+  readonly #batch: Uint16Array;
+  #filled = 0;
+  #permissions = BATCHES;
+
+  /** @param resume called when there is a permission again */
+  constructor(port: MessagePort, batch: number, resume: () => void) {
+    this.#port = port;
+    this.#batch = new Uint16Array(batch);
+    port.on('message', () => {
+      this.#permissions++;
+      resume();
+    });
+  }
+
+  /** False when no batch may be posted. */
+  get open(): boolean {
+    return this.#permissions > 0;
+  }
+
+  next(ingredient: Ingredient): void {
+    this.#batch[this.#filled++] = ingredient;
+    if (this.#filled === this.#batch.length) this.#post();
+  }
+
+  flush(): void {
+    if (this.#filled > 0) this.#post();
+  }
+
+  close(): void {
+    this.flush();
+    this.#port.postMessage(null);
+  }
+
+  #post(): void {
+    this.#permissions--;
+    this.#port.postMessage(this.#filled === this.#batch.length ? this.#batch : this.#batch.slice(0, this.#filled));
+    this.#filled = 0;
+  }
+}
+
+/** Runs a station until every inlet has ended. */
+export function runOverBarePorts(
+  station: { next(ingredient: Ingredient): unknown },
+  inlets: readonly MessagePort[],
+  outlets: readonly BarePortWriter[],
+): { readonly pump: () => void; readonly ended: Promise<void> } {
+  const waiting: { readonly inlet: MessagePort; readonly batch: Uint16Array }[] = [];
+  let running = inlets.length;
+  let end = (): void => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const pump = (): void => {
+    while (outlets.every((outlet) => outlet.open)) {
+      const next = waiting.shift();
+      if (next === undefined) break;
+      for (const ingredient of next.batch) station.next(ingredient);
+      next.inlet.postMessage(1);
+    }
+    if (waiting.length === 0) for (const outlet of outlets) outlet.flush();
+    if (running === 0 && waiting.length === 0) end();
+  };
+  for (const inlet of inlets)
+    inlet.on('message', (batch: Uint16Array | null) => {
+      if (batch === null) running--;
+      else waiting.push({ inlet, batch });
+      pump();
+    });
+  return { pump, ended };
+}
