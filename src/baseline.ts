@@ -1,8 +1,9 @@
 /** `npm run baseline`: compares three engines with the same line written by hand. */
 import { BASELINE_HELP, BASELINE_OPTION_NAMES, type BaselineOptions, parseBaseline } from './bench/baseline/options.ts';
-import { jobsIn, racePairs } from './bench/baseline/pairs.ts';
+import { jobsIn, racePairs, wideSides } from './bench/baseline/pairs.ts';
 import { baselineText } from './bench/baseline/text.ts';
-import { thisMachine } from './platform/node/machine.ts';
+import { disturbedBy, noiseFrom } from './measure/machine/noise.ts';
+import { thisMachine, watchForDisturbance } from './platform/node/machine.ts';
 import { warnOfTaken } from './terminal/npm.ts';
 import { endOnSignals, runProgram } from './terminal/program.ts';
 import { progressOn } from './terminal/progress.ts';
@@ -38,13 +39,14 @@ async function baseline({ rounds, json }: BaselineOptions): Promise<void> {
       begun++;
       progress.step(what);
     };
+    const disturbance = watchForDisturbance(false);
     const pairs = await racePairs(rounds, step, children.signal);
     progress.stop();
-    console.log(
-      json
-        ? JSON.stringify({ schema: 1, machine: thisMachine(), rounds, pairs }, null, 2)
-        : baselineText(pairs, rounds, paintFor(process.stdout)),
-    );
+    const disturbed = disturbance();
+    const noise = noiseFrom([...disturbedBy(disturbed), ...wideSides(pairs)]);
+    const machine = thisMachine();
+    const document = { schema: 1, machine, noise: { ...disturbed, ...noise }, rounds, pairs } as const;
+    console.log(json ? JSON.stringify(document, null, 2) : baselineText(document, paintFor(process.stdout)));
   } finally {
     progress.stop();
     signals();

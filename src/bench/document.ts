@@ -1,5 +1,7 @@
 /** The document of a bench run: the results as plain data, which a later run can be compared with. */
 import { z } from 'zod';
+import { differWidely, disturbedBy, type Noise, noiseFrom } from '../measure/machine/noise.ts';
+import { isTooFew } from '../measure/statistics/outcome.ts';
 import { intervalOf } from '../measure/statistics/samples.ts';
 import type { Machine } from '../platform/node/machine.ts';
 import type { Disturbance } from '../platform/platform.ts';
@@ -42,14 +44,19 @@ export interface BenchDocument {
   /** A quick run: too short for figures that can be quoted. */
   readonly quick: boolean;
   readonly machine: BenchMachine;
-  readonly noise: Disturbance;
+  readonly noise: Disturbance & Noise;
   readonly figures: readonly Figure[];
   readonly breakEven: BreakEven;
   /** The measurements behind the break-even. */
   readonly sweeps: readonly Sweep[];
 }
 
-export function documentOf(quick: boolean, machine: BenchMachine, noise: Disturbance, series: Series): BenchDocument {
+export function documentOf(
+  quick: boolean,
+  machine: BenchMachine,
+  disturbance: Disturbance,
+  series: Series,
+): BenchDocument {
   const figures = [
     ...[...series.messages].flatMap(([name, costs]) => messageFigures(name, costs)),
     ...startupFigures(series.startups),
@@ -58,11 +65,17 @@ export function documentOf(quick: boolean, machine: BenchMachine, noise: Disturb
     schema: 2,
     quick,
     machine,
-    noise,
+    noise: { ...disturbance, ...noiseFrom([...disturbedBy(disturbance), ...wideFigures(figures)]) },
     figures,
     breakEven: breakEvenOf(series.sweeps, machine.cores),
     sweeps: series.sweeps,
   };
+}
+
+/** Of a message's cost: start-up and latencies have wide intervals on a quiet machine too. */
+function wideFigures(figures: readonly Figure[]): string[] {
+  const costs = figures.filter((figure) => figure.name.endsWith('-throughput') && !isTooFew(figure));
+  return differWidely(costs) ? ['the costs of a message differ widely from process to process'] : [];
 }
 
 function figure(name: string, unit: Figure['unit'], samples: readonly number[]): Figure {

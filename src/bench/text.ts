@@ -2,6 +2,7 @@
 import { rangeText, startPays } from '../measure/start-up.ts';
 import type { Disturbance } from '../platform/platform.ts';
 import { milliseconds, significant } from '../terminal/figures.ts';
+import { noiseText } from '../terminal/noise-text.ts';
 import type { Paint } from '../terminal/style.ts';
 import { wrapped } from '../terminal/wrap.ts';
 import { breakEvenText } from './break-even-text.ts';
@@ -12,14 +13,14 @@ import { title } from './title.ts';
 
 export function benchText(document: BenchDocument, paint: Paint): string {
   return [
-    noiseText(document.machine, document.noise),
+    machineText(document.machine, document.noise) + noiseText(document.noise, paint),
     messageText(document.figures, paint),
     breakEvenText(document.breakEven, document.machine.cores, paint),
     startupText(document.figures, paint),
   ].join('\n\n');
 }
 
-function noiseText(machine: BenchMachine, { loadBefore, stolen, throttled }: Disturbance): string {
+function machineText(machine: BenchMachine, { loadBefore, stolen, throttled }: Disturbance): string {
   const cores = `${machine.cores} ${machine.cores === 1 ? 'core' : 'cores'}`;
   const share = stolen === null ? 'unknown' : `${(stolen * 100).toFixed(1)} %`;
   const quota =

@@ -4,7 +4,6 @@ import stringWidth from 'string-width';
 import { labelOf } from '../engine/engine-table.ts';
 import { bottleneckOf } from '../measure/bottleneck.ts';
 import { sharedCoresText } from '../measure/machine/capacity.ts';
-import type { Noise } from '../measure/machine/noise.ts';
 import type { EngineResult } from '../measure/race.ts';
 import { paragraphsOf, type WorkloadVerdict } from '../measure/verdict.ts';
 import { WHAT_STATIONS_DO } from '../measure/workload.ts';
@@ -70,11 +69,6 @@ export function verdictText(verdict: readonly WorkloadVerdict[], paint: Paint, t
   const paragraphs = paragraphsOf(verdict);
   if (paragraphs.length === 0) return '';
   return ['', paint(['bold', 'cyan'], title), ...paragraphs.map((paragraph) => wrapped(paragraph))].join('\n');
-}
-
-/** A warning where something disturbed the run; nothing otherwise. */
-export function noiseText({ noisy, reasons }: Noise, paint: Paint): string {
-  return noisy ? `\n${paint('yellow', wrapped(`noisy run: quote nothing from it: ${reasons.join('; ')}.`))}` : '';
 }
 
 /** The bar gets the columns that the figures do not need. */

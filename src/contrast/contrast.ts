@@ -12,7 +12,7 @@ import { BASELINE, type EngineName, engineRows, type ThreadsChannel } from '../e
 import { pool } from '../engine/pool.ts';
 import { calibrate } from '../measure/machine/calibrate.ts';
 import { capacityMeters, type ParallelCapacity } from '../measure/machine/capacity.ts';
-import { type Noise, noiseOf } from '../measure/machine/noise.ts';
+import { disturbedBy, type Noise, noiseFrom, speedChange, wideRaces } from '../measure/machine/noise.ts';
 import { type RaceResult, race, WARM_UPS } from '../measure/race.ts';
 import type { Rounds } from '../measure/statistics/rounds.ts';
 import { warmUp } from '../measure/warm-up.ts';
@@ -129,7 +129,11 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
       progress.workload(result);
     }
     const disturbed = disturbance();
-    const noise = noiseOf(disturbed, [iterationsPerUs, calibrate(platform.clock)], workloads);
+    const noise = noiseFrom([
+      ...disturbedBy(disturbed),
+      ...speedChange([iterationsPerUs, calibrate(platform.clock)]),
+      ...wideRaces(workloads),
+    ]);
     return { machine: machine(), workloads, noise: { ...noise, ...disturbed } };
   } finally {
     await Promise.all([...engines, meterPool].map((engine) => engine.close()));

@@ -9,6 +9,8 @@ export interface Chapter {
   readonly code: readonly Excerpt[];
   /** Asked before anything runs. */
   readonly question: { readonly text: string; readonly answers: readonly string[] };
+  /** Whether its claim is about time, so that noise on the machine matters. */
+  readonly timed: boolean;
   run(stage: Stage): Promise<Outcome>;
   /** One thing to change, and to predict. */
   readonly change: string;

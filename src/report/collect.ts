@@ -8,6 +8,7 @@ import type { Recipe } from '../cake/recipe/recipe.ts';
 import { contrast } from '../contrast/contrast.ts';
 import { roundsFor } from '../contrast/run-lengths.ts';
 import { ENGINE_NAMES, THREADS_CHANNELS } from '../engine/engine-table.ts';
+import { noiseFrom } from '../measure/machine/noise.ts';
 import { verdictOf } from '../measure/verdict.ts';
 import { WORKLOADS } from '../measure/workload.ts';
 import { thisMachine, watchForDisturbance } from '../platform/node/machine.ts';
@@ -68,7 +69,7 @@ export async function collect(options: Collecting, progress: CollectingProgress)
   const disturbance = watchForDisturbance(false);
   const first = await runSeries(messages, step, signal);
   const more = rest.repetitions === 0 ? null : await runSeries(rest, step, signal);
-  const { figures, breakEven } = documentOf(
+  const { figures, breakEven, noise } = documentOf(
     quick,
     { ...thisMachine(), parallelCapacity: result.machine.parallelCapacity.computing },
     disturbance(),
@@ -94,7 +95,7 @@ export async function collect(options: Collecting, progress: CollectingProgress)
       lineLimit: Number.isFinite(lineLimit) ? lineLimit : null,
     })),
     verdict: verdictOf(result.workloads, CAKE_WORDS),
-    noise: { noisy: result.noise.noisy, reasons: result.noise.reasons },
+    noise: noiseFrom([...new Set([...result.noise.reasons, ...noise.reasons])]),
     recordings: recorded,
     bench: benchOf(figures, breakEven),
   };

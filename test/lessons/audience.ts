@@ -29,6 +29,7 @@ export async function played(chapter: Chapter): Promise<Seen> {
     rows: Number.POSITIVE_INFINITY,
     reads: false,
     quick: true,
+    watch: () => () => [],
   };
   const outcome = await play(chapter, audience);
   return { outcome, ...parts };

@@ -1,7 +1,11 @@
 /** The noise of a measurement is named. */
 import { expect, test } from 'vitest';
-import { noiseOf } from '../../src/measure/machine/noise.ts';
+import { differWidely, disturbedBy, noiseFrom, speedChange, wideRaces } from '../../src/measure/machine/noise.ts';
+import type { RaceResult } from '../../src/measure/race.ts';
 import type { Disturbance } from '../../src/platform/platform.ts';
+
+const noiseOf = (disturbance: Disturbance, speeds: readonly [number, number], races: readonly RaceResult[]) =>
+  noiseFrom([...disturbedBy(disturbance), ...speedChange(speeds), ...wideRaces(races)]);
 
 const quiet: Disturbance = { loadBefore: 0.1, stolen: 0.001, others: 0.02, throttled: null };
 
@@ -53,4 +57,12 @@ test('rounds that differ widely are noise, by the names of their workloads', () 
   expect(noiseOf(quiet, [100, 100], races).reasons).toEqual([
     'the rounds of cpu-bound and message-bound differ widely',
   ]);
+});
+
+test('figures differ widely where the middle one of their intervals is wide', () => {
+  const narrow = { median: 10, low: 9, high: 11 };
+  const wide = { median: 10, low: 8, high: 13 };
+  expect(differWidely([])).toBe(false);
+  expect(differWidely([narrow, narrow, wide])).toBe(false);
+  expect(differWidely([narrow, wide, wide])).toBe(true);
 });

@@ -1,6 +1,6 @@
 /** Command-line arguments, as package managers, shells and people write them. */
 import { describe, expect, test } from 'vitest';
-import { asksForHelp } from '../../src/bench/baseline-options.ts';
+import { parseBaseline } from '../../src/bench/baseline/options.ts';
 import { parseBench } from '../../src/bench/options.ts';
 import { parseStart } from '../../src/contrast/options.ts';
 import { parseChapter, parseLecture } from '../../src/lessons/player/options.ts';
@@ -17,7 +17,7 @@ test.each([['--'], ['--', '--']])('every program ignores a -- before the options
   expect(parseLecture([...dashes, '2'], 3)).toMatchObject({ kind: 'chapter', number: 2 });
   expect(parseChapter([...dashes, '--auto'])).toMatchObject({ auto: true });
   expect(parseSoak([...dashes, '--minutes', '2'], () => 1)).toMatchObject({ options: { minutes: 2 } });
-  expect(asksForHelp([...dashes, '--help'])).toBe(true);
+  expect(parseBaseline([...dashes, '--json'])).toMatchObject({ options: { json: true } });
   expect(parseStart(dashes)).toEqual(parseStart([]));
 });
 
@@ -69,9 +69,23 @@ describe('an option that npm took', () => {
   });
 });
 
-test('the baseline program has no option but --help', () => {
-  expect(asksForHelp([])).toBe(false);
-  expect(() => asksForHelp(['--turbo'])).toThrow("Unknown option '--turbo' (--help lists the options)");
+describe('the baseline', () => {
+  test('has seven rounds if it is not told otherwise', () => {
+    expect(parseBaseline([])).toEqual({ kind: 'baseline', options: { rounds: 7, json: false } });
+    expect(parseBaseline(['--rounds', '1', '--json'])).toEqual({
+      kind: 'baseline',
+      options: { rounds: 1, json: true },
+    });
+    expect(parseBaseline(['--help'])).toEqual({ kind: 'help' });
+  });
+
+  test.each([
+    [['--turbo'], "Unknown option '--turbo' (--help lists the options)"],
+    [['--rounds', '0'], '--rounds: expected an integer from 1 to 99, found "0"'],
+    [['--rounds', 'many'], '--rounds: expected an integer from 1 to 99, found "many"'],
+  ])('refuses %j', (args, message) => {
+    expect(() => parseBaseline(args)).toThrow(message);
+  });
 });
 
 test('a report shows its command with the names of files, without their folders', () => {

@@ -1,7 +1,11 @@
 /** The three pairs, and their race: in each round every side runs in a fresh process. */
 import { dirname } from 'node:path';
+import { differWidely, type Noise } from '../../measure/machine/noise.ts';
+import { isTooFew } from '../../measure/statistics/outcome.ts';
 import { type Interval, intervalOf, medianOf, pairedRatios } from '../../measure/statistics/samples.ts';
+import type { Machine } from '../../platform/node/machine.ts';
 import { buildWorker } from '../../platform/node/single-worker.ts';
+import type { Disturbance } from '../../platform/platform.ts';
 import { runJob } from '../children.ts';
 import { BENCH_WORKER } from '../series.ts';
 import type { SideCost, SideName, SidePlan } from './sides.ts';
@@ -33,6 +37,22 @@ export interface PairResult {
   readonly bare: SideResult;
   /** The time of our engine / the time of the line written by hand, within each round. */
   readonly ratio: Interval;
+}
+
+/** The result of the program. */
+export interface BaselineDocument {
+  readonly schema: 1;
+  readonly machine: Machine;
+  readonly noise: Disturbance & Noise;
+  readonly rounds: number;
+  readonly pairs: readonly PairResult[];
+}
+
+/** Names the pairs whose rounds differ widely. */
+export function wideSides(pairs: readonly PairResult[]): string[] {
+  return pairs
+    .filter(({ ratio }) => !isTooFew(ratio) && differWidely([ratio]))
+    .map(({ name }) => `the rounds of ${name} differ widely`);
 }
 
 export function jobsIn(rounds: number): number {

@@ -60,8 +60,8 @@ export async function receive(state: LoopState): Promise<void> {
 
 /**
  * One turn at an inlet: the inner loop of every line with channels. It is a function without an `await`, since the compiler
- * makes a loop in an async function half as fast. What does not have to happen after every item happens after every beat of
- * the heart: see heartbeat.ts.
+ * makes a loop in an async function half as fast. What need not happen after every item happens after every beat: see
+ * heartbeat.ts.
  *
  * @returns how the turn ended: it took nothing (no item, or no room), it is over, or the coroutine rests or has ended, with
  *   that step
@@ -86,7 +86,7 @@ function takeTurn(
     if (taken === 0) return left === TURN ? 'took nothing' : 'over';
     heartbeat.count(taken);
     if (unusual !== null) return unusual;
-    if (flushTimer.flushWhenStale()) return 'over';
+    if (flushTimer.flushWhenStale() || taken < due) return 'over';
     left -= taken;
   }
   return 'over';

@@ -9,16 +9,16 @@ export interface Observer {
   received(station: string, item: Item): void;
 }
 
-/** @param routes the station that each item goes to; none for an item that leaves the line */
+/** @param receiverOf the station that an item goes to; none for an item that leaves the line */
 export function observed(
   name: string,
-  routes: readonly ({ readonly name: string } | undefined)[],
+  receiverOf: (item: Item) => { readonly name: string } | undefined,
   send: (item: Item) => void,
   observer: Observer,
 ): (item: Item) => void {
   return (item) => {
     observer.sent(name, item);
-    const receiver = routes[item];
+    const receiver = receiverOf(item);
     if (receiver !== undefined) observer.received(receiver.name, item);
     send(item);
   };

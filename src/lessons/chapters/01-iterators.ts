@@ -36,6 +36,7 @@ export const chapter: Chapter = {
     text: 'We take 100 eggs. How many times is next() called?',
     answers: ['100 times', '101 times', 'for ever, because the iterator never ends'],
   },
+  timed: false,
   async run(stage) {
     const eggs = new EggIterator();
     const taken = take(eggs, 100);

@@ -58,6 +58,7 @@ export const chapter: Chapter = {
       'the ingredients and the requested intervals, but not the arrival times',
     ],
   },
+  timed: false,
   async run(stage) {
     const [count, meanMs] = [stage.amount(10, 6), stage.amount(60, 2)];
     const first = await deliver(count, meanMs, 7);

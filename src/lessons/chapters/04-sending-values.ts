@@ -33,6 +33,7 @@ export const chapter: Chapter = {
     text: 'A new melter is not primed. We send it butter twice. How many of the two does it melt?',
     answers: ['one', 'two', 'none: sending to it throws an error'],
   },
+  timed: false,
   async run(stage) {
     const log: string[] = [];
     const say: Say = (text) => {

@@ -27,6 +27,7 @@ export const chapter: Chapter = {
       'the cake is baked',
     ],
   },
+  timed: false,
   async run(stage) {
     const sequence = `${COURSE} ${REST}`.split(' ');
     const { graph, line } = cakeLine(cake('message-bound'), 1);

@@ -49,6 +49,7 @@ export const chapter: Chapter = {
     text: 'The oven works 50 ms on a cake; melter and mixer only pass items on. The producer sends one butter to the melter. How long does that send take?',
     answers: ['almost no time: the melter only passes it on', 'about 17 ms: three stations share the work', '50 ms'],
   },
+  timed: true,
   async run(stage) {
     const workMs = stage.amount(50, 2);
     let stack: string[] = [];

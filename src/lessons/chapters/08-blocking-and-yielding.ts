@@ -41,6 +41,7 @@ export const chapter: Chapter = {
       'never while cakes are baked',
     ],
   },
+  timed: true,
   async run(stage) {
     const cakes = stage.amount(12, 4);
     const works = cakeLine(cake('cpu-bound', ofMs('workUs', 1000)), cakes);

@@ -61,6 +61,7 @@ export const chapter: Chapter = {
       'everything: it is the same code with the same seed',
     ],
   },
+  timed: false,
   async run(stage) {
     const cakes = stage.amount(40, 20);
     const task = cakeLine(cake('cpu-bound'), cakes);

@@ -25,6 +25,7 @@ export const chapter: Chapter = {
       'for more than one, or for none',
     ],
   },
+  timed: true,
   async run(stage) {
     stage.print('speedup over the cooperative engine (one thread):');
     stage.print(columns([HEAD, WIDEST])[0]);

@@ -63,6 +63,7 @@ export const chapter: Chapter = {
     text: 'Each ingredient needs 1 us of work and travels to the next thread in its own message. How fast is the line on threads, compared with one thread?',
     answers: ['1.2 times as fast or faster', 'about as fast', '0.8 times as fast or slower'],
   },
+  timed: true,
   async run(stage) {
     const tenCakes = { cakes: 10, seed: 1, delivery: 'order' } as const;
     const plain = graphOf(grainRecipe(0), chocolateCake.name);

@@ -33,6 +33,7 @@ export const chapter: Chapter = {
     text: 'We post three trays of 6 eggs: a plain object, a transferred buffer, a shared buffer. Then we put a seventh egg into each of our trays. What does the other thread see?',
     answers: ['7, 7, 7', '6, 7, 7', '6, 6, 6', '6, 6, 7'],
   },
+  timed: true,
   async run(stage) {
     const { port1, port2 } = new MessageChannel();
     const bytes = stage.amount(2 ** 20, 1024);

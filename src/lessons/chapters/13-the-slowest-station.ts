@@ -68,6 +68,7 @@ export const chapter: Chapter = {
     text: 'For each cake the oven needs 8 ms, the dry mixer 5, the wet mixer 4, the melter 3. Each has its own thread. We halve the time of the oven to 4 ms. How does the throughput (cakes per second) change?',
     answers: FACTORS.map((factor) => (factor === 1 ? 'it stays the same' : `it is ${factor} times as high`)),
   },
+  timed: true,
   async run(stage) {
     const cakes = stage.amount(40, 6);
     const cakeLines = VERSIONS.map(({ changes }) => cakeLine(cake('wait-bound', changes), cakes));

@@ -35,6 +35,7 @@ export const chapter: Chapter = {
     text: 'The shop opens, and nothing has started yet. Which engine delivers the first cake sooner?',
     answers: ['one thread that takes turns', 'one thread per station', 'both at about the same time'],
   },
+  timed: true,
   async run(stage) {
     const cakes = stage.amount(200, 10);
     const many = cakeLine(PLAIN, cakes);

@@ -64,6 +64,7 @@ export const chapter: Chapter = {
       'the oven: where the hens wait, it often finds no egg',
     ],
   },
+  timed: false,
   async run(stage) {
     const turns = stage.amount(10_000, 500);
     const iterations = Math.round(20 * speed());

@@ -56,6 +56,7 @@ export const chapter: Chapter = {
     text: 'We send 50,000 eggs to a thread, and then a stop on the same port. How many eggs does it still crack?',
     answers: ['all 50,000', 'none: it stops at once', 'only the one that it is cracking'],
   },
+  timed: false,
   async run(stage) {
     const each = 5;
     const received = await twoHens(each);

@@ -60,6 +60,7 @@ export const chapter: Chapter = {
     text: 'Two threads add 1 to a shared counter, a million times each. What is the value of the counter at the end?',
     answers: ['2,000,000', 'less than 2,000,000', 'more than 2,000,000'],
   },
+  timed: false,
   async run(stage) {
     const each = stage.amount(1_000_000, 20_000);
     const wanted = THREADS * each;

@@ -107,6 +107,7 @@ export const chapter: Chapter = {
     text: 'A baker and an icer take turns on one thread, without locks. Each puts two trays on the belt to the other, then takes two. A belt holds one tray. What happens?',
     answers: ['it works, but slowly', 'both wait for ever', 'a tray gets lost'],
   },
+  timed: false,
   async run(stage) {
     const rounds = stage.amount(1000, 50);
     const endings = [1, 2].map((capacity) => ({ capacity, ending: shift(capacity, rounds) }));

@@ -62,6 +62,7 @@ export const chapter: Chapter = {
       'they stop, run their finally, and the run ends with an error that names the oven',
     ],
   },
+  timed: false,
   async run(stage) {
     const { graph, line } = cakeLine(cake('cpu-bound'), stage.amount(60, 20));
     const engines = [

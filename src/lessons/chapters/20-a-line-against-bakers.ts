@@ -22,6 +22,7 @@ export const chapter: Chapter = {
     text: 'The stations work. On one side there is a thread per station, on the other a baker per logical processor of this machine. Which side bakes more cakes per second?',
     answers: ['the bakers', 'the line', 'neither clearly'],
   },
+  timed: true,
   async run(stage) {
     const cores = platform.cores();
     const engines = [cooperative({ platform }), threads({ platform }), pool({ platform, threads: cores })];

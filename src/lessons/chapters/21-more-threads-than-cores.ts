@@ -29,6 +29,7 @@ export const chapter: Chapter = {
     text: 'We use as many bakers as this machine has logical processors, and then four times as many. They work and never wait. How fast is the larger pool, compared with the smaller one?',
     answers: ['about 4 times as fast', 'about as fast', 'half as fast or slower'],
   },
+  timed: true,
   async run(stage) {
     const cores = platform.cores();
     const counts = [...new Set([1, cores, 2 * cores, 4 * cores])];

@@ -1,6 +1,8 @@
 /** The audience of a chapter: people who answer on the terminal, or none. */
 import { createInterface } from 'node:readline/promises';
 import { isCancel, select } from '@clack/prompts';
+import { disturbedBy } from '../../measure/machine/noise.ts';
+import { watchForDisturbance } from '../../platform/node/machine.ts';
 import { movesCursor } from '../../terminal/cursor.ts';
 import { paintFor } from '../../terminal/style.ts';
 import { letterOf } from './chapter-text.ts';
@@ -36,6 +38,10 @@ export function noAudience(quick: boolean): Audience {
     rows: Number.POSITIVE_INFINITY,
     reads: false,
     quick,
+    watch() {
+      const disturbance = watchForDisturbance(true);
+      return () => disturbedBy(disturbance());
+    },
   };
 }
 

@@ -1,5 +1,7 @@
 /** Plays a chapter: idea, code, question, run, reveal. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { noiseFrom } from '../../measure/machine/noise.ts';
+import { noiseText } from '../../terminal/noise-text.ts';
 import type { Paint } from '../../terminal/style.ts';
 import type { Chapter, Outcome, Stage } from '../chapter.ts';
 import { openingText, questionText, revealText } from './chapter-text.ts';
@@ -18,6 +20,8 @@ export interface Audience {
   readonly reads: boolean;
   /** Whether this is a quick run, only large enough to check the claim. */
   readonly quick: boolean;
+  /** Begins to watch for disturbances. The returned function says what there was, each as a part of a sentence. */
+  watch(): () => readonly string[];
 }
 
 /** The lines that a vote takes on the screen. */
@@ -37,8 +41,11 @@ export async function play(chapter: Chapter, audience: Audience): Promise<Outcom
     amount: (shown, checked) => (quick ? checked : shown),
     pause: async (ms) => (reads && !quick ? sleep(ms) : undefined),
   };
+  const disturbances = chapter.timed ? audience.watch() : () => [];
   const outcome = await chapter.run(stage);
+  const noise = noiseText(noiseFrom(disturbances()), paint);
   await audience.ready('the answer');
   print(revealText(chapter, outcome, vote, paint));
+  if (noise !== '') print(noise);
   return outcome;
 }

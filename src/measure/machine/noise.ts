@@ -2,7 +2,7 @@
 import type { Disturbance } from '../../platform/platform.ts';
 import { count, percent } from '../figures.ts';
 import type { RaceResult } from '../race.ts';
-import { medianOf } from '../statistics/samples.ts';
+import { type MedianAndRange, medianOf } from '../statistics/samples.ts';
 
 export interface Noise {
   readonly noisy: boolean;
@@ -15,26 +15,10 @@ const MOST_OTHERS = 0.1;
 const MOST_STOLEN = 0.02;
 /** How much the speed of a core may change from the beginning to the end. */
 const MOST_SPEED_CHANGE = 0.1;
-/** How wide the intervals of a workload may be, as a share of the median. The middle one of its engines counts. */
+/** How wide intervals may be, as a share of the median. The middle one of several counts. */
 const MOST_WIDTH = 0.25;
 
-/**
- * @param speeds iterations of the kernel per microsecond, measured at the beginning and at the end
- */
-export function noiseOf(
-  disturbance: Disturbance,
-  speeds: readonly [before: number, after: number],
-  races: readonly RaceResult[],
-): Noise {
-  const [before, after] = speeds;
-  const change = Math.max(before, after) / Math.min(before, after) - 1;
-  const reasons = [
-    ...disturbedBy(disturbance),
-    ...(change > MOST_SPEED_CHANGE
-      ? [`a core was ${percent(change)} ${after > before ? 'faster' : 'slower'} at the end than at the beginning`]
-      : []),
-    ...wideIntervals(races),
-  ];
+export function noiseFrom(reasons: readonly string[]): Noise {
   return { noisy: reasons.length > 0, reasons };
 }
 
@@ -51,13 +35,24 @@ export function disturbedBy({ stolen, others, throttled }: Disturbance): string[
   ];
 }
 
-function wideIntervals(races: readonly RaceResult[]): string[] {
-  const wide = races.filter(({ engines }) => {
-    const widths = engines
-      .filter(({ outcome }) => outcome !== 'baseline')
-      .map(({ speedup }) => (speedup.high - speedup.low) / speedup.median);
-    return widths.length > 0 && medianOf(widths) > MOST_WIDTH;
-  });
+/** @param speeds iterations of the kernel per microsecond, measured at the beginning and at the end */
+export function speedChange([before, after]: readonly [before: number, after: number]): string[] {
+  const change = Math.max(before, after) / Math.min(before, after) - 1;
+  return change > MOST_SPEED_CHANGE
+    ? [`a core was ${percent(change)} ${after > before ? 'faster' : 'slower'} at the end than at the beginning`]
+    : [];
+}
+
+/** @param intervals of figures that were measured alike */
+export function differWidely(intervals: readonly MedianAndRange[]): boolean {
+  return intervals.length > 0 && medianOf(intervals.map(({ median, low, high }) => (high - low) / median)) > MOST_WIDTH;
+}
+
+/** Names the workloads whose rounds differ widely. */
+export function wideRaces(races: readonly RaceResult[]): string[] {
+  const wide = races.filter(({ engines }) =>
+    differWidely(engines.filter(({ outcome }) => outcome !== 'baseline').map(({ speedup }) => speedup)),
+  );
   const names = new Intl.ListFormat('en').format(wide.map(({ workload }) => workload));
   return wide.length === 0 ? [] : [`the rounds of ${names} differ widely`];
 }
