@@ -26,14 +26,17 @@ export function contrastDocument(
     quick,
     machine: contrast.machine,
     noise: contrast.noise,
-    workloads: contrast.workloads.map(({ workload, order, items, parallelCapacity, lineLimit, engines, skipped }) => ({
-      name: workload,
-      order: { recipe, cakes: order.cakes, ingredients: items, seed: order.seed, delivery: order.delivery },
-      parallelCapacity,
-      lineLimit: Number.isFinite(lineLimit) ? lineLimit : null,
-      engines,
-      absent: skipped,
-    })),
+    workloads: contrast.workloads.map(
+      ({ workload, order, items, parallelCapacity, lineLimit, engines, skipped, steady }) => ({
+        name: workload,
+        order: { recipe, cakes: order.cakes, ingredients: items, seed: order.seed, delivery: order.delivery },
+        parallelCapacity,
+        lineLimit: Number.isFinite(lineLimit) ? lineLimit : null,
+        engines,
+        steady,
+        absent: skipped,
+      }),
+    ),
     verdict,
     ...(explanation === null ? {} : { explanation }),
   };

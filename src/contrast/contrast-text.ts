@@ -3,8 +3,10 @@ import Table from 'cli-table3';
 import stringWidth from 'string-width';
 import { labelOf } from '../engine/engine-table.ts';
 import { bottleneckOf } from '../measure/bottleneck.ts';
+import { interval } from '../measure/figures.ts';
 import { sharedCoresText } from '../measure/machine/capacity.ts';
 import type { EngineResult } from '../measure/race.ts';
+import { clearSteadyState } from '../measure/steady-state.ts';
 import { paragraphsOf, type WorkloadVerdict } from '../measure/verdict.ts';
 import { WHAT_STATIONS_DO } from '../measure/workload.ts';
 import { bar } from '../terminal/bar.ts';
@@ -47,6 +49,7 @@ export function workloadText(result: WorkloadResult, paint: Paint): string {
     paint('dim', wrapped(counts + rounds + capacity)),
     engineTable(result.engines, paint),
     ...result.skipped.map(({ name, reason }) => wrapped(`${name} did not take part: ${reason}.`)),
+    ...steadyLines(result, paint),
     ...(threads === undefined ? [] : stationLines(threads, paint)),
   ].join('\n');
 }
@@ -111,6 +114,13 @@ function engineTable(engines: readonly EngineResult[], paint: Paint): string {
     ]);
   });
   return trimmed(table.toString());
+}
+
+function steadyLines(result: WorkloadResult, paint: Paint): string[] {
+  const steady = clearSteadyState(result.steady, result.engines);
+  if (steady === null) return [];
+  const text = `${labelOf(steady)}: ${interval(steady.speedup)} in the steady state, while the line is full; the table shows whole runs, in which it also fills and runs empty`;
+  return [paint('dim', wrapped(text))];
 }
 
 function stationLines(threads: EngineResult, paint: Paint): string[] {

@@ -35,7 +35,7 @@ npm start -- [options]
   --delivery KIND    order: exactly the ingredients of the cakes, shuffled;
                      random: each ingredient is drawn at random [order]
   --recipe FILE      use this recipe (JSON) instead of the chocolate cake
-  --quick            a quick run: fewer cakes and ${QUICK_RUN.leastRounds} rounds, too short to quote
+  --quick            a quick run: fewer cakes and ${QUICK_RUN.mostRounds} rounds, too short to quote
   --explain          also print the reasoning behind the verdict
   --json             print one JSON document on stdout and nothing else
   --trace-out FILE   also record ${TRACED_CAKES} cakes (or as many as --cakes, at most ${MOST_TRACED_CAKES})

@@ -7,26 +7,31 @@ export interface RunLengths {
   readonly runMs: Readonly<Record<Workload, number>>;
   /** How long all races together may take, in milliseconds. */
   readonly budgetMs: number;
-  readonly leastRounds: number;
+  readonly leastRounds: Readonly<Record<Workload, number>>;
   readonly mostRounds: number;
   /** How often each engine runs the warm-up lines before the first race. */
   readonly warmUps: number;
+  /** With how many longer runs the steady state of threads is measured; 0 to leave it out. */
+  readonly longerRuns: number;
 }
 
 export const FULL_RUN: RunLengths = {
-  runMs: { 'cpu-bound': 70, 'wait-bound': 85, 'message-bound': 20 },
-  budgetMs: 5400,
-  leastRounds: 9,
+  runMs: { 'cpu-bound': 62, 'wait-bound': 85, 'message-bound': 24 },
+  budgetMs: 4600,
+  // A rest takes as long in every round.
+  leastRounds: { 'cpu-bound': 9, 'wait-bound': 7, 'message-bound': 9 },
   mostRounds: 40,
   warmUps: 2,
+  longerRuns: 5,
 };
 
 export const QUICK_RUN: RunLengths = {
   runMs: { 'cpu-bound': 40, 'wait-bound': 60, 'message-bound': 5 },
   budgetMs: 0,
-  leastRounds: 2,
+  leastRounds: { 'cpu-bound': 2, 'wait-bound': 2, 'message-bound': 2 },
   mostRounds: 2,
   warmUps: 1,
+  longerRuns: 0,
 };
 
 /** What a round of each workload costs, compared with the others. */
@@ -48,7 +53,7 @@ export function roundsFor(
   const shares = workloads.reduce((sum, one) => sum + SHARES[one], 0);
   return {
     kind: 'until-narrow',
-    least: leastRounds,
+    least: leastRounds[workload],
     most: mostRounds,
     budgetMs: (budgetMs * SHARES[workload]) / shares,
   };

@@ -4,16 +4,20 @@ import { bottleneckOf } from './bottleneck.ts';
 import { figure, interval, percent, times } from './figures.ts';
 import type { EngineResult, RaceResult } from './race.ts';
 import { isTooFew, type Outcome } from './statistics/outcome.ts';
+import { clearSteadyState, type SteadyState } from './steady-state.ts';
 import { bestOf, comparisonOf, type WorkloadVerdict } from './verdict.ts';
 
 /** An engine whose whole interval lies above this share of its limit counts as held back by the limit. */
 const NEAR = 0.85;
 
-export function explanationOf(races: readonly RaceResult[]): WorkloadVerdict[] {
+/** A race, and its steady state where that was measured. */
+type Explained = RaceResult & { readonly steady?: SteadyState | null };
+
+export function explanationOf(races: readonly Explained[]): WorkloadVerdict[] {
   return races.map((race) => ({ workload: race.workload, sentences: reasonsOf(race) }));
 }
 
-function reasonsOf(race: RaceResult): string[] {
+function reasonsOf(race: Explained): string[] {
   const lines = race.engines.filter(({ name }) => name === 'threads');
   const [port, ring] = [
     lines.find(({ channel }) => channel === 'port'),
@@ -24,6 +28,7 @@ function reasonsOf(race: RaceResult): string[] {
     ...race.engines.flatMap(aboutOutcome),
     ...(port === undefined || ring === undefined ? [] : [aboutRings(ring, port)]),
     ...(threads === undefined ? [] : aboutLimit(threads, race)),
+    ...aboutSteadyState(race),
   ];
 }
 
@@ -62,4 +67,13 @@ function aboutLimit(threads: EngineResult, { kind, parallelCapacity, lineLimit }
       `The machine sets the limit: its parallel capacity is ${figure(parallelCapacity)}. With more cores the slowest station, the ${bottleneck}, would set it, at ${times(lineLimit)}.`,
     ];
   return [`The slowest station, the ${bottleneck}, sets the limit: no line is faster than its slowest station.`];
+}
+
+/** How much of the way to the limit filling and emptying cost. */
+function aboutSteadyState({ steady = null, engines }: Explained): string[] {
+  const clear = clearSteadyState(steady, engines);
+  if (clear === null) return [];
+  return [
+    `In the steady state, while the line is full, ${labelOf(clear)} reaches ${interval(clear.speedup)}: from runs of ${clear.products} products, less the time of the runs in the table.`,
+  ];
 }

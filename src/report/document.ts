@@ -9,6 +9,7 @@ import type { ParallelCapacity } from '../measure/machine/capacity.ts';
 import type { Noise } from '../measure/machine/noise.ts';
 import type { Crossing } from '../measure/statistics/crossing.ts';
 import type { Outcome } from '../measure/statistics/outcome.ts';
+import type { SteadyState } from '../measure/steady-state.ts';
 import type { WorkloadVerdict } from '../measure/verdict.ts';
 import type { Workload } from '../measure/workload.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -72,6 +73,8 @@ export interface RacedWorkload {
   readonly lineLimit: number | null;
   readonly engines: readonly RacedEngine[];
   readonly absent: readonly { readonly name: EngineName; readonly reason: string }[];
+  /** Of the faster line on threads; null where it was not measured. */
+  readonly steady: SteadyState | null;
 }
 
 export interface RacedEngine {

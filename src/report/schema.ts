@@ -54,6 +54,10 @@ const engineResult = z.object({
   stations: z.array(z.object({ name: z.string(), busyMs: amount, utilisation: amount })),
 });
 
+const steadyState = engineResult.pick({ name: true, channel: true, products: true, speedup: true }).extend({
+  outcome: z.enum(['wins', 'loses', 'unclear', 'not-trusted']),
+});
+
 const workload = z.object({
   name: z.enum(WORKLOADS),
   order: z.object({ cakes: z.int().min(1), seed: z.int(), delivery: z.enum(DELIVERIES) }),
@@ -62,6 +66,8 @@ const workload = z.object({
   lineLimit: amount.nullable(),
   engines: z.array(engineResult),
   absent: z.array(z.object({ name: z.enum(ENGINE_NAMES), reason: z.string() })),
+  // Older documents have none.
+  steady: steadyState.nullable().default(null),
 });
 
 const track = z

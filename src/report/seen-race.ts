@@ -2,6 +2,7 @@
 import { labelOf } from '../engine/engine-table.ts';
 import { bottleneckOf } from '../measure/bottleneck.ts';
 import { isTooFew } from '../measure/statistics/outcome.ts';
+import { clearSteadyState } from '../measure/steady-state.ts';
 import { comparisonOf } from '../measure/verdict.ts';
 import { WHAT_STATIONS_DO } from '../measure/workload.ts';
 import type { RacedEngine, RacedWorkload, RecordedWorkload } from './document.ts';
@@ -14,7 +15,7 @@ export function contrastSeen(workload: RacedWorkload): string {
   const threads = ranked.find((engine) => engine.name === 'threads');
   if (ranked.length === 0) return '';
   const first = `When ${WHAT_STATIONS_DO[workload.name]}, ${winnerWords(ranked)}`;
-  return [first, ...threadsWords(threads, ranked[0]), ...beyondWords(workload)].join(' ');
+  return [first, ...threadsWords(threads, ranked[0]), ...steadyWords(workload), ...beyondWords(workload)].join(' ');
 }
 
 /** Which engine wins, if the intervals leave no doubt. */
@@ -46,6 +47,15 @@ function threadsWords(threads: RacedEngine | undefined, fastest: RacedEngine | u
     case 'not-trusted':
       return [];
   }
+}
+
+/** What filling the line and emptying it hides in a short run. */
+function steadyWords({ steady, engines }: RacedWorkload): string[] {
+  const clear = clearSteadyState(steady, engines);
+  if (clear === null) return [];
+  return [
+    `In the steady state, while the line is full, ${labelOf(clear)} reaches ${times(clear.speedup.median)}; in the whole runs it also fills and runs empty.`,
+  ];
 }
 
 /** A speedup above its limit is not possible: something is wrong with the measurement. */

@@ -10,7 +10,7 @@ import { randomFrom, timeOf } from './noisy-machine.ts';
 /** As `npm start`, but for the budget. */
 const UNTIL_NARROW: Rounds = {
   kind: 'until-narrow',
-  least: FULL_RUN.leastRounds,
+  least: FULL_RUN.leastRounds['cpu-bound'],
   most: FULL_RUN.mostRounds,
   budgetMs: 1e9,
 };
@@ -47,7 +47,7 @@ describe('a planted difference', () => {
   });
 
   test('is found by most races that have no time for more than the least rounds, and never the wrong way round', () => {
-    const rounds: Rounds = { kind: 'fixed', count: FULL_RUN.leastRounds };
+    const rounds: Rounds = { kind: 'fixed', count: FULL_RUN.leastRounds['cpu-bound'] };
     const outcomes = (speedup: number): Outcome[] =>
       SEEDS.map((seed) => outcomeOf(intervalOf(racedRatios(speedup, seed, rounds))));
     expect(outcomes(1)).not.toContain('wins');

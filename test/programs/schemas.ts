@@ -55,6 +55,7 @@ export const documentSchema = z.object({
             .length(4),
         }),
       ),
+      steady: z.object({ name: z.literal('threads'), products: z.int().positive(), speedup: spread }).nullable(),
       absent: z.array(z.object({ name: z.string(), reason: z.string() })),
     }),
   ),

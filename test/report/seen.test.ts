@@ -43,6 +43,16 @@ describe('the sentence', () => {
     expect(contrastSeen(working)).toBe(
       'When every station works, pool is the fastest engine: 1.90×. A thread per station reaches 1.80×; the limit is 1.90×.',
     );
+    const steady = {
+      name: 'threads',
+      channel: 'ring',
+      products: 300,
+      speedup: { median: 1.86, low: 1.84, high: 1.88, confidence: 0.95, limit: 1.9 },
+      outcome: 'wins',
+    } as const;
+    expect(contrastSeen({ ...working, steady })).toBe(
+      'When every station works, pool is the fastest engine: 1.90×. A thread per station reaches 1.80×; the limit is 1.90×. In the steady state, while the line is full, threads (ring) reaches 1.86×; in the whole runs it also fills and runs empty.',
+    );
     const close = raced(working, { pool: [1.85, 1.6, 2], 'threads (port)': [1.2, 1.19, 1.21] });
     expect(contrastSeen(close)).toBe(
       'When every station works, pool and threads (ring) are fastest: 1.85× and 1.80×. This run does not show which of them is the fastest. A thread per station reaches 1.80×; the limit is 1.90×.',

@@ -150,6 +150,7 @@ export function simulatedDocument(cakes = 4): ReportDocument {
         engine('pool', 'none', 1.9, 1.9),
       ],
       absent: [],
+      steady: null,
     })),
     verdict: [{ workload: 'cpu-bound', sentences: ['A thread per station wins.'] }],
     noise: { noisy: false, reasons: [] },
