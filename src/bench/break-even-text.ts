@@ -32,7 +32,7 @@ export function breakEvenText(breakEven: BreakEven, cores: number, paint: Paint)
     '',
     ...grainRows(breakEven, paint),
     wrapped(
-      `An ingredient costs ${us(breakEven.callUs)} as a function call and ${us(breakEven.poolUs)} in the pool. On a port it costs ${us(breakEven.costs.port.itemUs)}, plus ${us(breakEven.costs.port.messageUs)} for each message; on a ring ${us(breakEven.costs.ring.itemUs)}, plus ${us(breakEven.costs.ring.messageUs)}. The model predicts from these costs and the parallel capacity. Above ${us(MOST_FITTED_US)} of work its median error is ${percent(breakEven.medianError)}${bias(breakEven.medianBias)}.`,
+      `To move an ingredient to the next station costs ${us(breakEven.callUs)} as a function call and ${us(breakEven.poolUs)} in the pool. On a port it costs ${us(breakEven.costs.port.itemUs)}, plus ${us(breakEven.costs.port.messageUs)} for each message; on a ring ${us(breakEven.costs.ring.itemUs)}, plus ${us(breakEven.costs.ring.messageUs)}. The model predicts from these costs and the parallel capacity. Above ${us(MOST_FITTED_US)} of work its median error is ${percent(breakEven.medianError)}${bias(breakEven.medianBias)}.`,
     ),
     '',
     ...predictionRows(breakEven.predictions, paint),

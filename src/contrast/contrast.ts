@@ -224,8 +224,8 @@ function cakesOf(cakes: Cakes, kind: Workload, graph: Graph): number {
 }
 
 /**
- * Refuses orders that cannot be baked, or that take too long. Counts only the runs of the cooperative engine: it always takes
- * part, and is the slowest one if stations rest.
+ * Refuses orders that cannot be baked, or that take too long. Counts only the runs of the cooperative engine, which always takes
+ * part. The event loop takes at most `MOST_TIMES` as long, where rests are very short.
  *
  * @throws RecipeError
  */

@@ -144,8 +144,8 @@ function aboutPool(pool: EngineResult, threads: EngineResult | undefined, { prod
 function aboutMessages({ engines, items }: RaceResult, cooperative: EngineResult, { item }: Vocabulary): string {
   const nsPer = ({ wallMs }: EngineResult) => `${count((wallMs.median * 1e6) / items)} ns`;
   const lines = engines.filter(({ name }) => name === 'threads');
-  const costs = [`${nsPer(cooperative)} as a call`, ...lines.map((line) => `${nsPer(line)} over ${line.channel}s`)];
-  return `There is no work: each ${item} takes ${listed(costs)}.`;
+  const costs = [`${nsPer(cooperative)} as calls`, ...lines.map((line) => `${nsPer(line)} over ${line.channel}s`)];
+  return `There is no work: for each ${item} that enters, the line takes ${listed(costs)}.`;
 }
 
 function listed(texts: readonly string[]): string {

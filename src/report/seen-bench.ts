@@ -1,7 +1,9 @@
 /** One sentence for each chart of the bench. It says what the chart shows, computed from the figures alone. */
+
+import { percent } from '../measure/figures.ts';
 import { rangeText, startPays } from '../measure/start-up.ts';
 import type { ReportBench, ReportDocument, ReportFigure, ReportGrain } from './document.ts';
-import { counted, durationOf, percent, significant } from './units.ts';
+import { counted, durationOf, significant } from './units.ts';
 
 export function grainSeen({ breakEven }: ReportBench): string {
   const naive = breakEven.grains['threads (port, one by one)'];
@@ -24,7 +26,7 @@ export function payingWords({ measured }: Pick<ReportGrain, 'measured'>, who = '
     case 'never':
       return `${who}does not pay off with any amount of work measured (up to ${amount(measured.upToUs)})`;
     case 'not-shown':
-      return 'the break-even is not shown on this run: the noise is too large';
+      return 'the break-even is not shown on this run';
     case 'no-interval':
       return `the break-even is not shown on this run: there is no interval from ${counted(measured.sweeps, 'sweep')}`;
     case 'between': {

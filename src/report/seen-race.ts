@@ -1,13 +1,14 @@
 /** One or two sentences for each chart of the race. They say what the chart shows, computed from the figures alone. */
 import { labelOf } from '../engine/engine-table.ts';
 import { bottleneckOf } from '../measure/bottleneck.ts';
+import { percent } from '../measure/figures.ts';
 import { isTooFew } from '../measure/statistics/outcome.ts';
 import { clearSteadyState } from '../measure/steady-state.ts';
 import { comparisonOf } from '../measure/verdict.ts';
 import { WHAT_STATIONS_DO } from '../measure/workload.ts';
 import type { RacedEngine, RacedWorkload, RecordedWorkload } from './document.ts';
 import type { IndexedTrace } from './timeline/indexed-trace.ts';
-import { counted, durationOf, percent, times } from './units.ts';
+import { counted, durationOf, times } from './units.ts';
 
 /** `When every station works, threads (ring) is the fastest engine: 1.88×. The limit for a line of threads is 1.99× here.` */
 export function contrastSeen(workload: RacedWorkload): string {

@@ -42,10 +42,6 @@ export function times(ratio: number): string {
   return `${ratio.toFixed(2)}×`;
 }
 
-export function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
-}
-
 export function counted(count: number, what: string): string {
   return `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -86,7 +86,9 @@ describe('a thread per station', () => {
   test('loses clearly, and then no start pays for itself', () => {
     const said = verdict('message-bound', engine('threads', 0.5));
     expect(said).toContain('A thread per station loses over ports: 0.50x (0.50 to 0.50).');
-    expect(said).toContain('each ingredient takes 1,000,000 ns as a call and 2,000,000 ns over ports.');
+    expect(said).toContain(
+      'for each ingredient that enters, the line takes 1,000,000 ns as calls and 2,000,000 ns over ports.',
+    );
     expect(said).not.toContain('Starting');
   });
 

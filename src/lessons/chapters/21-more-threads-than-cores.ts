@@ -2,6 +2,7 @@
 import { bake } from '../../cake/bake.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { pool } from '../../engine/pool.ts';
+import type { Interval } from '../../measure/statistics/samples.ts';
 import type { Workload } from '../../measure/workload.ts';
 import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
@@ -44,41 +45,46 @@ export const chapter: Chapter = {
     const runnersOf = (workload: 'cpu-bound' | 'wait-bound') =>
       pools.map((pool) => async () => {
         const { graph, line } = cakeLines[workload];
-        const { wallMs, digest } = await bake(pool, graph, line);
-        digests.add(`${workload} ${digest}`);
-        return wallMs;
+        const run = await bake(pool, graph, line);
+        digests.add(`${workload} ${run.digest}`);
+        return run.wallMs;
       });
-    const gains: Partial<Record<Workload, number[]>> = {};
+    /** By workload and number of bakers, a time for each round. */
+    const wallMs: Partial<Record<Workload, number[][]>> = {};
     await withEngines(pools, async () => {
       for (const workload of ['cpu-bound', 'wait-bound'] as const) {
         const runners = runnersOf(workload);
         await inTurn(1, runners);
-        const samples = await inTurn(stage.amount(3, 1), runners);
-        gains[workload] = samples.map((ms) => gainOf(samples[0], ms).ratio.median);
+        wallMs[workload] = await inTurn(stage.amount(5, 1), runners);
       }
     });
-    const works = gains['cpu-bound'] ?? [];
-    const waits = gains['wait-bound'] ?? [];
+    const ratio = (workload: Workload, to: number, from = 0): Interval =>
+      gainOf(wallMs[workload]?.[from], wallMs[workload]?.[to]).ratio;
     const rows = counts.map((count, i) => [
       String(count),
-      times(works[i] ?? Number.NaN),
-      times(waits[i] ?? Number.NaN),
+      times(ratio('cpu-bound', i).median),
+      times(ratio('wait-bound', i).median),
     ]);
     stage.print(
       `this machine has ${cores} logical ${cores === 1 ? 'processor' : 'processors'}; speedup of a pool over one baker:`,
     );
     for (const row of columns([['bakers', 'when they work', 'when they wait'], ...rows])) stage.print(row);
-    const atCores = works[counts.indexOf(cores)] ?? Number.NaN;
-    const [last, lastWaits] = [works.at(-1) ?? Number.NaN, waits.at(-1) ?? Number.NaN];
-    const more = last / atCores;
+    const [atCores, last] = [counts.indexOf(cores), counts.length - 1];
+    const [works, worksLast] = [ratio('cpu-bound', atCores), ratio('cpu-bound', last)];
+    const more = ratio('cpu-bound', last, atCores);
+    const waits = ratio('wait-bound', last);
     const claim = claimThat(
-      isPossible(atCores, cores) && atCores > 0.7 * cores && more < 1.3 && more > 0.6 && lastWaits > 0.6 * most,
+      isPossible(works.median, cores) &&
+        works.low > 0.7 * cores &&
+        more.high < 1.3 &&
+        more.low > 0.6 &&
+        waits.low > 0.6 * most,
       'perhaps this machine did not provide all its processors, or not all the time',
     );
     return {
-      right: more > 1.5 ? 0 : more > 0.6 ? 1 : 2,
+      right: more.median > 1.5 ? 0 : more.median > 0.6 ? 1 : 2,
       reveal: explained(
-        `Where they work, ${cores} bakers gave ${times(atCores)} and ${most} bakers ${times(last)}, compared with one. Where they wait, ${most} bakers gave ${times(lastWaits)}.`,
+        `Where they work, ${cores} bakers gave ${times(works.median)} and ${most} bakers ${times(worksLast.median)}, compared with one. Where they wait, ${most} bakers gave ${times(waits.median)}.`,
         claim,
         'A thread that works needs a core, and there are no more cores. A thread that waits takes no core from the others. But every thread takes memory and time to start, and one thread with timers waits as well for less.',
       ),
@@ -89,7 +95,7 @@ export const chapter: Chapter = {
   change:
     'Give every station 200 us of work and a wait of 2 ms (restMs). How many bakers are best now that stations both work and wait? Predict, then try.',
   weakness:
-    'These are three rounds. There is one thread more than shown: the main thread hands out the parts. The threads of the JIT compiler need cores too, and two logical processors that share a core do less than two cores.',
+    'These are five rounds. There is one thread more than shown: the main thread hands out the parts. The threads of the JIT compiler need cores too, and two logical processors that share a core do less than two cores.',
 };
 
 await playAlone(import.meta.url, chapter);

@@ -46,7 +46,7 @@ const PLACE = 25;
 const SEED = 1;
 
 /**
- * The break-even, and the interval in which it lies with a confidence of 95 % or more.
+ * The break-even, and the interval in which it lies with a confidence of about 95 %.
  *
  * The curve is an isotonic regression on the logarithms of the median speedups: more work per item never makes threads worse, so
  * that a fall is noise. Between two grains it is the model's curve through both points, where 1 / speedup is a straight line over

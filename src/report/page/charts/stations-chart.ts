@@ -1,9 +1,9 @@
 /** How busy each station was under each engine in the timed runs, and which station is the bottleneck. */
 import * as Plot from '@observablehq/plot';
 import { labelOf } from '../../../engine/engine-table.ts';
+import { percent } from '../../../measure/figures.ts';
 import type { RacedEngine, RacedWorkload } from '../../document.ts';
 import { isBottleneck, stationsSeen } from '../../seen-race.ts';
-import { percent } from '../../units.ts';
 import { element, table } from '../dom.ts';
 import { colourOf } from '../palette.ts';
 import { type ChartSize, chart } from './chart.ts';
