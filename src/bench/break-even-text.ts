@@ -1,4 +1,5 @@
 /** The break-even of the bench as text: the speedups, from which grain on a thread pays off, and the predictions. */
+import { percent } from '../measure/figures.ts';
 import { type Crossing, LEAST_SWEEPS } from '../measure/statistics/crossing.ts';
 import { outcomeOf } from '../measure/statistics/outcome.ts';
 import { us } from '../terminal/figures.ts';
@@ -144,8 +145,4 @@ function predictionRows(predictions: readonly Prediction[], paint: Paint): strin
     ...SHOWN_GRAINS_US.flatMap((grainUs) => block(`work ${us(grainUs)}`, speedupAt(grainUs))),
     ...block('pays off from', ({ breakEvenUs }) => predictedText(breakEvenUs)),
   ];
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
 }

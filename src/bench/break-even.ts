@@ -136,7 +136,10 @@ function predictedBreakEvenUs(racer: Challenger, itemCosts: ItemCosts, parallel:
   );
 }
 
-/** @param parallel how many cores' worth of work the machine does at once */
+/**
+ * @param parallel how many threads that compute really run at once. Not how many that resume coroutines: the costs are CPU time of
+ *   threads that ran together, so that they hold what two threads on one core slow each other down.
+ */
 function predictedSpeedup(
   racer: Challenger,
   grain: Grain,

@@ -191,7 +191,7 @@ test('a recipe without work and rests only passes items on, under every workload
       lineLimit: Number.POSITIVE_INFINITY,
     };
     const said = paragraphsOf(verdictOf([idle], CAKE_WORDS)).join();
-    expect(said).toContain('There is no work: each ingredient takes');
+    expect(said).toContain('There is no work: for each ingredient that enters, the line takes');
     expect(said).not.toMatch(/Infinity|timers/);
   }
 });
