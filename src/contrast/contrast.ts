@@ -8,21 +8,19 @@ import type { Recipe } from '../cake/recipe/recipe.ts';
 import { underWorkload } from '../cake/recipe/workload.ts';
 import { warmUpLines } from '../cake/warm-up-lines.ts';
 import { createEngine } from '../engine/create-engine.ts';
-import type { Engine } from '../engine/engine.ts';
 import { BASELINE, type EngineName, engineRows, type ThreadsChannel } from '../engine/engine-table.ts';
 import { pool } from '../engine/pool.ts';
-import { type LongerRuns, steadyState } from '../measure/longer-runs.ts';
 import { calibrate } from '../measure/machine/calibrate.ts';
 import { capacityMeters, type ParallelCapacity } from '../measure/machine/capacity.ts';
 import { disturbedBy, type Noise, noiseFrom, speedChange, wideRaces } from '../measure/machine/noise.ts';
 import { type RaceResult, race, WARM_UPS } from '../measure/race.ts';
 import type { Rounds } from '../measure/statistics/rounds.ts';
 import type { SteadyState } from '../measure/steady-state.ts';
-import { bestOf } from '../measure/verdict.ts';
 import { warmUp } from '../measure/warm-up.ts';
 import { kindOf, type Workload } from '../measure/workload.ts';
 import { type Machine, thisMachine, watchForDisturbance } from '../platform/node/machine.ts';
 import type { Disturbance, ThreadingPlatform } from '../platform/platform.ts';
+import { steadyStateOf } from './longer-orders.ts';
 
 export interface ContrastOptions {
   readonly recipe: Recipe;
@@ -132,13 +130,12 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
         clock: platform.clock,
         step: progress.step,
       });
-      const longerLine = lineOf(
-        graph,
-        { ...order, cakes: TIMES_LONGER[kind] * order.cakes },
-        { iterationsPerUs, parts: 0 },
-      );
-      const longer = { task: taskOf(graph, longerLine), runs: options.longerRuns, step: progress.step };
-      const steady = await steadyOf(raced, engines, longer);
+      const steady = await steadyStateOf(raced, engines, {
+        cakes: order.cakes,
+        taskFor: (cakes) => taskOf(graph, lineOf(graph, { ...order, cakes }, { iterationsPerUs, parts: 0 })),
+        runs: options.longerRuns,
+        step: progress.step,
+      });
       const result = { ...raced, skipped: [...raced.skipped, ...tooSlow], order, steady };
       workloads.push(result);
       progress.workload(result);
@@ -153,32 +150,6 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
   } finally {
     await Promise.all([...engines, meterPool].map((engine) => engine.close()));
   }
-}
-
-/** A longer run has so many times the cakes. Where stations rest, two runs differ little, and fewer cakes do. */
-const TIMES_LONGER: Readonly<Record<Workload, number>> = { 'cpu-bound': 3, 'wait-bound': 2, 'message-bound': 1 };
-/** In runs that take longer, filling and emptying the line weighs little. */
-const MOST_SHORT_MS = 250;
-
-/** The steady state of the faster line on threads. Where stations only pass items on, a run has so many that filling is nothing. */
-async function steadyOf(
-  raced: RaceResult,
-  engines: readonly Engine[],
-  longer: Pick<LongerRuns, 'task' | 'runs' | 'step'>,
-): Promise<SteadyState | null> {
-  const short = bestOf(raced, 'threads');
-  const baseline = bestOf(raced, BASELINE);
-  const engine = engines.find(({ name, channel }) => name === short?.name && channel === short.channel);
-  const cooperative = engines.find(({ name }) => name === BASELINE);
-  if (short === undefined || baseline === undefined || engine === undefined || cooperative === undefined) return null;
-  if (
-    longer.runs === 0 ||
-    longer.runs > short.wallMs.samples.length ||
-    raced.kind === 'message-bound' ||
-    baseline.wallMs.median > MOST_SHORT_MS
-  )
-    return null;
-  return await steadyState({ ...longer, workload: raced.workload, engine, cooperative, short, baseline });
 }
 
 /** A workload that is ready to be raced. */

@@ -2,12 +2,16 @@
 import type { Clock } from '../../platform/platform.ts';
 import type { StatusWriter } from '../watch/status-board.ts';
 import type { Dispatch } from './dispatch.ts';
+import type { StationHost } from './station-host.ts';
 
 /** Beats that follow each other faster than this, in milliseconds, come after twice as many items from then on. */
 const SHORTEST_INTERVAL_MS = 0.25;
 /** An update for every item would slow down a line without work by a tenth. */
 const MOST_ITEMS_BEHIND = 64;
-/** How many such beats in a row use one look at the clock. A look takes as long as several items of a line without work. */
+/**
+ * How many such beats in a row use one look at the clock, while the station neither works nor rests. A look takes as long as
+ * several items of a line without work.
+ */
 const BEATS_PER_LOOK = 16;
 
 /**
@@ -18,15 +22,18 @@ export class Heartbeat {
   readonly #status: StatusWriter;
   readonly #dispatch: Dispatch;
   readonly #clock: Clock;
+  readonly #host: Pick<StationHost, 'finished'>;
+  #finished = 0;
   #unwritten = 0;
   #every = 1;
   #beats = 0;
   #lookedMs: number;
 
-  constructor(status: StatusWriter, dispatch: Dispatch, clock: Clock) {
+  constructor(status: StatusWriter, dispatch: Dispatch, clock: Clock, host: Pick<StationHost, 'finished'>) {
     this.#status = status;
     this.#dispatch = dispatch;
     this.#clock = clock;
+    this.#host = host;
     this.#lookedMs = clock.nowMs();
   }
 
@@ -50,7 +57,10 @@ export class Heartbeat {
   #beat(): void {
     this.write();
     this.#beats++;
-    if (this.#every === MOST_ITEMS_BEHIND && this.#beats < BEATS_PER_LOOK) return;
+    const { finished } = this.#host;
+    const onlyPasses = finished === this.#finished;
+    this.#finished = finished;
+    if (onlyPasses && this.#every === MOST_ITEMS_BEHIND && this.#beats < BEATS_PER_LOOK) return;
     const nowMs = this.#clock.nowMs();
     const fast = nowMs - this.#lookedMs < this.#beats * SHORTEST_INTERVAL_MS;
     this.#every = fast ? Math.min(MOST_ITEMS_BEHIND, 2 * this.#every) : 1;

@@ -54,8 +54,8 @@ export async function primeStation(setup: StationSetup): Promise<PrimedStation> 
   const { clock } = platform;
   const dispatch = new Dispatch(routes, alphabet);
   const coroutineFunction = await load(spec, platform);
-  const heartbeat = new Heartbeat(status, dispatch, clock);
   const host = new StationHost(spec, clock, dispatch.send, status);
+  const heartbeat = new Heartbeat(status, dispatch, clock, host);
   const coroutine = create(coroutineFunction, spec, wrapHost === undefined ? host : wrapHost(host));
   const flushTimer = new FlushTimer(host, dispatch, clock);
   // Written out, field by field: objects that are made by spreading differ in shape from run to run, and V8 discards the
