@@ -35,7 +35,7 @@ import { type Paint, paintFor } from './terminal/style.ts';
 /** 30 ingredients, as in the lecture. */
 const LECTURE_CAKES = 3;
 /** The picture of the lanes: the time of the cooperative engine, and the pairs of runs for the cost of recording. */
-const PICTURE = { ms: 50, pairs: 2 };
+const PICTURE = { ms: 60, pairs: 2 };
 const QUICK_PICTURE = { ms: 20, pairs: 1 };
 
 await runProgram(async () => {
