@@ -89,12 +89,12 @@ function crossingText(crossing: Crossing): string {
       return NOT_SHOWN;
     case 'no-interval':
       return `${NOT_SHOWN} (${crossing.medianUs === null ? 'never' : amount(crossing.medianUs)})`;
-    case 'between': {
-      const { lowUs, medianUs, highUs } = crossing;
-      if (highUs === null || medianUs === null) return `not below ${amount(lowUs)}`;
-      if (lowUs === 0) return `at most ${amount(highUs)}`;
-      return `${amount(medianUs)} (${amount(lowUs)} to ${amount(highUs)})`;
-    }
+    case 'at-least':
+      return `not below ${amount(crossing.lowUs)}`;
+    case 'at-most':
+      return `at most ${amount(crossing.highUs)}`;
+    case 'between':
+      return `${amount(crossing.medianUs)} (${amount(crossing.lowUs)} to ${amount(crossing.highUs)})`;
   }
 }
 

@@ -112,9 +112,8 @@ function grainOf(
 }
 
 function errorOf(measured: Crossing, predictedUs: number | null): number | null {
-  if (measured.kind !== 'between' || measured.medianUs === null || measured.lowUs === 0 || measured.highUs === null)
-    return null;
-  return predictedUs === null || predictedUs === 0 ? null : predictedUs / measured.medianUs - 1;
+  if (measured.kind !== 'between' || predictedUs === null || predictedUs === 0) return null;
+  return predictedUs / measured.medianUs - 1;
 }
 
 function predictionFor(racer: Challenger, cores: number, itemCosts: ItemCosts, parallel: number): Prediction {

@@ -103,7 +103,9 @@ const crossing = z.discriminatedUnion(
   'kind',
   [
     z.object({ kind: z.literal('always') }),
-    z.object({ kind: z.literal('between'), lowUs: amount, medianUs: amount.nullable(), highUs: amount.nullable() }),
+    z.object({ kind: z.literal('between'), lowUs: amount, medianUs: amount, highUs: amount }),
+    z.object({ kind: z.literal('at-most'), highUs: amount }),
+    z.object({ kind: z.literal('at-least'), lowUs: amount }),
     z.object({ kind: z.literal('never'), upToUs: amount }),
     z.object({ kind: z.literal('no-interval'), sweeps: z.int().min(1), medianUs: amount.nullable() }),
     z.object({ kind: z.literal('not-shown') }),

@@ -29,12 +29,12 @@ export function payingWords({ measured }: Pick<ReportGrain, 'measured'>, who = '
       return 'the break-even is not shown on this run';
     case 'no-interval':
       return `the break-even is not shown on this run: there is no interval from ${counted(measured.sweeps, 'sweep')}`;
-    case 'between': {
-      const { lowUs, highUs } = measured;
-      if (highUs === null) return `${who}does not pay off below ${amount(lowUs)} of work per ingredient`;
-      if (lowUs === 0) return `${who}begins to pay off at ${amount(highUs)} of work per ingredient or less`;
-      return `${who}begins to pay off between ${amount(lowUs)} and ${amount(highUs)} of work per ingredient`;
-    }
+    case 'at-least':
+      return `${who}does not pay off below ${amount(measured.lowUs)} of work per ingredient`;
+    case 'at-most':
+      return `${who}begins to pay off at ${amount(measured.highUs)} of work per ingredient or less`;
+    case 'between':
+      return `${who}begins to pay off between ${amount(measured.lowUs)} and ${amount(measured.highUs)} of work per ingredient`;
   }
 }
 

@@ -60,22 +60,30 @@ function crossings(speedup: Speedup, margin?: number): Crossing[] {
 /** The intervals that contain the true break-even. */
 function hits(found: readonly Crossing[], speedup: Speedup): Crossing[] {
   const wanted = trueUs(speedup);
-  return found.filter(
-    (crossing) =>
-      crossing.kind === 'between' &&
-      crossing.lowUs <= wanted &&
-      wanted <= (crossing.highUs ?? Number.POSITIVE_INFINITY),
-  );
+  return found.filter((crossing) => {
+    const ends = endsOf(crossing);
+    return ends !== null && ends.lowUs <= wanted && wanted <= ends.highUs;
+  });
+}
+
+/** An open end is 0 or infinity. */
+function endsOf(crossing: Crossing): { readonly lowUs: number; readonly highUs: number } | null {
+  switch (crossing.kind) {
+    case 'between':
+      return crossing;
+    case 'at-most':
+      return { lowUs: 0, highUs: crossing.highUs };
+    case 'at-least':
+      return { lowUs: crossing.lowUs, highUs: Number.POSITIVE_INFINITY };
+    default:
+      return null;
+  }
 }
 
 /** The high end divided by the low end. Infinite if there is no interval, or an open one. */
 function widths(found: readonly Crossing[]): number[] {
   return found
-    .map((crossing) =>
-      crossing.kind === 'between'
-        ? (crossing.highUs ?? Number.POSITIVE_INFINITY) / crossing.lowUs
-        : Number.POSITIVE_INFINITY,
-    )
+    .map((crossing) => (crossing.kind === 'between' ? crossing.highUs / crossing.lowUs : Number.POSITIVE_INFINITY))
     .toSorted((one, other) => one - other);
 }
 
@@ -129,7 +137,7 @@ describe('the crossing', () => {
   });
 
   test('may be at no work if the speedup without work is unclear', () => {
-    expect(nearly(1.02, 1.3, 1.5, 1.8)).toMatchObject({ kind: 'between', lowUs: 0, medianUs: 0 });
+    expect(nearly(1.02, 1.3, 1.5, 1.8)).toMatchObject({ kind: 'at-most' });
   });
 
   test('does not exist up to the largest grain if every curve ends below the margin', () => {
@@ -137,7 +145,7 @@ describe('the crossing', () => {
   });
 
   test('may lie beyond the largest grain if the last speedup is unclear', () => {
-    expect(nearly(0.1, 0.3, 0.5, 0.8, 0.99)).toMatchObject({ kind: 'between', medianUs: null, highUs: null });
+    expect(nearly(0.1, 0.3, 0.5, 0.8, 0.99)).toMatchObject({ kind: 'at-least' });
   });
 
   test('is not shown where no speedup is clear', () => {
@@ -167,14 +175,18 @@ describe('the crossing', () => {
       fc.property(fc.integer(), fc.double({ min: 0.06, max: 30, noNaN: true }), (seed, costUs) => {
         const sweeps = sweepsOf(modelled(costUs, 1.9), seed);
         const found = crossingOf({ grainsUs: GRAINS_US, sweeps, callUs: CALL_US });
-        if (found.kind !== 'between') return;
-        const { lowUs, medianUs, highUs } = found;
-        if (medianUs !== null) expect(medianUs).toBeGreaterThanOrEqual(lowUs);
-        if (highUs !== null) expect(medianUs ?? Number.POSITIVE_INFINITY).toBeLessThanOrEqual(highUs);
+        const ends = endsOf(found);
+        if (ends === null) return;
+        const { lowUs, highUs } = ends;
+        expect(lowUs).toBeLessThanOrEqual(highUs);
+        if (found.kind === 'between') {
+          expect(found.medianUs).toBeGreaterThanOrEqual(lowUs);
+          expect(found.medianUs).toBeLessThanOrEqual(highUs);
+        }
         for (const [i, workUs] of GRAINS_US.entries()) {
           const outcome = outcomeOf(intervalOf(sweeps.map((sweep) => sweep[i] ?? Number.NaN)));
           if (workUs < lowUs) expect(outcome).not.toBe('wins');
-          if (highUs !== null && workUs > highUs) expect(outcome).not.toBe('loses');
+          if (workUs > highUs) expect(outcome).not.toBe('loses');
         }
       }),
       { numRuns: 50 },

@@ -88,8 +88,9 @@ describe('the text of the bench', () => {
   test.each<[Crossing, string]>([
     [{ kind: 'not-shown' }, 'not shown on this run  '],
     [{ kind: 'never', upToUs: 1000 }, 'not up to 1.00 ms  '],
-    [{ kind: 'between', lowUs: 30, medianUs: 100, highUs: null }, 'not below 30.0 us  '],
-    [{ kind: 'between', lowUs: 0, medianUs: 0, highUs: 0.4 }, 'at most 400 ns  '],
+    [{ kind: 'at-least', lowUs: 30 }, 'not below 30.0 us  '],
+    [{ kind: 'at-most', highUs: 0.4 }, 'at most 400 ns  '],
+    [{ kind: 'between', lowUs: 30, medianUs: 50, highUs: 100 }, '50.0 us (30.0 us to 100 us)  '],
   ])('of the break-even %j says only what its interval shows', (measured, words) => {
     const { breakEven, ...whole } = document();
     const grain = { measured, predictedUs: null, predictionError: null };

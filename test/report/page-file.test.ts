@@ -34,7 +34,9 @@ test('a stored report can be drawn again, unchanged', () => {
 });
 
 test.each<Crossing>([
-  { kind: 'between', lowUs: 0, medianUs: null, highUs: null },
+  { kind: 'between', lowUs: 1, medianUs: 2, highUs: 3 },
+  { kind: 'at-most', highUs: 3 },
+  { kind: 'at-least', lowUs: 1 },
   { kind: 'never', upToUs: 1000 },
   { kind: 'no-interval', sweeps: 1, medianUs: 2 },
   { kind: 'not-shown' },

@@ -10,16 +10,15 @@ import { medianOf } from './samples.ts';
 export type Crossing =
   /** Threads win even with no work. */
   | { readonly kind: 'always' }
-  /** Below `lowUs` threads lose, above `highUs` they win, and between the two this run does not show which. */
-  | {
-      readonly kind: 'between';
-      /** 0 or more. At 0 the interval is open: threads may win with any amount of work. */
-      readonly lowUs: number;
-      /** Where the curve through the medians crosses 1; null if it does not up to the largest grain. */
-      readonly medianUs: number | null;
-      /** Null if the interval is open: threads may never win up to the largest grain. */
-      readonly highUs: number | null;
-    }
+  /**
+   * Below `lowUs` threads lose, above `highUs` they win, and between the two this run does not show which. `medianUs` is where
+   * the curve through the medians crosses 1. All are above 0.
+   */
+  | { readonly kind: 'between'; readonly lowUs: number; readonly medianUs: number; readonly highUs: number }
+  /** Above `highUs` threads win, perhaps with any amount of work. */
+  | { readonly kind: 'at-most'; readonly highUs: number }
+  /** Below `lowUs` threads lose, perhaps up to the largest grain. */
+  | { readonly kind: 'at-least'; readonly lowUs: number }
   /** Threads lose with every grain that was measured. */
   | { readonly kind: 'never'; readonly upToUs: number }
   /** Too few sweeps for an interval: only the crossing of their medians, which is null if there is none. */
@@ -85,7 +84,9 @@ export function crossingOf({ grainsUs, sweeps, callUs }: Speedups, margin = MARG
   const leastUs = grainsUs.find((grainUs) => grainUs > 0) ?? mostUs;
   const open = lowUs === 0 && highUs === Number.POSITIVE_INFINITY;
   if (open || Math.min(highUs, mostUs) > WIDEST_FACTOR * Math.max(lowUs, leastUs)) return { kind: 'not-shown' };
-  return { kind: 'between', lowUs, medianUs, highUs: finite(highUs) };
+  if (lowUs === 0) return { kind: 'at-most', highUs };
+  if (highUs === Number.POSITIVE_INFINITY || medianUs === null) return { kind: 'at-least', lowUs };
+  return { kind: 'between', lowUs, medianUs, highUs };
 }
 
 /** The median of each column. */

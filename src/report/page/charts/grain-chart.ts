@@ -117,15 +117,17 @@ function panel(racer: DrawnRacer, { breakEven }: ReportBench, most: number): HTM
 
 /** The interval of the measured break-even, if there is one. Only an end that is not open has a mark. */
 function intervalsOf({ measured }: ReportGrain): { lowUs: number; highUs: number; ends: number[] }[] {
-  if (measured.kind !== 'between') return [];
-  const { lowUs, highUs } = measured;
-  return [
-    {
-      lowUs: Math.max(NONE_US, lowUs),
-      highUs: Math.max(NONE_US, highUs ?? MOST_US),
-      ends: [lowUs, highUs].filter((us): us is number => us !== null && us > NONE_US),
-    },
-  ];
+  const from = (us: number): number => Math.max(NONE_US, us);
+  switch (measured.kind) {
+    case 'between':
+      return [{ lowUs: from(measured.lowUs), highUs: from(measured.highUs), ends: [measured.lowUs, measured.highUs] }];
+    case 'at-most':
+      return [{ lowUs: NONE_US, highUs: from(measured.highUs), ends: [measured.highUs] }];
+    case 'at-least':
+      return [{ lowUs: from(measured.lowUs), highUs: MOST_US, ends: [measured.lowUs] }];
+    default:
+      return [];
+  }
 }
 
 /** Inside an interval that is open, no grain is more likely than another. */
@@ -138,5 +140,5 @@ function crossingsOf({ measured, predictedUs }: ReportGrain): { workUs: number; 
 }
 
 function closedUs(measured: Crossing): number | null {
-  return measured.kind === 'between' && measured.lowUs > 0 && measured.highUs !== null ? measured.medianUs : null;
+  return measured.kind === 'between' ? measured.medianUs : null;
 }
