@@ -115,10 +115,10 @@ async function race(given: StartOptions): Promise<void> {
 
 function contrastOptionsFor(options: Session['options']): ContrastOptions {
   const lengths = options.quick ? QUICK_RUN : FULL_RUN;
-  const { runMs, warmUps, longerRuns } = lengths;
+  const { runMs, warmUps, steady } = lengths;
   const cakes: Cakes = options.cakes === null ? { kind: 'time', ms: runMs } : { kind: 'count', count: options.cakes };
   const rounds = (workload: Workload) => roundsFor(workload, options.workloads, lengths, options.samples);
-  return { ...options, cakes, warmUps, longerRuns, rounds };
+  return { ...options, cakes, warmUps, steady, rounds };
 }
 
 /** The lanes come first: they show in ten lines what the figures are about. */

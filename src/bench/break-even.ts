@@ -137,7 +137,7 @@ function predictedBreakEvenUs(racer: Challenger, itemCosts: ItemCosts, parallel:
 
 /**
  * @param parallel how many threads that compute really run at once. Not how many that resume coroutines: the costs are CPU time of
- *   threads that ran together, so that they hold what two threads on one core slow each other down.
+ *   threads that ran together, so they already contain the slowdown of two threads on one core.
  */
 function predictedSpeedup(
   racer: Challenger,

@@ -12,6 +12,8 @@ export interface FactoryOptions {
   /** Into how many parts the order is divided for a pool, which bakes whole cakes. 0 for none. */
   readonly parts: number;
   readonly pace?: Pace;
+  /** How often the ingredients of the order are delivered, one sequence after the other [1]. */
+  readonly times?: number;
 }
 
 /** A random delivery has no parts: the number of cakes would depend on where it is divided. */
@@ -26,7 +28,7 @@ export function lineOf(graph: Graph, order: Order, options: FactoryOptions): Lin
 function wholeLine(graph: Graph, order: OrderPart, options: FactoryOptions): Line {
   const kinds = graph.names.length;
   const producerOptions: ProducerOptions = {
-    deliveries: deliveriesOf(graph, order),
+    deliveries: repeated(deliveriesOf(graph, order), options.times ?? 1),
     kinds,
     pace: options.pace ?? { kind: 'at-once' },
   };
@@ -58,6 +60,13 @@ function wholeLine(graph: Graph, order: OrderPart, options: FactoryOptions): Lin
     alphabet: graph.names,
     parts: [],
   };
+}
+
+function repeated(deliveries: Uint8Array, times: number): Uint8Array {
+  if (times === 1) return deliveries;
+  const all = new Uint8Array(times * deliveries.length);
+  for (let i = 0; i < times; i++) all.set(deliveries, i * deliveries.length);
+  return all;
 }
 
 /** One edge from each station that feeds this station. */

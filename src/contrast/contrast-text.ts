@@ -6,8 +6,7 @@ import { bottleneckOf } from '../measure/bottleneck.ts';
 import { interval } from '../measure/figures.ts';
 import { sharedCoresText } from '../measure/machine/capacity.ts';
 import type { EngineResult } from '../measure/race.ts';
-import { clearSteadyState } from '../measure/steady-state.ts';
-import { paragraphsOf, type WorkloadVerdict } from '../measure/verdict.ts';
+import { bestOf, paragraphsOf, type WorkloadVerdict } from '../measure/verdict.ts';
 import { WHAT_STATIONS_DO } from '../measure/workload.ts';
 import { bar } from '../terminal/bar.ts';
 import { columns } from '../terminal/columns.ts';
@@ -42,7 +41,7 @@ export function workloadText(result: WorkloadResult, paint: Paint): string {
   const rounds = `, ${result.engines[0]?.wallMs.samples.length ?? 0} rounds`;
   const code = kind === 'message-bound' ? 'resuming' : 'computing';
   const capacity = `, parallel capacity ${result.parallelCapacity.toFixed(2)} ${code}`;
-  const threads = result.engines.find((engine) => engine.name === 'threads');
+  const threads = bestOf(result, 'threads');
   return [
     '',
     title,
@@ -116,11 +115,12 @@ function engineTable(engines: readonly EngineResult[], paint: Paint): string {
   return trimmed(table.toString());
 }
 
-function steadyLines(result: WorkloadResult, paint: Paint): string[] {
-  const steady = clearSteadyState(result.steady, result.engines);
+function steadyLines({ steady }: WorkloadResult, paint: Paint): string[] {
   if (steady === null) return [];
-  const text = `${labelOf(steady)}: ${interval(steady.speedup)} in the steady state, while the line is full; the table shows whole runs, in which it also fills and runs empty`;
-  return [paint('dim', wrapped(text))];
+  const reached = `${labelOf(steady)}: ${interval(steady.speedup)} in the steady state, while the line is full`;
+  return steady.outcome === 'not-trusted'
+    ? [paint('red', wrapped(`${reached}: above its limit, so do not trust this run`))]
+    : [paint('dim', wrapped(`${reached}; the table shows whole runs, in which it also fills and runs empty`))];
 }
 
 function stationLines(threads: EngineResult, paint: Paint): string[] {

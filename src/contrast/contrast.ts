@@ -13,14 +13,13 @@ import { pool } from '../engine/pool.ts';
 import { calibrate } from '../measure/machine/calibrate.ts';
 import { capacityMeters, type ParallelCapacity } from '../measure/machine/capacity.ts';
 import { disturbedBy, type Noise, noiseFrom, speedChange, wideRaces } from '../measure/machine/noise.ts';
-import { type RaceResult, race, WARM_UPS } from '../measure/race.ts';
+import { type Race, type RaceResult, type Racer, race, WARM_UPS } from '../measure/race.ts';
+import type { Task } from '../measure/run.ts';
 import type { Rounds } from '../measure/statistics/rounds.ts';
-import type { SteadyState } from '../measure/steady-state.ts';
 import { warmUp } from '../measure/warm-up.ts';
 import { kindOf, type Workload } from '../measure/workload.ts';
 import { type Machine, thisMachine, watchForDisturbance } from '../platform/node/machine.ts';
 import type { Disturbance, ThreadingPlatform } from '../platform/platform.ts';
-import { steadyStateOf } from './longer-orders.ts';
 
 export interface ContrastOptions {
   readonly recipe: Recipe;
@@ -37,8 +36,8 @@ export interface ContrastOptions {
   readonly rounds: (workload: Workload) => Rounds;
   /** How often each engine runs the warm-up lines before the first race, 0 or more. */
   readonly warmUps: number;
-  /** With how many longer runs the steady state of threads is measured; 0 to leave it out. */
-  readonly longerRuns: number;
+  /** Whether a longer run in each round measures the steady state of threads, where that makes a difference. */
+  readonly steady: boolean;
   readonly platform: ThreadingPlatform;
 }
 
@@ -49,8 +48,6 @@ export type Cakes =
 
 export interface WorkloadResult extends RaceResult {
   readonly order: Order;
-  /** Of the faster line on threads; null where it was not measured. */
-  readonly steady: SteadyState | null;
 }
 
 /** The machine, and how many threads really run at once on it. */
@@ -101,7 +98,8 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
   );
   // The parallel capacity is measured on other threads, so that each engine has to start all its own threads.
   const meterPool = pool({ platform, threads: cores });
-  progress.planned(engines.length * (1 + entries.reduce((sum, { runs }) => sum + runs, 0)));
+  const longerRuns = entries.reduce((sum, { runs, timesLonger }) => sum + (timesLonger === null ? 0 : runs), 0);
+  progress.planned(engines.length * (1 + entries.reduce((sum, { runs }) => sum + runs, 0)) + longerRuns);
   const disturbance = watchForDisturbance(true);
   try {
     const iterationsPerUs = calibrate(platform.clock);
@@ -116,7 +114,8 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
     const lines = warmUpLines(recipe, source, { seed, cores, iterationsPerUs });
     const racers = await warmUp(engines, lines, options.warmUps, progress.step);
     const workloads: WorkloadResult[] = [];
-    for (const { workload, graph, order, kind, tooSlow } of entries) {
+    for (const entry of entries) {
+      const { workload, graph, order, kind, tooSlow } = entry;
       const line = lineOf(graph, order, { iterationsPerUs, parts: cores * PARTS_PER_CORE });
       const raced = await race({
         workload,
@@ -125,18 +124,15 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
         products: order.cakes,
         serviceTimesUs: realServiceTimesUs(graph),
         racers: racers.filter(({ engine }) => !tooSlow.some(({ name }) => name === engine.name)),
+        longer: longerFor(entry, racers, (times) =>
+          taskOf(graph, lineOf(graph, order, { iterationsPerUs, parts: 0, times })),
+        ),
         meter: kind === 'message-bound' ? meters.resuming : meters.computing,
         rounds: options.rounds(workload),
         clock: platform.clock,
         step: progress.step,
       });
-      const steady = await steadyStateOf(raced, engines, {
-        cakes: order.cakes,
-        taskFor: (cakes) => taskOf(graph, lineOf(graph, { ...order, cakes }, { iterationsPerUs, parts: 0 })),
-        runs: options.longerRuns,
-        step: progress.step,
-      });
-      const result = { ...raced, skipped: [...raced.skipped, ...tooSlow], order, steady };
+      const result = { ...raced, skipped: [...raced.skipped, ...tooSlow], order };
       workloads.push(result);
       progress.workload(result);
     }
@@ -163,6 +159,8 @@ interface Entry {
   readonly tooSlow: RaceResult['skipped'];
   /** The least number of runs of each engine, timed and untimed. */
   readonly runs: number;
+  /** How many times the cakes a longer run makes; null where there is none. */
+  readonly timesLonger: number | null;
 }
 
 /** An engine that needs this many times the time of the cooperative engine sits out. */
@@ -175,7 +173,25 @@ function entryOf(options: ContrastOptions, workload: Workload): Entry {
   checkOrder(graph, order);
   const rounds = options.rounds(workload);
   const runs = WARM_UPS[kind] + (rounds.kind === 'fixed' ? rounds.count : rounds.least);
-  return { workload, graph, order, kind, tooSlow: tooSlowFor(options, graph, order), runs };
+  const timesLonger = options.steady ? timesLongerFor(kind, order, graph) : null;
+  return { workload, graph, order, kind, tooSlow: tooSlowFor(options, graph, order), runs, timesLonger };
+}
+
+/** How many times the cakes. Where stations rest, two runs differ little, and fewer cakes do. */
+const TIMES_LONGER: Readonly<Record<Exclude<Workload, 'message-bound'>, number>> = { 'cpu-bound': 3, 'wait-bound': 2 };
+/** In runs that take longer than this, filling and emptying the line weighs little. */
+const MOST_SHORT_MS = 250;
+
+/** None where stations only pass items on: a run has so many that filling is nothing. None where the cakes differ. */
+function timesLongerFor(kind: Workload, { cakes, delivery }: Order, graph: Graph): number | null {
+  if (kind === 'message-bound' || delivery === 'random') return null;
+  return (cakeUs(graph) * cakes) / 1000 > MOST_SHORT_MS ? null : TIMES_LONGER[kind];
+}
+
+/** Threads over rings make the longer runs; over ports if there are no rings. */
+function longerFor({ timesLonger }: Entry, racers: readonly Racer[], taskFor: (times: number) => Task): Race['longer'] {
+  const engine = racers.findLast(({ engine }) => engine.name === 'threads')?.engine;
+  return timesLonger === null || engine === undefined ? null : { engine, task: taskFor(timesLonger) };
 }
 
 /** A timer takes a millisecond. So rests that are much shorter slow down the event loop, and no other engine. */

@@ -27,7 +27,7 @@ npm start -- [options]
   --workload NAME    ${WORKLOADS.join(', ')} [all];
                      separate several names with commas
   --cakes N          cakes per run, 1 to ${OPTION_LIMITS.cakes} [enough for a run of
-                     about a tenth of a second]
+                     50 ms or less on one thread, 85 ms where it waits]
   --seed N           a 32-bit integer; the same seed gives the same order of
                      ingredients [1]
   --samples N        rounds of each workload, 1 to ${OPTION_LIMITS.samples} [until the intervals

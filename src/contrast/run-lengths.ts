@@ -11,18 +11,18 @@ export interface RunLengths {
   readonly mostRounds: number;
   /** How often each engine runs the warm-up lines before the first race. */
   readonly warmUps: number;
-  /** With how many longer runs the steady state of threads is measured; 0 to leave it out. */
-  readonly longerRuns: number;
+  /** Whether a longer run in each round measures the steady state of threads. */
+  readonly steady: boolean;
 }
 
 export const FULL_RUN: RunLengths = {
   runMs: { 'cpu-bound': 50, 'wait-bound': 85, 'message-bound': 24 },
   budgetMs: 4600,
-  // A rest takes as long in every round: six, with which an interval reaches 95 %, are enough.
+  // Rests differ little from round to round: six, with which an interval reaches 95 %, are enough.
   leastRounds: { 'cpu-bound': 9, 'wait-bound': 6, 'message-bound': 9 },
   mostRounds: 40,
   warmUps: 2,
-  longerRuns: 5,
+  steady: true,
 };
 
 export const QUICK_RUN: RunLengths = {
@@ -31,7 +31,7 @@ export const QUICK_RUN: RunLengths = {
   leastRounds: { 'cpu-bound': 2, 'wait-bound': 2, 'message-bound': 2 },
   mostRounds: 2,
   warmUps: 1,
-  longerRuns: 0,
+  steady: false,
 };
 
 /** What a round of each workload costs, compared with the others. */

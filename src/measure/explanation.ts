@@ -4,20 +4,16 @@ import { bottleneckOf } from './bottleneck.ts';
 import { figure, interval, percent, times } from './figures.ts';
 import type { EngineResult, RaceResult } from './race.ts';
 import { isTooFew, type Outcome } from './statistics/outcome.ts';
-import { clearSteadyState, type SteadyState } from './steady-state.ts';
 import { bestOf, comparisonOf, type WorkloadVerdict } from './verdict.ts';
 
 /** An engine whose whole interval lies above this share of its limit counts as held back by the limit. */
 const NEAR = 0.85;
 
-/** A race, and its steady state where that was measured. */
-type Explained = RaceResult & { readonly steady?: SteadyState | null };
-
-export function explanationOf(races: readonly Explained[]): WorkloadVerdict[] {
+export function explanationOf(races: readonly RaceResult[]): WorkloadVerdict[] {
   return races.map((race) => ({ workload: race.workload, sentences: reasonsOf(race) }));
 }
 
-function reasonsOf(race: Explained): string[] {
+function reasonsOf(race: RaceResult): string[] {
   const lines = race.engines.filter(({ name }) => name === 'threads');
   const [port, ring] = [
     lines.find(({ channel }) => channel === 'port'),
@@ -69,11 +65,11 @@ function aboutLimit(threads: EngineResult, { kind, parallelCapacity, lineLimit }
   return [`The slowest station, the ${bottleneck}, sets the limit: no line is faster than its slowest station.`];
 }
 
-/** How much of the way to the limit filling and emptying cost. */
-function aboutSteadyState({ steady = null, engines }: Explained): string[] {
-  const clear = clearSteadyState(steady, engines);
-  if (clear === null) return [];
+/** What filling the line and emptying it cost. */
+function aboutSteadyState({ steady }: RaceResult): string[] {
+  if (steady === null || steady.outcome === 'not-trusted') return [];
+  const difference = steady.gain.outcome === 'unclear' ? ', no clear difference' : '';
   return [
-    `In the steady state, while the line is full, ${labelOf(clear)} reaches ${interval(clear.speedup)}: from runs of ${clear.products} products, less the time of the runs in the table.`,
+    `In the steady state, while the line is full, ${labelOf(steady)} reaches ${interval(steady.speedup)}. It comes from runs of ${steady.products} products, less the time of the runs in the table; that is ${interval(steady.gain)} as fast as these${difference}.`,
   ];
 }

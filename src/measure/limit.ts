@@ -23,7 +23,7 @@ export interface LimitInputs {
   readonly serviceTimesUs: readonly number[];
   /** How many products a run makes, 1 or more. */
   readonly products: number;
-  /** How many threads that compute run at once on this machine, 1 or more. */
+  /** How many threads with this kind of code run at once on this machine, 1 or more. */
   readonly parallelCapacity: number;
   /** How many threads of the engine resume coroutines, 1 or more. */
   readonly threads: number;
@@ -36,7 +36,7 @@ export interface LimitInputs {
  */
 export function limitOf(engine: EngineName, inputs: LimitInputs): number {
   const { workload, serviceTimesUs, products, parallelCapacity, threads } = inputs;
-  const computing = Math.min(parallelCapacity, threads);
+  const atOnce = Math.min(parallelCapacity, threads);
   const rests = kindOf(workload, serviceTimesUs) === 'wait-bound';
   switch (engine) {
     case 'cooperative':
@@ -46,9 +46,9 @@ export function limitOf(engine: EngineName, inputs: LimitInputs): number {
       return rests ? lineLimit(serviceTimesUs) : 1;
     case 'threads':
       // A rest needs no core.
-      return rests ? lineLimit(serviceTimesUs) : Math.min(computing, lineLimit(serviceTimesUs));
+      return rests ? lineLimit(serviceTimesUs) : Math.min(atOnce, lineLimit(serviceTimesUs));
     case 'pool':
       // A pool has no slowest station. But each product is made by one thread, which is blocked while it rests.
-      return Math.min(rests ? threads : computing, products / Math.ceil(products / threads));
+      return Math.min(rests ? threads : atOnce, products / Math.ceil(products / threads));
   }
 }

@@ -9,6 +9,7 @@ import { type Run, type RunStation, runTask, type Task } from './run.ts';
 import { type Outcome, outcomeOf } from './statistics/outcome.ts';
 import { needsAnother, type Rounds } from './statistics/rounds.ts';
 import { type Interval, intervalOf, medianOf, pairedRatios } from './statistics/samples.ts';
+import { type SteadyState, steadyStateOf } from './steady-state.ts';
 import { kindOf, type Workload } from './workload.ts';
 
 /** What a race found. Times are in milliseconds. */
@@ -23,6 +24,8 @@ export interface RaceResult {
   /** Sum of the service times / largest service time, 1 or more; Infinity where no station works or rests. */
   readonly lineLimit: number;
   readonly engines: readonly EngineResult[];
+  /** Of a line on threads; null where it was not measured. */
+  readonly steady: SteadyState | null;
   /** The engines that did not take part, and why. */
   readonly skipped: readonly { readonly name: EngineName; readonly reason: string }[];
 }
@@ -83,6 +86,8 @@ export interface Race {
   /** Of each station per product of the line, in microseconds. */
   readonly serviceTimesUs: readonly number[];
   readonly racers: readonly Racer[];
+  /** For the steady state of one engine: a task with more products, which begin with those of `task`. Null to leave it out. */
+  readonly longer: { readonly engine: Engine; readonly task: Task } | null;
   readonly meter: CapacityMeter;
   readonly rounds: Rounds;
   readonly clock: Pick<Clock, 'nowMs'>;
@@ -99,25 +104,38 @@ export interface Race {
  * @throws StationFailure when a station fails
  */
 export async function race(options: Race): Promise<RaceResult> {
-  const { workload, task, items, products, serviceTimesUs, racers, meter } = options;
+  const { workload, task, items, products, serviceTimesUs, racers, longer, meter } = options;
   const cannotRun = ({ engine }: Racer): boolean => runsParts(engine.name) && task.line.parts.length === 0;
   const participants = racers.filter((racer) => !cannotRun(racer));
-  const runs = await runRounds(options, participants);
+  const { runs, longRuns } = await runRounds(options, participants);
   const baselineMs = participants.filter(isBaseline).flatMap((racer) => timesOf(runs, racer));
   const rounds = Math.max(...[...runs.values()].map((own) => own.length));
   const parallelCapacity = meter.capacity(CAPACITY_SAMPLES * rounds);
+  const results = participants.map(({ engine, startupMs }) => {
+    const own = runs.get(engine) ?? [];
+    const threads = own[0]?.threads ?? 1;
+    const limit = limitOf(engine.name, { workload, serviceTimesUs, products, parallelCapacity, threads });
+    return resultOf(engine, own, baselineMs, startupMs, limit);
+  });
+  const short = results.find(({ name, channel }) => name === longer?.engine.name && channel === longer.engine.channel);
+  const baseline = results.find(({ name }) => name === BASELINE);
+  const [longRun] = longRuns;
   return {
     workload,
     kind: kindOf(workload, serviceTimesUs),
     items,
     parallelCapacity,
     lineLimit: lineLimit(serviceTimesUs),
-    engines: participants.map(({ engine, startupMs }) => {
-      const own = runs.get(engine) ?? [];
-      const threads = own[0]?.threads ?? 1;
-      const limit = limitOf(engine.name, { workload, serviceTimesUs, products, parallelCapacity, threads });
-      return resultOf(engine, own, baselineMs, startupMs, limit);
-    }),
+    engines: results,
+    steady:
+      short === undefined || baseline === undefined || longRun === undefined
+        ? null
+        : steadyStateOf(
+            short,
+            baseline,
+            longRuns.map(({ wallMs }) => wallMs),
+            longRun.products,
+          ),
     skipped: racers.filter(cannotRun).map(({ engine }) => ({
       name: engine.name,
       reason: `it runs whole parts of the work, and ${task.notDivided ?? 'this line is not divided into parts'}`,
@@ -127,11 +145,11 @@ export async function race(options: Race): Promise<RaceResult> {
 
 type Runs = ReadonlyMap<Engine, Run[]>;
 
-/** The runs of each racer, by round. */
+/** The runs of each racer, and the longer runs, by round. */
 async function runRounds(
-  { workload, task, serviceTimesUs, meter, rounds, clock, step }: Race,
+  { workload, task, serviceTimesUs, longer, meter, rounds, clock, step }: Race,
   racers: readonly Racer[],
-): Promise<Runs> {
+): Promise<{ readonly runs: Runs; readonly longRuns: readonly Run[] }> {
   let reference: EngineRun | null = null;
   const runOnce = async ({ engine }: Racer): Promise<Run> => {
     step(`${workload}, ${labelOf(engine)}`);
@@ -142,20 +160,46 @@ async function runRounds(
   };
   const warmUps = WARM_UPS[kindOf(workload, serviceTimesUs)];
   for (let i = 0; i < warmUps; i++) for (const racer of racers) await runOnce(racer);
+  const runLonger = longer === null ? null : await longerRun(longer, racers, workload, step);
 
   const runs: Runs = new Map<Engine, Run[]>(racers.map(({ engine }) => [engine, []]));
   const speedups = (): number[][] => {
     const baselineMs = racers.filter(isBaseline).flatMap((racer) => timesOf(runs, racer));
     return racers.filter((racer) => !isBaseline(racer)).map((racer) => pairedRatios(baselineMs, timesOf(runs, racer)));
   };
+  const longRuns: Run[] = [];
+  const turns = [
+    ...racers.map((racer) => async () => void runs.get(racer.engine)?.push(await runOnce(racer))),
+    ...(runLonger === null ? [] : [async () => void longRuns.push(await runLonger())]),
+  ];
   const beganMs = clock.nowMs();
   for (let round = 0; needsAnother(rounds, round, clock.nowMs() - beganMs, speedups); round++) {
-    for (const racer of round % 2 === 0 ? racers : racers.toReversed())
-      runs.get(racer.engine)?.push(await runOnce(racer));
+    for (const turn of round % 2 === 0 ? turns : turns.toReversed()) await turn();
     // Between the runs, since it is their limit: a program that slows down the race slows down this too.
     for (let i = 0; i < CAPACITY_SAMPLES; i++) await meter.sample();
   }
-  return runs;
+  return { runs, longRuns };
+}
+
+/** The longer run of one engine. The cooperative engine does the same work once before, as a proof. */
+async function longerRun(
+  { engine, task }: NonNullable<Race['longer']>,
+  racers: readonly Racer[],
+  workload: Workload,
+  step: Race['step'],
+): Promise<() => Promise<Run>> {
+  const what = `${workload}, a longer run`;
+  const runWith = (one: Engine): Promise<Run> => {
+    step(`${what}, ${labelOf(one)}`);
+    return runTask(one, task);
+  };
+  const alone = racers.find(isBaseline)?.engine ?? engine;
+  const reference = { engine: alone, run: await runWith(alone) };
+  return async () => {
+    const run = await runWith(engine);
+    checkAgreement(what, reference, { engine, run });
+    return run;
+  };
 }
 
 function isBaseline({ engine }: Racer): boolean {

@@ -56,7 +56,7 @@ export async function collect(options: Collecting, progress: CollectingProgress)
       delivery: 'order',
       rounds: (workload) => roundsFor(workload, WORKLOADS, plan, null),
       warmUps: plan.warmUps,
-      longerRuns: plan.longerRuns,
+      steady: plan.steady,
       platform: nodePlatform,
     },
     {

@@ -54,8 +54,11 @@ const engineResult = z.object({
   stations: z.array(z.object({ name: z.string(), busyMs: amount, utilisation: amount })),
 });
 
+const outcome = z.enum(['wins', 'loses', 'unclear', 'not-trusted']);
+
 const steadyState = engineResult.pick({ name: true, channel: true, products: true, speedup: true }).extend({
-  outcome: z.enum(['wins', 'loses', 'unclear', 'not-trusted']),
+  outcome,
+  gain: z.object({ ...boundedFigure.shape, confidence: amount, outcome }),
 });
 
 const workload = z.object({

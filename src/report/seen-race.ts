@@ -3,7 +3,6 @@ import { labelOf } from '../engine/engine-table.ts';
 import { bottleneckOf } from '../measure/bottleneck.ts';
 import { percent } from '../measure/figures.ts';
 import { isTooFew } from '../measure/statistics/outcome.ts';
-import { clearSteadyState } from '../measure/steady-state.ts';
 import { comparisonOf } from '../measure/verdict.ts';
 import { WHAT_STATIONS_DO } from '../measure/workload.ts';
 import type { RacedEngine, RacedWorkload, RecordedWorkload } from './document.ts';
@@ -51,11 +50,11 @@ function threadsWords(threads: RacedEngine | undefined, fastest: RacedEngine | u
 }
 
 /** What filling the line and emptying it hides in a short run. */
-function steadyWords({ steady, engines }: RacedWorkload): string[] {
-  const clear = clearSteadyState(steady, engines);
-  if (clear === null) return [];
+function steadyWords({ steady }: RacedWorkload): string[] {
+  if (steady === null || steady.outcome === 'not-trusted') return [];
+  const { median, low, high } = steady.speedup;
   return [
-    `In the steady state, while the line is full, ${labelOf(clear)} reaches ${times(clear.speedup.median)}; in the whole runs it also fills and runs empty.`,
+    `In the steady state, while the line is full, ${labelOf(steady)} reaches ${times(median)} (${times(low)} to ${times(high)}); in the whole runs it also fills and runs empty.`,
   ];
 }
 

@@ -1,6 +1,7 @@
 /** The lines written by hand bake what was ordered, and the text says what was measured. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBareLine } from '../../src/bench/baseline/bare-line.ts';
+import { bareRing } from '../../src/bench/baseline/bare-rings.ts';
 import { bakeByHand } from '../../src/bench/baseline/hand-line.ts';
 import { type BaselineDocument, wideSides } from '../../src/bench/baseline/pairs.ts';
 import { measureSide, type SideName } from '../../src/bench/baseline/sides.ts';
@@ -40,12 +41,23 @@ describe.each(['ring', 'port'] as const)('on threads over %ss', (channel) => {
   });
 });
 
-const SIDES: readonly SideName[] = ['cooperative', 'by hand', 'rings', 'bare rings', 'ports', 'bare ports'];
+const SIDES: readonly SideName[] = [
+  'cooperative',
+  'by hand',
+  'threads (ring)',
+  'bare rings',
+  'threads (port)',
+  'bare ports',
+];
 
 test.each(SIDES)('%s: a process can measure it', async (side) => {
   const { wallNs, cpuNs } = await measureSide(side, worker.path, { cakes: 500, warmUps: 1, runs: 2 });
   expect(wallNs).toBeGreaterThan(0);
   expect(cpuNs).toBeGreaterThan(0);
+});
+
+test('a ring whose capacity is not a power of two is refused', () => {
+  expect(() => bareRing(100, 25, new SharedArrayBuffer(128))).toThrow('a power of two, found 100');
 });
 
 describe('the text', () => {
@@ -59,7 +71,7 @@ describe('the text', () => {
     machine: { node: '20.0.0', platform: 'linux x64', cpu: 'A Processor', cores: 2 },
     noise: { loadBefore: 0, stolen: 0, others: null, throttled: null, noisy: false, reasons: [] },
     rounds: 7,
-    pairs: [{ name: 'one thread', ours: side(50), bare: side(40), ratio: one }],
+    pairs: [{ name: 'one thread', ours: side(50), bare: side(40), ratio: one, cpuRatio: one }],
   });
   const plain = (_: unknown, text: string): string => text;
 

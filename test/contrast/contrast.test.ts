@@ -59,7 +59,7 @@ describe('rests that are shorter than a timer', () => {
         delivery: 'order',
         rounds: () => ({ kind: 'fixed', count: 1 }),
         warmUps: 0,
-        longerRuns: 0,
+        steady: false,
       },
       { planned() {}, machine() {}, step() {}, workload() {} },
     );

@@ -52,6 +52,7 @@ test('engines that did not do the same work are an error, not a result', async (
     products: 4,
     serviceTimesUs: [],
     racers,
+    longer: null,
     meter,
     rounds: { kind: 'fixed', count: 1 },
     clock: platform.clock,

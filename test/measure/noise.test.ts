@@ -51,6 +51,7 @@ test('rounds that differ widely are noise, by the names of their workloads', () 
     parallelCapacity: 2,
     lineLimit: 2,
     engines: [{ ...engine(1, 1), outcome: 'baseline' as const }, engine(low, high)],
+    steady: null,
     skipped: [],
   });
   const races = [raced('cpu-bound', 1, 2), raced('wait-bound', 1.4, 1.6), raced('message-bound', 1.2, 1.8)];

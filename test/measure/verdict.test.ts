@@ -67,6 +67,7 @@ function raced(workload: RaceResult['workload'], engines: readonly EngineResult[
     parallelCapacity: 1.9,
     lineLimit: 3.3,
     engines: [cooperative, ...engines],
+    steady: null,
     skipped: [],
   };
 }

@@ -240,7 +240,7 @@ describe('a contrast refuses', () => {
         delivery: 'order',
         rounds: () => ({ kind: 'fixed', count: 5 }),
         warmUps: 1,
-        longerRuns: 0,
+        steady: false,
       },
       { planned: unexpected, machine: unexpected, step: unexpected, workload: unexpected },
     );

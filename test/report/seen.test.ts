@@ -49,9 +49,10 @@ describe('the sentence', () => {
       products: 300,
       speedup: { median: 1.86, low: 1.84, high: 1.88, confidence: 0.95, limit: 1.9 },
       outcome: 'wins',
+      gain: { median: 1.03, low: 1.02, high: 1.04, confidence: 0.95, outcome: 'wins' },
     } as const;
     expect(contrastSeen({ ...working, steady })).toBe(
-      'When every station works, pool is the fastest engine: 1.90×. A thread per station reaches 1.80×; the limit is 1.90×. In the steady state, while the line is full, threads (ring) reaches 1.86×; in the whole runs it also fills and runs empty.',
+      'When every station works, pool is the fastest engine: 1.90×. A thread per station reaches 1.80×; the limit is 1.90×. In the steady state, while the line is full, threads (ring) reaches 1.86× (1.84× to 1.88×); in the whole runs it also fills and runs empty.',
     );
     const close = raced(working, { pool: [1.85, 1.6, 2], 'threads (port)': [1.2, 1.19, 1.21] });
     expect(contrastSeen(close)).toBe(

@@ -38,7 +38,8 @@ export function openBareLine(channel: ThreadsChannel, worker: string, capacity: 
   });
   return {
     async run(deliveries) {
-      const partOf = channel === 'ring' ? ringParts(capacity, batch) : portParts(batch);
+      const partOf =
+        channel === 'ring' ? ringParts(capacity, batch) : portParts(batch, Math.max(1, Math.floor(capacity / batch)));
       const ready = threads.map(({ control }) => answer(control));
       for (const { station, control } of threads) {
         const part = partOf(station, station === 'producer' ? deliveries : new Uint8Array(0));
@@ -80,7 +81,7 @@ function ringParts(capacity: number, batch: number): PartOf {
   });
 }
 
-function portParts(batch: number): PartOf {
+function portParts(batch: number, batches: number): PartOf {
   const edges = EDGES.map((edge) => ({ ...edge, channel: new MessageChannel() }));
   return (station, deliveries) => ({
     channel: 'port',
@@ -89,5 +90,6 @@ function portParts(batch: number): PartOf {
     inlets: edges.filter(({ to }) => to === station).map(({ channel }) => channel.port2),
     outlets: edges.filter(({ from }) => from === station).map(({ channel }) => channel.port1),
     batch,
+    batches,
   });
 }

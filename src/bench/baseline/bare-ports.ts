@@ -7,18 +7,19 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Ingredient } from '../../cake/recipe/graph.ts';
 
-/** How many batches may be on their way. */
-const BATCHES = 4;
-
 /** The writer's end. */
 export class BarePortWriter {
   readonly #port: MessagePort;
   readonly #batch: Uint16Array;
   #filled = 0;
-  #permissions = BATCHES;
+  #permissions: number;
 
-  /** @param resume called when there is a permission again */
-  constructor(port: MessagePort, batch: number, resume: () => void) {
+  /**
+   * @param batches how many may be on their way
+   * @param resume called when there is a permission again
+   */
+  constructor(port: MessagePort, batch: number, batches: number, resume: () => void) {
+    this.#permissions = batches;
     this.#port = port;
     this.#batch = new Uint16Array(batch);
     port.on('message', () => {
@@ -72,7 +73,7 @@ export function runOverBarePorts(
       for (const ingredient of next.batch) station.next(ingredient);
       next.inlet.postMessage(1);
     }
-    if (waiting.length === 0) for (const outlet of outlets) outlet.flush();
+    for (const outlet of outlets) outlet.flush();
     if (running === 0 && waiting.length === 0) end();
   };
   for (const inlet of inlets)

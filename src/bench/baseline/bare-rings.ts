@@ -22,7 +22,10 @@ export interface BareRing {
   readonly batch: number;
 }
 
+/** @throws RangeError for a capacity that is not a power of two */
 export function bareRing(capacity: number, batch: number, bell: SharedArrayBuffer): BareRing {
+  if (!Number.isInteger(Math.log2(capacity)))
+    throw new RangeError(`expected a capacity that is a power of two, found ${capacity}`);
   return { memory: new SharedArrayBuffer(4 * WORDS + 2 * capacity), bell, capacity, batch };
 }
 
@@ -32,16 +35,19 @@ export class BareRingWriter {
   readonly #bell: Int32Array;
   readonly #capacity: number;
   readonly #batch: number;
+  readonly #beforeWait: () => void;
   #written = 0;
   #end: number;
   #due: number;
 
-  constructor({ memory, bell, capacity, batch }: BareRing) {
+  /** @param beforeWait called before it blocks because the ring is full: the other rings of the station are flushed there */
+  constructor({ memory, bell, capacity, batch }: BareRing, beforeWait: () => void) {
     this.#words = new Int32Array(memory, 0, WORDS);
     this.#slots = new Uint16Array(memory, 4 * WORDS);
     this.#bell = new Int32Array(bell);
     this.#capacity = capacity;
     this.#batch = batch;
+    this.#beforeWait = beforeWait;
     this.#end = capacity;
     this.#due = batch;
   }
@@ -70,6 +76,7 @@ export class BareRingWriter {
       const read = Atomics.load(this.#words, READ);
       this.#end = (read + this.#capacity) | 0;
       if (this.#written !== this.#end) return;
+      this.#beforeWait();
       Atomics.wait(this.#words, READ, read);
     }
   }

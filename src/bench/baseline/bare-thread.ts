@@ -24,6 +24,8 @@ export type BarePart = {
       readonly outlets: readonly MessagePort[];
       /** Items in a batch. */
       readonly batch: number;
+      /** How many batches may be on their way in one channel. */
+      readonly batches: number;
     }
 );
 
@@ -43,7 +45,10 @@ function prepared(part: BarePart): () => number | Promise<number> {
 }
 
 function overRings(part: BarePart & { channel: 'ring' }): () => number {
-  const writers = part.outlets.map((ring) => new BareRingWriter(ring));
+  const flushAll = (): void => {
+    for (const writer of writers) writer.flush();
+  };
+  const writers: readonly BareRingWriter[] = part.outlets.map((ring) => new BareRingWriter(ring, flushAll));
   const readers = part.inlets.map((ring) => new BareRingReader(ring));
   const { station, cakes } = primed(part.station, writers);
   return () => {
@@ -58,7 +63,7 @@ function overRings(part: BarePart & { channel: 'ring' }): () => number {
 
 function overPorts(part: BarePart & { channel: 'port' }): () => Promise<number> {
   let resume = (): void => {};
-  const writers = part.outlets.map((port) => new BarePortWriter(port, part.batch, () => resume()));
+  const writers = part.outlets.map((port) => new BarePortWriter(port, part.batch, part.batches, () => resume()));
   const { station, cakes } = primed(part.station, writers);
   const line = station === null ? supplied(part.deliveries, writers) : runOverBarePorts(station, part.inlets, writers);
   resume = line.pump;
@@ -91,6 +96,7 @@ function supplied(
       }
       deliver(value, butter, dry, wet);
     }
+    for (const writer of writers) writer.flush();
   };
   return { pump, ended };
 }

@@ -22,8 +22,8 @@ const ON_THREADS: SidePlan = { cakes: 300_000, warmUps: 5, runs: 7 };
 
 const PAIRS: readonly Pair[] = [
   { name: 'one thread', ours: 'cooperative', bare: 'by hand', plan: { cakes: 100_000, warmUps: 10, runs: 15 } },
-  { name: 'threads (ring)', ours: 'rings', bare: 'bare rings', plan: ON_THREADS },
-  { name: 'threads (port)', ours: 'ports', bare: 'bare ports', plan: ON_THREADS },
+  { name: 'threads (ring)', ours: 'threads (ring)', bare: 'bare rings', plan: ON_THREADS },
+  { name: 'threads (port)', ours: 'threads (port)', bare: 'bare ports', plan: ON_THREADS },
 ];
 
 export interface SideResult {
@@ -37,6 +37,8 @@ export interface PairResult {
   readonly bare: SideResult;
   /** The time of our engine / the time of the line written by hand, within each round. */
   readonly ratio: Interval;
+  /** The same of their CPU time. */
+  readonly cpuRatio: Interval;
 }
 
 /** The result of the program. */
@@ -87,7 +89,13 @@ export async function racePairs(
   }
   return PAIRS.map(({ name, ours, bare }) => {
     const [one, other] = [resultOf(costs.get(ours) ?? []), resultOf(costs.get(bare) ?? [])];
-    return { name, ours: one, bare: other, ratio: intervalOf(pairedRatios(one.wallNs.samples, other.wallNs.samples)) };
+    return {
+      name,
+      ours: one,
+      bare: other,
+      ratio: intervalOf(pairedRatios(one.wallNs.samples, other.wallNs.samples)),
+      cpuRatio: intervalOf(pairedRatios(one.cpuNs.samples, other.cpuNs.samples)),
+    };
   });
 }
 

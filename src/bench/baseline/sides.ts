@@ -16,7 +16,7 @@ import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { openBareLine } from './bare-line.ts';
 import { bakeByHand } from './hand-line.ts';
 
-export type SideName = 'cooperative' | 'by hand' | `${ThreadsChannel}s` | `bare ${ThreadsChannel}s`;
+export type SideName = 'cooperative' | 'by hand' | `threads (${ThreadsChannel})` | `bare ${ThreadsChannel}s`;
 
 /** How one process measures. */
 export interface SidePlan {
@@ -81,9 +81,9 @@ function sideOf(name: SideName, worker: string, plan: SidePlan, deliveries: Uint
   switch (name) {
     case 'cooperative':
       return byEngine(cooperative({ platform }), plan);
-    case 'rings':
+    case 'threads (ring)':
       return byEngine(threads({ platform, channel: 'ring' }), plan);
-    case 'ports':
+    case 'threads (port)':
       return byEngine(threads({ platform, channel: 'port' }), plan);
     case 'by hand':
       return { run: async () => byHand(deliveries), close: async () => {} };
@@ -117,7 +117,7 @@ function byHand(deliveries: Uint8Array): Baked {
 
 /** Its channels have the capacity of the engine's: without work, all have the same. */
 function bare(channel: ThreadsChannel, worker: string, plan: SidePlan, deliveries: Uint8Array): Side {
-  const capacity = Math.max(...lineFor(plan).edges.map((edge) => edge.capacity));
+  const capacity = Math.max(...lineFor({ ...plan, cakes: 1 }).edges.map((edge) => edge.capacity));
   const line = openBareLine(channel, worker, capacity, batchFor(capacity));
   return { run: () => line.run(deliveries), close: () => line.close() };
 }

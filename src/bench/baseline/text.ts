@@ -10,16 +10,16 @@ import { title } from '../title.ts';
 import type { BaselineDocument } from './pairs.ts';
 
 const BUYS =
-  'The difference buys: any recipe; books and a digest of all work; a station that is resumed only while there is room for what it makes; rests; failures that name their station; a watchdog; and the same station under every engine.';
+  'What the engines do beyond the lines written by hand: any recipe; books and a digest of all work; a station that is resumed only while there is room for what it makes; rests; failures that name their station; a watchdog; and the same station under every engine.';
 
 export function baselineText({ machine, noise, rounds, pairs }: BaselineDocument, paint: Paint): string {
-  const rows = pairs.map(({ name, ours, bare, ratio }) => [
+  const rows = pairs.map(({ name, ours, bare, ratio, cpuRatio }) => [
     name,
     ours.wallNs.median.toFixed(1),
     bare.wallNs.median.toFixed(1),
     figure(ratio.median),
     isTooFew(ratio) ? 'too few rounds' : between(ratio),
-    figure(ours.cpuNs.median / bare.cpuNs.median),
+    figure(cpuRatio.median),
   ]);
   const [head = '', ...body] = columns([['', 'engine', 'by hand', 'ratio', 'interval', 'CPU ratio'], ...rows]);
   const processes = rounds === 1 ? 'one fresh process' : `${rounds} fresh processes`;

@@ -4,19 +4,20 @@ import type { StatusWriter } from '../watch/status-board.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { StationHost } from './station-host.ts';
 
-/** Beats that follow each other faster than this, in milliseconds, come after twice as many items from then on. */
+/** A station that needs less than this for a beat, in milliseconds, gets twice as many items until the next. */
 const SHORTEST_INTERVAL_MS = 0.25;
 /** An update for every item would slow down a line without work by a tenth. */
 const MOST_ITEMS_BEHIND = 64;
 /**
- * How many such beats in a row use one look at the clock, while the station neither works nor rests. A look takes as long as
- * several items of a line without work.
+ * While a fast station neither works nor rests, it looks at the clock after this many beats only: a look takes as long as several
+ * items of a line without work.
  */
-const BEATS_PER_LOOK = 16;
+const BEATS_PER_LOOK = 4;
 
 /**
  * A station that needs long for each item writes after each one: otherwise the watchdog would report that it hangs. A fast
- * station writes after every 64 items, so that the board is up to 63 items behind.
+ * station writes after every 64 items, so that the board is up to 63 items behind. When it becomes slow it is some beats until
+ * it writes after each item again.
  */
 export class Heartbeat {
   readonly #status: StatusWriter;

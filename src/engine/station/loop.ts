@@ -67,11 +67,12 @@ export async function receive(state: LoopState): Promise<void> {
  *   that step
  */
 function takeTurn(
-  { coroutine, dispatch, heartbeat, flushTimer }: LoopState,
+  { coroutine, dispatch, heartbeat, flushTimer, host }: LoopState,
   inlet: Inlet,
 ): Step | 'took nothing' | 'over' {
   for (let left = TURN; left > 0; ) {
     const due = heartbeat.due;
+    const { finished } = host;
     let unusual: Step | null = null;
     let taken = 0;
     while (taken < due && dispatch.hasRoom()) {
@@ -79,14 +80,17 @@ function takeTurn(
       if (item === NOTHING) break;
       taken++;
       const step = coroutine.next(item);
-      if (step.value === undefined && !step.done) continue;
-      unusual = step;
-      break;
+      if (step.value !== undefined || step.done) {
+        unusual = step;
+        break;
+      }
+      // It has worked: that takes time, so that a batch may have grown old.
+      if (host.finished !== finished) break;
     }
     if (taken === 0) return left === TURN ? 'took nothing' : 'over';
     heartbeat.count(taken);
     if (unusual !== null) return unusual;
-    if (flushTimer.flushWhenStale() || taken < due) return 'over';
+    if (flushTimer.flushWhenStale() || (taken < due && host.finished === finished)) return 'over';
     left -= taken;
   }
   return 'over';
@@ -112,10 +116,10 @@ export async function supply(state: LoopState): Promise<void> {
 function fillOutlets({ coroutine, dispatch, heartbeat }: LoopState): Step | 'full' {
   const { send } = dispatch;
   while (dispatch.hasRoom()) {
-    const most = Math.min(heartbeat.due, dispatch.room);
+    const due = heartbeat.due;
     let sent = 0;
     let unusual: Step | null = null;
-    while (sent < most) {
+    while (sent < due && dispatch.room > 0) {
       const step = coroutine.next();
       if (step.done || typeof step.value !== 'number') {
         unusual = step;

@@ -49,7 +49,7 @@ export function stopAt(memory: SharedArrayBuffer | Words): void {
  * How long a station spins before it sleeps, in milliseconds. To fall asleep and to be woken takes about 50 us. In that time
  * a neighbour on another core has often done what the station waits for.
  *
- * Where every thread has a core, a station spins for those 50 us. With less, two threads that have once fallen asleep keep
+ * Where every thread has a core, a station spins for those 50 us. With a shorter time, two threads that have once fallen asleep keep
  * waking each other, and a round trip takes 60 us instead of 1 us. Where threads share cores a station spins for 2 us: it
  * holds the core that its neighbour needs. With 10 us, five threads on two cores that pass on single items took 5 % longer;
  * without spinning they took a third longer. On a single core it does not spin.

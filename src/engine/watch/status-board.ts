@@ -29,7 +29,7 @@ export type Activity = (typeof ACTIVITIES)[number];
 export interface StationView {
   readonly name: string;
   readonly activity: Activity;
-  /** Items taken; of a source always 0. */
+  /** Items taken; of a source, items delivered. */
   readonly received: number;
   /** Items sent. */
   readonly made: number;

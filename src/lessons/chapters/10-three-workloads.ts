@@ -48,7 +48,7 @@ export const chapter: Chapter = {
         delivery: 'order',
         rounds: () => ({ kind: 'fixed', count: stage.amount(7, 1) }),
         warmUps: stage.amount(3, 0),
-        longerRuns: 0,
+        steady: false,
         platform,
       },
       { planned() {}, machine() {}, step() {}, workload: (row) => stage.print(rowOf(row)) },

@@ -4,12 +4,13 @@ import type { Recipe } from '../../cake/recipe/recipe.ts';
 import { cooperative } from '../../engine/cooperative.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { threads } from '../../engine/threads.ts';
-import { medianOf } from '../../measure/statistics/samples.ts';
+import { rangeText, type StartPays, startPays } from '../../measure/start-up.ts';
+import { intervalOf, medianOf } from '../../measure/statistics/samples.ts';
 import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import { cake, cakeLine, inTurn, milliseconds, times, withEngines } from '../props/kitchen.ts';
+import { cake, cakeLine, type Gain, gainOf, inTurn, milliseconds, times, withEngines } from '../props/kitchen.ts';
 
 /** The time to the first cake, including the start of the threads if they are not running yet. */
 async function firstCakeMs(engine: Engine, recipe: Recipe): Promise<number> {
@@ -49,42 +50,44 @@ export const chapter: Chapter = {
           stage.amount(9, 1),
           [one, line].map((engine) => () => firstCakeMs(engine, recipe)),
         );
-      const warmMs = (await ready(PLAIN)).map(medianOf);
-      const coarseMs = (await ready(COARSE)).map(medianOf);
+      const warmMs = await ready(PLAIN);
+      const coarseMs = await ready(COARSE);
       const lots = [one, line].map((engine) => async () => {
         const { wallMs, digest } = await bake(engine, many.graph, many.line);
         digests.add(digest);
         return wallMs / cakes;
       });
       await inTurn(1, lots);
-      const perCakeMs = (await inTurn(stage.amount(3, 1), lots)).map(medianOf);
+      const perCakeMs = await inTurn(stage.amount(5, 1), lots);
       return { coldMs, warmMs, coarseMs, perCakeMs };
     });
-    const of = (ms: readonly number[]): readonly [number, number] => [ms[0] ?? Number.NaN, ms[1] ?? Number.NaN];
-    const [cold, coldLine] = of(figures.coldMs);
-    const [warm, warmLine] = of(figures.warmMs);
-    const [coarse, coarseLine] = of(figures.coarseMs);
-    const [perCake, perCakeLine] = of(figures.perCakeMs);
+    const [cold = Number.NaN, coldLine = Number.NaN] = figures.coldMs;
+    const medianIn = (samples: readonly (readonly number[])[], place: number): number =>
+      medianOf(samples[place] ?? [Number.NaN]);
+    const row = (name: string, samples: readonly (readonly number[])[], show: (ms: number) => string): string[] => [
+      name,
+      show(medianIn(samples, 0)),
+      show(medianIn(samples, 1)),
+    ];
     const rows = [
       ['first cake, nothing started', milliseconds(cold), milliseconds(coldLine)],
-      ['first cake, all started', milliseconds(warm), milliseconds(warmLine)],
-      [`the same, ${COARSER} times the work`, milliseconds(coarse), milliseconds(coarseLine)],
-      ['cakes per second, many cakes', (1000 / perCake).toFixed(0), (1000 / perCakeLine).toFixed(0)],
+      row('first cake, all started', figures.warmMs, milliseconds),
+      row(`the same, ${COARSER} times the work`, figures.coarseMs, milliseconds),
+      row('cakes per second, many cakes', figures.perCakeMs, (ms) => (1000 / ms).toFixed(0)),
     ];
-    for (const row of columns([['', 'one thread', 'threads'], ...rows])) stage.print(row);
-    const savedMs = perCake - perCakeLine;
-    const paidBack =
-      savedMs > 0
-        ? `Once started, threads bake ${times(perCake / perCakeLine)} as many cakes per second, so the start pays off after about ${roughly((coldLine - cold) / savedMs)} cakes.`
-        : 'Here the start never pays off: with all threads running, the cakes do not come faster.';
+    for (const cells of columns([['', 'one thread', 'threads'], ...rows])) stage.print(cells);
+    const [perCake, perCakeLine] = [intervalOf(figures.perCakeMs[0] ?? []), intervalOf(figures.perCakeMs[1] ?? [])];
+    const throughput = gainOf(figures.perCakeMs[0], figures.perCakeMs[1]);
+    const coarse = gainOf(figures.coarseMs[0], figures.coarseMs[1]);
+    const warm = gainOf(figures.warmMs[0], figures.warmMs[1]);
     const claim = claimThat(
-      cold < coldLine && coarseLine < coarse && savedMs > 0,
-      'threads were not faster with many cakes or with a cake of much work, or their start took no time',
+      cold < coldLine && coarse.outcome === 'wins' && throughput.outcome === 'wins',
+      'threads were not clearly faster with many cakes or with a cake of much work, or their start took no time',
     );
     return {
       right: cold < 0.8 * coldLine ? 0 : coldLine < 0.8 * cold ? 1 : 2,
       reveal: explained(
-        `The first cake took ${milliseconds(cold)} on one thread, and ${milliseconds(coldLine)} on threads, including their start. When everything has started, one cake comes ${comparedWith(warm, warmLine)} on threads; with ${COARSER} times the work, it comes ${comparedWith(coarse, coarseLine)}. ${paidBack}`,
+        `The first cake took ${milliseconds(cold)} on one thread, and ${milliseconds(coldLine)} on threads, including their start. When everything has started, one cake comes ${comparedWords(warm)} on threads; with ${COARSER} times the work, it comes ${comparedWords(coarse)}. ${paidBackWords(throughput, startPays(perCake, perCakeLine, coldLine - cold))}`,
         claim,
         'A single cake has two branches: the dry mixer works at the same time as the melter and the wet mixer. Only the oven has to wait for both. The more work a cake takes, the less the cost of passing messages matters.',
       ),
@@ -97,15 +100,27 @@ export const chapter: Chapter = {
     'A first start happens only once, so the two figures with nothing started are single samples. Run the chapter again to see how much they differ.',
 };
 
-/** Two significant digits: the measurement supports no more. */
-function roughly(cakes: number): string {
-  return Number(Math.max(1, cakes).toPrecision(2)).toLocaleString('en');
+function comparedWords({ ratio, outcome }: Gain): string {
+  switch (outcome) {
+    case 'wins':
+      return `sooner (${times(ratio.median)} as fast)`;
+    case 'loses':
+      return `later (${times(ratio.median)} as fast)`;
+    case 'unclear':
+    case 'not-trusted':
+      return 'neither clearly sooner nor clearly later';
+  }
 }
 
-function comparedWith(oneMs: number, threadsMs: number): string {
-  const ratio = oneMs / threadsMs;
-  if (ratio > 1.05) return `sooner (${times(ratio)} as fast)`;
-  return ratio < 0.95 ? `later (${times(ratio)} as fast)` : 'neither sooner nor later';
+function paidBackWords({ ratio }: Gain, pays: StartPays): string {
+  switch (pays.kind) {
+    case 'after':
+      return `Once started, threads bake ${times(ratio.median)} as many cakes per second, so the start pays for itself after ${rangeText(pays)} cakes.`;
+    case 'never':
+      return 'Here the start never pays for itself: with all threads running, the cakes do not come faster.';
+    case 'not-shown':
+      return 'This run does not show when the start pays for itself.';
+  }
 }
 
 await playAlone(import.meta.url, chapter);

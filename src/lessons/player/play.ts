@@ -1,7 +1,5 @@
 /** Plays a chapter: idea, code, question, run, reveal. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { noiseFrom } from '../../measure/machine/noise.ts';
-import { noiseText } from '../../terminal/noise-text.ts';
 import type { Paint } from '../../terminal/style.ts';
 import type { Chapter, Outcome, Stage } from '../chapter.ts';
 import { openingText, questionText, revealText } from './chapter-text.ts';
@@ -42,10 +40,18 @@ export async function play(chapter: Chapter, audience: Audience): Promise<Outcom
     pause: async (ms) => (reads && !quick ? sleep(ms) : undefined),
   };
   const disturbances = chapter.timed ? audience.watch() : () => [];
-  const outcome = await chapter.run(stage);
-  const noise = noiseText(noiseFrom(disturbances()), paint);
+  const run = await chapter.run(stage);
+  const outcome = disturbed(run, disturbances());
   await audience.ready('the answer');
   print(revealText(chapter, outcome, vote, paint));
-  if (noise !== '') print(noise);
   return outcome;
+}
+
+/** A run that something disturbed confirms nothing about time. */
+function disturbed(outcome: Outcome, reasons: readonly string[]): Outcome {
+  if (reasons.length === 0 || outcome.claim.kind === 'not-shown') return outcome;
+  return {
+    ...outcome,
+    claim: { kind: 'not-shown', because: `${reasons.join('; ')}, so that nothing can be said about time` },
+  };
 }

@@ -57,10 +57,13 @@ function processorsMs(): ProcessorsMs {
   return { all: idle + busy, busy, own: (user + system) / 1000 };
 }
 
-/** Null where the system does not say, as in some containers. */
+/** The system counts in ticks of 10 ms: in less time than this, in milliseconds, they say too little. */
+const LEAST_WATCHED_MS = 500;
+
+/** Null where the system does not say, as in some containers, and where it was watched for too short a time. */
 function othersShare(before: ProcessorsMs, after: ProcessorsMs): number | null {
   const all = after.all - before.all;
-  if (!(all > 0)) return null;
+  if (!(all > LEAST_WATCHED_MS * cpus().length)) return null;
   return Math.max(0, after.busy - before.busy - (after.own - before.own)) / all;
 }
 

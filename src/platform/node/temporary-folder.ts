@@ -41,8 +41,12 @@ function createIn(parent: string): string {
   }
 }
 
-/** The error of a temporary folder that cannot be written, or is full. */
-export function notWritable(folder: string, error: unknown): BuildError {
+/** Another folder would not help: this process, or the system, has no file descriptor left. */
+const NO_FILES_LEFT = ['EMFILE', 'ENFILE'];
+
+/** The error of a temporary folder that cannot be written, or is full; any other error as it is. */
+export function notWritable(folder: string, error: unknown): unknown {
+  if (error instanceof Error && 'code' in error && NO_FILES_LEFT.includes(String(error.code))) return error;
   const reason = error instanceof Error && 'code' in error ? ` (${error.code})` : '';
   return new BuildError(
     `expected a temporary folder that can be written, found ${folder}${reason}: set TMPDIR to another folder`,

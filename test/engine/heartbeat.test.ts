@@ -1,0 +1,81 @@
+/** The heartbeat: how often a station writes on the status board, with a clock that the test moves. */
+import { beforeEach, describe, expect, test } from 'vitest';
+import { Dispatch } from '../../src/engine/station/dispatch.ts';
+import { Heartbeat } from '../../src/engine/station/heartbeat.ts';
+import { spinTimeMs } from '../../src/engine/station/shared-waker.ts';
+import { readStatusBoard, StatusWriter, statusBoardBytes } from '../../src/engine/watch/status-board.ts';
+
+let nowMs = 0;
+let host = { finished: 0 };
+let board = new SharedArrayBuffer(0);
+let heartbeat: Heartbeat;
+
+beforeEach(() => {
+  nowMs = 0;
+  host = { finished: 0 };
+  board = new SharedArrayBuffer(statusBoardBytes(1));
+  const clock = { nowMs: () => nowMs, nowNs: () => nowMs * 1e6, cpuMs: () => 0, threadCpuMs: () => 0 };
+  heartbeat = new Heartbeat(new StatusWriter(board, 0), new Dispatch([], 1), clock, host);
+});
+
+/** Handles items one by one, as the loop does: in beats. */
+function handle(items: number, msPerItem: number): void {
+  for (let left = items; left > 0; ) {
+    const beat = Math.min(left, heartbeat.due);
+    nowMs += beat * msPerItem;
+    heartbeat.count(beat);
+    left -= beat;
+  }
+}
+
+const written = (): number | undefined => readStatusBoard(board, ['mill'])[0]?.received;
+
+describe('the heartbeat', () => {
+  test('of a slow station writes after every item', () => {
+    for (let items = 1; items <= 10; items++) {
+      handle(1, 1);
+      expect(written()).toBe(items);
+      expect(heartbeat.due).toBe(1);
+    }
+  });
+
+  test('of a fast station is at most 63 items behind', () => {
+    let handled = 0;
+    for (let i = 0; i < 1000; i++) {
+      handle(1, 0.0001);
+      handled++;
+      const behind = handled - (written() ?? 0);
+      expect(behind).toBeGreaterThanOrEqual(0);
+      expect(behind).toBeLessThan(64);
+    }
+    expect(heartbeat.due).toBeLessThanOrEqual(64);
+  });
+
+  test('comes after every item again a few beats after a fast station has become slow', () => {
+    handle(1000, 0.0001);
+    handle(5 * 64, 10);
+    expect(heartbeat.due).toBe(1);
+  });
+
+  test('comes after every item again after the first beat in which the station has worked', () => {
+    handle(1024, 0.0001);
+    host.finished++;
+    handle(heartbeat.due, 10);
+    expect(heartbeat.due).toBe(1);
+  });
+
+  test('writes what is left before a wait', () => {
+    handle(1000, 0.0001);
+    heartbeat.write();
+    expect(written()).toBe(1000);
+    handle(7, 0.0001);
+    heartbeat.write();
+    expect(written()).toBe(1007);
+  });
+});
+
+test('a station spins for longer where every thread has a core, and not at all on one core', () => {
+  expect(spinTimeMs(2, 2)).toBeGreaterThan(spinTimeMs(5, 2));
+  expect(spinTimeMs(5, 2)).toBeGreaterThan(0);
+  expect(spinTimeMs(2, 1)).toBe(0);
+});
