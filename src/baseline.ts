@@ -1,6 +1,6 @@
 /** `npm run baseline`: compares three engines with the same line written by hand. */
 import { BASELINE_HELP, BASELINE_OPTION_NAMES, type BaselineOptions, parseBaseline } from './bench/baseline/options.ts';
-import { jobsIn, racePairs, wideSides } from './bench/baseline/pairs.ts';
+import { jobsIn, racePairs, widePairs } from './bench/baseline/pairs.ts';
 import { baselineText } from './bench/baseline/text.ts';
 import { disturbedBy, noiseFrom } from './measure/machine/noise.ts';
 import { thisMachine, watchForDisturbance } from './platform/node/machine.ts';
@@ -43,7 +43,7 @@ async function baseline({ rounds, json }: BaselineOptions): Promise<void> {
     const pairs = await racePairs(rounds, step, children.signal);
     progress.stop();
     const disturbed = disturbance();
-    const noise = noiseFrom([...disturbedBy(disturbed), ...wideSides(pairs)]);
+    const noise = noiseFrom(disturbedBy(disturbed), widePairs(pairs));
     const machine = thisMachine();
     const document = { schema: 1, machine, noise: { ...disturbed, ...noise }, rounds, pairs } as const;
     console.log(json ? JSON.stringify(document, null, 2) : baselineText(document, paintFor(process.stdout)));

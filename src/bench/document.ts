@@ -65,7 +65,7 @@ export function documentOf(
     schema: 2,
     quick,
     machine,
-    noise: { ...disturbance, ...noiseFrom([...disturbedBy(disturbance), ...wideFigures(figures)]) },
+    noise: { ...disturbance, ...noiseFrom(disturbedBy(disturbance), wideFigures(figures)) },
     figures,
     breakEven: breakEvenOf(series.sweeps, machine.cores),
     sweeps: series.sweeps,
@@ -75,7 +75,7 @@ export function documentOf(
 /** Of a message's cost: start-up and latencies have wide intervals on a quiet machine too. */
 function wideFigures(figures: readonly Figure[]): string[] {
   const costs = figures.filter((figure) => figure.name.endsWith('-throughput') && !isTooFew(figure));
-  return differWidely(costs) ? ['the costs of a message differ widely from process to process'] : [];
+  return differWidely(costs) ? ['the message costs'] : [];
 }
 
 function figure(name: string, unit: Figure['unit'], samples: readonly number[]): Figure {

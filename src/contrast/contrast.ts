@@ -137,11 +137,10 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
       progress.workload(result);
     }
     const disturbed = disturbance();
-    const noise = noiseFrom([
-      ...disturbedBy(disturbed),
-      ...speedChange([iterationsPerUs, calibrate(platform.clock)]),
-      ...wideRaces(workloads),
-    ]);
+    const noise = noiseFrom(
+      [...disturbedBy(disturbed), ...speedChange([iterationsPerUs, calibrate(platform.clock)])],
+      wideRaces(workloads),
+    );
     return { machine: machine(), workloads, noise: { ...noise, ...disturbed } };
   } finally {
     await Promise.all([...engines, meterPool].map((engine) => engine.close()));

@@ -8,7 +8,7 @@ import type { Recipe } from '../cake/recipe/recipe.ts';
 import { contrast } from '../contrast/contrast.ts';
 import { roundsFor } from '../contrast/run-lengths.ts';
 import { ENGINE_NAMES, THREADS_CHANNELS } from '../engine/engine-table.ts';
-import { noiseFrom } from '../measure/machine/noise.ts';
+import { together } from '../measure/machine/noise.ts';
 import { verdictOf } from '../measure/verdict.ts';
 import { WORKLOADS } from '../measure/workload.ts';
 import { thisMachine, watchForDisturbance } from '../platform/node/machine.ts';
@@ -96,7 +96,7 @@ export async function collect(options: Collecting, progress: CollectingProgress)
       lineLimit: Number.isFinite(lineLimit) ? lineLimit : null,
     })),
     verdict: verdictOf(result.workloads, CAKE_WORDS),
-    noise: noiseFrom([...new Set([...result.noise.reasons, ...noise.reasons])]),
+    noise: together(result.noise, noise),
     recordings: recorded,
     bench: benchOf(figures, breakEven),
   };

@@ -150,7 +150,11 @@ export const reportSchema = z.object({
   drawnRecipe,
   workloads: z.array(workload),
   verdict: z.array(z.object({ workload: z.enum(WORKLOADS), sentences: z.array(z.string()) })),
-  noise: z.object({ noisy: z.boolean(), reasons: z.array(z.string()) }),
+  noise: z.object({
+    noisy: z.boolean(),
+    reasons: z.array(z.string()),
+    parts: z.array(z.string()).nullable().default(null),
+  }),
   recordings: z.array(
     z.object({
       workload: z.enum(WORKLOADS),

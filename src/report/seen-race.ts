@@ -7,7 +7,7 @@ import { comparisonOf } from '../measure/verdict.ts';
 import { WHAT_STATIONS_DO } from '../measure/workload.ts';
 import type { RacedEngine, RacedWorkload, RecordedWorkload } from './document.ts';
 import type { IndexedTrace } from './timeline/indexed-trace.ts';
-import { counted, durationOf, times } from './units.ts';
+import { counted, durationOf, sentence, times } from './units.ts';
 
 /** `When every station works, threads (ring) is the fastest engine: 1.88×. The limit for a line of threads is 1.99× here.` */
 export function contrastSeen(workload: RacedWorkload): string {
@@ -80,7 +80,7 @@ export function timelineSeen(recording: RecordedWorkload, indexedTraces: readonl
   if (fastest === undefined) return 'Nothing was recorded.';
   const what = WHAT_STATIONS_DO[recording.workload];
   const cakes = recording.cakes === 1 ? '1 cake takes' : `${counted(recording.cakes, 'cake')} take`;
-  const first = `${what.charAt(0).toUpperCase()}${what.slice(1)}. ${cakes} ${tookWords(fastest)}`;
+  const first = `${sentence(what)}. ${cakes} ${tookWords(fastest)}`;
   return [`${first}${othersWords(fastest, others, alone)}.`, ...togetherWords(recording, indexedTraces)].join(' ');
 }
 

@@ -45,3 +45,8 @@ export function times(ratio: number): string {
 export function counted(count: number, what: string): string {
   return `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
 }
+
+/** The same words with a capital letter at the beginning. */
+export function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBareLine } from '../../src/bench/baseline/bare-line.ts';
 import { bareRing } from '../../src/bench/baseline/bare-rings.ts';
 import { bakeByHand } from '../../src/bench/baseline/hand-line.ts';
-import { type BaselineDocument, wideSides } from '../../src/bench/baseline/pairs.ts';
+import { type BaselineDocument, widePairs } from '../../src/bench/baseline/pairs.ts';
 import { measureSide, type SideName } from '../../src/bench/baseline/sides.ts';
 import { baselineText } from '../../src/bench/baseline/text.ts';
 import { BENCH_WORKER } from '../../src/bench/series.ts';
@@ -69,7 +69,7 @@ describe('the text', () => {
   const document = (one: ReturnType<typeof ratio>): BaselineDocument => ({
     schema: 1,
     machine: { node: '20.0.0', platform: 'linux x64', cpu: 'A Processor', cores: 2 },
-    noise: { loadBefore: 0, stolen: 0, others: null, throttled: null, noisy: false, reasons: [] },
+    noise: { loadBefore: 0, stolen: 0, others: null, throttled: null, noisy: false, reasons: [], parts: null },
     rounds: 7,
     pairs: [{ name: 'one thread', ours: side(50), bare: side(40), ratio: one, cpuRatio: one }],
   });
@@ -89,8 +89,8 @@ describe('the text', () => {
   });
 
   test('names a pair whose rounds differ widely', () => {
-    expect(wideSides(document(ratio(1.2, 1.3)).pairs)).toEqual([]);
-    expect(wideSides(document(ratio(1, 1.6)).pairs)).toEqual(['the rounds of one thread differ widely']);
-    expect(wideSides(document(ratio(1, 1.6, 0.75)).pairs)).toEqual([]);
+    expect(widePairs(document(ratio(1.2, 1.3)).pairs)).toEqual([]);
+    expect(widePairs(document(ratio(1, 1.6)).pairs)).toEqual(['one thread']);
+    expect(widePairs(document(ratio(1, 1.6, 0.75)).pairs)).toEqual([]);
   });
 });

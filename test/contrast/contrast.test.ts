@@ -1,10 +1,11 @@
 /** The contrast: how long its races may take, and which engine sits out. */
 import { describe, expect, test } from 'vitest';
+import { lineOf } from '../../src/cake/cake-line.ts';
 import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
 import { cakeUs, eventLoopCakeUs } from '../../src/cake/recipe/duration.ts';
 import { graphOf } from '../../src/cake/recipe/graph.ts';
 import { underWorkload } from '../../src/cake/recipe/workload.ts';
-import { contrast } from '../../src/contrast/contrast.ts';
+import { type Contrast, type ContrastOptions, contrast } from '../../src/contrast/contrast.ts';
 import { FULL_RUN, QUICK_RUN, roundsFor } from '../../src/contrast/run-lengths.ts';
 import { WORKLOADS } from '../../src/measure/workload.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
@@ -67,5 +68,60 @@ describe('rests that are shorter than a timer', () => {
     expect(workloads.map(({ skipped }) => skipped)).toEqual([
       [{ name: 'event-loop', reason: expect.stringMatching(/^a timer takes a millisecond or more, .* about 3 ms$/) }],
     ]);
+  });
+});
+
+describe('the longer runs', () => {
+  const raced = (changes: Partial<ContrastOptions>, steps: string[] = []) =>
+    contrast(
+      {
+        platform,
+        recipe: chocolateCake,
+        source: 'test',
+        workloads: ['cpu-bound', 'wait-bound', 'message-bound'],
+        engines: ['threads'],
+        channels: ['port', 'ring'],
+        cakes: { kind: 'count', count: 2 },
+        seed: 1,
+        delivery: 'order',
+        rounds: () => ({ kind: 'fixed', count: 2 }),
+        warmUps: 0,
+        steady: true,
+        ...changes,
+      },
+      { planned() {}, machine() {}, step: (what) => steps.push(what), workload() {} },
+    );
+  const steadyOf = ({ workloads }: Contrast) => workloads.map(({ steady }) => steady);
+
+  test('are made over rings, with two or three times the cakes, and once by the cooperative engine', async () => {
+    const steps: string[] = [];
+    const [working, resting, passing] = steadyOf(await raced({}, steps));
+    // Null on a machine so busy that a longer run took no longer.
+    if (working) expect(working).toMatchObject({ name: 'threads', channel: 'ring', products: 6 });
+    if (resting) expect(resting).toMatchObject({ name: 'threads', channel: 'ring', products: 4 });
+    expect(passing).toBeNull();
+    const longer = steps.filter((step) => step.includes('a longer run'));
+    expect(longer.filter((step) => step.includes('cooperative'))).toHaveLength(2);
+    expect(longer.filter((step) => step.includes('threads (ring)'))).toHaveLength(4);
+    expect(longer).toHaveLength(6);
+  });
+
+  test.each<[string, Partial<ContrastOptions>]>([
+    ['the cakes are drawn at random', { delivery: 'random' }],
+    ['no threads take part', { engines: ['pool'] }],
+    ['they are not asked for', { steady: false }],
+  ])('are not made where %s', async (_, changes) => {
+    const steps: string[] = [];
+    expect(steadyOf(await raced({ workloads: ['cpu-bound'], ...changes }, steps))).toEqual([null]);
+    expect(steps.filter((step) => step.includes('a longer run'))).toEqual([]);
+  });
+
+  test('begin with the ingredients of the short run', () => {
+    const graph = graphOf(underWorkload(chocolateCake, 'cpu-bound'), 'test');
+    const order = { cakes: 3, seed: 7, delivery: 'order' } as const;
+    const deliveriesOf = (times: number) =>
+      Object(lineOf(graph, order, { iterationsPerUs: 0, parts: 0, times }).source.options).deliveries;
+    const short = [...deliveriesOf(1)];
+    expect([...deliveriesOf(3)]).toEqual([...short, ...short, ...short]);
   });
 });

@@ -1,16 +1,24 @@
 /** The noise of a measurement is named. */
-import { expect, test } from 'vitest';
-import { differWidely, disturbedBy, noiseFrom, speedChange, wideRaces } from '../../src/measure/machine/noise.ts';
+import { describe, expect, test } from 'vitest';
+import {
+  differWidely,
+  disturbedBy,
+  noiseFrom,
+  noiseWords,
+  speedChange,
+  together,
+  wideRaces,
+} from '../../src/measure/machine/noise.ts';
 import type { RaceResult } from '../../src/measure/race.ts';
 import type { Disturbance } from '../../src/platform/platform.ts';
 
 const noiseOf = (disturbance: Disturbance, speeds: readonly [number, number], races: readonly RaceResult[]) =>
-  noiseFrom([...disturbedBy(disturbance), ...speedChange(speeds), ...wideRaces(races)]);
+  noiseFrom([...disturbedBy(disturbance), ...speedChange(speeds)], wideRaces(races));
 
 const quiet: Disturbance = { loadBefore: 0.1, stolen: 0.001, others: 0.02, throttled: null };
 
 test('a quiet run has no noise', () => {
-  expect(noiseOf(quiet, [100, 98], [])).toEqual({ noisy: false, reasons: [] });
+  expect(noiseOf(quiet, [100, 98], [])).toEqual({ noisy: false, reasons: [], parts: null });
   expect(noiseOf({ ...quiet, stolen: null, others: null }, [100, 100], []).noisy).toBe(false);
 });
 
@@ -25,7 +33,7 @@ test.each<[Partial<Disturbance>, readonly [number, number], string]>([
   [{}, [100, 80], 'a core was 25 % slower at the end than at the beginning'],
   [{}, [80, 100], 'a core was 25 % faster at the end than at the beginning'],
 ])('%j with the speeds %j is noisy', (disturbed, speeds, reason) => {
-  expect(noiseOf({ ...quiet, ...disturbed }, speeds, [])).toEqual({ noisy: true, reasons: [reason] });
+  expect(noiseOf({ ...quiet, ...disturbed }, speeds, [])).toEqual({ noisy: true, reasons: [reason], parts: null });
 });
 
 test('rounds that differ widely are noise, by the names of their workloads', () => {
@@ -66,4 +74,29 @@ test('figures differ widely where the middle one of their intervals is wide', ()
   expect(differWidely([])).toBe(false);
   expect(differWidely([narrow, narrow, wide])).toBe(false);
   expect(differWidely([narrow, wide, wide])).toBe(true);
+});
+
+describe('the words', () => {
+  const whole = noiseFrom(['other programs used 34 % of the processors']);
+  const part = noiseFrom([], ['message-bound']);
+
+  test('name the whole run where something disturbed all of it', () => {
+    expect(noiseWords(noiseFrom([]))).toBe('');
+    expect(noiseWords(whole)).toBe('noisy run: quote nothing from it: other programs used 34 % of the processors.');
+    expect(noiseWords(noiseFrom(['a core was slower'], ['cpu-bound']))).toBe(
+      'noisy run: quote nothing from it: a core was slower; the rounds of cpu-bound differ widely.',
+    );
+  });
+
+  test('name the parts where only their rounds differ', () => {
+    expect(noiseWords(part)).toBe('quote nothing from message-bound: the rounds differ widely.');
+    expect(noiseWords(together(part, noiseFrom([], ['the message costs'])))).toBe(
+      'quote nothing from message-bound and the message costs: the rounds differ widely.',
+    );
+  });
+
+  test('of two measurements name the whole where one of them was disturbed', () => {
+    expect(noiseWords(together(whole, part))).toContain('noisy run');
+    expect(together(part, noiseFrom([]))).toEqual(part);
+  });
 });

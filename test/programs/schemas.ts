@@ -18,7 +18,7 @@ export const documentSchema = z.object({
     cores: z.int().positive(),
     parallelCapacity: z.object({ computing: z.number().min(1), resuming: z.number().min(1) }),
   }),
-  noise: z.object({ noisy: z.boolean(), reasons: z.array(z.string()) }),
+  noise: z.object({ noisy: z.boolean(), reasons: z.array(z.string()), parts: z.array(z.string()).nullable() }),
   workloads: z.array(
     z.object({
       name: z.enum(['cpu-bound', 'wait-bound', 'message-bound']),

@@ -153,7 +153,7 @@ export function simulatedDocument(cakes = 4): ReportDocument {
       steady: null,
     })),
     verdict: [{ workload: 'cpu-bound', sentences: ['A thread per station wins.'] }],
-    noise: { noisy: false, reasons: [] },
+    noise: { noisy: false, reasons: [], parts: null },
     recordings: (['cpu-bound', 'message-bound'] as const).map((workload) => ({
       workload,
       cakes,

@@ -50,11 +50,9 @@ export interface BaselineDocument {
   readonly pairs: readonly PairResult[];
 }
 
-/** Names the pairs whose rounds differ widely. */
-export function wideSides(pairs: readonly PairResult[]): string[] {
-  return pairs
-    .filter(({ ratio }) => !isTooFew(ratio) && differWidely([ratio]))
-    .map(({ name }) => `the rounds of ${name} differ widely`);
+/** The pairs whose rounds differ widely. */
+export function widePairs(pairs: readonly PairResult[]): string[] {
+  return pairs.filter(({ ratio }) => !isTooFew(ratio) && differWidely([ratio])).map(({ name }) => name);
 }
 
 export function jobsIn(rounds: number): number {

@@ -8,6 +8,8 @@ export interface Noise {
   readonly noisy: boolean;
   /** What disturbed the measurement, each as a part of a sentence. */
   readonly reasons: readonly string[];
+  /** The parts of the measurement that nobody should quote; null for all of it, or for none. */
+  readonly parts: readonly string[] | null;
 }
 
 /** Shares of the processors' time above which a disturbance counts. */
@@ -18,8 +20,36 @@ const MOST_SPEED_CHANGE = 0.1;
 /** How wide intervals may be, as a share of the median. The middle one of several counts. */
 const MOST_WIDTH = 0.25;
 
-export function noiseFrom(reasons: readonly string[]): Noise {
-  return { noisy: reasons.length > 0, reasons };
+/**
+ * @param disturbances what disturbed the whole measurement, each as a part of a sentence
+ * @param wide the parts of the measurement that differ widely from round to round, by their names
+ */
+export function noiseFrom(disturbances: readonly string[], wide: readonly string[] = []): Noise {
+  const reasons = [...disturbances, ...(wide.length === 0 ? [] : [`the rounds of ${listed(wide)} differ widely`])];
+  return { noisy: reasons.length > 0, reasons, parts: disturbances.length > 0 || wide.length === 0 ? null : wide };
+}
+
+/** The noise of two measurements together. */
+export function together(one: Noise, other: Noise): Noise {
+  const whole = [one, other].some(({ noisy, parts }) => noisy && parts === null);
+  const parts = [...(one.parts ?? []), ...(other.parts ?? [])];
+  return {
+    noisy: one.noisy || other.noisy,
+    reasons: [...new Set([...one.reasons, ...other.reasons])],
+    parts: whole || parts.length === 0 ? null : parts,
+  };
+}
+
+/** What to say about it; empty where there is no noise. */
+export function noiseWords({ noisy, reasons, parts }: Noise): string {
+  if (!noisy) return '';
+  return parts === null
+    ? `noisy run: quote nothing from it: ${reasons.join('; ')}.`
+    : `quote nothing from ${listed(parts)}: the rounds differ widely.`;
+}
+
+function listed(names: readonly string[]): string {
+  return new Intl.ListFormat('en').format(names);
 }
 
 /** What else used the processors, each as a part of a sentence. */
@@ -48,11 +78,11 @@ export function differWidely(intervals: readonly MedianAndRange[]): boolean {
   return intervals.length > 0 && medianOf(intervals.map(({ median, low, high }) => (high - low) / median)) > MOST_WIDTH;
 }
 
-/** Names the workloads whose rounds differ widely. */
+/** The workloads whose rounds differ widely. */
 export function wideRaces(races: readonly RaceResult[]): string[] {
-  const wide = races.filter(({ engines }) =>
-    differWidely(engines.filter(({ outcome }) => outcome !== 'baseline').map(({ speedup }) => speedup)),
-  );
-  const names = new Intl.ListFormat('en').format(wide.map(({ workload }) => workload));
-  return wide.length === 0 ? [] : [`the rounds of ${names} differ widely`];
+  return races
+    .filter(({ engines }) =>
+      differWidely(engines.filter(({ outcome }) => outcome !== 'baseline').map(({ speedup }) => speedup)),
+    )
+    .map(({ workload }) => workload);
 }

@@ -1,9 +1,11 @@
 /** The page: reads the document that it contains, and draws it. */
+
+import { noiseWords } from '../../measure/machine/noise.ts';
 import type { Workload } from '../../measure/workload.ts';
 import type { RecordedWorkload, ReportDocument } from '../document.ts';
 import { timelineSeen } from '../seen-race.ts';
 import { indexedTraceOf } from '../timeline/indexed-trace.ts';
-import { counted, significant } from '../units.ts';
+import { counted, sentence, significant } from '../units.ts';
 import { redrawCharts } from './charts/chart.ts';
 import { contrastSection } from './charts/contrast-chart.ts';
 import { depthPicture } from './charts/depth-chart.ts';
@@ -57,9 +59,7 @@ function header({ machine, command, quick, noise, drawnRecipe }: ReportDocument)
       button('Print', () => print(), { 'data-action': 'print' }),
     ),
     quick ? element('p', { class: 'warning' }, 'A quick run: too short for figures that you can quote.') : null,
-    noise.noisy
-      ? element('p', { class: 'warning' }, `A noisy run: quote nothing from it. ${noise.reasons.join('; ')}.`)
-      : null,
+    noise.noisy ? element('p', { class: 'warning' }, sentence(noiseWords(noise))) : null,
   );
 }
 
