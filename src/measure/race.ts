@@ -1,8 +1,8 @@
 /** The race: it runs one line under every engine in turn, several times, and compares the times. */
 import type { Engine } from '../engine/engine.ts';
 import { BASELINE, type EngineName, labelOf, runsParts } from '../engine/engine-table.ts';
-import { FactoryError } from '../line/factory-error.ts';
 import type { Clock } from '../platform/platform.ts';
+import { checkAgreement, type EngineRun } from './agreement.ts';
 import { limitOf, lineLimit } from './limit.ts';
 import type { CapacityMeter } from './machine/capacity.ts';
 import { type Run, type RunStation, runTask, type Task } from './run.ts';
@@ -57,11 +57,6 @@ export interface EngineResult {
   readonly digest: string;
   /** The counts are those of each run; busy time and utilisation are medians. */
   readonly stations: readonly RunStation[];
-}
-
-/** Two engines did not do the same work, so that their times cannot be compared. */
-export class DisagreementError extends FactoryError {
-  override name = 'DisagreementError';
 }
 
 /** The number of untimed runs before the first round. Runs that only pass items on are short, so they need more. */
@@ -242,28 +237,4 @@ function resultOf(
       utilisation: medianOf(runs.map((run) => run.stations[i]?.utilisation ?? 0)),
     })),
   };
-}
-
-export interface EngineRun {
-  readonly engine: Engine;
-  readonly run: Run;
-}
-
-/**
- * Checks that two engines did equal work. A comparison of unequal work is an error, not a result.
- *
- * @param what was run, for the error
- * @throws DisagreementError when two runs differ in products, leftovers or digest
- */
-export function checkAgreement(what: string, one: EngineRun, other: EngineRun): void {
-  const account = ({ products, leftovers, digest }: Run): string => {
-    const left = Object.entries(leftovers).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `${products} products, leftovers ${JSON.stringify(Object.fromEntries(left))}, digest ${digest}`;
-  };
-  const wanted = account(one.run);
-  const found = account(other.run);
-  if (wanted !== found)
-    throw new DisagreementError(
-      `${what}: the engines disagree: ${labelOf(one.engine)} made ${wanted}; ${labelOf(other.engine)} made ${found}`,
-    );
 }

@@ -7,7 +7,8 @@ import type { Order } from '../../src/cake/recipe/order.ts';
 import { underWorkload } from '../../src/cake/recipe/workload.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
 import type { Engine, LineRun } from '../../src/engine/engine.ts';
-import { DisagreementError, race } from '../../src/measure/race.ts';
+import { DisagreementError } from '../../src/measure/agreement.ts';
+import { race } from '../../src/measure/race.ts';
 import { BooksError } from '../../src/measure/run.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 

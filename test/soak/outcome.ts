@@ -8,7 +8,7 @@ import { RecipeError } from '../../src/cake/recipe/recipe.ts';
 import { underWorkload } from '../../src/cake/recipe/workload.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { labelOf } from '../../src/engine/engine-table.ts';
-import { checkAgreement } from '../../src/measure/race.ts';
+import { checkAgreement } from '../../src/measure/agreement.ts';
 import type { Run } from '../../src/measure/run.ts';
 
 export type Outcome = { readonly kind: 'refused' | 'baked'; readonly text: string };

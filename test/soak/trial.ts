@@ -11,7 +11,7 @@ import { PoolFailure, StationFailure } from '../../src/engine/failure.ts';
 import { pool } from '../../src/engine/pool.ts';
 import { threads } from '../../src/engine/threads.ts';
 import { type Line, type StationSpec, withCapacity } from '../../src/line/line.ts';
-import { checkAgreement } from '../../src/measure/race.ts';
+import { checkAgreement } from '../../src/measure/agreement.ts';
 import type { Run } from '../../src/measure/run.ts';
 import { within } from '../../src/platform/deadline.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
