@@ -12,7 +12,16 @@ import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import { cakeLine, type Gain, gainOf, inTurn, isPossible, times, withEngines } from '../props/kitchen.ts';
+import {
+  cakeLine,
+  type Gain,
+  gainOf,
+  inTurn,
+  isPossible,
+  parallelCapacity,
+  times,
+  withEngines,
+} from '../props/kitchen.ts';
 
 const GRAINS_US = [0, 1, 10, 100];
 /** The rough cost of an ingredient on one thread without work. It is used only to choose the number of cakes. */
@@ -108,10 +117,8 @@ export const chapter: Chapter = {
     });
     const [none, small, , large] = points;
     const at = small?.naive.ratio.median ?? Number.NaN;
-    const cores = platform.cores();
-    const possible = points.every(({ naive, batched }) =>
-      [naive, batched].every(({ ratio }) => isPossible(ratio.median, cores)),
-    );
+    const capacity = await parallelCapacity();
+    const possible = points.every(({ naive, batched }) => [naive, batched].every((gain) => isPossible(gain, capacity)));
     const claim = claimThat(
       agreed &&
         possible &&

@@ -9,7 +9,17 @@ import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import { cake, cakeLine, type Gain, gainOf, inTurn, isPossible, times, withEngines } from '../props/kitchen.ts';
+import {
+  cake,
+  cakeLine,
+  type Gain,
+  gainOf,
+  inTurn,
+  isPossible,
+  parallelCapacity,
+  times,
+  withEngines,
+} from '../props/kitchen.ts';
 
 const WORKLOADS = ['cpu-bound', 'wait-bound'] as const;
 
@@ -60,11 +70,11 @@ export const chapter: Chapter = {
     const [line = Number.NaN, pooled = Number.NaN] = medians('cpu-bound');
     const [lineWaits = Number.NaN, poolWaits = Number.NaN] = medians('wait-bound');
     const winner = bakersOverLine['cpu-bound']?.outcome;
+    const capacity = await parallelCapacity();
     const claim = claimThat(
       winner === 'wins' &&
         bakersOverLine['wait-bound']?.outcome === 'loses' &&
-        isPossible(pooled, cores) &&
-        isPossible(line, cores),
+        (gains['cpu-bound'] ?? []).every((gain, i) => isPossible(gain, i === 0 ? Math.min(capacity, limit) : capacity)),
       cores > 2
         ? 'perhaps there are so many cores, and so many bakers, that their waits overlap'
         : 'perhaps other programs disturbed the runs, or this machine hardly runs two computations in parallel',

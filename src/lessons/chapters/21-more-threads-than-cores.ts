@@ -8,7 +8,17 @@ import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import { type CakeLine, cake, cakeLine, gainOf, inTurn, isPossible, times, withEngines } from '../props/kitchen.ts';
+import {
+  type CakeLine,
+  cake,
+  cakeLine,
+  gainOf,
+  inTurn,
+  isPossible,
+  parallelCapacity,
+  times,
+  withEngines,
+} from '../props/kitchen.ts';
 
 /** The cakes are divided into at least this many parts, the same number for every baker. */
 const PARTS = 16;
@@ -73,8 +83,10 @@ export const chapter: Chapter = {
     const [works, worksLast] = [ratio('cpu-bound', atCores), ratio('cpu-bound', last)];
     const more = ratio('cpu-bound', last, atCores);
     const waits = ratio('wait-bound', last);
+    const capacity = await parallelCapacity();
     const claim = claimThat(
-      isPossible(works.median, cores) &&
+      isPossible({ ratio: works }, capacity) &&
+        isPossible({ ratio: worksLast }, capacity) &&
         works.low > 0.7 * cores &&
         more.high < 1.3 &&
         more.low > 0.6 &&

@@ -5,12 +5,15 @@ import { type Graph, graphOf } from '../../cake/recipe/graph.ts';
 import type { Recipe } from '../../cake/recipe/recipe.ts';
 import { underWorkload } from '../../cake/recipe/workload.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { pool } from '../../engine/pool.ts';
 import type { Line } from '../../line/line.ts';
 import { calibrate } from '../../measure/machine/calibrate.ts';
+import { capacityMeters } from '../../measure/machine/capacity.ts';
 import { type Outcome, outcomeOf } from '../../measure/statistics/outcome.ts';
 import { type Interval, intervalOf, pairedRatios } from '../../measure/statistics/samples.ts';
 import type { Workload } from '../../measure/workload.ts';
 import { nodeClock } from '../../platform/node/clock.ts';
+import { nodePlatform } from '../../platform/node/platform.ts';
 
 let measured: number | null = null;
 
@@ -80,9 +83,22 @@ export function gainOf(first: readonly number[] = [], other: readonly number[] =
   return { ratio, outcome: outcomeOf(ratio) };
 }
 
-/** A speedup above the number of cores is noise, and confirms nothing. Cores count a tenth more, since the figures are noisy. */
-export function isPossible(speedup: number, cores: number): boolean {
-  return speedup <= 1.1 * cores;
+const CAPACITY_SAMPLES = 3;
+
+/** How many threads that compute really run at once on this machine: no gain of threads can be larger. */
+export async function parallelCapacity(): Promise<number> {
+  const cores = nodePlatform.cores();
+  const bakers = pool({ platform: nodePlatform, threads: cores });
+  return await withEngines([bakers], async () => {
+    const meter = capacityMeters(bakers, cores, speed()).computing;
+    for (let i = 0; i < CAPACITY_SAMPLES; i++) await meter.sample();
+    return meter.capacity();
+  });
+}
+
+/** A gain above the parallel capacity is noise, and confirms nothing. */
+export function isPossible({ ratio }: Pick<Gain, 'ratio'>, capacity: number): boolean {
+  return outcomeOf(ratio, capacity) !== 'not-trusted';
 }
 
 /** `1.60x`. */
