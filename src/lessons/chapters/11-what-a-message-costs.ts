@@ -12,16 +12,7 @@ import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import {
-  cakeLine,
-  type Gain,
-  gainOf,
-  inTurn,
-  isPossible,
-  parallelCapacity,
-  times,
-  withEngines,
-} from '../props/kitchen.ts';
+import { arePossible, cakeLine, type Gain, gainOf, inTurn, times, withEngines } from '../props/kitchen.ts';
 
 const GRAINS_US = [0, 1, 10, 100];
 /** The rough cost of an ingredient on one thread without work. It is used only to choose the number of cakes. */
@@ -117,8 +108,7 @@ export const chapter: Chapter = {
     });
     const [none, small, , large] = points;
     const at = small?.naive.ratio.median ?? Number.NaN;
-    const capacity = await parallelCapacity();
-    const possible = points.every(({ naive, batched }) => [naive, batched].every((gain) => isPossible(gain, capacity)));
+    const possible = await arePossible(points.flatMap(({ naive, batched }) => [naive, batched]));
     const claim = claimThat(
       agreed &&
         possible &&

@@ -9,17 +9,7 @@ import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import {
-  cake,
-  cakeLine,
-  type Gain,
-  gainOf,
-  inTurn,
-  isPossible,
-  parallelCapacity,
-  times,
-  withEngines,
-} from '../props/kitchen.ts';
+import { arePossible, cake, cakeLine, type Gain, gainOf, inTurn, times, withEngines } from '../props/kitchen.ts';
 
 const WORKLOADS = ['cpu-bound', 'wait-bound'] as const;
 
@@ -70,11 +60,10 @@ export const chapter: Chapter = {
     const [line = Number.NaN, pooled = Number.NaN] = medians('cpu-bound');
     const [lineWaits = Number.NaN, poolWaits = Number.NaN] = medians('wait-bound');
     const winner = bakersOverLine['cpu-bound']?.outcome;
-    const capacity = await parallelCapacity();
+    const gained = gains['cpu-bound'] ?? [];
+    const possible = (await arePossible(gained.slice(0, 1), limit)) && (await arePossible(gained.slice(1)));
     const claim = claimThat(
-      winner === 'wins' &&
-        bakersOverLine['wait-bound']?.outcome === 'loses' &&
-        (gains['cpu-bound'] ?? []).every((gain, i) => isPossible(gain, i === 0 ? Math.min(capacity, limit) : capacity)),
+      winner === 'wins' && bakersOverLine['wait-bound']?.outcome === 'loses' && possible,
       cores > 2
         ? 'perhaps there are so many cores, and so many bakers, that their waits overlap'
         : 'perhaps other programs disturbed the runs, or this machine hardly runs two computations in parallel',

@@ -8,17 +8,7 @@ import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import {
-  type CakeLine,
-  cake,
-  cakeLine,
-  gainOf,
-  inTurn,
-  isPossible,
-  parallelCapacity,
-  times,
-  withEngines,
-} from '../props/kitchen.ts';
+import { arePossible, type CakeLine, cake, cakeLine, gainOf, inTurn, times, withEngines } from '../props/kitchen.ts';
 
 /** The cakes are divided into at least this many parts, the same number for every baker. */
 const PARTS = 16;
@@ -83,14 +73,9 @@ export const chapter: Chapter = {
     const [works, worksLast] = [ratio('cpu-bound', atCores), ratio('cpu-bound', last)];
     const more = ratio('cpu-bound', last, atCores);
     const waits = ratio('wait-bound', last);
-    const capacity = await parallelCapacity();
+    const possible = await arePossible([{ ratio: works }, { ratio: worksLast }]);
     const claim = claimThat(
-      isPossible({ ratio: works }, capacity) &&
-        isPossible({ ratio: worksLast }, capacity) &&
-        works.low > 0.7 * cores &&
-        more.high < 1.3 &&
-        more.low > 0.6 &&
-        waits.low > 0.6 * most,
+      possible && works.low > 0.7 * cores && more.high < 1.3 && more.low > 0.6 && waits.low > 0.6 * most,
       'perhaps this machine did not provide all its processors, or not all the time',
     );
     return {

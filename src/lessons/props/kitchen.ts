@@ -85,20 +85,23 @@ export function gainOf(first: readonly number[] = [], other: readonly number[] =
 
 const CAPACITY_SAMPLES = 3;
 
-/** How many threads that compute really run at once on this machine: no gain of threads can be larger. */
-export async function parallelCapacity(): Promise<number> {
+/**
+ * Whether gains of threads are possible: none is above the parallel capacity, which is measured now. Noise can show more, and
+ * confirms nothing.
+ *
+ * @param limit of the line, where it has one
+ */
+export async function arePossible(
+  gains: readonly Pick<Gain, 'ratio'>[],
+  limit = Number.POSITIVE_INFINITY,
+): Promise<boolean> {
   const cores = nodePlatform.cores();
   const bakers = pool({ platform: nodePlatform, threads: cores });
   return await withEngines([bakers], async () => {
     const meter = capacityMeters(bakers, cores, speed()).computing;
     for (let i = 0; i < CAPACITY_SAMPLES; i++) await meter.sample();
-    return meter.capacity();
+    return gains.every(({ ratio }) => outcomeOf(ratio, Math.min(limit, meter.capacity())) !== 'not-trusted');
   });
-}
-
-/** A gain above the parallel capacity is noise, and confirms nothing. */
-export function isPossible({ ratio }: Pick<Gain, 'ratio'>, capacity: number): boolean {
-  return outcomeOf(ratio, capacity) !== 'not-trusted';
 }
 
 /** `1.60x`. */
