@@ -1,8 +1,8 @@
 /**
- * The hand-written line on threads, over ports: batches one way, a permission for each batch back.
+ * The hand-written line on threads, over ports: batches one way, how many items were taken back.
  *
- * A station handles a batch when the event loop delivers it, and the batches that come while an outlet has no permission left
- * wait in a list. Nobody watches the threads, counts what they do or stops them.
+ * A station handles a batch when the event loop delivers it, and the batches that come while an outlet has no room left wait
+ * in a list. Nobody watches the threads, counts what they do or stops them.
  */
 import type { MessagePort } from 'node:worker_threads';
 import type { Ingredient } from '../../cake/recipe/graph.ts';
@@ -12,25 +12,26 @@ export class BarePortWriter {
   readonly #port: MessagePort;
   readonly #batch: Uint16Array;
   #filled = 0;
-  #permissions: number;
+  /** How many more items may be posted. A batch that is smaller than a full one uses less of it. */
+  #room: number;
 
   /**
-   * @param batches how many may be on their way
-   * @param resume called when there is a permission again
+   * @param batches how many full ones may be on their way
+   * @param resume called when there is room again
    */
   constructor(port: MessagePort, batch: number, batches: number, resume: () => void) {
-    this.#permissions = batches;
+    this.#room = batch * batches;
     this.#port = port;
     this.#batch = new Uint16Array(batch);
-    port.on('message', () => {
-      this.#permissions++;
+    port.on('message', (taken: number) => {
+      this.#room += taken;
       resume();
     });
   }
 
-  /** False when no batch may be posted. */
+  /** False when nothing may be posted. */
   get open(): boolean {
-    return this.#permissions > 0;
+    return this.#room > 0;
   }
 
   next(ingredient: Ingredient): void {
@@ -48,7 +49,7 @@ export class BarePortWriter {
   }
 
   #post(): void {
-    this.#permissions--;
+    this.#room -= this.#filled;
     this.#port.postMessage(this.#filled === this.#batch.length ? this.#batch : this.#batch.slice(0, this.#filled));
     this.#filled = 0;
   }
@@ -71,7 +72,7 @@ export function runOverBarePorts(
       const next = waiting.shift();
       if (next === undefined) break;
       for (const ingredient of next.batch) station.next(ingredient);
-      next.inlet.postMessage(1);
+      next.inlet.postMessage(next.batch.length);
     }
     for (const outlet of outlets) outlet.flush();
     if (running === 0 && waiting.length === 0) end();

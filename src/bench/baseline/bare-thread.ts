@@ -76,7 +76,7 @@ function overPorts(part: BarePart & { channel: 'port' }): () => Promise<number> 
   };
 }
 
-/** The producer over ports: it stops while an outlet has no permission. */
+/** The producer over ports: it stops while an outlet has no room. */
 function supplied(
   deliveries: Uint8Array,
   writers: readonly BarePortWriter[],
