@@ -8,9 +8,10 @@ export default mergeConfig(
     test: {
       exclude: [
         'test/{bench,faults,model,programs,soak}/**',
-        'test/engine/{agreement,alphabet,closing,contract,failed-start,failure,hand-over,preload,protocol,recording,refused-lines,supervision}.test.ts',
+        'test/engine/{agreement,alphabet,closing,contract,failed-start,failure,feedback,graphs,hand-over,kinds,preload,protocol,recording,refused-lines,supervision}.test.ts',
         'test/contrast/contrast.test.ts',
         'test/lessons/{claims,menu}.test.ts',
+        'test/line/record.test.ts',
         'test/measure/crossing.test.ts',
         'test/platform/thread-pool.test.ts',
         'test/report/{controls,page,recordings}.test.ts',

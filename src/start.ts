@@ -24,6 +24,7 @@ import { kernel } from './line/kernel.ts';
 import { explanationOf } from './measure/explanation.ts';
 import { verdictOf } from './measure/verdict.ts';
 import type { Workload } from './measure/workload.ts';
+import { projectFile } from './platform/node/own-files.ts';
 import { nodePlatform } from './platform/node/platform.ts';
 import { noiseText } from './terminal/noise-text.ts';
 import { warnOfTaken } from './terminal/npm.ts';
@@ -175,7 +176,7 @@ async function recipeOf({ recipe }: StartOptions): Promise<NamedRecipe> {
 }
 
 function version(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  const manifest: unknown = JSON.parse(readFileSync(projectFile('package.json'), 'utf8'));
   return typeof manifest === 'object' && manifest !== null && 'version' in manifest
     ? String(manifest.version)
     : 'unknown';

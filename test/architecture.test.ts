@@ -13,7 +13,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['engine'],
   ['measure'],
   ['terminal'],
-  ['cake'],
+  ['cake', 'own'],
   ['contrast'],
   ['bench'],
   ['lessons', 'report'],

@@ -23,7 +23,10 @@ function play(role: BenchWorker): void {
       );
       return;
     case 'far-stream':
-      farStream(connect(role.wiring, nodeThread), role.control);
+      farStream(
+        connect({ wiring: role.wiring, exit: null, kind: { kind: 'places', names: ['item'] } }, nodeThread),
+        role.control,
+      );
       return;
     case 'far-comlink':
       expose(taker(), role.port);

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { reasonOf } from '../engine/failure.ts';
 import { FactoryError } from '../line/factory-error.ts';
 import { type Deadline, deadline } from '../platform/deadline.ts';
+import { loaderFlags, moduleUrl } from '../platform/node/own-files.ts';
 import { FOLDER_VARIABLE } from '../platform/node/temporary-folder.ts';
 import type { Job, JobResult } from './job.ts';
 
@@ -13,7 +14,7 @@ export class BenchError extends FactoryError {
   override name = 'BenchError';
 }
 
-const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
+const CHILD = fileURLToPath(moduleUrl('src/bench/child'));
 /** Far more than any job takes. Time in which this process is stopped does not count. */
 const DEADLINE_MS = 60_000;
 
@@ -34,7 +35,7 @@ export async function runJob(
   const name = nameOf(job);
   const late = deadline(deadlineMs, 'not ended');
   try {
-    const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), CHILD, JSON.stringify(job)], {
+    const child = spawn(process.execPath, [...loaderFlags(), CHILD, JSON.stringify(job)], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, [FOLDER_VARIABLE]: folder },
       signal: AbortSignal.any([signal, late.signal]),

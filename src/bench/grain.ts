@@ -9,7 +9,7 @@ import { cooperative } from '../engine/cooperative.ts';
 import type { Engine } from '../engine/engine.ts';
 import { pool } from '../engine/pool.ts';
 import { threads } from '../engine/threads.ts';
-import type { Line } from '../line/line.ts';
+import { type Line, specsOf } from '../line/line.ts';
 import { checkAgreement } from '../measure/agreement.ts';
 import { calibrate } from '../measure/machine/calibrate.ts';
 import { capacityMeters } from '../measure/machine/capacity.ts';
@@ -46,11 +46,11 @@ export function grainRecipe(workUs: number): Recipe {
 
 /** The line as the model needs it. */
 export function shapeOf(graph: Graph, line: Line): LineShape {
-  const names = [line.source, ...line.stations].map((spec) => spec.name);
+  const names = specsOf(line).map((spec) => spec.name);
   const edges = line.edges.map(({ from, to, items, capacity }): EdgeShape => {
     const station = graph.stations.find(({ name }) => name === to);
     const perProduct = (station?.needs ?? [])
-      .filter(({ ingredient }) => items.includes(ingredient))
+      .filter(({ ingredient }) => items?.includes(ingredient))
       .reduce((sum, { count }) => sum + count, 0);
     const products = station === undefined ? 0 : (graph.perProduct[station.makes] ?? 0);
     return { from: names.indexOf(from), to: names.indexOf(to), items: perProduct * products, capacity };

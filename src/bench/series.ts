@@ -1,5 +1,7 @@
 /** A series: every job several times, forwards and backwards in turn, so that a slow drift of the machine affects all jobs. */
+
 import { dirname } from 'node:path';
+import { moduleUrl } from '../platform/node/own-files.ts';
 import { buildWorker } from '../platform/node/single-worker.ts';
 import { runJob } from './children.ts';
 import type { Startup, Sweep, SweepPlan } from './job.ts';
@@ -16,7 +18,7 @@ export interface Plan {
 }
 
 /** URL of the threads that the bench measures. */
-export const BENCH_WORKER = new URL('../../workers/bench.ts', import.meta.url).href;
+export const BENCH_WORKER = moduleUrl('workers/bench');
 
 const ALL_CASES = MESSAGE_CASES.map(({ name }) => name);
 

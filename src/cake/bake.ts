@@ -22,7 +22,7 @@ export function bake(engine: Engine, graph: Graph, line: Line, options: RunOptio
 }
 
 function booksOf(graph: Graph, run: LineRun): Books {
-  const delivered = addUp(run.source.accounts.map(deliveredOf));
+  const delivered = addUp(run.sources.flatMap(({ accounts }) => accounts).map(deliveredOf));
   const counts = run.stations.map(countOf);
   const { cakes, leftovers, mistakes } = balance(graph, delivered, counts);
   if (mistakes.length > 0) throw new BooksError(`the books do not balance: ${mistakes.join('; ')}`);

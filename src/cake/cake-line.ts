@@ -1,10 +1,15 @@
 /** Makes a line from a recipe and an order. */
-import type { Edge, Line } from '../line/line.ts';
-import type { Pace, ProducerOptions } from './producer.ts';
-import type { Graph, GraphStation, Need } from './recipe/graph.ts';
+
+import type { DefinedLine } from '../line/defined-line.ts';
+import type { Line } from '../line/line.ts';
+import { type LineCode, planOf } from '../line/plan.ts';
+import { siblingUrl } from '../line/sibling.ts';
+import type { Pace } from './producer.ts';
+import type { Graph, GraphStation, Ingredient, Need } from './recipe/graph.ts';
 import { deliveriesOf, divide, type Order, type OrderPart } from './recipe/order.ts';
 import { PRODUCER } from './recipe/recipe.ts';
 import type { StationOptions } from './station.ts';
+import { type CakeInput, type CakeLineOptions, cakeStations } from './stations.ts';
 
 export interface FactoryOptions {
   /** The speed of the kernel on this machine: iterations per microsecond. */
@@ -25,52 +30,57 @@ export function lineOf(graph: Graph, order: Order, options: FactoryOptions): Lin
   };
 }
 
+/** The same line as a user's own: see index.ts. */
+export function cakeLineOf(graph: Graph, order: Order, iterationsPerUs: number): DefinedLine<Ingredient> {
+  return cakeStations(stationsOf(graph, { ...order, firstCake: 0 }, { iterationsPerUs, parts: 0 }));
+}
+
+/** Where threads find the stations. */
+const CODE: LineCode = { module: siblingUrl('./stations', import.meta.url), export: 'cakeStations' };
+
 function wholeLine(graph: Graph, order: OrderPart, options: FactoryOptions): Line {
+  return planOf(cakeStations(stationsOf(graph, order, options)), CODE, { parts: 0 });
+}
+
+function stationsOf(graph: Graph, order: OrderPart, options: FactoryOptions): CakeLineOptions {
   const kinds = graph.names.length;
-  const producerOptions: ProducerOptions = {
-    deliveries: repeated(deliveriesOf(graph, order), options.times ?? 1),
-    kinds,
-    pace: options.pace ?? { kind: 'at-once' },
-  };
   return {
-    source: {
+    names: graph.names,
+    producer: {
       name: PRODUCER,
-      module: new URL('./producer.ts', import.meta.url).href,
-      export: 'producer',
-      options: producerOptions,
-      firstWorkIndex: 0,
+      deliveries: repeated(deliveriesOf(graph, order), options.times ?? 1),
+      kinds,
+      pace: options.pace ?? { kind: 'at-once' },
     },
-    stations: graph.stations.map((station) => {
-      const stationOptions: StationOptions = {
-        needs: station.needs,
-        makes: station.makes,
-        kinds,
-        iterations: Math.round(station.workUs * options.iterationsPerUs),
-        restMs: station.restMs,
-      };
-      return {
-        name: station.name,
-        module: new URL('./station.ts', import.meta.url).href,
-        export: 'station',
-        options: stationOptions,
-        firstWorkIndex: order.firstCake * (graph.perProduct[station.makes] ?? 1),
-      };
-    }),
-    edges: graph.stations.flatMap((station) => edgesTo(graph, station)),
-    alphabet: graph.names,
-    parts: [],
+    stations: graph.stations.map((station) => ({
+      name: station.name,
+      options: stationOptions(graph, station, options.iterationsPerUs),
+      firstProduct: order.firstCake * (graph.perProduct[station.makes] ?? 1),
+      inputs: inputsOf(graph, station),
+    })),
   };
 }
 
+/** @param iterationsPerUs the speed of the kernel on this machine */
+export function stationOptions(graph: Graph, station: GraphStation, iterationsPerUs: number): StationOptions {
+  return {
+    needs: station.needs,
+    makes: station.makes,
+    kinds: graph.names.length,
+    iterations: Math.round(station.workUs * iterationsPerUs),
+    restMs: station.restMs,
+  };
+}
+
+/** In shared memory, so that no thread needs a copy. */
 function repeated(deliveries: Uint8Array, times: number): Uint8Array {
-  if (times === 1) return deliveries;
-  const all = new Uint8Array(times * deliveries.length);
+  const all = new Uint8Array(new SharedArrayBuffer(times * deliveries.length));
   for (let i = 0; i < times; i++) all.set(deliveries, i * deliveries.length);
   return all;
 }
 
-/** One edge from each station that feeds this station. */
-function edgesTo(graph: Graph, station: GraphStation): Edge[] {
+/** One input from each station that feeds this station. */
+function inputsOf(graph: Graph, station: GraphStation): CakeInput[] {
   const needs = new Map<string, Need[]>();
   for (const need of station.needs) {
     const from = graph.stations.find((other) => other.makes === need.ingredient)?.name ?? PRODUCER;
@@ -78,8 +88,7 @@ function edgesTo(graph: Graph, station: GraphStation): Edge[] {
   }
   return [...needs].map(([from, carried]) => ({
     from,
-    to: station.name,
-    items: carried.map((need) => need.ingredient),
+    ingredients: carried.map((need) => need.ingredient),
     capacity: capacityOf(carried, station),
   }));
 }

@@ -1,9 +1,10 @@
 /** The producer: a generator that yields one raw ingredient each time it is resumed. */
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import type { Host, Source } from '../line/coroutine.ts';
+import type { Source, SourceHost } from '../line/coroutine.ts';
 import { rest } from '../line/rest.ts';
 import { countsOf } from './counts.ts';
+import type { Ingredient } from './recipe/graph.ts';
 
 export interface ProducerOptions {
   /** The ingredients in the order of their delivery. */
@@ -23,7 +24,7 @@ interface RandomPace {
   readonly seed: number;
 }
 
-export function* producer(options: ProducerOptions, host: Host): Source {
+export function* producer(options: ProducerOptions, host: Pick<SourceHost, 'report'>): Source<Ingredient> {
   const { deliveries, kinds, pace } = options;
   let delivered = 0;
   host.report(() => ({ delivered: countsOf(deliveries.subarray(0, delivered), kinds) }));

@@ -15,7 +15,7 @@ export interface StationOptions {
   readonly restMs: number;
 }
 
-export function* station(options: StationOptions, host: Host): Station {
+export function* station(options: StationOptions, host: Host<Ingredient>): Station<Ingredient> {
   const storage = new Storage(options.needs, options.kinds);
   host.report(() => ({ received: storage.received(), made: storage.made, left: storage.contents() }));
   while (true) {

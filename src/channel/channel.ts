@@ -4,6 +4,7 @@
  * - **Order** is first in, first out. Between two channels there is none.
  * - **Capacity**, an integer from 1 to `MOST_CAPACITY`, is required: the most items that may have been sent and not yet taken.
  *   A writer asks for `room()` before it produces. What it sends beyond that is held at its own end until there is room.
+ *   A capacity in bytes may be added: then there is no room either while so many bytes or more wait.
  * - **Waiting** is not the channel's business: no call blocks. Each end gets a function to call when the other end may have
  *   to do something.
  * - **Batches** are allowed: what was sent may be held back until `flush()`.
@@ -11,16 +12,17 @@
  * - **Failure** of one end is not seen by the other end: the engine stops both.
  */
 import { MOST_CAPACITY } from '../line/check.ts';
+import type { Item } from '../line/coroutine.ts';
 
-/** What `take()` returns when there is nothing to take now. Items are never negative. */
-export const NOTHING = -1;
+/** What `take()` returns when there is nothing to take now. No item is `undefined`. */
+export const NOTHING = undefined;
 
 /** The writer's end. */
 export interface Outlet {
   /** How many more items may be sent; 0 or less when the writer has to wait. */
   room(): number;
-  /** Sends an item, an integer from 0 to 65 535. */
-  send(item: number): void;
+  /** Sends an item that has passed the check of its kind. */
+  send(item: Item): void;
   /** Lets the reader have all that there is room for; false when something is still held back. */
   flush(): boolean;
   /** Says that nothing more will come. Everything has to be flushed before. */
@@ -30,7 +32,7 @@ export interface Outlet {
 /** The reader's end. */
 export interface Inlet {
   /** The next item, or `NOTHING`. */
-  take(): number;
+  take(): Item | typeof NOTHING;
   /** Whether nothing more will ever come. */
   ended(): boolean;
 }

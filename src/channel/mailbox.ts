@@ -1,4 +1,6 @@
 /** The mailbox: a channel between two coroutines on the same thread. */
+import type { Item } from '../line/coroutine.ts';
+import type { ByteLimit } from './byte-limit.ts';
 import { checkCapacity, type Inlet, NOTHING, type Outlet, type Wake } from './channel.ts';
 
 /** One channel with both its ends. */
@@ -11,12 +13,13 @@ export interface Mailbox {
  * @param capacity 1 or more
  * @param wakeReader called when there is something to read, or when the writer has closed
  * @param wakeWriter called when there is room again
+ * @param limit how many bytes may wait; null for no limit
  * @throws RangeError for a capacity that is not a positive integer
  */
-export function mailbox(capacity: number, wakeReader: Wake, wakeWriter: Wake): Mailbox {
+export function mailbox(capacity: number, wakeReader: Wake, wakeWriter: Wake, limit: ByteLimit | null = null): Mailbox {
   checkCapacity(capacity);
   const box = new Box(capacity, wakeReader, wakeWriter);
-  return { outlet: box, inlet: box };
+  return limit === null ? { outlet: box, inlet: box } : limited(box, limit, wakeWriter);
 }
 
 /** Both ends in one object, since both are on one thread. */
@@ -26,9 +29,9 @@ class Box implements Outlet, Inlet {
   readonly #half: number;
   readonly #wakeReader: Wake;
   readonly #wakeWriter: Wake;
-  readonly #slots: Uint16Array;
+  readonly #slots: Item[];
   /** What was sent beyond the capacity: it is written when there is room, so that a burst is late and not lost. */
-  #held: number[] = [];
+  #held: Item[] = [];
   #sent = 0;
   #taken = 0;
   #flushed = 0;
@@ -39,14 +42,14 @@ class Box implements Outlet, Inlet {
     this.#half = capacity >> 1;
     this.#wakeReader = wakeReader;
     this.#wakeWriter = wakeWriter;
-    this.#slots = new Uint16Array(capacity);
+    this.#slots = new Array<Item>(capacity).fill(NOTHING);
   }
 
   room(): number {
     return this.#capacity - (this.#sent - this.#taken) - this.#held.length;
   }
 
-  send(item: number): void {
+  send(item: Item): void {
     if (this.#held.length === 0 && this.#sent - this.#taken < this.#capacity) this.#write(item);
     else this.#held.push(item);
   }
@@ -65,9 +68,12 @@ class Box implements Outlet, Inlet {
     this.#wakeReader();
   }
 
-  take(): number {
+  take(): Item | typeof NOTHING {
     if (this.#taken === this.#sent) return NOTHING;
-    const item = this.#slots[this.#taken % this.#capacity] ?? NOTHING;
+    const slot = this.#taken % this.#capacity;
+    const item = this.#slots[slot];
+    // The item may be large, and the slot may stay empty for long.
+    this.#slots[slot] = NOTHING;
     this.#taken++;
     // The writer is woken when half of the capacity is free, or it would be woken for every single item.
     const left = this.#sent - this.#taken;
@@ -79,7 +85,7 @@ class Box implements Outlet, Inlet {
     return this.#closed && this.#held.length === 0 && this.#taken === this.#sent;
   }
 
-  #write(item: number): void {
+  #write(item: Item): void {
     this.#slots[this.#sent % this.#capacity] = item;
     this.#sent++;
   }
@@ -88,6 +94,37 @@ class Box implements Outlet, Inlet {
     const held = this.#held;
     const fits = Math.min(held.length, this.#capacity - (this.#sent - this.#taken));
     this.#held = held.slice(fits);
-    for (let i = 0; i < fits; i++) this.#write(held[i] ?? 0);
+    for (let i = 0; i < fits; i++) this.#write(held[i]);
   }
+}
+
+/** A box with no room while the bytes in it reach the limit. An item of any size fits into an empty box. */
+function limited(box: Box, { most, sizeOf }: ByteLimit, wakeWriter: Wake): Mailbox {
+  let waiting = 0;
+  // Kept, since a size may change: a value may be shared with other code of this thread.
+  const sizes: number[] = [];
+  return {
+    outlet: {
+      room: () => (waiting >= most ? 0 : Math.min(1, box.room())),
+      send(item) {
+        const size = sizeOf(item);
+        waiting += size;
+        sizes.push(size);
+        box.send(item);
+      },
+      flush: () => box.flush(),
+      close: () => box.close(),
+    },
+    inlet: {
+      take() {
+        const item = box.take();
+        if (item === NOTHING) return item;
+        const before = waiting;
+        waiting -= sizes.shift() ?? 0;
+        if (before >= most && waiting < most) wakeWriter();
+        return item;
+      },
+      ended: () => box.ended(),
+    },
+  };
 }

@@ -5,61 +5,104 @@
  * below number 512"), so that a grant that comes late or twice does no harm. A message costs about 1 us, even with next to
  * nothing in it. A batch is a typed array, which is copied as one block: an item in a batch of 512 costs a few nanoseconds.
  */
+import type { Item } from '../line/coroutine.ts';
+import type { KindSpec } from '../line/kind/spec.ts';
+import { type Arrival, type Batch, type BatchMessage, batchOf, openerOf, type Parcel } from './batch.ts';
+import { type ByteLimit, bytesOf } from './byte-limit.ts';
 import { batchFor, checkCapacity, type Inlet, NOTHING, type Outlet, type Wake } from './channel.ts';
 import { grantAfter, latestGrant, roomWithin } from './credit.ts';
+import { UncloneableError } from './uncloneable.ts';
 
-/** To the reader: one item, a batch, or the end. */
-export type ToReader = number | Uint16Array | null;
+/** To the reader: the items of a batch, or the end. With a limit on bytes, also how many bytes the items take. */
+export type ToReader = BatchMessage | { readonly items: BatchMessage; readonly bytes: number } | null;
+/** To the writer: items, and where there is a limit bytes, below these numbers may be sent. */
+export type ToWriter = number | { readonly items: number; readonly bytes: number };
 
 /** What either end does with its port. Each call is one step, as in shared-words.ts; an arrival is a step too. */
 export interface Endpoint<Sent, Received> {
-  send(message: Sent): void;
+  /** @param transfer buffers that move instead of being copied */
+  send(message: Sent, transfer?: readonly ArrayBuffer[]): void;
   /** The next message that has arrived and has not been delivered by an event; `undefined` when there is none. */
   receive(): Received | undefined;
   /** @param deliver called with each message that `receive` did not return before its event */
   onArrival(deliver: (message: Received) => void): void;
 }
 
+/** What both ends of a port know of their channel. */
+export interface PortOptions {
+  /** What the items are [places in an alphabet]. */
+  readonly kind?: KindSpec;
+  /** How many bytes may wait; null for no limit [null]. */
+  readonly limit?: ByteLimit | null;
+}
+
+/** Items of 16 bits. */
+const PLACES: KindSpec = { kind: 'places', names: [] };
+/** A batch of buffers is sent when it has so many bytes: a message of its own costs next to nothing then. */
+const LARGE_BATCH_BYTES = 2 ** 16;
+
 /** The writer's end. */
 export class PortOutlet implements Outlet {
-  readonly #endpoint: Endpoint<ToReader, number>;
+  readonly #endpoint: Endpoint<ToReader, ToWriter>;
   readonly #wake: Wake;
+  readonly #most: number;
+  readonly #limit: ByteLimit | null;
+  /** Null where nobody needs to know how large an item is. */
+  readonly #sizeOf: ByteLimit['sizeOf'] | null;
+  /** What went wrong in an event, where nobody would have caught it. */
+  #failure: { readonly reason: unknown } | null = null;
   // What changes is visible to JSON.stringify, in both ends: the model reads the state of an end from it.
-  /** The batch that is being filled. Posting copies it, so that it can be filled again. */
-  private readonly batch: Uint16Array;
-  private filled = 0;
+  /** The batch that is being filled. */
+  private readonly batch: Batch;
+  private batchBytes = 0;
   /** What was sent beyond the room. While there is any, the batch is empty or the room is used up. */
-  private held: number[] = [];
+  private held: Item[] = [];
   /** Items posted or in the batch. */
   private sent = 0;
   /** Items below this number may be sent. */
   private granted: number;
+  /** The same for bytes. An item may begin below that number and end above. */
+  private sentBytes = 0;
+  private grantedBytes: number;
 
   /**
    * @param wake called when the reader has granted more
    * @param batch how many items go in one message
    * @throws RangeError for a capacity that is not a positive integer
    */
-  constructor(endpoint: Endpoint<ToReader, number>, capacity: number, wake: Wake, batch = batchFor(capacity)) {
+  constructor(
+    endpoint: Endpoint<ToReader, ToWriter>,
+    capacity: number,
+    wake: Wake,
+    batch = batchFor(capacity),
+    { kind = PLACES, limit = null }: PortOptions = {},
+  ) {
     checkCapacity(capacity);
     this.#endpoint = endpoint;
     this.#wake = wake;
-    this.batch = new Uint16Array(batch);
+    this.#most = batch;
+    this.#limit = limit;
+    this.#sizeOf = limit?.sizeOf ?? (kind.kind === 'bytes' ? bytesOf : null);
+    this.batch = batchOf(kind, batch);
     this.granted = capacity;
+    this.grantedBytes = limit?.most ?? 0;
     this.#endpoint.onArrival((grant) => this.#takeGrant(grant));
   }
 
   room(): number {
-    if (this.sent === this.granted) this.#readGrants();
-    return roomWithin(this.granted, this.sent, this.held.length);
+    if (this.sent === this.granted || this.#bytesAreUsedUp()) this.#readGrants();
+    const room = roomWithin(this.granted, this.sent, this.held.length);
+    // With a limit on bytes nobody knows how much room the next item leaves.
+    return this.#limit === null ? room : this.#bytesAreUsedUp() ? 0 : Math.min(1, room);
   }
 
-  send(item: number): void {
-    if (this.sent === this.granted) this.held.push(item);
+  send(item: Item): void {
+    if (this.sent === this.granted || this.#bytesAreUsedUp() || this.held.length > 0) this.held.push(item);
     else this.#write(item);
   }
 
   flush(): boolean {
+    if (this.#failure !== null) throw this.#failure.reason;
     this.#sendBatch();
     return this.held.length === 0;
   }
@@ -68,19 +111,37 @@ export class PortOutlet implements Outlet {
     this.#endpoint.send(null);
   }
 
-  #write(item: number): void {
-    this.batch[this.filled++] = item;
+  #bytesAreUsedUp(): boolean {
+    return this.#limit !== null && this.sentBytes >= this.grantedBytes;
+  }
+
+  #write(item: Item): void {
+    this.batch.add(item);
     this.sent++;
-    if (this.filled === this.batch.length) this.#sendBatch();
+    if (this.#sizeOf !== null) this.#count(this.#sizeOf(item));
+    if (this.batch.filled === this.#most) this.#sendBatch();
+  }
+
+  #count(bytes: number): void {
+    this.sentBytes += bytes;
+    this.batchBytes += bytes;
+    if (this.batchBytes >= LARGE_BATCH_BYTES) this.#sendBatch();
   }
 
   #sendBatch(): void {
-    const filled = this.filled;
-    if (filled === 0) return;
-    this.filled = 0;
-    this.#endpoint.send(
-      filled === 1 ? (this.batch[0] ?? 0) : filled === this.batch.length ? this.batch : this.batch.slice(0, filled),
-    );
+    if (this.batch.filled > 0) this.#post(this.batch.pack());
+  }
+
+  #post({ message, transfer }: Parcel): void {
+    const bytes = this.batchBytes;
+    this.batchBytes = 0;
+    const sent = this.#limit === null ? message : { items: message, bytes };
+    try {
+      if (transfer.length === 0) this.#endpoint.send(sent);
+      else this.#endpoint.send(sent, transfer);
+    } catch (error) {
+      throw explained(this.batch.packed, this.sent, error);
+    }
   }
 
   /**
@@ -92,29 +153,56 @@ export class PortOutlet implements Outlet {
       this.#takeGrant(next);
   }
 
-  #takeGrant(grant: number): void {
-    this.granted = latestGrant(this.granted, grant);
-    const held = this.held;
-    if (held.length > 0) {
-      const fits = Math.min(held.length, roomWithin(this.granted, this.sent, 0));
-      this.held = held.slice(fits);
-      for (let i = 0; i < fits; i++) this.#write(held[i] ?? 0);
+  #takeGrant(grant: ToWriter): void {
+    this.granted = latestGrant(this.granted, typeof grant === 'number' ? grant : grant.items);
+    if (typeof grant !== 'number') this.grantedBytes = latestGrant(this.grantedBytes, grant.bytes);
+    try {
+      if (this.held.length > 0) this.#sendHeld();
+    } catch (error) {
+      this.#failure = { reason: error };
     }
     this.#wake();
+  }
+
+  #sendHeld(): void {
+    const held = this.held;
+    let moved = 0;
+    for (; moved < held.length && this.sent < this.granted && !this.#bytesAreUsedUp(); moved++)
+      this.#write(held[moved]);
+    this.held = held.slice(moved);
+  }
+}
+
+/** The first item of a batch that cannot be cloned, where that is the reason. */
+function explained(items: readonly Item[], sent: number, cause: unknown): unknown {
+  const place = items.findIndex((item) => !isCloneable(item));
+  return place === -1 ? cause : new UncloneableError(sent - items.length + place + 1, items[place], cause);
+}
+
+function isCloneable(item: Item): boolean {
+  try {
+    structuredClone(item);
+    return true;
+  } catch {
+    return false;
   }
 }
 
 /** The reader's end. */
 export class PortInlet implements Inlet {
-  readonly #endpoint: Endpoint<number, ToReader>;
+  readonly #endpoint: Endpoint<ToWriter, ToReader>;
   readonly #capacity: number;
   /** How many items one grant covers. */
   readonly #grantEvery: number;
+  readonly #open: (message: BatchMessage) => Arrival;
+  readonly #limit: ByteLimit | null;
   /** Messages that events have delivered. */
   private readonly arrived: ToReader[] = [];
-  private batch: Uint16Array = new Uint16Array(0);
+  private batch: Arrival = NO_ARRIVAL;
+  private batchBytes = 0;
   private position = 0;
   private taken = 0;
+  private takenBytes = 0;
   private due: number;
   private over = false;
 
@@ -122,11 +210,18 @@ export class PortInlet implements Inlet {
    * @param wake called when something has arrived
    * @throws RangeError for a capacity that is not a positive integer
    */
-  constructor(endpoint: Endpoint<number, ToReader>, capacity: number, wake: Wake) {
+  constructor(
+    endpoint: Endpoint<ToWriter, ToReader>,
+    capacity: number,
+    wake: Wake,
+    { kind = PLACES, limit = null }: PortOptions = {},
+  ) {
     checkCapacity(capacity);
     this.#endpoint = endpoint;
     this.#capacity = capacity;
     this.#grantEvery = batchFor(capacity);
+    this.#open = openerOf(kind);
+    this.#limit = limit;
     this.due = this.#grantEvery;
     this.#endpoint.onArrival((message) => {
       this.arrived.push(message);
@@ -134,9 +229,9 @@ export class PortInlet implements Inlet {
     });
   }
 
-  take(): number {
+  take(): Item | typeof NOTHING {
     if (this.position === this.batch.length && !this.#next()) return NOTHING;
-    const item = this.batch[this.position++] ?? NOTHING;
+    const item = this.batch.read(this.position++);
     if (++this.taken === this.due) this.#postGrant();
     return item;
   }
@@ -147,23 +242,37 @@ export class PortInlet implements Inlet {
 
   /** The next batch: messages that events have delivered come before those that are still in the port's queue. */
   #next(): boolean {
+    if (this.batchBytes > 0) this.#grantBytes();
     const message = this.arrived.length > 0 ? this.arrived.shift() : this.#endpoint.receive();
     if (message === undefined) return false;
     if (message === null) {
       this.over = true;
       return false;
     }
-    this.batch = typeof message === 'number' ? Uint16Array.of(message) : message;
+    const sized = typeof message === 'object' && 'items' in message;
+    this.batch = this.#open(sized ? message.items : message);
+    this.batchBytes = sized ? message.bytes : 0;
     this.position = 0;
     return true;
   }
 
+  /** The bytes of a batch are given back when all its items have been taken. */
+  #grantBytes(): void {
+    this.takenBytes += this.batchBytes;
+    this.batchBytes = 0;
+    this.#postGrant();
+  }
+
   /** Both ends count alike: each item taken is one more that may be sent. Grants are batched. */
   #postGrant(): void {
-    this.due += this.#grantEvery;
-    this.#endpoint.send(grantAfter(this.taken, this.#capacity));
+    if (this.taken === this.due) this.due += this.#grantEvery;
+    const items = grantAfter(this.taken, this.#capacity);
+    const limit = this.#limit;
+    this.#endpoint.send(limit === null ? items : { items, bytes: grantAfter(this.takenBytes, limit.most) });
   }
 }
+
+const NO_ARRIVAL: Arrival = { length: 0, read: () => NOTHING };
 
 /** A message that cannot be deserialised: its event reports it, or `receive` throws it before that. */
 export class UnreadableError extends Error {

@@ -7,6 +7,9 @@
  * what it last saw of the other's, and touches shared memory once per batch. When a counter is published, the plain writes
  * before it become visible to the other thread.
  */
+import type { Item } from '../line/coroutine.ts';
+import { type Cells, cellBytes, cellsIn, IntCells, type Ints } from '../line/kind/cells.ts';
+import type { FixedKindSpec } from '../line/kind/spec.ts';
 import { batchFor, checkCapacity, type Inlet, NOTHING, type Outlet, type Wake } from './channel.ts';
 import { AtomicWords, type Words } from './shared-words.ts';
 
@@ -17,29 +20,27 @@ export const READ = CACHE_LINES;
 export const CLOSED = 2 * CACHE_LINES;
 const SLOTS = 3 * CACHE_LINES;
 
-/** What the two ends share: the counters, and slots that only the counters make safe to touch. */
+/** What the two ends share: the counters, and slots that only the counters make safe to touch. Their number is a power of two. */
 export interface Shared {
   readonly words: Words;
-  readonly slots: Slots;
+  readonly slots: Ints;
 }
 
-/** Their number is a power of two. */
-export interface Slots {
-  readonly length: number;
-  [index: number]: number;
-}
+/** Items of 16 bits. */
+const PLACES: FixedKindSpec = { kind: 'places', names: [] };
 
 /**
  * The shared memory of one ring.
  *
  * @param capacity 1 or more; there are as many slots as the next power of two
  * @param first where the counters start: a test lets them wrap
+ * @param kind what the items are [places in an alphabet]
  * @throws RangeError for a capacity that is not a positive integer
  */
-export function ringMemory(capacity: number, first = 0): SharedArrayBuffer {
+export function ringMemory(capacity: number, first = 0, kind: FixedKindSpec = PLACES): SharedArrayBuffer {
   checkCapacity(capacity);
-  const memory = new SharedArrayBuffer(4 * SLOTS + Uint16Array.BYTES_PER_ELEMENT * slotsFor(capacity));
-  const { words } = sharedIn(memory);
+  const memory = new SharedArrayBuffer(4 * SLOTS + cellBytes(kind) * slotsFor(capacity));
+  const words = new AtomicWords(memory, SLOTS);
   words.store(WRITTEN, first);
   words.store(READ, first);
   return memory;
@@ -48,7 +49,11 @@ export function ringMemory(capacity: number, first = 0): SharedArrayBuffer {
 /** The writer's end. */
 export class RingOutlet implements Outlet {
   readonly #words: Words;
-  readonly #slots: Slots;
+  readonly #cells: Cells;
+  /** The cells of integers, to be reached without a call: it is a tenth of a line without work. */
+  readonly #ints: Ints | null;
+  /** The number of cells, a power of two, less 1: `counter & mask` is a place. */
+  readonly #mask: number;
   readonly #capacity: number;
   readonly #batch: number;
   readonly #wakeReader: Wake;
@@ -59,16 +64,25 @@ export class RingOutlet implements Outlet {
   /** At this count the batch is complete. */
   private due: number;
   /** What was sent beyond the room. While there is any, the slots are full as far as this end knows. */
-  private held: number[] = [];
+  private held: Item[] = [];
 
   /**
    * @param wakeReader called after something has been published
    * @param batch how many items are published at once
+   * @param kind what the items are [places in an alphabet]
    */
-  constructor(memory: SharedArrayBuffer | Shared, capacity: number, wakeReader: Wake, batch = batchFor(capacity)) {
-    const { words, slots } = sharedIn(memory);
+  constructor(
+    memory: SharedArrayBuffer | Shared,
+    capacity: number,
+    wakeReader: Wake,
+    batch = batchFor(capacity),
+    kind: FixedKindSpec = PLACES,
+  ) {
+    const { words, cells } = sharedIn(memory, kind, capacity);
     this.#words = words;
-    this.#slots = slots;
+    this.#cells = cells;
+    this.#ints = cells instanceof IntCells ? cells.ints : null;
+    this.#mask = cells.length - 1;
     this.#capacity = capacity;
     this.#batch = batch;
     this.#wakeReader = wakeReader;
@@ -82,7 +96,7 @@ export class RingOutlet implements Outlet {
     return ((this.end - this.written) | 0) - this.held.length;
   }
 
-  send(item: number): void {
+  send(item: Item): void {
     if (this.written === this.end) this.#look();
     if (this.written === this.end) this.held.push(item);
     else this.#write(item);
@@ -107,12 +121,13 @@ export class RingOutlet implements Outlet {
     if (held.length === 0) return;
     const fits = Math.min(held.length, (this.end - this.written) | 0);
     this.held = held.slice(fits);
-    for (let i = 0; i < fits; i++) this.#write(held[i] ?? 0);
+    for (let i = 0; i < fits; i++) this.#write(held[i]);
   }
 
-  #write(item: number): void {
+  #write(item: Item): void {
     const written = this.written;
-    this.#slots[written & (this.#slots.length - 1)] = item;
+    if (this.#ints !== null && typeof item === 'number') this.#ints[written & this.#mask] = item;
+    else this.#cells.write(written & this.#mask, item);
     this.written = (written + 1) | 0;
     if (this.written === this.due) this.#publish();
   }
@@ -129,7 +144,11 @@ export class RingOutlet implements Outlet {
 /** The reader's end. */
 export class RingInlet implements Inlet {
   readonly #words: Words;
-  readonly #slots: Slots;
+  readonly #cells: Cells;
+  /** As in the writer's end. */
+  readonly #ints: Ints | null;
+  /** The number of cells, a power of two, less 1: `counter & mask` is a place. */
+  readonly #mask: number;
   /** How many items are given back at once. */
   readonly #releaseEvery: number;
   readonly #wakeWriter: Wake;
@@ -139,11 +158,16 @@ export class RingInlet implements Inlet {
   /** At this count enough is read to be given back. */
   private due: number;
 
-  /** @param wakeWriter called after room has been given back */
-  constructor(memory: SharedArrayBuffer | Shared, capacity: number, wakeWriter: Wake) {
-    const { words, slots } = sharedIn(memory);
+  /**
+   * @param wakeWriter called after room has been given back
+   * @param kind what the items are [places in an alphabet]
+   */
+  constructor(memory: SharedArrayBuffer | Shared, capacity: number, wakeWriter: Wake, kind: FixedKindSpec = PLACES) {
+    const { words, cells } = sharedIn(memory, kind, capacity);
     this.#words = words;
-    this.#slots = slots;
+    this.#cells = cells;
+    this.#ints = cells instanceof IntCells ? cells.ints : null;
+    this.#mask = cells.length - 1;
     this.#releaseEvery = batchFor(capacity);
     this.#wakeWriter = wakeWriter;
     this.read = this.#words.load(READ);
@@ -151,7 +175,7 @@ export class RingInlet implements Inlet {
     this.due = (this.read + this.#releaseEvery) | 0;
   }
 
-  take(): number {
+  take(): Item | typeof NOTHING {
     const read = this.read;
     if (read === this.end) {
       this.end = this.#words.load(WRITTEN);
@@ -160,7 +184,8 @@ export class RingInlet implements Inlet {
         return NOTHING;
       }
     }
-    const item = this.#slots[read & (this.#slots.length - 1)] ?? NOTHING;
+    const ints = this.#ints;
+    const item = ints === null ? this.#cells.read(read & this.#mask) : ints[read & this.#mask];
     this.read = (read + 1) | 0;
     if (this.read === this.due) this.#release();
     return item;
@@ -180,9 +205,13 @@ export class RingInlet implements Inlet {
   }
 }
 
-function sharedIn(memory: SharedArrayBuffer | Shared): Shared {
-  if (!(memory instanceof SharedArrayBuffer)) return memory;
-  return { words: new AtomicWords(memory, SLOTS), slots: new Uint16Array(memory, 4 * SLOTS) };
+function sharedIn(
+  memory: SharedArrayBuffer | Shared,
+  kind: FixedKindSpec,
+  capacity: number,
+): { readonly words: Words; readonly cells: Cells } {
+  if (!(memory instanceof SharedArrayBuffer)) return { words: memory.words, cells: new IntCells(memory.slots) };
+  return { words: new AtomicWords(memory, SLOTS), cells: cellsIn(kind, memory, 4 * SLOTS, slotsFor(capacity)) };
 }
 
 function slotsFor(capacity: number): number {

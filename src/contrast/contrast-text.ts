@@ -1,5 +1,4 @@
 /** The contrast as text for people: 80 columns, aligned, readable without colour. */
-import Table from 'cli-table3';
 import stringWidth from 'string-width';
 import { labelOf } from '../engine/engine-table.ts';
 import { bottleneckOf } from '../measure/bottleneck.ts';
@@ -10,14 +9,11 @@ import { bestOf, paragraphsOf, type WorkloadVerdict } from '../measure/verdict.t
 import { WHAT_STATIONS_DO } from '../measure/workload.ts';
 import { bar } from '../terminal/bar.ts';
 import { columns } from '../terminal/columns.ts';
+import { count, engineTable, milliseconds } from '../terminal/engine-table.ts';
 import type { Paint } from '../terminal/style.ts';
-import { COLUMNS, wrapped } from '../terminal/wrap.ts';
+import { wrapped } from '../terminal/wrap.ts';
 import type { Contrast, MeasuredMachine, WorkloadResult } from './contrast.ts';
 
-/** Spaces between two columns. */
-const GAP = 2;
-const LEAST_BAR = 9;
-const MOST_BAR = 24;
 const STATION_BAR_WIDTH = 24;
 
 export function machineText(machine: MeasuredMachine, paint: Paint): string {
@@ -46,7 +42,7 @@ export function workloadText(result: WorkloadResult, paint: Paint): string {
     '',
     title,
     paint('dim', wrapped(counts + rounds + capacity)),
-    engineTable(result.engines, paint),
+    engineTable(result.engines, 'cakes/s', paint),
     ...result.skipped.map(({ name, reason }) => wrapped(`${name} did not take part: ${reason}.`)),
     ...steadyLines(result, paint),
     ...(threads === undefined ? [] : stationLines(threads, paint)),
@@ -73,48 +69,6 @@ export function verdictText(verdict: readonly WorkloadVerdict[], paint: Paint, t
   return ['', paint(['bold', 'cyan'], title), ...paragraphs.map((paragraph) => wrapped(paragraph))].join('\n');
 }
 
-/** The bar gets the columns that the figures do not need. */
-function engineTable(engines: readonly EngineResult[], paint: Paint): string {
-  const head = ['', 'time', 'speedup', 'interval', 'limit', 'CPU', 'cakes/s'];
-  const rows = engines.map(({ name, channel, wallMs, cpuMs, speedup, productsPerSecond }) => [
-    labelOf({ name, channel }),
-    milliseconds(wallMs.median),
-    `${speedup.median.toFixed(2)}x`,
-    `${speedup.low.toFixed(2)}-${speedup.high.toFixed(2)}`,
-    `${speedup.limit.toFixed(2)}x`,
-    milliseconds(cpuMs.median),
-    productsPerSecond < 1e6 ? count(productsPerSecond) : `${(productsPerSecond / 1e6).toFixed(2)} M`,
-  ]);
-  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
-  const figures = widths.reduce((sum, width) => sum + width + GAP, 0);
-  const barWidth = Math.max(LEAST_BAR, Math.min(MOST_BAR, COLUMNS - figures - 1));
-  const widest = Math.max(...engines.flatMap(({ speedup }) => [speedup.limit, speedup.median]));
-
-  const table = new Table({
-    head: [...head.slice(0, 4), '| = limit', ...head.slice(4)].map((title) => paint('dim', title)),
-    colAligns: ['left', 'right', 'right', 'right', 'left', 'right', 'right', 'right'],
-    chars: NO_LINES,
-    style: { 'padding-left': 0, 'padding-right': GAP, head: [], border: [] },
-  });
-  engines.forEach((engine, i) => {
-    const [name = '', time = '', speedup = '', range = '', limit = '', cpu = '', rate = ''] = rows[i] ?? [];
-    const colour = COLOURS[engine.outcome];
-    const ratio = engine.speedup;
-    const drawn = bar(ratio.median / widest, barWidth, ratio.limit / widest);
-    table.push([
-      name,
-      time,
-      paint(['bold', colour], speedup),
-      paint('dim', range),
-      paint(colour, drawn),
-      limit,
-      cpu,
-      rate,
-    ]);
-  });
-  return trimmed(table.toString());
-}
-
 function steadyLines({ steady }: WorkloadResult, paint: Paint): string[] {
   if (steady === null) return [];
   const reached = `${labelOf(steady)}: ${interval(steady.speedup)} in the steady state, while the line is full`;
@@ -138,45 +92,4 @@ function stationLines(threads: EngineResult, paint: Paint): string[] {
       return isBottleneck ? paint('yellow', `${row}  bottleneck`) : row;
     }),
   ];
-}
-
-const COLOURS: Readonly<Record<EngineResult['outcome'], 'gray' | 'green' | 'red' | 'yellow'>> = {
-  baseline: 'gray',
-  wins: 'green',
-  loses: 'red',
-  unclear: 'yellow',
-  'not-trusted': 'red',
-};
-
-const NO_LINES = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '',
-};
-
-function trimmed(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
-}
-
-function milliseconds(ms: number): string {
-  return ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`;
-}
-
-function count(value: number): string {
-  return Math.round(value).toLocaleString('en');
 }

@@ -27,7 +27,8 @@ export function notebookTrace(graph: Graph, print: (line: string) => void): Obse
   let time = 0;
 
   return {
-    received(stationName, ingredient) {
+    received(stationName, item) {
+      const ingredient = Number(item);
       const station = stations.get(stationName);
       const storage = storages.get(stationName);
       if (station === undefined || storage === undefined) return;
@@ -38,7 +39,8 @@ export function notebookTrace(graph: Graph, print: (line: string) => void): Obse
       else print(`${title(station.name)} got\t${name(ingredient)} -> ${shownStorage(station)}`);
       if (enough) storage.take();
     },
-    sent(stationName, ingredient) {
+    sent(stationName, item) {
+      const ingredient = Number(item);
       if (stationName === PRODUCER) {
         if (time > 0) print('');
         print(`T=${time++}\tGenerate ${name(ingredient)}`);

@@ -88,5 +88,5 @@ function scaled(graph: Graph, times: number): Graph {
 function narrowed(line: Line, graph: Graph): Line {
   const perCake = (items: readonly number[]): number =>
     items.reduce((sum, item) => sum + (graph.perProduct[item] ?? 0), 0);
-  return withCapacity(line, ({ items }) => Math.max(1, perCake(items)));
+  return withCapacity(line, ({ items }) => Math.max(1, perCake(items ?? [])));
 }

@@ -1,16 +1,25 @@
 /** A line whose sends are calls: the receiver runs on top of its sender's stack, all on one thread. */
+import type { Outlet } from '../channel/channel.ts';
 import type { Coroutine, Item } from '../line/coroutine.ts';
-import type { Line, StationSpec } from '../line/line.ts';
+import type { Guard } from '../line/guard.ts';
+import { carryOf, checkPlace } from '../line/kind/carry.ts';
+import type { KindSpec } from '../line/kind/spec.ts';
+import { type Label, type Labels, labelsOf } from '../line/labels.ts';
+import { type Edge, endsOf, kindOf, type Line, type StationSpec } from '../line/line.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type Notes, Recorder } from '../trace/recorder.ts';
-import type { LineRun } from './engine.ts';
+import type { LineRun, StationRun } from './engine.ts';
 import { FirstFailure, StationFailure } from './failure.ts';
+import { type ResultSink, resultOutlet } from './results.ts';
+import { ENDED_CYCLE } from './station/cycle.ts';
+import { Dispatch, type Route } from './station/dispatch.ts';
 import { instrumentCall, instrumentHost } from './station/instrument.ts';
-import { checkItem } from './station/item-check.ts';
 import { load } from './station/load.ts';
 import { type Observer, observed } from './station/observer.ts';
+import type { SelfTimes } from './station/self-times.ts';
 import { StationHost } from './station/station-host.ts';
-import { abandon, create, finish, prime, restsAfterItem, type Step, sourceRest } from './station/steps.ts';
+import { abandon, create, finish, isItem, prime, restsAfterItem, type Step, sourceRest } from './station/steps.ts';
+import { Witness } from './station/witness.ts';
 import type { Activity, StatusWriter } from './watch/status-board.ts';
 
 export interface CallLineOptions {
@@ -20,16 +29,27 @@ export interface CallLineOptions {
   readonly status: StatusWriter | null;
   /** The most events that are recorded of each station; null where the run is not recorded. */
   readonly events: number | null;
+  /** Where the own time of each coroutine is measured; null where it is not. */
+  readonly selfTimes: SelfTimes | null;
+  /** Whether every item is counted and hashed. */
+  readonly witness: boolean;
+  /** Takes the results; null where they are dropped. */
+  readonly results: ResultSink | null;
 }
 
 /** A line whose stations are primed. */
 export interface CallLine {
-  /** Resumes the source `items` times. Returns true when the source has ended, and after it every station. */
-  advance(items: number): boolean;
+  /**
+   * Resumes the sources `items` times, in turn. `ended`: all sources have ended, and after them every station. `full`: there is
+   * no room for results.
+   */
+  advance(items: number): 'more' | 'full' | 'ended';
+  /** Gives the run up: the `finally` of every coroutine runs. */
+  abandon(): void;
   /** How many items the last station has sent. */
   made(): number;
-  results(): Pick<LineRun, 'source' | 'stations'>;
-  /** What was recorded: the source first. */
+  results(): Pick<LineRun, 'sources' | 'stations'>;
+  /** What was recorded: the sources first. */
   notes(): Notes[];
 }
 
@@ -38,6 +58,7 @@ interface RunningStation {
   readonly coroutine: Coroutine;
   readonly host: StationHost;
   readonly recorder: Recorder | null;
+  readonly witness: Witness | null;
   /** Items sent so far. */
   readonly made: () => number;
   readonly options: CallLineOptions;
@@ -45,21 +66,28 @@ interface RunningStation {
   readonly firstFailure: FirstFailure;
 }
 
-/** The receiver of each item; none for an item that leaves the line. */
-type Receivers = readonly (RunningStation | undefined)[];
+/** An item on its way back to a station that may be in the middle of a call: it waits until that call is over. */
+interface Waiting {
+  readonly receiver: string;
+  readonly item: Item;
+}
 
-/**
- * Their coroutines, in a list of their own. A send is a chain of loads from memory, each of which waits for the one before: one
- * load less makes a line without work 4 % faster.
- */
-type Coroutines = (Coroutine | undefined)[];
+/** What is on its way back. */
+interface WayBack {
+  readonly waiting: Waiting[];
+  /** Whether the sources have ended and nothing waits: then nothing goes back any more. */
+  over: boolean;
+}
 
 /** What all stations of a line share while they start. */
 interface Shared {
   readonly line: Line;
-  readonly running: ReadonlyMap<string, RunningStation>;
-  /** The coroutines that every station that has started sends to. */
-  readonly routes: Coroutines[];
+  readonly running: Map<string, RunningStation>;
+  readonly labels: Labels;
+  /** Null in a line without feedback edges. */
+  readonly wayBack: WayBack | null;
+  /** What disconnects the senders from their receivers. */
+  readonly disconnect: (() => void)[];
   readonly firstFailure: FirstFailure;
   readonly options: CallLineOptions;
 }
@@ -71,94 +99,226 @@ interface Shared {
  */
 export async function openCallLine(line: Line, options: CallLineOptions): Promise<CallLine> {
   const running = new Map<string, RunningStation>();
-  const routes: Coroutines[] = [];
+  const disconnect: (() => void)[] = [];
   // A send to a station that has failed would cut off the `finally` of its sender.
   const firstFailure = new FirstFailure(() => {
-    for (const coroutines of routes) coroutines.fill(undefined);
+    for (const end of disconnect) end();
   });
-  const shared: Shared = { line, running, routes, firstFailure, options };
+  const wayBack = line.edges.some(({ feedback }) => feedback === true) ? { waiting: [], over: false } : null;
+  const shared: Shared = { line, running, labels: labelsOf(line), wayBack, disconnect, firstFailure, options };
   try {
     for (const spec of line.stations.toReversed()) {
       const station = await start(spec, shared);
       running.set(spec.name, station);
       primeNow(station);
     }
-    const source = await start(line.source, shared);
-    const stations = line.stations.flatMap(({ name }) => running.get(name) ?? []);
-    return callLine(source, stations, firstFailure);
+    const sources: RunningStation[] = [];
+    for (const spec of line.sources) {
+      const source = await start(spec, shared);
+      running.set(spec.name, source);
+      sources.push(source);
+    }
+    return callLine(sources, shared);
   } catch (error) {
     for (const { coroutine } of running.values()) abandon(coroutine);
     throw error;
   }
 }
 
-function callLine(source: RunningStation, stations: readonly RunningStation[], firstFailure: FirstFailure): CallLine {
+function callLine(sources: readonly RunningStation[], shared: Shared): CallLine {
+  const { line, running, wayBack, firstFailure, options } = shared;
+  const stations = line.stations.flatMap(({ name }) => running.get(name) ?? []);
+  const abandonAll = (): void => {
+    for (const { coroutine } of [...sources, ...stations]) abandon(coroutine);
+  };
+  const [source] = sources;
+  const alone = source !== undefined && sources.length === 1 && wayBack === null && options.results === null;
+  const supplyNow = alone ? (items: number) => supply(source, items) : turnsOf(sources, shared);
   return {
     advance(items) {
       try {
-        const ended = supply(source, items);
+        const state = supplyNow(items);
         firstFailure.throwIfAny();
-        if (!ended) return false;
-        finishNow(source);
+        if (state !== 'ended') return state;
+        for (const ended of sources) finishNow(ended);
         // Upstream first: a station may still send in its `finally`, and the next one has to take that.
         for (const station of stations) finishNow(station);
         firstFailure.throwIfAny();
-        return true;
+        return 'ended';
       } catch (error) {
-        for (const { coroutine } of [source, ...stations]) abandon(coroutine);
+        abandonAll();
         throw error;
       }
     },
-    made: () => stations.at(-1)?.made() ?? 0,
+    abandon: abandonAll,
+    made: () => (stations.at(-1) ?? source)?.made() ?? 0,
     results: () => ({
-      source: source.host.stationRun(),
-      stations: stations.map((station) => station.host.stationRun()),
+      sources: sources.map(runOf),
+      stations: stations.map(runOf),
     }),
-    notes: () => [source, ...stations].flatMap(({ recorder }) => recorder?.notes() ?? []),
+    notes: () => [...sources, ...stations].flatMap(({ recorder }) => recorder?.notes() ?? []),
   };
 }
 
-async function start(
+function runOf({ name, host, made, witness, options }: RunningStation): StationRun {
+  return host.stationRun({
+    sent: made(),
+    testimony: witness?.testimony() ?? null,
+    selfMs: options.selfTimes?.of(name) ?? null,
+  });
+}
+
+async function start(spec: StationSpec, shared: Shared): Promise<RunningStation> {
+  const { firstFailure, options } = shared;
+  const { platform, status, events } = options;
+  const recorder = events === null ? null : new Recorder(spec.name, events, platform.clock.nowNs);
+  const witness = options.witness ? new Witness() : null;
+  let made = (): number => 0;
+  try {
+    const found = await load(spec, platform);
+    const sender = senderOf(spec, recorder, witness, found.guards, shared);
+    made = sender.made;
+    const host = new StationHost(spec, platform.clock, sender.send, status);
+    const coroutine = create(found.create, spec, recorder === null ? host : instrumentHost(host, recorder));
+    const timed = options.selfTimes?.timed(spec.name, coroutine) ?? coroutine;
+    return { name: spec.name, coroutine: timed, host, recorder, witness, made, options, firstFailure };
+  } catch (error) {
+    throw firstFailure.note(
+      () => new StationFailure(spec.name, error, { activity: 'starting', made: made(), exact: true }),
+    );
+  }
+}
+
+interface Sender {
+  readonly send: (item: Item) => void;
+  /** How many items it has sent. */
+  readonly made: () => number;
+}
+
+/** The send of a station. Where nobody watches, and readers are found by a look into a list, it is as short as can be. */
+function senderOf(
   spec: StationSpec,
-  { line, running, routes, firstFailure, options }: Shared,
-): Promise<RunningStation> {
-  const { platform, observer, status, events } = options;
-  const receivers = receiversOf(spec.name, line, running);
-  const coroutines: Coroutines = receivers.map((receiver) => receiver?.coroutine);
-  routes.push(coroutines);
-  const alphabet = line.alphabet.length;
+  recorder: Recorder | null,
+  witness: Witness | null,
+  guards: ReadonlyMap<number, Guard>,
+  shared: Shared,
+): Sender {
+  const { line, options } = shared;
+  const { observer, results } = options;
+  const kind = kindOf(spec, line);
+  const edges = line.edges.filter(({ from }) => from === spec.name);
+  const leaves = endsOf(line).includes(spec.name);
+  const watched = recorder !== null || witness !== null || observer !== null || (leaves && results !== null);
+  const forward = edges.every(({ feedback }) => feedback !== true);
+  if (!watched && forward && kind.kind === 'places' && edges.every(isListed) && areApart(edges))
+    return tableSender(edges, kind.names.length, shared);
+  const [only] = edges;
+  if (
+    !watched &&
+    forward &&
+    only !== undefined &&
+    edges.length === 1 &&
+    only.items === null &&
+    only.guard === undefined
+  )
+    return plainSender(only, kind, shared);
+  const routes = edges.map((edge) => callRoute(edge, recorder, witness, guards, shared));
+  const dispatch = new Dispatch([...routes, ...exitRoutes(spec, leaves, recorder, witness, shared)], kind);
+  return { send: dispatch.send, made: () => dispatch.sent };
+}
+
+function isListed({ items }: Edge): boolean {
+  return items !== null;
+}
+
+/** Whether no two edges carry the same item. */
+function areApart(edges: readonly Edge[]): boolean {
+  const items = edges.flatMap((edge) => edge.items ?? []);
+  return new Set(items).size === items.length;
+}
+
+/**
+ * Their coroutines are in a list of their own. A send is a chain of loads from memory, each of which waits for the one before: one
+ * load less makes a line without work 4 % faster.
+ */
+function tableSender(edges: readonly Edge[], places: number, { running, disconnect }: Shared): Sender {
+  const receivers: (RunningStation | undefined)[] = Array.from({ length: places });
+  for (const { to, items } of edges) for (const item of items ?? []) receivers[item] = running.get(to);
+  const coroutines = receivers.map((receiver) => receiver?.coroutine);
+  disconnect.push(() => void coroutines.fill(undefined));
   let made = 0;
   const send = (item: Item): void => {
     made++;
     // As in dispatch.ts: '0' is a key of the lists too.
     const coroutine = typeof item === 'number' ? coroutines[item] : undefined;
-    if (coroutine === undefined) checkItem(item, alphabet);
-    else resume(coroutine, item, receivers);
+    if (coroutine === undefined || typeof item !== 'number') checkPlace(item, places);
+    else resumeOneOf(receivers, coroutine, item);
   };
-  const reached = (item: Item): RunningStation | undefined =>
-    coroutines[item] === undefined ? undefined : receivers[item];
-  const recorder = events === null ? null : new Recorder(spec.name, events, platform.clock.nowNs);
-  const recordedSend =
-    recorder === null ? send : instrumentCall(send, recorder, (item) => reached(item)?.recorder ?? null);
-  const observedSend = observer === null ? recordedSend : observed(spec.name, reached, recordedSend, observer);
-  const host = new StationHost(spec, platform.clock, observedSend, status);
-  try {
-    const coroutine = create(
-      await load(spec, platform),
-      spec,
-      recorder === null ? host : instrumentHost(host, recorder),
-    );
-    return { name: spec.name, coroutine, host, recorder, made: () => made, options, firstFailure };
-  } catch (error) {
-    throw firstFailure.note(() => new StationFailure(spec.name, error, { activity: 'starting', made, exact: true }));
-  }
+  return { send, made: () => made };
 }
 
-function receiversOf(name: string, { alphabet, edges }: Line, running: ReadonlyMap<string, RunningStation>): Receivers {
-  const receivers: (RunningStation | undefined)[] = alphabet.map(() => undefined);
-  for (const { from, to, items } of edges)
-    if (from === name) for (const item of items) receivers[item] = running.get(to);
-  return receivers;
+function plainSender({ to }: Edge, kind: KindSpec, { running, disconnect }: Shared): Sender {
+  const { pass } = carryOf(kind);
+  let receiver = running.get(to);
+  disconnect.push(() => {
+    receiver = undefined;
+  });
+  let made = 0;
+  const send = (item: Item): void => {
+    const passed = pass(item);
+    made++;
+    if (receiver !== undefined) resume(receiver, passed);
+  };
+  return { send, made: () => made };
+}
+
+/** An edge as an outlet: to send is to call the receiver, or to let the item wait where the edge leads back. */
+function callRoute(
+  edge: Edge,
+  recorder: Recorder | null,
+  witness: Witness | null,
+  guards: ReadonlyMap<number, Guard>,
+  { line, running, labels, wayBack, disconnect, options: { observer } }: Shared,
+): Route {
+  const label: Label = labels.edges[line.edges.indexOf(edge)] ?? { base: 0, perItem: false };
+  let connected = true;
+  disconnect.push(() => {
+    connected = false;
+  });
+  const back = edge.feedback === true;
+  const receiver = back ? undefined : running.get(edge.to);
+  const plain = callOutlet((item) => {
+    if (!connected) return;
+    if (receiver !== undefined) resume(receiver, item);
+    else if (wayBack === null || wayBack.over) throw new Error(ENDED_CYCLE);
+    else wayBack.waiting.push({ receiver: edge.to, item });
+  });
+  const recorded = recorder === null ? plain : instrumentCall(plain, label, recorder, receiver?.recorder ?? null);
+  const seen = observer === null ? recorded : observed(edge.from, edge.to, recorded, observer);
+  const outlet = witness === null ? seen : witness.outlet(seen);
+  const guard = edge.guard === undefined ? null : (guards.get(edge.guard) ?? null);
+  return { outlet, items: edge.items, guard, label };
+}
+
+/** Where the items of a station leave the line, if they do: to the sink, to the recorder, to the observer. */
+function exitRoutes(
+  { name }: StationSpec,
+  leaves: boolean,
+  recorder: Recorder | null,
+  witness: Witness | null,
+  { labels, options: { results, observer } }: Shared,
+): Route[] {
+  const label = labels.exits.get(name);
+  if (!leaves || label === undefined) return [];
+  const plain = results === null ? callOutlet(() => {}) : resultOutlet(results, name, () => {});
+  const recorded = recorder === null ? plain : instrumentCall(plain, label, recorder, null);
+  const seen = observer === null ? recorded : observed(name, null, recorded, observer);
+  const outlet = witness === null ? seen : witness.exit(seen);
+  return [{ outlet, items: null, guard: null, label }];
+}
+
+function callOutlet(send: (item: Item) => void): Outlet {
+  return { room: () => Number.POSITIVE_INFINITY, send, flush: () => true, close() {} };
 }
 
 function primeNow(station: RunningStation): void {
@@ -171,9 +331,19 @@ function primeNow(station: RunningStation): void {
 }
 
 /** A send: the receiver runs on top of its sender's stack, and the sender goes on when the receiver yields again. */
-function resume(reader: Coroutine, item: Item, receivers: Receivers): void {
+function resume(receiver: RunningStation, item: Item): void {
   try {
-    const step = reader.next(item);
+    const step = receiver.coroutine.next(item);
+    if (step.value !== undefined || step.done) settle(receiver, step);
+  } catch (error) {
+    throw failure(receiver, error);
+  }
+}
+
+/** The same, where the receiver is found by its item only if there is more to do. */
+function resumeOneOf(receivers: readonly (RunningStation | undefined)[], coroutine: Coroutine, item: number): void {
+  try {
+    const step = coroutine.next(item);
     if (step.value !== undefined || step.done) settle(receiverOf(item, receivers), step);
   } catch (error) {
     throw failure(receiverOf(item, receivers), error);
@@ -181,32 +351,69 @@ function resume(reader: Coroutine, item: Item, receivers: Receivers): void {
 }
 
 /** The receiver of an item that has one. */
-function receiverOf(item: Item, receivers: Receivers): RunningStation {
+function receiverOf(item: number, receivers: readonly (RunningStation | undefined)[]): RunningStation {
   const receiver = receivers[item];
   if (receiver === undefined) throw new Error(`expected a receiver of item ${item}, found none`);
   return receiver;
 }
 
-/** A function of its own, so that `resume` stays small: every send goes through it. */
+/** A function of its own, so that a resume stays small: every send goes through it. */
 function settle(station: RunningStation, step: Step): void {
   for (const ms of restsAfterItem(station.coroutine, step)) restNow(station, ms);
 }
 
-/** Resumes the source `items` times. Returns true when it has ended. */
-function supply(source: RunningStation, items: number): boolean {
+/** Resumes the only source `items` times. */
+function supply(source: RunningStation, items: number): 'more' | 'ended' {
   const { coroutine, host } = source;
   const { send } = host;
   try {
     for (let i = 0; i < items; i++) {
-      const { value, done } = coroutine.next();
-      if (done) return true;
-      if (typeof value === 'number') send(value);
+      const step = coroutine.next();
+      const { value, done } = step;
+      if (done) return 'ended';
+      if (typeof value === 'number' || isItem(step)) send(value);
       else restNow(source, sourceRest(value));
     }
-    return false;
+    return 'more';
   } catch (error) {
     throw failure(source, error);
   }
+}
+
+/** How often the only source is resumed until the room for results is looked at again. */
+const MOST_AT_ONCE = 64;
+
+/**
+ * Resumes several sources in turn. An item that waits on a feedback edge comes before the next item of a source, so that no more
+ * wait there than one item of a source leads to.
+ */
+function turnsOf(
+  sources: readonly RunningStation[],
+  { running, wayBack, options: { results } }: Shared,
+): (items: number) => 'more' | 'full' | 'ended' {
+  const left = [...sources];
+  let turn = 0;
+  const atOnce = sources.length === 1 && wayBack === null ? MOST_AT_ONCE : 1;
+  return (items) => {
+    for (let i = 0; i < items; i += atOnce) {
+      if (results !== null && results.room() <= 0) return 'full';
+      const next = wayBack?.waiting.shift();
+      const receiver = next === undefined ? undefined : running.get(next.receiver);
+      if (next !== undefined && receiver !== undefined) {
+        resume(receiver, next.item);
+        continue;
+      }
+      const place = turn % left.length;
+      const source = left[place];
+      if (source === undefined) {
+        if (wayBack !== null) wayBack.over = true;
+        return 'ended';
+      }
+      if (supply(source, Math.min(atOnce, items - i)) === 'ended') left.splice(place, 1);
+      else turn = place + 1;
+    }
+    return 'more';
+  };
 }
 
 function finishNow(station: RunningStation): void {
@@ -228,12 +435,15 @@ function failure(
 }
 
 /** A rest blocks the thread, and every other station with it. */
-function restNow({ options: { platform, status }, recorder, host }: RunningStation, ms: number): void {
+function restNow({ name, options, recorder, host }: RunningStation, ms: number): void {
+  const { platform, status, selfTimes } = options;
   const beganMs = platform.clock.nowMs();
+  selfTimes?.enter(name);
   recorder?.restBegan();
   status?.writeRest(ms);
   platform.blockFor(ms);
   status?.writeActivity('running');
   recorder?.restEnded();
+  selfTimes?.leave();
   host.rested(beganMs);
 }

@@ -3,7 +3,10 @@ import type { Platform } from '../platform/platform.ts';
 import { openCallLine } from './call-line.ts';
 import { defineEngine } from './define-engine.ts';
 import type { Engine } from './engine.ts';
+import { recordingOf } from './recording.ts';
 import type { Observer } from './station/observer.ts';
+import { SelfTimes } from './station/self-times.ts';
+import { LoopWaker } from './station/waker.ts';
 import type { StatusWriter } from './watch/status-board.ts';
 
 export interface CooperativeOptions {
@@ -36,10 +39,21 @@ export function cooperative(options: CooperativeOptions): Engine {
     name: 'cooperative',
     channel: 'none',
     cycles: 'refused',
-    async run(line, { events = null }) {
+    async run(line, { events = null, results = null, witness = false, selfTimes = false, signal }) {
       const calledMs = clock.nowMs();
-      const callLine = await openCallLine(line, { platform, observer, status, events });
+      const callLine = await openCallLine(line, {
+        platform,
+        observer,
+        status,
+        events,
+        results,
+        witness,
+        selfTimes: selfTimes ? new SelfTimes(clock.nowNs) : null,
+      });
       const startupMs = clock.nowMs() - calledMs;
+      const room = new LoopWaker();
+      results?.onRoom(room.wake);
+      signal?.addEventListener('abort', room.wake, { once: true });
       const beganNs = clock.nowNs();
       let wallMs = 0;
       let cpuMs = 0;
@@ -47,19 +61,26 @@ export function cooperative(options: CooperativeOptions): Engine {
         const beganMs = clock.nowMs();
         const beganCpuMs = clock.cpuMs();
         status?.writeCounts(1, callLine.made());
-        done = callLine.advance(items);
+        if (signal?.aborted === true) {
+          callLine.abandon();
+          throw signal.reason;
+        }
+        const state = callLine.advance(items);
+        done = state === 'ended';
         const tookMs = clock.nowMs() - beganMs;
         wallMs += tookMs;
         cpuMs += clock.cpuMs() - beganCpuMs;
         heldMs += tookMs;
         items = Math.max(1, Math.round(items * Math.min(MOST_GROWTH, stretchMs / tookMs)));
+        if (state === 'full') {
+          await room.wait();
+          heldMs = 0;
+        }
         if (done || heldMs < stretchMs) continue;
         await platform.yieldToLoop();
         heldMs = 0;
       }
-      // A send is a call: no item ever waits on an edge.
-      const edges = line.edges.map((edge) => ({ ...edge, capacity: 0 }));
-      const recording = events === null ? null : { beganNs, edges, notes: callLine.notes() };
+      const recording = events === null ? null : recordingOf(line, beganNs, callLine.notes(), 'calls');
       return { threads: 1, startupMs, wallMs, cpuMs, ...callLine.results(), recording };
     },
     async close() {},

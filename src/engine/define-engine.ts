@@ -7,11 +7,17 @@ import type { Engine, LineRun, RunOptions } from './engine.ts';
 export interface EngineDefinition extends Pick<Engine, 'name' | 'channel' | 'close'> {
   /** Whether a station may send to a station that feeds it. */
   readonly cycles: 'allowed' | 'refused';
+  /**
+   * Checks what only this engine asks of a line.
+   *
+   * @throws LineError
+   */
+  readonly check?: (line: Line) => void;
   /** Runs a line that has been checked. It is never called while another run goes on. */
   run(line: Line, options: RunOptions): Promise<LineRun>;
 }
 
-export function defineEngine({ name, channel, cycles, run, close }: EngineDefinition): Engine {
+export function defineEngine({ name, channel, cycles, check, run, close }: EngineDefinition): Engine {
   let lastRun: Promise<unknown> = Promise.resolve();
   let lastClose: Promise<unknown> = Promise.resolve();
   let closed = 0;
@@ -20,6 +26,7 @@ export function defineEngine({ name, channel, cycles, run, close }: EngineDefini
     channel,
     async run(line, options = {}) {
       checkLine(line, cycles);
+      check?.(line);
       const before = lastRun;
       const closedBefore = closed;
       const inTurn = (async () => {
@@ -28,6 +35,7 @@ export function defineEngine({ name, channel, cycles, run, close }: EngineDefini
         await lastClose;
         // It would start threads that nobody ends.
         if (closed > closedBefore) throw new FactoryError('the engine was closed before this run had its turn');
+        options.signal?.throwIfAborted();
         return await run(line, options);
       })();
       lastRun = inTurn.catch(() => {});

@@ -2,6 +2,8 @@
 import type { Line } from '../line/line.ts';
 import type { Recording } from '../trace/recorder.ts';
 import type { EngineName, ThreadsChannel } from './engine-table.ts';
+import type { ResultSink } from './results.ts';
+import type { Testimony } from './station/witness.ts';
 
 export interface Engine {
   readonly name: EngineName;
@@ -26,6 +28,14 @@ export interface Engine {
 export interface RunOptions {
   /** Records the run, with at most this many events of each station. Where it is left out, recording costs nothing. */
   readonly events?: number;
+  /** Counts and hashes every item on every edge. It makes the run slow [false]. */
+  readonly witness?: boolean;
+  /** Measures how long each coroutine runs itself. Only an engine whose sends are calls can do it. It makes the run slow [false]. */
+  readonly selfTimes?: boolean;
+  /** Takes what leaves the line. Where there is none, results are dropped. */
+  readonly results?: ResultSink;
+  /** Stops the run: it then rejects with the signal's reason, when all its stations have ended. */
+  readonly signal?: AbortSignal;
 }
 
 /** What an engine measures in a run, and what the stations report. It does not say what the items mean. */
@@ -38,8 +48,8 @@ export interface LineRun {
   readonly wallMs: number;
   /** CPU time of the whole process during `wallMs`. Milliseconds. */
   readonly cpuMs: number;
-  readonly source: StationRun;
-  /** In the order of the line. */
+  /** In the order of the line, as the stations. */
+  readonly sources: readonly StationRun[];
   readonly stations: readonly StationRun[];
   /** Null where the run was not recorded. */
   readonly recording: Recording | null;
@@ -47,10 +57,28 @@ export interface LineRun {
 
 export interface StationRun {
   readonly name: string;
+  /** How many items it has sent. */
+  readonly sent: number;
   /** The account that the coroutine reported; in a pool one for each part of the line. */
   readonly accounts: readonly unknown[];
   /** Time in work and in rest. Waiting for a core is left out where the system gives a thread's CPU time. Milliseconds. */
   readonly busyMs: number;
+  /** What it sent and received; null where no witness was asked for. */
+  readonly testimony: Testimony | null;
+  /** The CPU time of its thread during the run; null where it is not known, or stations share a thread. Milliseconds. */
+  readonly cpuMs: number | null;
+  /** How long it rested. Milliseconds. */
+  readonly restedMs: number;
+  /** How long it ran, without what it called, and rested; null where that was not measured. Milliseconds. */
+  readonly selfMs: number | null;
   /** A checksum of all its work. It does not depend on the order of the work. An unsigned 32-bit integer. */
   readonly digest: number;
+}
+
+/** The runs of all coroutines of a line, in the order of their places, as sources and stations. */
+export function splitRuns<Run extends StationRun>(
+  { sources }: Pick<Line, 'sources'>,
+  runs: readonly Run[],
+): { readonly sources: readonly Run[]; readonly stations: readonly Run[] } {
+  return { sources: runs.slice(0, sources.length), stations: runs.slice(sources.length) };
 }

@@ -1,13 +1,19 @@
 /** The event-loop engine: one thread, and a rest is a timer, so that the other stations go on meanwhile. */
+import { byteLimitOf } from '../channel/byte-limit.ts';
 import { mailbox } from '../channel/mailbox.ts';
-import { type Line, specsOf } from '../line/line.ts';
+import { cyclesOf } from '../line/cycles.ts';
+import { type Label, type Labels, labelsOf } from '../line/labels.ts';
+import { kindOf, type Line, specsOf } from '../line/line.ts';
 import type { Clock, Platform } from '../platform/platform.ts';
 import { Recorder } from '../trace/recorder.ts';
 import { defineEngine } from './define-engine.ts';
-import type { Engine, StationRun } from './engine.ts';
+import { type Engine, type StationRun, splitRuns } from './engine.ts';
 import { StationFailure } from './failure.ts';
+import { recordingOf } from './recording.ts';
+import { type ResultSink, resultOutlet } from './results.ts';
+import { Cycle, cycleMemory, inletOf, outletOf } from './station/cycle.ts';
 import { instrument } from './station/instrument.ts';
-import { type PrimedStation, primeStation, type StationSetup } from './station/prime-station.ts';
+import { type Exit, type PrimedStation, primeStation, type StationSetup } from './station/prime-station.ts';
 import { LoopWaker } from './station/waker.ts';
 import { StallError } from './watch/stall.ts';
 import { progressOn, StatusWriter, statusBoardBytes } from './watch/status-board.ts';
@@ -28,22 +34,25 @@ export function eventLoop({ platform, hangMs = HANG_MS }: EventLoopOptions): Eng
     name: 'event-loop',
     channel: 'mailbox',
     cycles: 'allowed',
-    async run(line, { events = null }) {
+    async run(line, { events = null, results = null, witness = false, signal }) {
       const calledMs = clock.nowMs();
       const names = specsOf(line).map((spec) => spec.name);
       const board = new ArrayBuffer(statusBoardBytes(names.length));
-      const stations = stationsOf(line, platform, board, events);
+      const stations = stationsOf(line, platform, board, events, results, witness);
       await primeAll(stations);
       const beganNs = clock.nowNs();
       const readyMs = clock.nowMs();
       const readyCpuMs = clock.cpuMs();
-      const [source, ...others] = await runAll(stations, watch(board, names, line.edges, hangMs));
+      const runs = await runAll(
+        stations,
+        watch({ board, names, edges: line.edges, hangMs, isHeld: () => results !== null && results.room() <= 0 }),
+        signal,
+      );
       const wallMs = clock.nowMs() - readyMs;
       const cpuMs = clock.cpuMs() - readyCpuMs;
-      if (source === undefined) throw new Error('expected a run of the source, found none');
       const notes = stations.flatMap(({ recorder }) => recorder?.notes() ?? []);
-      const recording = events === null ? null : { beganNs, edges: line.edges, notes };
-      return { threads: 1, startupMs: readyMs - calledMs, wallMs, cpuMs, source, stations: others, recording };
+      const recording = events === null ? null : recordingOf(line, beganNs, notes, 'channels');
+      return { threads: 1, startupMs: readyMs - calledMs, wallMs, cpuMs, ...splitRuns(line, runs), recording };
     },
     async close() {},
   });
@@ -95,25 +104,30 @@ class LoopStation {
 }
 
 /** One for each coroutine of the line, joined by mailboxes. */
-function stationsOf(line: Line, platform: Platform, board: ArrayBuffer, events: number | null): LoopStation[] {
+function stationsOf(
+  line: Line,
+  platform: Platform,
+  board: ArrayBuffer,
+  events: number | null,
+  results: ResultSink | null,
+  witness: boolean,
+): LoopStation[] {
   const { clock } = platform;
   const specs = specsOf(line);
   const wakers = new Map(specs.map((spec) => [spec.name, new LoopWaker()]));
   const wakerFor = (name: string): LoopWaker => wakers.get(name) ?? new LoopWaker();
-  const channels = line.edges.map((edge) => ({
-    edge,
-    ...mailbox(edge.capacity, wakerFor(edge.to).wake, wakerFor(edge.from).wake),
-  }));
+  const labels = labelsOf(line);
+  const channels = channelsOf(line, wakerFor);
   const yieldToLoop = yieldAfterStretch(platform);
   return specs.map((spec, place) => {
     const waker = wakerFor(spec.name);
     const setup: StationSetup = {
       spec,
-      inlets: channels.filter(({ edge }) => edge.to === spec.name).map(({ inlet }) => inlet),
-      routes: channels
-        .filter(({ edge }) => edge.from === spec.name)
-        .map(({ edge, outlet }) => ({ items: edge.items, outlet })),
-      alphabet: line.alphabet.length,
+      inlets: channels.filter(({ edge }) => edge.to === spec.name),
+      outlets: channels.filter(({ edge }) => edge.from === spec.name),
+      exit: exitOf(spec.name, labels, results, waker),
+      kind: kindOf(spec, line),
+      witness,
       waker,
       rest: (ms) => restOnTimer(ms, waker, clock),
       platform,
@@ -128,6 +142,38 @@ function stationsOf(line: Line, platform: Platform, board: ArrayBuffer, events: 
       (error) => new StationFailure(spec.name, error, progressOn(board, place, true)),
     );
   });
+}
+
+/** The channel of each edge: a mailbox. */
+function channelsOf(line: Line, wakerFor: (name: string) => LoopWaker) {
+  const labels = labelsOf(line);
+  const specs = new Map(specsOf(line).map((spec) => [spec.name, spec]));
+  const cycles = cyclesOf(line.edges);
+  const wakeBack = (cycle: number) => (): void => {
+    line.edges.forEach(({ to }, i) => {
+      if (cycles.edges[i]?.cycle === cycle) wakerFor(to).wake();
+    });
+  };
+  const counts = cycles.entering.map((entering, cycle) => new Cycle(cycleMemory(entering), wakeBack(cycle)));
+  return line.edges.map((edge, i) => {
+    const { from, to, items, guard = null, capacity, capacityBytes } = edge;
+    const spec = specs.get(from);
+    const limit = spec === undefined ? null : byteLimitOf(kindOf(spec, line), capacityBytes);
+    const ends = mailbox(capacity, wakerFor(to).wake, wakerFor(from).wake, limit);
+    const inCycle = cycles.edges[i];
+    const count = inCycle === null || inCycle === undefined ? undefined : counts[inCycle.cycle];
+    const label: Label = labels.edges[i] ?? { base: 0, perItem: false };
+    if (count === undefined || inCycle === null || inCycle === undefined)
+      return { edge, items, guard, label, cycle: null, ...ends };
+    const outlet = outletOf(count, inCycle.edge, ends.outlet);
+    return { edge, items, guard, label, cycle: inCycle.edge, outlet, inlet: inletOf(count, inCycle.edge, ends.inlet) };
+  });
+}
+
+function exitOf(name: string, { exits }: Labels, results: ResultSink | null, waker: LoopWaker): Exit | null {
+  const label = exits.get(name);
+  if (label === undefined) return null;
+  return { label, outlet: results === null ? null : resultOutlet(results, name, waker.wake) };
 }
 
 /** Primes all stations. When one fails the others are stopped, their `finally` runs, and the first failure is thrown. */
@@ -149,13 +195,20 @@ async function primeAll(stations: readonly LoopStation[]): Promise<void> {
 }
 
 /** Runs all stations to their end. When one fails the others are stopped, and the first failure is thrown. */
-async function runAll(stations: readonly LoopStation[], watchdog: Watch): Promise<StationRun[]> {
+async function runAll(
+  stations: readonly LoopStation[],
+  watchdog: Watch,
+  signal: AbortSignal | undefined,
+): Promise<StationRun[]> {
   const failures: unknown[] = [];
   const stopAll = (error: unknown): void => {
     failures.push(error);
     for (const { waker } of stations) waker.fail(error);
   };
   watchdog.failed.catch(stopAll);
+  const abort = (): void => stopAll(signal?.reason);
+  if (signal?.aborted === true) abort();
+  signal?.addEventListener('abort', abort, { once: true });
   const running = stations.map(async (station) => {
     try {
       return await station.run();
@@ -166,6 +219,7 @@ async function runAll(stations: readonly LoopStation[], watchdog: Watch): Promis
   });
   const ends = await Promise.allSettled(running);
   watchdog.stop();
+  signal?.removeEventListener('abort', abort);
   if (failures.length > 0) throw failures[0];
   return ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
 }

@@ -6,7 +6,10 @@ import { ThreadsLeftError } from '../platform/errors.ts';
 import type { ThreadingPlatform, ThreadPool } from '../platform/platform.ts';
 import { defineEngine } from './define-engine.ts';
 import type { Engine, LineRun, StationRun } from './engine.ts';
-import { PoolFailure, StationFailure } from './failure.ts';
+import { PoolFailure, StationFailure, type StationProgress } from './failure.ts';
+import type { ResultSink } from './results.ts';
+import { LoopWaker } from './station/waker.ts';
+import { joinedTally, type Testimony } from './station/witness.ts';
 import { codeOf } from './threads/line-code.ts';
 import type { PartRun, PoolResult, PoolTask } from './threads/messages.ts';
 import { poolRecording } from './threads/pool-recording.ts';
@@ -40,9 +43,9 @@ export function pool(options: PoolOptions): Engine {
     name: 'pool',
     channel: 'none',
     cycles: 'refused',
-    async run(line, { events = null }) {
+    check: checkParts,
+    async run(line, { events = null, results = null, witness = false, signal }) {
       const calledMs = clock.nowMs();
-      checkParts(line);
       const { compiled, entries } = await codeOf(line, workers);
       const { pool: threadPool, fresh } = await workers.threads(threads);
       if (fresh) preloaded.clear();
@@ -52,7 +55,7 @@ export function pool(options: PoolOptions): Engine {
         const beganNs = clock.nowNs();
         const readyAtMs = clock.nowMs();
         const readyCpuMs = clock.cpuMs();
-        const parts = await runParts(compiled, ask, threadPool, events, hangMs);
+        const parts = await runParts(compiled, ask, threadPool, { events, results, witness, signal, hangMs });
         const wallMs = clock.nowMs() - readyAtMs;
         const cpuMs = clock.cpuMs() - readyCpuMs;
         const recording = events === null ? null : poolRecording(line, beganNs, parts);
@@ -91,7 +94,7 @@ function checkParts(line: Line): void {
 
 /** Makes every thread load the coroutines before the run. So a module that hangs is reported with its station's name. */
 async function preload(
-  { source, stations, parts }: Line,
+  { parts }: Line,
   preloaded: Set<string>,
   threads: number,
   ask: Ask,
@@ -100,8 +103,7 @@ async function preload(
 ): Promise<void> {
   const keyOf = (spec: StationSpec): string => `${spec.export} ${spec.module}`;
   const [first] = parts;
-  const specs = [source, ...stations];
-  if (first === undefined || specs.every((spec) => preloaded.has(keyOf(spec)))) return;
+  if (first === undefined || specsOf(first).every((spec) => preloaded.has(keyOf(spec)))) return;
   const { failed, ignore } = threadPool.failure();
   try {
     await Promise.race([readyBarrier(threads, first, ask, readyMs), failed]);
@@ -111,27 +113,65 @@ async function preload(
   }
 }
 
+interface PartsOptions {
+  readonly events: number | null;
+  readonly results: ResultSink | null;
+  readonly witness: boolean;
+  readonly signal: AbortSignal | undefined;
+  readonly hangMs: number;
+}
+
 async function runParts(
   { parts }: Line,
   ask: Ask,
   threadPool: ThreadPool,
-  events: number | null,
-  hangMs: number,
+  { events, results, witness, signal, hangMs }: PartsOptions,
 ): Promise<PartRun[]> {
   const board = idleBoard(parts.length);
   const names = parts.map((_, part) => `part ${part + 1}`);
   const { failed, ignore } = threadPool.failure();
   // A part may wait while other parts run. While none runs, it may wait as long as a thread may hang.
-  const watchdog = watch(board, names, [], hangMs, hangMs, (name, ...why) => new PoolFailure(name, ...why));
+  const failureOf = (name: string, cause: Error, progress: StationProgress) => new PoolFailure(name, cause, progress);
+  const watchdog = watch({ board, names, edges: [], hangMs, stalledMs: hangMs, failureOf });
   try {
     const answers = parts.map((line, place) =>
-      partRun(names[place] ?? '', ask({ kind: 'run-part', line, place, events, board })),
+      partRun(
+        names[place] ?? '',
+        ask({ kind: 'run-part', line, place, events, witness, board, returnsResults: results !== null }),
+      ),
     );
-    return await Promise.race([Promise.all(answers), failed, watchdog.failed.catch(failUntaken)]);
+    const handedOn = results === null ? null : handOn(answers, results);
+    handedOn?.catch(() => {});
+    const all = Promise.all(answers).then(async (runs) => {
+      await handedOn;
+      return runs;
+    });
+    all.catch(() => {});
+    return await Promise.race([all, failed, watchdog.failed.catch(failUntaken), abortion(signal)]);
   } finally {
     watchdog.stop();
     ignore();
   }
+}
+
+/** Hands the results of the parts to the sink: those of the first part first. */
+async function handOn(answers: readonly Promise<PartRun>[], sink: ResultSink): Promise<void> {
+  const waker = new LoopWaker();
+  sink.onRoom(waker.wake);
+  for (const answer of answers)
+    for (const { item, end } of (await answer).results) {
+      while (sink.room() <= 0) await waker.wait();
+      sink.put(item, end);
+    }
+}
+
+/** Rejects when the run is stopped. */
+function abortion(signal: AbortSignal | undefined): Promise<never> {
+  const stopped = new Promise<never>((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  stopped.catch(() => {});
+  return stopped;
 }
 
 /** A status board on which no part has begun. */
@@ -162,22 +202,40 @@ async function partRun(name: string, answer: Promise<PoolResult>): Promise<PartR
   }
 }
 
+/** What the stations of all parts saw. */
+function joinedTestimony(parts: readonly Testimony[]): Testimony | null {
+  const [first] = parts;
+  if (first === undefined) return null;
+  return {
+    sent: first.sent.map((_, i) => joinedTally(parts.flatMap(({ sent }) => sent[i] ?? []))),
+    received: first.received.map((_, i) => joinedTally(parts.flatMap(({ received }) => received[i] ?? []))),
+    left: first.left === null ? null : joinedTally(parts.flatMap(({ left }) => left ?? [])),
+  };
+}
+
 function threadName(thread: number): string {
   return `thread ${thread}`;
 }
 
 /** The runs of all parts as one run. */
-function sumOf(line: Line, runs: readonly LineRun[]): Pick<LineRun, 'source' | 'stations'> {
+function sumOf(line: Line, runs: readonly LineRun[]): Pick<LineRun, 'sources' | 'stations'> {
   const add = ({ name }: StationSpec, parts: readonly StationRun[]): StationRun => ({
     name,
+    sent: parts.reduce((sum, part) => sum + part.sent, 0),
+    testimony: joinedTestimony(parts.flatMap(({ testimony }) => testimony ?? [])),
     accounts: parts.flatMap((part) => part.accounts),
     busyMs: parts.reduce((sum, part) => sum + part.busyMs, 0),
+    cpuMs: null,
+    restedMs: parts.reduce((sum, part) => sum + part.restedMs, 0),
+    selfMs: null,
     digest: parts.reduce((sum, part) => (sum + part.digest) >>> 0, 0),
   });
   return {
-    source: add(
-      line.source,
-      runs.map((run) => run.source),
+    sources: line.sources.map((spec, i) =>
+      add(
+        spec,
+        runs.flatMap((run) => run.sources[i] ?? []),
+      ),
     ),
     stations: line.stations.map((spec, i) =>
       add(

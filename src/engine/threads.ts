@@ -1,11 +1,15 @@
 /** The threads engine: each station on a worker thread of its own, with channels from thread to thread. */
-import { type Line, specsOf } from '../line/line.ts';
+import { LineError } from '../line/check.ts';
+import { hasFixedSize } from '../line/kind/spec.ts';
+import { kindOf, type Line, specsOf } from '../line/line.ts';
+import { show } from '../line/printable.ts';
 import { READY_MS } from '../platform/deadline.ts';
 import { ThreadsLeftError } from '../platform/errors.ts';
 import type { ThreadingPlatform } from '../platform/platform.ts';
 import { defineEngine } from './define-engine.ts';
-import type { Engine, LineRun } from './engine.ts';
+import { type Engine, type LineRun, splitRuns } from './engine.ts';
 import type { ThreadsChannel } from './engine-table.ts';
+import { recordingOf } from './recording.ts';
 import { codeOf } from './threads/line-code.ts';
 import type { StationReport } from './threads/messages.ts';
 import { openThreadLine } from './threads/thread-line.ts';
@@ -38,7 +42,8 @@ export function threads(options: ThreadsOptions): Engine {
     name: 'threads',
     channel,
     cycles: 'allowed',
-    async run(line, { events = null }) {
+    check: (line) => checkCarried(line, channel),
+    async run(line, { events = null, results = null, witness = false, signal }) {
       const calledMs = clock.nowMs();
       const specs = specsOf(line);
       const { pool } = await workers.threads(specs.length);
@@ -48,6 +53,9 @@ export function threads(options: ThreadsOptions): Engine {
         channel,
         oneByOne,
         events,
+        witness,
+        results,
+        signal,
         pool,
         entry: entries.station,
         platform,
@@ -81,12 +89,26 @@ export function threads(options: ThreadsOptions): Engine {
 }
 
 function resultsOf(
-  [source, ...stations]: readonly StationReport[],
+  reports: readonly StationReport[],
   beganNs: number,
-  { edges }: Line,
+  line: Line,
   events: number | null,
-): Pick<LineRun, 'source' | 'stations' | 'recording'> {
-  if (source === undefined) throw new Error('expected a report of the source, found none');
-  const notes = [source, ...stations].flatMap((station) => station.notes ?? []);
-  return { source, stations, recording: events === null ? null : { beganNs, edges, notes } };
+): Pick<LineRun, 'sources' | 'stations' | 'recording'> {
+  const notes = reports.flatMap((station) => station.notes ?? []);
+  const recording = events === null ? null : recordingOf(line, beganNs, notes, 'channels');
+  return { ...splitRuns(line, reports), recording };
+}
+
+/** @throws LineError when an edge carries what the channel cannot */
+function checkCarried(line: Line, channel: ThreadsChannel): void {
+  if (channel !== 'ring') return;
+  const specs = new Map(specsOf(line).map((spec) => [spec.name, spec]));
+  for (const { from, to } of line.edges) {
+    const spec = specs.get(from);
+    const kind = spec === undefined ? null : kindOf(spec, line);
+    if (kind === null || hasFixedSize(kind)) continue;
+    throw new LineError(
+      `Cannot run this line over rings: expected the edge from ${show(from)} to ${show(to)} to carry ints or records, found ${kind.kind}; use ports, or give ${show(from)} { out: ints() } or { out: record({ ... }) }`,
+    );
+  }
 }

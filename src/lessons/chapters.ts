@@ -14,7 +14,7 @@ export interface Entry {
 /** All chapters, in the order of their numbers. */
 export async function chapters(): Promise<Entry[]> {
   const files = readdirSync(CHAPTERS)
-    .filter((name) => /^\d\d-.*\.ts$/.test(name))
+    .filter((name) => /^\d\d-.*\.[jt]s$/.test(name) && !name.endsWith('.d.ts'))
     .sort();
   return await Promise.all(
     files.map(async (name): Promise<Entry> => {

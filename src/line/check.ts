@@ -1,6 +1,7 @@
 /** The check of a line. Every engine calls it before anything starts. */
 import { InputError } from './factory-error.ts';
-import { type Edge, type Line, specsOf } from './line.ts';
+import type { KindSpec } from './kind/spec.ts';
+import { type Edge, kindOf, type Line, specsOf } from './line.ts';
 import { isName, show } from './printable.ts';
 
 /** Ports, rings and mailboxes carry 16 bits. */
@@ -18,12 +19,13 @@ export class LineError extends InputError {
  *
  * - Names are unique, also where Unicode writes the same name in two ways. They are visible, and can be printed on one line.
  * - A spec names the module and the export of its coroutine.
- * - An edge joins a station or the source to a station. Two edges from one station carry no item in common.
- * - An item is a place in the alphabet, which names at most `MOST_ITEMS` items.
- * - A capacity is an integer from 1 to `MOST_CAPACITY`.
- * - The edges lead from the source to every station: otherwise it would wait for ever.
- * - Where there is no cycle, each station comes after the stations that feed it.
- * - There is no cycle where the engine resumes receivers on top of their senders. Other engines run one, but none
+ * - There is a source or more. An edge joins a station or a source to a station.
+ * - An item on the list of an edge is a place in the alphabet of its sender, which names at most `MOST_ITEMS` items, and is on
+ *   the list once.
+ * - A capacity is an integer from 1 to `MOST_CAPACITY`; in bytes, an integer from 1.
+ * - The edges lead from the sources to every station: otherwise it would wait for ever.
+ * - Where there is no cycle without a feedback, each station comes after the stations that feed it.
+ * - There is no such cycle where the engine resumes receivers on top of their senders. Other engines run one, but none
  *   ends one by itself: its stations wait for each other.
  *
  * @param cycles `allowed` for engines whose stations wait at channels
@@ -31,14 +33,16 @@ export class LineError extends InputError {
  */
 export function checkLine(line: Line, cycles: 'allowed' | 'refused'): void {
   checkNames(line);
+  if (line.sources.length === 0) fail('expected a source, found none');
   if (line.alphabet.length > MOST_ITEMS)
     fail(`expected an alphabet of at most ${MOST_ITEMS} items, found ${line.alphabet.length}`);
   checkEdges(line);
   checkReached(line);
-  const cycle = cycleIn(line);
-  if (cycle === null) checkOrder(line);
+  const forward = { ...line, edges: line.edges.filter((edge) => edge.feedback !== true) };
+  const cycle = cycleIn(forward);
+  if (cycle === null) checkOrder(forward);
   else if (cycles === 'refused')
-    fail(`expected no cycle under an engine whose sends are calls, found ${pathOf(cycle)}`);
+    fail(`expected no cycle without a feedback under an engine whose sends are calls, found ${pathOf(cycle)}`);
 }
 
 function fail(what: string): never {
@@ -63,38 +67,43 @@ function checkNames(line: Line): void {
   }
 }
 
-function checkEdges({ source, stations, edges, alphabet }: Line): void {
-  const stationNames = new Set(stations.map(({ name }) => name));
-  const carried = new Map<string, Map<number, string>>();
-  for (const { from, to, items, capacity } of edges) {
+function checkEdges(line: Line): void {
+  const { sources, stations, edges } = line;
+  const specs = new Map(specsOf(line).map((spec) => [spec.name, spec]));
+  const readable = new Set(stations.map(({ name }) => name));
+  for (const { from, to, items, capacity, capacityBytes } of edges) {
     const edge = `the edge from ${show(from)} to ${show(to)}`;
-    if (from !== source.name && !stationNames.has(from)) fail(`expected ${edge} to start at a station of the line`);
-    if (to === source.name) fail(`expected ${edge} to end at a station, found the source, which takes no items`);
-    if (!stationNames.has(to)) fail(`expected ${edge} to end at a station of the line`);
+    const sender = specs.get(from);
+    if (sender === undefined) fail(`expected ${edge} to start at a station of the line`);
+    if (sources.some(({ name }) => name === to))
+      fail(`expected ${edge} to end at a station, found a source, which takes no items`);
+    if (!readable.has(to)) fail(`expected ${edge} to end at a station of the line`);
     if (!Number.isSafeInteger(capacity) || capacity < 1 || capacity > MOST_CAPACITY)
-      fail(`expected ${edge} to have a capacity from 1 to ${MOST_CAPACITY}, found ${capacity}`);
-    const taken = carried.get(from) ?? new Map<number, string>();
-    carried.set(from, taken);
-    for (const item of items) {
-      if (!Number.isSafeInteger(item) || item < 0 || item >= alphabet.length)
-        fail(`expected ${edge} to carry items from 0 to ${alphabet.length - 1}, found ${item}`);
-      const other = taken.get(item);
-      if (other !== undefined)
-        fail(
-          `expected each item of ${show(from)} on one edge and once, found ${show(alphabet[item])} to ${show(other)} and to ${show(to)}`,
-        );
-      taken.set(item, to);
-    }
+      fail(`expected ${edge} to have a capacity from 1 to ${MOST_CAPACITY}, found ${show(capacity)}`);
+    if (capacityBytes !== undefined && (!Number.isSafeInteger(capacityBytes) || capacityBytes < 1))
+      fail(`expected ${edge} to have a capacity of 1 byte or more, a whole number, found ${show(capacityBytes)}`);
+    if (items !== null) checkList(items, kindOf(sender, line), edge);
   }
 }
 
-function checkReached({ source, stations, edges }: Line): void {
+function checkList(items: readonly number[], kind: KindSpec, edge: string): void {
+  if (kind.kind !== 'places') fail(`expected ${edge} to carry ${kind.kind}, found a list of places`);
+  const listed = new Set<number>();
+  for (const item of items) {
+    if (!Number.isSafeInteger(item) || item < 0 || item >= kind.names.length)
+      fail(`expected ${edge} to carry items from 0 to ${kind.names.length - 1}, found ${item}`);
+    if (listed.has(item)) fail(`expected ${edge} to carry each item once, found ${show(kind.names[item])} twice`);
+    listed.add(item);
+  }
+}
+
+function checkReached({ sources, stations, edges }: Line): void {
   const next = nextOf(edges);
-  const reached = new Set([source.name]);
+  const reached = new Set(sources.map(({ name }) => name));
   // A set that grows while it is walked: each station is visited once.
   for (const name of reached) for (const to of next.get(name) ?? []) reached.add(to);
   const unreached = stations.find(({ name }) => !reached.has(name));
-  if (unreached !== undefined) fail(`expected edges that lead from the source to ${show(unreached.name)}, found none`);
+  if (unreached !== undefined) fail(`expected edges that lead from a source to ${show(unreached.name)}, found none`);
 }
 
 /** The stations that each station sends to, in the order of the edges. */
@@ -109,7 +118,7 @@ function nextOf(edges: readonly Edge[]): ReadonlyMap<string, readonly string[]> 
 }
 
 /** The stations of a cycle, the first of them also at the end; null where there is none. Walks without recursion. */
-function cycleIn({ source, edges }: Line): readonly string[] | null {
+function cycleIn({ sources, edges }: Pick<Line, 'sources' | 'edges'>): readonly string[] | null {
   const next = nextOf(edges);
   const visited = new Set<string>();
   const path = new Set<string>();
@@ -120,16 +129,18 @@ function cycleIn({ source, edges }: Line): readonly string[] | null {
     path.add(name);
     steps.push({ name, left: (next.get(name) ?? []).toReversed() });
   };
-  enter(source.name);
-  for (let step = steps.at(-1); step !== undefined; step = steps.at(-1)) {
-    const to = step.left.pop();
-    if (to === undefined) {
-      steps.pop();
-      path.delete(step.name);
-    } else if (path.has(to)) {
-      const names = [...path];
-      return [...names.slice(names.indexOf(to)), to];
-    } else if (!visited.has(to)) enter(to);
+  for (const source of sources) {
+    enter(source.name);
+    for (let step = steps.at(-1); step !== undefined; step = steps.at(-1)) {
+      const to = step.left.pop();
+      if (to === undefined) {
+        steps.pop();
+        path.delete(step.name);
+      } else if (path.has(to)) {
+        const names = [...path];
+        return [...names.slice(names.indexOf(to)), to];
+      } else if (!visited.has(to)) enter(to);
+    }
   }
   return null;
 }
@@ -142,7 +153,7 @@ function pathOf(cycle: readonly string[]): string {
   return names.join(' -> ');
 }
 
-function checkOrder({ stations, edges }: Line): void {
+function checkOrder({ stations, edges }: Pick<Line, 'stations' | 'edges'>): void {
   const places = new Map(stations.map(({ name }, place) => [name, place]));
   const placeOf = (name: string): number => places.get(name) ?? -1;
   const wrong = edges.find(({ from, to }) => placeOf(from) > placeOf(to));

@@ -1,35 +1,45 @@
 /** What a coroutine yields, and what an engine gives to it. The coroutine never learns who resumes it. */
+import type { Rest } from './rest.ts';
 
-/** What travels along a line: a small integer, the item's place in the line's alphabet. */
-export type Item = number;
-
-/** Asks the engine to resume the coroutine after `ms` milliseconds. */
-export interface Rest {
-  readonly ms: number;
-}
+/** What travels along a line. An engine moves it and does not look inside. It is never `undefined`. */
+export type Item = unknown;
 
 /**
- * What an engine gives to a coroutine.
+ * What an engine gives to a station. Its functions need no `this`: `function* ({ send }) { ... }`.
  *
- * - **send** hands one item to the next station. It never waits: an engine resumes a coroutine only while there is room.
+ * - **send** hands one item to every station that reads this one. It never waits: an engine resumes a station only while
+ *   there is room.
  * - **work** computes for a number of iterations of the kernel and adds the result to the station's digest.
- * - **report** takes a function that returns the coroutine's account as plain data. Call it before the first `yield`. The
- *   engine calls the function once, after the coroutine has ended.
+ * - **rest** makes a rest, for `yield rest(5)`: the station is resumed 5 ms later or a little after that.
+ * - **report** takes a function that returns the station's account as plain data. Call it before the first `yield`. The
+ *   engine calls the function once, after the station has ended.
  */
-export interface Host {
-  send(item: Item): void;
-  work(iterations: number): void;
-  report(account: () => unknown): void;
+export interface Host<Out = Item> {
+  readonly send: (item: Out) => void;
+  readonly work: (iterations: number) => void;
+  readonly rest: (ms: number) => Rest;
+  readonly report: (account: () => unknown) => void;
+}
+
+/** What an engine gives to a source, which yields its items instead of sending them. */
+export interface SourceHost extends Pick<Host, 'work' | 'rest' | 'report'>, Part {}
+
+/** Which part of the work a source delivers: part 0 of 1 is all of it. */
+export interface Part {
+  /** From 0. */
+  readonly part: number;
+  /** How many parts there are, 1 or more. A source that is not asked for less than all of it need not look at this. */
+  readonly parts: number;
 }
 
 /** A station is sent items: `const item = yield`. Between items it may ask for a rest: `yield rest(5)`. */
-export type Station = Generator<Rest | undefined, void, Item>;
+export type Station<In = Item> = Generator<Rest | undefined, void, In>;
 
 /** A source is sent nothing. It yields one item after the other, and may ask for a rest between them. */
-export type Source = Generator<Rest | Item, void, void>;
+export type Source<Out = Item> = Generator<Rest | Out, void, void>;
 
 /** A station or a source, as an engine sees it. */
-export type Coroutine = Generator<Rest | Item | undefined, void, Item>;
+export type Coroutine = Generator<Item, void, Item>;
 
-/** What a module of coroutines exports: a function of plain-data options and a host that returns a generator. */
-export type CoroutineFunction = (options: unknown, host: Host) => Coroutine;
+/** How an engine makes a coroutine. */
+export type CoroutineFunction = (host: Host & Part) => Coroutine;

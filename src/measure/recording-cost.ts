@@ -44,7 +44,7 @@ export async function recordedRun(engine: Engine, task: Task, pairs: number, war
   }
   const median = rounds.toSorted((one, other) => one.run.wallMs - other.run.wallMs)[Math.floor((pairs - 1) / 2)];
   if (median === undefined) throw new RangeError(`expected 1 pair of runs or more, found ${pairs}`);
-  const trace = traceFrom(engine, task, median.run);
+  const trace = traceFrom(engine, median.run);
   const events = trace.tracks.reduce((sum, track) => sum + track.events.length, 0);
   return {
     trace,
@@ -58,8 +58,8 @@ export async function recordedRun(engine: Engine, task: Task, pairs: number, war
  *
  * @throws Error when the run was not recorded
  */
-export function traceFrom(engine: Engine, { line }: Pick<Task, 'line'>, { recording }: Run): Trace {
+export function traceFrom(engine: Engine, { recording }: Run): Trace {
   if (recording === null)
     throw new Error(`expected a recorded run of ${labelOf(engine)}, found one that was not recorded`);
-  return traceOf(labelOf(engine), line.alphabet, recording);
+  return traceOf(labelOf(engine), recording);
 }

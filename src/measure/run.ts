@@ -1,6 +1,7 @@
 /** One run of a line, with its books checked. A measurement consists of such runs. */
 import type { Engine, LineRun, RunOptions, StationRun } from '../engine/engine.ts';
 import { runsParts } from '../engine/engine-table.ts';
+import type { ResultSink } from '../engine/results.ts';
 import { FactoryError } from '../line/factory-error.ts';
 import { kernel } from '../line/kernel.ts';
 import type { Line } from '../line/line.ts';
@@ -9,6 +10,8 @@ import type { Recording } from '../trace/recorder.ts';
 /** A line, and the check of its books. */
 export interface Task {
   readonly line: Line;
+  /** Takes the results of every run; where it is left out, they are dropped. */
+  readonly results?: ResultSink;
   /** Why the line is not divided into parts, if it is not. */
   readonly notDivided?: string;
   /**
@@ -69,7 +72,8 @@ export class BooksError extends FactoryError {
  * @throws StallError when every station waits for another one
  */
 export async function runTask(engine: Engine, task: Task, options: RunOptions = {}): Promise<Run> {
-  const run = await engine.run(task.line, options);
+  const { line, results } = task;
+  const run = await engine.run(line, results === undefined ? options : { ...options, results });
   const { products, leftovers, stations } = task.balance(run);
   return {
     threads: run.threads,

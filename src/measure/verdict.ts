@@ -12,6 +12,8 @@ export interface Vocabulary {
   readonly item: string;
   readonly product: string;
   readonly products: string;
+  /** What each thread of a pool does: `makes whole cakes`. */
+  readonly whole: string;
 }
 
 export interface WorkloadVerdict {
@@ -124,9 +126,9 @@ function aboutTimers(eventLoop: EngineResult, threads: EngineResult | undefined)
   }
 }
 
-function aboutPool(pool: EngineResult, threads: EngineResult | undefined, { products }: Vocabulary): string {
+function aboutPool(pool: EngineResult, threads: EngineResult | undefined, { whole }: Vocabulary): string {
   const size = `${pool.threads} ${pool.threads === 1 ? 'thread' : 'threads'}`;
-  const reached = `A pool of ${size} that makes whole ${products} reaches ${interval(pool.speedup)}`;
+  const reached = `A pool of ${size} that ${whole} reaches ${interval(pool.speedup)}`;
   if (threads === undefined) return `${reached}.`;
   const { ratio, outcome } = comparisonOf(pool, threads);
   switch (outcome) {

@@ -1,11 +1,14 @@
 /** The page as one HTML file with its script, style and data. It makes no network request. */
+
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { siblingUrl } from '../line/sibling.ts';
+import { projectFile } from '../platform/node/own-files.ts';
 import type { ReportDocument } from './document.ts';
 
-const ENTRIES = ['./page/main.ts', './page/styles/style.css'].map((name) =>
-  fileURLToPath(new URL(name, import.meta.url)),
+const ENTRIES = [siblingUrl('./page/main', import.meta.url), projectFile('src/report/page/styles/style.css')].map(
+  (url) => fileURLToPath(url),
 );
 
 /**

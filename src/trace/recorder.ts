@@ -19,8 +19,10 @@ export interface Notes {
 export interface Recording {
   /** When the run began, on the clock of the events, in nanoseconds. */
   readonly beganNs: number;
+  /** What each item is called. */
+  readonly alphabet: readonly string[];
   readonly edges: readonly TraceEdge[];
-  /** The source first, then the stations in the order of the line. */
+  /** The sources first, then the stations in the order of the line. */
   readonly notes: readonly Notes[];
 }
 
@@ -138,11 +140,10 @@ export class Recorder {
  * Makes a trace of the recorded events. Events from before the beginning of the run, in the start-up, get the time 0.
  *
  * @param engine the name of the engine in tables
- * @param alphabet the name of each item
  * @throws RangeError when an entry is no kind of event
  */
-export function traceOf(engine: string, alphabet: readonly string[], recording: Recording): Trace {
-  const { beganNs, edges, notes } = recording;
+export function traceOf(engine: string, recording: Recording): Trace {
+  const { beganNs, alphabet, edges, notes } = recording;
   return {
     engine,
     alphabet,

@@ -2,7 +2,8 @@
 import * as fc from 'fast-check';
 import { lineOf } from '../../src/cake/cake-line.ts';
 import { graphOf } from '../../src/cake/recipe/graph.ts';
-import type { StationSpec } from '../../src/line/line.ts';
+import type { CakeLineOptions } from '../../src/cake/stations.ts';
+import type { Line } from '../../src/line/line.ts';
 import { arbitraryRecipe } from './arbitrary-recipe.ts';
 
 export const arbitraryLine = fc
@@ -23,11 +24,26 @@ export const arbitraryLine = fc
     };
   });
 
-/** What a producer delivers, from its options, which a line does not read. */
-export function deliveriesFrom(source: StationSpec): Uint8Array {
-  const { options } = source;
-  if (typeof options === 'object' && options !== null && 'deliveries' in options) {
-    if (options.deliveries instanceof Uint8Array) return options.deliveries;
-  }
+/** What a cake line was made from. Every spec of it carries that: each thread builds the stages again. */
+export function optionsOf({ sources }: Pick<Line, 'sources'>): CakeLineOptions {
+  const options = sources[0]?.options;
+  if (isCakeLine(options)) return options;
+  throw new TypeError('expected the options of a cake line');
+}
+
+function isCakeLine(options: unknown): options is CakeLineOptions {
+  return (
+    typeof options === 'object' &&
+    options !== null &&
+    'producer' in options &&
+    'stations' in options &&
+    Array.isArray(options.stations)
+  );
+}
+
+/** What the producer of a cake line delivers. */
+export function deliveriesFrom(line: Pick<Line, 'sources'>): Uint8Array {
+  const { deliveries } = optionsOf(line).producer;
+  if (deliveries instanceof Uint8Array) return deliveries;
   throw new TypeError('expected the options of a producer');
 }

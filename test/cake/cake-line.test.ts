@@ -5,20 +5,25 @@ import { type FactoryOptions, lineOf } from '../../src/cake/cake-line.ts';
 import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
 import { graphOf } from '../../src/cake/recipe/graph.ts';
 import { deliveriesOf, type Order } from '../../src/cake/recipe/order.ts';
-import type { Edge, Line } from '../../src/line/line.ts';
-import { arbitraryLine, deliveriesFrom } from './arbitrary-line.ts';
+import { cakeStations } from '../../src/cake/stations.ts';
+import { findStation } from '../../src/line/found-station.ts';
+import { type Edge, type Line, specsOf } from '../../src/line/line.ts';
+import { arbitraryLine, deliveriesFrom, optionsOf } from './arbitrary-line.ts';
+import { RecordingHost } from './recording-host.ts';
 
 const graph = graphOf(chocolateCake, 'chocolate cake');
 const order: Order = { cakes: 7, seed: 1, delivery: 'order' };
 const options: FactoryOptions = { iterationsPerUs: 2, parts: 3 };
 
 function spelled(line: Line, edges: readonly Edge[]): string[] {
-  return edges.map(({ from, to, items }) => `${from} -> ${to}: ${items.map((item) => line.alphabet[item]).join(', ')}`);
+  return edges.map(
+    ({ from, to, items }) => `${from} -> ${to}: ${(items ?? []).map((item) => line.alphabet[item]).join(', ')}`,
+  );
 }
 
 test('the chocolate cake is a line of four stations and six edges', () => {
   const line = lineOf(graph, order, options);
-  expect(line.source.name).toBe('producer');
+  expect(line.sources.map(({ name }) => name)).toEqual(['producer']);
   expect([...spelled(line, line.edges)].sort()).toEqual([
     'butter melter -> wet mixer: melted_butter',
     'dry mixer -> oven: dry_mix',
@@ -33,8 +38,8 @@ test('every item except the product has one edge, from its maker to the station 
   fc.assert(
     fc.property(arbitraryLine, ({ graph, line }) => {
       line.alphabet.forEach((_, item) => {
-        const edges = line.edges.filter((edge) => edge.items.includes(item));
-        const from = graph.stations.find((station) => station.makes === item)?.name ?? line.source.name;
+        const edges = line.edges.filter((edge) => edge.items?.includes(item));
+        const from = graph.stations.find((station) => station.makes === item)?.name ?? 'producer';
         const to = graph.stations.find((station) => station.needs.some((need) => need.ingredient === item))?.name;
         expect(edges).toMatchObject(to === undefined ? [] : [{ from, to }]);
         expect(to === undefined).toBe(item === graph.product);
@@ -46,7 +51,7 @@ test('every item except the product has one edge, from its maker to the station 
 test('two stations have at most one edge, from the earlier to the later one', () => {
   fc.assert(
     fc.property(arbitraryLine, ({ line }) => {
-      const names = [line.source, ...line.stations].map((spec) => spec.name);
+      const names = specsOf(line).map((spec) => spec.name);
       for (const { from, to } of line.edges) expect(names.indexOf(from)).toBeLessThan(names.indexOf(to));
       const pairs = line.edges.map(({ from, to }) => `${from} ${to}`);
       expect(new Set(pairs).size).toBe(pairs.length);
@@ -85,7 +90,7 @@ test.each([
 );
 
 test('the work of a station is converted from microseconds to iterations', () => {
-  const { stations } = lineOf(graph, order, { iterationsPerUs: 893.4, parts: 0 });
+  const { stations } = optionsOf(lineOf(graph, order, { iterationsPerUs: 893.4, parts: 0 }));
   // The oven works 240 us.
   expect(stations.at(-1)).toMatchObject({ name: 'oven', options: { iterations: 214416, restMs: 8 } });
   expect(stations).toMatchObject(
@@ -94,11 +99,11 @@ test('the work of a station is converted from microseconds to iterations', () =>
 });
 
 test('the producer delivers the order, at once unless it has a pace', () => {
-  const whole = lineOf(graph, order, options).source;
+  const whole = lineOf(graph, order, options);
   expect(deliveriesFrom(whole)).toEqual(deliveriesOf(graph, order));
-  expect(whole.options).toMatchObject({ kinds: 9, pace: { kind: 'at-once' } });
+  expect(optionsOf(whole).producer).toMatchObject({ name: 'producer', kinds: 9, pace: { kind: 'at-once' } });
   const pace = { kind: 'random', meanMs: 5, seed: 9 } satisfies FactoryOptions['pace'];
-  expect(lineOf(graph, order, { ...options, pace }).source.options).toMatchObject({ pace });
+  expect(optionsOf(lineOf(graph, order, { ...options, pace })).producer).toMatchObject({ pace });
 });
 
 test('a structured clone of a line equals the line', () => {
@@ -109,10 +114,23 @@ test('a structured clone of a line equals the line', () => {
   );
 });
 
-test('every module of a line exports the coroutine that the line names', async () => {
+test('every module of a line exports what makes the coroutine that the line names', async () => {
   const line = lineOf(graph, order, options);
-  for (const spec of [line.source, ...line.stations]) {
+  for (const spec of specsOf(line)) {
     const module: Record<string, unknown> = await import(spec.module);
-    expect(Object.prototype.toString.call(module[spec.export])).toBe('[object GeneratorFunction]');
+    const { create } = findStation(module[spec.export], spec);
+    expect(Object.prototype.toString.call(create(new RecordingHost()))).toBe('[object Generator]');
   }
+});
+
+test('every thread builds the line from the same options, and finds its own coroutine by its place', () => {
+  fc.assert(
+    fc.property(arbitraryLine, ({ graph, line }) => {
+      const specs = specsOf(line);
+      expect(specs.map(({ place }) => place)).toEqual(specs.map((_, place) => place));
+      for (const { options } of specs) expect(options).toBe(optionsOf(line));
+      const { nodes } = cakeStations(structuredClone(optionsOf(line)));
+      expect(nodes.map(({ name }) => name)).toEqual(['producer', ...graph.stations.map(({ name }) => name)]);
+    }),
+  );
 });

@@ -1,26 +1,27 @@
 /** A host that records every call, in order. */
-import type { Host, Item } from '../../src/line/coroutine.ts';
+import type { Host, Item, Part } from '../../src/line/coroutine.ts';
+import { rest } from '../../src/line/rest.ts';
 
 export type HostCall =
   | { readonly kind: 'sent'; readonly item: Item }
   | { readonly kind: 'worked'; readonly iterations: number };
 
-export class RecordingHost implements Host {
+/** Its functions are its own properties, as those of every host are: a coroutine may take them out. */
+export class RecordingHost implements Host, Part {
   /** The calls so far, from first to last. */
   readonly calls: HostCall[] = [];
+  readonly rest = rest;
+  readonly part = 0;
+  readonly parts = 1;
   #account: () => unknown = () => 'no account';
 
-  send(item: Item): void {
-    this.calls.push({ kind: 'sent', item });
-  }
+  readonly send = (item: Item): void => void this.calls.push({ kind: 'sent', item });
 
-  work(iterations: number): void {
-    this.calls.push({ kind: 'worked', iterations });
-  }
+  readonly work = (iterations: number): void => void this.calls.push({ kind: 'worked', iterations });
 
-  report(account: () => unknown): void {
+  readonly report = (account: () => unknown): void => {
     this.#account = account;
-  }
+  };
 
   /** The current account of the coroutine, or 'no account' if it has reported none. */
   account(): unknown {

@@ -1,8 +1,10 @@
 /** The station alone, resumed by the test: no engine, no channel, no thread. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Ingredient } from '../../src/cake/recipe/graph.ts';
 import { type StationOptions, station } from '../../src/cake/station.ts';
 import type { Station } from '../../src/line/coroutine.ts';
+import { rest } from '../../src/line/rest.ts';
 import { RecordingHost } from './recording-host.ts';
 
 const EGGS = 0;
@@ -27,7 +29,7 @@ const SUSPENDED = { value: undefined, done: false };
 const WORKED = { kind: 'worked', iterations: 100 };
 const SENT = { kind: 'sent', item: WET_MIX };
 
-function primed(options: StationOptions): { mixer: Station; host: RecordingHost } {
+function primed(options: StationOptions): { mixer: Station<Ingredient>; host: RecordingHost } {
   const host = new RecordingHost();
   const mixer = station(options, host);
   mixer.next();
@@ -78,7 +80,7 @@ test('a station rests after its work and before its send', () => {
   const { mixer, host } = primed(restingMixer);
   mixer.next(EGGS);
   mixer.next(EGGS);
-  expect(mixer.next(HONEY)).toEqual({ value: { ms: 5 }, done: false });
+  expect(mixer.next(HONEY)).toEqual({ value: rest(5), done: false });
   expect(host.calls).toEqual([WORKED]);
   expect(mixer.next()).toEqual(SUSPENDED);
   expect(host.calls).toEqual([WORKED, SENT]);
@@ -102,8 +104,8 @@ test('a station neither keeps nor counts what it does not need', () => {
 });
 
 test.each([
-  ['stopped', (mixer: Station) => mixer.return()],
-  ['ended by an error', (mixer: Station) => expect(() => mixer.throw(new Error('fire'))).toThrow('fire')],
+  ['stopped', (mixer: Station<Ingredient>) => mixer.return()],
+  ['ended by an error', (mixer: Station<Ingredient>) => expect(() => mixer.throw(new Error('fire'))).toThrow('fire')],
 ])('a station that was %s still reports what it received, made and has left', (_, end) => {
   const { mixer, host } = primed(wetMixer);
   for (const ingredient of [EGGS, EGGS, HONEY, EGGS, EGGS, EGGS]) mixer.next(ingredient);

@@ -1,8 +1,9 @@
-/** The end of a channel, tested with every carrier: it comes after all that was sent, wherever that is at the time. */
+/** The end of a channel, tested with every carrier and every kind of item: it comes after all that was sent, wherever that is at the time. */
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { NOTHING } from '../../src/channel/channel.ts';
 import { carriers, type Pipe, takeFrom } from './carriers.ts';
+import { firstItems } from './kinds.ts';
 
 const CAPACITY = 32;
 const capacity = fc.oneof(fc.integer({ min: 1, max: 40 }), fc.constantFrom(64, 100, 1024));
@@ -13,6 +14,7 @@ afterEach(() => {
 });
 
 describe.each(carriers)('$name', (carrier) => {
+  const { item } = carrier.items;
   const open = (): Pipe => {
     const pipe = carrier.open(CAPACITY);
     pipes.push(pipe);
@@ -21,9 +23,9 @@ describe.each(carriers)('$name', (carrier) => {
 
   test('a channel that is only empty has not ended', () => {
     const { inlet, outlet } = open();
-    outlet.send(7);
+    outlet.send(item(7));
     outlet.flush();
-    expect([inlet.take(), inlet.take(), inlet.take()]).toEqual([7, NOTHING, NOTHING]);
+    expect([inlet.take(), inlet.take(), inlet.take()]).toEqual([item(7), NOTHING, NOTHING]);
     expect(inlet.ended()).toBe(false);
   });
 
@@ -44,14 +46,14 @@ describe.each(carriers)('$name', (carrier) => {
 
   test('what is on its way is delivered after the close, and only then has the channel ended', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat({ max: 65_535 }), { maxLength: CAPACITY }), (items) => {
+      fc.property(fc.array(fc.nat({ max: 65_535 }), { maxLength: CAPACITY }), (numbers) => {
         const { inlet, outlet, dispose } = carrier.open(CAPACITY);
-        for (const item of items) outlet.send(item);
+        for (const i of numbers) outlet.send(item(i));
         expect(outlet.flush()).toBe(true);
         outlet.close();
-        for (const item of items) {
+        for (const i of numbers) {
           expect(inlet.ended()).toBe(false);
-          expect(inlet.take()).toBe(item);
+          expect(inlet.take()).toEqual(item(i));
         }
         expect(inlet.take()).toBe(NOTHING);
         expect(inlet.ended()).toBe(true);
@@ -63,14 +65,14 @@ describe.each(carriers)('$name', (carrier) => {
   test('a stream that ends inside a batch is not cut short', () => {
     const { inlet, outlet } = open();
     // A batch is a part of the capacity: one item more than half of it fills none exactly.
-    const items = Array.from({ length: CAPACITY / 2 + 1 }, (_, i) => i);
-    for (const item of items) outlet.send(item);
-    expect(inlet.take()).toBe(0);
+    const count = CAPACITY / 2 + 1;
+    for (let i = 0; i < count; i++) outlet.send(item(i));
+    expect(inlet.take()).toEqual(item(0));
     expect(outlet.flush()).toBe(true);
     outlet.close();
-    for (const item of items.slice(1)) {
+    for (let i = 1; i < count; i++) {
       expect(inlet.ended()).toBe(false);
-      expect(inlet.take()).toBe(item);
+      expect(inlet.take()).toEqual(item(i));
     }
     expect(inlet.take()).toBe(NOTHING);
     expect(inlet.ended()).toBe(true);
@@ -81,10 +83,10 @@ describe.each(carriers)('$name', (carrier) => {
       fc.property(capacity, fc.nat({ max: 100 }), (capacity, at) => {
         const { inlet, outlet, dispose } = carrier.open(capacity);
         const length = Math.round((capacity * at) / 100);
-        for (let item = 0; item < length; item++) outlet.send(item);
+        for (let i = 0; i < length; i++) outlet.send(item(i));
         expect(outlet.flush()).toBe(true);
         outlet.close();
-        expect(takeFrom(inlet)).toEqual(Array.from({ length }, (_, i) => i));
+        expect(takeFrom(inlet)).toEqual(firstItems(carrier.items, length));
         expect(inlet.ended()).toBe(true);
         dispose();
       }),
@@ -103,9 +105,9 @@ describe.each(carriers)('$name', (carrier) => {
     const [one, other] = [open(), open()];
     one.outlet.close();
     expect(one.inlet.take()).toBe(NOTHING);
-    other.outlet.send(5);
+    other.outlet.send(item(5));
     other.outlet.flush();
-    expect(other.inlet.take()).toBe(5);
+    expect(other.inlet.take()).toEqual(item(5));
     expect([one.inlet.ended(), other.inlet.ended()]).toEqual([true, false]);
   });
 });

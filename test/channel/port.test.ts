@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { NOTHING } from '../../src/channel/channel.ts';
 import { PortInlet, PortOutlet } from '../../src/channel/port.ts';
 import { LoopWaker } from '../../src/engine/station/waker.ts';
+import { bytes, clone, ints, record } from '../../src/line/kind/kinds.ts';
 import { nodeEndpoint } from '../../src/platform/node/endpoint.ts';
 
 const CAPACITY = 16;
@@ -30,11 +31,11 @@ afterEach(() => {
 });
 
 test.each([
-  ['writer', PortOutlet],
-  ['reader', PortInlet],
-])('the end of the %s refuses a bad capacity by itself', (_, End) => {
+  ['writer', (near: MessagePort) => new PortOutlet(nodeEndpoint(near), 0, noWake)],
+  ['reader', (near: MessagePort) => new PortInlet(nodeEndpoint(near), 0, noWake)],
+])('the end of the %s refuses a bad capacity by itself', (_, create) => {
   const { near } = pair();
-  expect(() => new End(nodeEndpoint(near), 0, noWake)).toThrow(
+  expect(() => create(near)).toThrow(
     new RangeError('Cannot create channel: expected a capacity of 1 or more, a whole number, found 0'),
   );
 });
@@ -64,6 +65,52 @@ test('an item alone travels as a plain number, and the end as null', () => {
   outlet.flush();
   outlet.close();
   expect(messagesOn(far)).toEqual([7, null]);
+});
+
+test('integers travel as one array, and records as their memory', () => {
+  const { near, far } = pair();
+  const outlet = new PortOutlet(nodeEndpoint(near), CAPACITY, noWake, undefined, { kind: ints().spec });
+  for (const item of [-7, 8]) outlet.send(item);
+  outlet.flush();
+  expect(messagesOn(far)).toEqual([Int32Array.of(-7, 8)]);
+  const other = pair();
+  const records = new PortOutlet(nodeEndpoint(other.near), CAPACITY, noWake, undefined, {
+    kind: record({ n: 'f64' }).spec,
+  });
+  for (const n of [0.5, -1]) records.send({ n });
+  records.flush();
+  expect(messagesOn(other.far)).toEqual([Float64Array.of(0.5, -1).buffer]);
+});
+
+test('buffers move to the reader, and nothing of them is left with the writer', () => {
+  const { near, far } = pair();
+  const outlet = new PortOutlet(nodeEndpoint(near), CAPACITY, noWake, undefined, { kind: bytes().spec });
+  const [view, buffer] = [Uint16Array.of(1, 2), new ArrayBuffer(3)];
+  outlet.send(view);
+  outlet.send(buffer);
+  outlet.flush();
+  expect([view.byteLength, buffer.byteLength]).toEqual([0, 0]);
+  expect(messagesOn(far)).toEqual([[Uint16Array.of(1, 2), new ArrayBuffer(3)]]);
+});
+
+test('a large buffer does not wait for its batch to fill', () => {
+  const { near, far } = pair();
+  const outlet = new PortOutlet(nodeEndpoint(near), CAPACITY, noWake, undefined, { kind: bytes().spec });
+  outlet.send(new Uint8Array(10));
+  expect(messagesOn(far)).toEqual([]);
+  outlet.send(new Uint8Array(70_000));
+  expect(messagesOn(far)).toEqual([[new Uint8Array(10), new Uint8Array(70_000)]]);
+});
+
+test('of a batch that cannot be sent, the first item that cannot be cloned is named with its number', () => {
+  const { near } = pair();
+  const outlet = new PortOutlet(nodeEndpoint(near), CAPACITY, noWake, undefined, { kind: clone().spec });
+  outlet.send('sent before');
+  outlet.flush();
+  for (const item of ['a', { user: { save() {} } }, () => {}]) outlet.send(item);
+  expect(() => outlet.flush()).toThrow(
+    'Cannot send item 3: expected what can be cloned, found .user.save is a function',
+  );
 });
 
 test('a flush with nothing to send sends nothing', () => {

@@ -3,7 +3,7 @@ import { setImmediate as yieldToLoop } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NOTHING } from '../../src/channel/channel.ts';
-import { carriers, type Pipe } from './carriers.ts';
+import { type Pipe, placeCarriers } from './carriers.ts';
 
 /** How many items an end handles before it yields to the event loop, in turn: the smaller, the slower it is. */
 type Rhythm = readonly number[];
@@ -39,9 +39,9 @@ async function write({ outlet, departure }: Pipe, total: number, rhythm: Rhythm)
 }
 
 /** Takes until the end, and sleeps while there is nothing to take. */
-async function read({ inlet, arrival }: Pipe, rhythm: Rhythm): Promise<number[]> {
+async function read({ inlet, arrival }: Pipe, rhythm: Rhythm): Promise<unknown[]> {
   const pace = pacer(rhythm);
-  const taken: number[] = [];
+  const taken: unknown[] = [];
   while (true) {
     const item = inlet.take();
     if (item !== NOTHING) {
@@ -55,7 +55,7 @@ async function read({ inlet, arrival }: Pipe, rhythm: Rhythm): Promise<number[]>
 const capacity = fc.oneof(fc.integer({ min: 1, max: 17 }), fc.constantFrom(64, 1024, 16_384));
 const total = fc.integer({ min: 0, max: 200 });
 
-describe.each(carriers)('$name', ({ open }) => {
+describe.each(placeCarriers)('$name', ({ open }) => {
   test.each([
     ['of any two rhythms', rhythm, rhythm],
     ['with a writer faster than the reader', fast, slow],

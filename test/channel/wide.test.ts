@@ -3,7 +3,7 @@ import { setImmediate as yieldToLoop } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NOTHING } from '../../src/channel/channel.ts';
-import { carriers, using } from './carriers.ts';
+import { placeCarriers, using } from './carriers.ts';
 
 const capacity = fc.constantFrom(4096, 16_384);
 
@@ -16,7 +16,7 @@ const steps = fc.array(
 /** Items have 16 bits. Each item is its place in the stream, modulo this. */
 const ITEMS = 65_536;
 
-describe.each(carriers)('$name', (carrier) => {
+describe.each(placeCarriers)('$name', (carrier) => {
   test('a stream several times as long as the channel is wide comes out once and in order', () =>
     fc.assert(
       fc.asyncProperty(capacity, steps, (capacity, steps) =>

@@ -9,6 +9,7 @@ import { type Contrast, type ContrastOptions, contrast } from '../../src/contras
 import { FULL_RUN, QUICK_RUN, roundsFor } from '../../src/contrast/run-lengths.ts';
 import { WORKLOADS } from '../../src/measure/workload.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
+import { deliveriesFrom } from '../cake/arbitrary-line.ts';
 
 describe('the rounds', () => {
   test('of all workloads together share the budget, and one workload alone has all of it', () => {
@@ -120,7 +121,7 @@ describe('the longer runs', () => {
     const graph = graphOf(underWorkload(chocolateCake, 'cpu-bound'), 'test');
     const order = { cakes: 3, seed: 7, delivery: 'order' } as const;
     const deliveriesOf = (times: number) =>
-      Object(lineOf(graph, order, { iterationsPerUs: 0, parts: 0, times }).source.options).deliveries;
+      deliveriesFrom(lineOf(graph, order, { iterationsPerUs: 0, parts: 0, times }));
     const short = [...deliveriesOf(1)];
     expect([...deliveriesOf(3)]).toEqual([...short, ...short, ...short]);
   });

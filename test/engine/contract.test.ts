@@ -1,9 +1,13 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { cooperative } from '../../src/engine/cooperative.ts';
+import { record } from '../../src/line/kind/kinds.ts';
 import type { Line } from '../../src/line/line.ts';
 import { nodeClock } from '../../src/platform/node/clock.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
+import { intoList, intoListOneByOne, intoPairs } from './collect.ts';
 import { chain, LINE_ENGINES, lineEngine, runUnder, seenBy, spec } from './lines.ts';
+
+const ODD = new URL('./odd-coroutines.ts', import.meta.url).href;
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, item) => item);
 
@@ -17,7 +21,7 @@ describe.each(LINE_ENGINES)('under the %s engine', (name) => {
     const run = await engine.run(line);
     expect(seenBy(run, 'a')).toEqual(upTo(1000));
     expect(seenBy(run, 'b')).toEqual(upTo(1000));
-    expect(run.source.accounts).toEqual([{ yielded: 1000 }]);
+    expect(run.sources.map(({ accounts }) => accounts)).toEqual([[{ yielded: 1000 }]]);
   });
 
   test('a channel may hold a single item', async () => {
@@ -53,17 +57,103 @@ describe.each(LINE_ENGINES)('under the %s engine', (name) => {
     expect(await digestOf(1001)).not.toBe(expected?.digest);
   });
 
-  test('an item without an edge leaves the line', async () => {
+  test('an item on no list of a station that others read is dropped, and counts as sent', async () => {
     const whole = chain([spec('source', 'counter', { count: 10 }), spec('a', 'passOn')], 10);
     const line = { ...whole, edges: whole.edges.map((edge) => ({ ...edge, items: [3, 4] })) };
-    expect(seenBy(await engine.run(line), 'a')).toEqual([3, 4]);
+    const left: unknown[] = [];
+    const run = await engine.run(line, { results: intoList(left) });
+    expect(seenBy(run, 'a')).toEqual([3, 4]);
+    expect(run.sources.map(({ sent }) => sent)).toEqual([10]);
+    expect(left).toEqual([3, 4]);
+  });
+
+  // Channels of different capacity: the readers are never equally far.
+  test.each([
+    ['of a source', 'source'],
+    ['of a station', 'a'],
+  ])('several stations that read the items %s each get every item, in order', async (_, from) => {
+    const whole = chain([spec('source', 'counter', { count: 300 }), spec('a', 'passOn')], 300);
+    const items = upTo(300);
+    const line: Line = {
+      ...whole,
+      stations: [...whole.stations, ...['b', 'c', 'd'].map((name) => spec(name, 'passOn'))],
+      edges: [
+        ...whole.edges,
+        { from, to: 'b', items, capacity: 1 },
+        { from, to: 'c', items, capacity: 7 },
+        { from, to: 'd', items: items.slice(100, 200), capacity: 64 },
+      ],
+    };
+    for (const options of [{}, { events: 10_000 }]) {
+      const run = await engine.run(line, options);
+      for (const name of ['a', 'b', 'c']) expect(seenBy(run, name)).toEqual(items);
+      expect(seenBy(run, 'd')).toEqual(items.slice(100, 200));
+      expect(run.sources.map(({ sent }) => sent)).toEqual([300]);
+      expect(run.stations.map(({ sent }) => sent)).toEqual([300, 300, 300, 100]);
+    }
+  });
+
+  test('each reader has an item of its own: what one changes, the others do not see', async () => {
+    const { spec: out } = record({ n: 'i32' });
+    const values = upTo(20).map((n) => ({ n }));
+    const line: Line = {
+      sources: [{ ...spec('source', 'yieldsThese', { values }, ODD), out }],
+      stations: ['a', 'b', 'c'].map((name) => ({ ...spec(name, 'meddles', {}, ODD), out })),
+      edges: ['a', 'b', 'c'].map((to) => ({ from: 'source', to, items: null, capacity: 4 })),
+      alphabet: [],
+      parts: [],
+    };
+    const run = await engine.run(line);
+    for (const name of ['a', 'b', 'c']) expect(seenBy(run, name)).toEqual(upTo(20));
+  });
+
+  test('several sources end independently, and all that they yield arrives', async () => {
+    const items = upTo(50);
+    const line: Line = {
+      sources: [3, 50, 0, 20].map((count, i) => spec(`source ${i}`, 'counter', { count })),
+      stations: [spec('a', 'passOn')],
+      edges: upTo(4).map((i) => ({ from: `source ${i}`, to: 'a', items, capacity: 3 })),
+      alphabet: items.map(String),
+      parts: [],
+    };
+    const run = await engine.run(line);
+    const seen = seenBy(run, 'a');
+    expect(Array.isArray(seen) ? seen.toSorted() : seen).toEqual(
+      [3, 50, 0, 20].flatMap((count) => upTo(count)).toSorted(),
+    );
+    expect(run.sources.map(({ sent }) => sent)).toEqual([3, 50, 0, 20]);
+  });
+
+  test('what leaves the line is what nobody reads, and what the line names as its ends', async () => {
+    const whole = chain([spec('source', 'counter', { count: 40 }), spec('a', 'passOn'), spec('b', 'passOn')], 40);
+    const resultsOf = async (line: Line): Promise<unknown> => {
+      const left: (readonly [unknown, string])[] = [];
+      await engine.run(line, { results: intoPairs(left) });
+      return ['source', 'a', 'b'].map((end) => left.flatMap(([item, from]) => (from === end ? [item] : [])));
+    };
+    expect(await resultsOf(whole)).toEqual([[], [], upTo(40)]);
+    expect(await resultsOf({ ...whole, ends: ['a', 'b'] })).toEqual([[], upTo(40), upTo(40)]);
+    expect(await resultsOf({ ...whole, ends: [] })).toEqual([[], [], []]);
+  });
+
+  test('a reader of results that takes one at a time gets all of them, in order, and no more than it has room for', async () => {
+    const specs = ['a', 'b'].map((name) => spec(name, 'passOn'));
+    const line = chain([spec('source', 'counter', { count: 400 }), ...specs], 400, 16);
+    // Where a send is a call, the room is looked at once for so many items of the source.
+    const beyond = name === 'cooperative' ? 63 : 0;
+    for (const options of [{}, { events: 10_000 }]) {
+      const left: unknown[] = [];
+      const run = await engine.run(line, { ...options, results: intoListOneByOne(left, beyond) });
+      expect(left).toEqual(upTo(400));
+      expect(seenBy(run, 'b')).toEqual(upTo(400));
+    }
   });
 });
 
 test('a rest holds up every station on one thread without timers, and no other station with them', async () => {
   // The source feeds a sleeper and a quick station; both feed the last one, which notes what comes first.
   const line = {
-    source: spec('source', 'counter', { count: 2 }),
+    sources: [spec('source', 'counter', { count: 2 })],
     stations: [spec('sleeper', 'sleeper', { ms: 30 }), spec('quick', 'passOn'), spec('last', 'passOn')],
     edges: [
       { from: 'source', to: 'sleeper', items: [0], capacity: 4 },

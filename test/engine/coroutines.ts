@@ -1,9 +1,9 @@
 /** Tiny real coroutines that do one thing wrong, or one thing visibly. Loaded by name into every engine. */
-import type { Host, Source, Station } from '../../src/line/coroutine.ts';
+import type { Host, Source, SourceHost, Station } from '../../src/line/coroutine.ts';
 import { rest } from '../../src/line/rest.ts';
 
 /** Yields 0, 1, ... below `count`. */
-export function* counter({ count }: { readonly count: number }, host: Host): Source {
+export function* counter({ count }: { readonly count: number }, host: SourceHost): Source<number> {
   let yielded = 0;
   host.report(() => ({ yielded }));
   while (yielded < count) yield yielded++;
@@ -11,7 +11,7 @@ export function* counter({ count }: { readonly count: number }, host: Host): Sou
 
 /** Notes what it is sent and passes it on. */
 export function* passOn(_options: unknown, host: Host): Station {
-  const seen: number[] = [];
+  const seen: unknown[] = [];
   host.report(() => ({ seen }));
   while (true) {
     const item = yield;
@@ -43,7 +43,7 @@ export function* tired(
 // biome-ignore lint/correctness/useYield: it never gets as far
 export function* tiredSource(
   { iterations, what }: { readonly iterations: number; readonly what: string },
-  host: Host,
+  host: SourceHost,
 ): Source {
   host.work(iterations);
   throw new Error(what);
@@ -70,7 +70,7 @@ export function* burst({ copies }: { readonly copies: number }, host: Host): Sta
 
 /** Sends what it has only when the stream has ended. */
 export function* hoarder(_options: unknown, host: Host): Station {
-  const shelf: number[] = [];
+  const shelf: unknown[] = [];
   try {
     while (true) shelf.push(yield);
   } finally {
@@ -97,7 +97,7 @@ export function* worker({ iterations }: { readonly iterations: number }, host: H
 }
 
 /** A source that throws after `at` items. */
-export function* brokenSource({ at }: { readonly at: number }): Source {
+export function* brokenSource({ at }: { readonly at: number }): Source<number> {
   for (let item = 0; item < at; item++) yield item;
   throw new Error('the van broke down');
 }
@@ -107,8 +107,8 @@ export const notAGenerator = (): number => 1;
 /** For each item sends some items of its own kind. */
 export function* answering(
   { first, kinds, copies }: { readonly first: number; readonly kinds: number; readonly copies: number },
-  host: Host,
-): Station {
+  host: Host<number>,
+): Station<number> {
   while (true) {
     const item = yield;
     for (let i = 0; i < copies; i++) host.send(first + (item % kinds));

@@ -3,7 +3,9 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Inlet, Outlet } from '../../src/channel/channel.ts';
 import { mailbox } from '../../src/channel/mailbox.ts';
-import { Dispatch } from '../../src/engine/station/dispatch.ts';
+import { Dispatch, type Route } from '../../src/engine/station/dispatch.ts';
+import { clone, ints } from '../../src/line/kind/kinds.ts';
+import type { KindSpec } from '../../src/line/kind/spec.ts';
 import { takeFrom } from '../channel/carriers.ts';
 
 interface Counted {
@@ -40,11 +42,21 @@ function counted(capacity: number): Counted {
   };
 }
 
+/** Items that are places in an alphabet of this many. */
+function places(count: number): KindSpec {
+  return { kind: 'places', names: Array.from({ length: count }, (_, place) => String(place)) };
+}
+
+/** @param items null for all */
+function route(items: readonly number[] | null, { outlet }: Counted, guard: Route['guard'] = null): Route {
+  return { outlet, items, guard, label: { base: 0, perItem: true } };
+}
+
 /** A dispatch that sends item 0 by the first channel, item 1 by the second ... */
 function dispatchTo(channels: readonly Counted[]): Dispatch {
   return new Dispatch(
-    channels.map(({ outlet }, item) => ({ items: [item], outlet })),
-    channels.length,
+    channels.map((channel, item) => route([item], channel)),
+    places(channels.length),
   );
 }
 
@@ -57,19 +69,51 @@ function fill(dispatch: Dispatch, item: number, most = 1000): number {
 
 test('each item goes by the channel that carries it, in order', () => {
   const [one, other] = [counted(8), counted(8)];
-  const dispatch = new Dispatch(
-    [
-      { items: [0, 2], outlet: one.outlet },
-      { items: [1], outlet: other.outlet },
-    ],
-    3,
-  );
+  const dispatch = new Dispatch([route([0, 2], one), route([1], other)], places(3));
   for (const item of [2, 1, 0, 0, 1, 2]) dispatch.send(item);
   expect(dispatch.flush()).toBe(true);
   expect([takeFrom(one.inlet), takeFrom(other.inlet)]).toEqual([
     [2, 0, 0, 2],
     [1, 1],
   ]);
+});
+
+test('an item on several lists goes by each of these channels', () => {
+  const channels = [counted(8), counted(8), counted(8)] as const;
+  const [one, other, third] = channels;
+  const dispatch = new Dispatch([route([0, 1], one), route([1, 2], other), route([1], third)], places(3));
+  for (const item of [0, 1, 2, 1]) dispatch.send(item);
+  expect(dispatch.sent).toBe(4);
+  expect(dispatch.flush()).toBe(true);
+  expect(channels.map(({ inlet }) => takeFrom(inlet))).toEqual([
+    [0, 1, 1],
+    [1, 2, 1],
+    [1, 1],
+  ]);
+});
+
+test('a guard chooses the items of its channel', () => {
+  const [odd, all] = [counted(8), counted(8)];
+  const dispatch = new Dispatch([route(null, odd, (item) => Number(item) % 2 !== 0), route(null, all)], ints().spec);
+  for (const item of [-1, 0, 7]) dispatch.send(item);
+  expect([takeFrom(odd.inlet), takeFrom(all.inlet)]).toEqual([
+    [-1, 7],
+    [-1, 0, 7],
+  ]);
+});
+
+test('of several readers each but the first gets a copy, made before any of them can change the item', () => {
+  const channels = [counted(8), counted(8), counted(8)];
+  const dispatch = new Dispatch(
+    channels.map((channel) => route(null, channel)),
+    clone().spec,
+  );
+  const cake = { layers: [1, 2] };
+  dispatch.send(cake);
+  const [first, ...copies] = channels.flatMap(({ inlet }) => takeFrom(inlet));
+  expect(first).toBe(cake);
+  expect(copies).toEqual([cake, cake]);
+  expect(new Set([first, ...copies]).size).toBe(3);
 });
 
 test('one outlet without room is no room, wherever the next item would go', () => {
@@ -129,22 +173,22 @@ test('while there is no room the outlets are asked each time, since only they kn
   }
 });
 
-test('an item without a route leaves the line', () => {
+test('an item on no list goes nowhere, and needs no room', () => {
   const channel = counted(2);
-  const dispatch = new Dispatch([{ items: [0], outlet: channel.outlet }], 8);
+  const dispatch = new Dispatch([route([0], channel)], places(8));
   expect(fill(dispatch, 7, 50)).toBe(50);
   expect(dispatch.flush()).toBe(true);
   expect(takeFrom(channel.inlet)).toEqual([]);
 });
 
 test.each([-1, 8, 0.5, Number.NaN])('an item that is not in the alphabet is a mistake: %d', (item) => {
-  const dispatch = new Dispatch([{ items: [0], outlet: counted(2).outlet }], 8);
+  const dispatch = new Dispatch([route([0], counted(2))], places(8));
   expect(dispatch.hasRoom()).toBe(true);
   expect(() => dispatch.send(item)).toThrow(`Cannot send: expected an item from 0 to 7, found ${item}`);
 });
 
 test('a station that feeds nobody always has room', () => {
-  const dispatch = new Dispatch([], 1);
+  const dispatch = new Dispatch([], places(1));
   expect(fill(dispatch, 0)).toBe(1000);
   expect(dispatch.flush()).toBe(true);
 });

@@ -4,6 +4,7 @@ import { Dispatch } from '../../src/engine/station/dispatch.ts';
 import { Heartbeat } from '../../src/engine/station/heartbeat.ts';
 import { spinTimeMs } from '../../src/engine/station/shared-waker.ts';
 import { readStatusBoard, StatusWriter, statusBoardBytes } from '../../src/engine/watch/status-board.ts';
+import { ints } from '../../src/line/kind/kinds.ts';
 
 let nowMs = 0;
 let host = { finished: 0 };
@@ -15,7 +16,7 @@ beforeEach(() => {
   host = { finished: 0 };
   board = new SharedArrayBuffer(statusBoardBytes(1));
   const clock = { nowMs: () => nowMs, nowNs: () => nowMs * 1e6, cpuMs: () => 0, threadCpuMs: () => 0 };
-  heartbeat = new Heartbeat(new StatusWriter(board, 0), new Dispatch([], 1), clock, host);
+  heartbeat = new Heartbeat(new StatusWriter(board, 0), new Dispatch([], ints().spec), clock, host);
 });
 
 /** Handles items one by one, as the loop does: in beats. */

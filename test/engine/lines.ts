@@ -52,7 +52,7 @@ export function circle(): Line {
   const answering = (name: string, kind: number, copies: number): StationSpec =>
     spec(name, 'answering', { first: kind * KINDS, kinds: KINDS, copies });
   return {
-    source: spec('source', 'counter', { count: KINDS }),
+    sources: [spec('source', 'counter', { count: KINDS })],
     stations: [answering('a', 1, 1), answering('b', 2, 2)],
     edges: [
       { from: 'source', to: 'a', items: items(0), capacity: 4 },
@@ -69,7 +69,7 @@ export function chain(specs: readonly [StationSpec, ...StationSpec[]], items: nu
   const [source, ...stations] = specs;
   const carried = Array.from({ length: items }, (_, item) => item);
   return {
-    source,
+    sources: [source],
     stations,
     edges: stations.map((station, i) => ({
       from: specs[i]?.name ?? source.name,

@@ -1,5 +1,5 @@
 /** Tiny coroutines at the edges of the protocol: odd yields, rests at odd places, and what is seen of their `finally`. */
-import type { Coroutine, Host, Source, Station } from '../../src/line/coroutine.ts';
+import type { Host, Source, Station } from '../../src/line/coroutine.ts';
 import { rest } from '../../src/line/rest.ts';
 import { passOn } from './coroutines.ts';
 
@@ -30,7 +30,7 @@ export function* counted({ primed, ended }: Counts, host: Host): Station {
 export function* sendsAnything({ what }: { readonly what: unknown }, host: Host): Station {
   while (true) {
     yield;
-    Reflect.apply(host.send, host, [what]);
+    host.send(what);
   }
 }
 
@@ -75,11 +75,11 @@ export function* tidiesLong({ ms, ended }: { readonly ms: number } & Pick<Counts
 
 /** Rests before its first item and twice in its `finally`, and sends what it has only then. */
 export function* patient(_options: unknown, host: Host): Station {
-  const kept: number[] = [];
+  const kept: unknown[] = [];
   const done: string[] = [];
   host.report(() => done);
   yield rest(1);
-  yield { ms: 0.5 };
+  yield host.rest(0.5);
   done.push('primed');
   try {
     while (true) kept.push(yield);
@@ -112,6 +112,23 @@ export function* yieldsOdd(
   }
 }
 
+/** The mark of a rest: a coroutine that knows it can make a rest by hand, which nothing has checked. */
+const REST = Symbol.for('cake-factory.rest');
+
+/** Asks for a rest that it has made by hand. */
+export function* restsByHand(
+  { ms, where, ended }: { readonly ms: unknown; readonly where: Where } & Pick<Counts, 'ended'>,
+  host: Host,
+): Generator<unknown, void, number> {
+  yield* yieldsOdd({ value: { [REST]: true, ms }, where, ended }, host);
+}
+
+/** A source that asks for a rest that it has made by hand. */
+export function* sourceRestsByHand({ ms }: { readonly ms: unknown }): Generator<unknown, void, void> {
+  yield 0;
+  yield { [REST]: true, ms };
+}
+
 /** Asks for a rest by the function that checks it. */
 export function* restsFor({ ms }: { readonly ms: number }, host: Host): Station {
   while (true) {
@@ -124,6 +141,25 @@ export function* restsFor({ ms }: { readonly ms: number }, host: Host): Station 
 /** A source that yields these values. */
 export function* yieldsThese({ values }: { readonly values: readonly unknown[] }): Generator<unknown, void, void> {
   for (const value of values) yield value;
+}
+
+/** Passes on, and sends a value with a function in it instead of the item number `at`, from 1. */
+export function* sendsAFunction({ at }: { readonly at: number }, host: Host): Station {
+  for (let number = 1; ; number++) {
+    const item = yield;
+    host.send(number === at ? { user: { save() {} } } : item);
+  }
+}
+
+/** Notes the number in each record and then changes it. */
+export function* meddles(_options: unknown, host: Host): Station<{ n: number }> {
+  const seen: number[] = [];
+  host.report(() => ({ seen }));
+  while (true) {
+    const item = yield;
+    seen.push(item.n);
+    item.n = -1;
+  }
 }
 
 /** For each item sends this one. */
@@ -168,7 +204,7 @@ export function* swallowing(_options: unknown, host: Host): Station {
 }
 
 /** Yields the same item for ever. */
-export function* endless(): Source {
+export function* endless(): Source<number> {
   while (true) yield 0;
 }
 
@@ -187,7 +223,7 @@ export function* logged(
 }
 
 /** A plain function that returns a generator is as good as a generator function. */
-export const plain = (options: unknown, host: Host): Coroutine => passOn(options, host);
+export const plain = (options: unknown, host: Host): Station => passOn(options, host);
 
 export const returnsNothing = (): void => {};
 export const returnsList = (): unknown => [];

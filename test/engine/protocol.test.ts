@@ -2,6 +2,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { cooperative } from '../../src/engine/cooperative.ts';
 import { StationFailure } from '../../src/engine/failure.ts';
+import { record } from '../../src/line/kind/kinds.ts';
 import type { StationSpec } from '../../src/line/line.ts';
 import { MOST_REST_MS, rest } from '../../src/line/rest.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
@@ -34,8 +35,8 @@ describe.each(EVERY_ENGINE)('under the %s engine', (label) => {
   test.each(NO_REST)('a rest of %s is refused in the same words, asked for by rest() or by hand', async (ms, turn) => {
     const stations = [
       odd('b', 'restsFor', { ms }),
-      odd('b', 'yieldsOdd', { ...newCounts(), value: { ms }, where: 'after an item' satisfies Where }),
-      odd('b', 'yieldsOdd', { ...newCounts(), value: { ms }, where: 'before the first item' satisfies Where }),
+      odd('b', 'restsByHand', { ...newCounts(), ms, where: 'after an item' satisfies Where }),
+      odd('b', 'restsByHand', { ...newCounts(), ms, where: 'before the first item' satisfies Where }),
     ];
     for (const station of casesFor(label, stations, turn)) {
       const failure = await failureWith(station);
@@ -45,7 +46,7 @@ describe.each(EVERY_ENGINE)('under the %s engine', (label) => {
   });
 
   test('a source that asks for such a rest is named too', async () => {
-    const broken = odd('source', 'yieldsThese', { values: [0, { ms: Number.NaN }] });
+    const broken = odd('source', 'sourceRestsByHand', { ms: Number.NaN });
     const failure = await failureOf(engine.run(onePart(chain([broken, spec('a', 'passOn')], 10))));
     expect(failure).toMatchObject({ station: 'source', reason: wordsFor(Number.NaN) });
   });
@@ -73,6 +74,7 @@ describe.each(EVERY_ENGINE)('under the %s engine', (label) => {
     [[], 'an empty list', 2],
     [{}, 'an object', 3],
     [5, '5', 4],
+    [{ ms: 5 }, 'an object', 5],
   ])('a station that yields %o is named', async (value, found, turn) => {
     for (const where of casesFor(label, PLACES, turn))
       expect(await failureWith(odd('b', 'yieldsOdd', { ...newCounts(), value, where }))).toMatchObject({
@@ -96,16 +98,31 @@ describe.each(EVERY_ENGINE)('under the %s engine', (label) => {
   });
 
   test.each([
-    [undefined, 'a plain yield'],
-    [null, 'null'],
-    [{}, 'an object'],
-    ['0', '"0"'],
-  ])('a source that yields %o is named', async (value, found) => {
+    [undefined, 'a source yields items and rests; found a plain yield'],
+    [null, 'Cannot send: expected an item from 0 to 9, found null'],
+    [{}, 'Cannot send: expected an item from 0 to 9, found an object'],
+    [{ ms: 5 }, 'Cannot send: expected an item from 0 to 9, found an object'],
+    ['0', 'Cannot send: expected an item from 0 to 9, found "0"'],
+  ])('a source that yields %o is named', async (value, reason) => {
     const broken = odd('source', 'yieldsThese', { values: [0, value] });
     expect(await failureOf(engine.run(onePart(chain([broken, spec('a', 'passOn')], 10))))).toMatchObject({
       station: 'source',
-      reason: `a source yields items and rests; found ${found}`,
+      reason,
     });
+  });
+
+  test('an item that looks like a rest, and has not its mark, is an item', async () => {
+    const { spec: out } = record({ ms: 'f64' });
+    const { edges, ...whole } = chain(
+      [
+        { ...odd('source', 'yieldsThese', { values: [{ ms: 5 }, { ms: 7 }] }), out },
+        { ...spec('a', 'passOn'), out },
+        { ...spec('b', 'passOn'), out },
+      ],
+      0,
+    );
+    const run = await engine.run(onePart({ ...whole, edges: edges.map((edge) => ({ ...edge, items: null })) }));
+    expect(seenBy(run, 'b')).toEqual([{ ms: 5 }, { ms: 7 }]);
   });
 
   test('a plain function that returns a generator is accepted', async () => {
@@ -147,7 +164,7 @@ describe.each(EVERY_ENGINE)('under the %s engine', (label) => {
 });
 
 test('the longest rest that is accepted is asked of the platform as it is', async () => {
-  expect(rest(MOST_REST_MS)).toEqual({ ms: MOST_REST_MS });
+  expect(rest(MOST_REST_MS).ms).toBe(MOST_REST_MS);
   const asked: number[] = [];
   const engine = cooperative({ platform: { ...platform, blockFor: (ms) => void asked.push(ms) } });
   await engine.run(chain([source, odd('a', 'restsFor', { ms: MOST_REST_MS })], 10));

@@ -18,7 +18,7 @@ import { flowsOf } from '../../src/trace/flows.ts';
 import { leftNs } from '../../src/trace/metrics.ts';
 import { traceOf } from '../../src/trace/recorder.ts';
 import type { EventKind, Trace } from '../../src/trace/trace.ts';
-import { chain, runUnder, spec } from './lines.ts';
+import { chain, LINE_ENGINES, runUnder, spec } from './lines.ts';
 
 const CAKES = 6;
 const engines = [
@@ -73,7 +73,7 @@ function mistakesOf({ tracks }: Trace): string[] {
 
 async function record(engine: Engine, graph: Graph, line: Line, events = EVENTS) {
   const run = await bake(engine, graph, line, { events });
-  return { run, trace: traceFrom(engine, { line }, run) };
+  return { run, trace: traceFrom(engine, run) };
 }
 
 describe.each(named)('the %s engine', (_, engine) => {
@@ -136,7 +136,7 @@ test('under the cooperative engine a send is a call: the receiver is through whe
   const line = chain([spec('source', 'counter', { count: 1 }), spec('a', 'worker', { iterations: 9 })], 1);
   const { recording } = await cooperative({ platform }).run(line, { events: 100 });
   if (recording === null) throw new Error('nothing was recorded');
-  const { tracks, edges } = traceOf('cooperative', line.alphabet, recording);
+  const { tracks, edges } = traceOf('cooperative', recording);
   expect(
     tracks.map(({ events }) => events.map(({ kind, item }) => (item === null ? kind : `${kind} ${item}`))),
   ).toEqual([
@@ -155,11 +155,34 @@ describe.each(['event-loop', 'threads (port)', 'threads (ring)'] as const)('unde
     );
     const run = await runUnder(engine, line, { events: 100 });
     if (run.recording === null) throw new Error('nothing was recorded');
-    const trace = traceOf(engine, line.alphabet, run.recording);
+    const trace = traceOf(engine, run.recording);
     expect(mistakesOf(trace)).toEqual([]);
     expect(countOf(trace, 'a', 'room-awaited')).toBeGreaterThan(0);
     expect(countOf(trace, 'b', 'rest-began')).toBe(5);
     expect(countOf(trace, 'b', 'room-awaited')).toBe(0);
+  });
+});
+
+describe.each(LINE_ENGINES)('under the %s engine', (engine) => {
+  test('where several stations read the same items, every send has its receipt', async () => {
+    const whole = chain([spec('source', 'counter', { count: 30 }), spec('a', 'passOn')], 30, 2);
+    const both: Line = {
+      ...whole,
+      stations: [...whole.stations, spec('b', 'passOn')],
+      edges: [...whole.edges, ...whole.edges.map((edge) => ({ ...edge, to: 'b' }))],
+    };
+    const { recording } = await runUnder(engine, both, { events: 1000 });
+    if (recording === null) throw new Error('nothing was recorded');
+    const trace = traceOf(engine, recording);
+    expect(mistakesOf(trace)).toEqual([]);
+    expect(countOf(trace, 'source', 'sent')).toBe(2 * 30);
+    const flows = flowsOf(trace);
+    for (const edge of [0, 1])
+      expect(flows.filter((flow) => flow.edge === edge).map(({ item }) => trace.alphabet[item])).toEqual(
+        whole.alphabet,
+      );
+    for (const { sentNs, receivedNs } of flows) expect(receivedNs).toBeGreaterThanOrEqual(sentNs);
+    expect(leftNs(trace)).toHaveLength(2 * 30);
   });
 });
 

@@ -59,9 +59,10 @@ describe.each(EVERY_ENGINE)('the %s engine', (label) => {
       { ...whole, edges: [...whole.edges, { from: 'b', to: 'source', items: [0], capacity: 1 }] },
     ],
     [
-      'an item on two edges',
-      { ...whole, edges: [...whole.edges, { from: 'source', to: 'b', items: [0], capacity: 1 }] },
+      'an item twice on an edge',
+      { ...whole, edges: [...whole.edges, { from: 'source', to: 'b', items: [0, 0], capacity: 1 }] },
     ],
+    ['no source', { ...whole, sources: [] }],
     ['an item beyond the alphabet', { ...whole, alphabet: ['0', '1'] }],
     ['a capacity of nothing', { ...whole, edges: whole.edges.map((edge) => ({ ...edge, capacity: 0 })) }],
     ['a station that nothing reaches', { ...whole, edges: whole.edges.slice(0, 1) }],
@@ -115,7 +116,7 @@ test.each<[string, readonly Line[], string]>([
 
 /** Two ways from the source to the last station. Each station passes on what it is sent. */
 const VALID: Line = {
-  source: spec('source', 'counter', { count: 6 }),
+  sources: [spec('source', 'counter', { count: 6 })],
   stations: ['a', 'b', 'c', 'last'].map((name) => spec(name, 'passOn')),
   edges: [
     { from: 'source', to: 'a', items: [0, 1, 2], capacity: 2 },
@@ -189,7 +190,7 @@ const mutation: fc.Arbitrary<Mutation> = fc.oneof(
     (firstWorkIndex): Mutation =>
       (line) => ({
         ...line,
-        source: { ...line.source, firstWorkIndex },
+        sources: line.sources.map((source) => ({ ...source, firstWorkIndex })),
       }),
   ),
 );

@@ -7,8 +7,10 @@ import { StationFailure } from '../../src/engine/failure.ts';
 import { pool } from '../../src/engine/pool.ts';
 import { sharedWakerMemory } from '../../src/engine/station/shared-waker.ts';
 import { connect } from '../../src/engine/threads/connect.ts';
+import type { PortEnd, Wiring } from '../../src/engine/threads/messages.ts';
 import { threads } from '../../src/engine/threads.ts';
 import { StallError } from '../../src/engine/watch/stall.ts';
+import { ints } from '../../src/line/kind/kinds.ts';
 import { ThreadFailure } from '../../src/platform/errors.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 import { NodeThreadPool, terminateAll } from '../../src/platform/node/thread-pool.ts';
@@ -93,11 +95,20 @@ test('options that cannot be sent to a thread are a failure of their station', a
 
 test('a message that cannot be read ends its station, with that reason', async () => {
   const { port1, port2 } = new MessageChannel();
-  const end = { capacity: 1, batch: 1, items: [0] };
-  const connection = connect(
-    { kind: 'port', inlets: [{ ...end, port: port1 }], outlets: [], waker: sharedWakerMemory() },
-    platform,
-  );
+  const kind = ints().spec;
+  const inlet: PortEnd = {
+    port: port1,
+    capacity: 1,
+    capacityBytes: undefined,
+    batch: 1,
+    items: null,
+    guard: null,
+    kind,
+    cycle: null,
+    label: { base: 0, perItem: false },
+  };
+  const wiring: Wiring = { kind: 'port', inlets: [inlet], outlets: [], waker: sharedWakerMemory() };
+  const connection = connect({ wiring, exit: null, kind }, platform);
   try {
     const waiting = connection.waker.wait();
     port1.emit('messageerror', new Error('torn'));

@@ -110,7 +110,7 @@ test('a watch sees by the clock that a look came late', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   let nowMs = 0;
   const clock = vi.spyOn(performance, 'now').mockImplementation(() => nowMs);
-  const line = watch(new SharedArrayBuffer(statusBoardBytes(1)), ['a'], [], 500);
+  const line = watch({ board: new SharedArrayBuffer(statusBoardBytes(1)), names: ['a'], edges: [], hangMs: 500 });
   let failed = false;
   const ended = line.failed.catch(() => {
     failed = true;

@@ -120,8 +120,8 @@ async function runJob(job: ChildJob): Promise<void> {
       await engine.run({ ...job.line, stations: job.line.stations.slice(0, 1), edges: job.line.edges.slice(0, 1) });
       limitThreads(job.threadLimit === 'none' ? 1 : threadsOfUser());
     }
-    const { source, stations } = await engine.run(job.line);
-    console.log(JSON.stringify([source, ...stations].map(({ accounts }) => accounts[0])));
+    const { sources, stations } = await engine.run(job.line);
+    console.log(JSON.stringify([...sources, ...stations].map(({ accounts }) => accounts[0])));
   } finally {
     if (job.stopsWhileClosing) console.log('closing');
     const closed = engine.close();

@@ -10,7 +10,7 @@ export interface FaultyOptions {
   readonly fault: Fault;
 }
 
-export function* faulty({ at, fault }: FaultyOptions, host: Host): Station {
+export function* faulty({ at, fault }: FaultyOptions, host: Host<number>): Station<number> {
   if (fault === 'an account that cannot be cloned') host.report(() => ({ passed: () => 0 }));
   while (true) {
     const item = yield;

@@ -1,11 +1,13 @@
 /** Starts the child processes of the fault tests. They are compiled once, because a loader takes longer than most faults. */
+
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Line, StationSpec } from '../../src/line/line.ts';
 import { deadline } from '../../src/platform/deadline.ts';
+import { PLACE_NAMES, samePlaces } from '../../src/platform/node/same-places.ts';
 import { chain, spec } from '../engine/lines.ts';
 import { type SharedProcess, SURROUNDINGS, startShared } from '../programs/shared-process.ts';
 import type { ChildJob, Left } from './child.ts';
@@ -59,20 +61,8 @@ export async function compileChild(): Promise<Child> {
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    plugins: [
-      {
-        name: 'each module keeps its own URL',
-        setup({ onLoad }) {
-          onLoad({ filter: /\.ts$/ }, ({ path }) => ({
-            loader: 'ts',
-            contents: readFileSync(path, 'utf8').replaceAll(
-              'import.meta.url',
-              JSON.stringify(pathToFileURL(path).href),
-            ),
-          }));
-        },
-      },
-    ],
+    define: PLACE_NAMES,
+    plugins: [samePlaces],
   });
   /** Processes that wait for a job. */
   const idle: SharedProcess[] = [];

@@ -5,7 +5,9 @@ import { excerptFrom, excerptOf, linesOf } from '../../src/lessons/player/excerp
 
 test('an excerpt of a function goes from its name to its end', () => {
   const lines = excerptOf({ file: 'src/cake/station.ts', name: 'station' }).split('\n');
-  expect(lines[0]).toBe('export function* station(options: StationOptions, host: Host): Station {');
+  expect(lines[0]).toBe(
+    'export function* station(options: StationOptions, host: Host<Ingredient>): Station<Ingredient> {',
+  );
   expect(lines.at(-1)).toBe('}');
   expect(lines.join('\n')).toContain('const ingredient = yield;');
 });

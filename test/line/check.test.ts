@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkLine, LineError, MOST_CAPACITY, MOST_ITEMS } from '../../src/line/check.ts';
 import { InputError } from '../../src/line/factory-error.ts';
+import type { KindSpec } from '../../src/line/kind/spec.ts';
 import type { Edge, Line, StationSpec } from '../../src/line/line.ts';
 
 const spec = (name: string, firstWorkIndex = 0): StationSpec => ({
@@ -20,7 +21,7 @@ const edge = (from: string, to: string, items: readonly number[] = [0], capacity
 
 /** source -> a -> b -> c, and source -> b. */
 const VALID: Line = {
-  source: spec('source'),
+  sources: [spec('source')],
   stations: [spec('a'), spec('b'), spec('c')],
   edges: [edge('source', 'a', [0]), edge('source', 'b', [1]), edge('a', 'b', [0, 2]), edge('b', 'c', [0, 1, 2])],
   alphabet: ['flour', 'eggs', 'butter'],
@@ -29,6 +30,19 @@ const VALID: Line = {
 
 const withEdges = (...edges: readonly Edge[]): Line => ({ ...VALID, edges });
 const withEdge = (one: Edge): Line => ({ ...VALID, edges: [...VALID.edges, one] });
+
+const KINDS = {
+  clone: { kind: 'clone' },
+  bytes: { kind: 'bytes' },
+  record: { kind: 'record', fields: [{ name: 'n', type: 'i32' }] },
+} as const satisfies Record<string, KindSpec>;
+
+/** The source sends items of this kind, over this edge alone. */
+const withKind = (kind: keyof typeof KINDS, one: Edge): Line => ({
+  ...VALID,
+  sources: [{ ...spec('source'), out: KINDS[kind] }],
+  edges: [one, ...VALID.edges.filter(({ from }) => from !== 'source')],
+});
 
 function refusalOf(line: Line, cycles: 'allowed' | 'refused' = 'refused'): string {
   try {
@@ -46,6 +60,22 @@ describe('a line is valid', () => {
     ['with a branch that joins again', VALID],
     ['with no stations', { ...VALID, stations: [], edges: [] }],
     ['with an edge that carries nothing', withEdge(edge('a', 'c', []))],
+    ['with an item on two edges of one station', withEdge(edge('source', 'c', [2, 1]))],
+    ['with an edge that carries everything', withEdge({ from: 'a', to: 'c', items: null, capacity: 4 })],
+    [
+      'with several sources',
+      {
+        ...VALID,
+        sources: [spec('source'), spec('other source')],
+        edges: [...VALID.edges, edge('other source', 'c', [0])],
+      },
+    ],
+    [
+      'with items of any kind, and a limit in bytes',
+      withKind('clone', { from: 'source', to: 'a', items: null, capacity: 4, capacityBytes: 1 }),
+    ],
+    ['with a cycle that a feedback closes', withEdge({ ...edge('c', 'a'), feedback: true })],
+    ['with a station that feeds itself back', withEdge({ ...edge('c', 'c'), feedback: true })],
     ['with two edges between the same stations', withEdge(edge('source', 'a', [2]))],
     ['with channels that hold one item', withEdges(...VALID.edges.map((one) => ({ ...one, capacity: 1 })))],
     [
@@ -76,7 +106,8 @@ describe('a line is refused', () => {
       { ...VALID, stations: [...VALID.stations, spec('')] },
       'expected a name for every station, found ""',
     ],
-    ['with a source without a name', { ...VALID, source: spec('') }, 'expected a name for every station, found ""'],
+    ['with a source without a name', { ...VALID, sources: [spec('')] }, 'expected a name for every station, found ""'],
+    ['with no source', { ...VALID, sources: [] }, 'expected a source, found none'],
     [
       'with a name of two lines',
       { ...VALID, stations: [...VALID.stations, spec('x\ny')] },
@@ -140,7 +171,7 @@ describe('a line is refused', () => {
     [
       'with an edge into the source',
       withEdge(edge('c', 'source')),
-      'expected the edge from "c" to "source" to end at a station, found the source, which takes no items',
+      'expected the edge from "c" to "source" to end at a station, found a source, which takes no items',
     ],
     ...[0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, MOST_CAPACITY + 1].map((capacity): [string, Line, string] => [
       `with a capacity of ${capacity}`,
@@ -153,24 +184,29 @@ describe('a line is refused', () => {
       `expected the edge from "source" to "a" to carry items from 0 to 2, found ${item}`,
     ]),
     [
-      'with an item on two edges of one station',
-      withEdge(edge('source', 'c', [2, 1])),
-      'expected each item of "source" on one edge and once, found "eggs" to "b" and to "c"',
-    ],
-    [
       'with an item twice on one edge',
       withEdge(edge('source', 'a', [2, 2])),
-      'expected each item of "source" on one edge and once, found "butter" to "a" and to "a"',
+      'expected the edge from "source" to "a" to carry each item once, found "butter" twice',
     ],
+    [
+      'with a list of places on an edge of another kind',
+      withKind('record', edge('source', 'a')),
+      'expected the edge from "source" to "a" to carry record, found a list of places',
+    ],
+    ...[0, 0.5, -1, Number.NaN].map((capacityBytes): [string, Line, string] => [
+      `with a capacity of ${capacityBytes} bytes`,
+      withKind('bytes', { from: 'source', to: 'a', items: null, capacity: 4, capacityBytes }),
+      `expected the edge from "source" to "a" to have a capacity of 1 byte or more, a whole number, found ${capacityBytes}`,
+    ]),
     [
       'with a station that no edge leads to',
       withEdges(edge('source', 'a'), edge('a', 'b')),
-      'expected edges that lead from the source to "c", found none',
+      'expected edges that lead from a source to "c", found none',
     ],
     [
       'with stations that feed only each other',
       withEdges(edge('source', 'a'), edge('b', 'c'), edge('c', 'b')),
-      'expected edges that lead from the source to "b", found none',
+      'expected edges that lead from a source to "b", found none',
     ],
     [
       'with a station that is listed before one that feeds it',
@@ -196,7 +232,7 @@ describe('a cycle', () => {
   ])('%s is refused where a send is a call, with its path, and allowed elsewhere', (_, line, path) => {
     expect(refusalOf(line, 'allowed')).toBe('valid');
     expect(refusalOf(line)).toBe(
-      `Cannot run this line: expected no cycle under an engine whose sends are calls, found ${path}`,
+      `Cannot run this line: expected no cycle without a feedback under an engine whose sends are calls, found ${path}`,
     );
   });
 });
@@ -204,7 +240,7 @@ describe('a cycle', () => {
 test('a line of many stations is checked without a deep stack', () => {
   const names = Array.from({ length: 20_000 }, (_, i) => `s${i}`);
   const line: Line = {
-    source: spec('source'),
+    sources: [spec('source')],
     stations: names.map((name) => spec(name)),
     edges: names.map((name, i) => edge(names[i - 1] ?? 'source', name)),
     alphabet: ['x'],

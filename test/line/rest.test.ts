@@ -1,9 +1,17 @@
 import { expect, test } from 'vitest';
-import { checkRest, MOST_REST_MS, rest } from '../../src/line/rest.ts';
+import { checkRest, isRest, MOST_REST_MS, rest } from '../../src/line/rest.ts';
 
 test.each([0, 0.5, 5, MOST_REST_MS])('a rest of %d ms is accepted', (ms) => {
-  expect(rest(ms)).toEqual({ ms });
+  expect(rest(ms).ms).toBe(ms);
+  expect(isRest(rest(ms))).toBe(true);
 });
+
+test.each([{ ms: 5 }, structuredClone(rest(5)), 5, null, undefined])(
+  'what has not the mark of a rest is none: %o',
+  (value) => {
+    expect(isRest(value)).toBe(false);
+  },
+);
 
 test.each([
   [Number.NaN, 'NaN'],

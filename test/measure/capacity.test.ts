@@ -14,13 +14,12 @@ function simulatedPool(): Engine {
     channel: 'none',
     async run({ stations, parts }: Line) {
       const shared = stations[0]?.export === 'resumingStation' && parts.length > 1;
-      const none = { name: '', accounts: [], busyMs: 0, digest: 0 };
       return {
         threads: 2,
         startupMs: 0,
         wallMs: shared ? 15 : 10,
         cpuMs: 0,
-        source: none,
+        sources: [],
         stations: [],
         recording: null,
       };

@@ -1,14 +1,15 @@
 /** Small lines over ports, made of the real ends or with one of them exchanged, as a model explores them. */
 import { type Inlet, NOTHING, type Outlet, type Wake } from '../../src/channel/channel.ts';
-import { type Endpoint, PortInlet, PortOutlet, type ToReader } from '../../src/channel/port.ts';
+import { type Endpoint, PortInlet, PortOutlet, type ToReader, type ToWriter } from '../../src/channel/port.ts';
+import type { Item } from '../../src/line/coroutine.ts';
 import { type Exploration, explore, type Stage } from './explore.ts';
 import type { Case } from './line.ts';
 import { type Delivery, Letterbox, type Mail, startMail } from './mail.ts';
 import { type BlockingWaker, receive, supply } from './station.ts';
 
 export interface Ends {
-  outlet(endpoint: Endpoint<ToReader, number>, capacity: number, wake: Wake, batch: number): Outlet;
-  inlet(endpoint: Endpoint<number, ToReader>, capacity: number, wake: Wake): Inlet;
+  outlet(endpoint: Endpoint<ToReader, ToWriter>, capacity: number, wake: Wake, batch: number): Outlet;
+  inlet(endpoint: Endpoint<ToWriter, ToReader>, capacity: number, wake: Wake): Inlet;
 }
 
 export const REAL: Ends = {
@@ -38,7 +39,7 @@ export function exploreEndpoints(
         const endpoint = letterbox.reader(channel, delivery, () => taken + capacity);
         const inlet = ends.inlet(endpoint, capacity, waker.wake);
         // What is granted while an item is taken may count that item.
-        const counted = (): number => {
+        const counted = (): Item => {
           taken++;
           const item = inlet.take();
           if (item === NOTHING) taken--;

@@ -1,25 +1,26 @@
 /** Ends of ports with one mistake each, as easy to make as those in mutants.ts. */
-import { type Endpoint, PortInlet, PortOutlet, type ToReader } from '../../src/channel/port.ts';
+import { type Endpoint, PortInlet, PortOutlet, type ToReader, type ToWriter } from '../../src/channel/port.ts';
 import { type Ends, REAL } from './endpoint-line.ts';
+import { itemsIn, placesIn } from './mail.ts';
 
 /** A grant says how many items more, instead of below which number. */
 export const GRANTS_SO_MANY_MORE: Ends = {
   inlet(endpoint, capacity, wake) {
     let before = capacity;
-    const send = (grant: number): void => {
-      const more = grant - before;
-      before = grant;
+    const send = (grant: ToWriter): void => {
+      const more = itemsIn(grant) - before;
+      before = itemsIn(grant);
       endpoint.send(more);
     };
     return REAL.inlet({ ...endpoint, send }, capacity, wake);
   },
   outlet(endpoint, capacity, wake, batch) {
     let granted = capacity;
-    const sum = (more: number): number => {
-      granted += more;
+    const sum = (more: ToWriter): number => {
+      granted += itemsIn(more);
       return granted;
     };
-    const absolute: Endpoint<ToReader, number> = {
+    const absolute: Endpoint<ToReader, ToWriter> = {
       send: endpoint.send,
       receive() {
         const more = endpoint.receive();
@@ -35,7 +36,7 @@ export const GRANTS_SO_MANY_MORE: Ends = {
 export const BELIEVES_THE_LAST_GRANT: Ends = {
   ...REAL,
   outlet(endpoint, capacity, wake, batch) {
-    const forgetting: Endpoint<ToReader, number> = {
+    const forgetting: Endpoint<ToReader, ToWriter> = {
       send: endpoint.send,
       receive() {
         const grant = endpoint.receive();
@@ -75,11 +76,11 @@ export const GRANTS_WHAT_ARRIVES: Ends = {
   inlet(endpoint, capacity, wake) {
     let arrived = 0;
     const granting = (message: ToReader): ToReader => {
-      arrived += message === null ? 0 : typeof message === 'number' ? 1 : message.length;
+      arrived += placesIn(message).length;
       endpoint.send(arrived + capacity);
       return message;
     };
-    const eager: Endpoint<number, ToReader> = {
+    const eager: Endpoint<ToWriter, ToReader> = {
       send() {},
       receive() {
         const message = endpoint.receive();
@@ -96,7 +97,7 @@ export const TAKES_THE_QUEUE_FIRST: Ends = {
   ...REAL,
   inlet(endpoint, capacity, wake) {
     const brought: ToReader[] = [];
-    const late: Endpoint<number, ToReader> = {
+    const late: Endpoint<ToWriter, ToReader> = {
       send: endpoint.send,
       receive() {
         const message = endpoint.receive();
@@ -133,5 +134,5 @@ export const CLOSES_BEFORE_THE_LAST_BATCH: Ends = {
 export const GRANTS_ONE_LESS: Ends = {
   ...REAL,
   inlet: (endpoint, capacity, wake) =>
-    REAL.inlet({ ...endpoint, send: (grant) => endpoint.send(grant - 1) }, capacity, wake),
+    REAL.inlet({ ...endpoint, send: (grant) => endpoint.send(itemsIn(grant) - 1) }, capacity, wake),
 };

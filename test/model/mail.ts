@@ -1,5 +1,5 @@
 /** Message ports as a model sees them: two queues for each channel, and an event loop that may be slow to deliver. */
-import type { Endpoint, ToReader } from '../../src/channel/port.ts';
+import type { Endpoint, ToReader, ToWriter } from '../../src/channel/port.ts';
 import { type Answer, Forbidden, type Outcome, type Stage } from './explore.ts';
 
 export interface Mail {
@@ -39,11 +39,11 @@ export class Letterbox {
   }
 
   /** The writer's port. */
-  writer(channel: number): Endpoint<ToReader, number> {
+  writer(channel: number): Endpoint<ToReader, ToWriter> {
     return {
       send: (message) => {
         const text = encoded(message);
-        const count = message === null ? 0 : typeof message === 'number' ? 1 : message.length;
+        const count = placesIn(message).length;
         this.#change(channel, ({ items, sent, allowed }) => {
           if (sent + count > allowed) {
             throw new Forbidden(`overrun: sends item ${sent + count - 1}, and may send items below ${allowed}`);
@@ -62,10 +62,10 @@ export class Letterbox {
    *
    * @param allowed what it may truly grant when it is asked
    */
-  reader(channel: number, delivery: Delivery, allowed: () => number): Endpoint<number, ToReader> {
+  reader(channel: number, delivery: Delivery, allowed: () => number): Endpoint<ToWriter, ToReader> {
     return {
       send: (grant) => {
-        const text = String(grant);
+        const text = String(itemsIn(grant));
         this.#change(channel, ({ grants }) => {
           const said = `grants ${text}`;
           const now = allowed();
@@ -136,7 +136,20 @@ function nameOf(queue: Queue, message: Message): string {
 }
 
 function encoded(message: ToReader): Message {
-  return JSON.stringify(message instanceof Uint16Array ? [...message] : message);
+  return JSON.stringify(message instanceof Uint16Array ? placesIn(message) : message);
+}
+
+/** The items of a message. In the model all of them are places in an alphabet. */
+export function placesIn(message: ToReader): number[] {
+  if (message === null) return [];
+  if (typeof message === 'number') return [message];
+  if (message instanceof Uint16Array) return [...message];
+  throw new TypeError('expected places in an alphabet, found another message');
+}
+
+/** How many items a grant allows. */
+export function itemsIn(grant: ToWriter): number {
+  return typeof grant === 'number' ? grant : grant.items;
 }
 
 function decoded(message: Message): ToReader {

@@ -1,7 +1,8 @@
 /** Shared memory as a model sees it: a few named cells, and which actor sleeps on which. */
-import { CLOSED, READ, type Shared, type Slots, WRITTEN } from '../../src/channel/ring.ts';
+import { CLOSED, READ, type Shared, WRITTEN } from '../../src/channel/ring.ts';
 import type { Words } from '../../src/channel/shared-words.ts';
 import { STOPPED, WAITING, WAKE_UPS } from '../../src/engine/station/shared-waker.ts';
+import type { Ints } from '../../src/line/kind/cells.ts';
 import { type Answer, Forbidden, type Outcome, type Stage, type Step } from './explore.ts';
 
 export interface Memory {
@@ -112,7 +113,7 @@ export class Layout {
     return { words: this.words(ring.words, take), slots: this.#slots(ring, take) };
   }
 
-  #slots({ slots, onTheWay, capacity }: RingPlaces, take: Stage<Memory>['take']): Slots {
+  #slots({ slots, onTheWay, capacity }: RingPlaces, take: Stage<Memory>['take']): Ints {
     const read = (slot: number): Answer =>
       take({
         waiting: '',
@@ -134,7 +135,7 @@ export class Layout {
       });
     };
     const target: Record<string, number> = { length: slots.length };
-    return new Proxy<Slots>(Object.assign([], target), {
+    return new Proxy<Ints>(Object.assign([], target), {
       get: (_, key) => (key === 'length' ? slots.length : read(slots[Number(key)] ?? 0)),
       set: (_, key, item) => {
         write(slots[Number(key)] ?? 0, Number(item));

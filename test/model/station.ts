@@ -57,7 +57,8 @@ export function receive(items: number, { inlets, outlets, standAt, ...ends }: En
         const item = inlet.take();
         if (item === NOTHING) break;
         idle = false;
-        if (item !== taken[way]) throw new Error(`expected item ${taken[way]}, found ${item}`);
+        if (typeof item !== 'number' || item !== taken[way])
+          throw new Error(`expected item ${taken[way]}, found ${item}`);
         taken[way] = item + 1;
         for (const outlet of outlets) outlet.send(sent);
         sent++;

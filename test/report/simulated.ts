@@ -4,9 +4,10 @@ import { lineOf } from '../../src/cake/cake-line.ts';
 import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
 import { graphOf } from '../../src/cake/recipe/graph.ts';
 import { deliveriesOf } from '../../src/cake/recipe/order.ts';
+import { type Line, specsOf } from '../../src/line/line.ts';
 import { benchOf, drawnRecipeOf } from '../../src/report/collect.ts';
 import type { DrawnRecipe, RacedEngine, ReportDocument, ReportFigure } from '../../src/report/document.ts';
-import type { EventKind, Trace, TraceEvent } from '../../src/trace/trace.ts';
+import type { EventKind, Trace, TraceEdge, TraceEvent } from '../../src/trace/trace.ts';
 import { sweepOf } from '../bench/sweep.ts';
 
 export const drawnRecipe: DrawnRecipe = drawnRecipeOf(chocolateCake, 'test');
@@ -26,12 +27,13 @@ export function threadsTrace(cakes: number): Trace {
   const order = { cakes, seed: 1, delivery: 'order' } as const;
   const line = lineOf(graph, order, { iterationsPerUs: 0, parts: 0 });
   const delivered = [...deliveriesOf(graph, order)].map((item, i): Arrival => ({ item, atNs: (i + 1) * DELIVERY_NS }));
-  const sentBy = new Map<string, readonly Arrival[]>([[line.source.name, delivered]]);
-  const tracks = [{ station: line.source.name, events: delivered.map(({ item, atNs }) => event('sent', atNs, item)) }];
+  const producer = producerOf(line);
+  const sentBy = new Map<string, readonly Arrival[]>([[producer, delivered]]);
+  const tracks = [{ station: producer, events: delivered.map(({ item, atNs }) => event('sent', atNs, item)) }];
   for (const { name, needs, makes } of drawnRecipe.stations) {
     const arrivals = line.edges
       .filter(({ to }) => to === name)
-      .flatMap(({ from, items }) => (sentBy.get(from) ?? []).filter(({ item }) => items.includes(item)))
+      .flatMap(({ from, items }) => (sentBy.get(from) ?? []).filter(({ item }) => items?.includes(item)))
       .sort((one, other) => one.atNs - other.atNs);
     const events: TraceEvent[] = [];
     const sent: Arrival[] = [];
@@ -55,7 +57,7 @@ export function threadsTrace(cakes: number): Trace {
   return {
     engine: 'threads (ring)',
     alphabet: line.alphabet,
-    edges: line.edges,
+    edges: edgesOf(line),
     tracks: tracks.map((track) => ({ ...track, copy: null, dropped: 0 })),
   };
 }
@@ -64,9 +66,7 @@ export function threadsTrace(cakes: number): Trace {
 export function cooperativeTrace(cakes: number): Trace {
   const order = { cakes, seed: 1, delivery: 'order' } as const;
   const line = lineOf(graph, order, { iterationsPerUs: 0, parts: 0 });
-  const tracks = new Map<string, TraceEvent[]>(
-    [line.source, ...line.stations].map(({ name }): [string, TraceEvent[]] => [name, []]),
-  );
+  const tracks = new Map<string, TraceEvent[]>(specsOf(line).map(({ name }): [string, TraceEvent[]] => [name, []]));
   const storages = new Map<number, number>();
   let nowNs = 0;
   const send = (from: string, item: number): void => {
@@ -86,14 +86,23 @@ export function cooperativeTrace(cakes: number): Trace {
   };
   for (const item of deliveriesOf(graph, order)) {
     nowNs += DELIVERY_NS;
-    send(line.source.name, item);
+    send(producerOf(line), item);
   }
   return {
     engine: 'cooperative',
     alphabet: line.alphabet,
-    edges: line.edges.map((edge) => ({ ...edge, capacity: 0 })),
+    edges: edgesOf(line).map((edge) => ({ ...edge, capacity: 0 })),
     tracks: [...tracks].map(([station, events]) => ({ station, copy: null, events, dropped: 0 })),
   };
+}
+
+function producerOf({ sources }: Line): string {
+  return sources[0]?.name ?? '';
+}
+
+/** As a recording has them. In a cake line every edge has its list of ingredients. */
+function edgesOf({ edges }: Line): TraceEdge[] {
+  return edges.map(({ from, to, items, capacity }) => ({ from, to, items: items ?? [], capacity }));
 }
 
 function event(kind: EventKind, atNs: number, item: number | null = null): TraceEvent {

@@ -1,8 +1,9 @@
 /** Real stations and producers with one injected fault. Engines load them by name. */
 import { BroadcastChannel, threadId } from 'node:worker_threads';
 import { type ProducerOptions, producer } from '../../src/cake/producer.ts';
+import type { Ingredient } from '../../src/cake/recipe/graph.ts';
 import { type StationOptions, station } from '../../src/cake/station.ts';
-import type { Host, Source, Station } from '../../src/line/coroutine.ts';
+import type { Host, Source, SourceHost, Station } from '../../src/line/coroutine.ts';
 import type { FaultName } from './faults.ts';
 
 /** The channel on which a thread asks for a fault from outside. */
@@ -22,21 +23,26 @@ export interface InjectionOptions<Options> {
 }
 
 /** An ordinary station until it makes product `at`. */
-export function* faultyStation({ inner, fault, at }: InjectionOptions<StationOptions>, host: Host): Station {
+export function* faultyStation(
+  { inner, fault, at }: InjectionOptions<StationOptions>,
+  host: Host<Ingredient>,
+): Station<Ingredient> {
   let made = 0;
   if (at === 0) inject(fault);
   yield* station(inner, {
+    ...host,
     send(item) {
       if (++made === at) inject(fault);
       host.send(item);
     },
-    work: (iterations) => host.work(iterations),
-    report: (account) => host.report(account),
   });
 }
 
 /** An ordinary producer until it delivers ingredient `at`. */
-export function* faultyProducer({ inner, fault, at }: InjectionOptions<ProducerOptions>, host: Host): Source {
+export function* faultyProducer(
+  { inner, fault, at }: InjectionOptions<ProducerOptions>,
+  host: SourceHost,
+): Source<Ingredient> {
   let delivered = 0;
   if (at === 0) inject(fault);
   for (const step of producer(inner, host)) {

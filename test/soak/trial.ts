@@ -10,11 +10,12 @@ import { eventLoop } from '../../src/engine/event-loop.ts';
 import { PoolFailure, StationFailure } from '../../src/engine/failure.ts';
 import { pool } from '../../src/engine/pool.ts';
 import { threads } from '../../src/engine/threads.ts';
-import { type Line, type StationSpec, withCapacity } from '../../src/line/line.ts';
+import { type Line, type StationSpec, specsOf, withCapacity } from '../../src/line/line.ts';
 import { checkAgreement } from '../../src/measure/agreement.ts';
 import type { Run } from '../../src/measure/run.ts';
 import { within } from '../../src/platform/deadline.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
+import { optionsOf } from '../cake/arbitrary-line.ts';
 import { FAULTS, type FaultName } from './faults.ts';
 import { type InjectionOptions, SIGNAL, type Signal } from './injection.ts';
 import { leakedSince, resourcesBefore, terminate } from './resources.ts';
@@ -118,7 +119,7 @@ async function runWithFaults(
   const parts = runsParts(engine.name) ? line.parts.length : 1;
   const at = ({ station, share }: Injection): number =>
     Math.ceil(share * Math.floor(productsOf(graph, scenario.order, station) / parts));
-  const bad = injections.reduce((whole, one) => withFault(whole, one.station, one.fault, at(one)), line);
+  const bad = withFaults(line, new Map(injections.map((one) => [one.station, { fault: one.fault, at: at(one) }])));
   // Awaited at the end: an engine can be used again only after these have finished.
   const actions: Promise<unknown>[] = [];
   const signals = new BroadcastChannel(SIGNAL);
@@ -162,7 +163,7 @@ function isExpected({ fault }: Injection, name: string, engine: Engine, error: u
 }
 
 function nameIn(line: Line, { station }: Injection): string {
-  return [line.source, ...line.stations][station]?.name ?? '';
+  return specsOf(line)[station]?.name ?? '';
 }
 
 /** The run succeeded although its fault must make it fail. */
@@ -178,16 +179,22 @@ function isSignal(data: unknown): data is Signal {
 
 const INJECTION = new URL('./injection.ts', import.meta.url).href;
 
-/** @param place the faulty station; 0 is the producer */
-function withFault(line: Line, place: number, fault: FaultName, at: number): Line {
-  const bad = (spec: StationSpec, coroutine: string): StationSpec => {
-    const options: InjectionOptions<unknown> = { inner: spec.options, fault, at };
-    return { ...spec, module: INJECTION, export: coroutine, options };
+type Fault = Pick<InjectionOptions<unknown>, 'fault' | 'at'>;
+
+/** @param faults by the place of the faulty station; 0 is the producer */
+function withFaults(line: Line, faults: ReadonlyMap<number, Fault>): Line {
+  const { producer, stations } = optionsOf(line);
+  const spec = (whole: StationSpec, place: number, coroutine: string, inner: unknown): StationSpec => {
+    const fault = faults.get(place);
+    if (fault === undefined) return whole;
+    const options: InjectionOptions<unknown> = { inner, ...fault };
+    const { name, firstWorkIndex } = whole;
+    return { name, module: INJECTION, export: coroutine, options, firstWorkIndex };
   };
   return {
     ...line,
-    source: place === 0 ? bad(line.source, 'faultyProducer') : line.source,
-    stations: line.stations.map((spec, i) => (i + 1 === place ? bad(spec, 'faultyStation') : spec)),
-    parts: line.parts.map((part) => withFault(part, place, fault, at)),
+    sources: line.sources.map((source) => spec(source, 0, 'faultyProducer', producer)),
+    stations: line.stations.map((station, i) => spec(station, i + 1, 'faultyStation', stations[i]?.options)),
+    parts: line.parts.map((part) => withFaults(part, faults)),
   };
 }

@@ -80,7 +80,12 @@ export function arbitraryRun(capacity: fc.Arbitrary<number>): fc.Arbitrary<Happe
       }
     }
     const notes = STATIONS.flatMap((station) => recorders.get(station)?.notes() ?? []);
-    return { trace: traceOf('threads (port)', ALPHABET, { beganNs: 0, edges: EDGES, notes }), flows, left, worked };
+    return {
+      trace: traceOf('threads (port)', { beganNs: 0, alphabet: ALPHABET, edges: EDGES, notes }),
+      flows,
+      left,
+      worked,
+    };
   });
 }
 

@@ -12,8 +12,8 @@ function ticking(): () => number {
 }
 
 function eventsOf(recorder: Recorder, beganNs = 0): unknown[] {
-  const recording: Recording = { beganNs, edges: [], notes: [recorder.notes()] };
-  const [track] = traceOf('cooperative', ['egg', 'mix'], recording).tracks;
+  const recording: Recording = { beganNs, alphabet: ['egg', 'mix'], edges: [], notes: [recorder.notes()] };
+  const [track] = traceOf('cooperative', recording).tracks;
   return (track?.events ?? []).map(({ kind, atNs, item }) => (item === null ? [kind, atNs] : [kind, atNs, item]));
 }
 
@@ -88,7 +88,7 @@ test('an unknown kind of event is refused', () => {
     dropped: 0,
     copy: null,
   };
-  expect(() => traceOf('threads', [], { beganNs: 0, edges: [], notes: [notes] })).toThrow(
+  expect(() => traceOf('threads', { beganNs: 0, alphabet: [], edges: [], notes: [notes] })).toThrow(
     'Cannot make a trace: expected a kind of event from 0 to 9, found 99',
   );
 });

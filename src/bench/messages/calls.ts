@@ -48,7 +48,7 @@ const SENDERS: Readonly<Record<CallCarrier, (count: number, tally: Tally) => voi
     for (let sent = 0; sent < count; ) {
       for (let room = Math.min(outlet.room(), count - sent); room > 0; room--) outlet.send(numberFor(sent++));
       outlet.flush();
-      for (let number = inlet.take(); number !== NOTHING; number = inlet.take()) tally.take(number);
+      for (let number = inlet.take(); number !== NOTHING; number = inlet.take()) tally.take(Number(number));
     }
   },
 };

@@ -3,6 +3,8 @@ import { MessageChannel, MessagePort, type Transferable, Worker } from 'node:wor
 import type { ThreadsChannel } from '../../engine/engine-table.ts';
 import { connect } from '../../engine/threads/connect.ts';
 import { wire } from '../../engine/threads/wiring.ts';
+import type { KindSpec } from '../../line/kind/spec.ts';
+import type { Line } from '../../line/line.ts';
 import { nodePlatform } from '../../platform/node/platform.ts';
 import { type CallCarrier, callLink } from './calls.ts';
 import { costOf, type Durations, type Link, type LinkCost } from './link.ts';
@@ -160,17 +162,29 @@ function costThroughMain(threads: CaseThreads, payload: Payload, durations: Dura
   });
 }
 
+/** Numbers of 16 bits, as the items of a cake. */
+const ITEMS: KindSpec = { kind: 'places', names: ['item'] };
+const NO_CODE = { module: '', export: '', options: null, firstWorkIndex: 0 };
+const THERE_AND_BACK: Line = {
+  sources: [],
+  stations: [
+    { ...NO_CODE, name: 'near' },
+    { ...NO_CODE, name: 'far' },
+  ],
+  edges: [
+    { from: 'near', to: 'far', items: [0], capacity: CAPACITY },
+    { from: 'far', to: 'near', items: [0], capacity: CAPACITY },
+  ],
+  alphabet: ['item'],
+  parts: [],
+};
+
 /** A link over one of the project's own channels, as between two stations. */
 function channelLink(threads: CaseThreads, channel: ThreadsChannel): Link {
-  const edge = { items: [0], capacity: CAPACITY };
-  const edges = [
-    { from: 'near', to: 'far', ...edge },
-    { from: 'far', to: 'near', ...edge },
-  ];
-  const wiringOf = wire(channel, edges, nodePlatform);
+  const wiringOf = wire(channel, THERE_AND_BACK, nodePlatform);
   const control = new MessageChannel();
   const far = wiringOf('far');
   const ports = far.ports.filter((port) => port instanceof MessagePort);
   threads.start({ kind: 'far-stream', wiring: far.wiring, control: control.port2 }, [...ports, control.port2]);
-  return streamLink(connect(wiringOf('near').wiring, nodePlatform), control.port1);
+  return streamLink(connect({ wiring: wiringOf('near').wiring, exit: null, kind: ITEMS }, nodePlatform), control.port1);
 }

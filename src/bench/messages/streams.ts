@@ -67,10 +67,10 @@ export function farStream(connection: Connection, controlPort: MessagePort): voi
   });
 }
 
-function endsOf({ inlets: [inlet], routes: [route], waker }: Connection): Ends {
-  if (inlet === undefined || route === undefined)
+function endsOf({ inlets: [inlet], outlets: [outlet], waker }: Connection): Ends {
+  if (inlet === undefined || outlet === undefined)
     throw new Error('expected a stream with an inlet and an outlet, found one without');
-  return { inlet, outlet: route.outlet, waker };
+  return { inlet: inlet.inlet, outlet: outlet.outlet, waker };
 }
 
 /** Waits for the next item. */
@@ -82,12 +82,12 @@ async function next({ inlet, waker }: Ends): Promise<number> {
       continue;
     }
     waker.cancel();
-    return item;
+    return Number(item);
   }
 }
 
 function takeAll(inlet: Inlet, tally: Tally): void {
-  for (let item = inlet.take(); item !== NOTHING; item = inlet.take()) tally.take(item);
+  for (let item = inlet.take(); item !== NOTHING; item = inlet.take()) tally.take(Number(item));
 }
 
 async function sendAll({ outlet, waker }: Ends, count: number): Promise<void> {

@@ -28,4 +28,9 @@ export const chocolateCake: Recipe = {
 };
 
 /** The words for items and products in sentences about cakes. */
-export const CAKE_WORDS = { item: 'ingredient', product: 'cake', products: 'cakes' } as const;
+export const CAKE_WORDS = {
+  item: 'ingredient',
+  product: 'cake',
+  products: 'cakes',
+  whole: 'makes whole cakes',
+} as const;

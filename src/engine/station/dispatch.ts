@@ -1,12 +1,20 @@
-/** The dispatch of one station: it sends each item to its channel, and counts how many more the channels have room for. */
+/** The dispatch of one station: it sends each item to its readers, and counts how many more their channels have room for. */
 import type { Outlet } from '../../channel/channel.ts';
 import type { Item } from '../../line/coroutine.ts';
-import { checkItem } from './item-check.ts';
+import type { Guard } from '../../line/guard.ts';
+import { carryOf, checkPlace } from '../../line/kind/carry.ts';
+import type { KindSpec } from '../../line/kind/spec.ts';
+import type { Label } from '../../line/labels.ts';
 
 /** A station's end of one edge: its channel, and the items that take it. */
 export interface Route {
-  readonly items: readonly Item[];
   readonly outlet: Outlet;
+  /** The places in an alphabet that take it; null where they are not chosen by a list. */
+  readonly items: readonly number[] | null;
+  /** Chooses the items; null where it takes all, or those of the list. */
+  readonly guard: Guard | null;
+  /** What a recording calls the items. */
+  readonly label: Label;
 }
 
 /** More than any channel holds. */
@@ -14,34 +22,66 @@ const UNLIMITED = 2 ** 30;
 
 export class Dispatch {
   readonly #outlets: readonly Outlet[];
-  /** The outlet of each item; none for an item that leaves the line. */
-  readonly #byItem: readonly (Outlet | undefined)[];
-  readonly #alphabet: number;
   /** How many items may be sent, to any outlet, until the outlets have to be asked again. */
   #roomLeft = 0;
   /** How many items will have been sent when that room is used up. */
   #sentWhenFull = 0;
 
-  /** @param alphabet how many items the line has */
-  constructor(routes: readonly Route[], alphabet: number) {
-    const byItem: (Outlet | undefined)[] = [];
-    for (const { items, outlet } of routes) for (const item of items) byItem[item] = outlet;
+  /**
+   * Sends an item to each of its readers.
+   *
+   * @throws TypeError or RangeError when it is not of the station's kind
+   */
+  readonly send: (item: Item) => void;
+
+  /** @param kind what the station sends */
+  constructor(routes: readonly Route[], kind: KindSpec) {
     this.#outlets = routes.map((route) => route.outlet);
-    this.#byItem = byItem;
-    this.#alphabet = alphabet;
+    const [first] = routes;
+    if (kind.kind === 'places' && routes.every(({ items, guard }) => items !== null && guard === null))
+      this.send = this.#tableSend(routes, kind.names.length);
+    else if (first !== undefined && routes.length === 1 && isPlain(first)) this.send = this.#plainSend(first, kind);
+    else this.send = this.#guardedSend(routes, kind);
   }
 
-  /**
-   * The item is a number by its type. A coroutine in plain JavaScript may send '0', which is a key of the list too.
-   *
-   * @throws RangeError for an item that is not in the alphabet
-   */
-  readonly send = (item: Item): void => {
-    this.#roomLeft--;
-    const outlet = typeof item === 'number' ? this.#byItem[item] : undefined;
-    if (outlet === undefined) checkItem(item, this.#alphabet);
-    else outlet.send(item);
-  };
+  /** Looks up the outlet of each item. The item is a number by its type; plain JavaScript may send '0', a key of the list too. */
+  #tableSend(routes: readonly Route[], places: number): (item: Item) => void {
+    const byItem: (Outlet | undefined)[] = [];
+    for (const { items, outlet } of routes)
+      for (const item of items ?? []) {
+        const other = byItem[item];
+        byItem[item] = other === undefined ? outlet : both(other, outlet);
+      }
+    return (item) => {
+      this.#roomLeft--;
+      const outlet = typeof item === 'number' ? byItem[item] : undefined;
+      if (outlet === undefined) checkPlace(item, places);
+      else outlet.send(item);
+    };
+  }
+
+  /** One reader, which gets everything. */
+  #plainSend({ outlet }: Route, kind: KindSpec): (item: Item) => void {
+    const { pass } = carryOf(kind);
+    return (item) => {
+      const passed = pass(item);
+      this.#roomLeft--;
+      outlet.send(passed);
+    };
+  }
+
+  /** Each reader but one gets a copy. All copies are made before anything is sent: a reader on this thread may change its own. */
+  #guardedSend(routes: readonly Route[], kind: KindSpec): (item: Item) => void {
+    const { pass, copy } = carryOf(kind);
+    const guards = routes.map((route) => guardOf(route));
+    return (item) => {
+      const passed = pass(item);
+      this.#roomLeft--;
+      const readers = routes.filter((_, i) => guards[i]?.(passed));
+      const copies = readers.map((_, i) => (i === 0 ? passed : copy(passed)));
+      readers.forEach(({ outlet }, i) => void outlet.send(copies[i]));
+    };
+  }
 
   /** Items sent so far. It follows from the room that is left, so that `send` has nothing to count. */
   get sent(): number {
@@ -53,7 +93,7 @@ export class Dispatch {
     return this.#roomLeft;
   }
 
-  /** Whether every outlet has room for an item: nothing says which outlet the next item takes. */
+  /** Whether every outlet has room for an item: nothing says which outlets the next item takes. */
   hasRoom(): boolean {
     if (this.#roomLeft > 0) return true;
     let room = UNLIMITED;
@@ -78,4 +118,29 @@ export class Dispatch {
   close(): void {
     for (const outlet of this.#outlets) outlet.close();
   }
+}
+
+function isPlain({ items, guard }: Route): boolean {
+  return items === null && guard === null;
+}
+
+/** Whether an item takes a route. */
+export function guardOf({ items, guard }: Pick<Route, 'items' | 'guard'>): Guard {
+  if (guard !== null) return guard;
+  if (items === null) return () => true;
+  const listed = new Set<Item>(items);
+  return (item) => listed.has(item);
+}
+
+/** Where two readers want an item that needs no copy. */
+function both(one: Outlet, other: Outlet): Outlet {
+  return {
+    room: () => Math.min(one.room(), other.room()),
+    send(item) {
+      one.send(item);
+      other.send(item);
+    },
+    flush: () => one.flush() && other.flush(),
+    close() {},
+  };
 }

@@ -1,40 +1,27 @@
-/** Loads the generator function of a coroutine. */
-import type { CoroutineFunction } from '../../line/coroutine.ts';
+/** Loads a station's coroutine from its module. */
+import { type FoundStation, findStation } from '../../line/found-station.ts';
 import type { StationSpec } from '../../line/line.ts';
-import { show } from '../../line/printable.ts';
 import { within } from '../../platform/deadline.ts';
 import type { Platform } from '../../platform/platform.ts';
 
 /** In milliseconds. A module whose top level awaits something may never finish loading. */
 const LOAD_MS = 15_000;
 
-/** The functions that this thread has loaded: even the second import of a module takes a third of a millisecond. */
-const loaded = new Map<string, CoroutineFunction>();
+/** What this thread has imported: even the second import of a module takes a third of a millisecond. */
+const imported = new Map<string, unknown>();
 
 /**
- * Imports the function that a spec names.
+ * Imports what a spec names.
  *
- * @throws Error when the module cannot be loaded or does not export a function of that name
+ * @throws Error when the module cannot be loaded or does not export the station
  */
-export async function load(
-  spec: StationSpec,
-  { importModule }: Pick<Platform, 'importModule'>,
-): Promise<CoroutineFunction> {
+export async function load(spec: StationSpec, { importModule }: Pick<Platform, 'importModule'>): Promise<FoundStation> {
   const key = `${spec.export} ${spec.module}`;
-  const known = loaded.get(key);
-  if (known !== undefined) return known;
+  const known = imported.get(key);
+  if (known !== undefined) return findStation(known, spec);
   const module = await within(LOAD_MS, 'its module did not load', [importModule(spec.module)]);
-  const found = module[spec.export];
-  if (!isFunction(found))
-    throw new TypeError(
-      // The module may be a compiled copy, whose name says nothing to the user.
-      `expected its module to export a generator function ${show(spec.export)}, found ${show(found)}`,
-    );
-  loaded.set(key, found);
+  const exported = module[spec.export];
+  const found = findStation(exported, spec);
+  imported.set(key, exported);
   return found;
-}
-
-/** Any function: a plain one may return a generator too. What it returns is checked when it has been called. */
-function isFunction(value: unknown): value is CoroutineFunction {
-  return typeof value === 'function';
 }

@@ -13,12 +13,14 @@ import type { Dispatch } from './dispatch.ts';
 import type { FlushTimer } from './flush-timer.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import type { StationHost } from './station-host.ts';
-import { finish, restsAfterItem, type Step, sourceRest } from './steps.ts';
+import { finish, isItem, restsAfterItem, type Step, sourceRest } from './steps.ts';
 import type { Waker } from './waker.ts';
 
 /** See `StationSetup` for the fields that both have. */
 export interface LoopState {
   readonly inlets: readonly Inlet[];
+  /** How many items it takes from one inlet before it goes to the next. */
+  readonly turn: number;
   readonly dispatch: Dispatch;
   readonly coroutine: Coroutine;
   readonly host: StationHost;
@@ -30,9 +32,6 @@ export interface LoopState {
   readonly heartbeat: Heartbeat;
   readonly flushTimer: FlushTimer;
 }
-
-/** How many items a station takes from one inlet before it goes to the next: a fast writer must not starve the others. */
-const TURN = 4096;
 
 /** A station: takes from its inlets in turn until all have ended. */
 export async function receive(state: LoopState): Promise<void> {
@@ -50,12 +49,19 @@ export async function receive(state: LoopState): Promise<void> {
       if (yielded !== null) await yielded;
     }
     if (idle) {
-      if (inlets.every((inlet) => inlet.ended())) break;
+      if (allEnded(inlets)) break;
       dispatch.flush();
       if (waker.prepare()) await wait(state, 'input or room');
     } else waker.cancel();
   }
   waker.cancel();
+}
+
+/** Asks each of them, also where one has not ended: an inlet that leads into a cycle says there that it has ended. */
+function allEnded(inlets: readonly Inlet[]): boolean {
+  let all = true;
+  for (const inlet of inlets) all = inlet.ended() && all;
+  return all;
 }
 
 /**
@@ -67,10 +73,10 @@ export async function receive(state: LoopState): Promise<void> {
  *   that step
  */
 function takeTurn(
-  { coroutine, dispatch, heartbeat, flushTimer, host }: LoopState,
+  { coroutine, dispatch, heartbeat, flushTimer, host, turn }: LoopState,
   inlet: Inlet,
 ): Step | 'took nothing' | 'over' {
-  for (let left = TURN; left > 0; ) {
+  for (let left = turn; left > 0; ) {
     const due = heartbeat.due;
     const { finished } = host;
     let unusual: Step | null = null;
@@ -87,7 +93,7 @@ function takeTurn(
       // It has worked: that takes time, so that a batch may have grown old.
       if (host.finished !== finished) break;
     }
-    if (taken === 0) return left === TURN ? 'took nothing' : 'over';
+    if (taken === 0) return left === turn ? 'took nothing' : 'over';
     heartbeat.count(taken);
     if (unusual !== null) return unusual;
     if (flushTimer.flushWhenStale() || (taken < due && host.finished === finished)) return 'over';
@@ -121,7 +127,7 @@ function fillOutlets({ coroutine, dispatch, heartbeat }: LoopState): Step | 'ful
     let unusual: Step | null = null;
     while (sent < due && dispatch.room > 0) {
       const step = coroutine.next();
-      if (step.done || typeof step.value !== 'number') {
+      if (step.done || (typeof step.value !== 'number' && !isItem(step))) {
         unusual = step;
         break;
       }

@@ -1,10 +1,14 @@
 /** Loads a station's coroutine, connects it to its channels and primes it: then it waits for the start. */
-import type { Inlet } from '../../channel/channel.ts';
-import type { Host } from '../../line/coroutine.ts';
+import type { Inlet, Outlet } from '../../channel/channel.ts';
+import type { Host, Part } from '../../line/coroutine.ts';
+import type { Guard } from '../../line/guard.ts';
+import type { KindSpec } from '../../line/kind/spec.ts';
+import type { Label } from '../../line/labels.ts';
 import type { StationSpec } from '../../line/line.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { StationRun } from '../engine.ts';
 import type { StatusWriter } from '../watch/status-board.ts';
+import type { CycleEdge } from './cycle.ts';
 import { Dispatch, type Route } from './dispatch.ts';
 import { FlushTimer } from './flush-timer.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -13,15 +17,18 @@ import { endStream, type LoopState, receive, sendAll, supply } from './loop.ts';
 import { StationHost } from './station-host.ts';
 import { abandon, create, prime } from './steps.ts';
 import type { Waker } from './waker.ts';
+import { Witness, witnessed } from './witness.ts';
 
 /** What a station needs, wherever it runs. */
 export interface StationSetup {
   readonly spec: StationSpec;
   /** None for a source. */
-  readonly inlets: readonly Inlet[];
-  readonly routes: readonly Route[];
-  /** How many items the line has. */
-  readonly alphabet: number;
+  readonly inlets: readonly LabelledInlet[];
+  readonly outlets: readonly StationOutlet[];
+  /** Where its items leave the line; null where they do not. */
+  readonly exit: Exit | null;
+  /** What it sends. */
+  readonly kind: KindSpec;
   /** Woken when a channel may have changed. */
   readonly waker: Waker;
   /** Rests for `ms` milliseconds. Returns a promise where other stations run meanwhile. */
@@ -34,10 +41,33 @@ export interface StationSetup {
    * loop's other events; otherwise null.
    */
   readonly yieldToLoop: () => Promise<void> | null;
+  /** Whether every item is counted and hashed [false]. */
+  readonly witness?: boolean;
   /** Where the run is recorded: wraps the host that the coroutine gets. */
-  readonly wrapHost?: (host: Host) => Host;
+  readonly wrapHost?: (host: Host & Part) => Host & Part;
   /** Where the run is recorded: called when the station has been primed and waits for its first item. */
   readonly primed?: () => void;
+}
+
+export interface LabelledInlet {
+  readonly inlet: Inlet;
+  /** What a recording calls the items. */
+  readonly label: Label;
+  /** What the edge is to a cycle; null where it has to do with none. */
+  readonly cycle: CycleEdge | null;
+}
+
+/** An outlet, and which items take it. The guards themselves come with the coroutine. */
+export interface StationOutlet extends Omit<Route, 'guard'> {
+  /** See `Edge.guard`. */
+  readonly guard: number | null;
+}
+
+/** Where items leave the line. */
+export interface Exit {
+  readonly label: Label;
+  /** Null where results are dropped. */
+  readonly outlet: Outlet | null;
 }
 
 /** A coroutine that is primed and waits for the start. The caller calls one of the two methods, once. */
@@ -49,19 +79,24 @@ export interface PrimedStation {
 }
 
 /** Loads a coroutine and primes it. */
-export async function primeStation(setup: StationSetup): Promise<PrimedStation> {
-  const { spec, inlets, routes, alphabet, waker, rest, platform, status, yieldToLoop, wrapHost } = setup;
+export async function primeStation(given: StationSetup): Promise<PrimedStation> {
+  const witness = given.witness === true ? new Witness() : null;
+  const setup = witness === null ? given : witnessed(given, witness);
+  const { spec, kind, waker, rest, platform, status, yieldToLoop, wrapHost } = setup;
   const { clock } = platform;
-  const dispatch = new Dispatch(routes, alphabet);
-  const coroutineFunction = await load(spec, platform);
+  const found = await load(spec, platform);
+  const inlets = setup.inlets.toSorted((one, other) => rankOf(one) - rankOf(other)).map(({ inlet }) => inlet);
+  const turn = setup.inlets.some(({ cycle }) => cycle !== null) ? TURN_IN_CYCLE : TURN;
+  const dispatch = new Dispatch(routesOf(setup, found.guards), kind);
   const host = new StationHost(spec, clock, dispatch.send, status);
   const heartbeat = new Heartbeat(status, dispatch, clock, host);
-  const coroutine = create(coroutineFunction, spec, wrapHost === undefined ? host : wrapHost(host));
+  const coroutine = create(found.create, spec, wrapHost === undefined ? host : wrapHost(host));
   const flushTimer = new FlushTimer(host, dispatch, clock);
   // Written out, field by field: objects that are made by spreading differ in shape from run to run, and V8 discards the
   // code of the loops each time it meets a shape that it has not compiled them for.
   const state: LoopState = {
     inlets,
+    turn,
     dispatch,
     coroutine,
     host,
@@ -98,8 +133,41 @@ export async function primeStation(setup: StationSetup): Promise<PrimedStation> 
         throw error;
       }
       dispatch.close();
-      return host.stationRun(clock.threadCpuMs() - beganCpuMs);
+      return host.stationRun({
+        sent: dispatch.sent,
+        testimony: witness?.testimony() ?? null,
+        threadCpuMs: spentMs(beganCpuMs, clock.threadCpuMs()),
+      });
     },
     abandon: () => abandon(coroutine),
   };
+}
+
+function routesOf({ outlets, exit }: StationSetup, guards: ReadonlyMap<number, Guard>): Route[] {
+  const routes = outlets.map((outlet) => ({ ...outlet, guard: guardAt(outlet.guard, guards) }));
+  return exit === null || exit.outlet === null
+    ? routes
+    : [...routes, { outlet: exit.outlet, label: exit.label, items: null, guard: null }];
+}
+
+function guardAt(place: number | null, guards: ReadonlyMap<number, Guard>): Guard | null {
+  if (place === null) return null;
+  const guard = guards.get(place);
+  if (guard === undefined) throw new Error(`expected the guard of edge ${place}, found none`);
+  return guard;
+}
+
+/** How many items a station takes from one inlet before it goes to the next: a fast writer must not starve the others. */
+const TURN = 4096;
+/** In a cycle it soon looks again for what comes back. */
+const TURN_IN_CYCLE = 64;
+
+/** What goes round in a cycle comes before what enters it. Otherwise ever more items would be on their way in it. */
+function rankOf({ cycle }: LabelledInlet): number {
+  return cycle === 'back' ? 0 : cycle === 'inside' ? 1 : 2;
+}
+
+/** Null where the CPU time of a thread is not known: it is Infinity then. */
+function spentMs(beganMs: number, nowMs: number): number | null {
+  return Number.isFinite(nowMs) ? nowMs - beganMs : null;
 }

@@ -1,12 +1,17 @@
 /** The host of one station: it does what the coroutine asks for, and adds up what the engine reports of it. */
-import type { Host, Item } from '../../line/coroutine.ts';
+import type { Host, Item, Part } from '../../line/coroutine.ts';
 import { hashOf, kernel, seedOf } from '../../line/kernel.ts';
 import type { StationSpec } from '../../line/line.ts';
+import { rest } from '../../line/rest.ts';
 import type { Clock } from '../../platform/platform.ts';
 import type { StationRun } from '../engine.ts';
 import type { StatusWriter } from '../watch/status-board.ts';
+import type { Testimony } from './witness.ts';
 
-export class StationHost implements Host {
+export class StationHost implements Host, Part {
+  readonly rest = rest;
+  readonly part: number;
+  readonly parts: number;
   readonly send: (item: Item) => void;
   readonly #spec: StationSpec;
   readonly #clock: Clock;
@@ -28,10 +33,12 @@ export class StationHost implements Host {
     this.#clock = clock;
     this.#seed = hashOf(spec.name);
     this.#workIndex = spec.firstWorkIndex;
+    this.part = spec.part?.part ?? 0;
+    this.parts = spec.part?.parts ?? 1;
   }
 
   /** Adds each result to a sum. So the digest depends neither on the order of the work nor on the thread that did it. */
-  work(iterations: number): void {
+  readonly work = (iterations: number): void => {
     const seed = seedOf(this.#seed, this.#workIndex++);
     if (iterations === 0) {
       this.#digest = (this.#digest + seed) | 0;
@@ -43,11 +50,11 @@ export class StationHost implements Host {
     this.#workedMs += this.#clock.nowMs() - beganMs;
     this.#status?.writeActivity('running');
     this.finished++;
-  }
+  };
 
-  report(account: () => unknown): void {
+  readonly report = (account: () => unknown): void => {
     this.#account = account;
-  }
+  };
 
   /** Counts a rest that began at `beganMs` and ends now. */
   rested(beganMs: number): void {
@@ -55,15 +62,32 @@ export class StationHost implements Host {
     this.finished++;
   }
 
-  /**
-   * What the engine reports of the station.
-   *
-   * @param threadCpuMs the thread's CPU time during the run, in milliseconds; Infinity where it is not known, or where
-   *   stations shared the thread. The station did not work for longer than that: by the clock alone, time in which it waited
-   *   for a core would count as work.
-   */
-  stationRun(threadCpuMs = Number.POSITIVE_INFINITY): StationRun {
-    const busyMs = (threadCpuMs < this.#workedMs ? threadCpuMs : this.#workedMs) + this.#restedMs;
-    return { name: this.#spec.name, accounts: [this.#account()], busyMs, digest: this.#digest >>> 0 };
+  /** What the engine reports of the station. */
+  stationRun({ sent, testimony = null, selfMs = null, threadCpuMs = null }: Measured): StationRun {
+    const workedMs = threadCpuMs !== null && threadCpuMs < this.#workedMs ? threadCpuMs : this.#workedMs;
+    return {
+      name: this.#spec.name,
+      sent,
+      testimony,
+      accounts: [this.#account()],
+      busyMs: workedMs + this.#restedMs,
+      restedMs: this.#restedMs,
+      selfMs,
+      cpuMs: threadCpuMs,
+      digest: this.#digest >>> 0,
+    };
   }
+}
+
+/** What the engine has measured of a station. */
+export interface Measured {
+  /** How many items it has sent. */
+  readonly sent: number;
+  readonly testimony?: Testimony | null;
+  readonly selfMs?: number | null;
+  /**
+   * The thread's CPU time during the run; null where it is not known, or where stations shared the thread. Milliseconds. The
+   * station did not work for longer than that: by the clock alone, time in which it waited for a core would count as work.
+   */
+  readonly threadCpuMs?: number | null;
 }

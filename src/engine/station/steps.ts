@@ -5,20 +5,21 @@
  * Engines differ in what a rest is: under some it blocks the thread, under others the other stations go on. So every step in
  * which a coroutine may rest is a generator of rests here, and each engine rests in its own way.
  */
-import type { Coroutine, CoroutineFunction, Host } from '../../line/coroutine.ts';
+import type { Coroutine, CoroutineFunction, Host, Part } from '../../line/coroutine.ts';
 import type { StationSpec } from '../../line/line.ts';
 import { show } from '../../line/printable.ts';
-import { checkRest } from '../../line/rest.ts';
+import { checkRest, isRest } from '../../line/rest.ts';
 
 /** What a coroutine answers when it is resumed. */
 export type Step = ReturnType<Coroutine['next']>;
 
 /** @throws TypeError when the function does not return a generator */
-export function create(coroutineFunction: CoroutineFunction, spec: StationSpec, host: Host): Coroutine {
-  const coroutine: unknown = coroutineFunction(spec.options, host);
+export function create(coroutineFunction: CoroutineFunction, spec: StationSpec, host: Host & Part): Coroutine {
+  const coroutine: unknown = coroutineFunction(host);
+  const name = spec.place === undefined ? spec.export : spec.name;
   if (!isGenerator(coroutine))
     throw new TypeError(
-      `expected "${spec.export}" to return a generator, found ${isAsync(coroutine) ? 'an async one' : show(coroutine)}`,
+      `expected "${name}" to return a generator, found ${isAsync(coroutine) ? 'an async one' : show(coroutine)}`,
     );
   return coroutine;
 }
@@ -101,9 +102,13 @@ function drain(coroutine: Coroutine): void {
   } catch {}
 }
 
+/** Whether a source has yielded an item. */
+export function isItem({ value, done }: Step): boolean {
+  return !done && value !== undefined && !isRest(value);
+}
+
 function restIn(value: unknown, rule: string): number {
-  if (typeof value !== 'object' || value === null || !('ms' in value))
-    throw new TypeError(`${rule}; found ${value === undefined ? 'a plain yield' : show(value)}`);
+  if (!isRest(value)) throw new TypeError(`${rule}; found ${value === undefined ? 'a plain yield' : show(value)}`);
   const { ms } = value;
   checkRest(ms);
   return ms;

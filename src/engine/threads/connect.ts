@@ -1,57 +1,120 @@
 /** Makes a station's inlets, outlets and waker from the channel ends that its thread was sent. */
+import { byteLimitOf } from '../../channel/byte-limit.ts';
+import type { Inlet, Outlet, Wake } from '../../channel/channel.ts';
 import { PortInlet, PortOutlet } from '../../channel/port.ts';
 import { RingInlet, RingOutlet } from '../../channel/ring.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { Cycle, inletOf, outletOf } from '../station/cycle.ts';
 import type { StationSetup } from '../station/prime-station.ts';
 import { sharedWaker, wakerOf } from '../station/shared-waker.ts';
 import { LoopWaker } from '../station/waker.ts';
-import type { Wiring } from './messages.ts';
+import type { CycleEnd, ExitEnd, PortEnd, RingEnd, Wiring } from './messages.ts';
 
-export type Connection = Pick<StationSetup, 'inlets' | 'routes' | 'waker' | 'rest'> & {
+export type Connection = Pick<StationSetup, 'inlets' | 'outlets' | 'exit' | 'waker' | 'rest'> & {
   /** Stops the station at its next wait. */
   stop(): void;
   /** Closes the channel ends that this station has to close. */
   close(failed: boolean): void;
 };
 
+/** What a task says about the channels of its station. */
+export interface Wires {
+  readonly wiring: Wiring;
+  readonly exit: ExitEnd | null;
+  readonly kind: StationSetup['kind'];
+}
+
 /** With ports the station waits in the event loop, with rings at a shared waker. A rest is a sleep at a shared waker in both. */
-export function connect(wiring: Wiring, platform: Platform): Connection {
+export function connect({ wiring, exit, kind }: Wires, platform: Platform): Connection {
   switch (wiring.kind) {
     case 'port': {
       const { inlets, outlets } = wiring;
       const waker = new LoopWaker();
       const fail = (error: Error): void => waker.fail(error);
+      const cycleOf = loopCycles(inlets, waker.wake);
       return {
-        inlets: inlets.map(({ port, capacity }) => new PortInlet(platform.endpoint(port, fail), capacity, waker.wake)),
-        routes: outlets.map(({ port, capacity, batch, items }) => ({
-          items,
-          outlet: new PortOutlet(platform.endpoint(port, fail), capacity, waker.wake, batch),
-        })),
+        inlets: inlets.map(({ port, capacity, kind: items, capacityBytes, cycle, label }) => {
+          const limit = byteLimitOf(items, capacityBytes);
+          const inlet = new PortInlet(platform.endpoint(port, fail), capacity, waker.wake, { kind: items, limit });
+          return { inlet: cycledInlet(cycle, cycleOf, inlet), label, cycle: cycle?.edge ?? null };
+        }),
+        outlets: outlets.map(({ port, capacity, batch, capacityBytes, cycle, ...end }) => {
+          const options = { kind: end.kind, limit: byteLimitOf(end.kind, capacityBytes) };
+          const outlet = new PortOutlet(platform.endpoint(port, fail), capacity, waker.wake, batch, options);
+          return { ...end, outlet: cycledOutlet(cycle, cycleOf, outlet) };
+        }),
+        exit: exitTo(exit, kind, waker.wake, fail, platform),
         waker,
         rest: sharedWaker(wiring.waker, 0, platform.clock.nowMs).rest,
         stop: () => waker.fail(new Error('it was stopped')),
         close(failed) {
           // The reader closes a channel. If the writer closed it, items that are still on their way would be lost.
           for (const { port } of [...inlets, ...(failed ? outlets : [])]) port.close();
+          if (failed) exit?.port?.close();
         },
       };
     }
     case 'ring': {
       const waker = sharedWaker(wiring.waker, wiring.spinMs, platform.clock.nowMs);
+      // The station waits in shared memory, where the reader of its results wakes it too.
+      const never = (): void => {};
       return {
-        inlets: wiring.inlets.map(
-          ({ memory, capacity, neighbour }) => new RingInlet(memory, capacity, wakerOf(neighbour)),
-        ),
-        routes: wiring.outlets.map(({ memory, capacity, batch, neighbour, items }) => ({
-          items,
-          outlet: new RingOutlet(memory, capacity, wakerOf(neighbour), batch),
+        inlets: wiring.inlets.map(({ memory, capacity, neighbour, kind: items, cycle, label }) => ({
+          inlet: cycledInlet(cycle, sharedCycle, new RingInlet(memory, capacity, wakerOf(neighbour), items)),
+          label,
+          cycle: cycle?.edge ?? null,
         })),
+        outlets: wiring.outlets.map(({ memory, capacity, batch, neighbour, cycle, ...end }) => {
+          const outlet = new RingOutlet(memory, capacity, wakerOf(neighbour), batch, end.kind);
+          return { ...end, outlet: cycledOutlet(cycle, sharedCycle, outlet) };
+        }),
+        exit: exitTo(exit, kind, never, never, platform),
         waker,
         rest: waker.rest,
         // The main thread stops it through shared memory: a thread that sleeps at its waker receives no message.
         stop() {},
-        close() {},
+        close(failed) {
+          if (failed) exit?.port?.close();
+        },
       };
     }
   }
+}
+
+type CycleOf = (end: CycleEnd) => Cycle;
+
+/** A station that waits at a shared waker is woken there. */
+function sharedCycle({ memory, wakers }: CycleEnd): Cycle {
+  const wakes = wakers.map((waker) => wakerOf(waker));
+  return new Cycle(memory, () => {
+    for (const wake of wakes) wake();
+  });
+}
+
+/** A station that waits in the event loop is woken there when its cycle ends. */
+function loopCycles(inlets: readonly (PortEnd | RingEnd)[], wake: Wake): CycleOf {
+  for (const { cycle } of inlets) if (cycle?.edge === 'back') new Cycle(cycle.memory, () => {}).onOver(wake);
+  return ({ memory }) => new Cycle(memory, () => {});
+}
+
+function cycledInlet(end: CycleEnd | null, cycleOf: CycleOf, inlet: Inlet): Inlet {
+  return end === null ? inlet : inletOf(cycleOf(end), end.edge, inlet);
+}
+
+function cycledOutlet(end: CycleEnd | null, cycleOf: CycleOf, outlet: Outlet): Outlet {
+  return end === null ? outlet : outletOf(cycleOf(end), end.edge, outlet);
+}
+
+/** Results go to the main thread over a port, whatever carries the other items: the main thread must not block. */
+function exitTo(
+  exit: ExitEnd | null,
+  kind: StationSetup['kind'],
+  wake: Wake,
+  fail: (error: Error) => void,
+  platform: Platform,
+): StationSetup['exit'] {
+  if (exit === null) return null;
+  const { label, port, capacity } = exit;
+  if (port === null) return { label, outlet: null };
+  return { label, outlet: new PortOutlet(platform.endpoint(port, fail), capacity, wake, undefined, { kind }) };
 }

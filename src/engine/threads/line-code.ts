@@ -21,7 +21,7 @@ export async function codeOf(line: Line, workers: Pick<Workers, 'build'>): Promi
     const compiledSpec = (spec: StationSpec): StationSpec => ({ ...spec, module: moduleUrl(spec.module) });
     const compiledLine = (whole: Line): Line => ({
       ...whole,
-      source: compiledSpec(whole.source),
+      sources: whole.sources.map(compiledSpec),
       stations: whole.stations.map(compiledSpec),
       parts: whole.parts.map(compiledLine),
     });

@@ -1,28 +1,54 @@
 /** What the main thread and the other threads send each other. Types only: each side has its own code. */
-import type { Item } from '../../line/coroutine.ts';
+import type { FixedKindSpec, KindSpec } from '../../line/kind/spec.ts';
+import type { Label } from '../../line/labels.ts';
 import type { Line, StationSpec } from '../../line/line.ts';
 import type { Port } from '../../platform/platform.ts';
 import type { Notes } from '../../trace/recorder.ts';
 import type { LineRun, StationRun } from '../engine.ts';
 import type { StationProgress } from '../failure.ts';
+import type { Result } from '../results.ts';
+import type { CycleEdge } from '../station/cycle.ts';
+import type { StationOutlet } from '../station/prime-station.ts';
 import type { SerializedError } from './serialize-error.ts';
 
 /** One end of a channel, as it is sent to a station's thread. */
-interface ChannelEnd {
+interface ChannelEnd extends Omit<StationOutlet, 'outlet'> {
   readonly capacity: number;
+  /** The most bytes that wait; undefined for no limit. */
+  readonly capacityBytes: number | undefined;
   /** How many items are sent at once. */
   readonly batch: number;
-  readonly items: readonly Item[];
+  /** What the items are. */
+  readonly kind: KindSpec;
+  /** Null where the edge has to do with no cycle. */
+  readonly cycle: CycleEnd | null;
+}
+
+/** What an edge is to a cycle. */
+export interface CycleEnd {
+  readonly memory: SharedArrayBuffer;
+  readonly edge: CycleEdge;
+  /** The shared wakers of the stations that have to see the end of the cycle; none where they wait in the event loop. */
+  readonly wakers: readonly SharedArrayBuffer[];
 }
 
 export interface PortEnd extends ChannelEnd {
   readonly port: Port;
 }
 
-export interface RingEnd extends ChannelEnd {
+export interface RingEnd extends Omit<ChannelEnd, 'kind'> {
+  readonly kind: FixedKindSpec;
   readonly memory: SharedArrayBuffer;
   /** The shared waker of the station at the other end. */
   readonly neighbour: SharedArrayBuffer;
+}
+
+/** Where items leave the line. */
+export interface ExitEnd {
+  readonly label: Label;
+  /** To the main thread; null where results are dropped. */
+  readonly port: Port | null;
+  readonly capacity: number;
 }
 
 /** What connects a station to its neighbours. */
@@ -48,8 +74,12 @@ export type Wiring =
 export interface StationTask {
   readonly spec: StationSpec;
   readonly wiring: Wiring;
-  /** How many items the line has. */
-  readonly alphabet: number;
+  /** Whether every item is counted and hashed. */
+  readonly witness: boolean;
+  /** What the station sends. */
+  readonly kind: KindSpec;
+  /** Where its items leave the line; null where they do not. */
+  readonly exit: ExitEnd | null;
   /** Control has a port of its own, so that it never waits behind items. */
   readonly control: Port;
   /** The most events that are recorded of the station; null where the run is not recorded. */
@@ -102,6 +132,10 @@ export interface RunPartTask {
   readonly kind: 'run-part';
   readonly line: Line;
   readonly events: number | null;
+  /** Whether every item is counted and hashed. */
+  readonly witness: boolean;
+  /** Whether the results are returned. */
+  readonly returnsResults: boolean;
   /** The status board of the parts, and the place of this part on it. */
   readonly board: SharedArrayBuffer;
   readonly place: number;
@@ -111,6 +145,8 @@ export interface RunPartTask {
 export interface PartRun {
   readonly kind: 'part-run';
   readonly run: LineRun;
+  /** What left the line, in order. */
+  readonly results: readonly Result[];
   /** The number of the thread that ran it. */
   readonly thread: number;
 }

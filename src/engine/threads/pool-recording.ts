@@ -2,11 +2,13 @@
 import { type Line, specsOf } from '../../line/line.ts';
 import type { Notes, Recording } from '../../trace/recorder.ts';
 import type { StationCopy } from '../../trace/trace.ts';
+import { recordingOf } from '../recording.ts';
 import type { PartRun } from './messages.ts';
 
 /** @param beganNs when the run began, on the clock of the recordings */
 export function poolRecording(line: Line, beganNs: number, parts: readonly PartRun[]): Recording {
   const threads = [...new Set(parts.map(({ thread }) => thread))].sort((one, other) => one - other);
+  const { alphabet, edges } = recordingOf(line, beganNs, [], 'calls');
   const recordings = threads.map((thread, i) => {
     const named = (station: string): string => `${station} (thread ${i + 1})`;
     const own = parts
@@ -14,7 +16,7 @@ export function poolRecording(line: Line, beganNs: number, parts: readonly PartR
       .flatMap(({ run }) => run.recording ?? [])
       .sort((one, other) => one.beganNs - other.beganNs);
     return {
-      edges: line.edges.map(({ from, to, items }) => ({ from: named(from), to: named(to), items, capacity: 0 })),
+      edges: edges.map((edge) => ({ ...edge, from: named(edge.from), to: named(edge.to), capacity: 0 })),
       notes: specsOf(line).map(({ name }) =>
         joined(
           named(name),
@@ -26,7 +28,8 @@ export function poolRecording(line: Line, beganNs: number, parts: readonly PartR
   });
   return {
     beganNs,
-    edges: recordings.flatMap(({ edges }) => edges),
+    alphabet,
+    edges: recordings.flatMap((recording) => recording.edges),
     notes: recordings.flatMap(({ notes }) => notes),
   };
 }

@@ -4,6 +4,7 @@ import { Countdown } from '../../platform/deadline.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { cooperative } from '../cooperative.ts';
 import { StationFailure } from '../failure.ts';
+import type { Result, ResultSink } from '../results.ts';
 import { load } from '../station/load.ts';
 import { StatusWriter } from '../watch/status-board.ts';
 import type { PoolResult, PoolTask, PreloadTask, RunPartTask } from './messages.ts';
@@ -33,16 +34,29 @@ async function preload(task: PreloadTask, platform: Platform): Promise<PoolResul
   return { kind: 'ready' };
 }
 
-async function runPart({ line, events, board, place }: RunPartTask, platform: Platform): Promise<PoolResult> {
+async function runPart(
+  { line, events, witness, board, place, returnsResults }: RunPartTask,
+  platform: Platform,
+): Promise<PoolResult> {
   const status = new StatusWriter(board, place);
   status.writeThread(platform.threadId);
   status.writeActivity('running');
   try {
-    const run = await cooperative({ platform, status }).run(line, events === null ? {} : { events });
+    const results: Result[] = [];
+    const sink: ResultSink = {
+      room: () => Number.POSITIVE_INFINITY,
+      put: (item, end) => void results.push({ item, end }),
+      onRoom() {},
+    };
+    const run = await cooperative({ platform, status }).run(line, {
+      ...(events === null ? {} : { events }),
+      witness,
+      ...(returnsResults ? { results: sink } : {}),
+    });
     // As on a station's thread: a rejection that a coroutine has left unhandled must come before the report.
     await platform.yieldToLoop();
-    for (const { name, accounts } of [run.source, ...run.stations]) checkCloned(name, accounts);
-    return { kind: 'part-run', run, thread: platform.threadId };
+    for (const { name, accounts } of [...run.sources, ...run.stations]) checkCloned(name, accounts);
+    return { kind: 'part-run', run, results, thread: platform.threadId };
   } catch (error) {
     if (!(error instanceof StationFailure)) throw error;
     const { station, cause, progress } = error;

@@ -1,11 +1,12 @@
 /** The main thread's side of a station: it starts, stops and awaits the station on its thread. */
 import { type Remote, releaseProxy, wrap } from 'comlink';
+import type { KindSpec } from '../../line/kind/spec.ts';
 import type { StationSpec } from '../../line/line.ts';
 import { within } from '../../platform/deadline.ts';
 import type { ThreadingPlatform, ThreadPool } from '../../platform/platform.ts';
 import { StationFailure } from '../failure.ts';
 import { progressOn } from '../watch/status-board.ts';
-import type { StationControl, StationReport, StationResult, StationTask } from './messages.ts';
+import type { ExitEnd, StationControl, StationReport, StationResult, StationTask } from './messages.ts';
 import { deserializeError } from './serialize-error.ts';
 import type { StationWiring } from './wiring.ts';
 
@@ -14,8 +15,10 @@ export interface StationHandleOptions {
   /** Its place on the status board. */
   readonly place: number;
   readonly wiring: StationWiring;
-  readonly alphabet: number;
+  readonly kind: KindSpec;
+  readonly exit: ExitEnd | null;
   readonly events: number | null;
+  readonly witness: boolean;
   readonly board: SharedArrayBuffer;
   readonly pool: ThreadPool;
   /** The compiled file that the thread runs. */
@@ -37,10 +40,11 @@ export interface StationHandle {
 
 /** Sends a station to a thread of the pool. */
 export function startStation(options: StationHandleOptions): StationHandle {
-  const { spec, place, wiring: stationWiring, alphabet, events, board, pool, entry, platform } = options;
-  const { wiring, ports, stop: stopSleep } = stationWiring;
+  const { spec, place, wiring: stationWiring, kind, exit, events, witness, board, pool, entry, platform } = options;
+  const { wiring, stop: stopSleep } = stationWiring;
+  const ports = [...stationWiring.ports, ...(exit === null || exit.port === null ? [] : [exit.port])];
   const { port1, port2 } = platform.messageChannel();
-  const task: StationTask = { spec, wiring, alphabet, control: port2, events, board, place };
+  const task: StationTask = { spec, wiring, kind, exit, control: port2, events, witness, board, place };
   const failure = (error: unknown, exact: boolean): StationFailure =>
     new StationFailure(spec.name, error, progressOn(board, place, exact));
   // It is referenced until the run has ended: Comlink drops the calls of a proxy that is garbage collected.

@@ -3,13 +3,16 @@
  *
  * The first failure of a station is kept. The engine then stops every other station.
  */
-import { type Line, specsOf } from '../../line/line.ts';
+import { labelsOf } from '../../line/labels.ts';
+import { kindOf, type Line, specsOf } from '../../line/line.ts';
 import { within } from '../../platform/deadline.ts';
 import type { ThreadingPlatform, ThreadPool } from '../../platform/platform.ts';
 import type { ThreadsChannel } from '../engine-table.ts';
+import type { ResultSink } from '../results.ts';
 import { readStatusBoard, statusBoardBytes } from '../watch/status-board.ts';
 import { type Watch, watch } from '../watch/watchdog.ts';
 import type { StationReport } from './messages.ts';
+import { RESULT_CAPACITY, takeResults } from './result-inlet.ts';
 import { type StationHandle, startStation } from './station-handle.ts';
 import { wire } from './wiring.ts';
 
@@ -31,11 +34,16 @@ export interface ThreadLineOptions {
   readonly oneByOne: boolean;
   /** The most events that are recorded of each station; null where the run is not recorded. */
   readonly events: number | null;
+  /** Whether every item is counted and hashed. */
+  readonly witness: boolean;
+  /** Takes the results; null where they are dropped. */
+  readonly results: ResultSink | null;
+  readonly signal: AbortSignal | undefined;
   /** It has as many threads as the line has coroutines, or more. */
   readonly pool: ThreadPool;
   /** The compiled file that each of these threads runs. */
   readonly entry: string;
-  readonly platform: Pick<ThreadingPlatform, 'messageChannel' | 'cores' | 'clock'>;
+  readonly platform: Pick<ThreadingPlatform, 'messageChannel' | 'cores' | 'clock' | 'endpoint'>;
   /** How long a station may show no sign of life, in milliseconds. */
   readonly hangMs: number;
 }
@@ -55,25 +63,55 @@ export interface ThreadLine {
 
 /** Starts every station of a line on a thread of its own. */
 export function openThreadLine(options: ThreadLineOptions): ThreadLine {
-  const { line, channel, oneByOne, events, pool, entry, platform, hangMs } = options;
+  const { line, channel, oneByOne, events, witness, results, signal, pool, entry, platform, hangMs } = options;
   const specs = specsOf(line);
   const names = specs.map((spec) => spec.name);
   const board = new SharedArrayBuffer(statusBoardBytes(specs.length));
-  const wiringOf = wire(channel, line.edges, platform, oneByOne);
-  const shared = { alphabet: line.alphabet.length, events, board, pool, entry, platform };
-  const stations = specs.map((spec, place) => startStation({ ...shared, spec, place, wiring: wiringOf(spec.name) }));
+  const wiringOf = wire(channel, line, platform, oneByOne);
+  const { exits } = labelsOf(line);
+  const wired = specs.map((spec) => {
+    const label = exits.get(spec.name);
+    const port = label === undefined || results === null ? null : platform.messageChannel();
+    return { spec, kind: kindOf(spec, line), wiring: wiringOf(spec.name), label, port };
+  });
+  const shared = { events, witness, board, pool, entry, platform };
+  const stations = wired.map(({ label, port, ...station }, place) => {
+    const exit = label === undefined ? null : { label, port: port?.port1 ?? null, capacity: RESULT_CAPACITY };
+    return startStation({ ...shared, ...station, exit, place });
+  });
+  const taken = wired.map(async ({ spec, kind, wiring, port }) => {
+    if (port === null || results === null) return;
+    const stationWaker = wiring.wiring.kind === 'ring' ? wiring.wiring.waker : null;
+    await takeResults({ end: spec.name, kind, port: port.port2, stationWaker, sink: results, platform });
+  });
+  for (const end of taken) end.catch(ignore);
   const poolFailure = pool.failure();
   const failed = Promise.race([firstFailureOf(stations), poolFailure.failed]);
   failed.catch(ignore);
+  let stop = (): void => {};
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => reject(signal?.reason);
+  });
+  stopped.catch(ignore);
+  signal?.addEventListener('abort', stop, { once: true });
+  if (signal?.aborted === true) stop();
   let watchdog: Watch | null = null;
   return {
     async ready(ms) {
-      await Promise.race([Promise.all(stations.map((station) => station.ready(ms))), failed]);
+      await Promise.race([Promise.all(stations.map((station) => station.ready(ms))), failed, stopped]);
     },
     async run() {
-      watchdog = watch(board, names, line.edges, hangMs);
+      watchdog = watch({
+        board,
+        names,
+        edges: line.edges,
+        hangMs,
+        isHeld: () => results !== null && results.room() <= 0,
+      });
       for (const station of stations) station.start();
-      return await Promise.race([Promise.all(stations.map((station) => station.ended)), failed, watchdog.failed]);
+      const reports = Promise.all(stations.map((station) => station.ended));
+      const all = Promise.all([reports, ...taken]).then(() => reports);
+      return await Promise.race([all, failed, watchdog.failed, stopped]);
     },
     async stop() {
       let running = stations.length;
@@ -95,7 +133,9 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
     close() {
       watchdog?.stop();
       poolFailure.ignore();
+      signal?.removeEventListener('abort', stop);
       for (const station of stations) station.close();
+      for (const { port } of wired) port?.port2.close();
     },
   };
 }

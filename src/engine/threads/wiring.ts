@@ -1,11 +1,15 @@
 /** The wiring of a line: it makes a channel for every edge, and gives each station the ends of its channels. */
 import { batchFor } from '../../channel/channel.ts';
 import { ringMemory } from '../../channel/ring.ts';
-import type { Edge } from '../../line/line.ts';
+import { cyclesOf } from '../../line/cycles.ts';
+import { hasFixedSize } from '../../line/kind/spec.ts';
+import { labelsOf } from '../../line/labels.ts';
+import { type Edge, kindOf, type Line, specsOf } from '../../line/line.ts';
 import type { Port, ThreadingPlatform } from '../../platform/platform.ts';
 import type { ThreadsChannel } from '../engine-table.ts';
+import { cycleMemory } from '../station/cycle.ts';
 import { sharedWakerMemory, spinTimeMs, stopAt } from '../station/shared-waker.ts';
-import type { PortEnd, RingEnd, Wiring } from './messages.ts';
+import type { CycleEnd, PortEnd, RingEnd, Wiring } from './messages.ts';
 
 /** The ends of a station's channels. */
 export interface StationWiring {
@@ -24,25 +28,59 @@ export type WiringPlatform = Pick<ThreadingPlatform, 'messageChannel' | 'cores'>
  */
 export function wire(
   channel: ThreadsChannel,
-  edges: readonly Edge[],
+  line: Line,
   platform: WiringPlatform,
   oneByOne = false,
 ): (station: string) => StationWiring {
-  const ends = edges.map((edge) => {
-    const { capacity, items } = edge;
-    return { edge, end: { capacity, items, batch: oneByOne ? 1 : batchFor(capacity) } };
-  });
+  const ends = endsOfEdges(line, oneByOne);
   switch (channel) {
     case 'port':
       return wirePorts(ends, platform);
     case 'ring':
-      return wireRings(ends, platform);
+      return wireRings(ends, line, platform);
   }
 }
 
-type Ends = readonly { readonly edge: Edge; readonly end: Pick<PortEnd, 'capacity' | 'items' | 'batch'> }[];
+interface EdgeEnd {
+  readonly edge: Edge;
+  readonly end: Omit<PortEnd, 'port'>;
+}
 
-function wirePorts(ends: Ends, platform: WiringPlatform): (station: string) => StationWiring {
+function endsOfEdges(line: Line, oneByOne: boolean): EdgeEnd[] {
+  const labels = labelsOf(line);
+  const specs = new Map(specsOf(line).map((spec) => [spec.name, spec]));
+  const cycles = cyclesOf(line.edges);
+  const memories = cycles.entering.map(cycleMemory);
+  return line.edges.flatMap((edge, i): EdgeEnd[] => {
+    const { from, capacity, capacityBytes, items, guard = null } = edge;
+    const spec = specs.get(from);
+    const label = labels.edges[i];
+    if (spec === undefined || label === undefined) return [];
+    const inCycle = cycles.edges[i] ?? null;
+    const memory = inCycle === null ? undefined : memories[inCycle.cycle];
+    const cycle: CycleEnd | null =
+      inCycle === null || memory === undefined ? null : { memory, edge: inCycle.edge, wakers: [] };
+    const batch = oneByOne ? 1 : batchFor(capacity);
+    const { base, perItem } = label;
+    return [
+      {
+        edge,
+        end: {
+          capacity,
+          capacityBytes,
+          items,
+          guard,
+          batch,
+          kind: kindOf(spec, line),
+          cycle,
+          label: { base, perItem },
+        },
+      },
+    ];
+  });
+}
+
+function wirePorts(ends: readonly EdgeEnd[], platform: WiringPlatform): (station: string) => StationWiring {
   const channels = ends.map((one) => ({ ...one, channel: platform.messageChannel() }));
   return (station) => {
     const inlets: PortEnd[] = channels
@@ -60,19 +98,25 @@ function wirePorts(ends: Ends, platform: WiringPlatform): (station: string) => S
   };
 }
 
-function wireRings(ends: Ends, platform: WiringPlatform): (station: string) => StationWiring {
-  const channels = ends.map((one) => ({ ...one, memory: ringMemory(one.edge.capacity) }));
-  const stations = new Set(ends.flatMap(({ edge }) => [edge.from, edge.to]));
-  const wakers = new Map([...stations].map((station) => [station, sharedWakerMemory()]));
+function wireRings(ends: readonly EdgeEnd[], line: Line, platform: WiringPlatform): (station: string) => StationWiring {
+  const stations = specsOf(line).map(({ name }) => name);
+  const wakers = new Map(stations.map((station) => [station, sharedWakerMemory()]));
   const wakerFor = (station: string): SharedArrayBuffer => wakers.get(station) ?? sharedWakerMemory();
-  const spinMs = spinTimeMs(stations.size, platform.cores());
+  const channels = ends.flatMap(({ edge, end }) => {
+    const { kind, cycle } = end;
+    if (!hasFixedSize(kind)) return [];
+    const back = ends.filter((one) => one.end.cycle?.memory === cycle?.memory && one.end.cycle?.edge === 'back');
+    const whole = cycle === null ? null : { ...cycle, wakers: back.map((one) => wakerFor(one.edge.to)) };
+    return [{ edge, end: { ...end, kind, cycle: whole, memory: ringMemory(edge.capacity, 0, kind) } }];
+  });
+  const spinMs = spinTimeMs(stations.length, platform.cores());
   return (station) => {
     const inlets: RingEnd[] = channels
       .filter(({ edge }) => edge.to === station)
-      .map(({ edge, end, memory }) => ({ ...end, memory, neighbour: wakerFor(edge.from) }));
+      .map(({ edge, end }) => ({ ...end, neighbour: wakerFor(edge.from) }));
     const outlets: RingEnd[] = channels
       .filter(({ edge }) => edge.from === station)
-      .map(({ edge, end, memory }) => ({ ...end, memory, neighbour: wakerFor(edge.to) }));
+      .map(({ edge, end }) => ({ ...end, neighbour: wakerFor(edge.to) }));
     const waker = wakerFor(station);
     return {
       wiring: { kind: 'ring', inlets, outlets, waker, spinMs },

@@ -63,6 +63,11 @@ export class Watchdog {
     return stalled ? { kind: 'stalled', views } : { kind: 'fine' };
   }
 
+  /** Forgets for how long nothing has moved. */
+  startAnew(): void {
+    this.#unchanged.clear();
+  }
+
   #unchangedLooks({ name }: StationView): number {
     return this.#unchanged.get(name) ?? 0;
   }
@@ -91,22 +96,24 @@ export interface Watch {
   stop(): void;
 }
 
-/**
- * Watches a line until `stop` is called.
- *
- * @param names the stations in the order of their places on the board
- * @param hangMs how long a station may be in its coroutine without a sign of life, in milliseconds, above 0
- * @param stalledMs how long all stations may wait, in milliseconds, above 0
- * @param failureOf the error for a stuck station: in a pool each place on the board is a part
- */
-export function watch(
-  board: ArrayBufferLike,
-  names: readonly string[],
-  edges: readonly Edge[],
-  hangMs: number,
-  stalledMs = STALLED_MS,
-  failureOf = stationFailure,
-): Watch {
+export interface WatchOptions {
+  readonly board: ArrayBufferLike;
+  /** The stations in the order of their places on the board. */
+  readonly names: readonly string[];
+  readonly edges: readonly Edge[];
+  /** How long a station may be in its coroutine without a sign of life, in milliseconds, above 0. */
+  readonly hangMs: number;
+  /** How long all stations may wait, in milliseconds, above 0 [1000]. */
+  readonly stalledMs?: number;
+  /** The error for a stuck station: in a pool each place on the board is a part. */
+  readonly failureOf?: FailureOf;
+  /** Whether the line waits for something outside: for whoever takes its results [never]. Then it is not stalled. */
+  readonly isHeld?: () => boolean;
+}
+
+/** Watches a line until `stop` is called. */
+export function watch(options: WatchOptions): Watch {
+  const { board, names, edges, hangMs, stalledMs = STALLED_MS, failureOf = stationFailure, isHeld } = options;
   const watchdog = new Watchdog(hangMs, stalledMs);
   let timer: ReturnType<typeof setInterval> | undefined;
   let lastMs = performance.now();
@@ -115,6 +122,7 @@ export function watch(
       const nowMs = performance.now();
       const diagnosis = watchdog.look(readStatusBoard(board, names), nowMs - lastMs);
       lastMs = nowMs;
+      if (isHeld?.() === true) return watchdog.startAnew();
       switch (diagnosis.kind) {
         case 'fine':
           return;

@@ -4,7 +4,6 @@ import { producer } from '../../cake/producer.ts';
 import { chocolateCake } from '../../cake/recipe/chocolate-cake.ts';
 import { graphOf } from '../../cake/recipe/graph.ts';
 import { deliveriesOf } from '../../cake/recipe/order.ts';
-import type { Host } from '../../line/coroutine.ts';
 import { medianOf } from '../../measure/statistics/samples.ts';
 import { nodeClock as clock } from '../../platform/node/clock.ts';
 import { columns } from '../../terminal/columns.ts';
@@ -15,7 +14,7 @@ import { milliseconds } from '../props/kitchen.ts';
 const graph = graphOf(chocolateCake, chocolateCake.name);
 const kinds = graph.names.length;
 /** A producer neither sends nor works: it yields its ingredients to the caller. */
-const host: Host = { send() {}, work() {}, report() {} };
+const host = { report() {} };
 
 interface Delivery {
   readonly ingredient: string;

@@ -1,8 +1,10 @@
 /** Chapter 5: a station with storage: the dry mixer. */
+
 import { chocolateCake } from '../../cake/recipe/chocolate-cake.ts';
 import { graphOf } from '../../cake/recipe/graph.ts';
 import { station } from '../../cake/station.ts';
 import { renderStorage } from '../../cake/storage.ts';
+import { rest } from '../../line/rest.ts';
 import { type Chapter, claimThat } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
 
@@ -31,7 +33,7 @@ export const chapter: Chapter = {
     let account: () => unknown = () => null;
     const mixer = station(
       { needs: spec.needs, makes: spec.makes, kinds: graph.names.length, iterations: 0, restMs: 0 },
-      { send: () => mixes++, work() {}, report: (given) => (account = given) },
+      { send: () => mixes++, work() {}, rest, report: (given) => (account = given) },
     );
     mixer.next();
     // The station's own account: a second copy of its storage could differ.

@@ -1,7 +1,10 @@
 /** Chapter 6: the whole line, with the trace of the Python course. */
+
 import { bake } from '../../cake/bake.ts';
+import { PRODUCER } from '../../cake/recipe/recipe.ts';
 import { notebookTrace } from '../../contrast/notebook-trace.ts';
 import { cooperative } from '../../engine/cooperative.ts';
+import { siblingUrl } from '../../line/sibling.ts';
 import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { type Chapter, claimThat } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
@@ -47,9 +50,9 @@ export const chapter: Chapter = {
       shown.push(text);
     };
     const engine = cooperative({ platform, observer: notebookTrace(graph, say) });
-    const module = new URL('../props/observed-producer.ts', import.meta.url).href;
-    const source = { ...line.source, module, export: 'observedProducer', options };
-    const { products: cakes, leftovers } = await bake(engine, graph, { ...line, source });
+    const module = siblingUrl('../props/observed-producer', import.meta.url);
+    const sources = [{ name: PRODUCER, module, export: 'observedProducer', options, firstWorkIndex: 0 }];
+    const { products: cakes, leftovers } = await bake(engine, graph, { ...line, sources });
     for (const text of shown) {
       // The trace separates words with tabs, as Python printed them.
       stage.print(text.replaceAll('\t', '  '));

@@ -1,13 +1,16 @@
 /** Chapter 9: the same line on threads. */
+
 import { bake } from '../../cake/bake.ts';
+import type { Graph } from '../../cake/recipe/graph.ts';
 import { cooperative } from '../../engine/cooperative.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { threads } from '../../engine/threads.ts';
 import type { Line } from '../../line/line.ts';
+import { siblingUrl } from '../../line/sibling.ts';
 import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import { type CakeLine, cake, cakeLine, withEngines } from '../props/kitchen.ts';
+import { type CakeLine, cake, cakeLine, recast, withEngines } from '../props/kitchen.ts';
 
 interface Logged {
   readonly account: string;
@@ -17,22 +20,19 @@ interface Logged {
 
 async function bakeLogged(engine: Engine, { graph, line }: CakeLine, entries: number): Promise<Logged> {
   const log = new Int32Array(new SharedArrayBuffer(4 * (1 + entries)));
-  const { products: cakes, leftovers, digest } = await bake(engine, graph, logged(line, log));
+  const { products: cakes, leftovers, digest } = await bake(engine, graph, logged(graph, line, log));
   const account = `${cakes} cakes, ${Object.keys(leftovers).length} left over, digest ${digest}`;
   return { account, log: [...log.subarray(1, 1 + (log[0] ?? 0))] };
 }
 
 /** The same line, with stations that log what they receive. */
-function logged(line: Line, log: Int32Array): Line {
-  const module = new URL('../props/logged-station.ts', import.meta.url).href;
+function logged(graph: Graph, line: Line, log: Int32Array): Line {
+  const module = siblingUrl('../props/logged-station', import.meta.url);
   return {
     ...line,
-    stations: line.stations.map((spec, place) => ({
-      ...spec,
-      module,
-      export: 'loggedStation',
-      options: { ...Object(spec.options), place, log },
-    })),
+    stations: line.stations.map((spec, place) =>
+      recast(graph, spec, { module, export: 'loggedStation' }, { place, log }),
+    ),
   };
 }
 
@@ -48,10 +48,10 @@ const SHOWN = 56;
 export const chapter: Chapter = {
   number: 9,
   title: 'The same line on threads',
-  idea: 'The code of the stations does not change: only what resumes them, and where their send leads. With a thread each, a send returns as soon as the channel has room, and the operating system decides who runs.',
+  idea: 'The stations do not change: only what resumes them, and where their send leads. On threads it leads into a channel, and the system decides who runs.',
   code: [
     { file: 'src/engine/call-line.ts', name: 'resume' },
-    { file: 'src/engine/station/dispatch.ts', name: 'Dispatch.send' },
+    { file: 'src/engine/station/dispatch.ts', name: 'Dispatch.#plainSend' },
   ],
   question: {
     text: 'We bake the same order twice on one thread and twice on threads, and log which station takes in what. What is the same in all four runs?',

@@ -1,4 +1,5 @@
 /** Chapter 11: what a message costs: grain size, batching, break-even. */
+
 import { grainRecipe } from '../../bench/grain.ts';
 import { bake } from '../../cake/bake.ts';
 import { chocolateCake } from '../../cake/recipe/chocolate-cake.ts';
@@ -8,6 +9,7 @@ import { deliveriesOf } from '../../cake/recipe/order.ts';
 import { station } from '../../cake/station.ts';
 import { cooperative } from '../../engine/cooperative.ts';
 import { threads } from '../../engine/threads.ts';
+import { rest } from '../../line/rest.ts';
 import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
@@ -24,7 +26,7 @@ function broadcast(graph: Graph, deliveries: Uint8Array): number {
   let messages = 0;
   const cooks = graph.stations.map(({ needs, makes }) => {
     const options = { needs, makes, kinds: graph.names.length, iterations: 0, restMs: 0 };
-    return station(options, { send: (item) => sendOn(item), work() {}, report() {} });
+    return station(options, { send: (item) => sendOn(item), work() {}, rest, report() {} });
   });
   const send = (cook: (typeof cooks)[number], item: number): void => {
     messages++;

@@ -1,28 +1,27 @@
 /** Chapter 13: the slowest station sets the pace. */
+
 import type { Graph } from '../../cake/recipe/graph.ts';
 import { serviceTimesUs } from '../../cake/recipe/graph.ts';
 import type { LineRun } from '../../engine/engine.ts';
 import { threads } from '../../engine/threads.ts';
 import type { Line, StationSpec } from '../../line/line.ts';
+import { siblingUrl } from '../../line/sibling.ts';
 import { type Interval, medianOf } from '../../measure/statistics/samples.ts';
 import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import { cake, cakeLine, gainOf, inTurn, times, withEngines } from '../props/kitchen.ts';
+import { type CakeLine, cake, cakeLine, gainOf, inTurn, recast, times, withEngines } from '../props/kitchen.ts';
 
 /** The line with two ovens: both mixers send to them in turn, and each oven bakes every second cake. */
-function withTwoOvens(line: Line): Line {
+function withTwoOvens({ graph, line }: CakeLine): Line {
   const dry = line.alphabet.indexOf('dry_mix');
   const wet = line.alphabet.indexOf('wet_mix');
   const shift = line.alphabet.length;
-  const module = new URL('../props/two-ovens.ts', import.meta.url).href;
+  const module = siblingUrl('../props/two-ovens', import.meta.url);
   const changed = (spec: StationSpec, name: string, coroutine: string): StationSpec => ({
-    ...spec,
+    ...recast(graph, spec, { module, export: coroutine }, { shift }),
     name,
-    module,
-    export: coroutine,
-    options: { station: spec.options, shift },
   });
   return {
     ...line,
@@ -32,8 +31,8 @@ function withTwoOvens(line: Line): Line {
       return spec.name.endsWith('mixer') ? [changed(spec, spec.name, 'alternating')] : [spec];
     }),
     edges: line.edges.flatMap((edge) => {
-      const item = edge.items[0];
-      if (edge.to !== 'oven' || (item !== dry && item !== wet)) return [edge];
+      const item = edge.items?.[0];
+      if (edge.to !== 'oven' || item === undefined || (item !== dry && item !== wet)) return [edge];
       return [edge, { ...edge, to: 'second oven', items: [item + shift] }];
     }),
   };
@@ -72,7 +71,7 @@ export const chapter: Chapter = {
   async run(stage) {
     const cakes = stage.amount(30, 6);
     const cakeLines = VERSIONS.map(({ changes }) => cakeLine(cake('wait-bound', changes), cakes));
-    const runs = cakeLines.map(({ line }, i) => (VERSIONS[i]?.ovens === 2 ? withTwoOvens(line) : line));
+    const runs = cakeLines.map((one, i) => (VERSIONS[i]?.ovens === 2 ? withTwoOvens(one) : one.line));
     const slowest = cakeLines.map(({ graph }, i) => slowestMs(graph, VERSIONS[i]?.ovens ?? 1));
     const predicted = slowest.map((ms) => (slowest[0] ?? Number.NaN) / ms);
     // One engine each: with a line of another size, an engine replaces its threads.

@@ -1,9 +1,11 @@
 /** Chapter 18: deadlock: who waits for whom. */
+
 import { NOTHING } from '../../channel/channel.ts';
 import { type Mailbox, mailbox } from '../../channel/mailbox.ts';
 import { threads } from '../../engine/threads.ts';
 import { StallError } from '../../engine/watch/stall.ts';
 import type { Line } from '../../line/line.ts';
+import { siblingUrl } from '../../line/sibling.ts';
 import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { wrapped } from '../../terminal/wrap.ts';
 import { type Chapter, claimThat } from '../chapter.ts';
@@ -67,12 +69,12 @@ const [TO_BAKER, TO_ICER] = [0, 1];
 
 /** Another cycle, as a line on threads: each station sends two trays for one. */
 function circle(): Line {
-  const module = new URL('../props/doubling-station.ts', import.meta.url).href;
+  const module = siblingUrl('../props/doubling-station', import.meta.url);
   const station = (name: string, sends: number) => {
     return { name, module, export: 'doublingStation', options: { sends }, firstWorkIndex: 0 };
   };
   return {
-    source: { name: 'door', module, export: 'firstTray', options: { tray: TO_BAKER }, firstWorkIndex: 0 },
+    sources: [{ name: 'door', module, export: 'firstTray', options: { tray: TO_BAKER }, firstWorkIndex: 0 }],
     stations: [station('baker', TO_ICER), station('icer', TO_BAKER)],
     edges: [
       { from: 'door', to: 'baker', items: [TO_BAKER], capacity: 1 },

@@ -1,5 +1,7 @@
 /** Chapter 19: a station dies. */
+
 import { bake } from '../../cake/bake.ts';
+import type { Graph } from '../../cake/recipe/graph.ts';
 import { cooperative } from '../../engine/cooperative.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { labelOf } from '../../engine/engine-table.ts';
@@ -7,11 +9,12 @@ import { eventLoop } from '../../engine/event-loop.ts';
 import { StationFailure } from '../../engine/failure.ts';
 import { threads } from '../../engine/threads.ts';
 import type { Line } from '../../line/line.ts';
+import { siblingUrl } from '../../line/sibling.ts';
 import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import { cake, cakeLine, withEngines } from '../props/kitchen.ts';
+import { type CakeLine, cake, cakeLine, recast, withEngines } from '../props/kitchen.ts';
 
 interface Accident {
   readonly error: string;
@@ -22,11 +25,11 @@ interface Accident {
   readonly cleanedUp: number;
 }
 
-async function accident(engine: Engine, line: Line, failsAt: number): Promise<Accident> {
+async function accident(engine: Engine, { graph, line }: CakeLine, failsAt: number): Promise<Accident> {
   const notes = new Int32Array(new SharedArrayBuffer(4 * (1 + line.alphabet.length)));
   let [message, made]: [string, number | null] = ['no station failed', null];
   try {
-    await engine.run(withFailingOven(line, failsAt, notes));
+    await engine.run(withFailingOven(graph, line, failsAt, notes));
   } catch (error) {
     if (!(error instanceof StationFailure)) throw error;
     message = `${error.station}: ${error.reason}`;
@@ -37,15 +40,17 @@ async function accident(engine: Engine, line: Line, failsAt: number): Promise<Ac
 }
 
 /** The same line, with an oven that fails at its nth ingredient. */
-function withFailingOven(line: Line, failsAt: number, notes: Int32Array): Line {
+function withFailingOven(graph: Graph, line: Line, failsAt: number, notes: Int32Array): Line {
   return {
     ...line,
-    stations: line.stations.map((spec) => ({
-      ...spec,
-      module: new URL('../props/failing-station.ts', import.meta.url).href,
-      export: 'failingStation',
-      options: { station: spec.options, failsAt: spec.name === 'oven' ? failsAt : 0, notes },
-    })),
+    stations: line.stations.map((spec) =>
+      recast(
+        graph,
+        spec,
+        { module: siblingUrl('../props/failing-station', import.meta.url), export: 'failingStation' },
+        { failsAt: spec.name === 'oven' ? failsAt : 0, notes },
+      ),
+    ),
   };
 }
 
@@ -76,7 +81,7 @@ export const chapter: Chapter = {
     const rows = [['', 'error', 'oven had', 'made', 'cleaned up', 'next run']];
     await withEngines(engines, async () => {
       for (const engine of engines) {
-        const one = await accident(engine, line, 15);
+        const one = await accident(engine, { graph, line }, 15);
         // This throws if the ingredient counts do not add up.
         const { products: cakes } = await bake(engine, graph, line);
         accidents.push(one);

@@ -4,7 +4,9 @@
  * A chapter that inherits the heap, threads or compiled code of another one has different figures. And Ctrl-C can end a
  * process at any moment, even while the chapter blocks its main thread.
  */
+
 import { type ChildProcess, spawn } from 'node:child_process';
+import { loaderFlags } from '../../platform/node/own-files.ts';
 
 export type End = { readonly kind: 'ended'; readonly code: number } | { readonly kind: 'interrupted' };
 
@@ -55,8 +57,7 @@ export function chapterRunner(showCursor: () => void): ChapterRunner {
 
   return {
     async play(path, flags) {
-      const tsx = import.meta.resolve('tsx');
-      const child = spawn(process.execPath, ['--import', tsx, path, ...flags], { stdio: 'inherit' });
+      const child = spawn(process.execPath, [...loaderFlags(), path, ...flags], { stdio: 'inherit' });
       playing = child;
       interrupted = false;
       const { code, signal } = await new Promise<{ code: number | null; signal: string | null }>((resolve, reject) => {

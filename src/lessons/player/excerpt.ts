@@ -1,5 +1,7 @@
 /** Excerpts: code cut from the sources at run time, so the code on a slide is the code that runs. */
+
 import { readFileSync } from 'node:fs';
+import { projectFile } from '../../platform/node/own-files.ts';
 import type { Excerpt } from '../chapter.ts';
 
 /**
@@ -8,7 +10,7 @@ import type { Excerpt } from '../chapter.ts';
  * @throws Error if the file has no declaration of that name
  */
 export function excerptOf(excerpt: Excerpt): string {
-  return excerptFrom(readFileSync(new URL(`../../../${excerpt.file}`, import.meta.url), 'utf8'), excerpt);
+  return excerptFrom(readFileSync(projectFile(excerpt.file), 'utf8'), excerpt);
 }
 
 /** The lines of a text with any line ends: git may write the sources with those of Windows. */

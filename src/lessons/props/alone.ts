@@ -1,6 +1,8 @@
 /** Runs one chapter as a program: `npx tsx src/lessons/chapters/07-a-send-is-a-call.ts`. */
 import { readFileSync, realpathSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { projectFile } from '../../platform/node/own-files.ts';
 import { movesCursor } from '../../terminal/cursor.ts';
 import { endOnSignals, runProgram } from '../../terminal/program.ts';
 import { paintFor } from '../../terminal/style.ts';
@@ -30,5 +32,6 @@ export async function playAlone(url: string, chapter: Chapter): Promise<void> {
 }
 
 function sourceOf(url: string): string {
-  return linesOf(readFileSync(fileURLToPath(url), 'utf8').trimEnd()).join('\n');
+  const source = projectFile(`src/lessons/chapters/${basename(fileURLToPath(url)).replace(/\.js$/, '.ts')}`);
+  return linesOf(readFileSync(source, 'utf8').trimEnd()).join('\n');
 }

@@ -1,4 +1,6 @@
 /** A station that fails at its nth ingredient. It records in shared memory what it received, and that it cleaned up. */
+
+import type { Ingredient } from '../../cake/recipe/graph.ts';
 import { type StationOptions, station } from '../../cake/station.ts';
 import type { Host, Station } from '../../line/coroutine.ts';
 
@@ -10,7 +12,9 @@ export interface FailingOptions {
   readonly notes: Int32Array;
 }
 
-export function* failingStation({ station: options, failsAt, notes }: FailingOptions, host: Host): Station {
+type Cook = Station<Ingredient>;
+
+export function* failingStation({ station: options, failsAt, notes }: FailingOptions, host: Host<Ingredient>): Cook {
   const cook = station(options, host);
   let step = cook.next();
   let received = 0;

@@ -1,12 +1,12 @@
 /** Helpers for many chapters: the cake's line with other figures, engines that are always closed, samples in turn. */
-import { lineOf } from '../../cake/cake-line.ts';
+import { lineOf, stationOptions } from '../../cake/cake-line.ts';
 import { chocolateCake } from '../../cake/recipe/chocolate-cake.ts';
 import { type Graph, graphOf } from '../../cake/recipe/graph.ts';
 import type { Recipe } from '../../cake/recipe/recipe.ts';
 import { underWorkload } from '../../cake/recipe/workload.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { pool } from '../../engine/pool.ts';
-import type { Line } from '../../line/line.ts';
+import type { Line, StationSpec } from '../../line/line.ts';
 import { calibrate } from '../../measure/machine/calibrate.ts';
 import { capacityMeters } from '../../measure/machine/capacity.ts';
 import { type Outcome, outcomeOf } from '../../measure/statistics/outcome.ts';
@@ -47,6 +47,19 @@ export function cakeLine(recipe: Recipe, cakes: number, parts = 0): CakeLine {
   const graph = graphOf(recipe, recipe.name);
   const order = { cakes, seed: 1, delivery: 'order' } as const;
   return { graph, line: lineOf(graph, order, { iterationsPerUs: speed(), parts }) };
+}
+
+/** The same station with another coroutine. That one gets the options of the cake's own station as `station`, and `more`. */
+export function recast(
+  graph: Graph,
+  { name, firstWorkIndex }: StationSpec,
+  coroutine: Pick<StationSpec, 'module' | 'export'>,
+  more: object,
+): StationSpec {
+  const station = graph.stations.find((one) => one.name === name);
+  if (station === undefined) throw new Error(`expected a station "${name}" in the recipe, found none`);
+  const options = { station: stationOptions(graph, station, speed()), ...more };
+  return { name, ...coroutine, options, firstWorkIndex };
 }
 
 /** Closes all engines after `use`, also after an error, so no thread is left. */

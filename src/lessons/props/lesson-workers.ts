@@ -1,9 +1,11 @@
 /** The lecture's own worker threads: each plays one role, outside any engine. */
+
 import { type Transferable, Worker } from 'node:worker_threads';
+import { moduleUrl } from '../../platform/node/own-files.ts';
 import { buildWorker } from '../../platform/node/single-worker.ts';
 import type { Role } from './roles.ts';
 
-const LESSON_WORKER = new URL('../../../workers/lesson.ts', import.meta.url).href;
+const LESSON_WORKER = moduleUrl('workers/lesson');
 
 /** Lets `use` start worker threads, and ends them all afterwards. */
 export async function withWorkers<Result>(

@@ -1,15 +1,21 @@
 /** A station that logs its inputs in shared memory: one log for all threads shows station and ingredient, in order. */
+
+import type { Ingredient } from '../../cake/recipe/graph.ts';
 import { type StationOptions, station } from '../../cake/station.ts';
 import type { Host, Station } from '../../line/coroutine.ts';
 
-export interface LoggedOptions extends StationOptions {
+export interface LoggedOptions {
+  readonly station: StationOptions;
   /** The place of the station in the line, 0 to 255. */
   readonly place: number;
   /** The first word counts the entries, which follow it. */
   readonly log: Int32Array;
 }
 
-export function* loggedStation({ place, log, ...options }: LoggedOptions, host: Host): Station {
+export function* loggedStation(
+  { place, log, station: options }: LoggedOptions,
+  host: Host<Ingredient>,
+): Station<Ingredient> {
   const cook = station(options, host);
   let step = cook.next();
   try {

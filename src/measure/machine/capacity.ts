@@ -48,7 +48,8 @@ export function capacityMeters(pool: Engine, threads: number, iterationsPerUs: n
   };
 }
 
-function capacityMeter(pool: Engine, threads: number, lineFor: (parts: number) => Line): CapacityMeter {
+/** @param lineFor a line with so many equal parts, of which each runs on a thread of its own */
+export function capacityMeter(pool: Engine, threads: number, lineFor: (parts: number) => Line): CapacityMeter {
   const alone = lineFor(1);
   const together = lineFor(threads);
   const ratios: number[] = [];

@@ -32,7 +32,7 @@ export function kernelLine(parts: number, iterations: number): Line {
 /** Parts that each send one item to one station. */
 export function oneItemLine(parts: number, station: Pick<StationSpec, 'module' | 'export' | 'options'>): Line {
   const line: Line = {
-    source: { name: 'source', module: import.meta.url, export: 'one', options: {}, firstWorkIndex: 0 },
+    sources: [{ name: 'source', module: import.meta.url, export: 'one', options: {}, firstWorkIndex: 0 }],
     stations: [{ ...station, name: 'station', firstWorkIndex: 0 }],
     edges: [{ from: 'source', to: 'station', items: [0], capacity: 1 }],
     alphabet: ['item'],

@@ -28,7 +28,7 @@ function resumeOverMailbox(resumes: number): void {
   for (let sent = 0; sent < resumes; ) {
     for (; sent < resumes && outlet.room() > 0; sent++) outlet.send(sent & 1);
     outlet.flush();
-    for (let item = inlet.take(); item !== NOTHING; item = inlet.take()) counted.next(item);
+    for (let item = inlet.take(); item !== NOTHING; item = inlet.take()) counted.next(Number(item));
   }
 }
 

@@ -8,7 +8,10 @@
 import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildFailure, build } from 'esbuild';
+import { build } from 'esbuild';
+import { moduleUrl, projectFile } from './own-files.ts';
+import { OWN_NAMES } from './own-package.ts';
+import { PLACE_NAMES, samePlaces } from './same-places.ts';
 import { notWritable, removeFolder, temporaryFolder } from './temporary-folder.ts';
 
 export interface Bundle {
@@ -26,7 +29,7 @@ export interface Bundle {
  * @throws BuildError when the files cannot be written
  */
 export async function bundle(modules: readonly string[]): Promise<Bundle> {
-  const names = new Map(modules.map((module, i) => [module, `entry-${i}`]));
+  const names = new Map(modules.map((module, i) => [module, isOfUser(module) ? `entry-${i}.own` : `entry-${i}`]));
   const { outputFiles } = await build({
     entryPoints: [...names].map(([module, name]) => ({ in: fileURLToPath(module), out: name })),
     outdir: '.',
@@ -39,6 +42,12 @@ export async function bundle(modules: readonly string[]): Promise<Bundle> {
     format: 'esm',
     platform: 'node',
     target: 'node20',
+    // What a user's line imports by the name of this package.
+    alias: Object.fromEntries(
+      Object.entries(OWN_NAMES).map(([name, module]) => [name, fileURLToPath(moduleUrl(module))]),
+    ),
+    external: ['piscina', 'esbuild'],
+    ...(modules.some(isOfUser) ? { define: PLACE_NAMES, plugins: [samePlaces], sourcemap: 'inline' } : {}),
     logLevel: 'silent',
   });
   const folder = temporaryFolder();
@@ -53,6 +62,9 @@ export async function bundle(modules: readonly string[]): Promise<Bundle> {
   };
 }
 
-export function isBuildFailure(error: unknown): error is BuildFailure {
-  return error instanceof Error && 'errors' in error && Array.isArray(error.errors);
+const OWN_FOLDERS = ['src/', 'workers/', 'test/'].map((folder) => projectFile(folder).href);
+
+/** Whether a user has written a module. Its place is kept, and its errors show the position in the original. */
+function isOfUser(module: string): boolean {
+  return !OWN_FOLDERS.some((folder) => module.startsWith(folder));
 }

@@ -15,7 +15,7 @@ export function nodeEndpoint<Sent, Received>(
     throw new TypeError('Cannot use this port: expected a MessagePort of Node, found another object');
   port.on('messageerror', (error) => onUnreadable(new UnreadableError(error)));
   return {
-    send: (message) => port.postMessage(message),
+    send: (message, transfer) => port.postMessage(message, transfer),
     receive() {
       try {
         const received: { message: Received } | undefined = receiveMessageOnPort(port);

@@ -18,11 +18,12 @@ let hasCleanedUp = false;
 /**
  * Makes a new folder.
  *
+ * @param place where; otherwise in the system's temporary folder
  * @returns its path
  * @throws BuildError when the place of the folders cannot be written
  */
-export function temporaryFolder(): string {
-  const parent = process.env[FOLDER_VARIABLE] ?? tmpdir();
+export function temporaryFolder(place?: string): string {
+  const parent = place ?? process.env[FOLDER_VARIABLE] ?? tmpdir();
   const folder = createIn(parent);
   if (!hasCleanedUp) {
     hasCleanedUp = true;

@@ -4,6 +4,7 @@ import { threadId } from 'node:worker_threads';
 import type { Platform } from '../platform.ts';
 import { nodeClock } from './clock.ts';
 import { nodeEndpoint } from './endpoint.ts';
+import { COMPILED, resolveOwnPackage } from './own-package.ts';
 
 /** A word that never changes: a wait for a change lasts for its full time. */
 const NEVER = new Int32Array(new SharedArrayBuffer(4));
@@ -11,7 +12,12 @@ const NEVER = new Int32Array(new SharedArrayBuffer(4));
 export const nodeThread: Platform = {
   clock: nodeClock,
   threadId,
-  importModule: (url) => import(url),
+  importModule: async (url) => {
+    resolveOwnPackage();
+    // From now on: Node keeps the positions in the original for modules that are loaded afterwards.
+    if (url.endsWith(COMPILED)) process.setSourceMapsEnabled(true);
+    return await import(url);
+  },
   blockFor: (ms) => void Atomics.wait(NEVER, 0, 0, ms),
   yieldToLoop: () => nextTurn(),
   endpoint: nodeEndpoint,

@@ -1,15 +1,18 @@
 /** The compiled code of the threads that run a line. No other file names their entry points in `workers/`. */
+
 import { writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { BuildError, ModuleBuildError } from '../errors.ts';
 import type { WorkerCode, WorkerEntry } from '../platform.ts';
-import { bundle, isBuildFailure } from './bundle.ts';
+import { isBuildFailure } from './build-failure.ts';
+import { FROM_SOURCES, moduleUrl, projectFile } from './own-files.ts';
 import { notWritable } from './temporary-folder.ts';
+import { loadableUrl } from './user-module.ts';
 
 const ENTRIES: Readonly<Record<WorkerEntry, string>> = {
-  station: new URL('../../../workers/station.ts', import.meta.url).href,
-  pool: new URL('../../../workers/pool.ts', import.meta.url).href,
+  station: moduleUrl('workers/station'),
+  pool: moduleUrl('workers/pool'),
 };
 
 /** The compiled files of one engine. */
@@ -46,7 +49,20 @@ export function workerBuild(): WorkerBuild {
   };
 }
 
+/** The package contains the code of the threads as it is. Only the user's own files may have to be compiled. */
+async function packaged(modules: readonly string[]): Promise<ClearableCode> {
+  const urls = new Map(await Promise.all(modules.map(async (module) => [module, await loadableUrl(module)] as const)));
+  const shim = (entry: WorkerEntry): string => fileURLToPath(projectFile(`workers/${entry}.cjs`));
+  return {
+    moduleUrl: (module) => urls.get(module) ?? module,
+    entries: { station: shim('station'), pool: shim('pool') },
+    clear() {},
+  };
+}
+
 async function compile(modules: readonly string[]): Promise<ClearableCode> {
+  if (!FROM_SOURCES) return await packaged(modules);
+  const { bundle } = await import('./bundle.ts');
   const { pathOf, clear } = await bundle([...new Set([...Object.values(ENTRIES), ...modules])]);
   return {
     moduleUrl: (module) => pathToFileURL(pathOf(module)).href,

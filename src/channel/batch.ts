@@ -1,0 +1,180 @@
+/** A batch: the items of one message. */
+import type { Item } from '../line/coroutine.ts';
+import { bufferOf } from '../line/kind/bytes.ts';
+import { type Cells, cellBytes, cellsIn } from '../line/kind/cells.ts';
+import type { FixedKindSpec, KindSpec } from '../line/kind/spec.ts';
+
+/** What travels in one message. An integer alone travels as it is, others as an array, and records as their memory. */
+export type BatchMessage = number | Uint16Array | Int32Array | ArrayBuffer | readonly Item[];
+
+/** A message, and the buffers in it that move instead of being copied. */
+export interface Parcel {
+  readonly message: BatchMessage;
+  readonly transfer: readonly ArrayBuffer[];
+}
+
+/** The batch that a writer fills. It is emptied each time it is packed. */
+export interface Batch {
+  /** How many items are in it. */
+  readonly filled: number;
+  add(item: Item): void;
+  pack(): Parcel;
+  /** The items of the last parcel, where a copy is kept: to find out why it could not be sent. */
+  readonly packed: readonly Item[];
+}
+
+/** The items of a message that has arrived. */
+export interface Arrival {
+  readonly length: number;
+  read(place: number): Item;
+}
+
+/** @param most how many items fit */
+export function batchOf(kind: KindSpec, most: number): Batch {
+  switch (kind.kind) {
+    case 'places':
+      return new IntBatch(new Uint16Array(most));
+    case 'ints':
+      return new IntBatch(new Int32Array(most));
+    case 'record':
+      return new RecordBatch(kind, most);
+    case 'clone':
+      return new ListBatch(() => []);
+    case 'bytes':
+      return new ListBatch(buffersOf);
+  }
+}
+
+/** A function that reads the messages of a kind. What it returns is valid until its next call. */
+export function openerOf(kind: KindSpec): (message: BatchMessage) => Arrival {
+  if (kind.kind === 'record') return recordOpener(kind);
+  return (message) => (typeof message === 'number' ? new OneArrival(message) : new ListArrival(message));
+}
+
+const NO_BUFFERS: readonly ArrayBuffer[] = [];
+const NO_ITEMS: readonly Item[] = [];
+
+/** Posting copies the array, so that it can be filled again. What changes is visible to JSON.stringify: see port.ts. */
+class IntBatch implements Batch {
+  private readonly ints: Uint16Array | Int32Array;
+  filled = 0;
+  readonly packed = NO_ITEMS;
+
+  constructor(ints: Uint16Array | Int32Array) {
+    this.ints = ints;
+  }
+
+  add(item: number): void {
+    this.ints[this.filled++] = item;
+  }
+
+  pack(): Parcel {
+    const { filled, ints } = this;
+    this.filled = 0;
+    const message = filled === 1 ? (ints[0] ?? 0) : filled === ints.length ? ints : ints.slice(0, filled);
+    return { message, transfer: NO_BUFFERS };
+  }
+}
+
+class RecordBatch implements Batch {
+  readonly #memory: ArrayBuffer;
+  readonly #cells: Cells;
+  readonly #stride: number;
+  filled = 0;
+  readonly packed = NO_ITEMS;
+
+  constructor(kind: FixedKindSpec, most: number) {
+    this.#stride = cellBytes(kind);
+    this.#memory = new ArrayBuffer(this.#stride * most);
+    this.#cells = cellsIn(kind, this.#memory, 0, most);
+  }
+
+  add(item: Item): void {
+    this.#cells.write(this.filled++, item);
+  }
+
+  pack(): Parcel {
+    const bytes = this.filled * this.#stride;
+    this.filled = 0;
+    return {
+      message: bytes === this.#memory.byteLength ? this.#memory : this.#memory.slice(0, bytes),
+      transfer: NO_BUFFERS,
+    };
+  }
+}
+
+class ListBatch implements Batch {
+  readonly #transferred: (items: readonly Item[]) => readonly ArrayBuffer[];
+  private items: Item[] = [];
+  packed: readonly Item[] = NO_ITEMS;
+
+  constructor(transferred: (items: readonly Item[]) => readonly ArrayBuffer[]) {
+    this.#transferred = transferred;
+  }
+
+  get filled(): number {
+    return this.items.length;
+  }
+
+  add(item: Item): void {
+    this.items.push(item);
+  }
+
+  pack(): Parcel {
+    const { items } = this;
+    this.packed = items;
+    this.items = [];
+    return { message: items, transfer: this.#transferred(items) };
+  }
+}
+
+function buffersOf(items: readonly Item[]): ArrayBuffer[] {
+  return items.flatMap((item) => (item instanceof ArrayBuffer || isView(item) ? [bufferOf(item)] : []));
+}
+
+function isView(item: Item): item is ArrayBufferView<ArrayBuffer> {
+  return ArrayBuffer.isView(item) && item.buffer instanceof ArrayBuffer;
+}
+
+class OneArrival implements Arrival {
+  readonly length = 1;
+  private readonly item: number;
+
+  constructor(item: number) {
+    this.item = item;
+  }
+
+  read(): number {
+    return this.item;
+  }
+}
+
+class ListArrival implements Arrival {
+  readonly length: number;
+  private readonly items: { readonly length: number; readonly [place: number]: Item };
+
+  constructor(items: Exclude<BatchMessage, number>) {
+    this.items = items instanceof ArrayBuffer ? [] : items;
+    this.length = this.items.length;
+  }
+
+  read(place: number): Item {
+    return this.items[place];
+  }
+}
+
+/** It copies each message into memory of its own, since a reader of new memory would have to be compiled for each message. */
+function recordOpener(kind: FixedKindSpec): (message: BatchMessage) => Arrival {
+  let memory = new ArrayBuffer(0);
+  let cells = cellsIn(kind, memory, 0, 0);
+  return (message) => {
+    if (!(message instanceof ArrayBuffer)) throw new TypeError('expected records, found another message');
+    const length = message.byteLength / cellBytes(kind);
+    if (message.byteLength > memory.byteLength) {
+      memory = new ArrayBuffer(message.byteLength);
+      cells = cellsIn(kind, memory, 0, length);
+    }
+    new Uint8Array(memory).set(new Uint8Array(message));
+    return { length, read: (place) => cells.read(place) };
+  };
+}

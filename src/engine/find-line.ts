@@ -1,0 +1,25 @@
+/** Finds a defined line in its module, so that every thread can find it there too. */
+import { type DefinedLine, LineNotFoundError } from '../line/defined-line.ts';
+import type { LineCode } from '../line/plan.ts';
+import { show } from '../line/printable.ts';
+import type { Platform } from '../platform/platform.ts';
+
+/**
+ * Imports the module of a line and looks for the export that is this very line, or the function that made it.
+ *
+ * @throws LineNotFoundError when there is none
+ */
+export async function findLine(line: DefinedLine, { importModule }: Pick<Platform, 'importModule'>): Promise<LineCode> {
+  const { module, by } = line.definition;
+  if (module === null)
+    throw new LineNotFoundError(
+      'Cannot find the line: expected the file that exports it, found none in the stack of calls; write line(..., { module: import.meta.url })',
+    );
+  const exported = Object.entries(await importModule(module));
+  const [found] = exported.find(([, value]) => value === (by ?? line)) ?? [];
+  if (found !== undefined) return { module, export: found };
+  const names = exported.map(([name]) => name);
+  throw new LineNotFoundError(
+    `Cannot find the line: expected ${show(module)} to export it, found ${names.length === 0 ? 'no exports' : `exports that are not this line: ${names.join(', ')}`}`,
+  );
+}

@@ -1,0 +1,99 @@
+/** An open line: an engine for one line, whose threads are kept from run to run. */
+import type { DefinedLine } from '../line/defined-line.ts';
+import { InputError } from '../line/factory-error.ts';
+import { hasFixedSize } from '../line/kind/spec.ts';
+import { kindOf, type Line, specsOf } from '../line/line.ts';
+import { planOf } from '../line/plan.ts';
+import type { ThreadingPlatform } from '../platform/platform.ts';
+import { createEngine } from './create-engine.ts';
+import type { Engine } from './engine.ts';
+import { ENGINE_NAMES, type EngineName, engineRows, type ThreadsChannel } from './engine-table.ts';
+import { findLine } from './find-line.ts';
+import { isResultOf, type RunningLine, type RunningOptions, runningLine } from './running-line.ts';
+
+/** Parts per core: with several small parts, one delayed thread of the pool does not delay all the others. */
+export const PARTS_PER_CORE = 4;
+
+export interface OpenOptions {
+  /** [threads] */
+  readonly engine?: EngineName;
+  /** Of the engine `threads` [rings where they can carry every item of the line, otherwise ports]. */
+  readonly channel?: ThreadsChannel;
+  /** The most items that wait between two stations, 1 to 1,048,576 [as the line says]. */
+  readonly capacity?: number;
+  /** The most bytes that wait between two stations, 1 or more; for items of the kinds clone and bytes [as the line says]. */
+  readonly capacityBytes?: number;
+}
+
+export interface OpenLine<Out> extends AsyncDisposable {
+  /** Runs the line once more. Runs take turns. */
+  run(options?: RunningOptions): RunningLine<Out>;
+  /** Ends the threads. */
+  close(): Promise<void>;
+}
+
+/** What an engine runs. */
+export interface Prepared {
+  readonly engine: Engine;
+  readonly line: Line;
+}
+
+/**
+ * Finds the line in its module, and makes the engine for it. Threads start with the first run.
+ *
+ * @throws LineNotFoundError when the module of the line does not export it
+ * @throws InputError when there is no such engine
+ */
+export async function prepareLine(
+  defined: DefinedLine,
+  options: OpenOptions,
+  platform: ThreadingPlatform,
+): Promise<Prepared> {
+  const code = await findLine(defined, platform);
+  const line = withCapacities(planOf(defined, code, { parts: PARTS_PER_CORE * platform.cores() }), options);
+  const { engine: name = 'threads', channel = channelFor(line) } = options;
+  const [row] = engineRows([name], [channel]);
+  if (row === undefined)
+    throw new InputError(
+      `Cannot run the line: expected one of ${ENGINE_NAMES.join(', ')} as its engine, found ${name}`,
+    );
+  return { engine: createEngine(row, platform), line };
+}
+
+/** Rings where they can carry every item: they cost less. */
+export function channelFor(line: Line): ThreadsChannel {
+  const read = new Set(line.edges.map(({ from }) => from));
+  return specsOf(line).every((spec) => !read.has(spec.name) || hasFixedSize(kindOf(spec, line))) ? 'ring' : 'port';
+}
+
+function withCapacities(line: Line, { capacity, capacityBytes }: OpenOptions): Line {
+  return {
+    ...line,
+    edges: line.edges.map((edge) => ({
+      ...edge,
+      ...(capacity === undefined ? {} : { capacity }),
+      ...(capacityBytes === undefined ? {} : { capacityBytes }),
+    })),
+    parts: line.parts.map((part) => withCapacities(part, { ...(capacity === undefined ? {} : { capacity }) })),
+  };
+}
+
+export async function openLine<Out>(
+  defined: DefinedLine<Out>,
+  options: OpenOptions,
+  platform: ThreadingPlatform,
+): Promise<OpenLine<Out>> {
+  const prepared = await prepareLine(defined, options, platform);
+  const close = (): Promise<void> => prepared.engine.close();
+  return {
+    run: (own = {}) =>
+      runningLine(
+        async () => prepared,
+        isResultOf(defined),
+        own,
+        async () => {},
+      ),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}

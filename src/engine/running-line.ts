@@ -1,0 +1,90 @@
+/** A running line: its results, one after the other. */
+import type { DefinedLine } from '../line/defined-line.ts';
+import type { Line } from '../line/line.ts';
+import type { Engine, LineRun, RunOptions } from './engine.ts';
+import { ResultQueue } from './result-queue.ts';
+
+export interface RunningLine<Out> extends AsyncIterableIterator<Out>, AsyncDisposable {
+  /**
+   * The next result. The line starts with the first call. While nobody asks, the line stops: its stations wait for room.
+   *
+   * @throws StationFailure when a station fails, after the results that came before
+   */
+  next(): Promise<IteratorResult<Out, undefined>>;
+  /** Stops the line. A loop that is left calls it. Settles when every station has ended. */
+  return(): Promise<IteratorResult<Out, undefined>>;
+  /** What the engine measured; null until the line has ended by itself. */
+  readonly measured: LineRun | null;
+}
+
+export interface RunningOptions extends Omit<RunOptions, 'results'> {
+  /** How many results may wait for their reader, 1 or more [1024]. */
+  readonly results?: number;
+}
+
+/** A line was stopped by its reader. */
+class Left extends Error {
+  override name = 'Left';
+}
+
+/**
+ * @param prepared what to run
+ * @param isResult says to the compiler what the results are
+ * @param after called when the run has ended in any way
+ */
+export function runningLine<Out>(
+  prepared: () => Promise<{ readonly engine: Engine; readonly line: Line }>,
+  isResult: (item: unknown) => item is Out,
+  { results, signal, ...options }: RunningOptions,
+  after: () => Promise<void>,
+): RunningLine<Out> {
+  const queue = new ResultQueue(results);
+  const leaving = new AbortController();
+  let measured: LineRun | null = null;
+  let ended: Promise<void> | null = null;
+  const run = async (): Promise<void> => {
+    try {
+      const { engine, line } = await prepared();
+      const stop = signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]);
+      measured = await engine.run(line, { ...options, results: queue, signal: stop });
+      queue.close({ kind: 'ended' });
+    } catch (reason) {
+      queue.close({ kind: 'failed', reason });
+    } finally {
+      await after();
+    }
+  };
+  const leave = async (): Promise<IteratorResult<Out, undefined>> => {
+    leaving.abort(new Left('nobody reads the results any more'));
+    await ended;
+    return { done: true, value: undefined };
+  };
+  return {
+    async next() {
+      ended ??= run();
+      if (leaving.signal.aborted) return { done: true, value: undefined };
+      const result = await queue.next();
+      if (result === null) {
+        await ended;
+        return { done: true, value: undefined };
+      }
+      if (!isResult(result.item)) throw new TypeError('expected a result, found something else');
+      return { done: false, value: result.item };
+    },
+    return: leave,
+    async [Symbol.asyncDispose]() {
+      await leave();
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    get measured() {
+      return measured;
+    },
+  };
+}
+
+/** What leaves a line has the type that the compiler has found for its ends. */
+export function isResultOf<Out>(_: DefinedLine<Out>): (item: unknown) => item is Out {
+  return (item): item is Out => item !== undefined;
+}

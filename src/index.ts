@@ -1,0 +1,69 @@
+/** The library: lines of one's own, under every engine. */
+import type { OpenLine, OpenOptions, Prepared } from './engine/open-line.ts';
+import { isResultOf, type RunningLine, type RunningOptions, runningLine } from './engine/running-line.ts';
+import type { DefinedLine } from './line/defined-line.ts';
+
+export { UncloneableError } from './channel/uncloneable.ts';
+export { PoolFailure, StationFailure } from './engine/failure.ts';
+export { StallError } from './engine/watch/stall.ts';
+export { LineError } from './line/check.ts';
+export type { Host, Source, SourceHost, Station } from './line/coroutine.ts';
+export { type DefinedLine as Line, type LineMaker, LineNotFoundError, line, lineFor } from './line/defined-line.ts';
+export { FactoryError, InputError } from './line/factory-error.ts';
+export { type Bytes, bytes, clone, ints, type Kind, KindError, type RecordOf, record } from './line/kind/kinds.ts';
+export { type Rest, rest } from './line/rest.ts';
+export {
+  type Feedback,
+  feedback,
+  type ItemOf,
+  isOneOf,
+  merge,
+  type Outflow,
+  type Stage,
+  StageError,
+  source,
+} from './line/stage.ts';
+export { BuildError, ThreadFailure, ThreadsLeftError } from './platform/errors.ts';
+export type { OpenLine, OpenOptions, RunningLine, RunningOptions };
+
+/**
+ * Runs a line and gives its results, one after the other.
+ *
+ * It starts with the first result that is asked for. A reader that stops reading stops the line; a reader that leaves the loop,
+ * or aborts the signal, ends it and every thread.
+ *
+ *     for await (const prime of run(primes, { engine: 'threads' })) console.log(prime);
+ *
+ * @throws InputError when the line or the options cannot be used; nothing has started then
+ * @throws StationFailure when a station fails: the first failure, with the position in your own file in its `cause`
+ * @throws StallError when every station waits for another one
+ */
+export function run<Out>(line: DefinedLine<Out>, options: OpenOptions & RunningOptions = {}): RunningLine<Out> {
+  let close = async (): Promise<void> => {};
+  const prepare = async (): Promise<Prepared> => {
+    const { prepareLine, platform } = await engines();
+    const prepared = await prepareLine(line, options, platform);
+    close = () => prepared.engine.close();
+    return prepared;
+  };
+  return runningLine(prepare, isResultOf(line), options, () => close());
+}
+
+/**
+ * Opens a line, to run it several times with the same threads: `await using open = await start(primes)`.
+ *
+ * @throws InputError when the line or the options cannot be used
+ */
+export async function start<Out>(line: DefinedLine<Out>, options: OpenOptions = {}): Promise<OpenLine<Out>> {
+  const { openLine, platform } = await engines();
+  return await openLine(line, options, platform);
+}
+
+/** Loaded when the first line is run: every thread imports this file for the line alone, and needs no engines. */
+async function engines() {
+  const [{ prepareLine, openLine }, { nodePlatform }] = await Promise.all([
+    import('./engine/open-line.ts'),
+    import('./platform/node/platform.ts'),
+  ]);
+  return { prepareLine, openLine, platform: nodePlatform };
+}

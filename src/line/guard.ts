@@ -1,0 +1,2 @@
+/** A guard: a pure predicate that chooses which items take an edge. */
+export type Guard = (item: unknown) => boolean;

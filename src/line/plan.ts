@@ -1,0 +1,118 @@
+/** The plan of a defined line: the plain data that an engine runs. */
+import { closedFlow, type DefinedLine, originOf } from './defined-line.ts';
+import type { KindName } from './kind/spec.ts';
+import type { Edge, Line, StationSpec } from './line.ts';
+import { type Flow, type Node, valuesOf } from './stage.ts';
+
+/**
+ * How many items may wait between two stations, unless the user says otherwise. A wait of a thread costs as much as moving a
+ * thousand small items. So there are many of these, and few of those that may be large.
+ */
+const CAPACITY: Readonly<Record<KindName, number>> = { places: 4096, ints: 4096, record: 2048, clone: 512, bytes: 16 };
+
+/** Where a thread finds a line. */
+export interface LineCode {
+  /** The URL of the module. */
+  readonly module: string;
+  /** What the module exports under this name is the line, or a function that makes it. */
+  readonly export: string;
+}
+
+export interface PlanOptions {
+  /** Into how many parts the line is cut for a pool, 0 or more. It is not cut if one of its sources is not divisible. */
+  readonly parts: number;
+}
+
+/** A way from one node to the next. */
+export interface Wire {
+  readonly from: Node;
+  readonly to: Node;
+  readonly guards: readonly unknown[];
+  readonly capacity: number;
+  readonly capacityBytes: number | null;
+  readonly feedback: boolean;
+}
+
+/** All wires of a line: those to the first node that reads, in the order in which it reads, then those to the next. */
+export function wiresOf({ nodes }: Pick<DefinedLine, 'nodes'>): Wire[] {
+  return nodes.flatMap((to) => to.inputs.map((flow) => wireOf(flow, to)));
+}
+
+function wireOf(flow: Flow, to: Node): Wire {
+  const { origin } = flow;
+  const before = origin.kind === 'loop' ? closedFlow(origin) : null;
+  return {
+    from: originOf(flow),
+    to,
+    guards: [...(before?.guards ?? []), ...flow.guards],
+    capacity: flow.capacity ?? before?.capacity ?? CAPACITY[originOf(flow).out.kind],
+    capacityBytes: flow.capacityBytes ?? before?.capacityBytes ?? null,
+    feedback: before !== null,
+  };
+}
+
+export function planOf(line: DefinedLine, code: LineCode, { parts }: PlanOptions): Line {
+  const divisible = line.nodes.every(({ kind, divisible }) => kind === 'station' || divisible);
+  const whole = partOf(line, code, 0, 1);
+  const count = divisible ? parts : 0;
+  return { ...whole, parts: Array.from({ length: count }, (_, part) => partOf(line, code, part, count)) };
+}
+
+function partOf(line: DefinedLine, code: LineCode, part: number, parts: number): Line {
+  const { nodes, definition } = line;
+  const names = namesOf(nodes);
+  const nameOf = (node: Node): string => names.get(node) ?? '';
+  const specs = nodes.map((node, place) => ({
+    node,
+    spec: {
+      ...code,
+      name: nameOf(node),
+      options: definition.options,
+      place,
+      part: { part, parts },
+      firstWorkIndex: node.firstPiece,
+      out: node.out,
+    } satisfies StationSpec,
+  }));
+  const specsOf = (kind: Node['kind']) => specs.flatMap(({ node, spec }) => (node.kind === kind ? [spec] : []));
+  return {
+    sources: specsOf('source'),
+    stations: specsOf('station'),
+    edges: wiresOf(line).map((wire, guard) => edgeOf(wire, guard, nameOf)),
+    ends: line.ends.map(nameOf),
+    alphabet: nodes.flatMap(({ out }) => (out.kind === 'places' ? [out.names] : []))[0] ?? [],
+    parts: [],
+  };
+}
+
+function edgeOf(wire: Wire, guard: number, nameOf: (node: Node) => string): Edge {
+  const { from, to, guards, capacity, capacityBytes, feedback } = wire;
+  const items = itemsOf(wire);
+  return {
+    from: nameOf(from),
+    to: nameOf(to),
+    items,
+    ...(items === null && guards.length > 0 ? { guard } : {}),
+    capacity,
+    ...(capacityBytes === null ? {} : { capacityBytes }),
+    ...(feedback ? { feedback } : {}),
+  };
+}
+
+/** The places in an alphabet that a wire carries; null where the items are not places, or a predicate chooses them. */
+function itemsOf({ from: { out }, guards }: Wire): readonly number[] | null {
+  if (out.kind !== 'places') return null;
+  const lists = guards.map(valuesOf);
+  const places = out.names.map((_, place) => place);
+  return lists.includes(null) ? null : places.filter((place) => lists.every((list) => list?.includes(place)));
+}
+
+/** The user's names. A function without a name gets one from its place. */
+function namesOf(nodes: readonly Node[]): ReadonlyMap<Node, string> {
+  return new Map(
+    nodes.map((node) => {
+      const place = nodes.filter(({ kind }) => kind === node.kind).indexOf(node) + 1;
+      return [node, node.name ?? `${node.kind} ${place}`];
+    }),
+  );
+}

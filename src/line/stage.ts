@@ -1,0 +1,201 @@
+/** Stages: how a user writes a line. `source(...)` begins one, and `.to(...)` adds a station that reads a stage. */
+import type { Host, Source, SourceHost, Station } from './coroutine.ts';
+import { InputError } from './factory-error.ts';
+import { clone, type Kind } from './kind/kinds.ts';
+import type { KindSpec } from './kind/spec.ts';
+import { show } from './printable.ts';
+
+/** A stage cannot be used in this way. */
+export class StageError extends InputError {
+  override name = 'StageError';
+}
+
+/** Makes the coroutine of a station: a generator function, or a function that returns a generator. */
+export type StationFunction<In, Out> = (host: Host<Out>) => Station<In>;
+/** Makes the coroutine of a source. */
+export type SourceFunction<Out> = (host: SourceHost) => Source<Out>;
+
+export interface StageOptions<Out> {
+  /** How the items cross to another thread [`clone()`]. */
+  readonly out?: Kind<Out>;
+  /** The name in tables and errors [the name of the function]. */
+  readonly name?: string;
+  /** The number of its first piece of work, where the line does a part of the work of a longer one [0]. */
+  readonly firstPiece?: number;
+}
+
+export interface SourceOptions<Out> extends StageOptions<Out> {
+  /** Whether the source yields only its share of the items where its host says `part` of `parts`. A pool needs that [false]. */
+  readonly divisible?: boolean;
+}
+
+/** What a station can read: a stage, some items of a stage, or several of these. */
+export interface Outflow<Out> {
+  /**
+   * Adds a station that reads these items. Several stations may read the same stage: each gets every item.
+   *
+   * @param station a generator function that is sent the items: `while (true) { const item = yield; ... }`
+   */
+  to<Next = unknown>(station: StationFunction<Out, Next>, options?: StageOptions<Next>): Stage<Next>;
+  /**
+   * Only the items that a guard lets through. The sender asks it, so that what nobody wants never travels. A guard must be
+   * pure: the same answer for the same item, on every thread. `isOneOf` makes guards that cost no more than a look into a table.
+   */
+  where<Narrow extends Out>(guard: (item: Out) => item is Narrow): Outflow<Narrow>;
+  where(guard: (item: Out) => boolean): Outflow<Out>;
+  /**
+   * Sets how much may wait on the way to the reader.
+   *
+   * @param items 1 to 1,048,576 [4096 integers, 2048 records, 512 values to clone, 16 buffers]
+   * @param bytes 1 or more, for items of the kinds `clone` and `bytes` [no limit]
+   */
+  holding(items: number, bytes?: number): Outflow<Out>;
+  readonly flows: readonly Flow[];
+  /** Only a type: it says to the compiler what the items are. */
+  readonly items?: readonly Out[];
+}
+
+/** A source or a station. What it sends is read by other stations, or leaves the line. */
+export interface Stage<Out> extends Outflow<Out> {
+  readonly node: Node;
+}
+
+/** The beginning of a cycle: it is read before the stage exists that it comes from. */
+export interface Feedback<Out> extends Outflow<Out> {
+  /** Closes the cycle: these items go back to the reader. */
+  from(outflow: Outflow<Out>): void;
+}
+
+/** The items of one stage, or those that its guards let through. */
+export interface Flow {
+  readonly origin: Node | Loop;
+  /** Predicates. Their types are forgotten: the compiler has checked them. */
+  readonly guards: readonly unknown[];
+  readonly capacity: number | null;
+  readonly capacityBytes: number | null;
+}
+
+/** A cycle that may be open still. */
+export interface Loop {
+  readonly kind: 'loop';
+  closedBy: Flow | null;
+}
+
+/** A source or a station, without the types of its items. */
+export interface Node {
+  readonly kind: 'source' | 'station';
+  /** Counts the nodes in the order in which they are made. */
+  readonly serial: number;
+  /** A function that takes a host and returns a generator. */
+  readonly coroutine: unknown;
+  /** Null where neither the user nor the function says one. */
+  readonly name: string | null;
+  readonly out: KindSpec;
+  readonly divisible: boolean;
+  readonly firstPiece: number;
+  /** None for a source. */
+  readonly inputs: readonly Flow[];
+  /** It grows while the line is written. */
+  readonly readers: Node[];
+}
+
+/**
+ * Begins a line.
+ *
+ * @param coroutine a generator function that yields the items
+ */
+export function source<Out>(coroutine: SourceFunction<Out>, options: SourceOptions<Out> = {}): Stage<Out> {
+  return stageOf<Out>({ ...nodeOf('source', coroutine, options, []), divisible: options.divisible ?? false });
+}
+
+/** Joins stages: who reads them gets the items of each in order, and the items of all as they arrive. */
+export function merge<const Outflows extends readonly Outflow<unknown>[]>(
+  ...outflows: Outflows
+): Outflow<ItemOf<Outflows[number]>> {
+  return outflowOf(outflows.flatMap(({ flows }) => flows));
+}
+
+/** What a stage sends. */
+export type ItemOf<Out> = Out extends Outflow<infer Item> ? Item : never;
+
+/**
+ * Begins a cycle: `const again = feedback<number>()`, then `merge(first, again).to(...)`, and at the end `again.from(...)`.
+ *
+ * A line with a cycle ends when its sources have ended, every station of the cycle waits, and no item is on its way.
+ */
+export function feedback<Out>(): Feedback<Out> {
+  const loop: Loop = { kind: 'loop', closedBy: null };
+  return {
+    ...outflowOf<Out>([{ origin: loop, guards: [], capacity: null, capacityBytes: null }]),
+    from({ flows }) {
+      const [flow, ...others] = flows;
+      if (flow === undefined || others.length > 0)
+        throw new StageError(`Cannot close the cycle: expected one stage, found ${flows.length}`);
+      if (loop.closedBy !== null)
+        throw new StageError('Cannot close the cycle: expected an open feedback, found one that is closed');
+      loop.closedBy = flow;
+    },
+  };
+}
+
+/** A guard that lets through the integers of a list. */
+export interface ListGuard<Value extends number = number> {
+  (item: number): item is Value;
+  readonly values: readonly Value[];
+}
+
+/** @param values the integers that the guard lets through */
+export function isOneOf<const Value extends number>(values: readonly Value[]): ListGuard<Value> {
+  const known = new Set<number>(values);
+  return Object.assign((item: number): item is Value => known.has(item), { values });
+}
+
+/** The integers of a guard that `isOneOf` has made; null for any other guard. */
+export function valuesOf(guard: unknown): readonly number[] | null {
+  if (typeof guard !== 'function' || !('values' in guard) || !Array.isArray(guard.values)) return null;
+  return guard.values.every((value) => typeof value === 'number') ? guard.values : null;
+}
+
+function nodeOf<Out>(
+  kind: Node['kind'],
+  coroutine: unknown,
+  { out, name, firstPiece = 0 }: StageOptions<Out>,
+  inputs: readonly Flow[],
+): Node {
+  if (typeof coroutine !== 'function')
+    throw new StageError(`Cannot add a ${kind}: expected a generator function, found ${show(coroutine)}`);
+  const { spec } = out ?? clone<Out>();
+  const found = name ?? (coroutine.name === '' ? null : coroutine.name);
+  return {
+    kind,
+    serial: serials++,
+    coroutine,
+    name: found,
+    out: spec,
+    divisible: false,
+    firstPiece,
+    inputs,
+    readers: [],
+  };
+}
+
+let serials = 0;
+
+function stageOf<Out>(node: Node): Stage<Out> {
+  for (const { origin } of node.inputs) if (origin.kind !== 'loop') origin.readers.push(node);
+  return { ...outflowOf<Out>([{ origin: node, guards: [], capacity: null, capacityBytes: null }]), node };
+}
+
+function outflowOf<Out>(flows: readonly Flow[]): Outflow<Out> {
+  return {
+    flows,
+    to: (station, options = {}) => stageOf(nodeOf('station', station, options, flows)),
+    where(guard: unknown) {
+      if (typeof guard !== 'function')
+        throw new StageError(`Cannot choose items: expected a function, found ${show(guard)}`);
+      return outflowOf<never>(flows.map((flow) => ({ ...flow, guards: [...flow.guards, guard] })));
+    },
+    holding: (capacity, capacityBytes) =>
+      outflowOf(flows.map((flow) => ({ ...flow, capacity, capacityBytes: capacityBytes ?? null }))),
+  };
+}

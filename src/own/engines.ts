@@ -1,0 +1,57 @@
+/** The engines that can run a line, and those that cannot, with the reason. */
+import { createEngine } from '../engine/create-engine.ts';
+import type { Engine } from '../engine/engine.ts';
+import { type EngineRow, labelOf } from '../engine/engine-table.ts';
+import type { DefinedLine } from '../line/defined-line.ts';
+import { hasFixedSize } from '../line/kind/spec.ts';
+import { kindOf, type Line, specsOf } from '../line/line.ts';
+import { show } from '../line/printable.ts';
+import type { ThreadingPlatform } from '../platform/platform.ts';
+
+export interface Absent {
+  readonly name: string;
+  readonly reason: string;
+}
+
+export interface Participants {
+  readonly engines: readonly Engine[];
+  readonly absent: readonly Absent[];
+}
+
+export function participantsOf(
+  rows: readonly EngineRow[],
+  defined: DefinedLine,
+  line: Line,
+  platform: ThreadingPlatform,
+): Participants {
+  const asked = rows.map((row) => ({ row, reason: reasonAgainst(row, defined, line) }));
+  return {
+    engines: asked.flatMap(({ row, reason }) => (reason === null ? [createEngine(row, platform)] : [])),
+    absent: asked.flatMap(({ row, reason }) => (reason === null ? [] : [{ name: labelOf(row), reason }])),
+  };
+}
+
+/** Null where the engine can run the line. */
+function reasonAgainst(row: EngineRow, defined: DefinedLine, line: Line): string | null {
+  if (row.channel === 'ring') return reasonAgainstRings(line);
+  return row.name === 'pool' ? reasonAgainstPool(defined, line) : null;
+}
+
+function reasonAgainstRings(line: Line): string | null {
+  const specs = new Map(specsOf(line).map((spec) => [spec.name, spec]));
+  for (const { from, to } of line.edges) {
+    const spec = specs.get(from);
+    const kind = spec === undefined ? null : kindOf(spec, line);
+    if (kind !== null && !hasFixedSize(kind))
+      return `rings carry ints and records, and ${show(from)} sends ${kind.kind} to ${show(to)}`;
+  }
+  return null;
+}
+
+function reasonAgainstPool({ nodes }: DefinedLine, { sources, edges }: Line): string | null {
+  if (edges.some(({ feedback }) => feedback === true)) return 'a line with a cycle is not cut into parts';
+  const whole = nodes.findIndex(({ kind, divisible }) => kind === 'source' && !divisible);
+  if (whole === -1) return null;
+  const name = sources.find(({ place }) => place === whole)?.name ?? '';
+  return `its source ${show(name)} cannot be cut into parts: write source(function* ({ part, parts }) { ... }, { divisible: true })`;
+}

@@ -1,0 +1,111 @@
+/** The options of `cake-factory run`, and their check. */
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import {
+  ENGINE_ALIASES,
+  ENGINE_NAMES,
+  type EngineName,
+  THREADS_CHANNELS,
+  type ThreadsChannel,
+} from '../engine/engine-table.ts';
+import { argumentsFrom, firstSentence } from '../terminal/arguments.ts';
+import { fileName, integer, someOf } from '../terminal/option-values.ts';
+import { UsageError } from '../terminal/usage-error.ts';
+
+const MOST_ROUNDS = 1000;
+
+export interface RunLineOptions {
+  /** The file that exports the line. */
+  readonly file: string;
+  /** The name of the export. */
+  readonly export: string;
+  /** Null: race all. */
+  readonly engines: readonly EngineName[] | null;
+  readonly channels: readonly ThreadsChannel[];
+  readonly rounds: number | null;
+  readonly quick: boolean;
+  readonly json: boolean;
+  readonly traceOut: string | null;
+}
+
+export type RunLineCommand =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'contrast'; readonly options: RunLineOptions };
+
+export const RUN_HELP = `Runs a line of your own under every engine, proves that they do equal work, and
+says which of them pays.
+
+cake-factory run FILE [options]
+
+FILE exports a line: export default line(...). TypeScript or JavaScript.
+
+  --engine NAME     ${ENGINE_NAMES.join(', ')} [all that can take
+                    part]; separate several names with commas; cooperative
+                    always runs, because the others are compared with it
+  --channel NAME    what connects the threads: port (messages) or ring (shared
+                    memory) [both]
+  --export NAME     the name of the export [default]
+  --samples N       rounds, 1 to ${MOST_ROUNDS} [until the intervals are narrow, or 8 s have
+                    passed]
+  --quick           two rounds, too few to quote
+  --json            print one JSON document on stdout and nothing else
+  --trace-out FILE  also record every engine, and write a trace for
+                    ui.perfetto.dev
+  --help
+
+Exit codes: 0 done; 1 a station failed, or engines disagree; 2 wrong options or
+input; 130 Ctrl-C.`;
+
+const schema = z.object({
+  engine: someOf(ENGINE_NAMES, ENGINE_ALIASES).nullable().default(null),
+  channel: someOf(THREADS_CHANNELS).default([...THREADS_CHANNELS]),
+  export: z.string().min(1, { error: 'expected the name of an export, found ""' }).default('default'),
+  samples: integer(1, MOST_ROUNDS).nullable().default(null),
+  quick: z.boolean().default(false),
+  json: z.boolean().default(false),
+  'trace-out': fileName.nullable().default(null),
+});
+
+const text = { type: 'string' } as const;
+const texts = { type: 'string', multiple: true } as const;
+const flag = { type: 'boolean' } as const;
+const OPTIONS = {
+  engine: texts,
+  channel: texts,
+  export: text,
+  samples: text,
+  quick: flag,
+  json: flag,
+  'trace-out': text,
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/**
+ * @param args the arguments after `run`
+ * @throws UsageError that names the option, what is expected and what was found
+ */
+export function parseRunLine(args: readonly string[]): RunLineCommand {
+  const { values, positionals } = split(args);
+  if (values.help === true) return { kind: 'help' };
+  const [file, ...others] = positionals;
+  if (file === undefined) throw new UsageError('run: expected a file that exports a line, found none');
+  if (others.length > 0) throw new UsageError(`run: expected one file, found ${positionals.length}`);
+  const parsed = schema.safeParse(values);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new UsageError(`--${String(issue?.path[0])}: ${issue?.message}`);
+  }
+  const { engine, channel, samples, 'trace-out': traceOut, ...rest } = parsed.data;
+  return {
+    kind: 'contrast',
+    options: { ...rest, file, engines: engine, channels: channel, rounds: samples, traceOut },
+  };
+}
+
+function split(args: readonly string[]) {
+  try {
+    return parseArgs({ args: argumentsFrom(args, OPTIONS), options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(firstSentence(error));
+  }
+}

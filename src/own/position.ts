@@ -1,0 +1,28 @@
+/** The position of an error in the user's own file. */
+import { basename, dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** A frame of a stack: the file, the line and the column. */
+const FRAME = /((?:file:\/\/)?\/[^\s()]+|[A-Za-z]:\\[^()]+?):(\d+):(\d+)\)?$/;
+
+/**
+ * The first frame of the stack in one of the files or beside it: `primes.ts:31:13`. The causes of the error are looked at too,
+ * the innermost first: it says where the error arose.
+ *
+ * @param files the paths of the user's files
+ * @returns null where the stack says nothing of them
+ */
+export function positionIn(error: unknown, files: readonly string[]): string | null {
+  if (!(error instanceof Error)) return null;
+  const inner = positionIn(error.cause, files);
+  if (inner !== null) return inner;
+  const folders = new Set(files.map((file) => dirname(file)));
+  for (const text of (error.stack ?? '').split('\n')) {
+    const [, place, line, column] = FRAME.exec(text.trim()) ?? [];
+    if (place === undefined || place.includes('node_modules')) continue;
+    const path = place.startsWith('file:') ? fileURLToPath(place) : place;
+    if (folders.has(dirname(path)) && !/\.(?:mjs|cjs)$/.test(path)) return `${basename(path)}:${line}:${column}`;
+    if (files.includes(path)) return `${basename(path)}:${line}:${column}`;
+  }
+  return null;
+}

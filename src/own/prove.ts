@@ -1,0 +1,181 @@
+/** The proof run: every engine moves the same items, or the program says where they differ. Nothing is timed here. */
+import type { Engine, LineRun, StationRun } from '../engine/engine.ts';
+import { labelOf, runsParts } from '../engine/engine-table.ts';
+import type { Tally, Testimony } from '../engine/station/witness.ts';
+import { FactoryError } from '../line/factory-error.ts';
+import { type Line, specsOf } from '../line/line.ts';
+import { show } from '../line/printable.ts';
+
+/** Two engines moved other items, or an item has changed on its way. */
+export class ProofError extends FactoryError {
+  override name = 'ProofError';
+}
+
+/** What went over an edge in every run. */
+export interface ProvenEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly items: number;
+  /** Of all items, whatever their order: 16 hexadecimal digits. */
+  readonly hash: string;
+}
+
+export interface Proof {
+  /** Whether every engine moved the same items over every edge. False only where the line is not deterministic. */
+  readonly equal: boolean;
+  /** Whether two runs of the same engine did. */
+  readonly deterministic: boolean;
+  /** Why it is not deterministic; null where it is. */
+  readonly reason: string | null;
+  readonly edges: readonly ProvenEdge[];
+  readonly results: { readonly items: number; readonly hash: string };
+}
+
+/** A run in which every item was counted and hashed. */
+interface Witnessed {
+  readonly engine: Engine;
+  readonly edges: readonly SeenEdge[];
+  readonly exits: readonly SeenExit[];
+}
+
+interface SeenEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly sent: Tally;
+  /** Null where a send is a call. */
+  readonly received: Tally | null;
+}
+
+interface SeenExit {
+  readonly end: string;
+  readonly left: Tally;
+}
+
+/**
+ * Runs the first engine twice and every other one once.
+ *
+ * @param engines the first is the reference
+ * @param step called before each run, with its name
+ * @param seen called after each run, with how much memory the process has gained meanwhile, in megabytes
+ * @throws ProofError when engines disagree, or an item changes after it was sent
+ * @throws StationFailure when a station fails
+ */
+export async function prove(
+  engines: readonly Engine[],
+  line: Line,
+  step: (what: string) => void,
+  seen: (engine: Engine, run: LineRun, grownMb: number) => void,
+): Promise<Proof> {
+  const [first, ...others] = engines;
+  if (first === undefined) throw new Error('expected an engine, found none');
+  const runWith = async (engine: Engine): Promise<Witnessed> => {
+    step(`proof, ${labelOf(engine)}`);
+    const beforeBytes = process.memoryUsage.rss();
+    const run = await engine.run(line, { witness: true });
+    seen(engine, run, (process.memoryUsage.rss() - beforeBytes) / 2 ** 20);
+    const witnessed = witnessedBy(engine, line, run);
+    checkUnchanged(witnessed);
+    return witnessed;
+  };
+  const reference = await runWith(first);
+  const again = await runWith(first);
+  const chance = differenceOf(reference, again, line);
+  if (chance !== null) return proofOf(reference, `two runs of the same engine differ: ${chance}`);
+  for (const engine of others) {
+    const difference = differenceOf(reference, await runWith(engine), line);
+    if (difference !== null)
+      throw new ProofError(`the engines disagree: ${difference} (${labelOf(first)}; ${labelOf(engine)})`);
+  }
+  return proofOf(reference, null);
+}
+
+function proofOf({ edges, exits }: Witnessed, reason: string | null): Proof {
+  const high = exits.reduce((sum, { left }) => (sum + left.sum[0]) >>> 0, 0);
+  const low = exits.reduce((sum, { left }) => (sum + left.sum[1]) >>> 0, 0);
+  return {
+    equal: reason === null,
+    deterministic: reason === null,
+    reason,
+    edges: edges.map(({ from, to, sent }) => ({ from, to, items: sent.items, hash: hashText(sent.sum) })),
+    results: { items: exits.reduce((sum, { left }) => sum + left.items, 0), hash: hashText([high, low]) },
+  };
+}
+
+function witnessedBy(engine: Engine, line: Line, { sources, stations }: LineRun): Witnessed {
+  const runs = new Map<string, StationRun>([...sources, ...stations].map((run) => [run.name, run]));
+  const testimonyOf = (name: string): Testimony => {
+    const testimony = runs.get(name)?.testimony ?? null;
+    if (testimony === null) throw new Error(`expected a testimony of ${show(name)}, found none`);
+    return testimony;
+  };
+  const edges = line.edges.map((edge): SeenEdge => {
+    const { from, to } = edge;
+    const outlet = line.edges.filter((other) => other.from === from).indexOf(edge);
+    const inlet = line.edges.filter((other) => other.to === to).indexOf(edge);
+    const sent = testimonyOf(from).sent[outlet];
+    if (sent === undefined) throw new Error(`expected a tally of ${show(from)}, found none`);
+    return { from, to, sent, received: testimonyOf(to).received[inlet] ?? null };
+  });
+  const exits = specsOf(line).flatMap(({ name }) => {
+    const { left } = testimonyOf(name);
+    return left === null ? [] : [{ end: name, left }];
+  });
+  return { engine, edges, exits };
+}
+
+/** @throws ProofError when what was received is not what was sent */
+function checkUnchanged({ engine, edges }: Witnessed): void {
+  for (const { from, to, sent, received } of edges) {
+    if (received === null || (sent.items === received.items && hashText(sent.sum) === hashText(received.sum))) continue;
+    if (sent.items !== received.items)
+      throw new ProofError(
+        `${labelOf(engine)}: ${show(from)} sent ${sent.items} items to ${show(to)}, which received ${received.items}`,
+      );
+    const place = firstDifference(sent.first, received.first);
+    const which = place === null ? 'an item' : `item ${place + 1}`;
+    throw new ProofError(
+      `${labelOf(engine)}: ${which} of ${show(from)} to ${show(to)} was changed after it was sent: send a copy, or a new value each time`,
+    );
+  }
+}
+
+/** The first place in which two runs moved other items, in words; null where there is none. */
+function differenceOf(one: Witnessed, other: Witnessed, line: Line): string | null {
+  for (const [i, edge] of one.edges.entries()) {
+    const same = other.edges[i];
+    const text = same === undefined ? null : tallyDifference(edge.sent, same.sent);
+    if (text !== null) return `from ${show(edge.from)} to ${show(edge.to)} went ${text}`;
+  }
+  for (const [i, { end, left }] of one.exits.entries()) {
+    const same = other.exits[i];
+    const text = same === undefined ? null : tallyDifference(left, same.left);
+    if (text !== null) return `${show(end)} gave ${text} as results`;
+    const fixed = hasFixedOrder(end, line) && !runsParts(one.engine.name) && !runsParts(other.engine.name);
+    if (fixed && left.sequence !== same?.left.sequence) return `${show(end)} gave the same results in another order`;
+  }
+  return null;
+}
+
+function tallyDifference(one: Tally, other: Tally): string | null {
+  if (one.items !== other.items) return `${one.items} items and ${other.items} items`;
+  if (hashText(one.sum) === hashText(other.sum)) return null;
+  const place = firstDifference(one.first, other.first);
+  return place === null ? `${one.items} items that differ` : `${one.items} items that differ from item ${place + 1} on`;
+}
+
+function firstDifference(one: Int32Array, other: Int32Array): number | null {
+  const place = one.findIndex((hash, i) => hash !== other[i]);
+  return place === -1 ? null : place;
+}
+
+/** Whether the graph fixes the order of what a station sends: neither it nor any before it reads more than one edge. */
+function hasFixedOrder(name: string, { edges }: Pick<Line, 'edges'>): boolean {
+  const before = new Set([name]);
+  // A set that grows while it is walked.
+  for (const to of before) for (const edge of edges) if (edge.to === to) before.add(edge.from);
+  return [...before].every((to) => edges.filter((edge) => edge.to === to).length <= 1);
+}
+
+function hashText([high, low]: Tally['sum']): string {
+  return [high, low].map((word) => word.toString(16).padStart(8, '0')).join('');
+}

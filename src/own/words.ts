@@ -1,0 +1,48 @@
+/** The verdict of a line of one's own, in sentences. */
+import { figure, percent } from '../measure/figures.ts';
+import { type Vocabulary, verdictOf } from '../measure/verdict.ts';
+import type { OwnContrast } from './contrast-line.ts';
+
+const WORDS: Vocabulary = {
+  item: 'item',
+  product: 'result',
+  products: 'results',
+  whole: 'runs whole parts of the work',
+};
+
+/** A station with this share of the time or more is worth a sentence. */
+const LARGE_SHARE = 0.4;
+
+/** Empty where nothing could be compared. */
+export function sentencesOf({ race, stations, advice, threadMb }: OwnContrast): string[] {
+  if (race === null) return [];
+  const [verdict] = verdictOf([race], WORDS);
+  return [
+    ...(verdict?.sentences ?? []),
+    ...slowestSentence(stations),
+    ...(advice === null ? [] : [adviceSentence(advice, threadMb)]),
+  ];
+}
+
+function slowestSentence(stations: OwnContrast['stations']): string[] {
+  const totalMs = stations.reduce((sum, { selfMs }) => sum + selfMs, 0);
+  const slowest = stations.toSorted((one, other) => other.selfMs - one.selfMs)[0];
+  if (slowest === undefined || totalMs === 0 || slowest.selfMs < LARGE_SHARE * totalMs) return [];
+  const share = percent(slowest.selfMs / totalMs);
+  const most = figure(totalMs / slowest.selfMs);
+  return [
+    slowest.kind === 'source'
+      ? `The source "${slowest.name}" is the bottleneck: it takes ${share} of the time, so that no line of these stations is more than ${most} times as fast.`
+      : `"${slowest.name}" is the bottleneck: it takes ${share} of the time, so that a thread per station gives at most ${most}x.`,
+  ];
+}
+
+function adviceSentence(
+  { engine, channel, threads, reason }: NonNullable<OwnContrast['advice']>,
+  threadMb: number | null,
+): string {
+  const over = engine === 'threads' ? ` over ${channel}s` : '';
+  const cost =
+    threads > 1 ? ` (${threads} threads${threadMb === null ? '' : `, about ${Math.round(threadMb)} MB each`})` : '';
+  return `Advice: use ${engine}${over}${cost}: ${reason}.`;
+}

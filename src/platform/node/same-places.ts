@@ -1,0 +1,28 @@
+/** Compiled code keeps its place: `import.meta.url` is that of the original file, so that files beside it are found. */
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Plugin } from 'esbuild';
+
+/** The place of a file is that of the original, wherever the compiled one is. */
+export const PLACE_NAMES = {
+  'import.meta.url': 'ownUrl',
+  'import.meta.filename': 'ownFile',
+  'import.meta.dirname': 'ownFolder',
+  __filename: 'ownFile',
+  __dirname: 'ownFolder',
+};
+
+/** Each file says its own place. On its first line, so that the lines of the original keep their numbers. */
+export const samePlaces: Plugin = {
+  name: 'same places',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, ({ path }) => {
+      if (path.includes('node_modules')) return undefined;
+      const source = readFileSync(path, 'utf8').replace(/^#!.*/, '');
+      const place = { ownUrl: pathToFileURL(path).href, ownFile: path, ownFolder: dirname(path) };
+      const says = Object.entries(place).map(([name, value]) => `const ${name} = ${JSON.stringify(value)};`);
+      return { contents: `${says.join(' ')} ${source}`, loader: /\.[cm]?tsx?$/.test(path) ? 'ts' : 'js' };
+    });
+  },
+};

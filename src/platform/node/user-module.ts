@@ -1,0 +1,126 @@
+/** A file that a user has written: the URL from which any thread can import it. */
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Plugin } from 'esbuild';
+import { ModuleBuildError } from '../errors.ts';
+import { isBuildFailure } from './build-failure.ts';
+import { FROM_SOURCES, moduleUrl } from './own-files.ts';
+import { COMPILED, OWN_NAMES } from './own-package.ts';
+import { PLACE_NAMES, samePlaces } from './same-places.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const compiled = new Map<string, Promise<string>>();
+
+/**
+ * The URL of the file itself, where this Node can load it: from 22.18 on it strips types. Otherwise the file is compiled, once for
+ * all threads, into the project that it belongs to, so that its dependencies are found.
+ *
+ * @throws ModuleBuildError when the file does not compile
+ * @throws BuildError when no folder can be written
+ */
+export async function loadableUrl(url: string): Promise<string> {
+  if (FROM_SOURCES || !url.startsWith('file:') || url.endsWith(COMPILED) || isLoadable(fileURLToPath(url))) return url;
+  const known = compiled.get(url) ?? compile(url);
+  compiled.set(url, known);
+  return await known;
+}
+
+function stripsTypes(): boolean {
+  const features: Readonly<Record<string, unknown>> = { ...process.features };
+  return Boolean(features.typescript);
+}
+
+/** Syntax that types cannot be stripped from: Node refuses it. */
+const NOT_ERASABLE = /^\s*(export\s+)?(declare\s+)?(const\s+)?(enum|namespace)\s+\w/m;
+const MODULE_SYNTAX = /^\s*(import\b(?!\s*\()|export\b)/m;
+
+/** A file that is a module by its syntax, in a project that says its files are none, is no module for Node. `npm init` says so. */
+function isLoadable(path: string): boolean {
+  const extension = extname(path);
+  if (!stripsTypes()) return false;
+  const source = readFileSync(path, 'utf8');
+  if (/^\.[cm]?ts$/.test(extension) && NOT_ERASABLE.test(source)) return false;
+  return !(/^\.[jt]s$/.test(extension) && MODULE_SYNTAX.test(source) && typeOf(dirname(path)) === 'commonjs');
+}
+
+/** The `type` of the nearest package.json. */
+function typeOf(folder: string): unknown {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    return typeof manifest === 'object' && manifest !== null && 'type' in manifest ? manifest.type : undefined;
+  } catch {
+    return dirname(folder) === folder ? undefined : typeOf(dirname(folder));
+  }
+}
+
+async function compile(url: string): Promise<string> {
+  const path = fileURLToPath(url);
+  const { build } = await import('esbuild');
+  const file = join(folderFor(path), `${basename(path, extname(path))}${COMPILED}`);
+  try {
+    const { outputFiles } = await build({
+      entryPoints: [path],
+      outfile: file,
+      write: false,
+      bundle: true,
+      packages: 'external',
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      sourcemap: 'inline',
+      banner: { js: REQUIRE },
+      define: PLACE_NAMES,
+      // The name of a station is that of its function.
+      keepNames: true,
+      logLevel: 'silent',
+      absWorkingDir: dirname(path),
+      plugins: [OWN_PACKAGE, samePlaces],
+    });
+    writeFileSync(file, outputFiles[0]?.contents ?? '');
+    return pathToFileURL(file).href;
+  } catch (error) {
+    if (!isBuildFailure(error)) throw error;
+    const [first] = error.errors;
+    const location = first?.location ?? null;
+    const where = location === null ? '' : `, at ${basename(location.file)}:${location.line}:${location.column + 1}`;
+    throw new ModuleBuildError(url, `it does not compile: ${first?.text ?? error.message}${where}`);
+  }
+}
+
+/** A folder from which the dependencies of the file are found: in its `node_modules`, or else beside it. */
+function folderFor(path: string): string {
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    const modules = join(folder, 'node_modules');
+    const cache = join(modules, '.cache');
+    try {
+      if (isFolder(modules)) {
+        mkdirSync(cache, { recursive: true });
+        return temporaryFolder(cache);
+      }
+    } catch {
+      break;
+    }
+    if (dirname(folder) === folder) break;
+  }
+  return temporaryFolder();
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** A module can call `require` then, as code that was CommonJS does. */
+const REQUIRE =
+  "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);";
+
+/** This package itself is found even where it is not installed beside the file, as with npx. */
+const OWN_PACKAGE: Plugin = {
+  name: 'own package',
+  setup({ onResolve }) {
+    onResolve({ filter: /^cake-factory(\/|$)/ }, ({ path }) => {
+      const module = OWN_NAMES[path];
+      return module === undefined ? undefined : { path: moduleUrl(module), external: true };
+    });
+  },
+};

@@ -1,0 +1,99 @@
+/** The table of a race: a row for each engine, with its time, its speedup as a figure and a bar, and the limit. */
+import Table from 'cli-table3';
+import { labelOf } from '../engine/engine-table.ts';
+import type { EngineResult } from '../measure/race.ts';
+import { bar } from './bar.ts';
+import type { Paint } from './style.ts';
+import { COLUMNS } from './wrap.ts';
+
+/** Spaces between two columns. */
+const GAP = 2;
+const LEAST_BAR = 9;
+const MOST_BAR = 24;
+
+/**
+ * A row for each engine. The bar gets the columns that the figures do not need.
+ *
+ * @param rate the title of the last column, such as `cakes/s`
+ */
+export function engineTable(engines: readonly EngineResult[], rate: string, paint: Paint): string {
+  const head = ['', 'time', 'speedup', 'interval', 'limit', 'CPU', rate];
+  const rows = engines.map(({ name, channel, wallMs, cpuMs, speedup, productsPerSecond }) => [
+    labelOf({ name, channel }),
+    milliseconds(wallMs.median),
+    `${speedup.median.toFixed(2)}x`,
+    `${speedup.low.toFixed(2)}-${speedup.high.toFixed(2)}`,
+    `${speedup.limit.toFixed(2)}x`,
+    milliseconds(cpuMs.median),
+    productsPerSecond < 1e6 ? count(productsPerSecond) : `${(productsPerSecond / 1e6).toFixed(2)} M`,
+  ]);
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
+  const figures = widths.reduce((sum, width) => sum + width + GAP, 0);
+  const barWidth = Math.max(LEAST_BAR, Math.min(MOST_BAR, COLUMNS - figures - 1));
+  const widest = Math.max(...engines.flatMap(({ speedup }) => [speedup.limit, speedup.median]));
+
+  const table = new Table({
+    head: [...head.slice(0, 4), '| = limit', ...head.slice(4)].map((title) => paint('dim', title)),
+    colAligns: ['left', 'right', 'right', 'right', 'left', 'right', 'right', 'right'],
+    chars: NO_LINES,
+    style: { 'padding-left': 0, 'padding-right': GAP, head: [], border: [] },
+  });
+  engines.forEach((engine, i) => {
+    const [name = '', time = '', speedup = '', range = '', limit = '', cpu = '', perSecond = ''] = rows[i] ?? [];
+    const colour = COLOURS[engine.outcome];
+    const ratio = engine.speedup;
+    const drawn = bar(ratio.median / widest, barWidth, ratio.limit / widest);
+    table.push([
+      name,
+      time,
+      paint(['bold', colour], speedup),
+      paint('dim', range),
+      paint(colour, drawn),
+      limit,
+      cpu,
+      perSecond,
+    ]);
+  });
+  return trimmed(table.toString());
+}
+
+const COLOURS: Readonly<Record<EngineResult['outcome'], 'gray' | 'green' | 'red' | 'yellow'>> = {
+  baseline: 'gray',
+  wins: 'green',
+  loses: 'red',
+  unclear: 'yellow',
+  'not-trusted': 'red',
+};
+
+const NO_LINES = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '',
+};
+
+function trimmed(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
+}
+
+export function milliseconds(ms: number): string {
+  return ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`;
+}
+
+export function count(value: number): string {
+  return Math.round(value).toLocaleString('en');
+}

@@ -1,0 +1,213 @@
+/** Lines of any shape with items of any kind, and a plain interpreter that says what they have to give. */
+import * as fc from 'fast-check';
+import { lineFor } from '../../src/line/defined-line.ts';
+import { bytes, clone, ints, type Kind, record } from '../../src/line/kind/kinds.ts';
+import { merge, type Outflow, type Stage, source } from '../../src/line/stage.ts';
+
+export const ITEM_KINDS = ['ints', 'record', 'clone', 'bytes'] as const;
+export type ItemKind = (typeof ITEM_KINDS)[number];
+
+/** Items of a node, or those that leave a certain remainder. */
+export interface Input {
+  /** The number of the node: the sources come first. */
+  readonly from: number;
+  readonly only: { readonly divisor: number; readonly remainder: number } | null;
+}
+
+/** What a station does with an item; all of it is the same in any order. */
+export type Operation =
+  | { readonly kind: 'add'; readonly amount: number }
+  | { readonly kind: 'drop'; readonly divisor: number }
+  | { readonly kind: 'repeat'; readonly times: number }
+  /** Sends how many items there were, when its input ends. */
+  | { readonly kind: 'count' };
+
+export interface Shape {
+  readonly itemKind: ItemKind;
+  readonly capacity: number;
+  /** How many numbers each source yields. */
+  readonly sources: readonly number[];
+  readonly stations: readonly { readonly inputs: readonly Input[]; readonly operation: Operation }[];
+}
+
+const operation: fc.Arbitrary<Operation> = fc.oneof(
+  fc.record({ kind: fc.constant('add' as const), amount: fc.integer({ min: -5, max: 5 }) }),
+  fc.record({ kind: fc.constant('drop' as const), divisor: fc.integer({ min: 2, max: 4 }) }),
+  fc.record({ kind: fc.constant('repeat' as const), times: fc.integer({ min: 0, max: 3 }) }),
+  fc.constant({ kind: 'count' as const }),
+);
+
+const only = fc.option(
+  fc.record({ divisor: fc.integer({ min: 1, max: 3 }), remainder: fc.integer({ min: 0, max: 2 }) }),
+);
+
+export const MOST_NODES = 6;
+
+export function arbitraryShape(kinds: readonly ItemKind[]): fc.Arbitrary<Shape> {
+  return fc
+    .tuple(
+      fc.constantFrom(...kinds),
+      fc.constantFrom(1, 2, 7, 64, 1024),
+      fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 1, maxLength: 2 }),
+      fc.integer({ min: 1, max: MOST_NODES - 2 }),
+    )
+    .chain(([itemKind, capacity, sources, stations]) => {
+      const stationAt = (place: number) =>
+        fc.record({
+          // The first stations read the sources, so that no source is without a reader.
+          inputs: fc.uniqueArray(fc.record({ from: fc.integer({ min: 0, max: sources.length + place - 1 }), only }), {
+            minLength: 1,
+            maxLength: 3,
+            selector: ({ from }) => from,
+          }),
+          operation,
+        });
+      return fc.record({
+        itemKind: fc.constant(itemKind),
+        capacity: fc.constant(capacity),
+        sources: fc.constant(sources),
+        stations: fc.tuple(...Array.from({ length: stations }, (_, place) => stationAt(place))),
+      });
+    });
+}
+
+/** How a number travels as an item of a kind. */
+interface Coder<Item> {
+  readonly out: Kind<Item>;
+  readonly encode: (n: number) => Item;
+  readonly decode: (item: Item) => number;
+}
+
+const INTS: Coder<number> = { out: ints(), encode: (n) => n, decode: (n) => n };
+const RECORD: Coder<{ n: number; third: number; even: boolean }> = {
+  out: record({ n: 'i32', third: 'f64', even: 'bool' }),
+  encode: (n) => ({ n, third: n / 3, even: n % 2 === 0 }),
+  decode({ n, third, even }) {
+    if (third !== n / 3 || even !== (n % 2 === 0)) throw new Error(`expected the record of ${n}, found another`);
+    return n;
+  },
+};
+interface Nested {
+  readonly n: number;
+  readonly list: readonly (number | string)[];
+  readonly map: ReadonlyMap<string, number>;
+  self?: Nested;
+}
+const CLONE: Coder<Nested> = {
+  out: clone(),
+  encode(n) {
+    const nested: Nested = { n, list: [n, String(n), Number.NaN], map: new Map([['n', -0]]) };
+    nested.self = nested;
+    return nested;
+  },
+  decode(nested) {
+    const { n, list, map, self } = nested;
+    if (self !== nested || list[1] !== String(n) || !Object.is(map.get('n'), -0))
+      throw new Error(`expected the value of ${n}, found another`);
+    return n;
+  },
+};
+const BYTES: Coder<Int32Array<ArrayBuffer>> = {
+  out: bytes<Int32Array<ArrayBuffer>>(),
+  encode: (n) => Int32Array.of(n),
+  decode: (words) => words[0] ?? Number.NaN,
+};
+
+/** Decodes what left a line. */
+export function decoded(itemKind: ItemKind, item: unknown): number {
+  switch (itemKind) {
+    case 'ints':
+      return Number(item);
+    case 'record':
+    case 'clone':
+      return typeof item === 'object' && item !== null && 'n' in item ? Number(item.n) : Number.NaN;
+    case 'bytes':
+      return item instanceof Int32Array ? (item[0] ?? Number.NaN) : Number.NaN;
+  }
+}
+
+export const arbitraryLine = lineFor(
+  (shape: Shape): readonly Stage<unknown>[] => {
+    switch (shape.itemKind) {
+      case 'ints':
+        return stagesOf(shape, INTS);
+      case 'record':
+        return stagesOf(shape, RECORD);
+      case 'clone':
+        return stagesOf(shape, CLONE);
+      case 'bytes':
+        return stagesOf(shape, BYTES);
+    }
+  },
+  { module: import.meta.url },
+);
+
+/** Every node is an end: what it sends is a result, even if others read it. */
+function stagesOf<Item>({ capacity, sources, stations }: Shape, { out, encode, decode }: Coder<Item>): Stage<Item>[] {
+  const stages = sources.map((count, i) =>
+    source(
+      function* () {
+        for (let n = 0; n < count; n++) yield encode(1000 * i + n);
+      },
+      { out, name: nodeName(i) },
+    ),
+  );
+  stations.forEach(({ inputs, operation: own }, i) => {
+    const flows = inputs.map(({ from, only: chosen }): Outflow<Item> => {
+      const stage = stages[from];
+      if (stage === undefined) throw new Error(`expected node ${from}, found none`);
+      const held = stage.holding(capacity);
+      return chosen === null ? held : held.where((item) => isChosen(decode(item), chosen));
+    });
+    const stage = merge(...flows).to<Item>(
+      function* ({ send }) {
+        let count = 0;
+        try {
+          while (true) {
+            const n = decode(yield);
+            count++;
+            for (const result of resultsFor(n, own)) send(encode(result));
+          }
+        } finally {
+          if (own.kind === 'count') send(encode(count));
+        }
+      },
+      { out, name: nodeName(sources.length + i) },
+    );
+    stages.push(stage);
+  });
+  return stages;
+}
+
+export function nodeName(place: number): string {
+  return `node ${place}`;
+}
+
+function isChosen(n: number, { divisor, remainder }: NonNullable<Input['only']>): boolean {
+  return ((n % divisor) + divisor) % divisor === remainder;
+}
+
+function resultsFor(n: number, own: Operation): number[] {
+  switch (own.kind) {
+    case 'add':
+      return [n + own.amount];
+    case 'drop':
+      return n % own.divisor === 0 ? [] : [n];
+    case 'repeat':
+      return Array<number>(own.times).fill(n);
+    case 'count':
+      return [];
+  }
+}
+
+/** What each node has to send: a line without engines, channels and coroutines. */
+export function interpreted({ sources, stations }: Shape): number[][] {
+  const sent = sources.map((count, i) => Array.from({ length: count }, (_, n) => 1000 * i + n));
+  for (const { inputs, operation: own } of stations) {
+    const taken = inputs.flatMap(({ from, only: chosen }) =>
+      (sent[from] ?? []).filter((n) => chosen === null || isChosen(n, chosen)),
+    );
+    sent.push([...taken.flatMap((n) => resultsFor(n, own)), ...(own.kind === 'count' ? [taken.length] : [])]);
+  }
+  return sent;
+}
