@@ -2,5 +2,9 @@
  * What Piscina runs in the package. It imports the built module: Piscina calls `require` first, and Node 20 aborts the
  * process when a thread is terminated while it requires a module (see worker-build.ts).
  */
-let loaded;
-module.exports = async (task) => (await (loaded ??= import('../dist/workers/pool.js'))).default(task);
+let loaded = null;
+
+module.exports = async (task) => {
+  if (loaded === null) loaded = import('../dist/workers/pool.js');
+  return (await loaded).default(task);
+};
