@@ -1,16 +1,22 @@
 /** `cake-factory run FILE`: a line of one's own under every engine. */
 import { ENGINE_NAMES } from './engine/engine-table.ts';
-import { contrastLine } from './own/contrast-line.ts';
+import { StationFailure } from './engine/failure.ts';
+import { printable } from './line/printable.ts';
+import { contrastLine, type OwnContrast } from './own/contrast-line.ts';
 import { documentOf } from './own/document.ts';
+import { lanesText } from './own/lanes-text.ts';
 import { lineIn } from './own/line-file.ts';
 import { parseRunLine, RUN_HELP, type RunLineOptions } from './own/options.ts';
+import { PlacedFailure, positionIn } from './own/position.ts';
 import { contrastText, lineText, proofText, verdictLines } from './own/text.ts';
 import { nodePlatform } from './platform/node/platform.ts';
 import { noiseText } from './terminal/noise-text.ts';
-import { checkWritable } from './terminal/out-file.ts';
+import { checkWritable, writeWhole } from './terminal/out-file.ts';
+import { placeOf } from './terminal/place.ts';
 import { endOnSignals, runProgram } from './terminal/program.ts';
 import { progressOn } from './terminal/progress.ts';
 import { paintFor } from './terminal/style.ts';
+import { chromeTrace } from './trace/chrome-trace.ts';
 
 await runProgram(async () => {
   const command = parseRunLine(process.argv.slice(2));
@@ -36,11 +42,21 @@ async function contrast(options: RunLineOptions): Promise<void> {
     progress.step(what);
   };
   const removeHandlers = endOnSignals({ tidy: () => progress.stop(), soFar: () => `during ${current}` });
+  const onExit = (): void => {
+    process.stderr.write(`the code of ${printable(options.file)} has ended the process, during ${current}\n`);
+    process.exitCode = 1;
+  };
+  process.on('exit', onExit);
   try {
     const line = await lineIn(options.file, options.export);
     const result = await contrastLine(
       line,
-      { ...options, engines: options.engines ?? ENGINE_NAMES, platform: nodePlatform },
+      {
+        ...options,
+        engines: options.engines ?? ENGINE_NAMES,
+        records: { lanes: !options.json, file: options.traceOut !== null },
+        platform: nodePlatform,
+      },
       {
         planned: (name, plan, runs) => {
           print(`${lineText(name, plan, paint)}\n`);
@@ -50,16 +66,35 @@ async function contrast(options: RunLineOptions): Promise<void> {
         proven: (proof, absent) => print(proofText(proof, absent, paint)),
       },
     );
+    if (options.traceOut !== null) await writeTraces(options.traceOut, result);
     if (options.json) {
       progress.aside(() => console.log(JSON.stringify(documentOf(result, options.quick), null, 2)));
       return;
     }
     print(contrastText(result, paint));
+    print(lanesText(result.lanes, paint));
     print(noiseText(result.noise, paint));
     print(verdictLines(result, paint));
+    if (options.traceOut !== null)
+      print(`\n${paint(['bold', 'cyan'], 'trace')}  ${printable(options.traceOut)}, for ui.perfetto.dev`);
     if (options.quick) print(paint('dim', '\nA quick run: too short for figures that you can quote.'));
+  } catch (error) {
+    throw placed(error, placeOf(options.file));
   } finally {
+    process.off('exit', onExit);
     progress.stop();
     removeHandlers();
   }
+}
+
+/** One process for each engine. */
+async function writeTraces(path: string, { traces, machine, name }: OwnContrast): Promise<void> {
+  const about = { line: name, cpu: machine.cpu, cores: String(machine.cores), node: machine.node };
+  await writeWhole(path, `${JSON.stringify(chromeTrace(traces, about))}\n`, '--trace-out');
+}
+
+/** The failure of a station with the position in the user's own file, where its stack says that. */
+function placed(error: unknown, file: string): unknown {
+  const position = error instanceof StationFailure ? positionIn(error, [file]) : null;
+  return position === null ? error : new PlacedFailure(error, position);
 }

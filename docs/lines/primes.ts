@@ -8,7 +8,7 @@ import { ints, line, source } from 'cake-factory';
 const FIRST = 1_000_000_000;
 const COUNT = 100_000;
 /** The first of the two stations divides by numbers below this. */
-const SMALL = 700;
+const SMALL = 14_000;
 
 const numbers = source(
   function* numbers({ part, parts }) {

@@ -2,12 +2,12 @@
 import stringWidth from 'string-width';
 import { type Graph, serviceTimesUs } from '../cake/recipe/graph.ts';
 import { printable } from '../line/printable.ts';
+import { axis, fitted, legend, marks, painted } from '../terminal/lane-drawing.ts';
 import type { Paint } from '../terminal/style.ts';
 import { COLUMNS, wrapped } from '../terminal/wrap.ts';
 import { laneOf } from '../trace/lanes.ts';
 import { busyOf, endNs, leftNs } from '../trace/metrics.ts';
 import type { Trace } from '../trace/trace.ts';
-import { axis, legend, marks, painted } from './lane-drawing.ts';
 import type { Picture } from './picture.ts';
 
 /** The largest width of a name. */
@@ -100,13 +100,4 @@ function figure(value: number): string {
 function milliseconds(ns: number): string {
   const ms = ns / 1e6;
   return ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`;
-}
-
-/** Cuts or pads a text to a width. */
-function fitted(text: string, width: number): string {
-  const whole = printable(text);
-  let fits = whole;
-  for (let letters = [...whole]; stringWidth(fits) > width; fits = `${letters.join('')}…`)
-    letters = letters.slice(0, -1);
-  return fits + ' '.repeat(width - stringWidth(fits));
 }

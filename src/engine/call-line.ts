@@ -13,7 +13,7 @@ import { FirstFailure, StationFailure } from './failure.ts';
 import { type ResultSink, resultOutlet } from './results.ts';
 import { ENDED_CYCLE } from './station/cycle.ts';
 import { Dispatch, type Route } from './station/dispatch.ts';
-import { instrumentCall, instrumentHost } from './station/instrument.ts';
+import { instrumentCall, instrumentHost, instrumentResumes } from './station/instrument.ts';
 import { load } from './station/load.ts';
 import { type Observer, observed } from './station/observer.ts';
 import type { SelfTimes } from './station/self-times.ts';
@@ -29,6 +29,8 @@ export interface CallLineOptions {
   readonly status: StatusWriter | null;
   /** The most events that are recorded of each station; null where the run is not recorded. */
   readonly events: number | null;
+  /** See `RunOptions.resumes`. */
+  readonly resumes: boolean;
   /** Where the own time of each coroutine is measured; null where it is not. */
   readonly selfTimes: SelfTimes | null;
   /** Whether every item is counted and hashed. */
@@ -179,7 +181,9 @@ async function start(spec: StationSpec, shared: Shared): Promise<RunningStation>
     const sender = senderOf(spec, recorder, witness, found.guards, shared);
     made = sender.made;
     const host = new StationHost(spec, platform.clock, sender.send, status);
-    const coroutine = create(found.create, spec, recorder === null ? host : instrumentHost(host, recorder));
+    const recordsWork = recorder !== null && !options.resumes;
+    const plain = create(found.create, spec, recordsWork ? instrumentHost(host, recorder) : host);
+    const coroutine = recorder !== null && options.resumes ? instrumentResumes(plain, recorder) : plain;
     const timed = options.selfTimes?.timed(spec.name, coroutine) ?? coroutine;
     return { name: spec.name, coroutine: timed, host, recorder, witness, made, options, firstFailure };
   } catch (error) {
@@ -278,7 +282,7 @@ function callRoute(
   recorder: Recorder | null,
   witness: Witness | null,
   guards: ReadonlyMap<number, Guard>,
-  { line, running, labels, wayBack, disconnect, options: { observer } }: Shared,
+  { line, running, labels, wayBack, disconnect, options: { observer, resumes } }: Shared,
 ): Route {
   const label: Label = labels.edges[line.edges.indexOf(edge)] ?? { base: 0, perItem: false };
   let connected = true;
@@ -293,7 +297,8 @@ function callRoute(
     else if (wayBack === null || wayBack.over) throw new Error(ENDED_CYCLE);
     else wayBack.waiting.push({ receiver: edge.to, item });
   });
-  const recorded = recorder === null ? plain : instrumentCall(plain, label, recorder, receiver?.recorder ?? null);
+  const recorded =
+    recorder === null ? plain : instrumentCall(plain, label, recorder, receiver?.recorder ?? null, resumes);
   const seen = observer === null ? recorded : observed(edge.from, edge.to, recorded, observer);
   const outlet = witness === null ? seen : witness.outlet(seen);
   const guard = edge.guard === undefined ? null : (guards.get(edge.guard) ?? null);
@@ -306,12 +311,12 @@ function exitRoutes(
   leaves: boolean,
   recorder: Recorder | null,
   witness: Witness | null,
-  { labels, options: { results, observer } }: Shared,
+  { labels, options: { results, observer, resumes } }: Shared,
 ): Route[] {
   const label = labels.exits.get(name);
   if (!leaves || label === undefined) return [];
   const plain = results === null ? callOutlet(() => {}) : resultOutlet(results, name, () => {});
-  const recorded = recorder === null ? plain : instrumentCall(plain, label, recorder, null);
+  const recorded = recorder === null ? plain : instrumentCall(plain, label, recorder, null, resumes);
   const seen = observer === null ? recorded : observed(name, null, recorded, observer);
   const outlet = witness === null ? seen : witness.exit(seen);
   return [{ outlet, items: null, guard: null, label }];

@@ -39,13 +39,14 @@ export function cooperative(options: CooperativeOptions): Engine {
     name: 'cooperative',
     channel: 'none',
     cycles: 'refused',
-    async run(line, { events = null, results = null, witness = false, selfTimes = false, signal }) {
+    async run(line, { events = null, resumes = false, results = null, witness = false, selfTimes = false, signal }) {
       const calledMs = clock.nowMs();
       const callLine = await openCallLine(line, {
         platform,
         observer,
         status,
         events,
+        resumes,
         results,
         witness,
         selfTimes: selfTimes ? new SelfTimes(clock.nowNs) : null,

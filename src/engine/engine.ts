@@ -28,6 +28,8 @@ export interface Engine {
 export interface RunOptions {
   /** Records the run, with at most this many events of each station. Where it is left out, recording costs nothing. */
   readonly events?: number;
+  /** In a recording, a station works from each resume to its next `yield`: for stations that do not call `work` [false]. */
+  readonly resumes?: boolean;
   /** Counts and hashes every item on every edge. It makes the run slow [false]. */
   readonly witness?: boolean;
   /** Measures how long each coroutine runs itself. Only an engine whose sends are calls can do it. It makes the run slow [false]. */

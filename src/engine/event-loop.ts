@@ -34,11 +34,11 @@ export function eventLoop({ platform, hangMs = HANG_MS }: EventLoopOptions): Eng
     name: 'event-loop',
     channel: 'mailbox',
     cycles: 'allowed',
-    async run(line, { events = null, results = null, witness = false, signal }) {
+    async run(line, { events = null, resumes = false, results = null, witness = false, signal }) {
       const calledMs = clock.nowMs();
       const names = specsOf(line).map((spec) => spec.name);
       const board = new ArrayBuffer(statusBoardBytes(names.length));
-      const stations = stationsOf(line, platform, board, events, results, witness);
+      const stations = stationsOf(line, platform, board, { events, resumes, results, witness });
       await primeAll(stations);
       const beganNs = clock.nowNs();
       const readyMs = clock.nowMs();
@@ -70,11 +70,12 @@ class LoopStation {
     setup: StationSetup,
     waker: LoopWaker,
     recorder: Recorder | null,
+    resumes: boolean,
     failure: (error: unknown) => StationFailure,
   ) {
     this.waker = waker;
     this.recorder = recorder;
-    this.#setup = recorder === null ? setup : instrument(setup, recorder);
+    this.#setup = recorder === null ? setup : instrument(setup, recorder, resumes);
     this.#failure = (error) =>
       error instanceof StationFailure || error instanceof StallError ? error : failure(error);
   }
@@ -103,14 +104,19 @@ class LoopStation {
   }
 }
 
+interface LoopRunOptions {
+  readonly events: number | null;
+  readonly resumes: boolean;
+  readonly results: ResultSink | null;
+  readonly witness: boolean;
+}
+
 /** One for each coroutine of the line, joined by mailboxes. */
 function stationsOf(
   line: Line,
   platform: Platform,
   board: ArrayBuffer,
-  events: number | null,
-  results: ResultSink | null,
-  witness: boolean,
+  { events, resumes, results, witness }: LoopRunOptions,
 ): LoopStation[] {
   const { clock } = platform;
   const specs = specsOf(line);
@@ -139,6 +145,7 @@ function stationsOf(
       setup,
       waker,
       recorder,
+      resumes,
       (error) => new StationFailure(spec.name, error, progressOn(board, place, true)),
     );
   });

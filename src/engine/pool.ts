@@ -44,7 +44,7 @@ export function pool(options: PoolOptions): Engine {
     channel: 'none',
     cycles: 'refused',
     check: checkParts,
-    async run(line, { events = null, results = null, witness = false, signal }) {
+    async run(line, { events = null, resumes = false, results = null, witness = false, signal }) {
       const calledMs = clock.nowMs();
       const { compiled, entries } = await codeOf(line, workers);
       const { pool: threadPool, fresh } = await workers.threads(threads);
@@ -55,7 +55,7 @@ export function pool(options: PoolOptions): Engine {
         const beganNs = clock.nowNs();
         const readyAtMs = clock.nowMs();
         const readyCpuMs = clock.cpuMs();
-        const parts = await runParts(compiled, ask, threadPool, { events, results, witness, signal, hangMs });
+        const parts = await runParts(compiled, ask, threadPool, { events, resumes, results, witness, signal, hangMs });
         const wallMs = clock.nowMs() - readyAtMs;
         const cpuMs = clock.cpuMs() - readyCpuMs;
         const recording = events === null ? null : poolRecording(line, beganNs, parts);
@@ -115,6 +115,7 @@ async function preload(
 
 interface PartsOptions {
   readonly events: number | null;
+  readonly resumes: boolean;
   readonly results: ResultSink | null;
   readonly witness: boolean;
   readonly signal: AbortSignal | undefined;
@@ -125,7 +126,7 @@ async function runParts(
   { parts }: Line,
   ask: Ask,
   threadPool: ThreadPool,
-  { events, results, witness, signal, hangMs }: PartsOptions,
+  { events, resumes, results, witness, signal, hangMs }: PartsOptions,
 ): Promise<PartRun[]> {
   const board = idleBoard(parts.length);
   const names = parts.map((_, part) => `part ${part + 1}`);
@@ -137,7 +138,7 @@ async function runParts(
     const answers = parts.map((line, place) =>
       partRun(
         names[place] ?? '',
-        ask({ kind: 'run-part', line, place, events, witness, board, returnsResults: results !== null }),
+        ask({ kind: 'run-part', line, place, events, resumes, witness, board, returnsResults: results !== null }),
       ),
     );
     const handedOn = results === null ? null : handOn(answers, results);

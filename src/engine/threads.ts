@@ -43,7 +43,7 @@ export function threads(options: ThreadsOptions): Engine {
     channel,
     cycles: 'allowed',
     check: (line) => checkCarried(line, channel),
-    async run(line, { events = null, results = null, witness = false, signal }) {
+    async run(line, { events = null, resumes = false, results = null, witness = false, signal }) {
       const calledMs = clock.nowMs();
       const specs = specsOf(line);
       const { pool } = await workers.threads(specs.length);
@@ -53,6 +53,7 @@ export function threads(options: ThreadsOptions): Engine {
         channel,
         oneByOne,
         events,
+        resumes,
         witness,
         results,
         signal,

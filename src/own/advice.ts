@@ -35,7 +35,10 @@ export function adviceFor(race: RaceResult, stations: readonly StationCost[]): A
     engine: chosen.name,
     channel: chosen.channel,
     threads: chosen.threads,
-    reason: best === null ? reasonToStay(race, stations) : `${labelOf(best)} takes ${interval(best.speedup)} less time`,
+    reason:
+      best === null
+        ? reasonToStay(race, stations)
+        : `${labelOf(best)} is ${interval(best.speedup)} as fast as one thread`,
   };
 }
 

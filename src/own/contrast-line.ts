@@ -3,7 +3,6 @@ import type { Engine, LineRun } from '../engine/engine.ts';
 import { BASELINE, type EngineName, engineRows, type ThreadsChannel } from '../engine/engine-table.ts';
 import { PARTS_PER_CORE } from '../engine/open-line.ts';
 import { pool } from '../engine/pool.ts';
-import type { ResultSink } from '../engine/results.ts';
 import { endsOf, kindOf as itemKindOf, type Line, specsOf } from '../line/line.ts';
 import { planOf } from '../line/plan.ts';
 import { capacityMeter } from '../measure/machine/capacity.ts';
@@ -14,10 +13,12 @@ import type { Rounds } from '../measure/statistics/rounds.ts';
 import type { Workload } from '../measure/workload.ts';
 import { type Machine, thisMachine, watchForDisturbance } from '../platform/node/machine.ts';
 import type { Disturbance, ThreadingPlatform } from '../platform/platform.ts';
+import type { Trace } from '../trace/trace.ts';
 import { type Advice, adviceFor } from './advice.ts';
 import { type Absent, participantsOf } from './engines.ts';
 import type { NamedLine } from './line-file.ts';
 import { type Proof, prove } from './prove.ts';
+import { FILE_EVENTS, PICTURE_EVENTS, recordLine, TAKEN } from './recordings.ts';
 
 export interface OwnContrastOptions {
   /** The cooperative engine always takes part: the others are compared with it. */
@@ -25,6 +26,8 @@ export interface OwnContrastOptions {
   readonly channels: readonly ThreadsChannel[];
   /** Null for as many as are needed. */
   readonly rounds: number | null;
+  /** What is recorded: two engines for a picture, and all for a file. */
+  readonly records: { readonly lanes: boolean; readonly file: boolean };
   /** A short run: too short for figures that you can quote. */
   readonly quick: boolean;
   readonly platform: ThreadingPlatform;
@@ -52,6 +55,10 @@ export interface OwnContrast {
   /** About how much memory a thread of the line takes, in megabytes; null where no engine with threads took part. */
   readonly threadMb: number | null;
   readonly advice: Advice | null;
+  /** Recorded runs of two engines, for a picture; none where only figures are wanted. */
+  readonly lanes: readonly Trace[];
+  /** The beginning of a recorded run of every engine, for a file; none where no file is wanted. */
+  readonly traces: readonly Trace[];
   readonly noise: Noise & Disturbance;
 }
 
@@ -102,6 +109,7 @@ export async function contrastLine(
       ? await raceLine({ options, line, proof, stations, engines, started, meterPool, progress })
       : null;
     const disturbed = disturbance();
+    const { lanes, file } = await tracesOf(engines, line, options.records, progress.step);
     const wide = differWidely(
       (raced?.engines ?? []).filter(({ outcome }) => outcome !== 'baseline').map(({ speedup }) => speedup),
     );
@@ -114,12 +122,34 @@ export async function contrastLine(
       race: raced,
       absent,
       threadMb: threadMbOf([...started.values()]),
+      lanes,
+      traces: file,
       advice: raced === null ? null : adviceFor(raced, stations),
       noise: { ...noiseFrom(disturbedBy(disturbed), wide ? [name] : []), ...disturbed },
     };
   } finally {
     await Promise.all([...engines, meterPool].map((engine) => engine.close()));
   }
+}
+
+/** For a picture: the cooperative engine, and beside it the first of these that takes part. */
+const COMPARED: readonly EngineName[] = ['threads', 'event-loop', 'pool'];
+
+async function tracesOf(
+  engines: readonly Engine[],
+  line: Line,
+  records: OwnContrastOptions['records'],
+  step: OwnProgress['step'],
+): Promise<{ readonly lanes: readonly Trace[]; readonly file: readonly Trace[] }> {
+  return {
+    lanes: records.lanes ? await recordLine(shownOf(engines), line, PICTURE_EVENTS, step) : [],
+    file: records.file ? await recordLine(engines, line, FILE_EVENTS, step) : [],
+  };
+}
+
+function shownOf(engines: readonly Engine[]): readonly Engine[] {
+  const compared = COMPARED.flatMap((name) => engines.find((engine) => engine.name === name) ?? [])[0];
+  return engines.filter((engine) => engine.name === BASELINE || engine === compared);
 }
 
 interface Started {
@@ -221,9 +251,6 @@ function taskFor(line: Line, proof: Proof): Task {
   });
   return { line, results: TAKEN, balance };
 }
-
-/** Takes every result, as a program would that has a use for them. */
-const TAKEN: ResultSink = { room: () => Number.POSITIVE_INFINITY, put() {}, onRoom() {} };
 
 /** The kinds of items that cross between threads, for each station that others read. */
 export function kindsOf(line: Line): ReadonlyMap<string, string> {

@@ -1,6 +1,7 @@
 /** The position of an error in the user's own file. */
 import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { FactoryError } from '../line/factory-error.ts';
 
 /** A frame of a stack: the file, the line and the column. */
 const FRAME = /((?:file:\/\/)?\/[^\s()]+|[A-Za-z]:\\[^()]+?):(\d+):(\d+)\)?$/;
@@ -25,4 +26,13 @@ export function positionIn(error: unknown, files: readonly string[]): string | n
     if (files.includes(path)) return `${basename(path)}:${line}:${column}`;
   }
   return null;
+}
+
+/** The failure of a station, and where in the user's file it arose. */
+export class PlacedFailure extends FactoryError {
+  override name = 'PlacedFailure';
+
+  constructor(failure: unknown, position: string) {
+    super(`${failure instanceof Error ? failure.message : String(failure)}, at ${position}`, { cause: failure });
+  }
 }

@@ -1,6 +1,6 @@
 /** The proof run: every engine moves the same items, or the program says where they differ. Nothing is timed here. */
 import type { Engine, LineRun, StationRun } from '../engine/engine.ts';
-import { labelOf, runsParts } from '../engine/engine-table.ts';
+import { BASELINE, labelOf, runsParts } from '../engine/engine-table.ts';
 import type { Tally, Testimony } from '../engine/station/witness.ts';
 import { FactoryError } from '../line/factory-error.ts';
 import { type Line, specsOf } from '../line/line.ts';
@@ -52,9 +52,12 @@ interface SeenExit {
 }
 
 /**
- * Runs the first engine twice and every other one once.
+ * Runs every engine once, and the cooperative one twice.
  *
- * @param engines the first is the reference
+ * Threads come first: there a watchdog finds a station that loops for ever, and a station that ends its process ends only its
+ * thread. On the main thread both would end the program without a word.
+ *
+ * @param engines the cooperative one among them
  * @param step called before each run, with its name
  * @param seen called after each run, with how much memory the process has gained meanwhile, in megabytes
  * @throws ProofError when engines disagree, or an item changes after it was sent
@@ -66,8 +69,6 @@ export async function prove(
   step: (what: string) => void,
   seen: (engine: Engine, run: LineRun, grownMb: number) => void,
 ): Promise<Proof> {
-  const [first, ...others] = engines;
-  if (first === undefined) throw new Error('expected an engine, found none');
   const runWith = async (engine: Engine): Promise<Witnessed> => {
     step(`proof, ${labelOf(engine)}`);
     const beforeBytes = process.memoryUsage.rss();
@@ -77,14 +78,19 @@ export async function prove(
     checkUnchanged(witnessed);
     return witnessed;
   };
-  const reference = await runWith(first);
-  const again = await runWith(first);
-  const chance = differenceOf(reference, again, line);
+  const alone = engines.find(({ name }) => name === BASELINE);
+  if (alone === undefined) throw new Error('expected the cooperative engine, found it missing');
+  const isOnThreads = ({ name }: Engine): boolean => name === 'threads';
+  const others: Witnessed[] = [];
+  for (const engine of engines.filter(isOnThreads)) others.push(await runWith(engine));
+  const reference = await runWith(alone);
+  const chance = differenceOf(reference, await runWith(alone), line);
   if (chance !== null) return proofOf(reference, `two runs of the same engine differ: ${chance}`);
-  for (const engine of others) {
-    const difference = differenceOf(reference, await runWith(engine), line);
+  for (const engine of engines) if (engine !== alone && !isOnThreads(engine)) others.push(await runWith(engine));
+  for (const other of others) {
+    const difference = differenceOf(reference, other, line);
     if (difference !== null)
-      throw new ProofError(`the engines disagree: ${difference} (${labelOf(first)}; ${labelOf(engine)})`);
+      throw new ProofError(`the engines disagree: ${difference} (${labelOf(alone)}; ${labelOf(other.engine)})`);
   }
   return proofOf(reference, null);
 }

@@ -5,13 +5,13 @@
  * the items stay the same, so that a run that is not recorded pays nothing.
  */
 import { type Inlet, NOTHING, type Outlet } from '../../channel/channel.ts';
-import type { Host, Part } from '../../line/coroutine.ts';
+import type { Coroutine, Host, Part } from '../../line/coroutine.ts';
 import { type Label, labelOf } from '../../line/labels.ts';
 import type { Recorder } from '../../trace/recorder.ts';
 import type { StationSetup } from './prime-station.ts';
 import type { Waker } from './waker.ts';
 
-export function instrument(setup: StationSetup, recorder: Recorder): StationSetup {
+export function instrument(setup: StationSetup, recorder: Recorder, resumes: boolean): StationSetup {
   const { inlets, outlets, exit, waker, rest } = setup;
   return {
     ...setup,
@@ -25,13 +25,34 @@ export function instrument(setup: StationSetup, recorder: Recorder): StationSetu
       const ended = (): void => recorder.restEnded();
       return resting instanceof Promise ? resting.then(ended) : ended();
     },
-    wrapHost: (host) => instrumentHost(host, recorder),
+    wrapHost: (host) => (resumes ? host : instrumentHost(host, recorder)),
+    ...(resumes ? { wrapCoroutine: (coroutine: Coroutine) => instrumentResumes(coroutine, recorder) } : {}),
     primed: () => recorder.waitBegan('input'),
   };
 }
 
 /** Where results are dropped, their sends are recorded all the same. */
 const NOWHERE: Outlet = { room: () => 2 ** 30, send() {}, flush: () => true, close() {} };
+
+/** A coroutine that works from each resume to its next `yield`. */
+export function instrumentResumes(coroutine: Coroutine, recorder: Recorder): Coroutine {
+  const recorded = <Result>(run: () => Result): Result => {
+    recorder.workBegan();
+    try {
+      return run();
+    } finally {
+      recorder.workEnded();
+    }
+  };
+  const wrapped: Coroutine = {
+    next: (item) => recorded(() => coroutine.next(item)),
+    return: (value) => recorded(() => coroutine.return(value)),
+    throw: (error) => recorded(() => coroutine.throw(error)),
+    [Symbol.iterator]: () => wrapped,
+    [Symbol.dispose]: () => void coroutine.return(),
+  };
+  return wrapped;
+}
 
 /** A host that records the coroutine's work. */
 export function instrumentHost(host: Host & Part, recorder: Recorder): Host & Part {
@@ -52,14 +73,23 @@ export function instrumentHost(host: Host & Part, recorder: Recorder): Host & Pa
 }
 
 /** A send that is a call: during the call its receiver handles the item, and waits for the next one when it returns. */
-export function instrumentCall(outlet: Outlet, label: Label, recorder: Recorder, receiver: Recorder | null): Outlet {
+export function instrumentCall(
+  outlet: Outlet,
+  label: Label,
+  recorder: Recorder,
+  receiver: Recorder | null,
+  resumes: boolean,
+): Outlet {
   return {
     ...outlet,
     send(item) {
+      // While the receiver runs, on top of it, the sender does not work.
+      if (resumes) recorder.workEnded();
       recorder.sent(labelOf(label, item));
       receiver?.received(labelOf(label, item));
       outlet.send(item);
       receiver?.waitBegan('input');
+      if (resumes) recorder.workBegan();
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Loads a station's coroutine, connects it to its channels and primes it: then it waits for the start. */
 import type { Inlet, Outlet } from '../../channel/channel.ts';
-import type { Host, Part } from '../../line/coroutine.ts';
+import type { Coroutine, Host, Part } from '../../line/coroutine.ts';
 import type { Guard } from '../../line/guard.ts';
 import type { KindSpec } from '../../line/kind/spec.ts';
 import type { Label } from '../../line/labels.ts';
@@ -45,6 +45,8 @@ export interface StationSetup {
   readonly witness?: boolean;
   /** Where the run is recorded: wraps the host that the coroutine gets. */
   readonly wrapHost?: (host: Host & Part) => Host & Part;
+  /** Where the run is recorded: wraps the coroutine. */
+  readonly wrapCoroutine?: (coroutine: Coroutine) => Coroutine;
   /** Where the run is recorded: called when the station has been primed and waits for its first item. */
   readonly primed?: () => void;
 }
@@ -90,7 +92,8 @@ export async function primeStation(given: StationSetup): Promise<PrimedStation> 
   const dispatch = new Dispatch(routesOf(setup, found.guards), kind);
   const host = new StationHost(spec, clock, dispatch.send, status);
   const heartbeat = new Heartbeat(status, dispatch, clock, host);
-  const coroutine = create(found.create, spec, wrapHost === undefined ? host : wrapHost(host));
+  const plain = create(found.create, spec, wrapHost === undefined ? host : wrapHost(host));
+  const coroutine = setup.wrapCoroutine?.(plain) ?? plain;
   const flushTimer = new FlushTimer(host, dispatch, clock);
   // Written out, field by field: objects that are made by spreading differ in shape from run to run, and V8 discards the
   // code of the loops each time it meets a shape that it has not compiled them for.

@@ -84,6 +84,8 @@ export interface StationTask {
   readonly control: Port;
   /** The most events that are recorded of the station; null where the run is not recorded. */
   readonly events: number | null;
+  /** See `RunOptions.resumes`. */
+  readonly resumes: boolean;
   /** The status board, and this station's place on it. */
   readonly board: SharedArrayBuffer;
   readonly place: number;
@@ -132,6 +134,7 @@ export interface RunPartTask {
   readonly kind: 'run-part';
   readonly line: Line;
   readonly events: number | null;
+  readonly resumes: boolean;
   /** Whether every item is counted and hashed. */
   readonly witness: boolean;
   /** Whether the results are returned. */

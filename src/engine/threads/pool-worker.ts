@@ -35,7 +35,7 @@ async function preload(task: PreloadTask, platform: Platform): Promise<PoolResul
 }
 
 async function runPart(
-  { line, events, witness, board, place, returnsResults }: RunPartTask,
+  { line, events, resumes, witness, board, place, returnsResults }: RunPartTask,
   platform: Platform,
 ): Promise<PoolResult> {
   const status = new StatusWriter(board, place);
@@ -50,6 +50,7 @@ async function runPart(
     };
     const run = await cooperative({ platform, status }).run(line, {
       ...(events === null ? {} : { events }),
+      resumes,
       witness,
       ...(returnsResults ? { results: sink } : {}),
     });

@@ -18,6 +18,7 @@ export interface StationHandleOptions {
   readonly kind: KindSpec;
   readonly exit: ExitEnd | null;
   readonly events: number | null;
+  readonly resumes: boolean;
   readonly witness: boolean;
   readonly board: SharedArrayBuffer;
   readonly pool: ThreadPool;
@@ -40,11 +41,24 @@ export interface StationHandle {
 
 /** Sends a station to a thread of the pool. */
 export function startStation(options: StationHandleOptions): StationHandle {
-  const { spec, place, wiring: stationWiring, kind, exit, events, witness, board, pool, entry, platform } = options;
+  const {
+    spec,
+    place,
+    wiring: stationWiring,
+    kind,
+    exit,
+    events,
+    resumes,
+    witness,
+    board,
+    pool,
+    entry,
+    platform,
+  } = options;
   const { wiring, stop: stopSleep } = stationWiring;
   const ports = [...stationWiring.ports, ...(exit === null || exit.port === null ? [] : [exit.port])];
   const { port1, port2 } = platform.messageChannel();
-  const task: StationTask = { spec, wiring, kind, exit, control: port2, events, witness, board, place };
+  const task: StationTask = { spec, wiring, kind, exit, control: port2, events, resumes, witness, board, place };
   const failure = (error: unknown, exact: boolean): StationFailure =>
     new StationFailure(spec.name, error, progressOn(board, place, exact));
   // It is referenced until the run has ended: Comlink drops the calls of a proxy that is garbage collected.

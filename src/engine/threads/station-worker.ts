@@ -10,14 +10,14 @@ import type { StationControl, StationResult, StationTask } from './messages.ts';
 import { serializeError } from './serialize-error.ts';
 
 export async function runStation(task: StationTask, platform: Platform): Promise<StationResult> {
-  const { spec, kind, witness, control: controlPort, events } = task;
+  const { spec, kind, witness, control: controlPort, events, resumes } = task;
   const status = new StatusWriter(task.board, task.place);
   status.writeThread(platform.threadId);
   const { stop, close, ...connection } = connect(task, platform);
   // The station has the thread to itself: no other station needs the event loop.
   const setup: StationSetup = { spec, ...connection, kind, witness, platform, status, yieldToLoop: () => null };
   const recorder = events === null ? null : new Recorder(spec.name, events, platform.clock.nowNs);
-  const primed = primeStation(recorder === null ? setup : instrument(setup, recorder));
+  const primed = primeStation(recorder === null ? setup : instrument(setup, recorder, resumes));
   let command = (_: 'start' | 'stop'): void => {};
   const firstCommand = new Promise<'start' | 'stop'>((resolve) => {
     command = resolve;

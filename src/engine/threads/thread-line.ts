@@ -34,6 +34,8 @@ export interface ThreadLineOptions {
   readonly oneByOne: boolean;
   /** The most events that are recorded of each station; null where the run is not recorded. */
   readonly events: number | null;
+  /** See `RunOptions.resumes`. */
+  readonly resumes: boolean;
   /** Whether every item is counted and hashed. */
   readonly witness: boolean;
   /** Takes the results; null where they are dropped. */
@@ -63,7 +65,7 @@ export interface ThreadLine {
 
 /** Starts every station of a line on a thread of its own. */
 export function openThreadLine(options: ThreadLineOptions): ThreadLine {
-  const { line, channel, oneByOne, events, witness, results, signal, pool, entry, platform, hangMs } = options;
+  const { line, channel, oneByOne, events, resumes, witness, results, signal, pool, entry, platform, hangMs } = options;
   const specs = specsOf(line);
   const names = specs.map((spec) => spec.name);
   const board = new SharedArrayBuffer(statusBoardBytes(specs.length));
@@ -74,7 +76,7 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
     const port = label === undefined || results === null ? null : platform.messageChannel();
     return { spec, kind: kindOf(spec, line), wiring: wiringOf(spec.name), label, port };
   });
-  const shared = { events, witness, board, pool, entry, platform };
+  const shared = { events, resumes, witness, board, pool, entry, platform };
   const stations = wired.map(({ label, port, ...station }, place) => {
     const exit = label === undefined ? null : { label, port: port?.port1 ?? null, capacity: RESULT_CAPACITY };
     return startStation({ ...shared, ...station, exit, place });

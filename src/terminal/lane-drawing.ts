@@ -1,7 +1,8 @@
 /** Draws the parts of a picture of lanes as text: the axis of time, the finished cakes, the states of a station. */
 import stringWidth from 'string-width';
-import type { Paint } from '../terminal/style.ts';
+import { printable } from '../line/printable.ts';
 import type { Cell } from '../trace/lanes.ts';
+import type { Paint } from './style.ts';
 
 /** The states differ in shape, so colour is not needed to distinguish them. */
 const CELLS: Readonly<Record<Cell, { readonly shape: string; readonly colour: Parameters<Paint>[0] }>> = {
@@ -66,4 +67,13 @@ export function painted(cells: readonly Cell[], paint: Paint): string {
     begin = end;
   }
   return text;
+}
+
+/** Cuts or pads a text to a width. */
+export function fitted(text: string, width: number): string {
+  const whole = printable(text);
+  let fits = whole;
+  for (let letters = [...whole]; stringWidth(fits) > width; fits = `${letters.join('')}…`)
+    letters = letters.slice(0, -1);
+  return fits + ' '.repeat(width - stringWidth(fits));
 }

@@ -1,0 +1,38 @@
+/** Recordings of a line of one's own. A station works from each resume to its next `yield`. */
+import type { Engine } from '../engine/engine.ts';
+import { labelOf } from '../engine/engine-table.ts';
+import type { ResultSink } from '../engine/results.ts';
+import type { Line } from '../line/line.ts';
+import { traceOf } from '../trace/recorder.ts';
+import type { Trace } from '../trace/trace.ts';
+
+/** The most events of each station in a picture: some megabytes of memory, enough for some ten thousand items. */
+export const PICTURE_EVENTS = 2 ** 18;
+/** And in a file, where an event takes a hundred bytes and more: a viewer cannot read a file of any size. */
+export const FILE_EVENTS = 2 ** 13;
+
+/** Takes every result, as a program would that has a use for them. */
+export const TAKEN: ResultSink = { room: () => Number.POSITIVE_INFINITY, put() {}, onRoom() {} };
+
+/**
+ * Records one run of each engine, after one that compiles the code.
+ *
+ * @param events the most events of each station
+ */
+export async function recordLine(
+  engines: readonly Engine[],
+  line: Line,
+  events: number,
+  step: (what: string) => void,
+): Promise<Trace[]> {
+  const traces: Trace[] = [];
+  for (const engine of engines) {
+    step(`recording, ${labelOf(engine)}`);
+    const options = { events, resumes: true, results: TAKEN };
+    await engine.run(line, options);
+    const { recording } = await engine.run(line, options);
+    if (recording === null) throw new Error(`expected a recording of ${labelOf(engine)}, found none`);
+    traces.push(traceOf(labelOf(engine), recording));
+  }
+  return traces;
+}
