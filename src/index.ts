@@ -1,7 +1,9 @@
 /** The library: lines of one's own, under every engine. */
+import { ENGINE_NAMES, type EngineName, THREADS_CHANNELS, type ThreadsChannel } from './engine/engine-table.ts';
 import type { OpenLine, OpenOptions, Prepared } from './engine/open-line.ts';
 import { isResultOf, type RunningLine, type RunningOptions, runningLine } from './engine/running-line.ts';
 import type { DefinedLine } from './line/defined-line.ts';
+import type { LineDocument } from './own/document.ts';
 
 export { UncloneableError } from './channel/uncloneable.ts';
 export { PoolFailure, StationFailure } from './engine/failure.ts';
@@ -23,6 +25,7 @@ export {
   StageError,
   source,
 } from './line/stage.ts';
+export { ProofError } from './own/proof-error.ts';
 export { BuildError, ThreadFailure, ThreadsLeftError } from './platform/errors.ts';
 export type { OpenLine, OpenOptions, RunningLine, RunningOptions };
 
@@ -57,6 +60,41 @@ export function run<Out>(line: DefinedLine<Out>, options: OpenOptions & RunningO
 export async function start<Out>(line: DefinedLine<Out>, options: OpenOptions = {}): Promise<OpenLine<Out>> {
   const { openLine, platform } = await engines();
   return await openLine(line, options, platform);
+}
+
+export interface RaceOptions {
+  /** [all that can run the line; the cooperative engine always takes part] */
+  readonly engines?: readonly EngineName[];
+  /** [both] */
+  readonly channels?: readonly ThreadsChannel[];
+  /** Rounds, 1 or more [until the intervals are narrow, or 8 s have passed]. */
+  readonly rounds?: number;
+}
+
+/**
+ * Proves that the engines do equal work and races them: what `cake-factory run` prints, as data.
+ *
+ * @throws InputError when the line or the options cannot be used
+ * @throws ProofError when engines disagree, or an item changes after it was sent
+ * @throws StationFailure when a station fails
+ */
+export async function race(line: DefinedLine, options: RaceOptions = {}): Promise<LineDocument> {
+  const [{ contrastLine }, { documentOf }, { findLine }, { platform }] = await Promise.all([
+    import('./own/contrast-line.ts'),
+    import('./own/document.ts'),
+    import('./engine/find-line.ts'),
+    engines(),
+  ]);
+  const { engines: names = ENGINE_NAMES, channels = THREADS_CHANNELS, rounds = null } = options;
+  const code = await findLine(line, platform);
+  const named = { line, code, name: code.module.slice(code.module.lastIndexOf('/') + 1) };
+  const records = { lanes: false, file: false };
+  const contrast = await contrastLine(
+    named,
+    { engines: names, channels, rounds, records, quick: false, platform },
+    { planned() {}, step() {}, proven() {} },
+  );
+  return documentOf(contrast, false);
 }
 
 /** Loaded when the first line is run: every thread imports this file for the line alone, and needs no engines. */

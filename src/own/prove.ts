@@ -2,14 +2,9 @@
 import type { Engine, LineRun, StationRun } from '../engine/engine.ts';
 import { BASELINE, labelOf, runsParts } from '../engine/engine-table.ts';
 import type { Tally, Testimony } from '../engine/station/witness.ts';
-import { FactoryError } from '../line/factory-error.ts';
 import { type Line, specsOf } from '../line/line.ts';
 import { show } from '../line/printable.ts';
-
-/** Two engines moved other items, or an item has changed on its way. */
-export class ProofError extends FactoryError {
-  override name = 'ProofError';
-}
+import { ProofError } from './proof-error.ts';
 
 /** What went over an edge in every run. */
 export interface ProvenEdge {

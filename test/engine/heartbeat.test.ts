@@ -10,13 +10,17 @@ let nowMs = 0;
 let host = { finished: 0 };
 let board = new SharedArrayBuffer(0);
 let heartbeat: Heartbeat;
+/** When the heartbeat asked whether a batch has grown old. */
+let looks: number[] = [];
 
 beforeEach(() => {
   nowMs = 0;
   host = { finished: 0 };
   board = new SharedArrayBuffer(statusBoardBytes(1));
   const clock = { nowMs: () => nowMs, nowNs: () => nowMs * 1e6, cpuMs: () => 0, threadCpuMs: () => 0 };
-  heartbeat = new Heartbeat(new StatusWriter(board, 0), new Dispatch([], ints().spec), clock, host);
+  looks = [];
+  const flushTimer = { flushAt: (ms: number) => looks.push(ms) > 0 };
+  heartbeat = new Heartbeat(new StatusWriter(board, 0), new Dispatch([], ints().spec), clock, host, flushTimer);
 });
 
 /** Handles items one by one, as the loop does: in beats. */
@@ -32,6 +36,11 @@ function handle(items: number, msPerItem: number): void {
 const written = (): number | undefined => readStatusBoard(board, ['mill'])[0]?.received;
 
 describe('the heartbeat', () => {
+  test('lets a batch that has grown old leave after every item of a slow station, which need not call work for that', () => {
+    handle(5, 2);
+    expect(looks).toEqual([2, 4, 6, 8, 10]);
+  });
+
   test('of a slow station writes after every item', () => {
     for (let items = 1; items <= 10; items++) {
       handle(1, 1);

@@ -32,7 +32,11 @@ export class FlushTimer {
     const pieces = this.#host.finished;
     if (pieces === this.#pieces) return false;
     this.#pieces = pieces;
-    const nowMs = this.#clock.nowMs();
+    return this.flushAt(this.#clock.nowMs());
+  }
+
+  /** The same at a known time: the heartbeat reads the clock now and then, also where a station never calls `work`. */
+  flushAt(nowMs: number): boolean {
     if (nowMs - this.#flushedMs < STALE_MS) return false;
     this.#flushedMs = nowMs;
     this.#dispatch.flush();

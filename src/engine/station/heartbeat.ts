@@ -2,6 +2,7 @@
 import type { Clock } from '../../platform/platform.ts';
 import type { StatusWriter } from '../watch/status-board.ts';
 import type { Dispatch } from './dispatch.ts';
+import type { FlushTimer } from './flush-timer.ts';
 import type { StationHost } from './station-host.ts';
 
 /** A station that needs less than this for a beat, in milliseconds, gets twice as many items until the next. */
@@ -24,17 +25,25 @@ export class Heartbeat {
   readonly #dispatch: Dispatch;
   readonly #clock: Clock;
   readonly #host: Pick<StationHost, 'finished'>;
+  readonly #flushTimer: Pick<FlushTimer, 'flushAt'>;
   #finished = 0;
   #unwritten = 0;
   #every = 1;
   #beats = 0;
   #lookedMs: number;
 
-  constructor(status: StatusWriter, dispatch: Dispatch, clock: Clock, host: Pick<StationHost, 'finished'>) {
+  constructor(
+    status: StatusWriter,
+    dispatch: Dispatch,
+    clock: Clock,
+    host: Pick<StationHost, 'finished'>,
+    flushTimer: Pick<FlushTimer, 'flushAt'>,
+  ) {
     this.#status = status;
     this.#dispatch = dispatch;
     this.#clock = clock;
     this.#host = host;
+    this.#flushTimer = flushTimer;
     this.#lookedMs = clock.nowMs();
   }
 
@@ -67,5 +76,6 @@ export class Heartbeat {
     this.#every = fast ? Math.min(MOST_ITEMS_BEHIND, 2 * this.#every) : 1;
     this.#beats = 0;
     this.#lookedMs = nowMs;
+    this.#flushTimer.flushAt(nowMs);
   }
 }

@@ -91,10 +91,10 @@ export async function primeStation(given: StationSetup): Promise<PrimedStation> 
   const turn = setup.inlets.some(({ cycle }) => cycle !== null) ? TURN_IN_CYCLE : TURN;
   const dispatch = new Dispatch(routesOf(setup, found.guards), kind);
   const host = new StationHost(spec, clock, dispatch.send, status);
-  const heartbeat = new Heartbeat(status, dispatch, clock, host);
+  const flushTimer = new FlushTimer(host, dispatch, clock);
+  const heartbeat = new Heartbeat(status, dispatch, clock, host, flushTimer);
   const plain = create(found.create, spec, wrapHost === undefined ? host : wrapHost(host));
   const coroutine = setup.wrapCoroutine?.(plain) ?? plain;
-  const flushTimer = new FlushTimer(host, dispatch, clock);
   // Written out, field by field: objects that are made by spreading differ in shape from run to run, and V8 discards the
   // code of the loops each time it meets a shape that it has not compiled them for.
   const state: LoopState = {

@@ -1,7 +1,8 @@
 /** A witness counts and hashes every item that a station sends and receives. A run with witnesses is slow: it is a proof. */
 import { type Inlet, NOTHING, type Outlet } from '../../channel/channel.ts';
+import { UncloneableError } from '../../channel/uncloneable.ts';
 import type { Item } from '../../line/coroutine.ts';
-import { hashOf } from '../../line/hash.ts';
+import { type Hash, hashOf } from '../../line/hash.ts';
 import type { StationSetup } from './prime-station.ts';
 
 /** What went over an edge, seen from one of its ends. */
@@ -34,7 +35,7 @@ class Counter {
   #first: number[] = [];
 
   add(item: Item): void {
-    const { high, low } = hashOf(item);
+    const { high, low } = hashed(item, this.#items + 1);
     this.#items++;
     this.#high = (this.#high + high) >>> 0;
     this.#low = (this.#low + low) >>> 0;
@@ -49,6 +50,15 @@ class Counter {
       sequence: this.#sequence >>> 0,
       first: Int32Array.from(this.#first),
     };
+  }
+}
+
+/** @throws UncloneableError when the item cannot be cloned, with its number */
+function hashed(item: Item, number: number): Hash {
+  try {
+    return hashOf(item);
+  } catch (error) {
+    throw new UncloneableError(number, item, error);
   }
 }
 
