@@ -1,0 +1,63 @@
+/** Lines for the tests of running lines. */
+import { lineFor } from '../../src/line/defined-line.ts';
+import { ints } from '../../src/line/kind/kinds.ts';
+import { source } from '../../src/line/stage.ts';
+
+const HERE = { module: import.meta.url };
+
+function numbersUpTo(count: number) {
+  return source(
+    function* numbers({ part, parts }) {
+      for (let n = part; n < count; n += parts) yield n;
+    },
+    { out: ints(), divisible: true },
+  );
+}
+
+/** Passes on the numbers below a number. */
+export const upTo = lineFor(
+  (count: number) =>
+    numbersUpTo(count).to(
+      function* pass({ send }) {
+        while (true) send(yield);
+      },
+      { out: ints() },
+    ),
+  HERE,
+);
+
+/** Fails at a number. */
+export const failing = lineFor(
+  (last: number) =>
+    numbersUpTo(10_000).to(
+      function* fail({ send }) {
+        while (true) {
+          const n = yield;
+          if (n >= last) throw new Error('it is the end');
+          send(n);
+        }
+      },
+      { out: ints() },
+    ),
+  HERE,
+);
+
+/** Counts in shared memory what its source makes. */
+export const counting = lineFor(
+  ({ made, count }: { readonly made: Int32Array; readonly count: number }) =>
+    source(
+      function* numbers() {
+        for (let n = 0; n < count; n++) {
+          Atomics.add(made, 0, 1);
+          yield n;
+        }
+      },
+      { out: ints() },
+    ).to(
+      function* pass({ send }) {
+        while (true) send(yield);
+      },
+      { out: ints() },
+    ),
+  HERE,
+);

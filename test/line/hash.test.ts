@@ -1,0 +1,113 @@
+/** The hash of items: equal before and after a clone, and different for values that differ. */
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { hashOf, UnhashableError } from '../../src/line/hash.ts';
+
+const leaf = fc.oneof(
+  fc.integer(),
+  fc.double(),
+  fc.string({ unit: 'grapheme' }),
+  fc.boolean(),
+  fc.bigInt(),
+  fc.constantFrom(null, undefined, Number.NaN, -0, 0),
+  fc.date(),
+  fc.uint8Array(),
+  fc.float64Array(),
+  fc.constantFrom(/a+/g, /a+/i, new Error('late')),
+);
+
+/** Values of every sort that can be cloned, nested. */
+const value = fc.letrec((tie) => ({
+  value: fc.oneof({ depthSize: 'small' }, leaf, tie('list'), tie('object'), tie('map'), tie('set')),
+  list: fc.array(tie('value'), { maxLength: 4 }),
+  object: fc.dictionary(fc.string(), tie('value'), { maxKeys: 4 }),
+  map: fc.array(fc.tuple(leaf, tie('value')), { maxLength: 4 }).map((entries) => new Map(entries)),
+  set: fc.array(leaf, { maxLength: 4 }).map((entries) => new Set(entries)),
+})).value;
+
+describe('the hash of an item', () => {
+  test('is the same after the item has been cloned, as it is when it crosses to a thread', () => {
+    fc.assert(
+      fc.property(value, (item) => {
+        expect(hashOf(structuredClone(item))).toEqual(hashOf(item));
+      }),
+    );
+  });
+
+  test('of an item in a list is not that of the item', () => {
+    fc.assert(
+      fc.property(value, (item) => {
+        expect(hashOf([item])).not.toEqual(hashOf(item));
+      }),
+    );
+  });
+
+  const different: readonly (readonly [string, unknown, unknown])[] = [
+    ['0 and -0', 0, -0],
+    ['1 and "1"', 1, '1'],
+    ['1 and 1n', 1, 1n],
+    ['null and undefined', null, undefined],
+    ['two orders of a list', [1, 2], [2, 1]],
+    ['a hole and undefined', holed(), [undefined, 1]],
+    ['two orders of keys', { a: 1, b: 2 }, { b: 2, a: 1 }],
+    ['a map and a list of its entries', new Map([[1, 2]]), [[1, 2]]],
+    ['a set and a list', new Set([1]), [1]],
+    ['two types of arrays', Int8Array.of(1), Uint8Array.of(1)],
+    ['two texts of the same length', 'ab', 'ba'],
+    ['a value that is in a list twice, and two equal values', twice({}), [{}, {}]],
+    ['two dates', new Date(1), new Date(2)],
+    ['the ends of long buffers', bytesEndingWith(1), bytesEndingWith(2)],
+  ];
+  test.each(different)('tells apart %s', (_, one, other) => {
+    expect(hashOf(one)).not.toEqual(hashOf(other));
+  });
+
+  test('is one for every NaN, and for a buffer and a copy of it', () => {
+    expect(hashOf(Number.NaN)).toEqual(hashOf(new Float64Array(Uint8Array.of(1, 0, 0, 0, 0, 0, 0xf8, 0xff).buffer)[0]));
+    expect(hashOf(Buffer.from('cake'))).toEqual(hashOf(Uint8Array.from(Buffer.from('cake'))));
+  });
+
+  test('can be made of a cycle, and of a list of links that is deep', () => {
+    const circle: Record<string, unknown> = { name: 'circle' };
+    circle.self = circle;
+    expect(hashOf(structuredClone(circle))).toEqual(hashOf(circle));
+    let deep: unknown = null;
+    for (let i = 0; i < 100_000; i++) deep = { next: deep };
+    expect(hashOf(deep)).toEqual(hashOf(deep));
+  });
+
+  test.each([
+    ['a function', () => 1],
+    ['a symbol', Symbol('s')],
+    ['a promise', Promise.resolve()],
+    ['a function inside', { a: [new Map([['b', () => 1]])] }],
+  ])('cannot be made of %s', (_, item) => {
+    expect(() => hashOf(item)).toThrow(UnhashableError);
+  });
+
+  test('of an instance of a class is that of its clone, which has no class', () => {
+    class Point {
+      readonly x = 1;
+      valueOf(): number {
+        return 5;
+      }
+    }
+    expect(hashOf(structuredClone(new Point()))).toEqual(hashOf(new Point()));
+  });
+});
+
+function twice(one: object): object[] {
+  return [one, one];
+}
+
+function bytesEndingWith(last: number): Uint8Array {
+  const bytes = new Uint8Array(1001);
+  bytes[1000] = last;
+  return bytes;
+}
+
+function holed(): unknown[] {
+  const list = new Array<unknown>(2);
+  list[1] = 1;
+  return list;
+}
