@@ -1,4 +1,5 @@
 /** `cake-factory run FILE`: a line of one's own under every engine. */
+import { basename } from 'node:path';
 import { ENGINE_NAMES } from './engine/engine-table.ts';
 import { StationFailure } from './engine/failure.ts';
 import { printable } from './line/printable.ts';
@@ -31,6 +32,7 @@ await runProgram(async () => {
 
 async function contrast(options: RunLineOptions): Promise<void> {
   if (options.traceOut !== null) await checkWritable(options.traceOut, '--trace-out');
+  if (options.report !== null) await checkWritable(options.report, '--report');
   const paint = paintFor(process.stdout);
   const progress = progressOn(process.stderr);
   let current = 'the loading of the file';
@@ -54,7 +56,7 @@ async function contrast(options: RunLineOptions): Promise<void> {
       {
         ...options,
         engines: options.engines ?? ENGINE_NAMES,
-        records: { lanes: !options.json, file: options.traceOut !== null },
+        records: { lanes: !options.json, file: options.traceOut !== null || options.report !== null },
         platform: nodePlatform,
       },
       {
@@ -67,16 +69,24 @@ async function contrast(options: RunLineOptions): Promise<void> {
       },
     );
     if (options.traceOut !== null) await writeTraces(options.traceOut, result);
+    if (options.report !== null) await writeReport(options.report, result, options);
     if (options.json) {
       progress.aside(() => console.log(JSON.stringify(documentOf(result, options.quick), null, 2)));
       return;
     }
     print(contrastText(result, paint));
-    print(lanesText(result.lanes, paint));
+    print(
+      lanesText(
+        result.lanes.map(({ trace }) => trace),
+        paint,
+      ),
+    );
     print(noiseText(result.noise, paint));
     print(verdictLines(result, paint));
     if (options.traceOut !== null)
       print(`\n${paint(['bold', 'cyan'], 'trace')}  ${printable(options.traceOut)}, for ui.perfetto.dev`);
+    if (options.report !== null && result.race !== null)
+      print(`\n${paint(['bold', 'cyan'], 'report')}  ${printable(options.report)}: open it in a browser`);
     if (options.quick) print(paint('dim', '\nA quick run: too short for figures that you can quote.'));
   } catch (error) {
     throw placed(error, placeOf(options.file));
@@ -90,7 +100,28 @@ async function contrast(options: RunLineOptions): Promise<void> {
 /** One process for each engine. */
 async function writeTraces(path: string, { traces, machine, name }: OwnContrast): Promise<void> {
   const about = { line: name, cpu: machine.cpu, cores: String(machine.cores), node: machine.node };
-  await writeWhole(path, `${JSON.stringify(chromeTrace(traces, about))}\n`, '--trace-out');
+  await writeWhole(
+    path,
+    `${JSON.stringify(
+      chromeTrace(
+        traces.map(({ trace }) => trace),
+        about,
+      ),
+    )}\n`,
+    '--trace-out',
+  );
+}
+
+/** One page for a browser. A line that cannot be compared has none. */
+async function writeReport(path: string, contrast: OwnContrast, { quick, file }: RunLineOptions): Promise<void> {
+  if (contrast.race === null) return;
+  // Only this option needs the compiler of the page.
+  const [{ reportOf }, { pageOf }] = await Promise.all([
+    import('./report/own-line.ts'),
+    import('./report/page-file.ts'),
+  ]);
+  const command = `cake-factory run ${basename(file)}${quick ? ' --quick' : ''}`;
+  await writeWhole(path, await pageOf(reportOf(contrast, quick, command)), '--report');
 }
 
 /** The failure of a station with the position in the user's own file, where its stack says that. */

@@ -13,12 +13,11 @@ import type { Rounds } from '../measure/statistics/rounds.ts';
 import type { Workload } from '../measure/workload.ts';
 import { type Machine, thisMachine, watchForDisturbance } from '../platform/node/machine.ts';
 import type { Disturbance, ThreadingPlatform } from '../platform/platform.ts';
-import type { Trace } from '../trace/trace.ts';
 import { type Advice, adviceFor } from './advice.ts';
 import { type Absent, participantsOf } from './engines.ts';
 import type { NamedLine } from './line-file.ts';
 import { type Proof, prove } from './prove.ts';
-import { FILE_EVENTS, PICTURE_EVENTS, recordLine, TAKEN } from './recordings.ts';
+import { FILE_EVENTS, PICTURE_EVENTS, type RecordedLine, recordLine, TAKEN } from './recordings.ts';
 
 export interface OwnContrastOptions {
   /** The cooperative engine always takes part: the others are compared with it. */
@@ -56,9 +55,9 @@ export interface OwnContrast {
   readonly threadMb: number | null;
   readonly advice: Advice | null;
   /** Recorded runs of two engines, for a picture; none where only figures are wanted. */
-  readonly lanes: readonly Trace[];
+  readonly lanes: readonly RecordedLine[];
   /** The beginning of a recorded run of every engine, for a file; none where no file is wanted. */
-  readonly traces: readonly Trace[];
+  readonly traces: readonly RecordedLine[];
   readonly noise: Noise & Disturbance;
 }
 
@@ -140,7 +139,7 @@ async function tracesOf(
   line: Line,
   records: OwnContrastOptions['records'],
   step: OwnProgress['step'],
-): Promise<{ readonly lanes: readonly Trace[]; readonly file: readonly Trace[] }> {
+): Promise<{ readonly lanes: readonly RecordedLine[]; readonly file: readonly RecordedLine[] }> {
   return {
     lanes: records.lanes ? await recordLine(shownOf(engines), line, PICTURE_EVENTS, step) : [],
     file: records.file ? await recordLine(engines, line, FILE_EVENTS, step) : [],

@@ -26,6 +26,8 @@ export interface RunLineOptions {
   readonly quick: boolean;
   readonly json: boolean;
   readonly traceOut: string | null;
+  /** The file for the page; null for none. */
+  readonly report: string | null;
 }
 
 export type RunLineCommand =
@@ -51,6 +53,8 @@ FILE exports a line: export default line(...). TypeScript or JavaScript.
   --json            print one JSON document on stdout and nothing else
   --trace-out FILE  also record every engine, and write a trace for
                     ui.perfetto.dev
+  --report FILE     also write a page for a browser: the lanes as an animation,
+                    and the race
   --help
 
 Exit codes: 0 done; 1 a station failed, or engines disagree; 2 wrong options or
@@ -64,6 +68,7 @@ const schema = z.object({
   quick: z.boolean().default(false),
   json: z.boolean().default(false),
   'trace-out': fileName.nullable().default(null),
+  report: fileName.nullable().default(null),
 });
 
 const text = { type: 'string' } as const;
@@ -77,6 +82,7 @@ const OPTIONS = {
   quick: flag,
   json: flag,
   'trace-out': text,
+  report: text,
   help: { type: 'boolean', short: 'h' },
 } as const;
 

@@ -14,6 +14,12 @@ export const FILE_EVENTS = 2 ** 13;
 /** Takes every result, as a program would that has a use for them. */
 export const TAKEN: ResultSink = { room: () => Number.POSITIVE_INFINITY, put() {}, onRoom() {} };
 
+/** A recorded run of an engine. */
+export interface RecordedLine {
+  readonly trace: Trace;
+  readonly wallMs: number;
+}
+
 /**
  * Records one run of each engine, after one that compiles the code.
  *
@@ -24,15 +30,15 @@ export async function recordLine(
   line: Line,
   events: number,
   step: (what: string) => void,
-): Promise<Trace[]> {
-  const traces: Trace[] = [];
+): Promise<RecordedLine[]> {
+  const recorded: RecordedLine[] = [];
   for (const engine of engines) {
     step(`recording, ${labelOf(engine)}`);
     const options = { events, resumes: true, results: TAKEN };
     await engine.run(line, options);
-    const { recording } = await engine.run(line, options);
+    const { recording, wallMs } = await engine.run(line, options);
     if (recording === null) throw new Error(`expected a recording of ${labelOf(engine)}, found none`);
-    traces.push(traceOf(labelOf(engine), recording));
+    recorded.push({ trace: traceOf(labelOf(engine), recording), wallMs });
   }
-  return traces;
+  return recorded;
 }

@@ -140,7 +140,8 @@ export function drawnRecipeOf(recipe: Recipe, source: string): DrawnRecipe {
   const { names, symbols, stations } = graphOf(recipe, source);
   return {
     name: recipe.name,
+    product: 'cake',
     ingredients: names.map((name, i) => ({ name, symbol: symbols[i] ?? name })),
-    stations: stations.map(({ name, needs, makes }) => ({ name, needs, makes })),
+    stations: stations.map(({ name, needs, makes: [makes = 0] }) => ({ name, needs, makes })),
   };
 }

@@ -30,7 +30,8 @@ export interface ReportDocument {
   /** What disturbed the race. */
   readonly noise: Noise;
   readonly recordings: readonly RecordedWorkload[];
-  readonly bench: ReportBench;
+  /** Null in the report of a line of one's own. */
+  readonly bench: ReportBench | null;
 }
 
 export interface ReportMachine {
@@ -44,7 +45,9 @@ export interface ReportMachine {
 /** The parts of the recipe that the page needs. */
 export interface DrawnRecipe {
   readonly name: string;
-  /** Name and symbol of each ingredient, in the order of the alphabet. */
+  /** What leaves the line: `cake`, or `result` of a line of one's own. */
+  readonly product: string;
+  /** Name and symbol of each ingredient, in the order of the alphabet: once for each station that needs it. */
   readonly ingredients: readonly { readonly name: string; readonly symbol: string }[];
   readonly stations: readonly DrawnStation[];
 }
@@ -52,6 +55,7 @@ export interface DrawnRecipe {
 export interface DrawnStation {
   readonly name: string;
   readonly needs: readonly { readonly ingredient: number; readonly count: number }[];
+  /** For one of the stations that need it: the symbol is the same for all. */
   readonly makes: number;
 }
 
@@ -66,13 +70,14 @@ export interface BoundedFigure {
 
 export interface RacedWorkload {
   readonly name: Workload;
-  readonly order: { readonly cakes: number; readonly seed: number; readonly delivery: Delivery };
+  /** Null for a line of one's own. */
+  readonly order: { readonly cakes: number; readonly seed: number; readonly delivery: Delivery } | null;
   readonly items: number;
   readonly parallelCapacity: number;
   /** Null if no station works or rests: JSON has no Infinity. */
   readonly lineLimit: number | null;
   readonly engines: readonly RacedEngine[];
-  readonly absent: readonly { readonly name: EngineName; readonly reason: string }[];
+  readonly absent: readonly { readonly name: string; readonly reason: string }[];
   /** Of the faster line on threads; null where it was not measured. */
   readonly steady: SteadyState | null;
 }

@@ -49,6 +49,7 @@ export async function recordForReport(
 
 function cakesFor(graph: Graph): number {
   const perCakeMs = serviceTimesUs(graph).reduce((sum, load) => sum + load, 0) / 1000;
-  const cakes = Math.min(MOST_CAKES, MOST_RECORDED_ITEMS / itemsPerCake(graph), MOST_MS / perCakeMs);
-  return Math.max(1, Math.floor(cakes));
+  const cakes = Math.floor(Math.min(MOST_CAKES, MOST_RECORDED_ITEMS / itemsPerCake(graph), MOST_MS / perCakeMs));
+  // Whole lots, if they fit.
+  return Math.max(1, cakes < graph.lot ? cakes : cakes - (cakes % graph.lot));
 }

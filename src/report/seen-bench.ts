@@ -2,7 +2,7 @@
 
 import { percent } from '../measure/figures.ts';
 import { rangeText, startPays } from '../measure/start-up.ts';
-import type { ReportBench, ReportDocument, ReportFigure, ReportGrain } from './document.ts';
+import type { ReportBench, ReportFigure, ReportGrain } from './document.ts';
 import { counted, durationOf, significant } from './units.ts';
 
 export function grainSeen({ breakEven }: ReportBench): string {
@@ -105,7 +105,7 @@ export function firstCakesOf({ figures }: ReportBench): FirstCake[] {
   });
 }
 
-export function firstCakeSeen({ bench }: Pick<ReportDocument, 'bench'>): string {
+export function firstCakeSeen(bench: ReportBench): string {
   const [alone, cold, warm] = firstCakesOf(bench);
   if (alone === undefined || cold === undefined || warm === undefined) return 'The time until the first cake.';
   const known = new Map(bench.figures.map((figure) => [figure.name, figure]));

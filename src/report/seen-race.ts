@@ -70,16 +70,21 @@ function listed(words: readonly string[]): string {
 }
 
 /**
- * How long the same cakes took under several engines.
+ * How long the same products took under several engines.
  *
  * @param indexedTraces the engines that are drawn
+ * @param product what leaves the line: `cake`
  */
-export function timelineSeen(recording: RecordedWorkload, indexedTraces: readonly IndexedTrace[]): string {
+export function timelineSeen(
+  recording: RecordedWorkload,
+  indexedTraces: readonly IndexedTrace[],
+  product: string,
+): string {
   const [fastest, ...others] = indexedTraces.toSorted((one, other) => one.endNs - other.endNs);
   const alone = indexedTraces.find(({ engine }) => engine === 'cooperative');
   if (fastest === undefined) return 'Nothing was recorded.';
   const what = WHAT_STATIONS_DO[recording.workload];
-  const cakes = recording.cakes === 1 ? '1 cake takes' : `${counted(recording.cakes, 'cake')} take`;
+  const cakes = recording.cakes === 1 ? `1 ${product} takes` : `${counted(recording.cakes, product)} take`;
   const first = `${sentence(what)}. ${cakes} ${tookWords(fastest)}`;
   return [`${first}${othersWords(fastest, others, alone)}.`, ...togetherWords(recording, indexedTraces)].join(' ');
 }

@@ -100,14 +100,14 @@ describe('the sentence', () => {
     // One thread: twelve products of 100 us and thirty deliveries of 1 us, one after the other. Threads: the butter melter
     // receives its first butter as the eleventh ingredient and works three times. The last wet mix and the last cake follow.
     expect(indexedTraces.map(({ endNs }) => endNs)).toEqual([1_230_000, 511_000]);
-    expect(timelineSeen(recording, indexedTraces)).toBe(
+    expect(timelineSeen(recording, indexedTraces, 'cake')).toBe(
       'Every station works. 3 cakes take 511 µs with threads (ring) and 1.23 ms with cooperative (one thread). With cooperative, only 1 station is busy at a time; with threads (ring), up to 4 work or wait for a core.',
     );
     // The sentence names only the engines that are drawn.
-    expect(timelineSeen(recording, indexedTraces.slice(0, 1))).toBe(
+    expect(timelineSeen(recording, indexedTraces.slice(0, 1), 'cake')).toBe(
       'Every station works. 3 cakes take 1.23 ms with cooperative (one thread). Only one station is busy at a time.',
     );
-    expect(timelineSeen(recording, indexedTraces.slice(1))).toBe(
+    expect(timelineSeen(recording, indexedTraces.slice(1), 'cake')).toBe(
       'Every station works. 3 cakes take 511 µs with threads (ring). At most 4 stations are busy at a time.',
     );
     expect(indexedTraces.map(mostAtOnce)).toEqual([1, 4]);
@@ -140,7 +140,7 @@ describe('the sentence', () => {
     expect(grainSeen(document.bench)).toMatch(
       /^With one message per ingredient, a thread per station begins to pay off between 1\.8\d µs and 2\.0\d µs of work per ingredient \(predicted: from 1\.95 µs, less than 1 % off\)\. With batches, it pays off even with no work \(predicted: even with no work\)\.$/,
     );
-    expect(firstCakeSeen(document)).toBe(
+    expect(firstCakeSeen(document.bench)).toBe(
       'The first cake takes 5 ms on one thread, 100 ms on threads that have to start first (20 times as long), and 4 ms on threads that are already running. The start pays for itself after 174 to 322 cakes.',
     );
   });

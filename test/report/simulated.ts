@@ -6,7 +6,7 @@ import { graphOf } from '../../src/cake/recipe/graph.ts';
 import { deliveriesOf } from '../../src/cake/recipe/order.ts';
 import { type Line, specsOf } from '../../src/line/line.ts';
 import { benchOf, drawnRecipeOf } from '../../src/report/collect.ts';
-import type { DrawnRecipe, RacedEngine, ReportDocument, ReportFigure } from '../../src/report/document.ts';
+import type { DrawnRecipe, RacedEngine, ReportBench, ReportDocument, ReportFigure } from '../../src/report/document.ts';
 import type { EventKind, Trace, TraceEdge, TraceEvent } from '../../src/trace/trace.ts';
 import { sweepOf } from '../bench/sweep.ts';
 
@@ -129,7 +129,7 @@ function figure(name: string, unit: 'ns' | 'ms', median: number): ReportFigure {
 const SWEEPS = Array.from({ length: 5 }, () => sweepOf([0, 0.1, 1, 10, 1000]));
 
 /** A complete document, from a machine that does not exist. */
-export function simulatedDocument(cakes = 4): ReportDocument {
+export function simulatedDocument(cakes = 4): ReportDocument & { readonly bench: ReportBench } {
   const cost = { median: 1.1, low: 1, high: 1.2 };
   return {
     schema: 2,

@@ -2,7 +2,7 @@
 
 import { noiseWords } from '../../measure/machine/noise.ts';
 import type { Workload } from '../../measure/workload.ts';
-import type { RecordedWorkload, ReportDocument } from '../document.ts';
+import type { RecordedWorkload, ReportBench, ReportDocument } from '../document.ts';
 import { timelineSeen } from '../seen-race.ts';
 import { indexedTraceOf } from '../timeline/indexed-trace.ts';
 import { counted, sentence, significant } from '../units.ts';
@@ -28,10 +28,8 @@ document.body.append(
     'main',
     {},
     ...(report.recordings.length === 0 ? [] : [timelineSection(report)]),
-    contrastSection(report.workloads, report.verdict),
-    grainSection(report.bench),
-    messagesSection(report.bench),
-    firstCakeSection(report),
+    contrastSection(report.workloads, report.verdict, report.drawnRecipe.product),
+    ...(report.bench === null ? [] : benchSections(report, report.bench)),
   ),
   footer(report),
 );
@@ -39,6 +37,10 @@ drawForPaper(theme.onPaper, () => {
   redrawCharts();
   shown?.repaint();
 });
+
+function benchSections(document: ReportDocument, bench: ReportBench): HTMLElement[] {
+  return [grainSection(bench), messagesSection(bench), firstCakeSection(document.workloads, bench)];
+}
 
 function header({ machine, command, quick, noise, drawnRecipe }: ReportDocument): HTMLElement {
   const { node, cpu, cores, parallelCapacity } = machine;
@@ -72,7 +74,9 @@ function timelineSection({ recordings, drawnRecipe, workloads }: ReportDocument)
     const seen = element('p', { class: 'seen', 'data-seen': 'timeline' });
     // Otherwise it would go on playing, unseen.
     shown?.stop();
-    shown = timeline(recording, indexedTraces, drawnRecipe, (drawn) => setText(seen, timelineSeen(recording, drawn)));
+    shown = timeline(recording, indexedTraces, drawnRecipe, (drawn) =>
+      setText(seen, timelineSeen(recording, drawn, drawnRecipe.product)),
+    );
     place.replaceChildren(
       seen,
       shown.root,
@@ -85,7 +89,7 @@ function timelineSection({ recordings, drawnRecipe, workloads }: ReportDocument)
   };
   const [first] = recordings;
   const made = section(
-    'The same cakes, side by side',
+    `The same ${drawnRecipe.product}s, side by side`,
     '',
     choice(
       'Workload',

@@ -13,7 +13,12 @@ import { chart } from './chart.ts';
 /** Height of a bar and the text above it, in lines of text. */
 const ROW = 3.2;
 
-export function contrastSection(workloads: readonly RacedWorkload[], verdict: readonly WorkloadVerdict[]): HTMLElement {
+/** @param product what leaves the line: `cake` */
+export function contrastSection(
+  workloads: readonly RacedWorkload[],
+  verdict: readonly WorkloadVerdict[],
+  product: string,
+): HTMLElement {
   const most = Math.max(
     1,
     ...workloads.flatMap(({ engines }) => engines.flatMap(({ speedup }) => [speedup.limit, speedup.high])),
@@ -31,11 +36,11 @@ export function contrastSection(workloads: readonly RacedWorkload[], verdict: re
   );
   return section(
     'The race',
-    'Every engine makes the same cakes with the same work. A bar shows the speedup over one thread (cooperative). The thick mark ┃ is the limit on this machine. The thin line is the interval that holds the true median with a confidence of 95 %.',
-    element('div', { class: 'panels' }, ...workloads.map((workload) => panel(workload, most))),
+    `Every engine makes the same ${product}s with the same work. A bar shows the speedup over one thread (cooperative). The thick mark ┃ is the limit on this machine. The thin line is the interval that holds the true median with a confidence of 95 %.`,
+    element('div', { class: 'panels' }, ...workloads.map((workload) => panel(workload, most, product))),
     table(
       'Speedup over the cooperative engine: the median of the paired rounds, and its interval',
-      ['', 'speedup', 'interval', 'limit', 'wall time', 'CPU time', 'cakes/s'],
+      ['', 'speedup', 'interval', 'limit', 'wall time', 'CPU time', `${product}s/s`],
       rows,
     ),
     element(
@@ -47,7 +52,7 @@ export function contrastSection(workloads: readonly RacedWorkload[], verdict: re
   );
 }
 
-function panel(workload: RacedWorkload, most: number): HTMLElement {
+function panel(workload: RacedWorkload, most: number, product: string): HTMLElement {
   const seen = contrastSeen(workload);
   const bars = workload.engines.map((engine) => ({ label: labelOf(engine), ...engine.speedup }));
   return element(
@@ -59,7 +64,7 @@ function panel(workload: RacedWorkload, most: number): HTMLElement {
     element(
       'p',
       { class: 'note' },
-      `${counted(workload.order.cakes, 'cake')}, seed ${workload.order.seed}, parallel capacity ${workload.parallelCapacity.toFixed(2)}`,
+      `${counted(workload.engines[0]?.products ?? 0, product)}${workload.order === null ? '' : `, seed ${workload.order.seed}`}, parallel capacity ${workload.parallelCapacity.toFixed(2)}`,
       ...workload.absent.map(({ name, reason }) => `; without ${name}: ${reason}`),
     ),
   );

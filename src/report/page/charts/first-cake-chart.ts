@@ -1,17 +1,17 @@
 /** The first cake: what starting threads costs when you want a single cake. */
 import * as Plot from '@observablehq/plot';
 import { labelOf } from '../../../engine/engine-table.ts';
-import type { ReportDocument } from '../../document.ts';
+import type { RacedWorkload, ReportBench } from '../../document.ts';
 import { type FirstCake, firstCakeSeen, firstCakesOf } from '../../seen-bench.ts';
 import { durationOf } from '../../units.ts';
 import { section, table } from '../dom.ts';
 import { colourOf } from '../palette.ts';
 import { chart } from './chart.ts';
 
-export function firstCakeSection(document: ReportDocument): HTMLElement {
-  const seen = firstCakeSeen(document);
-  const bars = firstCakesOf(document.bench);
-  const started = document.workloads[0]?.engines.filter(({ threads }) => threads > 1) ?? [];
+export function firstCakeSection(workloads: readonly RacedWorkload[], bench: ReportBench): HTMLElement {
+  const seen = firstCakeSeen(bench);
+  const bars = firstCakesOf(bench);
+  const started = workloads[0]?.engines.filter(({ threads }) => threads > 1) ?? [];
   return section(
     'The first cake',
     seen,

@@ -16,10 +16,11 @@ export interface EngineHead {
 }
 
 /**
- * @param cakeSymbol what a cake looks like
+ * @param product what leaves the line: `cake`
+ * @param cakeSymbol what it looks like
  * @param cost the recorded run's time divided by the time of a run that is not recorded
  */
-export function engineHead(indexed: IndexedTrace, cakeSymbol: string, cost: number): EngineHead {
+export function engineHead(indexed: IndexedTrace, product: string, cakeSymbol: string, cost: number): EngineHead {
   const cakes = element('span', { class: 'cakes', 'aria-hidden': 'true' });
   const count = element('span', { class: 'count', 'data-cakes': '' });
   const swatch = element('span', { class: 'swatch', 'aria-hidden': 'true' });
@@ -40,7 +41,7 @@ export function engineHead(indexed: IndexedTrace, cakeSymbol: string, cost: numb
     ),
     show(done) {
       setText(cakes, symbolsOf(cakeSymbol, done, MOST_CAKES));
-      setText(count, `${done} of ${counted(indexed.cakesNs.length, 'cake')}`);
+      setText(count, `${done} of ${counted(indexed.cakesNs.length, product)}`);
     },
   };
 }

@@ -2,7 +2,8 @@
 import type { Workload } from '../../../measure/workload.ts';
 import { element } from '../dom.ts';
 
-export function legend(workload: Workload): HTMLElement {
+/** @param product what leaves the line: `cake` */
+export function legend(workload: Workload, product: string): HTMLElement {
   const entry = (kind: string, words: string): HTMLElement =>
     element('li', {}, element('span', { class: `key key-${kind}`, 'aria-hidden': 'true' }), words);
   return element(
@@ -14,6 +15,6 @@ export function legend(workload: Workload): HTMLElement {
     entry('room', 'waits for room to send'),
     entry('none', 'passes items on, not started, or finished'),
     entry('arrow', 'an item, from send to receive'),
-    entry('cake', 'a cake is done'),
+    entry('cake', `a ${product} is done`),
   );
 }

@@ -62,7 +62,7 @@ export function timeline(
     },
     changed,
   );
-  root.append(bar.root, lanes, message, legend(recording.workload), choices);
+  root.append(bar.root, lanes, message, legend(recording.workload, drawnRecipe.product), choices);
   onShown(shownTraces(view));
   picture.measure();
 
