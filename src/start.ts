@@ -167,7 +167,7 @@ async function trace(options: StartOptions): Promise<void> {
     `${order.cakes} cakes with ${options.paceMs} ms per ingredient`,
   );
   const line = lineOf(graph, order, { iterationsPerUs: 0, parts: 0, pace });
-  const observer = notebookTrace(graph, (text) => console.log(text));
+  const observer = notebookTrace(graph, order.cakes, (text) => console.log(text));
   await bake(cooperative({ platform: nodePlatform, observer }), graph, line);
 }
 

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parseBench } from '../src/bench/options.ts';
+import { demandOf } from '../src/cake/recipe/demand.ts';
 import { graphOf } from '../src/cake/recipe/graph.ts';
 import { readRecipe } from '../src/cake/recipe/read-recipe.ts';
 import { parseStart } from '../src/contrast/options.ts';
@@ -145,7 +146,7 @@ test.each([...starts])('npm start -- %s succeeds, with a smaller order', async (
 
 test("the README's recipe can be baked", () => {
   const recipe = readRecipe(/```json\n([\s\S]*?)```/.exec(readme)?.[1] ?? '', 'README.md');
-  expect(graphOf(recipe, 'README.md').perProduct).toEqual([6, 1, 2, 1]);
+  expect(demandOf(graphOf(recipe, 'README.md'), 24).items).toEqual([6, 3, 1, 1, 2, 24, 24, 24, 24]);
 });
 
 test('each step in the life of an item names functions that exist in its file', () => {

@@ -48,12 +48,8 @@ export function grainRecipe(workUs: number): Recipe {
 export function shapeOf(graph: Graph, line: Line): LineShape {
   const names = specsOf(line).map((spec) => spec.name);
   const edges = line.edges.map(({ from, to, items, capacity }): EdgeShape => {
-    const station = graph.stations.find(({ name }) => name === to);
-    const perProduct = (station?.needs ?? [])
-      .filter(({ ingredient }) => items?.includes(ingredient))
-      .reduce((sum, { count }) => sum + count, 0);
-    const products = station === undefined ? 0 : (graph.perProduct[station.makes] ?? 0);
-    return { from: names.indexOf(from), to: names.indexOf(to), items: perProduct * products, capacity };
+    const perProduct = (items ?? []).reduce((sum, item) => sum + (graph.perProduct[item] ?? 0), 0);
+    return { from: names.indexOf(from), to: names.indexOf(to), items: perProduct, capacity };
   });
   // The source does no work; all stations do the same amount.
   const workShares = names.map((_, i) => (i === 0 ? 0 : 1 / graph.stations.length));

@@ -37,12 +37,13 @@ function countOf(station: StationRun): StationCount {
   return {
     received: counts.reduce((sum, count) => sum + count.received, 0),
     made: counts.reduce((sum, count) => sum + count.made, 0),
+    sent: addUp(counts.map((count) => count.sent)),
     left: addUp(counts.map((count) => count.left)),
   };
 }
 
 function deliveredOf(account: unknown): readonly number[] {
-  if (typeof account === 'object' && account !== null && 'delivered' in account && isNumbers(account.delivered))
+  if (typeof account === 'object' && account !== null && 'delivered' in account && areCounts(account.delivered))
     return account.delivered;
   throw new BooksError('the producer did not report what it delivered');
 }
@@ -52,16 +53,22 @@ function isStationCount(account: unknown): account is StationCount {
     typeof account === 'object' &&
     account !== null &&
     'received' in account &&
-    typeof account.received === 'number' &&
+    isCount(account.received) &&
     'made' in account &&
-    typeof account.made === 'number' &&
+    isCount(account.made) &&
+    'sent' in account &&
+    areCounts(account.sent) &&
     'left' in account &&
-    isNumbers(account.left)
+    areCounts(account.left)
   );
 }
 
-function isNumbers(value: unknown): value is readonly number[] {
-  return Array.isArray(value) && value.every((entry) => typeof entry === 'number');
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+function areCounts(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every(isCount);
 }
 
 /** Lists of equal length, entry by entry. */

@@ -4,7 +4,9 @@ import type { DefinedLine } from '../line/defined-line.ts';
 import type { Line } from '../line/line.ts';
 import { type LineCode, planOf } from '../line/plan.ts';
 import { siblingUrl } from '../line/sibling.ts';
+import type { Deal } from './dealer.ts';
 import type { Pace } from './producer.ts';
+import { type Demand, demandOf } from './recipe/demand.ts';
 import type { Graph, GraphStation, Ingredient, Need } from './recipe/graph.ts';
 import { deliveriesOf, divide, type Order, type OrderPart } from './recipe/order.ts';
 import { PRODUCER } from './recipe/recipe.ts';
@@ -23,7 +25,7 @@ export interface FactoryOptions {
 
 /** A random delivery has no parts: the number of cakes would depend on where it is divided. */
 export function lineOf(graph: Graph, order: Order, options: FactoryOptions): Line {
-  const parts = order.delivery === 'random' ? [] : divide(order, options.parts);
+  const parts = order.delivery === 'random' ? [] : divide(graph, order, options.parts);
   return {
     ...wholeLine(graph, { ...order, firstCake: 0 }, options),
     parts: parts.map((part) => wholeLine(graph, part, options)),
@@ -44,6 +46,9 @@ function wholeLine(graph: Graph, order: OrderPart, options: FactoryOptions): Lin
 
 function stationsOf(graph: Graph, order: OrderPart, options: FactoryOptions): CakeLineOptions {
   const kinds = graph.names.length;
+  const demand = demandOf(graph, order.cakes);
+  // A part begins with a whole lot: nothing is kept before it.
+  const before = demandOf(graph, order.firstCake);
   return {
     names: graph.names,
     producer: {
@@ -52,24 +57,41 @@ function stationsOf(graph: Graph, order: OrderPart, options: FactoryOptions): Ca
       kinds,
       pace: options.pace ?? { kind: 'at-once' },
     },
-    stations: graph.stations.map((station) => ({
+    stations: graph.stations.map((station, i) => ({
       name: station.name,
-      options: stationOptions(graph, station, options.iterationsPerUs),
-      firstProduct: order.firstCake * (graph.perProduct[station.makes] ?? 1),
+      options: stationOptions(graph, station, demand, options.iterationsPerUs),
+      firstFiring: before.firings[i] ?? 0,
       inputs: inputsOf(graph, station),
     })),
   };
 }
 
-/** @param iterationsPerUs the speed of the kernel on this machine */
-export function stationOptions(graph: Graph, station: GraphStation, iterationsPerUs: number): StationOptions {
+/**
+ * @param demand of the order
+ * @param iterationsPerUs the speed of the kernel on this machine
+ */
+export function stationOptions(
+  graph: Graph,
+  station: GraphStation,
+  demand: Demand,
+  iterationsPerUs: number,
+): StationOptions {
   return {
     needs: station.needs,
-    makes: station.makes,
+    makes: makesOf(graph, station, demand),
     kinds: graph.names.length,
     iterations: Math.round(station.workUs * iterationsPerUs),
     restMs: station.restMs,
   };
+}
+
+function makesOf({ stations }: Graph, station: GraphStation, demand: Demand): Ingredient | Deal {
+  const { makes, count } = station;
+  const [only = 0, ...others] = makes;
+  if (count === 1 && others.length === 0) return only;
+  const shares = makes.map((item) => ({ item, count: demand.items[item] ?? 0 }));
+  const made = (demand.firings[stations.indexOf(station)] ?? 0) * count;
+  return { count, shares, kept: made - shares.reduce((sum, share) => sum + share.count, 0) };
 }
 
 /** In shared memory, so that no thread needs a copy. */
@@ -81,15 +103,16 @@ function repeated(deliveries: Uint8Array, times: number): Uint8Array {
 
 /** One input from each station that feeds this station. */
 function inputsOf(graph: Graph, station: GraphStation): CakeInput[] {
-  const needs = new Map<string, Need[]>();
+  const needs = new Map<GraphStation | undefined, Need[]>();
   for (const need of station.needs) {
-    const from = graph.stations.find((other) => other.makes === need.ingredient)?.name ?? PRODUCER;
+    const from = graph.stations.find((other) => other.makes.includes(need.ingredient));
     needs.set(from, [...(needs.get(from) ?? []), need]);
   }
   return [...needs].map(([from, carried]) => ({
-    from,
+    from: from?.name ?? PRODUCER,
     ingredients: carried.map((need) => need.ingredient),
-    capacity: capacityOf(carried, station),
+    // With less, a station would wait after each firing that makes more.
+    capacity: Math.max(capacityOf(carried, station), from?.count ?? 1),
   }));
 }
 
@@ -112,7 +135,7 @@ const WAITING_US = 16_000;
  * the last station processes what is left in its channels alone, while the other cores are idle.
  */
 function capacityOf(needs: readonly Need[], reader: GraphStation): number {
-  const perProduct = needs.reduce((sum, need) => sum + need.count, 0);
-  const usPerProduct = reader.workUs + reader.restMs * 1000;
-  return Math.max(SMALLEST_CAPACITY, Math.min(LARGEST_CAPACITY, Math.round((WAITING_US / usPerProduct) * perProduct)));
+  const perFiring = needs.reduce((sum, need) => sum + need.count, 0);
+  const usPerFiring = reader.workUs + reader.restMs * 1000;
+  return Math.max(SMALLEST_CAPACITY, Math.min(LARGEST_CAPACITY, Math.round((WAITING_US / usPerFiring) * perFiring)));
 }

@@ -8,7 +8,7 @@ import { type StationOptions, station } from './station.ts';
 
 /** Plain data: every thread is sent a copy. */
 export interface CakeLineOptions {
-  /** The name of each ingredient. */
+  /** The name of each ingredient: the alphabet. */
   readonly names: readonly string[];
   readonly producer: ProducerOptions & { readonly name: string };
   /** Each station comes after those that feed it. */
@@ -18,8 +18,8 @@ export interface CakeLineOptions {
 export interface CakeStation {
   readonly name: string;
   readonly options: StationOptions;
-  /** The number of its first product, where the line bakes a part of a longer order. */
-  readonly firstProduct: number;
+  /** The number of its first firing, where the line bakes a part of a longer order. */
+  readonly firstFiring: number;
   readonly inputs: readonly CakeInput[];
 }
 
@@ -37,11 +37,11 @@ export const cakeStations = lineFor(
     const first = source((host) => producer(delivery, host), { out, name: delivery.name });
     const stages = new Map([[delivery.name, first]]);
     let last: Stage<Ingredient> = first;
-    for (const { name, options, firstProduct, inputs } of stations) {
+    for (const { name, options, firstFiring, inputs } of stations) {
       const flows = inputs.map(({ from, ingredients, capacity }) =>
         (stages.get(from) ?? first).where(isOneOf(ingredients)).holding(capacity),
       );
-      last = merge(...flows).to((host) => station(options, host), { out, name, firstPiece: firstProduct });
+      last = merge(...flows).to((host) => station(options, host), { out, name, firstPiece: firstFiring });
       stages.set(name, last);
     }
     return last;

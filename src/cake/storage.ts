@@ -2,9 +2,9 @@
 import type { Ingredient, Need } from './recipe/graph.ts';
 
 /**
- * Counts the ingredients of a station until there are enough for one product.
+ * Counts the ingredients of a station until there are enough for one firing.
  *
- * It counts down with one array access per ingredient: `short[flour]` is how much more flour the next product needs, 0 or
+ * It counts down with one array access per ingredient: `short[flour]` is how much more flour the next firing needs, 0 or
  * less if there is enough. In a line without work this is the inner loop, where each access can be measured.
  */
 export class Storage {
@@ -12,8 +12,8 @@ export class Storage {
   readonly #short: Int32Array;
   /** How many needs are not met yet. */
   #unmet: number;
-  /** Products taken out so far. */
-  made = 0;
+  /** How often the ingredients of a firing were taken out. */
+  firings = 0;
 
   /** @param kinds how many different ingredients there are; every ingredient is less than this */
   constructor(needs: readonly Need[], kinds: number) {
@@ -23,7 +23,7 @@ export class Storage {
     this.#unmet = needs.length;
   }
 
-  /** Adds one ingredient. Returns true if there is now enough for a product. */
+  /** Adds one ingredient. Returns true if there is now enough for a firing. */
   add(ingredient: Ingredient): boolean {
     const short = (this.#short[ingredient] ?? 0) - 1;
     this.#short[ingredient] = short;
@@ -31,7 +31,7 @@ export class Storage {
     return short === 0 && --this.#unmet === 0;
   }
 
-  /** Removes the ingredients of one product. */
+  /** Removes the ingredients of one firing. */
   take(): void {
     const needs = this.#needs;
     const short = this.#short;
@@ -44,7 +44,7 @@ export class Storage {
       if (left > 0) unmet++;
     }
     this.#unmet = unmet;
-    this.made++;
+    this.firings++;
   }
 
   /** How many of each needed ingredient there are, in the order of the needs. */
@@ -54,14 +54,17 @@ export class Storage {
 
   /** How many needed ingredients were added, including those already used. */
   received(): number {
-    const perProduct = this.#needs.reduce((sum, need) => sum + need.count, 0);
-    return this.made * perProduct + this.contents().reduce((sum, count) => sum + count, 0);
+    const perFiring = this.#needs.reduce((sum, need) => sum + need.count, 0);
+    return this.firings * perFiring + this.contents().reduce((sum, count) => sum + count, 0);
   }
 }
+
+/** More of one ingredient are not drawn one by one. */
+const MOST_DRAWN = 40;
 
 /** The contents of a storage as the lecture draws them: `[ 🥚🥚🍯 ]`. */
 export function renderStorage(contents: Iterable<readonly [symbol: string, count: number]>): string {
   let row = '';
-  for (const [symbol, count] of contents) row += symbol.repeat(count);
-  return `[ ${row} ]`;
+  for (const [symbol, count] of contents) row += count > MOST_DRAWN ? `${symbol}x${count} ` : symbol.repeat(count);
+  return `[ ${row.trimEnd()} ]`;
 }

@@ -1,7 +1,7 @@
 /** The contrast: races every workload under every engine. */
 import { taskOf } from '../cake/bake.ts';
 import { lineOf } from '../cake/cake-line.ts';
-import { cakeUs, checkDuration, eventLoopCakeUs, realServiceTimesUs } from '../cake/recipe/duration.ts';
+import { cakeUs, checkDuration, eventLoopOrderUs, orderUs, realServiceTimesUs } from '../cake/recipe/duration.ts';
 import { type Graph, graphOf, serviceTimesUs } from '../cake/recipe/graph.ts';
 import { checkOrder, type Delivery, ingredientsOf, type Order } from '../cake/recipe/order.ts';
 import type { Recipe } from '../cake/recipe/recipe.ts';
@@ -122,7 +122,8 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
         task: taskOf(graph, line),
         items: ingredientsOf(graph, order),
         products: order.cakes,
-        serviceTimesUs: realServiceTimesUs(graph),
+        lot: graph.lot,
+        serviceTimesUs: realServiceTimesUs(graph, order.cakes),
         racers: racers.filter(({ engine }) => !tooSlow.some(({ name }) => name === engine.name)),
         longer: longerFor(entry, racers, (times) =>
           taskOf(graph, lineOf(graph, order, { iterationsPerUs, parts: 0, times })),
@@ -184,7 +185,7 @@ const MOST_SHORT_MS = 250;
 /** None where stations only pass items on: a run has so many that filling is nothing. None where the cakes differ. */
 function timesLongerFor(kind: Workload, { cakes, delivery }: Order, graph: Graph): number | null {
   if (kind === 'message-bound' || delivery === 'random') return null;
-  return (cakeUs(graph) * cakes) / 1000 > MOST_SHORT_MS ? null : TIMES_LONGER[kind];
+  return orderUs(graph, cakes) / 1000 > MOST_SHORT_MS ? null : TIMES_LONGER[kind];
 }
 
 /** Threads over rings make the longer runs; over ports if there are no rings. */
@@ -195,18 +196,21 @@ function longerFor({ timesLonger }: Entry, racers: readonly Racer[], taskFor: (t
 
 /** A timer takes a millisecond. So rests that are much shorter slow down the event loop, and no other engine. */
 function tooSlowFor({ engines }: ContrastOptions, graph: Graph, { cakes }: Order): RaceResult['skipped'] {
-  const ms = (eventLoopCakeUs(graph) * cakes) / 1000;
-  if (!engines.includes('event-loop') || eventLoopCakeUs(graph) <= MOST_TIMES * cakeUs(graph)) return [];
-  const reason = `a timer takes a millisecond or more, and these rests are shorter: a run would take about ${Math.round(ms)} ms`;
+  const timeUs = eventLoopOrderUs(graph, cakes);
+  if (!engines.includes('event-loop') || timeUs <= MOST_TIMES * orderUs(graph, cakes)) return [];
+  const reason = `a timer takes a millisecond or more, and these rests are shorter: a run would take about ${Math.round(timeUs / 1000)} ms`;
   return [{ name: 'event-loop', reason }];
 }
 
 function cakesOf(cakes: Cakes, kind: Workload, graph: Graph): number {
   if (cakes.kind === 'count') return cakes.count;
-  const inTime = Math.max(1, Math.round((cakes.ms[kind] * 1000) / cakeUs(graph)));
+  const timeUs = cakes.ms[kind] * 1000;
+  // Whole lots leave nothing over. If one takes far too long, something is left.
+  const lot = graph.lot * cakeUs(graph) <= MOST_TIMES_LONGER * timeUs ? graph.lot : 1;
+  const inTime = lot * Math.max(1, Math.round(timeUs / (lot * cakeUs(graph))));
   // With fewer cakes than stations, a line never fills up, whatever the engine.
   const count = Math.max(inTime, Math.min(graph.stations.length, MOST_TIMES_LONGER * inTime));
-  return Math.min(MOST_CHOSEN, count);
+  return lot * Math.max(1, Math.floor(Math.min(MOST_CHOSEN, count) / lot));
 }
 
 /**
@@ -217,7 +221,7 @@ function cakesOf(cakes: Cakes, kind: Workload, graph: Graph): number {
  */
 export function checkOrders(options: ContrastOptions): void {
   const entries = options.workloads.map((workload) => entryOf(options, workload));
-  const ms = entries.reduce((sum, { graph, order, runs }) => sum + (cakeUs(graph) * order.cakes * runs) / 1000, 0);
+  const ms = entries.reduce((sum, { graph, order, runs }) => sum + (orderUs(graph, order.cakes) * runs) / 1000, 0);
   const texts = entries.map(({ workload, order, runs }) => `${runs} ${workload} runs of ${order.cakes} cakes`);
   checkDuration(ms, `${texts.join(', ')}, with the cooperative engine alone`);
 }

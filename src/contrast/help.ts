@@ -50,10 +50,11 @@ npm start -- [options]
 Repeated names of engines, channels and workloads add up. Of any other option
 the last value counts.
 
-Limits of a recipe: ${RECIPE_LIMITS.stations} stations, ${RECIPE_LIMITS.ingredients} ingredients, ${RECIPE_LIMITS.need} of one ingredient and
-${MOST_INGREDIENTS_PER_PRODUCT} of all ingredients per product, ${RECIPE_LIMITS.workUs} us of work, ${RECIPE_LIMITS.restMs} ms of rest,
-a file of ${MOST_RECIPE_BYTES} bytes. Limits of an order: ${MOST_INGREDIENTS} ingredients, and
-${MOST_HOURS} hours for all runs of the cooperative engine.
+Limits of a recipe: ${RECIPE_LIMITS.stations} stations, ${RECIPE_LIMITS.ingredients} ingredients, ${RECIPE_LIMITS.needs} needs of all stations,
+${RECIPE_LIMITS.need} of one ingredient in a firing, ${MOST_INGREDIENTS_PER_PRODUCT} delivered ingredients per product and
+as many of each one that is made, ${RECIPE_LIMITS.workUs} us of work, ${RECIPE_LIMITS.restMs} ms of rest, a file
+of ${MOST_RECIPE_BYTES} bytes. Limits of an order: ${MOST_INGREDIENTS} ingredients, delivered or of
+one that is made, and ${MOST_HOURS} hours for all runs of the cooperative engine.
 
 Exit codes: 0 done; 1 a run failed, engines disagree, or the books of a run do
 not balance; 2 wrong options or input; 130 Ctrl-C; 143 SIGTERM; 129 the

@@ -8,10 +8,11 @@ import { COLUMNS, wrapped } from '../terminal/wrap.ts';
 import { laneOf } from '../trace/lanes.ts';
 import { busyOf, endNs, leftNs } from '../trace/metrics.ts';
 import type { Trace } from '../trace/trace.ts';
-import type { Picture } from './picture.ts';
+import { cakesAtOnce, type Picture } from './picture.ts';
 
 /** The largest width of a name. */
 const MOST_NAME = 20;
+const MOST_MARKS = 12;
 /** The most stations in a picture: more do not fit on one screen. */
 const MOST_STATIONS = 8;
 
@@ -24,12 +25,13 @@ export function lanesText(picture: Picture, paint: Paint): string {
   const nameWidth = Math.min(MOST_NAME, Math.max(...names.map((name) => stringWidth(printable(name)))));
   const columns = COLUMNS - nameWidth - 1;
   const cake = cakeMark(graph);
+  const perMark = cakesPerMark(picture);
   return [
     '',
     `${paint(['bold', 'cyan'], 'lanes')}  ${workload}, ${cakes} cakes in an extra, recorded run: what each station does`,
     `${''.padEnd(nameWidth)} ${paint('dim', axis(columns, untilNs))}`,
     ...traces.flatMap((trace) => [
-      `${paint('bold', fitted(titleOf(trace), nameWidth))} ${marks(leftNs(trace), columns, untilNs, cake)}`.trimEnd(),
+      `${paint('bold', fitted(titleOf(trace), nameWidth))} ${marks(everyNth(leftNs(trace), perMark), columns, untilNs, cake)}`.trimEnd(),
       ...trace.tracks
         .filter(({ station }) => shown.has(station))
         .map((track) =>
@@ -37,6 +39,7 @@ export function lanesText(picture: Picture, paint: Paint): string {
         ),
     ]),
     legend(paint),
+    ...(perMark === 1 ? [] : [`${cake} stands for ${perMark} cakes.`]),
     ...missingTexts(traces, graph.stations.length - shown.size),
     paint('dim', wrapped(`${togetherText(traces)} ${noteText(picture)}`)),
   ].join('\n');
@@ -45,6 +48,16 @@ export function lanesText(picture: Picture, paint: Paint): string {
 /** `threads (port) 33 ms` */
 function titleOf(trace: Trace): string {
   return `${trace.engine} ${milliseconds(endNs(trace))}`;
+}
+
+/** One mark for the cakes that are made at once, or for more where there are so many that marks would not fit. */
+function cakesPerMark({ cakes, graph }: Picture): number {
+  const atOnce = cakesAtOnce(graph);
+  return atOnce * Math.ceil(cakes / atOnce / MOST_MARKS);
+}
+
+function everyNth<Value>(values: readonly Value[], n: number): Value[] {
+  return values.filter((_, i) => (i + 1) % n === 0);
 }
 
 /** The symbol of the product, if it is narrow enough. */

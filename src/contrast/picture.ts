@@ -1,6 +1,7 @@
 /** The picture: records a few cakes on one thread and on threads, with times long enough to see each piece of work. */
 import { taskOf } from '../cake/bake.ts';
 import { lineOf } from '../cake/cake-line.ts';
+import { demandOf } from '../cake/recipe/demand.ts';
 import { type Graph, graphOf, itemsPerCake, serviceTimesUs } from '../cake/recipe/graph.ts';
 import { underWorkload } from '../cake/recipe/workload.ts';
 import { cooperative } from '../engine/cooperative.ts';
@@ -34,7 +35,9 @@ export interface Picture {
   readonly eventNs: number;
 }
 
-const CAKES = 3;
+/** How often the last station makes cakes, or more often. */
+const FIRINGS = 3;
+const MOST_CAKES = 48;
 /** Rests are preferred: their picture is the same on any number of cores, because no station waits for a core. */
 const SHOWN: readonly Workload[] = ['wait-bound', 'cpu-bound'];
 /** The cooperative engine is compared with the first of these engines that the user chose. */
@@ -56,9 +59,10 @@ export async function picture(options: PictureOptions): Promise<Picture | null> 
   const rows = engineRows([BASELINE, compared], options.channels.slice(0, 1));
   const engines = rows.map((row) => createEngine(row, platform));
   try {
-    const timeScale = options.ms / ((CAKES * serviceTimesUs(whole).reduce((sum, timeUs) => sum + timeUs, 0)) / 1000);
+    const cakes = cakesFor(whole);
+    const timeScale = (options.ms * 1000) / busyUs(whole, cakes);
     const graph = scaled(whole, timeScale);
-    const order = { cakes: CAKES, seed, delivery: 'order' } as const;
+    const order = { cakes, seed, delivery: 'order' } as const;
     const line = narrowed(
       lineOf(graph, order, { iterationsPerUs: workload === 'cpu-bound' ? calibrate(clock) : 0, parts: 0 }),
       graph,
@@ -69,7 +73,7 @@ export async function picture(options: PictureOptions): Promise<Picture | null> 
     const many = { cakes: Math.ceil(COST_ITEMS / itemsPerCake(bare)), seed, delivery: 'order' } as const;
     const passing = lineOf(bare, many, { iterationsPerUs: 0, parts: 0 });
     const { eventNs } = await recordedRun(cooperative({ platform }), taskOf(bare, passing), COST_PAIRS, 3);
-    return { workload, cakes: CAKES, timeScale, graph, recorded, eventNs };
+    return { workload, cakes, timeScale, graph, recorded, eventNs };
   } finally {
     for (const engine of engines) await engine.close();
   }
@@ -84,9 +88,35 @@ function scaled(graph: Graph, times: number): Graph {
   return { ...graph, stations };
 }
 
-/** Each channel holds the items of one cake. In channels of the usual capacity, no station would wait for room. */
+/** How many cakes the last station makes at once. */
+export function cakesAtOnce({ stations }: Graph): number {
+  return stations.at(-1)?.count ?? 1;
+}
+
+/** Whole lots, if these are not too many: then no station makes too much. */
+function cakesFor(graph: Graph): number {
+  const least = FIRINGS * cakesAtOnce(graph);
+  const inLots = Math.ceil(least / graph.lot) * graph.lot;
+  return inLots <= MOST_CAKES ? inLots : least;
+}
+
+/** How long the stations work and rest for some cakes, all together, in microseconds. */
+function busyUs(graph: Graph, cakes: number): number {
+  const { firings } = demandOf(graph, cakes);
+  return graph.stations.reduce((sum, { workUs, restMs }, i) => sum + (firings[i] ?? 0) * (workUs + restMs * 1000), 0);
+}
+
+/**
+ * Each channel holds the items of one cake, or of as many as are made at once, and what a firing of its writer makes. In wider ones
+ * no station would wait for room.
+ */
 function narrowed(line: Line, graph: Graph): Line {
-  const perCake = (items: readonly number[]): number =>
-    items.reduce((sum, item) => sum + (graph.perProduct[item] ?? 0), 0);
-  return withCapacity(line, ({ items }) => Math.max(1, perCake(items ?? [])));
+  const { items: needed } = demandOf(graph, cakesAtOnce(graph));
+  return withCapacity(line, ({ from, items }) => {
+    const firing = graph.stations.find(({ name }) => name === from)?.count ?? 1;
+    return Math.max(
+      firing,
+      (items ?? []).reduce((sum, item) => sum + (needed[item] ?? 0), 0),
+    );
+  });
 }

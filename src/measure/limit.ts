@@ -23,6 +23,8 @@ export interface LimitInputs {
   readonly serviceTimesUs: readonly number[];
   /** How many products a run makes, 1 or more. */
   readonly products: number;
+  /** The fewest products that can be made apart from the others, 1 or more. */
+  readonly lot: number;
   /** How many threads with this kind of code run at once on this machine, 1 or more. */
   readonly parallelCapacity: number;
   /** How many threads of the engine resume coroutines, 1 or more. */
@@ -35,7 +37,7 @@ export interface LimitInputs {
  * @returns 1 or more
  */
 export function limitOf(engine: EngineName, inputs: LimitInputs): number {
-  const { workload, serviceTimesUs, products, parallelCapacity, threads } = inputs;
+  const { workload, serviceTimesUs, parallelCapacity, threads } = inputs;
   const atOnce = Math.min(parallelCapacity, threads);
   const rests = kindOf(workload, serviceTimesUs) === 'wait-bound';
   switch (engine) {
@@ -49,6 +51,12 @@ export function limitOf(engine: EngineName, inputs: LimitInputs): number {
       return rests ? lineLimit(serviceTimesUs) : Math.min(atOnce, lineLimit(serviceTimesUs));
     case 'pool':
       // A pool has no slowest station. But each product is made by one thread, which is blocked while it rests.
-      return Math.min(rests ? threads : atOnce, products / Math.ceil(products / threads));
+      return Math.min(rests ? threads : atOnce, lotsAtOnce(inputs));
   }
+}
+
+/** How many lots a pool makes at once, on average. Its time is that of the thread with the most whole ones, or more. */
+function lotsAtOnce({ products, lot, threads }: LimitInputs): number {
+  const whole = Math.floor(products / lot);
+  return Math.max(1, Math.ceil(products / lot)) / Math.max(1, Math.ceil(whole / threads));
 }

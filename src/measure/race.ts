@@ -78,6 +78,8 @@ export interface Race {
   readonly items: number;
   /** How many products the run is expected to make. */
   readonly products: number;
+  /** The fewest products that a part of the line can make, 1 or more [1]. */
+  readonly lot?: number;
   /** Of each station per product of the line, in microseconds. */
   readonly serviceTimesUs: readonly number[];
   readonly racers: readonly Racer[];
@@ -99,7 +101,7 @@ export interface Race {
  * @throws StationFailure when a station fails
  */
 export async function race(options: Race): Promise<RaceResult> {
-  const { workload, task, items, products, serviceTimesUs, racers, longer, meter } = options;
+  const { workload, task, items, products, lot = 1, serviceTimesUs, racers, longer, meter } = options;
   const cannotRun = ({ engine }: Racer): boolean => runsParts(engine.name) && task.line.parts.length === 0;
   const participants = racers.filter((racer) => !cannotRun(racer));
   const { runs, longRuns } = await runRounds(options, participants);
@@ -109,7 +111,7 @@ export async function race(options: Race): Promise<RaceResult> {
   const results = participants.map(({ engine, startupMs }) => {
     const own = runs.get(engine) ?? [];
     const threads = own[0]?.threads ?? 1;
-    const limit = limitOf(engine.name, { workload, serviceTimesUs, products, parallelCapacity, threads });
+    const limit = limitOf(engine.name, { workload, serviceTimesUs, products, lot, parallelCapacity, threads });
     return resultOf(engine, own, baselineMs, startupMs, limit);
   });
   const short = results.find(({ name, channel }) => name === longer?.engine.name && channel === longer.engine.channel);

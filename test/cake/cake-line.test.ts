@@ -9,6 +9,7 @@ import { cakeStations } from '../../src/cake/stations.ts';
 import { findStation } from '../../src/line/found-station.ts';
 import { type Edge, type Line, specsOf } from '../../src/line/line.ts';
 import { arbitraryLine, deliveriesFrom, optionsOf } from './arbitrary-line.ts';
+import { buns } from './buns.ts';
 import { RecordingHost } from './recording-host.ts';
 
 const graph = graphOf(chocolateCake, 'chocolate cake');
@@ -39,7 +40,7 @@ test('every item except the product has one edge, from its maker to the station 
     fc.property(arbitraryLine, ({ graph, line }) => {
       line.alphabet.forEach((_, item) => {
         const edges = line.edges.filter((edge) => edge.items?.includes(item));
-        const from = graph.stations.find((station) => station.makes === item)?.name ?? 'producer';
+        const from = graph.stations.find((station) => station.makes.includes(item))?.name ?? 'producer';
         const to = graph.stations.find((station) => station.needs.some((need) => need.ingredient === item))?.name;
         expect(edges).toMatchObject(to === undefined ? [] : [{ from, to }]);
         expect(to === undefined).toBe(item === graph.product);
@@ -88,6 +89,30 @@ test.each([
     expect(line.edges).toEqual([{ from: 'producer', to: 'oven', items: [0], capacity }]);
   },
 );
+
+test('a channel holds what one firing of its writer makes', () => {
+  const slow = { ...buns, stations: buns.stations.map((station) => ({ ...station, restMs: 60_000 })) };
+  const { edges } = lineOf(graphOf(slow, 'buns'), order, options);
+  expect(edges.map(({ from, to, capacity }) => [from, to, capacity])).toEqual([
+    ['producer', 'mixer', 8],
+    ['producer', 'pot', 8],
+    ['mixer', 'oven', 24],
+    ['oven', 'brush', 12],
+    ['pot', 'brush', 24],
+  ]);
+});
+
+test('a station deals what the order needs, and keeps the rest', () => {
+  const bunLine = graphOf(buns, 'buns');
+  const { stations } = optionsOf(lineOf(bunLine, { ...order, cakes: 20 }, options));
+  const [glaze, bun] = ['glaze', 'bun'].map((name) => bunLine.names.indexOf(name));
+  expect(stations.map(({ name, options: { makes } }) => [name, makes])).toEqual([
+    ['mixer', { count: 24, shares: [{ item: bunLine.names.indexOf('dough'), count: 24 }], kept: 0 }],
+    ['pot', { count: 24, shares: [{ item: glaze, count: 20 }], kept: 4 }],
+    ['oven', { count: 12, shares: [{ item: bun, count: 20 }], kept: 4 }],
+    ['brush', bunLine.product],
+  ]);
+});
 
 test('the work of a station is converted from microseconds to iterations', () => {
   const { stations } = optionsOf(lineOf(graph, order, { iterationsPerUs: 893.4, parts: 0 }));

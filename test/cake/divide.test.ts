@@ -5,6 +5,12 @@ import { graphOf } from '../../src/cake/recipe/graph.ts';
 import { DELIVERIES, deliveriesOf, divide, type Order } from '../../src/cake/recipe/order.ts';
 import { arbitraryRecipe } from './arbitrary-recipe.ts';
 
+/** Only the lot counts. */
+const arbitraryLot = fc
+  .oneof(fc.constant(1), fc.integer({ min: 1, max: 100 }), fc.constant(1e300))
+  .map((lot) => ({ lot }));
+const single = { lot: 1 };
+
 const arbitraryOrder = fc.record<Order>({
   cakes: fc.integer({ min: 1, max: 1_000_000 }),
   seed: fc.oneof(fc.integer(), fc.constantFrom(0, 0x7fffffff, -0x80000000)),
@@ -14,9 +20,9 @@ const parts = fc.integer({ min: 1, max: 64 });
 
 test('every cake of an order is in exactly one part', () => {
   fc.assert(
-    fc.property(arbitraryOrder, parts, (order, parts) => {
+    fc.property(arbitraryLot, arbitraryOrder, parts, (graph, order, parts) => {
       let nextCake = 0;
-      for (const part of divide(order, parts)) {
+      for (const part of divide(graph, order, parts)) {
         expect(part.firstCake).toBe(nextCake);
         expect(Number.isInteger(part.cakes)).toBe(true);
         nextCake += part.cakes;
@@ -26,19 +32,21 @@ test('every cake of an order is in exactly one part', () => {
   );
 });
 
-test('there are as many parts as requested, but not more than cakes', () => {
+test('there are as many parts as requested, but not more than lots', () => {
   fc.assert(
-    fc.property(arbitraryOrder, parts, (order, parts) => {
-      expect(divide(order, parts)).toHaveLength(Math.min(parts, order.cakes));
+    fc.property(arbitraryLot, arbitraryOrder, parts, (graph, order, parts) => {
+      expect(divide(graph, order, parts)).toHaveLength(Math.min(parts, Math.ceil(order.cakes / graph.lot)));
     }),
   );
 });
 
-test('the parts differ by at most one cake, and none is empty', () => {
+test('the parts are whole lots, but for the end of the last one; they differ by at most one lot, and none is empty', () => {
   fc.assert(
-    fc.property(arbitraryOrder, parts, (order, parts) => {
-      const sizes = divide(order, parts).map((part) => part.cakes);
-      expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+    fc.property(arbitraryLot, arbitraryOrder, parts, (graph, order, parts) => {
+      const sizes = divide(graph, order, parts).map((part) => part.cakes);
+      for (const size of sizes.slice(0, -1)) expect(size % graph.lot).toBe(0);
+      const lots = sizes.map((size) => Math.ceil(size / graph.lot));
+      expect(Math.max(...lots) - Math.min(...lots)).toBeLessThanOrEqual(1);
       expect(Math.min(...sizes)).toBeGreaterThan(0);
     }),
   );
@@ -46,8 +54,8 @@ test('the parts differ by at most one cake, and none is empty', () => {
 
 test('every part has its own seed, a 32-bit integer, and the delivery of the order', () => {
   fc.assert(
-    fc.property(arbitraryOrder, parts, (order, parts) => {
-      const cut = divide(order, parts);
+    fc.property(arbitraryLot, arbitraryOrder, parts, (graph, order, parts) => {
+      const cut = divide(graph, order, parts);
       expect(new Set(cut.map((part) => part.seed)).size).toBe(cut.length);
       for (const part of cut) {
         expect(part.seed).toBe(part.seed | 0);
@@ -59,24 +67,32 @@ test('every part has its own seed, a 32-bit integer, and the delivery of the ord
 
 test('seven cakes are divided into two, two and three', () => {
   const order: Order = { cakes: 7, seed: 5, delivery: 'order' };
-  expect(divide(order, 3)).toEqual([
+  expect(divide(single, order, 3)).toEqual([
     { cakes: 2, seed: 5, delivery: 'order', firstCake: 0 },
     { cakes: 2, seed: 6, delivery: 'order', firstCake: 2 },
     { cakes: 3, seed: 7, delivery: 'order', firstCake: 4 },
   ]);
 });
 
+test('thirty buns that are baked by the dozen are divided into twelve and eighteen', () => {
+  const parts = divide({ lot: 12 }, { cakes: 30, seed: 5, delivery: 'order' }, 2);
+  expect(parts.map(({ cakes, firstCake }) => [firstCake, cakes])).toEqual([
+    [0, 12],
+    [12, 18],
+  ]);
+});
+
 test('no parts give an empty list', () => {
-  expect(divide({ cakes: 7, seed: 5, delivery: 'order' }, 0)).toEqual([]);
+  expect(divide(single, { cakes: 7, seed: 5, delivery: 'order' }, 0)).toEqual([]);
 });
 
 test('all parts together deliver the ingredients of the whole order', () => {
   const sorted = (sequences: readonly Uint8Array[]) => sequences.flatMap((one) => [...one]).sort((a, b) => a - b);
   fc.assert(
-    fc.property(arbitraryRecipe, fc.integer({ min: 1, max: 20 }), parts, (recipe, cakes, parts) => {
+    fc.property(arbitraryRecipe, fc.integer({ min: 1, max: 40 }), parts, (recipe, cakes, parts) => {
       const graph = graphOf(recipe, 'random');
       const order: Order = { cakes, seed: 1, delivery: 'order' };
-      const pieces = divide(order, parts).map((part) => deliveriesOf(graph, part));
+      const pieces = divide(graph, order, parts).map((part) => deliveriesOf(graph, part));
       expect(sorted(pieces)).toEqual(sorted([deliveriesOf(graph, order)]));
     }),
   );

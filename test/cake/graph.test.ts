@@ -2,10 +2,11 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
+import { demandOf } from '../../src/cake/recipe/demand.ts';
 import { type Graph, graphOf, type Ingredient } from '../../src/cake/recipe/graph.ts';
 import { readRecipe } from '../../src/cake/recipe/read-recipe.ts';
-import { RecipeError } from '../../src/cake/recipe/recipe.ts';
-import { arbitraryRecipe, MOST_RAW_PER_PRODUCT, takenApart } from './arbitrary-recipe.ts';
+import { madeBy, RecipeError } from '../../src/cake/recipe/recipe.ts';
+import { arbitraryRecipe, countIn, MOST_RAW_PER_PRODUCT, takenApart } from './arbitrary-recipe.ts';
 
 const arbitraryGraph = arbitraryRecipe.map((recipe) => graphOf(recipe, 'random'));
 
@@ -26,7 +27,7 @@ test('the chocolate cake needs what the lecture says', () => {
     wet_mix: 1,
     cake: 1,
   });
-  expect(namesOf(graph, graph.raw)).toEqual(['flour', 'sugar', 'eggs', 'butter', 'chocolate']);
+  expect(namesOf(graph, graph.raw.flat())).toEqual(['flour', 'sugar', 'eggs', 'butter', 'chocolate']);
   expect(namesOf(graph, [graph.product])).toEqual(['cake']);
 });
 
@@ -48,7 +49,7 @@ test('every station comes after all stations that feed it', () => {
   fc.assert(
     fc.property(arbitraryGraph, ({ stations }) => {
       stations.forEach((station, i) => {
-        const later = stations.slice(i).map((other) => other.makes);
+        const later = stations.slice(i).flatMap((other) => other.makes);
         for (const need of station.needs) expect(later).not.toContain(need.ingredient);
       });
     }),
@@ -58,14 +59,14 @@ test('every station comes after all stations that feed it', () => {
 test('every station of the recipe occurs once, with its needs', () => {
   fc.assert(
     fc.property(arbitraryGraph, (graph) => {
-      const written = graph.stations.map(({ name, needs, makes }) => ({
+      const written = graph.stations.map(({ name, needs, makes, count }) => ({
         name,
         needs: Object.fromEntries(needs.map(({ ingredient, count }) => [graph.names[ingredient], count])),
-        makes: graph.names[makes],
+        makes: { name: graph.names[makes[0] ?? -1], count },
       }));
-      expect(written.sort((a, b) => (a.name < b.name ? -1 : 1))).toEqual(
-        graph.recipe.stations.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
-      );
+      const wanted = graph.recipe.stations.map((one) => ({ name: one.name, needs: one.needs, makes: madeBy(one) }));
+      const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
+      expect(written.sort(byName)).toEqual(wanted.sort(byName));
     }),
   );
 });
@@ -73,7 +74,7 @@ test('every station of the recipe occurs once, with its needs', () => {
 test('the last station makes the product, and no station needs it', () => {
   fc.assert(
     fc.property(arbitraryGraph, ({ stations, product }) => {
-      expect(stations.at(-1)?.makes).toBe(product);
+      expect(stations.at(-1)?.makes).toEqual([product]);
       expect(stations.flatMap((station) => station.needs.map((need) => need.ingredient))).not.toContain(product);
     }),
   );
@@ -82,18 +83,65 @@ test('the last station makes the product, and no station needs it', () => {
 test('the raw ingredients are those that no station makes', () => {
   fc.assert(
     fc.property(arbitraryGraph, ({ names, raw, stations }) => {
-      const made = stations.map((station) => station.makes);
-      expect([...raw, ...made].sort((a, b) => a - b)).toEqual(names.map((_, ingredient) => ingredient));
+      const made = stations.flatMap((station) => station.makes);
+      expect([...raw.flat(), ...made].sort((a, b) => a - b)).toEqual(names.map((_, ingredient) => ingredient));
     }),
   );
 });
 
-test('the counts for one product equal those counted piece by piece', () => {
+test('there is one ingredient for each station that needs it, with the same name and symbol', () => {
   fc.assert(
-    fc.property(arbitraryGraph, ({ recipe, names, perProduct, raw }) => {
-      const pieces = takenApart(recipe, 'product');
-      expect(perProduct).toEqual(names.map((name) => pieces.get(name)));
-      expect(raw.reduce((sum, i) => sum + (perProduct[i] ?? 0), 0)).toBeLessThanOrEqual(MOST_RAW_PER_PRODUCT);
+    fc.property(arbitraryGraph, ({ recipe, names, symbols, raw, stations }) => {
+      const needs = stations.flatMap((station) => station.needs.map(({ ingredient }) => ingredient));
+      expect(new Set(needs).size).toBe(needs.length);
+      expect(names).toHaveLength(needs.length + 1);
+      for (const items of [...raw, ...stations.map(({ makes }) => makes)]) {
+        const [name = ''] = new Set(items.map((item) => names[item]));
+        const users = recipe.stations.filter((station) => name in station.needs);
+        expect(items).toHaveLength(Math.max(1, users.length));
+        for (const item of items) expect([names[item], symbols[item]]).toEqual([name, recipe.ingredients[name]]);
+      }
+    }),
+  );
+});
+
+test('the demand of an order equals that counted unit by unit', () => {
+  fc.assert(
+    fc.property(arbitraryGraph, fc.integer({ min: 1, max: 30 }), (graph, cakes) => {
+      const { used, firings } = takenApart(graph.recipe, 'product', cakes);
+      const demand = demandOf(graph, cakes);
+      expect(demand.firings).toEqual(graph.stations.map(({ name }) => countIn(firings, name)));
+      for (const name of new Set(graph.names)) {
+        const items = demand.items.filter((_, item) => graph.names[item] === name);
+        expect(items.reduce((sum, count) => sum + count, 0)).toBe(countIn(used, name));
+      }
+      const raw = graph.raw.flat().reduce((sum, item) => sum + (demandOf(graph, 1).items[item] ?? 0), 0);
+      expect(raw).toBeLessThanOrEqual(MOST_RAW_PER_PRODUCT);
+    }),
+  );
+});
+
+test('a lot leaves nothing over, and fewer products do', () => {
+  fc.assert(
+    fc.property(arbitraryGraph, (graph) => {
+      const isOver = (cakes: number): boolean =>
+        [...takenApart(graph.recipe, 'product', cakes).left.values()].some((units) => units > 0);
+      expect(isOver(graph.lot)).toBe(false);
+      for (let cakes = 1; cakes < Math.min(graph.lot, 20); cakes++) expect(isOver(cakes)).toBe(true);
+    }),
+  );
+});
+
+test('what a product needs on average is what each product of a lot needs', () => {
+  fc.assert(
+    fc.property(arbitraryGraph, (graph) => {
+      const { items, firings } = demandOf(graph, graph.lot);
+      items.forEach((count, item) => {
+        expect(graph.perProduct[item]).toBeCloseTo(count / graph.lot, 9);
+      });
+      graph.stations.forEach(({ perProduct }, i) => {
+        expect(perProduct).toBeCloseTo((firings[i] ?? 0) / graph.lot, 9);
+      });
     }),
   );
 });
@@ -110,6 +158,9 @@ test('a recipe without one of its stations is refused', () => {
   fc.assert(
     fc.property(arbitraryRecipe, fc.nat(), (recipe, draw) => {
       const lost = draw % recipe.stations.length;
+      const rest = recipe.stations.filter((_, i) => i !== lost);
+      // Without a station in the middle, what it made can be delivered, if another station needs all that it needed.
+      fc.pre(Object.keys(recipe.stations[lost]?.needs ?? {}).some((name) => !rest.some(({ needs }) => name in needs)));
       const stations = recipe.stations.filter((_, i) => i !== lost);
       expect(() => graphOf(readRecipe(JSON.stringify({ ...recipe, stations }), 'file'), 'file')).toThrow(RecipeError);
     }),

@@ -67,6 +67,7 @@ test.each([
   ['"name":"bread"', '"name":"rye","name":"bread"', '"name"'],
   ['"flour":2', '"flour":2,"flour":2', '"flour"'],
   ['"flour":2', String.raw`"flour":2,"fl\u006fur" : 3`, '"flour"'],
+  ['"makes":"bread"', '"makes":{"bread":2,"bread":3}', '"bread"'],
   ['"bread":"🍞"', '"bread":"🍞","dough":"x"', '"dough"'],
   ['"name":"bread"', String.raw`"name":"bread","a\"{":{},"a\"{":{}`, String.raw`"a\"{"`],
   ['"name":"bread"', String.raw`"name":"bread","\u001b[2J":1,"\u001b[2J":1`, String.raw`"\u001b[2J"`],
@@ -130,6 +131,7 @@ test.each([
     bread({ [key]: 1 }),
     bread({ ingredients: { ...ingredients, [key]: 'x' } }),
     bread({ stations: [{ ...mixer, needs: { [key]: 1 } }, oven] }),
+    bread({ stations: [{ ...mixer, makes: { [key]: 2 } }, oven] }),
     bread({ stations: [{ ...mixer, [key]: 1 }, oven] }),
   ]) {
     const message = verdict(text);
@@ -149,6 +151,9 @@ test('with any value in any field, a recipe is accepted or refused in one printa
     fc
       .tuple(fc.string({ unit: 'binary' }), anything)
       .map(([k, v]) => bread({ stations: [{ ...mixer, needs: { [k]: v } }] })),
+    fc
+      .tuple(fc.string({ unit: 'binary' }), anything)
+      .map(([k, v]) => bread({ stations: [{ ...mixer, makes: { [k]: v } }] })),
     fc.string({ unit: 'binary' }),
   );
   fc.assert(

@@ -4,9 +4,10 @@ import { expect, test } from 'vitest';
 import { type FactoryOptions, lineOf } from '../../src/cake/cake-line.ts';
 import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
 import { graphOf } from '../../src/cake/recipe/graph.ts';
-import type { Order } from '../../src/cake/recipe/order.ts';
+import { divide, type Order } from '../../src/cake/recipe/order.ts';
 import type { Line } from '../../src/line/line.ts';
 import { arbitraryLine, deliveriesFrom, optionsOf } from './arbitrary-line.ts';
+import { countIn, takenApart } from './arbitrary-recipe.ts';
 
 const graph = graphOf(chocolateCake, 'chocolate cake');
 const order: Order = { cakes: 7, seed: 1, delivery: 'order' };
@@ -14,7 +15,11 @@ const options: FactoryOptions = { iterationsPerUs: 2, parts: 3 };
 
 /** What the coroutines of a line are made of, apart from their share of the order. */
 function coroutinesOf(line: Line): unknown {
-  return optionsOf(line).stations.map(({ name, options, inputs }) => ({ name, options, inputs }));
+  return optionsOf(line).stations.map(({ name, options: { makes, ...options }, inputs }) => ({
+    name,
+    options: { ...options, makes: typeof makes === 'number' ? makes : makes.shares.map(({ item }) => item) },
+    inputs,
+  }));
 }
 
 test('the parts have the same stations and edges, deliver the same ingredients, and have no parts', () => {
@@ -35,15 +40,16 @@ test('the parts have the same stations and edges, deliver the same ingredients, 
 test('the work indices of the parts follow each other and together are those of the whole line', () => {
   fc.assert(
     fc.property(arbitraryLine, ({ graph, cakes, line }) => {
-      const perCake = deliveriesFrom(line).length / cakes;
-      graph.stations.forEach((station, i) => {
+      const parts = divide(graph, { cakes, seed: 3, delivery: 'order' }, line.parts.length);
+      const firingsFor = (some: number) => takenApart(graph.recipe, 'product', some).firings;
+      graph.stations.forEach(({ name }, i) => {
         let next = 0;
-        for (const part of line.parts) {
+        for (const [n, part] of line.parts.entries()) {
           expect(part.stations[i]?.firstWorkIndex).toBe(next);
-          next += (deliveriesFrom(part).length / perCake) * (graph.perProduct[station.makes] ?? 0);
+          next += countIn(firingsFor(parts[n]?.cakes ?? 0), name);
         }
         expect(line.stations[i]?.firstWorkIndex).toBe(0);
-        if (line.parts.length > 0) expect(next).toBe(cakes * (graph.perProduct[station.makes] ?? 0));
+        if (line.parts.length > 0) expect(next).toBe(countIn(firingsFor(cakes), name));
       });
     }),
   );

@@ -34,14 +34,29 @@ test.each([
     'ingredients.salt: expected a station that needs or makes it, found none',
   ],
   [
-    'an ingredient that two stations need',
-    { stations: [mixer, { ...oven, needs: { dough: 1, flour: 1 } }] },
-    'stations[1].needs.flour: expected only one station that needs it, found another one: stations[0]',
-  ],
-  [
     'an ingredient that two stations make',
     { ingredients: abc, stations: [mixer, oven, { name: 'another', needs: { a: 1 }, makes: 'dough' }] },
     'stations[2].makes: expected only one station that makes "dough", found another one: stations[0]',
+  ],
+  [
+    'an ingredient that one station makes one by one and another by the dozen',
+    { stations: [mixer, oven, { name: 'another', needs: { flour: 1 }, makes: { dough: 12 } }] },
+    'stations[2].makes: expected only one station that makes "dough", found another one: stations[0]',
+  ],
+  [
+    'a station that makes two ingredients',
+    { ingredients: abc, stations: [mixer, { ...oven, makes: { bread: 1, a: 1 } }] },
+    'stations[1].makes: expected one ingredient that the station makes, found 2',
+  ],
+  [
+    'a station that makes nothing',
+    { stations: [mixer, { ...oven, makes: {} }] },
+    'stations[1].makes: expected one ingredient that the station makes, found none',
+  ],
+  [
+    'a station that makes several of an unknown ingredient',
+    { stations: [mixer, { ...oven, makes: { pizza: 2 } }] },
+    'stations[1].makes: expected one of the recipe\'s ingredients, found "pizza"',
   ],
   [
     'two stations with the same name',
@@ -69,6 +84,25 @@ test.each([
     'stations[0]: expected a path to the product, found a cycle through "a to b"',
   ],
   [
+    'a cycle that leads to the product',
+    { ingredients: abc, stations: [{ ...oven, needs: { dough: 1, b: 1 } }, mixer, fromBToA, fromAToB] },
+    'stations[2]: expected a path to the product, found a cycle through "b to a"',
+  ],
+  [
+    'a station that feeds a cycle',
+    {
+      ingredients: { ...abc, c: 'C', d: 'D' },
+      stations: [
+        { name: 'c to d', needs: { c: 1 }, makes: 'd' },
+        { ...fromAToB, needs: { a: 1, d: 1 } },
+        fromBToA,
+        mixer,
+        { ...oven, needs: { dough: 1, b: 1 } },
+      ],
+    },
+    'stations[1]: expected a path to the product, found a cycle through "a to b"',
+  ],
+  [
     'two products',
     { ingredients: abc, stations: [fromAToB, mixer, oven] },
     'stations[0].makes: expected a station that needs "b", found none (a line has only one product, here "bread")',
@@ -83,6 +117,19 @@ test.each([
     },
     'stations: expected at most 100000 raw ingredients per product, found 101000',
   ],
+  [
+    'too many units that a station makes for a product',
+    {
+      ingredients: { ...abc, c: 'C' },
+      stations: [
+        { name: 'a to b', needs: { a: 1 }, makes: { b: 1000 } },
+        { name: 'b to c', needs: { b: 1000 }, makes: 'c' },
+        { ...mixer, needs: { flour: 1, c: 1000 } },
+        oven,
+      ],
+    },
+    'stations[0].makes: expected at most 100000 units of "b" per product, found 1000000',
+  ],
 ])('a recipe with %s is refused', (_, changes, message) => {
   expect(verdict(bread(changes))).toBe(`recipe.json: ${message}`);
 });
@@ -93,6 +140,40 @@ test('a recipe with the most allowed raw ingredients is accepted', () => {
     { ...oven, needs: { dough: 100 } },
   ];
   expect(verdict(bread({ stations }))).toBe('accepted');
+});
+
+test('several stations may need an ingredient, whether it is delivered or made', () => {
+  const stations = [
+    mixer,
+    { name: 'taster', needs: { dough: 1, flour: 1 }, makes: 'a' },
+    { ...oven, needs: { dough: 1, flour: 1, a: 1 } },
+  ];
+  expect(verdict(bread({ ingredients: { ...ingredients, a: 'A' }, stations }))).toBe('accepted');
+});
+
+test.each([{ bread: 1 }, { bread: 2 }, { bread: 1000 }])('a station may make %o', (makes) => {
+  expect(verdict(bread({ stations: [mixer, { ...oven, makes }] }))).toBe('accepted');
+});
+
+/** Stations in a row that all need the same ingredients too. The first one needs some more. */
+function sharing(stations: number, shared: number, more: number): string {
+  const names = Array.from({ length: shared }, (_, i) => `spice ${i}`);
+  const first = Array.from({ length: more }, (_, i) => `more ${i}`);
+  const row = Array.from({ length: stations }, (_, i) => ({
+    name: `s${i}`,
+    needs: Object.fromEntries([...names, ...(i === 0 ? first : [`step ${i}`])].map((name) => [name, 1])),
+    makes: `step ${i + 1}`,
+  }));
+  const all = [...names, ...first, ...row.map(({ makes }) => makes)];
+  return bread({ ingredients: Object.fromEntries(all.map((name) => [name, 'x'])), stations: row });
+}
+
+test('two hundred and fifty needs of all stations together are accepted, and not more', () => {
+  // Fifty times four ingredients, forty-nine steps, and one or two more.
+  expect(verdict(sharing(50, 4, 1))).toBe('accepted');
+  expect(verdict(sharing(50, 4, 2))).toBe(
+    'recipe.json: stations: expected at most 250 needs of all stations together, found 251',
+  );
 });
 
 test('a chain of sixty-four stations that each need a thousand is refused with a finite count', () => {

@@ -54,6 +54,42 @@ test.each(['1001', '65536', '1000000'])('a count of %s is refused as too large',
   );
 });
 
+test.each([
+  ['0', 'a positive integer, found 0'],
+  ['-1', 'a positive integer, found -1'],
+  ['1.5', 'a positive integer, found 1.5'],
+  ['"2"', 'a positive integer, found "2"'],
+  ['1e309', 'a positive integer, found Infinity'],
+  ['null', 'a positive integer, found null'],
+  ['{}', 'a positive integer, found an object'],
+  ['1001', 'a positive integer of at most 1000, found 1001'],
+])('a station that makes a count of %s is refused', (count, wanted) => {
+  const text = bread().replace('"makes":"bread"', `"makes":{"bread":${count}}`);
+  expect(verdict(text)).toBe(`recipe.json: stations[1].makes.bread: expected ${wanted}`);
+});
+
+test.each([
+  ['null', 'null'],
+  ['2', '2'],
+  ['["bread"]', 'a list'],
+  ['true', 'true'],
+])('a station that makes %s is refused', (made, found) => {
+  const text = bread().replace('"makes":"bread"', `"makes":${made}`);
+  const wanted = 'an ingredient name or an object such as {"plate": 2}';
+  expect(verdict(text)).toBe(`recipe.json: stations[1].makes: expected ${wanted}, found ${found}`);
+});
+
+test('a wrong name of what a station makes is refused in the words for names, with and without a count', () => {
+  const wanted = 'expected an ingredient name of 1 to 40 printable characters, found';
+  for (const [made, path] of [
+    ['""', 'makes'],
+    ['{"":2}', 'makes.'],
+  ] as const)
+    expect(verdict(bread().replace('"makes":"bread"', `"makes":${made}`))).toBe(
+      `recipe.json: stations[1].${path}: ${wanted} ""`,
+    );
+});
+
 const workTimes = 'microseconds of work from 0 to 1000000';
 const restTimes = 'milliseconds of rest from 0 to 60000';
 

@@ -5,7 +5,7 @@ import type { Ingredient } from '../../src/cake/recipe/graph.ts';
 import { type StationOptions, station } from '../../src/cake/station.ts';
 import type { Station } from '../../src/line/coroutine.ts';
 import { rest } from '../../src/line/rest.ts';
-import { RecordingHost } from './recording-host.ts';
+import { type HostCall, RecordingHost } from './recording-host.ts';
 
 const EGGS = 0;
 const HONEY = 1;
@@ -26,8 +26,8 @@ const wetMixer: StationOptions = {
 const restingMixer: StationOptions = { ...wetMixer, restMs: 5 };
 
 const SUSPENDED = { value: undefined, done: false };
-const WORKED = { kind: 'worked', iterations: 100 };
-const SENT = { kind: 'sent', item: WET_MIX };
+const WORKED: HostCall = { kind: 'worked', iterations: 100 };
+const SENT: HostCall = { kind: 'sent', item: WET_MIX };
 
 function primed(options: StationOptions): { mixer: Station<Ingredient>; host: RecordingHost } {
   const host = new RecordingHost();
@@ -42,7 +42,7 @@ test('a station does nothing until it is primed, and then waits for an ingredien
   expect(host.account()).toBe('no account');
   expect(mixer.next()).toEqual(SUSPENDED);
   expect(host.calls).toEqual([]);
-  expect(host.account()).toEqual({ received: 0, made: 0, left: [0, 0] });
+  expect(host.account()).toEqual({ received: 0, made: 0, sent: [0], left: [0, 0] });
 });
 
 test('a station that is not primed loses the first ingredient', () => {
@@ -50,7 +50,7 @@ test('a station that is not primed loses the first ingredient', () => {
   const mixer = station(wetMixer, host);
   for (const ingredient of [HONEY, EGGS, EGGS]) mixer.next(ingredient);
   expect(host.calls).toEqual([]);
-  expect(host.account()).toEqual({ received: 2, made: 0, left: [2, 0] });
+  expect(host.account()).toEqual({ received: 2, made: 0, sent: [0], left: [2, 0] });
   mixer.next(HONEY);
   expect(host.calls).toEqual([WORKED, SENT]);
 });
@@ -100,7 +100,7 @@ test('a station neither keeps nor counts what it does not need', () => {
   const { mixer, host } = primed(wetMixer);
   for (const ingredient of [NAILS, EGGS, WET_MIX, NAILS, EGGS, NAILS, HONEY]) mixer.next(ingredient);
   expect(host.calls).toEqual([WORKED, SENT]);
-  expect(host.account()).toEqual({ received: 3, made: 1, left: [0, 0] });
+  expect(host.account()).toEqual({ received: 3, made: 1, sent: [1], left: [0, 0] });
 });
 
 test.each([
@@ -110,9 +110,35 @@ test.each([
   const { mixer, host } = primed(wetMixer);
   for (const ingredient of [EGGS, EGGS, HONEY, EGGS, EGGS, EGGS]) mixer.next(ingredient);
   end(mixer);
-  expect(host.account()).toEqual({ received: 6, made: 1, left: [3, 0] });
+  expect(host.account()).toEqual({ received: 6, made: 1, sent: [1], left: [3, 0] });
   expect(mixer.next(HONEY)).toEqual({ value: undefined, done: true });
-  expect(host.account()).toEqual({ received: 6, made: 1, left: [3, 0] });
+  expect(host.account()).toEqual({ received: 6, made: 1, sent: [1], left: [3, 0] });
+});
+
+test('a station that makes three at once for two stations deals them in turn, and keeps what nobody needs', () => {
+  const { mixer, host } = primed({
+    ...wetMixer,
+    makes: {
+      count: 3,
+      shares: [
+        { item: WET_MIX, count: 3 },
+        { item: NAILS, count: 1 },
+      ],
+      kept: 2,
+    },
+  });
+  const fire = (): (HostCall | undefined)[] => {
+    const before = host.calls.length;
+    for (const ingredient of [EGGS, EGGS, HONEY]) mixer.next(ingredient);
+    return host.calls.slice(before);
+  };
+  const nails: HostCall = { kind: 'sent', item: NAILS };
+  expect(fire()).toEqual([WORKED, SENT, SENT, nails]);
+  expect(fire()).toEqual([WORKED, SENT]);
+  expect(host.account()).toEqual({ received: 6, made: 6, sent: [3, 1], left: [0, 0] });
+  // More than the order needs: it begins again.
+  expect(fire()).toEqual([WORKED, SENT, SENT, nails]);
+  expect(host.account()).toEqual({ received: 9, made: 9, sent: [5, 2], left: [0, 0] });
 });
 
 test('two stations have separate storages', () => {
@@ -120,8 +146,8 @@ test('two stations have separate storages', () => {
   const other = primed(wetMixer);
   one.mixer.next(EGGS);
   other.mixer.next(HONEY);
-  expect(one.host.account()).toEqual({ received: 1, made: 0, left: [1, 0] });
-  expect(other.host.account()).toEqual({ received: 1, made: 0, left: [0, 1] });
+  expect(one.host.account()).toEqual({ received: 1, made: 0, sent: [0], left: [1, 0] });
+  expect(other.host.account()).toEqual({ received: 1, made: 0, sent: [0], left: [0, 1] });
 });
 
 test('for any items, a station makes as many products as possible and accounts for every item', () => {
@@ -133,7 +159,12 @@ test('for any items, a station makes as many products as possible and accounts f
       const honey = items.filter((item) => item === HONEY).length;
       const made = Math.min(Math.floor(eggs / 2), honey);
       expect(host.calls).toEqual(Array.from({ length: made }, () => [WORKED, SENT]).flat());
-      expect(host.account()).toEqual({ received: eggs + honey, made, left: [eggs - 2 * made, honey - made] });
+      expect(host.account()).toEqual({
+        received: eggs + honey,
+        made,
+        sent: [made],
+        left: [eggs - 2 * made, honey - made],
+      });
     }),
   );
 });

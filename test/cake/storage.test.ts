@@ -41,7 +41,7 @@ test('for any items, a storage agrees with the model', () => {
         }
         expect(storage.contents()).toEqual(needs.map(({ ingredient }) => model.get(ingredient)));
         expect(storage.received()).toBe(received);
-        expect(storage.made).toBe(made);
+        expect(storage.firings).toBe(made);
       }
     }),
   );
@@ -51,7 +51,7 @@ test('a new storage is empty', () => {
   const storage = new Storage([{ ingredient: 2, count: 2 }], KINDS);
   expect(storage.contents()).toEqual([0]);
   expect(storage.received()).toBe(0);
-  expect(storage.made).toBe(0);
+  expect(storage.firings).toBe(0);
 });
 
 test('a surplus counts for the next product', () => {
@@ -105,6 +105,13 @@ test.each([
     [
       ['🥚', 0],
       ['🍯', 0],
+    ],
+  ],
+  [
+    '[ 🥚x41 🍯 ]',
+    [
+      ['🥚', 41],
+      ['🍯', 1],
     ],
   ],
   ['[  ]', []],

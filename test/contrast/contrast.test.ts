@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { lineOf } from '../../src/cake/cake-line.ts';
 import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
-import { cakeUs, eventLoopCakeUs } from '../../src/cake/recipe/duration.ts';
+import { eventLoopOrderUs, orderUs } from '../../src/cake/recipe/duration.ts';
 import { graphOf } from '../../src/cake/recipe/graph.ts';
 import { underWorkload } from '../../src/cake/recipe/workload.ts';
 import { type Contrast, type ContrastOptions, contrast } from '../../src/contrast/contrast.ts';
@@ -10,6 +10,7 @@ import { FULL_RUN, QUICK_RUN, roundsFor } from '../../src/contrast/run-lengths.t
 import { WORKLOADS } from '../../src/measure/workload.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 import { deliveriesFrom } from '../cake/arbitrary-line.ts';
+import { buns } from '../cake/buns.ts';
 
 describe('the rounds', () => {
   test('of all workloads together share the budget, and one workload alone has all of it', () => {
@@ -37,9 +38,9 @@ describe('rests that are shorter than a timer', () => {
 
   test('take as long as the shortest sleep of a thread, or the shortest timer', () => {
     // One rest for each of the four products of a cake; the sleeps of one thread add up, and the timers of the event loop overlap.
-    expect(cakeUs(graph(0.001))).toBeGreaterThan(4 * 50);
-    expect(eventLoopCakeUs(graph(0.001))).toBeGreaterThan(1000);
-    expect(eventLoopCakeUs(graph(20)) / cakeUs(graph(20))).toBeCloseTo(1 / 4, 1);
+    expect(orderUs(graph(0.001), 1)).toBeGreaterThan(4 * 50);
+    expect(eventLoopOrderUs(graph(0.001), 1)).toBeGreaterThan(1000);
+    expect(eventLoopOrderUs(graph(20), 1) / orderUs(graph(20), 1)).toBeCloseTo(1 / 4, 1);
   });
 
   test('make the event loop sit out where it would take ten times as long, and the result says why', async () => {
@@ -124,5 +125,41 @@ describe('the longer runs', () => {
       deliveriesFrom(lineOf(graph, order, { iterationsPerUs: 0, parts: 0, times }));
     const short = [...deliveriesOf(1)];
     expect([...deliveriesOf(3)]).toEqual([...short, ...short, ...short]);
+  });
+});
+
+describe('the cakes of a recipe that makes several at once', () => {
+  const raced = (cakes: ContrastOptions['cakes']) =>
+    contrast(
+      {
+        platform,
+        recipe: buns,
+        source: 'test',
+        workloads: ['message-bound'],
+        engines: ['event-loop', 'pool'],
+        channels: [],
+        cakes,
+        seed: 1,
+        delivery: 'order',
+        rounds: () => ({ kind: 'fixed', count: 1 }),
+        warmUps: 0,
+        steady: false,
+      },
+      { planned() {}, machine() {}, step() {}, workload() {} },
+    );
+
+  test('are whole lots, if the user does not say how many', async () => {
+    const { workloads } = await raced({ kind: 'time', ms: { 'cpu-bound': 1, 'wait-bound': 1, 'message-bound': 1 } });
+    expect(workloads[0]?.engines.map(({ leftovers }) => leftovers)).toEqual([{}, {}, {}]);
+    const cakes = workloads[0]?.order.cakes ?? 0;
+    expect([cakes % 24, cakes > 24]).toEqual([0, true]);
+  });
+
+  test('are as many as the user says, and every engine leaves the same', async () => {
+    const { workloads } = await raced({ kind: 'count', count: 20 });
+    for (const { products, leftovers, name, speedup } of workloads[0]?.engines ?? []) {
+      expect([name, products, leftovers]).toEqual([name, 20, { bun: 4, glaze: 4 }]);
+      expect(speedup.limit).toBe(1);
+    }
   });
 });

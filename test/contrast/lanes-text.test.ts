@@ -9,6 +9,7 @@ import { type Picture, picture } from '../../src/contrast/picture.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 import type { Paint } from '../../src/terminal/style.ts';
 import type { Trace } from '../../src/trace/trace.ts';
+import { buns } from '../cake/buns.ts';
 import { example } from '../trace/example.ts';
 
 const plain: Paint = (_, text) => text;
@@ -144,4 +145,31 @@ test('there is no picture without work and rests, or without a second engine', a
   const stations = chocolateCake.stations.map((station) => ({ ...station, workUs: 0, restMs: 0 }));
   const idle = { ...options, recipe: { ...chocolateCake, stations } };
   expect(await picture({ ...idle, workloads: ['cpu-bound', 'wait-bound'], engines: ['threads'], channels })).toBeNull();
+});
+
+test('a picture of buns shows a whole lot, and says how many one mark stands for', async () => {
+  const found = await picture({
+    ...options,
+    recipe: buns,
+    workloads: ['wait-bound'],
+    engines: ['event-loop'],
+    channels: [],
+  });
+  expect(found).toMatchObject({ cakes: 24, recorded: [{}, {}] });
+  for (const { trace } of found?.recorded ?? []) {
+    const rests = trace.tracks.map(({ events }) => events.filter(({ kind }) => kind === 'rest-began').length);
+    expect(trace.tracks.map(({ station }) => station)).toEqual(['producer', 'mixer', 'pot', 'oven', 'brush']);
+    expect(rests).toEqual([0, 1, 1, 2, 24]);
+  }
+  expect(found && lanesText(found, plain)).toContain('\n🍩 stands for 2 cakes.\n');
+});
+
+test('what is baked by the dozen has a mark for each dozen', async () => {
+  const stations = buns.stations.filter(({ name }) => name === 'mixer' || name === 'oven');
+  const ingredients = { flour: '🌾', milk: '🥛', sugar: '🍬', dough: '📦', bun: '🥯' };
+  const recipe = { ...buns, ingredients, stations };
+  const found = await picture({ ...options, recipe, workloads: ['wait-bound'], engines: ['event-loop'], channels: [] });
+  const text = found === null ? '' : lanesText(found, plain);
+  expect(text).toContain('\n🥯 stands for 12 cakes.\n');
+  expect(text.match(/🥯/g)).toHaveLength(2 * 4 + 1);
 });

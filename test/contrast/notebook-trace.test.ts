@@ -4,23 +4,25 @@ import { bake } from '../../src/cake/bake.ts';
 import { lineOf } from '../../src/cake/cake-line.ts';
 import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
 import { graphOf } from '../../src/cake/recipe/graph.ts';
+import type { Recipe } from '../../src/cake/recipe/recipe.ts';
 import { underWorkload } from '../../src/cake/recipe/workload.ts';
 import type { CakeLineOptions } from '../../src/cake/stations.ts';
 import { notebookTrace } from '../../src/contrast/notebook-trace.ts';
 import { cooperative } from '../../src/engine/cooperative.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 import { optionsOf } from '../cake/arbitrary-line.ts';
+import { plates } from '../cake/buns.ts';
 import { LECTURE_TRACE } from './lecture-trace.ts';
 
 /** Bakes a sequence of ingredients and returns the lines that are printed. */
-async function traceOf(sequence: readonly string[]): Promise<string[]> {
-  const graph = graphOf(underWorkload(chocolateCake, 'message-bound'), 'test');
-  const line = lineOf(graph, { cakes: 1, seed: 1, delivery: 'random' }, { iterationsPerUs: 1, parts: 0 });
+async function traceOf(sequence: readonly string[], recipe = chocolateCake, cakes = 1): Promise<string[]> {
+  const graph = graphOf(underWorkload(recipe, 'message-bound'), 'test');
+  const line = lineOf(graph, { cakes, seed: 1, delivery: 'order' }, { iterationsPerUs: 1, parts: 0 });
   const whole = optionsOf(line);
   const deliveries = Uint8Array.from(sequence, (name) => graph.names.indexOf(name));
   const options: CakeLineOptions = { ...whole, producer: { ...whole.producer, deliveries } };
   const lines: string[] = [];
-  const engine = cooperative({ platform, observer: notebookTrace(graph, (text) => lines.push(text)) });
+  const engine = cooperative({ platform, observer: notebookTrace(graph, cakes, (text) => lines.push(text)) });
   await bake(engine, graph, { ...line, sources: line.sources.map((spec) => ({ ...spec, options })) });
   return lines;
 }
@@ -39,4 +41,39 @@ test('the ingredient that completes a cake is followed by its mixing and baking'
     'OVEN got dry_mix\t->[ 📦🧴 ]',
     '<<< Baked cake. 🎂 >>>',
   ]);
+});
+
+test('where a firing makes several, a line says how many, and how many are kept', async () => {
+  const recipe: Recipe = {
+    name: 'toast',
+    ingredients: { loaf: '🍞', slice: '◻', toast: '◼' },
+    stations: [
+      { name: 'cutter', needs: { loaf: 1 }, makes: { slice: 3 } },
+      { name: 'toaster', needs: { slice: 1 }, makes: { toast: 2 } },
+    ],
+  };
+  expect(await traceOf(['loaf'], recipe, 3)).toEqual([
+    'T=0\tGenerate loaf',
+    'Cutter input  🍞.',
+    'Cutter makes 3 slice ◻ and keeps 1. New storage -> [  ]',
+    'Cutter output ◻.',
+    'Toaster input  ◻.',
+    'Toaster makes 2 toast ◼. New storage -> [  ]',
+    '<<< Baked toast. ◼ >>>',
+    '<<< Baked toast. ◼ >>>',
+    'Cutter output ◻.',
+    'Toaster input  ◻.',
+    'Toaster makes 2 toast ◼ and keeps 1. New storage -> [  ]',
+    '<<< Baked toast. ◼ >>>',
+  ]);
+});
+
+test('where several stations need what a station makes, the line says who gets it', async () => {
+  const lines = await traceOf(new Array<string>(6).fill('clay'), plates);
+  expect(lines.filter((line) => line.startsWith('Potter sends'))).toEqual([
+    'Potter sends plate 🍽 to the waiter. New storage -> [  ]',
+    'Potter sends plate 🍽 to the tart maker. New storage -> [  ]',
+    'Potter sends plate 🍽 to the waiter. New storage -> [  ]',
+  ]);
+  expect(lines.at(-1)).toBe('<<< Baked tray. 🍱 >>>');
 });

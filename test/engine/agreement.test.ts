@@ -16,6 +16,7 @@ import type { Run } from '../../src/measure/run.ts';
 import { WORKLOADS } from '../../src/measure/workload.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 import { arbitraryRecipe } from '../cake/arbitrary-recipe.ts';
+import { buns } from '../cake/buns.ts';
 
 const engines = [
   cooperative({ platform }),
@@ -72,12 +73,20 @@ describe('every engine gives the same cakes, leftovers and digest', () => {
     );
   });
 
+  test('for buns: several units at once, and sugar for two stations', async () => {
+    const results = await bakedByAll(underWorkload(buns, 'message-bound'), { cakes: 100, seed: 7, delivery: 'order' });
+    expect(results).toHaveLength(5);
+    expect(results[0]).toMatchObject({ products: 100, leftovers: { bun: 8, glaze: 20, dough: 12 } });
+    for (const result of results) expect(result).toEqual(results[0]);
+  });
+
   test('for random recipes', async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryRecipe, fc.integer({ min: 1, max: 20 }), fc.boolean(), async (recipe, cakes, exact) => {
         const order: Order = { cakes, seed: cakes, delivery: exact ? 'order' : 'random' };
         const results = await bakedByAll(underWorkload(recipe, 'message-bound'), order);
         for (const result of results) expect(result).toEqual(results[0]);
+        if (exact) expect(results[0]?.products).toBe(cakes);
       }),
       { numRuns: 25 },
     );

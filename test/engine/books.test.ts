@@ -25,7 +25,7 @@ function dishonest(change: (run: LineRun) => LineRun): Engine {
 const forgetful = dishonest((run) => ({
   ...run,
   stations: run.stations.map((station) =>
-    station.name === 'oven' ? { ...station, accounts: [{ received: 8, made: 3, left: [0, 0] }] } : station,
+    station.name === 'oven' ? { ...station, accounts: [{ received: 8, made: 3, sent: [3], left: [0, 0] }] } : station,
   ),
 }));
 const lazy = dishonest((run) => ({

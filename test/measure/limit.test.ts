@@ -18,12 +18,20 @@ const bread: Recipe = {
   ],
 };
 
-function limit(engine: EngineName, workload: Workload, parallelCapacity: number, threads = 5, cakes = 100): number {
+function limit(
+  engine: EngineName,
+  workload: Workload,
+  parallelCapacity: number,
+  threads = 5,
+  products = 100,
+  lot = 1,
+): number {
   const graph = graphOf(underWorkload(bread, workload), 'bread');
   return limitOf(engine, {
     workload,
     serviceTimesUs: serviceTimesUs(graph),
-    products: cakes,
+    products,
+    lot,
     parallelCapacity,
     threads,
   });
@@ -47,7 +55,7 @@ test('if no station works or rests, the limits are those of the message-bound wo
   for (const workload of ['cpu-bound', 'wait-bound', 'message-bound'] as const) {
     const loads = serviceTimesUs(graphOf(underWorkload(idle, workload), 'bread'));
     const limits = (['event-loop', 'threads', 'pool'] as const).map((engine) =>
-      limitOf(engine, { workload, serviceTimesUs: loads, products: 100, parallelCapacity: 1.9, threads: 2 }),
+      limitOf(engine, { workload, serviceTimesUs: loads, products: 100, lot: 1, parallelCapacity: 1.9, threads: 2 }),
     );
     expect(limits).toEqual([1, 1.9, 1.9]);
   }
@@ -75,5 +83,15 @@ describe('the limit of an engine', () => {
     expect(limit('pool', 'cpu-bound', 1.9, 2)).toBe(1.9);
     expect(limit('pool', 'wait-bound', 1.9, 2)).toBe(2);
     expect(limit('pool', 'cpu-bound', 8, 8, 3)).toBe(3);
+  });
+
+  test('of a pool comes from whole lots, where cakes cannot be made apart', () => {
+    expect(limit('pool', 'cpu-bound', 8, 2, 24, 12)).toBe(2);
+    expect(limit('pool', 'cpu-bound', 8, 4, 24, 12)).toBe(2);
+    expect(limit('pool', 'cpu-bound', 8, 2, 36, 12)).toBe(1.5);
+    // The last lot is smaller, and may cost next to nothing.
+    expect(limit('pool', 'cpu-bound', 8, 2, 25, 12)).toBe(2);
+    expect(limit('pool', 'cpu-bound', 8, 2, 7, 12)).toBe(1);
+    expect(limit('pool', 'cpu-bound', 8, 2, 7, 1e300)).toBe(1);
   });
 });

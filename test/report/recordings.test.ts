@@ -6,10 +6,12 @@ import { recordForReport } from '../../src/report/recordings.ts';
 import { indexedTraceOf } from '../../src/report/timeline/indexed-trace.ts';
 import { leftNs } from '../../src/trace/metrics.ts';
 import { bread } from '../cake/bread.ts';
+import { buns } from '../cake/buns.ts';
 
-const recipe = readRecipe(bread(), 'test');
-
-test('every workload is recorded under every engine, with every cake', async () => {
+test.each([
+  ['bread', readRecipe(bread(), 'test')],
+  ['buns, which take sugar twice', buns],
+])('every workload is recorded under every engine, with every cake: %s', async (_, recipe) => {
   const steps: string[] = [];
   const found = await recordForReport(recipe, 'test', 1, { warmUps: 0, pairs: 1 }, (what) => steps.push(what));
   expect(found.map(({ workload }) => workload)).toEqual(['cpu-bound', 'wait-bound', 'message-bound']);
@@ -28,5 +30,7 @@ test('every workload is recorded under every engine, with every cake', async () 
     const [arrows, ...others] = recorded.map(({ trace }) => indexedTraceOf(trace, drawnRecipe).arrowCount);
     expect(arrows).toBeGreaterThan(cakes);
     expect(others).toEqual(new Array(4).fill(arrows));
+    // Each item has the name and the symbol of its ingredient.
+    for (const { trace } of recorded) expect(trace.alphabet).toEqual(drawnRecipe.ingredients.map(({ name }) => name));
   }
 });

@@ -63,11 +63,15 @@ function atPlace(nth: number, change: (key: string, old: Json) => [string, Json]
   };
 }
 
-/** Copies one name of the document to another place: two makers, two users, cycles, unknown names. */
+/** Copies one name of the document to another place: two makers, more users, cycles, unknown names. */
 function copied(from: number, to: number): Mutation {
   return (document) => {
     const names = placesIn(document).flatMap(({ path, value }) =>
-      typeof value === 'string' && path.at(-1) !== 'name' ? [value] : path.includes('needs') ? path.slice(-1) : [],
+      typeof value === 'string' && path.at(-1) !== 'name'
+        ? [value]
+        : ['needs', 'makes'].some((key) => path.at(-2) === key)
+          ? path.slice(-1)
+          : [],
     );
     const name = names[from % Math.max(1, names.length)] ?? 'x';
     const places = placesIn(document).filter(({ path }) =>
@@ -101,6 +105,18 @@ const mutation: fc.Arbitrary<Mutation> = fc.oneof(
     ]),
   ),
   { weight: 3, arbitrary: fc.tuple(nth, nth).map(([from, to]) => copied(from, to)) },
+  fc.tuple(nth, fc.oneof(fc.constantFrom(1, 2, 12, 1000), hostileValue)).map(
+    ([n, count]): Mutation =>
+      (document) => {
+        // A count for what a station makes.
+        const places = placesIn(document).filter(
+          ({ path, value }) => path.at(-1) === 'makes' && typeof value === 'string',
+        );
+        return changed(document, places[n % Math.max(1, places.length)]?.path ?? [], (key, name) => [
+          [key, typeof name === 'string' ? { [name]: count } : name],
+        ]);
+      },
+  ),
   fc.tuple(nth, fc.constantFrom('workUs', 'restMs'), fc.constantFrom<Json>(0, 0.25, 1, 300, 1_000_000)).map(
     ([n, key, value]): Mutation =>
       (document) => {

@@ -1,5 +1,6 @@
 /** The scenario of one run: recipe, order, engines, channels and faults, all drawn from a seed. */
 import * as fc from 'fast-check';
+import { demandOf } from '../../src/cake/recipe/demand.ts';
 import { type Graph, graphOf } from '../../src/cake/recipe/graph.ts';
 import { DELIVERIES, ingredientsOf, type Order } from '../../src/cake/recipe/order.ts';
 import type { Recipe } from '../../src/cake/recipe/recipe.ts';
@@ -90,14 +91,11 @@ const arbitraryScenario: fc.Arbitrary<Scenario> = fc
   })
   .chain(({ isFaulty, workUs, restMs, recipe, order, ...rest }) => {
     const graph = graphOf(recipe, 'soak');
-    const cakes = Math.max(
-      1,
-      Math.min(order.cakes, Math.floor(MOST_INGREDIENTS / ingredientsOf(graph, { ...order, cakes: 1 }))),
-    );
+    const cakes = Math.max(1, Math.min(order.cakes, Math.floor(MOST_INGREDIENTS / ingredientsOf(graph, { cakes: 1 }))));
     // Only the last station rests, and only if all rests together are short.
     const rests = restMs * cakes <= MOST_REST_MS ? restMs : 0;
-    const last = graph.names[graph.product];
-    const stations = recipe.stations.map((one) => ({ ...one, workUs, restMs: one.makes === last ? rests : 0 }));
+    const last = graph.stations.at(-1)?.name;
+    const stations = recipe.stations.map((one) => ({ ...one, workUs, restMs: one.name === last ? rests : 0 }));
     const faultPlan = isFaulty ? arbitraryFaultPlan(rest.engines, stations.length) : fc.constant(null);
     return faultPlan.map((plan) => ({
       ...rest,
@@ -137,8 +135,11 @@ function injectionText({ station, fault, share }: Injection): string {
   return `station ${station} ${fault} after ${(100 * share).toFixed(0)} % of its products`;
 }
 
-/** How many products a station makes for the whole order; for station 0, how many ingredients the producer delivers. */
+/** How many products a station sends for the whole order; for station 0, how many ingredients the producer delivers. */
 export function productsOf(graph: Graph, order: Order, station: number): number {
   const spec = graph.stations[station - 1];
-  return spec === undefined ? ingredientsOf(graph, order) : order.cakes * (graph.perProduct[spec.makes] ?? 1);
+  const { items } = demandOf(graph, order.cakes);
+  return spec === undefined
+    ? ingredientsOf(graph, order)
+    : spec.makes.reduce((sum, item) => sum + (items[item] ?? 0), 0);
 }

@@ -1,5 +1,6 @@
 /** Refuses an order that would take too long, before anything starts. */
-import { type Graph, itemsPerCake } from './graph.ts';
+import { demandOf } from './demand.ts';
+import type { Graph } from './graph.ts';
 import { RecipeError } from './recipe.ts';
 
 /** One night. A longer order is probably a typing error. */
@@ -12,35 +13,50 @@ const ROUGH_US_PER_ITEM = 0.05;
 const LEAST_SLEEP_US = 60;
 const LEAST_TIMER_US = 1100;
 
-/** About how long the cooperative engine takes to bake one cake, in microseconds. */
+/** About how long the cooperative engine takes to bake one cake of many, in microseconds. */
 export function cakeUs(graph: Graph): number {
-  const timesUs = realServiceTimesUs(graph);
-  return timesUs.reduce((sum, timeUs) => sum + timeUs, 0) + itemsPerCake(graph) * ROUGH_US_PER_ITEM;
+  const times = stationTimesUs(graph, LEAST_SLEEP_US);
+  return sumOf(times.map((timeUs, i) => timeUs * (graph.stations[i]?.perProduct ?? 0))) + passingUs(graph.perProduct);
+}
+
+/** About how long the cooperative engine takes to bake an order, in microseconds. */
+export function orderUs(graph: Graph, cakes: number): number {
+  return sumOf(busyUs(graph, LEAST_SLEEP_US, cakes)) + passingUs(demandOf(graph, cakes).items);
 }
 
 /** About how long the event-loop engine takes, in microseconds. Rests overlap there, work does not. */
-export function eventLoopCakeUs(graph: Graph): number {
-  const restsUs = graph.stations.map((station, i) =>
-    station.restMs === 0 ? 0 : (stationTimesUs(graph, LEAST_TIMER_US)[i] ?? 0),
-  );
-  const workUs = graph.stations.reduce(
-    (sum, station) => sum + (graph.perProduct[station.makes] ?? 0) * station.workUs,
-    0,
-  );
-  return Math.max(workUs, ...restsUs) + itemsPerCake(graph) * ROUGH_US_PER_ITEM;
+export function eventLoopOrderUs(graph: Graph, cakes: number): number {
+  const { firings, items } = demandOf(graph, cakes);
+  const restsUs = busyUs(graph, LEAST_TIMER_US, cakes).filter((_, i) => graph.stations[i]?.restMs !== 0);
+  const workUs = sumOf(graph.stations.map((station, i) => (firings[i] ?? 0) * station.workUs));
+  return Math.max(workUs, ...restsUs) + passingUs(items);
 }
 
-/** The service time of each station per cake on a thread of its own, in microseconds: a short rest takes as long as a sleep. */
-export function realServiceTimesUs(graph: Graph): number[] {
-  return stationTimesUs(graph, LEAST_SLEEP_US);
+/**
+ * The service time of each station on a thread of its own for each cake of an order, in microseconds: a short rest takes as long as
+ * a sleep.
+ */
+export function realServiceTimesUs(graph: Graph, cakes: number): number[] {
+  return busyUs(graph, LEAST_SLEEP_US, cakes).map((timeUs) => timeUs / cakes);
 }
 
-/** What each station really takes for one cake, in microseconds. */
-function stationTimesUs({ stations, perProduct }: Graph, leastRestUs: number): number[] {
-  return stations.map(({ makes, workUs, restMs }) => {
-    const restUs = restMs === 0 ? 0 : Math.max(restMs * 1000, leastRestUs);
-    return (perProduct[makes] ?? 0) * (workUs + restUs);
-  });
+/** What each station really takes for an order, in microseconds. */
+function busyUs(graph: Graph, leastRestUs: number, cakes: number): number[] {
+  const { firings } = demandOf(graph, cakes);
+  return stationTimesUs(graph, leastRestUs).map((timeUs, i) => timeUs * (firings[i] ?? 0));
+}
+
+/** What each station really takes for one firing, in microseconds. */
+function stationTimesUs({ stations }: Graph, leastRestUs: number): number[] {
+  return stations.map(({ workUs, restMs }) => workUs + (restMs === 0 ? 0 : Math.max(restMs * 1000, leastRestUs)));
+}
+
+function passingUs(items: readonly number[]): number {
+  return sumOf(items) * ROUGH_US_PER_ITEM;
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 /**

@@ -1,6 +1,8 @@
 /** An order: how many cakes to bake, and in which order the raw ingredients arrive. */
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { Turns } from '../turns.ts';
+import { type Demand, demandOf } from './demand.ts';
 import type { Graph, Ingredient } from './graph.ts';
 import { RecipeError } from './recipe.ts';
 
@@ -20,21 +22,53 @@ export interface Order {
   readonly delivery: Delivery;
 }
 
-/** The most ingredients in one order. Each takes one byte of memory. */
+/**
+ * The most ingredients in one order, each of which takes one byte of memory, and the most units that a station makes for it, which
+ * are counted in 32 bits.
+ */
 export const MOST_INGREDIENTS = 100_000_000;
 
 /** The number of raw ingredients in an order. */
-export function ingredientsOf(graph: Graph, order: Order): number {
-  return order.cakes * graph.raw.reduce((sum, ingredient) => sum + (graph.perProduct[ingredient] ?? 0), 0);
+export function ingredientsOf(graph: Graph, order: Pick<Order, 'cakes'>): number {
+  return unitsOf(graph.raw.flat(), demandOf(graph, order.cakes));
 }
 
-/** @throws RecipeError if the order has more ingredients than `MOST_INGREDIENTS` */
+/** @throws RecipeError if the order has more ingredients than `MOST_INGREDIENTS`, or a station makes more for it */
 export function checkOrder(graph: Graph, order: Order): void {
   const total = ingredientsOf(graph, order);
+  const each = Number.isInteger(total / order.cakes) ? ` of ${total / order.cakes} each` : '';
   if (total > MOST_INGREDIENTS)
     throw new RecipeError(
-      `order: expected at most ${MOST_INGREDIENTS} ingredients, found ${total}: ${order.cakes} cakes of ${total / order.cakes} each`,
+      `order: expected at most ${MOST_INGREDIENTS} ingredients, found ${total}: ${order.cakes} cakes${each}`,
     );
+  const about = order.delivery === 'random' ? 'about ' : '';
+  madeFor(graph, order).forEach((units, i) => {
+    const made = graph.names[graph.stations[i]?.makes[0] ?? -1];
+    if (units > MOST_INGREDIENTS)
+      throw new RecipeError(
+        `order: expected at most ${MOST_INGREDIENTS} units of "${made}", found ${about}${Math.round(units)}: ${order.cakes} cakes`,
+      );
+  });
+}
+
+/** How many units each station makes for an order; with random delivery, what it makes of the mean of each ingredient. */
+function madeFor(graph: Graph, order: Order): number[] {
+  const demand = demandOf(graph, order.cakes);
+  if (order.delivery === 'order') return graph.stations.map(({ count }, i) => (demand.firings[i] ?? 0) * count);
+  const supply = graph.names.map(() => 0);
+  const share = (items: readonly Ingredient[], units: number): void => {
+    for (const item of items) supply[item] = (units * (demand.items[item] ?? 0)) / unitsOf(items, demand);
+  };
+  for (const items of graph.raw) share(items, ingredientsOf(graph, order) / graph.raw.length);
+  return graph.stations.map(({ needs, makes, count }) => {
+    const units = count * Math.min(...needs.map((need) => (supply[need.ingredient] ?? 0) / need.count));
+    share(makes, units);
+    return units;
+  });
+}
+
+function unitsOf(items: readonly Ingredient[], demand: Demand): number {
+  return items.reduce((sum, item) => sum + (demand.items[item] ?? 0), 0);
 }
 
 /**
@@ -47,16 +81,18 @@ export function checkOrder(graph: Graph, order: Order): void {
  */
 export function deliveriesOf(graph: Graph, order: Order): Uint8Array {
   checkOrder(graph, order);
+  const demand = demandOf(graph, order.cakes);
   const total = ingredientsOf(graph, order);
   const random = xoroshiro128plus(order.seed);
   const sequence = new Uint8Array(total);
   if (order.delivery === 'random') {
-    for (let i = 0; i < total; i++) sequence[i] = graph.raw[uniformInt(random, 0, graph.raw.length - 1)] ?? 0;
+    const nextOf = graph.raw.map((items) => dealt(items, demand));
+    for (let i = 0; i < total; i++) sequence[i] = nextOf[uniformInt(random, 0, graph.raw.length - 1)]?.() ?? 0;
     return sequence;
   }
   let filled = 0;
-  for (const ingredient of graph.raw) {
-    const count = order.cakes * (graph.perProduct[ingredient] ?? 0);
+  for (const ingredient of graph.raw.flat()) {
+    const count = demand.items[ingredient] ?? 0;
     sequence.fill(ingredient, filled, filled + count);
     filled += count;
   }
@@ -70,6 +106,14 @@ export function deliveriesOf(graph: Graph, order: Order): Uint8Array {
   return sequence;
 }
 
+/** Where an ingredient is drawn at random, the stations that need it get it in turns. */
+function dealt(items: readonly Ingredient[], demand: Demand): () => Ingredient {
+  const [only = 0, ...others] = items;
+  if (others.length === 0) return () => only;
+  const turns = new Turns(items.map((item) => demand.items[item] ?? 0));
+  return () => items[turns.next()] ?? 0;
+}
+
 /** A part of an order: some whole cakes. */
 export interface OrderPart extends Order {
   /** The number of cakes in the parts before this one. */
@@ -77,15 +121,19 @@ export interface OrderPart extends Order {
 }
 
 /**
- * Divides an order into parts of whole cakes. Their sizes differ by one cake at most, and each has its own seed.
+ * Divides an order into parts of whole lots, so that all parts together fire as often as the whole order. Their sizes differ by one
+ * lot at most, the last lot may be smaller, and each part has its own seed.
  *
- * @param parts 1 or more; an order has no more parts than cakes
+ * @param parts 0 or more; an order has no more parts than lots
  */
-export function divide(order: Order, parts: number): OrderPart[] {
-  const count = Math.min(parts, order.cakes);
+export function divide({ lot }: Pick<Graph, 'lot'>, order: Order, parts: number): OrderPart[] {
+  const { cakes, seed, delivery } = order;
+  const size = Math.min(lot, cakes);
+  const lots = Math.ceil(cakes / size);
+  const count = Math.min(parts, lots);
   return Array.from({ length: count }, (_, i) => {
-    const firstCake = Math.floor((order.cakes * i) / count);
-    const nextCake = Math.floor((order.cakes * (i + 1)) / count);
-    return { cakes: nextCake - firstCake, seed: (order.seed + i) | 0, delivery: order.delivery, firstCake };
+    const firstCake = size * Math.floor((lots * i) / count);
+    const nextCake = Math.min(cakes, size * Math.floor((lots * (i + 1)) / count));
+    return { cakes: nextCake - firstCake, seed: (seed + i) | 0, delivery, firstCake };
   });
 }

@@ -7,17 +7,17 @@ import { isName, isPrintable, show } from '../../line/printable.ts';
 /** One station of a recipe. */
 export interface RecipeStation {
   readonly name: string;
-  /** How many of each ingredient one product needs: one ingredient or more, 1 to 1000 of each. */
+  /** How many of each ingredient one firing needs: one ingredient or more, 1 to 1000 of each. */
   readonly needs: Readonly<Record<string, number>>;
-  /** The ingredient that the station makes, one at a time. */
-  readonly makes: string;
-  /** Work per product in microseconds of one core, 0 to 1 million. */
+  /** The ingredient that one firing makes: one unit of it, or 1 to 1000 (`{ plate: 2 }`). It is always one ingredient. */
+  readonly makes: string | Readonly<Record<string, number>>;
+  /** Work per firing in microseconds of one core, 0 to 1 million. */
   readonly workUs?: number | undefined;
-  /** Rest per product in milliseconds, 0 to 60 000. */
+  /** Rest per firing in milliseconds, 0 to 60 000. */
   readonly restMs?: number | undefined;
 }
 
-/** Plain JSON. Its graph follows from it: the station that makes an ingredient feeds the station that needs it. */
+/** Plain JSON. Its graph follows from it: the station that makes an ingredient feeds the stations that need it. */
 export interface Recipe {
   readonly name: string;
   /** Each ingredient and its symbol in pictures. */
@@ -30,16 +30,28 @@ export class RecipeError extends InputError {
   override name = 'RecipeError';
 }
 
-/** The largest values in a recipe. An ingredient fits into a byte; no line gains from more than 64 threads. */
+/**
+ * The largest values in a recipe. An item fits into a byte, and there is one for each need of a station; no line gains from more
+ * than 64 threads.
+ */
 export const RECIPE_LIMITS = {
   stations: 64,
   ingredients: 250,
+  /** Of all stations together. */
+  needs: 250,
   need: 1000,
   // The kernel counts its iterations in 32 bits: 2 to 5 seconds of work.
   workUs: 1_000_000,
   restMs: 60_000,
   nameLength: 40,
 } as const;
+
+/** What one firing of a station makes. */
+export function madeBy({ makes }: Pick<RecipeStation, 'makes'>): { readonly name: string; readonly count: number } {
+  if (typeof makes === 'string') return { name: makes, count: 1 };
+  const [entry] = Object.entries(makes);
+  return { name: entry?.[0] ?? '', count: entry?.[1] ?? 1 };
+}
 
 /** The name of the source, which delivers the raw ingredients. No station may have this name. */
 export const PRODUCER = 'producer';
@@ -69,6 +81,21 @@ function number(what: string, largest: number) {
 const ingredientName = label('an ingredient name', RECIPE_LIMITS.nameLength);
 const need = wanted('a positive integer');
 const tooMany = wanted(`a positive integer of at most ${RECIPE_LIMITS.need}`);
+const count = z.int(need).min(1, need).max(RECIPE_LIMITS.need, tooMany);
+
+const makes = z.union(
+  [
+    ingredientName,
+    z.record(ingredientName, count).refine((made) => Object.keys(made).length === 1, {
+      error: ({ input }) => `expected one ingredient that the station makes, found ${countOf(input)}`,
+    }),
+  ],
+  wanted('an ingredient name or an object such as {"plate": 2}'),
+);
+
+function countOf(made: unknown): number | 'none' {
+  return Object.keys(Object(made)).length || 'none';
+}
 
 const stationSchema = z.strictObject(
   {
@@ -76,13 +103,9 @@ const stationSchema = z.strictObject(
       error: `expected a name other than "${PRODUCER}", which is the source of the line`,
     }),
     needs: z
-      .record(
-        ingredientName,
-        z.int(need).min(1, need).max(RECIPE_LIMITS.need, tooMany),
-        wanted('an object such as {"flour": 2}'),
-      )
+      .record(ingredientName, count, wanted('an object such as {"flour": 2}'))
       .refine((needs) => Object.keys(needs).length > 0, { error: 'expected at least one ingredient, found none' }),
-    makes: ingredientName,
+    makes,
     workUs: number('microseconds of work', RECIPE_LIMITS.workUs).optional(),
     restMs: number('milliseconds of rest', RECIPE_LIMITS.restMs).optional(),
   },
@@ -117,8 +140,8 @@ export function parseRecipe(document: unknown, source: string): Recipe {
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   if (issue === undefined) throw new RecipeError(`${source}: expected a recipe, found something else`);
-  const message = issue.code === 'unrecognized_keys' ? unknownField(issue.keys) : innermost(issue);
-  throw new RecipeError(at(source, issue.path, message));
+  const { path, message } = innermost(issue);
+  throw new RecipeError(at(source, path, message));
 }
 
 /** The text of an error: `recipe.json: stations[1].needs.flour: expected ...`. */
@@ -138,8 +161,26 @@ function unknownField(keys: readonly string[]): string {
   return `expected only the fields of a recipe, found ${show(keys[0])}`;
 }
 
-/** For a wrong key of a record, Zod puts the issue of the key inside another issue. */
-function innermost(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? issue.message;
-  return issue.message;
+/** Zod puts the issue of a wrong key inside another issue, and so those of a value that can have two forms. */
+function innermost(issue: z.core.$ZodIssue): { readonly path: readonly PropertyKey[]; readonly message: string } {
+  const { path, message } = issue;
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return { path, message: unknownField(issue.keys) };
+    case 'invalid_key':
+      return { path, message: issue.issues[0]?.message ?? message };
+    case 'invalid_union': {
+      // The form that it has is the one whose mistake is not in its type, or is further inside.
+      const meant = issue.errors.map(([first]) => first).find((first) => first !== undefined && !isWrongType(first));
+      if (meant === undefined) return { path, message };
+      const inside = innermost(meant);
+      return { path: [...path, ...inside.path], message: inside.message };
+    }
+    default:
+      return { path, message };
+  }
+}
+
+function isWrongType({ code, path }: z.core.$ZodIssue): boolean {
+  return code === 'invalid_type' && path.length === 0;
 }

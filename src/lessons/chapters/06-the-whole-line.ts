@@ -49,7 +49,7 @@ export const chapter: Chapter = {
       trace.push(text);
       shown.push(text);
     };
-    const engine = cooperative({ platform, observer: notebookTrace(graph, say) });
+    const engine = cooperative({ platform, observer: notebookTrace(graph, 1, say) });
     const module = siblingUrl('../props/observed-producer', import.meta.url);
     const sources = [{ name: PRODUCER, module, export: 'observedProducer', options, firstWorkIndex: 0 }];
     const { products: cakes, leftovers } = await bake(engine, graph, { ...line, sources });

@@ -24,7 +24,7 @@ const ITEMS_PER_CAKE = 13;
 /** The line of the Python course sends every raw ingredient to all stations but the oven. Counts the messages. */
 function broadcast(graph: Graph, deliveries: Uint8Array): number {
   let messages = 0;
-  const cooks = graph.stations.map(({ needs, makes }) => {
+  const cooks = graph.stations.map(({ needs, makes: [makes = 0] }) => {
     const options = { needs, makes, kinds: graph.names.length, iterations: 0, restMs: 0 };
     return station(options, { send: (item) => sendOn(item), work() {}, rest, report() {} });
   });

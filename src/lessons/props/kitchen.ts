@@ -1,6 +1,7 @@
 /** Helpers for many chapters: the cake's line with other figures, engines that are always closed, samples in turn. */
 import { lineOf, stationOptions } from '../../cake/cake-line.ts';
 import { chocolateCake } from '../../cake/recipe/chocolate-cake.ts';
+import { demandOf } from '../../cake/recipe/demand.ts';
 import { type Graph, graphOf } from '../../cake/recipe/graph.ts';
 import type { Recipe } from '../../cake/recipe/recipe.ts';
 import { underWorkload } from '../../cake/recipe/workload.ts';
@@ -58,7 +59,7 @@ export function recast(
 ): StationSpec {
   const station = graph.stations.find((one) => one.name === name);
   if (station === undefined) throw new Error(`expected a station "${name}" in the recipe, found none`);
-  const options = { station: stationOptions(graph, station, speed()), ...more };
+  const options = { station: stationOptions(graph, station, demandOf(graph, 1), speed()), ...more };
   return { name, ...coroutine, options, firstWorkIndex };
 }
 
