@@ -3,6 +3,8 @@ import * as fc from 'fast-check';
 import { lineFor } from '../../src/line/defined-line.ts';
 import { bytes, clone, ints, type Kind, record } from '../../src/line/kind/kinds.ts';
 import { merge, type Outflow, type Stage, source } from '../../src/line/stage.ts';
+import type { FaultName } from '../soak/faults.ts';
+import { inject } from '../soak/injection.ts';
 
 export const ITEM_KINDS = ['ints', 'record', 'clone', 'bytes'] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
@@ -27,7 +29,14 @@ export interface Shape {
   readonly capacity: number;
   /** How many numbers each source yields. */
   readonly sources: readonly number[];
-  readonly stations: readonly { readonly inputs: readonly Input[]; readonly operation: Operation }[];
+  readonly stations: readonly ShapeStation[];
+}
+
+export interface ShapeStation {
+  readonly inputs: readonly Input[];
+  readonly operation: Operation;
+  /** A fault at the item with that number, from 1 [none]. */
+  readonly fault?: { readonly name: FaultName; readonly at: number };
 }
 
 const operation: fc.Arbitrary<Operation> = fc.oneof(
@@ -152,7 +161,7 @@ function stagesOf<Item>({ capacity, sources, stations }: Shape, { out, encode, d
       { out, name: nodeName(i) },
     ),
   );
-  stations.forEach(({ inputs, operation: own }, i) => {
+  stations.forEach(({ inputs, operation: own, fault }, i) => {
     const flows = inputs.map(({ from, only: chosen }): Outflow<Item> => {
       const stage = stages[from];
       if (stage === undefined) throw new Error(`expected node ${from}, found none`);
@@ -166,6 +175,7 @@ function stagesOf<Item>({ capacity, sources, stations }: Shape, { out, encode, d
           while (true) {
             const n = decode(yield);
             count++;
+            if (count === fault?.at) inject(fault.name);
             for (const result of resultsFor(n, own)) send(encode(result));
           }
         } finally {
@@ -200,13 +210,23 @@ function resultsFor(n: number, own: Operation): number[] {
   }
 }
 
+/** How many items each station receives. */
+export function receivedBy(shape: Shape): number[] {
+  const sent = interpreted(shape);
+  return shape.stations.map(({ inputs }) => takenFrom(sent, inputs).length);
+}
+
+function takenFrom(sent: readonly (readonly number[])[], inputs: readonly Input[]): number[] {
+  return inputs.flatMap(({ from, only: chosen }) =>
+    (sent[from] ?? []).filter((n) => chosen === null || isChosen(n, chosen)),
+  );
+}
+
 /** What each node has to send: a line without engines, channels and coroutines. */
 export function interpreted({ sources, stations }: Shape): number[][] {
   const sent = sources.map((count, i) => Array.from({ length: count }, (_, n) => 1000 * i + n));
   for (const { inputs, operation: own } of stations) {
-    const taken = inputs.flatMap(({ from, only: chosen }) =>
-      (sent[from] ?? []).filter((n) => chosen === null || isChosen(n, chosen)),
-    );
+    const taken = takenFrom(sent, inputs);
     sent.push([...taken.flatMap((n) => resultsFor(n, own)), ...(own.kind === 'count' ? [taken.length] : [])]);
   }
   return sent;

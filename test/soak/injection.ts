@@ -51,7 +51,7 @@ export function* faultyProducer(
   }
 }
 
-function inject(fault: FaultName): void {
+export function inject(fault: FaultName): void {
   switch (fault) {
     case 'throws':
       throw new Error('burnt');

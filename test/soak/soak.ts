@@ -11,6 +11,7 @@ import { wrapped } from '../../src/terminal/wrap.ts';
 import { arbitraryDocument } from './arbitrary-document.ts';
 import { parseSoak, SOAK_HELP, type SoakOptions } from './options.ts';
 import { outcomeOf } from './outcome.ts';
+import { describedOwn, ownScenarioFor, ownTrial } from './own-trial.ts';
 import { terminateAll } from './resources.ts';
 import { described, drawn, scenarioFor, seedFor } from './scenario.ts';
 import { Tally } from './tally.ts';
@@ -37,6 +38,7 @@ async function soak({ minutes, seed, documents, only }: SoakOptions): Promise<vo
     const own = seedFor(kind === 'run' ? seed : seed ^ DOCUMENTS, number);
     try {
       if (kind === 'document') tally.document(await readDocument(own));
+      else if (isOwnLine(number)) tally.ownRun(await ownTrial(ownScenarioFor(own), createEngine, interruption.promise));
       else tally.run(await trial(scenarioFor(own), createEngine, interruption.promise));
     } catch (error) {
       if (interruption.happened()) return;
@@ -51,7 +53,7 @@ async function soak({ minutes, seed, documents, only }: SoakOptions): Promise<vo
 
   console.log(`soak, seed ${seed}`);
   if (only !== null) {
-    if (only.kind === 'run') console.log(wrapped(described(scenarioFor(seedFor(seed, only.number)))));
+    if (only.kind === 'run') console.log(wrapped(runText(only.number, seedFor(seed, only.number))));
     await attempt(only.kind, only.number);
   } else {
     for (let number = 0; number < documents && mayContinue(); number++) await attempt('document', number);
@@ -64,13 +66,22 @@ async function soak({ minutes, seed, documents, only }: SoakOptions): Promise<vo
   process.exitCode = interruption.happened() ? 130 : tally.failed > 0 ? 1 : 0;
 }
 
+/** Every third run is one of a line of one's own. */
+function isOwnLine(number: number): boolean {
+  return number % 3 === 2;
+}
+
+function runText(number: number, own: number): string {
+  return isOwnLine(number) ? describedOwn(ownScenarioFor(own)) : described(scenarioFor(own));
+}
+
 async function readDocument(seed: number): Promise<'refused' | 'baked'> {
   const order = { cakes: 1 + (Math.abs(seed) % 3), seed, delivery: DELIVERIES[seed & 1] ?? 'order' };
   return (await outcomeOf(drawn(arbitraryDocument, seed), order, onOneThread)).kind;
 }
 
 function failureText(kind: 'run' | 'document', number: number, own: number, error: unknown): string {
-  const what = kind === 'run' ? described(scenarioFor(own)) : printable(drawn(arbitraryDocument, own), 500);
+  const what = kind === 'run' ? runText(number, own) : printable(drawn(arbitraryDocument, own), 500);
   return `${wrapped(`FAILED ${kind} ${number}: ${printable(String(error), 500)}`)}\n${wrapped(`  ${what}`)}`;
 }
 

@@ -9,6 +9,8 @@ export class Tally {
   #runs = 0;
   #balanced = 0;
   #cakes = 0;
+  #ownRuns = 0;
+  #interpreted = 0;
   readonly #faults = new Map<Injected, number>();
 
   document(kind: 'refused' | 'baked'): void {
@@ -25,17 +27,25 @@ export class Tally {
     if (injected !== null) this.#faults.set(injected, (this.#faults.get(injected) ?? 0) + 1);
   }
 
+  ownRun({ balanced, injected }: Trial): void {
+    this.passed++;
+    this.#ownRuns++;
+    this.#interpreted += balanced;
+    if (injected !== null) this.#faults.set(injected, (this.#faults.get(injected) ?? 0) + 1);
+  }
+
   /** For the progress line. */
   brief(): string {
-    return `${this.#refused + this.#baked} documents, ${this.#runs} runs, ${this.#injected()} faults, ${this.failed} failed`;
+    return `${this.#refused + this.#baked} documents, ${this.#runs + this.#ownRuns} runs, ${this.#injected()} faults, ${this.failed} failed`;
   }
 
   lines(): string[] {
     const faults = [...this.#faults].sort(([, a], [, b]) => b - a).map(([name, count]) => `    ${name} ${count}`);
     return [
       `documents  ${this.#refused} refused, ${this.#baked} baked`,
-      `runs       ${this.#runs}`,
+      `runs       ${this.#runs} of recipes, ${this.#ownRuns} of other lines`,
       `books      ${this.#balanced} balanced, ${this.#cakes} cakes, digests equal to those of the cooperative engine`,
+      `results    ${this.#interpreted} runs of other lines gave what the interpreter says`,
       `faults     ${this.#injected()} injected, each reported as expected`,
       ...faults,
       `${this.passed} passed, ${this.failed} failed`,

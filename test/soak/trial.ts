@@ -22,7 +22,7 @@ import { leakedSince, resourcesBefore, terminate } from './resources.ts';
 import { type EngineUnderTest, type FaultPlan, type Injection, productsOf, type Scenario } from './scenario.ts';
 
 /** What takes longer counts as hanging: far above the limit of the watchdog. */
-const LIMIT_MS = 30_000;
+export const LIMIT_MS = 30_000;
 /** Short, because a soak waits for many endless loops; long enough for a busy machine. */
 const HANG_MS = 2000;
 const READY_MS = 8000;
@@ -41,7 +41,7 @@ export interface Trial {
 
 export type Injected = FaultName | 'two at once';
 
-export type EngineFactory = (name: EngineUnderTest, scenario: Scenario) => Engine;
+export type EngineFactory = (name: EngineUnderTest, scenario: Pick<Scenario, 'oneByOne'>) => Engine;
 
 export const createEngine: EngineFactory = (name, { oneByOne }) => {
   switch (name) {
