@@ -19,6 +19,8 @@ export interface Batch {
   readonly filled: number;
   add(item: Item): void;
   pack(): Parcel;
+  /** See `Cells.kept`. */
+  kept(item: Item): Item;
   /** The items of the last parcel, where a copy is kept: to find out why it could not be sent. */
   readonly packed: readonly Item[];
 }
@@ -68,6 +70,10 @@ class IntBatch implements Batch {
     this.ints[this.filled++] = item;
   }
 
+  kept(item: Item): Item {
+    return item;
+  }
+
   pack(): Parcel {
     const { filled, ints } = this;
     this.filled = 0;
@@ -91,6 +97,10 @@ class RecordBatch implements Batch {
 
   add(item: Item): void {
     this.#cells.write(this.filled++, item);
+  }
+
+  kept(item: Item): Item {
+    return this.#cells.kept(item);
   }
 
   pack(): Parcel {
@@ -118,6 +128,10 @@ class ListBatch implements Batch {
 
   add(item: Item): void {
     this.items.push(item);
+  }
+
+  kept(item: Item): Item {
+    return item;
   }
 
   pack(): Parcel {

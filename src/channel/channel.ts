@@ -19,6 +19,8 @@ export const NOTHING = undefined;
 
 /** The writer's end. */
 export interface Outlet {
+  /** Whether `send` copies a record into memory of its own, so that its sender need not [no]. */
+  readonly copies?: boolean;
   /** How many more items may be sent; 0 or less when the writer has to wait. */
   room(): number;
   /** Sends an item that has passed the check of its kind. */

@@ -43,6 +43,7 @@ const LARGE_BATCH_BYTES = 2 ** 16;
 
 /** The writer's end. */
 export class PortOutlet implements Outlet {
+  readonly copies: boolean;
   readonly #endpoint: Endpoint<ToReader, ToWriter>;
   readonly #wake: Wake;
   readonly #most: number;
@@ -83,6 +84,7 @@ export class PortOutlet implements Outlet {
     this.#most = batch;
     this.#limit = limit;
     this.#sizeOf = limit?.sizeOf ?? (kind.kind === 'bytes' ? bytesOf : null);
+    this.copies = kind.kind === 'record';
     this.batch = batchOf(kind, batch);
     this.granted = capacity;
     this.grantedBytes = limit?.most ?? 0;
@@ -97,7 +99,8 @@ export class PortOutlet implements Outlet {
   }
 
   send(item: Item): void {
-    if (this.sent === this.granted || this.#bytesAreUsedUp() || this.held.length > 0) this.held.push(item);
+    if (this.sent === this.granted || this.#bytesAreUsedUp() || this.held.length > 0)
+      this.held.push(this.batch.kept(item));
     else this.#write(item);
   }
 

@@ -48,6 +48,7 @@ export function ringMemory(capacity: number, first = 0, kind: FixedKindSpec = PL
 
 /** The writer's end. */
 export class RingOutlet implements Outlet {
+  readonly copies = true;
   readonly #words: Words;
   readonly #cells: Cells;
   /** The cells of integers, to be reached without a call: it is a tenth of a line without work. */
@@ -98,7 +99,7 @@ export class RingOutlet implements Outlet {
 
   send(item: Item): void {
     if (this.written === this.end) this.#look();
-    if (this.written === this.end) this.held.push(item);
+    if (this.written === this.end) this.held.push(this.#cells.kept(item));
     else this.#write(item);
   }
 

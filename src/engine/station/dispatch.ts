@@ -62,9 +62,9 @@ export class Dispatch {
 
   /** One reader, which gets everything. */
   #plainSend({ outlet }: Route, kind: KindSpec): (item: Item) => void {
-    const { pass } = carryOf(kind);
+    const carried = carriedOver(outlet, kind);
     return (item) => {
-      const passed = pass(item);
+      const passed = carried(item);
       this.#roomLeft--;
       outlet.send(passed);
     };
@@ -118,6 +118,12 @@ export class Dispatch {
   close(): void {
     for (const outlet of this.#outlets) outlet.close();
   }
+}
+
+/** Where the outlet copies, there is no need to do it here. */
+function carriedOver({ copies = false }: Outlet, kind: KindSpec): (item: Item) => Item {
+  const { pass, check } = carryOf(kind);
+  return copies ? check : pass;
 }
 
 function isPlain({ items, guard }: Route): boolean {

@@ -1,7 +1,7 @@
 /** What every engine does with an item when it is sent: it checks the kind, and makes the item its receiver's own. */
 import { show } from '../printable.ts';
 import { copyOfBytes, ownBytes } from './bytes.ts';
-import { recordCopier } from './record.ts';
+import { recordCarry } from './record.ts';
 import type { KindSpec } from './spec.ts';
 
 export interface Carry {
@@ -11,6 +11,8 @@ export interface Carry {
    * @throws TypeError or RangeError when the item is not of this kind
    */
   readonly pass: (item: unknown) => unknown;
+  /** The same check, for a channel that copies the item into memory of its own at once: `pass` need not copy it then. */
+  readonly check: (item: unknown) => unknown;
   /** A copy of what `pass` returned, for one more receiver. */
   readonly copy: (item: unknown) => unknown;
 }
@@ -18,11 +20,11 @@ export interface Carry {
 export function carryOf(spec: KindSpec): Carry {
   switch (spec.kind) {
     case 'clone':
-      return { pass: anything, copy: (item) => structuredClone(item) };
+      return { pass: anything, check: anything, copy: (item) => structuredClone(item) };
     case 'bytes':
-      return { pass: ownBytes, copy: copyOfBytes };
+      return { pass: ownBytes, check: ownBytes, copy: copyOfBytes };
     case 'ints':
-      return { pass: checkInt, copy: itself };
+      return { pass: checkInt, check: checkInt, copy: itself };
     case 'places': {
       const places = spec.names.length;
       const pass = (item: unknown): unknown => {
@@ -30,11 +32,11 @@ export function carryOf(spec: KindSpec): Carry {
         // -0 becomes 0, as in shared memory.
         return item === 0 ? 0 : item;
       };
-      return { pass, copy: itself };
+      return { pass, check: pass, copy: itself };
     }
     case 'record': {
-      const copy = recordCopier(spec.fields);
-      return { pass: copy, copy };
+      const { copy, check } = recordCarry(spec.fields);
+      return { pass: copy, check, copy };
     }
   }
 }

@@ -1,5 +1,5 @@
 /** Cells: memory for a number of items of one fixed size. Shared memory and the batches of messages consist of them. */
-import { compiled, type FieldPlace, layoutOf, type RecordItem } from './record.ts';
+import { compiled, type FieldPlace, layoutOf, type RecordItem, recordCarry } from './record.ts';
 import type { FieldType, FixedKindSpec } from './spec.ts';
 
 /** The items that are written must have passed the check of their kind. */
@@ -8,6 +8,8 @@ export interface Cells<Item = unknown> {
   readonly length: number;
   write(place: number, item: Item): void;
   read(place: number): Item;
+  /** An item that may be kept until it is written: a record is copied, since its sender may change it meanwhile. */
+  kept(item: Item): Item;
 }
 
 /** The size of one item in bytes. */
@@ -59,6 +61,10 @@ export class IntCells implements Cells<number> {
   read(place: number): number {
     return this.ints[place] ?? 0;
   }
+
+  kept(item: number): number {
+    return item;
+  }
 }
 
 type Views = Readonly<Record<FieldType, Ints>>;
@@ -85,7 +91,8 @@ function recordCells(
 ): Cells<RecordItem> {
   const layout = layoutOf(fields);
   const views = viewsOf(memory, offset, length * layout.stride);
-  return { length, ...(compiledAccess(layout.fields, views) ?? plainAccess(layout.fields, views)) };
+  const { copy } = recordCarry(fields);
+  return { length, kept: copy, ...(compiledAccess(layout.fields, views) ?? plainAccess(layout.fields, views)) };
 }
 
 type Access = Pick<Cells<RecordItem>, 'write' | 'read'>;

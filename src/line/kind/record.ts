@@ -64,24 +64,71 @@ export function layoutOf(fields: readonly Field[]): RecordLayout {
   };
 }
 
-/**
- * A function that checks a record and copies it: an `f32` is rounded, and properties that are no fields are left out, as in
- * shared memory.
- *
- * @returns a function that throws TypeError for what is no object, and RangeError for a field that does not fit
- */
-export function recordCopier(fields: readonly Field[]): (item: unknown) => RecordItem {
-  const copy = compiled<(item: RecordItem) => RecordItem>(
-    'check',
-    `return (item) => ({ ${fields.map(({ name, type }) => `[${JSON.stringify(name)}]: check.${type}(item[${JSON.stringify(name)}], ${JSON.stringify(name)})`).join(', ')} })`,
+/** What an engine does with a record that is sent. */
+export interface RecordCarry {
+  /**
+   * Checks a record and copies it: an `f32` is rounded, -0 in an integer becomes 0, and properties that are no fields are left
+   * out, as in shared memory.
+   *
+   * @throws TypeError for what is no object, RangeError or TypeError for a field that does not fit
+   */
+  readonly copy: (item: unknown) => RecordItem;
+  /** The same check without the copy, for a channel that writes the fields into memory of its own at once. */
+  readonly check: (item: unknown) => RecordItem;
+}
+
+export function recordCarry(fields: readonly Field[]): RecordCarry {
+  const { copy, check } = compiledCarry(fields) ?? plainCarry(fields);
+  const checked = (item: unknown): RecordItem => {
+    if (!isObject(item)) throw new TypeError(`Cannot send: expected a record, found ${show(item)}`);
+    return item;
+  };
+  return { copy: (item) => copy(checked(item)), check: (item) => check(checked(item)) };
+}
+
+type Carry = { readonly [Name in keyof RecordCarry]: (item: RecordItem) => RecordItem };
+
+/** When a value does not fit a field, and what is written where it does; of the value `v`. */
+const CODE: Readonly<Record<FieldType, readonly [wrong: string, written: string]>> = {
+  i8: ["typeof v !== 'number' || (v << 24 >> 24) !== v", 'v | 0'],
+  u8: ["typeof v !== 'number' || (v & 255) !== v", 'v | 0'],
+  i16: ["typeof v !== 'number' || (v << 16 >> 16) !== v", 'v | 0'],
+  u16: ["typeof v !== 'number' || (v & 65535) !== v", 'v | 0'],
+  i32: ["typeof v !== 'number' || (v | 0) !== v", 'v | 0'],
+  u32: ["typeof v !== 'number' || (v >>> 0) !== v", 'v >>> 0'],
+  f32: ["typeof v !== 'number'", 'Math.fround(v)'],
+  f64: ["typeof v !== 'number'", 'v'],
+  bool: ["typeof v !== 'boolean'", 'v'],
+};
+
+function compiledCarry(fields: readonly Field[]): Carry | null {
+  const code = fields.map(({ name, type }, i) => {
+    const value = `v${i}`;
+    const [wrong, written] = CODE[type].map((text) => text.replace(/\bv\b/g, value));
+    const key = JSON.stringify(name);
+    return {
+      check: `const ${value} = item[${key}]; if (${wrong}) checks.${type}(${value}, ${key});`,
+      field: `[${key}]: ${written}`,
+    };
+  });
+  const check = code.map((one) => one.check).join(' ');
+  return compiled<Carry>(
+    'checks',
+    `return {
+       copy(item) { ${check} return { ${code.map(({ field }) => field).join(', ')} }; },
+       check(item) { ${check} return item; },
+     };`,
     CHECKS,
   );
-  const plain = (item: RecordItem): RecordItem =>
-    Object.fromEntries(fields.map(({ name, type }) => [name, CHECKS[type](item[name], name)]));
-  const chosen = copy ?? plain;
-  return (item) => {
-    if (!isObject(item)) throw new TypeError(`Cannot send: expected a record, found ${show(item)}`);
-    return chosen(item);
+}
+
+function plainCarry(fields: readonly Field[]): Carry {
+  return {
+    copy: (item) => Object.fromEntries(fields.map(({ name, type }) => [name, CHECKS[type](item[name], name)])),
+    check(item) {
+      for (const { name, type } of fields) CHECKS[type](item[name], name);
+      return item;
+    },
   };
 }
 
