@@ -2,8 +2,11 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // Lines import the project by its name. Here that means its sources, as tsconfig.json says.
+  resolve: { tsconfigPaths: true },
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/package/pack.ts',
     // Tests start real worker threads, also on machines with few cores. Only a test that hangs takes so long.
     testTimeout: 30_000,
     hookTimeout: 30_000,

@@ -7,7 +7,7 @@ export default mergeConfig(
   defineConfig({
     test: {
       exclude: [
-        'test/{bench,faults,model,programs,soak}/**',
+        'test/{bench,faults,lines,model,package,programs,soak}/**',
         'test/engine/{agreement,alphabet,closing,contract,failed-start,failure,feedback,graphs,hand-over,kinds,preload,protocol,recording,refused-lines,supervision}.test.ts',
         'test/contrast/contrast.test.ts',
         'test/lessons/{claims,menu}.test.ts',

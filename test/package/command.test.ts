@@ -1,0 +1,175 @@
+/** The command `cake-factory` of the installed package: its help, its refusals, its exit codes. */
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { emptyFolder, packed, type UserFolder, userFolder } from './install.ts';
+import { lineDocument } from './line-document.ts';
+import { asJavaScript, complaints, placeOfFailure, runCommand, SLOW, userFile } from './programs.ts';
+
+/** With syntax that Node cannot strip: every Node has to compile it. */
+const SIZES = `import { ints, line, source } from 'cake-factory';
+enum Size {
+  Small = 10,
+  Large = 20,
+}
+const sizes = source(function* sizes() { yield Size.Small; yield Size.Large; }, { out: ints() });
+export default line(sizes);
+`;
+
+let folder: UserFolder;
+beforeAll(async () => {
+  folder = await userFolder({ type: 'commonjs' });
+  for (const name of ['failing', 'changing', 'dice', 'eggs'])
+    folder.write(`${name}.ts`, readFileSync(userFile(name), 'utf8'));
+  folder.write('no-line.ts', 'export const eggs: number = 3;\n');
+  folder.write('sizes.ts', SIZES);
+  folder.write('broken.ts', 'export default {;\n');
+  for (const ending of ['js', 'mjs']) folder.write(`eggs.${ending}`, asJavaScript(userFile('eggs')));
+}, SLOW.timeout);
+afterAll(() => folder.remove());
+
+describe.concurrent('the command', SLOW, () => {
+  test('explains itself', async () => {
+    const { code, stdout, stderr } = await runCommand(folder, ['--help']);
+    expect([code, stderr]).toEqual([0, '']);
+    for (const command of ['run FILE', 'start', 'bench', 'lecture', 'report'])
+      expect(stdout).toContain(`cake-factory ${command} `);
+    expect((await runCommand(folder, [])).stdout).toBe(stdout);
+  });
+
+  test('says its version', async () => {
+    const { version } = await packed();
+    expect(await runCommand(folder, ['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  test.each(['run', 'start', 'bench', 'lecture', 'report'])('explains the options of %s', async (command) => {
+    const { code, stdout, stderr } = await runCommand(folder, [command, '--help']);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('--help');
+    expect(stdout).toContain('Exit codes: 0 done;');
+  });
+
+  test.each([
+    [['bake'], 'expected one of run, start, bench, lecture, report, found "bake"'],
+    [['run'], 'run: expected a file that exports a line, found none'],
+    [['run', 'nothing.ts'], 'nothing.ts: expected a file, found none'],
+    [['run', '.'], 'expected a file, found something else'],
+    [['run', 'no-line.ts'], 'no-line.ts: expected a line as the default export, found nothing'],
+    [['run', 'broken.ts'], 'broken.ts: '],
+    [['run', 'sizes.ts', '--engine', 'fibers'], '--engine: '],
+  ])('refuses %j in one line', async (args, message) => {
+    const { code, stdout, stderr } = await runCommand(folder, args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+    expect(stderr).toMatch(/^[^\n]+\n$/);
+  });
+
+  test('names the station that throws, and the position in its file', async () => {
+    const program = await runCommand(folder, ['run', 'failing.ts', '--json']);
+    expect([program.code, program.stdout]).toEqual([1, '']);
+    expect(complaints(program)).toMatch(/^station "check" failed: five is forbidden [^\n]*\n$/);
+    expect(complaints(program)).toContain(
+      `, at ${placeOfFailure('failing.ts', readFileSync(userFile('failing'), 'utf8'))}`,
+    );
+  });
+
+  test('names the station that changes an item which it has sent', async () => {
+    const program = await runCommand(folder, ['run', 'changing.ts', '--json']);
+    expect([program.code, program.stdout]).toEqual([1, '']);
+    expect(complaints(program)).toMatch(/^[^\n]*\n$/);
+    expect(complaints(program)).toContain('of "stir" to "taste" was changed after it was sent');
+  });
+
+  test('compares nothing where chance decides', async () => {
+    const program = await runCommand(folder, ['run', 'dice.ts', '--json']);
+    expect([program.code, complaints(program)]).toEqual([0, '']);
+    const { proof, engines, verdict, advice } = lineDocument.parse(JSON.parse(program.stdout));
+    expect(proof).toMatchObject({ equal: false, deterministic: false });
+    expect(proof.reason).toMatch(/^two runs of the same engine differ: /);
+    expect([engines, verdict, advice]).toEqual([[], [], null]);
+    const { code, stdout } = await runCommand(folder, ['run', 'dice.ts']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('The line is not deterministic');
+    expect(stdout).not.toMatch(/^(race|verdict)/m);
+  });
+
+  test('tells the proof, the race and the verdict in words, 80 columns wide', async () => {
+    const program = await runCommand(folder, ['run', 'eggs.ts', '--samples', '1']);
+    expect([program.code, complaints(program)]).toEqual([0, '']);
+    expect(program.stdout).toMatch(/^eggs\.ts {2}eggs -> sort\n/);
+    for (const title of ['proof', 'race', 'stations', 'start-up', 'verdict'])
+      expect(program.stdout).toMatch(new RegExp(`^${title}\\b`, 'm'));
+    expect(program.stdout).toContain('gave the same 4');
+    for (const text of program.stdout.split('\n')) expect(text.length).toBeLessThanOrEqual(80);
+  });
+
+  test('draws a page of a line', async () => {
+    const program = await runCommand(folder, ['report', 'eggs.ts', '--quick', '--samples', '1']);
+    expect([program.code, complaints(program)]).toEqual([0, '']);
+    expect(readFileSync(join(folder.path, 'report.html'), 'utf8')).toMatch(/^<!doctype html>[\s\S]*eggs\.ts/i);
+  });
+
+  test('bakes cakes on threads', async () => {
+    const args = 'start --workload message-bound --engine threads --cakes 20 --samples 1 --json'.split(' ');
+    const { code, stdout, stderr } = await runCommand(folder, args);
+    expect([code, stderr]).toEqual([0, '']);
+    const { workloads }: { readonly workloads: readonly { readonly engines: readonly unknown[] }[] } =
+      JSON.parse(stdout);
+    expect(workloads.map(({ engines }) => engines.length)).toEqual([3]);
+  });
+
+  test('plays a chapter of the lecture with its code', async () => {
+    const { code, stdout, stderr } = await runCommand(folder, ['lecture', '9', '--auto', '--quick']);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^(Confirmed|Not confirmed) in this run/m);
+  });
+});
+
+describe.concurrent('a line can be', SLOW, () => {
+  /** As few runs as possible. */
+  const options = ['--engine', 'threads', '--channel', 'ring', '--quick', '--samples', '1', '--json'];
+
+  async function resultsOf(user: Pick<UserFolder, 'path' | 'command'>, file: string, cwd?: string): Promise<number> {
+    const program = await runCommand(user, ['run', file, ...options], cwd);
+    expect([program.code, complaints(program)]).toEqual([0, '']);
+    const { proof, engines, name } = lineDocument.parse(JSON.parse(program.stdout));
+    expect([name, proof.equal]).toEqual([basename(file), true]);
+    expect(engines.map(({ channel }) => channel)).toEqual(['none', 'ring']);
+    return proof.results.items;
+  }
+
+  test.each(['js', 'mjs'])('a .%s file where package.json says CommonJS', async (ending) => {
+    expect(await resultsOf(folder, `eggs.${ending}`)).toBe(4);
+  });
+
+  test('a file with an enum', async () => {
+    expect(await resultsOf(folder, 'sizes.ts')).toBe(2);
+  });
+
+  test('a file outside of any project', async () => {
+    const outside = emptyFolder();
+    try {
+      outside.write('sizes.ts', SIZES);
+      expect(await resultsOf(folder, `${outside.path}/sizes.ts`)).toBe(2);
+      outside.write('eggs.mjs', asJavaScript(userFile('eggs')));
+      expect(await resultsOf(folder, 'eggs.mjs', outside.path)).toBe(4);
+    } finally {
+      outside.remove();
+    }
+  });
+
+  test.each([
+    ['a .js file, installed by npm, where package.json says that files are modules', 'js', { type: 'module' }],
+    ['a .ts file, installed by npm, where package.json says nothing', 'ts', {}],
+    ['a .ts file, installed by pnpm', 'ts', { type: 'commonjs', layout: 'pnpm' }],
+  ] as const)('%s', async (_, ending, given) => {
+    const user = await userFolder(given);
+    try {
+      const source = userFile('eggs');
+      user.write(`eggs.${ending}`, ending === 'js' ? asJavaScript(source) : readFileSync(source, 'utf8'));
+      expect(await resultsOf(user, `eggs.${ending}`)).toBe(4);
+    } finally {
+      user.remove();
+    }
+  });
+});

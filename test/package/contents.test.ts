@@ -1,0 +1,111 @@
+/** What is in the package: its files, its size, what an import of it loads, its types. */
+import { readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import * as sources from 'cake-factory';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { EXAMPLES } from './expected.ts';
+import { packed, ROOT, type UserFolder, userFolder } from './install.ts';
+import type { Packed } from './pack.ts';
+import { runNode, SLOW, userFile } from './programs.ts';
+
+describe('the tarball', () => {
+  let tarball: Packed;
+  beforeAll(async () => {
+    tarball = await packed();
+  }, SLOW.timeout);
+  const paths = (): string[] => tarball.files.map(({ path }) => path);
+  const isSource = (path: string): boolean => path.endsWith('.ts') && !path.endsWith('.d.ts');
+
+  test('is smaller than a megabyte', () => {
+    expect(tarball.size).toBeLessThan(1_000_000);
+  });
+
+  test('has no sources but the examples and those that the lecture shows', () => {
+    const examples = readdirSync(join(ROOT, 'docs/lines')).map((name) => `docs/lines/${name}`);
+    const chapters = readdirSync(join(ROOT, 'src/lessons/chapters')).map((name) => `src/lessons/chapters/${name}`);
+    const shown = chapters.flatMap((chapter) =>
+      [...readFileSync(join(ROOT, chapter), 'utf8').matchAll(/\bfile: '([^']+)'/g)].map(([, file = '']) => file),
+    );
+    expect(paths().filter(isSource).toSorted()).toEqual(
+      [...new Set([...examples, ...chapters, ...shown])].filter(isSource).toSorted(),
+    );
+  });
+
+  test('has nothing else but JavaScript, types, styles and texts', () => {
+    const known =
+      /^(dist\/(src|workers)\/[\w/-]+\.(js|d\.ts)|src\/bin\.cjs|workers\/(station|pool)\.cjs|src\/report\/page\/styles\/\w+\.css|docs\/lines\/(word-count\.txt|README\.md)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+    expect(paths().filter((path) => !known.test(path) && !isSource(path))).toEqual([]);
+  });
+
+  test('has every file that its package.json names', () => {
+    const manifest = readFileSync(join(ROOT, 'package.json'), 'utf8');
+    const named = [...manifest.matchAll(/"(?:\.\/)?((?:dist|src)\/[\w/-]+\.(?:js|cjs|d\.ts))"/g)].map(
+      ([, path]) => path,
+    );
+    expect(named.length).toBeGreaterThan(4);
+    expect(paths()).toEqual(expect.arrayContaining(named));
+  });
+});
+
+const folders: UserFolder[] = [];
+afterAll(() => {
+  for (const folder of folders) folder.remove();
+});
+
+async function newFolder(options: Parameters<typeof userFolder>[0]): Promise<UserFolder> {
+  const folder = await userFolder(options);
+  folders.push(folder);
+  return folder;
+}
+
+/** Folders of the programs. */
+const PROGRAMS = ['bench', 'cake', 'contrast', 'lessons', 'measure', 'report', 'terminal'];
+
+test('an import loads no dependency and nothing of the programs', SLOW, async () => {
+  const folder = await newFolder({ type: 'module', dependencies: false });
+  const dist = join(folder.path, 'node_modules/cake-factory/dist/src');
+  for (const name of PROGRAMS) rmSync(join(dist, name), { recursive: true });
+  folder.write('names.js', "import * as all from 'cake-factory'; console.log(JSON.stringify(Object.keys(all)));");
+  const { code, stdout, stderr } = await runNode(folder.path, ['names.js']);
+  expect([code, stderr]).toEqual([0, '']);
+  expect(JSON.parse(stdout).toSorted()).toEqual(Object.keys(sources).toSorted());
+});
+
+describe('the published types', SLOW, () => {
+  const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
+  const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--types', 'node'];
+  /** Those of Node, and none of a browser. */
+  const libraries = ['--lib', 'es2023,esnext.disposable'];
+
+  async function check(type: 'module' | 'commonjs', names: readonly string[], more: readonly string[]) {
+    const folder = await newFolder({ type });
+    // A user installs the types of Node.
+    symlinkSync(join(ROOT, 'node_modules/@types'), join(folder.path, 'node_modules/@types'), 'junction');
+    folder.write('typed.ts', readFileSync(userFile('typed'), 'utf8'));
+    folder.write('cakes.ts', CAKES);
+    return await runNode(folder.path, [compiler, ...options, ...more, ...names]);
+  }
+
+  const fine = { code: 0, stdout: '', stderr: '' };
+
+  test('fit a strict user file, a program that bakes cakes, and the examples', async () => {
+    expect(await check('module', ['typed.ts', 'cakes.ts', ...EXAMPLES.map((name) => `${name}.ts`)], [])).toEqual(fine);
+  });
+
+  test('fit where package.json says CommonJS', async () => {
+    expect(await check('commonjs', ['typed.ts'], [])).toEqual(fine);
+  });
+
+  test('need no types of a browser', async () => {
+    expect(await check('module', ['typed.ts'], libraries)).toEqual(fine);
+  });
+});
+
+const CAKES = `import { run } from 'cake-factory';
+import { cakes } from 'cake-factory/cake';
+export async function places(): Promise<number[]> {
+  const found: number[] = [];
+  for await (const cake of run(cakes({ cakes: 3 }))) found.push(cake);
+  return found;
+}
+`;
