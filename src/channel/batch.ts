@@ -3,9 +3,10 @@ import type { Item } from '../line/coroutine.ts';
 import { bufferOf } from '../line/kind/bytes.ts';
 import { type Cells, cellBytes, cellsIn } from '../line/kind/cells.ts';
 import type { FixedKindSpec, KindSpec } from '../line/kind/spec.ts';
+import { CloneBatch, ColumnArrival, type Columns, isColumns } from './clone-batch.ts';
 
 /** What travels in one message. An integer alone travels as it is, others as an array, and records as their memory. */
-export type BatchMessage = number | Uint16Array | Int32Array | ArrayBuffer | readonly Item[];
+export type BatchMessage = number | Uint16Array | Int32Array | ArrayBuffer | readonly Item[] | Columns;
 
 /** A message, and the buffers in it that move instead of being copied. */
 export interface Parcel {
@@ -41,16 +42,19 @@ export function batchOf(kind: KindSpec, most: number): Batch {
     case 'record':
       return new RecordBatch(kind, most);
     case 'clone':
-      return new ListBatch(() => []);
+      return new CloneBatch();
     case 'bytes':
-      return new ListBatch(buffersOf);
+      return new BufferBatch();
   }
 }
 
 /** A function that reads the messages of a kind. What it returns is valid until its next call. */
 export function openerOf(kind: KindSpec): (message: BatchMessage) => Arrival {
   if (kind.kind === 'record') return recordOpener(kind);
-  return (message) => (typeof message === 'number' ? new OneArrival(message) : new ListArrival(message));
+  return (message) => {
+    if (typeof message === 'number') return new OneArrival(message);
+    return isColumns(message) ? new ColumnArrival(message) : new ListArrival(message);
+  };
 }
 
 const NO_BUFFERS: readonly ArrayBuffer[] = [];
@@ -113,14 +117,9 @@ class RecordBatch implements Batch {
   }
 }
 
-class ListBatch implements Batch {
-  readonly #transferred: (items: readonly Item[]) => readonly ArrayBuffer[];
+class BufferBatch implements Batch {
   private items: Item[] = [];
   packed: readonly Item[] = NO_ITEMS;
-
-  constructor(transferred: (items: readonly Item[]) => readonly ArrayBuffer[]) {
-    this.#transferred = transferred;
-  }
 
   get filled(): number {
     return this.items.length;
@@ -138,7 +137,7 @@ class ListBatch implements Batch {
     const { items } = this;
     this.packed = items;
     this.items = [];
-    return { message: items, transfer: this.#transferred(items) };
+    return { message: items, transfer: buffersOf(items) };
   }
 }
 
@@ -167,7 +166,7 @@ class ListArrival implements Arrival {
   readonly length: number;
   private readonly items: { readonly length: number; readonly [place: number]: Item };
 
-  constructor(items: Exclude<BatchMessage, number>) {
+  constructor(items: Exclude<BatchMessage, number | Columns>) {
     this.items = items instanceof ArrayBuffer ? [] : items;
     this.length = this.items.length;
   }

@@ -8,7 +8,7 @@ import { type Flow, type Node, valuesOf } from './stage.ts';
  * How many items may wait between two stations, unless the user says otherwise. A wait of a thread costs as much as moving a
  * thousand small items. So there are many of these, and few of those that may be large.
  */
-const CAPACITY: Readonly<Record<KindName, number>> = { places: 4096, ints: 4096, record: 2048, clone: 512, bytes: 16 };
+const CAPACITY: Readonly<Record<KindName, number>> = { places: 8192, ints: 8192, record: 8192, clone: 1024, bytes: 16 };
 
 /** Where a thread finds a line. */
 export interface LineCode {

@@ -46,7 +46,7 @@ export interface Outflow<Out> {
   /**
    * Sets how much may wait on the way to the reader.
    *
-   * @param items 1 to 1,048,576 [4096 integers, 2048 records, 512 values to clone, 16 buffers]
+   * @param items 1 to 1,048,576 [8192 integers or records, 1024 values to clone, 16 buffers]
    * @param bytes 1 or more, for items of the kinds `clone` and `bytes` [no limit]
    */
   holding(items: number, bytes?: number): Outflow<Out>;
