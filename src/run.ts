@@ -14,7 +14,7 @@ import { nodePlatform } from './platform/node/platform.ts';
 import { noiseText } from './terminal/noise-text.ts';
 import { checkWritable, writeWhole } from './terminal/out-file.ts';
 import { placeOf } from './terminal/place.ts';
-import { endOnSignals, runProgram } from './terminal/program.ts';
+import { endOnSignals, isEnding, runProgram } from './terminal/program.ts';
 import { progressOn } from './terminal/progress.ts';
 import { paintFor } from './terminal/style.ts';
 import { chromeTrace } from './trace/chrome-trace.ts';
@@ -45,6 +45,7 @@ async function contrast(options: RunLineOptions): Promise<void> {
   };
   const removeHandlers = endOnSignals({ tidy: () => progress.stop(), soFar: () => `during ${current}` });
   const onExit = (): void => {
+    if (isEnding()) return;
     process.stderr.write(`the code of ${printable(options.file)} has ended the process, during ${current}\n`);
     process.exitCode = 1;
   };

@@ -8,7 +8,7 @@ export interface RunningLine<Out> extends AsyncIterableIterator<Out>, AsyncDispo
   /**
    * The next result. The line starts with the first call. While nobody asks, the line stops: its stations wait for room.
    *
-   * @throws StationFailure when a station fails, after the results that came before
+   * @throws StationFailure when a station fails, after the results that had arrived, when every thread has ended
    */
   next(): Promise<IteratorResult<Out, undefined>>;
   /** Stops the line. A loop that is left calls it. Settles when every station has ended. */
@@ -63,7 +63,11 @@ export function runningLine<Out>(
     async next() {
       ended ??= run();
       if (leaving.signal.aborted) return { done: true, value: undefined };
-      const result = await queue.next();
+      const result = await queue.next().catch(async (reason: unknown) => {
+        // The threads have ended then.
+        await ended;
+        throw reason;
+      });
       if (result === null) {
         await ended;
         return { done: true, value: undefined };

@@ -112,7 +112,16 @@ export function source<Out>(coroutine: SourceFunction<Out>, options: SourceOptio
 export function merge<const Outflows extends readonly Outflow<unknown>[]>(
   ...outflows: Outflows
 ): Outflow<ItemOf<Outflows[number]>> {
-  return outflowOf(outflows.flatMap(({ flows }) => flows));
+  return outflowOf(outflows.flatMap(flowsOf));
+}
+
+function flowsOf(outflow: unknown): readonly Flow[] {
+  if (isOutflow(outflow)) return outflow.flows;
+  throw new StageError(`Cannot join: expected stages, found ${show(outflow)}`);
+}
+
+function isOutflow(value: unknown): value is Outflow<unknown> {
+  return typeof value === 'object' && value !== null && 'flows' in value && Array.isArray(value.flows);
 }
 
 /** What a stage sends. */

@@ -30,7 +30,7 @@ export function lineText(name: string, line: Line, paint: Paint): string {
 }
 
 function counted(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
+  return `${count(number)} ${what}${number === 1 ? '' : 's'}`;
 }
 
 export function proofText(

@@ -3,7 +3,6 @@
  *
  * An engine gets its platform from the program that creates the engine. It uses Node only through its platform.
  */
-import type { Endpoint as ComlinkEndpoint } from 'comlink';
 import type { Endpoint } from '../channel/port.ts';
 
 export interface Clock {
@@ -38,7 +37,11 @@ export interface Disturbance {
 }
 
 /** One end of a message channel. It can be sent to another thread, and Comlink can use it. */
-export interface Port extends ComlinkEndpoint {
+export interface Port {
+  postMessage(message: unknown, transfer?: never[]): void;
+  addEventListener(type: string, listener: (event: Event) => void, options?: object): void;
+  removeEventListener(type: string, listener: (event: Event) => void, options?: object): void;
+  start?(): void;
   close(): void;
 }
 

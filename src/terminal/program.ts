@@ -115,8 +115,14 @@ function explained(error: unknown): string {
     : (error.stack ?? error.message);
 }
 
+/** Whether the process is ending: because of a signal, an error that nothing caught, or an output that nobody reads. */
+export function isEnding(): boolean {
+  return interrupted;
+}
+
 /** Ends the program without an error if the reader of its output has closed the pipe, as in `npm start | head -1`. */
 function endQuietly(error: NodeJS.ErrnoException): void {
+  interrupted = true;
   if (error.code === 'EPIPE') process.exit(0);
   process.stderr.write(`cannot write the output: ${oneLine(error.message)}\n`);
   process.exit(1);

@@ -163,7 +163,7 @@ describe('what a station reads', () => {
       expectTypeOf(yield).toEqualTypeOf<Bowl | Egg | 7>();
     });
     // @ts-expect-error only stages can be merged
-    merge(bowls, 7);
+    expect(() => merge(bowls, 7)).toThrow('Cannot join: expected stages, found 7');
   });
 
   test('keeps its type when its room is set', () => {

@@ -56,8 +56,9 @@ export function connect({ wiring, exit, kind }: Wires, platform: Platform): Conn
     }
     case 'ring': {
       const waker = sharedWaker(wiring.waker, wiring.spinMs, platform.clock.nowMs);
-      // The station waits in shared memory, where the reader of its results wakes it too.
-      const never = (): void => {};
+      // A grant for results may be read while the station is about to sleep: then it must not sleep.
+      const wake = wakerOf(wiring.waker);
+      const unreadable = (): void => {};
       return {
         inlets: wiring.inlets.map(({ memory, capacity, neighbour, kind: items, cycle, label }) => ({
           inlet: cycledInlet(cycle, sharedCycle, new RingInlet(memory, capacity, wakerOf(neighbour), items)),
@@ -68,7 +69,7 @@ export function connect({ wiring, exit, kind }: Wires, platform: Platform): Conn
           const outlet = new RingOutlet(memory, capacity, wakerOf(neighbour), batch, end.kind);
           return { ...end, outlet: cycledOutlet(cycle, sharedCycle, outlet) };
         }),
-        exit: exitTo(exit, kind, never, never, platform),
+        exit: exitTo(exit, kind, wake, unreadable, platform),
         waker,
         rest: waker.rest,
         // The main thread stops it through shared memory: a thread that sleeps at its waker receives no message.

@@ -4,6 +4,9 @@ import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Plugin } from 'esbuild';
 
+/** The path of a file in an installed package. */
+export const IN_PACKAGE = /[\\/]node_modules[\\/]/;
+
 /** The place of a file is that of the original, wherever the compiled one is. */
 export const PLACE_NAMES = {
   'import.meta.url': 'ownUrl',
@@ -18,7 +21,7 @@ export const samePlaces: Plugin = {
   name: 'same places',
   setup({ onLoad }) {
     onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, ({ path }) => {
-      if (path.includes('node_modules')) return undefined;
+      if (IN_PACKAGE.test(path)) return undefined;
       const source = readFileSync(path, 'utf8').replace(/^#!.*/, '');
       const place = { ownUrl: pathToFileURL(path).href, ownFile: path, ownFolder: dirname(path) };
       const says = Object.entries(place).map(([name, value]) => `const ${name} = ${JSON.stringify(value)};`);

@@ -7,7 +7,7 @@ import { ModuleBuildError } from '../errors.ts';
 import { isBuildFailure } from './build-failure.ts';
 import { FROM_SOURCES, moduleUrl } from './own-files.ts';
 import { COMPILED, OWN_NAMES } from './own-package.ts';
-import { PLACE_NAMES, samePlaces } from './same-places.ts';
+import { IN_PACKAGE, PLACE_NAMES, samePlaces } from './same-places.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const compiled = new Map<string, Promise<string>>();
@@ -35,13 +35,18 @@ function stripsTypes(): boolean {
 const NOT_ERASABLE = /^\s*(export\s+)?(declare\s+)?(const\s+)?(enum|namespace)\s+\w/m;
 const MODULE_SYNTAX = /^\s*(import\b(?!\s*\()|export\b)/m;
 
-/** A file that is a module by its syntax, in a project that says its files are none, is no module for Node. `npm init` says so. */
+/**
+ * A file that is a module by its syntax, in a project that does not say that its files are modules, is none for Node, or costs a
+ * warning for each thread. `npm init` says that they are CommonJS.
+ */
 function isLoadable(path: string): boolean {
   const extension = extname(path);
+  // Plain JavaScript of a package, for instance of this one.
+  if (/^\.[cm]?js$/.test(extension) && IN_PACKAGE.test(path)) return true;
   if (!stripsTypes()) return false;
   const source = readFileSync(path, 'utf8');
   if (/^\.[cm]?ts$/.test(extension) && NOT_ERASABLE.test(source)) return false;
-  return !(/^\.[jt]s$/.test(extension) && MODULE_SYNTAX.test(source) && typeOf(dirname(path)) === 'commonjs');
+  return !(/^\.[jt]s$/.test(extension) && MODULE_SYNTAX.test(source) && typeOf(dirname(path)) !== 'module');
 }
 
 /** The `type` of the nearest package.json. */
