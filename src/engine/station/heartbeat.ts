@@ -25,7 +25,7 @@ export class Heartbeat {
   readonly #dispatch: Dispatch;
   readonly #clock: Clock;
   readonly #host: Pick<StationHost, 'finished'>;
-  readonly #flushTimer: Pick<FlushTimer, 'flushAt'>;
+  readonly #flushTimer: Pick<FlushTimer, 'lookAt'>;
   #finished = 0;
   #unwritten = 0;
   #every = 1;
@@ -37,7 +37,7 @@ export class Heartbeat {
     dispatch: Dispatch,
     clock: Clock,
     host: Pick<StationHost, 'finished'>,
-    flushTimer: Pick<FlushTimer, 'flushAt'>,
+    flushTimer: Pick<FlushTimer, 'lookAt'>,
   ) {
     this.#status = status;
     this.#dispatch = dispatch;
@@ -76,7 +76,6 @@ export class Heartbeat {
     this.#every = fast ? Math.min(MOST_ITEMS_BEHIND, 2 * this.#every) : 1;
     this.#beats = 0;
     this.#lookedMs = nowMs;
-    // A fast station soon fills its batches by itself. To cut them short would make a line without work a sixth slower.
-    if (!fast) this.#flushTimer.flushAt(nowMs);
+    this.#flushTimer.lookAt(nowMs);
   }
 }
