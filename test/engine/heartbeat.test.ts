@@ -1,6 +1,7 @@
 /** The heartbeat: how often a station writes on the status board, with a clock that the test moves. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Dispatch } from '../../src/engine/station/dispatch.ts';
+import { FlushTimer } from '../../src/engine/station/flush-timer.ts';
 import { Heartbeat } from '../../src/engine/station/heartbeat.ts';
 import { spinTimeMs } from '../../src/engine/station/shared-waker.ts';
 import { readStatusBoard, StatusWriter, statusBoardBytes } from '../../src/engine/watch/status-board.ts';
@@ -88,4 +89,48 @@ test('a station spins for longer where every thread has a core, and not at all o
   expect(spinTimeMs(2, 2)).toBeGreaterThan(spinTimeMs(5, 2));
   expect(spinTimeMs(5, 2)).toBeGreaterThan(0);
   expect(spinTimeMs(2, 1)).toBe(0);
+});
+
+describe('the flush timer', () => {
+  const timerFor = (sent: () => number): { flushes: number[]; lookAt: (ms: number) => void } => {
+    const flushes: number[] = [];
+    let at = 0;
+    const clock = { nowMs: () => 0, nowNs: () => 0, cpuMs: () => 0, threadCpuMs: () => 0 };
+    const dispatch = {
+      get sent() {
+        return sent();
+      },
+      flush: () => flushes.push(at) > 0,
+    };
+    const timer = new FlushTimer(host, dispatch, clock);
+    return {
+      flushes,
+      lookAt(ms) {
+        at = ms;
+        timer.lookAt(ms);
+      },
+    };
+  };
+
+  test('lets what a slow sender has sent leave after half a millisecond', () => {
+    let sent = 0;
+    const { flushes, lookAt } = timerFor(() => sent);
+    for (const ms of [0.2, 0.4, 0.6, 0.8, 1.2]) {
+      sent++;
+      lookAt(ms);
+    }
+    expect(flushes).toEqual([0.6, 1.2]);
+  });
+
+  test('lets the batches of a fast sender fill by themselves', () => {
+    let sent = 0;
+    const { flushes, lookAt } = timerFor(() => sent);
+    for (let ms = 1; ms <= 5; ms++) {
+      sent += 5000;
+      lookAt(ms);
+    }
+    expect(flushes).toEqual([]);
+    lookAt(6);
+    expect(flushes).toEqual([6]);
+  });
 });

@@ -14,15 +14,15 @@ export const STALE_MS = 0.5;
 const MANY_ITEMS = 1024;
 
 export class FlushTimer {
-  readonly #host: StationHost;
-  readonly #dispatch: Dispatch;
+  readonly #host: Pick<StationHost, 'finished'>;
+  readonly #dispatch: Pick<Dispatch, 'sent' | 'flush'>;
   readonly #clock: Clock;
   #pieces = 0;
   #flushedMs: number;
   /** How many items it had sent by then. */
   #sentBefore = 0;
 
-  constructor(host: StationHost, dispatch: Dispatch, clock: Clock) {
+  constructor(host: Pick<StationHost, 'finished'>, dispatch: Pick<Dispatch, 'sent' | 'flush'>, clock: Clock) {
     this.#host = host;
     this.#dispatch = dispatch;
     this.#clock = clock;
