@@ -21,7 +21,7 @@ export const chapter: Chapter = {
   number: 6,
   title: 'The whole line',
   idea: 'Four coroutines form a line (a pipeline): each gets a send function that leads to the next one. The producer sends each ingredient to the station that needs it, and everything else follows.',
-  code: [{ file: 'src/engine/call-line.ts', name: 'resume' }],
+  code: [{ file: 'src/engine/calls/station.ts', name: 'resume' }],
   question: {
     text: 'Only one ingredient of the dry mix is missing for the cake. The producer sends it to the dry mixer. What has happened when that send returns?',
     answers: [

@@ -50,7 +50,7 @@ export const chapter: Chapter = {
   title: 'The same line on threads',
   idea: 'The stations do not change: only what resumes them, and where their send leads. On threads it leads into a channel, and the system decides who runs.',
   code: [
-    { file: 'src/engine/call-line.ts', name: 'resume' },
+    { file: 'src/engine/calls/station.ts', name: 'resume' },
     { file: 'src/engine/station/dispatch.ts', name: 'Dispatch.#plainSend' },
   ],
   question: {
