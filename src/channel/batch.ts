@@ -52,7 +52,7 @@ export function batchOf(kind: KindSpec, most: number): Batch {
 export function openerOf(kind: KindSpec): (message: BatchMessage) => Arrival {
   if (kind.kind === 'record') return recordOpener(kind);
   return (message) => {
-    if (typeof message === 'number') return new OneArrival(message);
+    if (typeof message === 'number') return new ListArrival(Int32Array.of(message));
     return isColumns(message) ? new ColumnArrival(message) : new ListArrival(message);
   };
 }
@@ -149,20 +149,8 @@ function isView(item: Item): item is ArrayBufferView<ArrayBuffer> {
   return ArrayBuffer.isView(item) && item.buffer instanceof ArrayBuffer;
 }
 
-class OneArrival implements Arrival {
-  readonly length = 1;
-  private readonly item: number;
-
-  constructor(item: number) {
-    this.item = item;
-  }
-
-  read(): number {
-    return this.item;
-  }
-}
-
-class ListArrival implements Arrival {
+/** A single integer comes as a list too: the compiler makes faster code where all arrivals have one shape. */
+export class ListArrival implements Arrival {
   readonly length: number;
   private readonly items: { readonly length: number; readonly [place: number]: Item };
 

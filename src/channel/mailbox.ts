@@ -72,8 +72,7 @@ class Box implements Outlet, Inlet {
     if (this.#taken === this.#sent) return NOTHING;
     const slot = this.#taken % this.#capacity;
     const item = this.#slots[slot];
-    // The item may be large, and the slot may stay empty for long.
-    this.#slots[slot] = NOTHING;
+    if (typeof item !== 'number') this.#slots[slot] = NOTHING;
     this.#taken++;
     // The writer is woken when half of the capacity is free, or it would be woken for every single item.
     const left = this.#sent - this.#taken;

@@ -7,7 +7,7 @@
  */
 import type { Item } from '../line/coroutine.ts';
 import type { KindSpec } from '../line/kind/spec.ts';
-import { type Arrival, type Batch, type BatchMessage, batchOf, openerOf, type Parcel } from './batch.ts';
+import { type Arrival, type Batch, type BatchMessage, batchOf, ListArrival, openerOf, type Parcel } from './batch.ts';
 import { type ByteLimit, bytesOf } from './byte-limit.ts';
 import { batchFor, checkCapacity, type Inlet, NOTHING, type Outlet, type Wake } from './channel.ts';
 import { grantAfter, latestGrant, roomWithin } from './credit.ts';
@@ -62,6 +62,8 @@ export class PortOutlet implements Outlet {
   private sent = 0;
   /** Items below this number may be sent. */
   private granted: number;
+  /** The item that is held back, and all after it: the end of what is granted, or nearer where the bytes are used up. */
+  private stop: number;
   /** The same for bytes. An item may begin below that number and end above. */
   private sentBytes = 0;
   private grantedBytes: number;
@@ -87,20 +89,20 @@ export class PortOutlet implements Outlet {
     this.copies = kind.kind === 'record';
     this.batch = batchOf(kind, batch);
     this.granted = capacity;
+    this.stop = capacity;
     this.grantedBytes = limit?.most ?? 0;
     this.#endpoint.onArrival((grant) => this.#takeGrant(grant));
   }
 
   room(): number {
-    if (this.sent === this.granted || this.#bytesAreUsedUp()) this.#readGrants();
+    if (this.sent === this.stop) this.#readGrants();
     const room = roomWithin(this.granted, this.sent, this.held.length);
     // With a limit on bytes nobody knows how much room the next item leaves.
     return this.#limit === null ? room : this.#bytesAreUsedUp() ? 0 : Math.min(1, room);
   }
 
   send(item: Item): void {
-    if (this.sent === this.granted || this.#bytesAreUsedUp() || this.held.length > 0)
-      this.held.push(this.batch.kept(item));
+    if (this.sent === this.stop) this.held.push(this.batch.kept(item));
     else this.#write(item);
   }
 
@@ -128,6 +130,7 @@ export class PortOutlet implements Outlet {
   #count(bytes: number): void {
     this.sentBytes += bytes;
     this.batchBytes += bytes;
+    if (this.#bytesAreUsedUp()) this.stop = this.sent;
     if (this.batchBytes >= LARGE_BATCH_BYTES) this.#sendBatch();
   }
 
@@ -159,6 +162,7 @@ export class PortOutlet implements Outlet {
   #takeGrant(grant: ToWriter): void {
     this.granted = latestGrant(this.granted, typeof grant === 'number' ? grant : grant.items);
     if (typeof grant !== 'number') this.grantedBytes = latestGrant(this.grantedBytes, grant.bytes);
+    this.stop = this.#bytesAreUsedUp() ? this.sent : this.granted;
     try {
       if (this.held.length > 0) this.#sendHeld();
     } catch (error) {
@@ -170,8 +174,7 @@ export class PortOutlet implements Outlet {
   #sendHeld(): void {
     const held = this.held;
     let moved = 0;
-    for (; moved < held.length && this.sent < this.granted && !this.#bytesAreUsedUp(); moved++)
-      this.#write(held[moved]);
+    for (; moved < held.length && this.sent < this.stop; moved++) this.#write(held[moved]);
     this.held = held.slice(moved);
   }
 }
@@ -275,7 +278,7 @@ export class PortInlet implements Inlet {
   }
 }
 
-const NO_ARRIVAL: Arrival = { length: 0, read: () => NOTHING };
+const NO_ARRIVAL: Arrival = new ListArrival([]);
 
 /** A message that cannot be deserialised: its event reports it, or `receive` throws it before that. */
 export class UnreadableError extends Error {
