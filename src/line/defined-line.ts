@@ -1,4 +1,5 @@
 /** A defined line: the graph that a user has written with stages, and where other threads find it. */
+import { callingModule } from './calling-module.ts';
 import { InputError } from './factory-error.ts';
 import { show } from './printable.ts';
 import { type Flow, type Loop, type Node, type Stage, StageError } from './stage.ts';
@@ -127,20 +128,4 @@ export function closedFlow({ closedBy }: Loop): Flow {
 /** A line cannot be found by other threads. */
 export class LineNotFoundError extends InputError {
   override name = 'LineNotFoundError';
-}
-
-/** Two calls above this one, in a stack of V8 (`at f (url:1:2)`) or of other engines (`f@url:1:2`). */
-const CALLER = 3;
-
-/** The URL of the module that called `line` or `lineFor`; null where the stack does not say it. */
-function callingModule(): string | null {
-  const frames = (new Error().stack ?? '').split('\n').filter((text) => /:\d+:\d+\)?$/.test(text));
-  const [, url] =
-    /((?:file|https?|blob):\/{2,3}[^\s()@]+?|\/[^()@]+?|[A-Za-z]:\\[^()@]+?):\d+:\d+\)?$/.exec(
-      frames[CALLER - 1] ?? '',
-    ) ?? [];
-  if (url === undefined) return null;
-  return /^[a-z]+:\/\//.test(url)
-    ? url
-    : `file://${url.startsWith('/') ? '' : '/'}${encodeURI(url.replaceAll('\\', '/'))}`;
 }
