@@ -42,7 +42,7 @@ const BITS = new Uint32Array(WORDS.buffer);
 
 /**
  * Follows structured clone: own enumerable properties count, in their order; prototypes, symbols and property attributes do
- * not. NaN, -0 and 0 are three values. Cycles are allowed.
+ * not. Of an error its standard name, its message and its cause count. NaN, -0 and 0 are three values. Cycles are allowed.
  *
  * @throws UnhashableError for a function, a symbol, or anything else that structured clone refuses
  */
@@ -94,7 +94,7 @@ function hashObject(value: object, left: unknown[], mixer: Mixer): Mixer {
   }
   if (value === HOLE) return mixer.mark('hole');
   if (ArrayBuffer.isView(value)) {
-    mixer.text('bytes', Object.prototype.toString.call(value).replace('Buffer', 'Uint8Array'));
+    mixer.text('bytes', Object.prototype.toString.call(value));
     return mixer.bytes(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
   }
   if (value instanceof ArrayBuffer || value instanceof SharedArrayBuffer) {
@@ -116,7 +116,11 @@ function hashObject(value: object, left: unknown[], mixer: Mixer): Mixer {
     return mixer.number(value.getTime());
   }
   if (value instanceof RegExp) return mixer.text('regexp', `${value.flags}/${value.source}`);
-  if (value instanceof Error) return mixer.text('error', `${value.name}: ${value.message}`);
+  if (isError(value)) {
+    const cause = Object.getOwnPropertyDescriptor(value, 'cause');
+    if (cause !== undefined) left.push(cause.value);
+    return mixer.text('error', errorText(value)).mark(cause === undefined ? 'false' : 'true');
+  }
   if (value instanceof Promise || value instanceof WeakMap || value instanceof WeakSet || value instanceof WeakRef)
     throw new UnhashableError(value);
   if (value instanceof Number || value instanceof String || value instanceof Boolean || value instanceof BigInt) {
@@ -126,6 +130,28 @@ function hashObject(value: object, left: unknown[], mixer: Mixer): Mixer {
   const entries = Object.entries(value);
   for (const [key, entry] of entries.reverse()) left.push(entry, key);
   return mixer.mark('object').word(entries.length);
+}
+
+/** What inherits from Error without being made by it is a plain object for structured clone, and a DOMException is no Error. */
+function isError(value: object): value is Error {
+  return Object.prototype.toString.call(value) === '[object Error]';
+}
+
+/** The names that structured clone keeps. An error with any other name arrives as an Error. */
+const ERROR_NAMES: readonly string[] = [
+  'EvalError',
+  'RangeError',
+  'ReferenceError',
+  'SyntaxError',
+  'TypeError',
+  'URIError',
+];
+
+/** What of an error is cloned, but for its cause and its stack. The stack names places in files, which differ between engines. */
+function errorText(error: Error): string {
+  const name = String(error.name);
+  const message: unknown = Object.getOwnPropertyDescriptor(error, 'message')?.value;
+  return `${ERROR_NAMES.includes(name) ? name : 'Error'}: ${message === undefined ? '' : String(message)}`;
 }
 
 /** Stands for a hole in a list. */

@@ -16,6 +16,31 @@ const leaf = fc.oneof(
   fc.constantFrom(/a+/g, /a+/i, new Error('late')),
 );
 
+class OvenError extends Error {
+  override name = 'OvenError';
+  readonly degrees = 500;
+}
+
+/** The errors of old code: they inherit from Error, and are plain objects for structured clone. */
+function OldError(this: { message: string }, message: string): void {
+  this.message = message;
+}
+OldError.prototype = Object.create(Error.prototype);
+
+const errors: readonly (readonly [string, unknown])[] = [
+  ['of a class of its own', new OvenError('hot')],
+  ['of a class below a standard one', new (class LateError extends RangeError {})('late')],
+  ['of several', new AggregateError([new Error('one')], 'several')],
+  ['with a cause', new Error('outer', { cause: { name: 'inner', of: [1, 2] } })],
+  ['with a cause of a class of its own', new Error('outer', { cause: new OvenError('inner') })],
+  ['with a name that is none of an error', Object.assign(new Error('late'), { name: undefined })],
+  ['with a name that is a number', Object.assign(new Error('late'), { name: 5 })],
+  ['without a message of its own', Object.create(new Error('late'))],
+  ['whose message is a number', Object.assign(new Error('late'), { message: 5 })],
+  ['of the web', new DOMException('stopped', 'AbortError')],
+  ['of old code', Reflect.construct(OldError, ['late'])],
+];
+
 /** Values of every sort that can be cloned, nested. */
 const value = fc.letrec((tie) => ({
   value: fc.oneof({ depthSize: 'small' }, leaf, tie('list'), tie('object'), tie('map'), tie('set')),
@@ -32,6 +57,11 @@ describe('the hash of an item', () => {
         expect(hashOf(structuredClone(item))).toEqual(hashOf(item));
       }),
     );
+  });
+
+  test.each(errors)('is the same after a clone of an error %s', (_, error) => {
+    expect(hashOf(structuredClone(error))).toEqual(hashOf(error));
+    expect(hashOf(structuredClone({ error }))).toEqual(hashOf({ error }));
   });
 
   test('of an item in a list is not that of the item', () => {
@@ -56,6 +86,10 @@ describe('the hash of an item', () => {
     ['two texts of the same length', 'ab', 'ba'],
     ['a value that is in a list twice, and two equal values', twice({}), [{}, {}]],
     ['two dates', new Date(1), new Date(2)],
+    ['two messages of errors', new OvenError('hot'), new OvenError('hotter')],
+    ['two standard errors', new RangeError('late'), new TypeError('late')],
+    ['two causes', new Error('late', { cause: 1 }), new Error('late', { cause: 2 })],
+    ['a cause and none', new Error('late', { cause: undefined }), new Error('late')],
     ['the ends of long buffers', bytesEndingWith(1), bytesEndingWith(2)],
   ];
   test.each(different)('tells apart %s', (_, one, other) => {
@@ -80,6 +114,7 @@ describe('the hash of an item', () => {
     ['a function', () => 1],
     ['a symbol', Symbol('s')],
     ['a promise', Promise.resolve()],
+    ['an error that a function has caused', new Error('late', { cause: () => 1 })],
     ['a function inside', { a: [new Map([['b', () => 1]])] }],
   ])('cannot be made of %s', (_, item) => {
     expect(() => hashOf(item)).toThrow(UnhashableError);
