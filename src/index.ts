@@ -1,9 +1,16 @@
 /** The library: lines of one's own, under every engine. */
 import { ENGINE_NAMES, type EngineName, THREADS_CHANNELS, type ThreadsChannel } from './engine/engine-table.ts';
-import type { OpenLine, OpenOptions, Prepared } from './engine/open-line.ts';
-import { isResultOf, type RunningLine, type RunningOptions, runningLine } from './engine/running-line.ts';
+import type { OpenLine, OpenOptions } from './engine/open-line.ts';
+import {
+  isResultOf,
+  type Prepared,
+  type RunningLine,
+  type RunningOptions,
+  runningLine,
+} from './engine/running-line.ts';
 import type { DefinedLine } from './line/defined-line.ts';
 import type { LineDocument } from './own/document.ts';
+import { refuseOnStationThread } from './platform/station-thread.ts';
 
 export { UncloneableError } from './channel/uncloneable.ts';
 export { PoolFailure, StationFailure } from './engine/failure.ts';
@@ -49,7 +56,13 @@ export function run<Out>(line: DefinedLine<Out>, options: OpenOptions & RunningO
     close = () => prepared.engine.close();
     return prepared;
   };
-  return runningLine(prepare, isResultOf(line), options, () => close());
+  return runningLine({
+    ...options,
+    prepared: prepare,
+    isResult: isResultOf(line),
+    resultBytes: options.capacityBytes,
+    after: () => close(),
+  });
 }
 
 /**
@@ -99,6 +112,7 @@ export async function race(line: DefinedLine, options: RaceOptions = {}): Promis
 
 /** Loaded when the first line is run: every thread imports this file for the line alone, and needs no engines. */
 async function engines() {
+  refuseOnStationThread();
   const [{ prepareLine, openLine }, { nodePlatform }] = await Promise.all([
     import('./engine/open-line.ts'),
     import('./platform/node/platform.ts'),

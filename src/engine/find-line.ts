@@ -2,20 +2,24 @@
 import { type DefinedLine, LineNotFoundError } from '../line/defined-line.ts';
 import type { LineCode } from '../line/plan.ts';
 import { show } from '../line/printable.ts';
-import type { Platform } from '../platform/platform.ts';
+import type { ThreadingPlatform } from '../platform/platform.ts';
 
 /**
  * Imports the module of a line and looks for the export that is this very line, or the function that made it.
  *
  * @throws LineNotFoundError when there is none
+ * @throws InputError when the module waits for the line
  */
-export async function findLine(line: DefinedLine, { importModule }: Pick<Platform, 'importModule'>): Promise<LineCode> {
+export async function findLine(
+  line: DefinedLine,
+  { importLineModule }: Pick<ThreadingPlatform, 'importLineModule'>,
+): Promise<LineCode> {
   const { module, by } = line.definition;
   if (module === null)
     throw new LineNotFoundError(
       'Cannot find the line: expected the file that exports it, found none in the stack of calls; write line(..., { module: import.meta.url })',
     );
-  const exported = Object.entries(await importModule(module));
+  const exported = Object.entries(await importLineModule(module));
   const [found] = exported.find(([, value]) => value === (by ?? line)) ?? [];
   if (found !== undefined) return { module, export: found };
   const names = exported.map(([name]) => name);

@@ -7,7 +7,7 @@ import { FactoryError, InputError } from '../line/factory-error.ts';
 import type { LineCode } from '../line/plan.ts';
 import { show } from '../line/printable.ts';
 import { ModuleBuildError } from '../platform/errors.ts';
-import { nodePlatform } from '../platform/node/platform.ts';
+import { importLineModule } from '../platform/node/line-module.ts';
 import { loadableUrl } from '../platform/node/user-module.ts';
 import { placeOf, shownPlace } from '../terminal/place.ts';
 import { refusalOf } from '../terminal/refusal.ts';
@@ -70,7 +70,7 @@ async function urlOf(path: string, file: string): Promise<string> {
 
 async function imported(url: string, path: string, file: string): Promise<Readonly<Record<string, unknown>>> {
   try {
-    const module: Readonly<Record<string, unknown>> = await nodePlatform.importModule(url);
+    const module: Readonly<Record<string, unknown>> = await importLineModule(url);
     return module;
   } catch (error) {
     if (error instanceof FactoryError) throw error;

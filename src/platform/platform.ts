@@ -72,6 +72,12 @@ export interface ThreadingPlatform extends Platform {
   messageChannel(): { readonly port1: Port; readonly port2: Port };
   /** @param heapMb the most memory for the objects of one thread, in megabytes, 8 or more [1024] */
   workers(heapMb?: number): Workers;
+  /**
+   * Loads the module of a line.
+   *
+   * @throws InputError when its top level never ends
+   */
+  importLineModule(url: string): Promise<Readonly<Record<string, unknown>>>;
 }
 
 /** The threads of one engine, and the files that they run. The threads start with the first run and end together. */

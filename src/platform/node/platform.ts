@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import type { ThreadingPlatform } from '../platform.ts';
+import { importLineModule } from './line-module.ts';
 import { nodeThread } from './thread.ts';
 import { workers } from './workers.ts';
 
@@ -10,4 +11,5 @@ export const nodePlatform: ThreadingPlatform = {
   cores: availableParallelism,
   messageChannel: () => new MessageChannel(),
   workers,
+  importLineModule,
 };

@@ -1,0 +1,50 @@
+/** Loads the file of a line on the main thread, and ends the wait where that file waits for itself. */
+import { InputError } from '../../line/factory-error.ts';
+import { show } from '../../line/printable.ts';
+import { deadline } from '../deadline.ts';
+import { nodeThread } from './thread.ts';
+
+/** In milliseconds, as on a thread. */
+const LOAD_MS = 15_000;
+
+/** They do not keep the process alive: a process that has nothing else to do ends the wait at once. */
+const quietTimers = {
+  nowMs: () => performance.now(),
+  after(ms: number, then: () => void) {
+    const timer = setTimeout(then, ms).unref();
+    return () => clearTimeout(timer);
+  },
+};
+
+/**
+ * A file whose top level reads its own line would load for ever: the line waits for the file, and the file for the line. Node then
+ * ends the process with code 13 and without a word, or the process hangs, where something else keeps it alive.
+ *
+ * @throws InputError when the file does not finish loading
+ */
+export async function importLineModule(url: string): Promise<Readonly<Record<string, unknown>>> {
+  const { signal, cancel } = deadline(LOAD_MS, `${url} not loaded`, quietTimers);
+  let refuse = (): void => {};
+  const unfinished = new Promise<never>((_, reject) => {
+    refuse = () =>
+      reject(
+        new InputError(
+          `Cannot load ${show(url)}: its top level never ends. It may wait for its own line: call run, start and race in another file`,
+        ),
+      );
+  });
+  signal.addEventListener('abort', refuse);
+  whenIdle.add(refuse);
+  try {
+    return await Promise.race([nodeThread.importModule(url), unfinished]);
+  } finally {
+    cancel();
+    whenIdle.delete(refuse);
+  }
+}
+
+/** One listener for all: Node warns of more than ten. */
+const whenIdle = new Set<() => void>();
+process.on('beforeExit', () => {
+  for (const refuse of whenIdle) refuse();
+});
