@@ -67,6 +67,8 @@ describe('ints', () => {
 describe('bytes', () => {
   const { pass, copy } = carryOf({ kind: 'bytes' });
   type View = new (buffer: ArrayBuffer, offset?: number, elements?: number) => ArrayBufferView<ArrayBuffer>;
+  // Node has it from version 24 on.
+  const { Float16Array }: { readonly Float16Array?: View; readonly Uint8Array: unknown } = globalThis;
   /** Each type with the size of its elements. */
   const VIEWS: readonly (readonly [name: string, type: View, bytes: number])[] = [
     ...[
@@ -83,6 +85,7 @@ describe('bytes', () => {
       BigUint64Array,
     ].map((type) => [type.name, type, type.BYTES_PER_ELEMENT] as const),
     ['DataView', DataView, 1],
+    ...(Float16Array === undefined ? [] : [['Float16Array', Float16Array, 2] as const]),
   ];
   const typeOf = (item: unknown): unknown => (typeof item === 'object' && item !== null ? item.constructor : null);
   const bufferOf = (item: unknown): unknown => (ArrayBuffer.isView(item) ? item.buffer : item);

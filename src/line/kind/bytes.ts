@@ -62,6 +62,9 @@ function isDetached(buffer: ArrayBuffer): boolean {
 
 type ViewConstructor = new (buffer: ArrayBuffer) => ArrayBufferView<ArrayBuffer>;
 
+/** Node has it from version 24 on; the types of Node 20 do not know it. */
+const { Float16Array }: { readonly Float16Array?: ViewConstructor; readonly Uint8Array: unknown } = globalThis;
+
 /** The types of views that structured clone knows. A subclass, such as Node's Buffer, arrives as the type below it. */
 const VIEWS: ReadonlyMap<string, ViewConstructor> = new Map<string, ViewConstructor>(
   [
@@ -71,6 +74,7 @@ const VIEWS: ReadonlyMap<string, ViewConstructor> = new Map<string, ViewConstruc
     Uint16Array,
     Int32Array,
     Uint32Array,
+    ...(Float16Array === undefined ? [] : [Float16Array]),
     Float32Array,
     Float64Array,
     BigInt64Array,
