@@ -18,8 +18,8 @@ export function byteLimitOf(kind: KindSpec, most: number | undefined): ByteLimit
 const WORD = 8;
 
 /**
- * About how many bytes a value takes in memory: characters count two bytes, numbers and the heads of objects eight. What
- * occurs twice in the value counts once.
+ * About how many bytes a value takes in memory: characters count two bytes, numbers and the heads of objects eight. Of a view its
+ * whole buffer counts, since a clone copies all of it. What occurs twice in the value counts once, and shared memory not at all.
  */
 export function bytesOf(item: Item): number {
   if (typeof item === 'string') return WORD + 2 * item.length;
@@ -33,7 +33,8 @@ export function bytesOf(item: Item): number {
   // A set that grows while it is walked: no recursion, so that a long list of links is no danger.
   for (const value of seen) {
     bytes += WORD;
-    if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) bytes += value.byteLength;
+    if (ArrayBuffer.isView(value)) add(value.buffer);
+    else if (value instanceof ArrayBuffer) bytes += value.byteLength;
     else if (value instanceof Map)
       for (const [key, entry] of value) {
         add(key);

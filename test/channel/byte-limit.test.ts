@@ -153,6 +153,18 @@ describe('the size of an item', () => {
     expect(bytesOf(new Set(['x'.repeat(1000)]))).toBeGreaterThanOrEqual(2000);
   });
 
+  test('counts the whole buffer of a view once, since a clone copies all of it', () => {
+    const buffer = new ArrayBuffer(8192);
+    const part = new Uint8Array(buffer, 16, 3);
+    expect(bytesOf(part)).toBeGreaterThanOrEqual(8192);
+    expect(bytesOf({ part, other: new DataView(buffer, 0, 1), buffer })).toBeLessThan(2 * 8192);
+    expect(structuredClone(part).buffer.byteLength).toBe(8192);
+  });
+
+  test('counts no memory that is shared: it is not copied', () => {
+    expect(bytesOf(new Uint8Array(new SharedArrayBuffer(8192)))).toBeLessThan(100);
+  });
+
   test('counts once what occurs twice, and needs no deep stack', () => {
     const egg = { name: 'x'.repeat(1000) };
     expect(bytesOf([egg, egg])).toBeLessThan(2 * bytesOf(egg));
