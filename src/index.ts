@@ -9,6 +9,7 @@ import {
   runningLine,
 } from './engine/running-line.ts';
 import type { DefinedLine } from './line/defined-line.ts';
+import { InputError } from './line/factory-error.ts';
 import type { LineDocument } from './own/document.ts';
 import { refuseOnStationThread } from './platform/station-thread.ts';
 
@@ -99,6 +100,8 @@ export async function race(line: DefinedLine, options: RaceOptions = {}): Promis
     engines(),
   ]);
   const { engines: names = ENGINE_NAMES, channels = THREADS_CHANNELS, rounds = null } = options;
+  if (rounds !== null && !(Number.isSafeInteger(rounds) && rounds >= 1))
+    throw new InputError(`Cannot race the line: expected 1 round or more, a whole number, found ${rounds}`);
   const code = await findLine(line, platform);
   const named = { line, code, name: code.module.slice(code.module.lastIndexOf('/') + 1) };
   const records = { lanes: false, file: false };

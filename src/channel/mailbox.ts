@@ -2,6 +2,7 @@
 import type { Item } from '../line/coroutine.ts';
 import type { ByteLimit } from './byte-limit.ts';
 import { checkCapacity, type Inlet, NOTHING, type Outlet, type Wake } from './channel.ts';
+import { Fifo } from './fifo.ts';
 
 /** One channel with both its ends. */
 export interface Mailbox {
@@ -31,7 +32,7 @@ class Box implements Outlet, Inlet {
   readonly #wakeWriter: Wake;
   readonly #slots: Item[];
   /** What was sent beyond the capacity: it is written when there is room, so that a burst is late and not lost. */
-  #held: Item[] = [];
+  readonly #held = new Fifo<Item>();
   #sent = 0;
   #taken = 0;
   #flushed = 0;
@@ -91,9 +92,7 @@ class Box implements Outlet, Inlet {
 
   #moveIn(): void {
     const held = this.#held;
-    const fits = Math.min(held.length, this.#capacity - (this.#sent - this.#taken));
-    this.#held = held.slice(fits);
-    for (let i = 0; i < fits; i++) this.#write(held[i]);
+    while (held.length > 0 && this.#sent - this.#taken < this.#capacity) this.#write(held.shift());
   }
 }
 
@@ -101,7 +100,7 @@ class Box implements Outlet, Inlet {
 function limited(box: Box, { most, sizeOf }: ByteLimit, wakeWriter: Wake): Mailbox {
   let waiting = 0;
   // Kept, since a size may change: a value may be shared with other code of this thread.
-  const sizes: number[] = [];
+  const sizes = new Fifo<number>();
   return {
     outlet: {
       room: () => (waiting >= most ? 0 : Math.min(1, box.room())),

@@ -11,6 +11,7 @@ import { type Arrival, type Batch, type BatchMessage, batchOf, ListArrival, open
 import { type ByteLimit, bytesOf } from './byte-limit.ts';
 import { batchFor, checkCapacity, type Inlet, NOTHING, type Outlet, type Wake } from './channel.ts';
 import { grantAfter, latestGrant, roomWithin } from './credit.ts';
+import { Fifo } from './fifo.ts';
 import { UncloneableError } from './uncloneable.ts';
 
 /** To the reader: the items of a batch, or the end. With a limit on bytes, also how many bytes the items take. */
@@ -57,7 +58,7 @@ export class PortOutlet implements Outlet {
   private readonly batch: Batch;
   private batchBytes = 0;
   /** What was sent beyond the room. While there is any, the batch is empty or the room is used up. */
-  private held: Item[] = [];
+  private readonly held = new Fifo<Item>();
   /** Items posted or in the batch. */
   private sent = 0;
   /** Items below this number may be sent. */
@@ -173,16 +174,15 @@ export class PortOutlet implements Outlet {
 
   #sendHeld(): void {
     const held = this.held;
-    let moved = 0;
-    for (; moved < held.length && this.sent < this.stop; moved++) this.#write(held[moved]);
-    this.held = held.slice(moved);
+    while (held.length > 0 && this.sent < this.stop) this.#write(held.shift());
   }
 }
 
-/** The first item of a batch that cannot be cloned, where that is the reason. */
+/** The first item of a batch that cannot be cloned, where that is the reason. Its number counts what went to this reader. */
 function explained(items: readonly Item[], sent: number, cause: unknown): unknown {
   const place = items.findIndex((item) => !isCloneable(item));
-  return place === -1 ? cause : new UncloneableError(sent - items.length + place + 1, items[place], cause);
+  if (place === -1) return cause;
+  return new UncloneableError(`item ${sent - items.length + place + 1} to its reader`, items[place], cause);
 }
 
 function isCloneable(item: Item): boolean {

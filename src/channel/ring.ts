@@ -11,6 +11,7 @@ import type { Item } from '../line/coroutine.ts';
 import { type Cells, cellBytes, cellsIn, IntCells, type Ints } from '../line/kind/cells.ts';
 import type { FixedKindSpec } from '../line/kind/spec.ts';
 import { batchFor, checkCapacity, type Inlet, NOTHING, type Outlet, type Wake } from './channel.ts';
+import { Fifo } from './fifo.ts';
 import { AtomicWords, type Words } from './shared-words.ts';
 
 /** Two cache lines, in words of 4 bytes. Processors fetch them as a pair, so each counter gets a pair of its own. */
@@ -65,7 +66,7 @@ export class RingOutlet implements Outlet {
   /** At this count the batch is complete. */
   private due: number;
   /** What was sent beyond the room. While there is any, the slots are full as far as this end knows. */
-  private held: Item[] = [];
+  private readonly held = new Fifo<Item>();
 
   /**
    * @param wakeReader called after something has been published
@@ -119,10 +120,7 @@ export class RingOutlet implements Outlet {
   #look(): void {
     this.end = (this.#words.load(READ) + this.#capacity) | 0;
     const held = this.held;
-    if (held.length === 0) return;
-    const fits = Math.min(held.length, (this.end - this.written) | 0);
-    this.held = held.slice(fits);
-    for (let i = 0; i < fits; i++) this.#write(held[i]);
+    while (held.length > 0 && this.written !== this.end) this.#write(held.shift());
   }
 
   #write(item: Item): void {

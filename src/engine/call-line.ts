@@ -1,8 +1,9 @@
 /** A line whose sends are calls: the receiver runs on top of its sender's stack, all on one thread. */
+import { Fifo } from '../channel/fifo.ts';
 import { labelsOf } from '../line/labels.ts';
 import type { Line, StationSpec } from '../line/line.ts';
 import { type Notes, Recorder } from '../trace/recorder.ts';
-import { type Shared, senderOf } from './calls/senders.ts';
+import { type Shared, senderOf, type Waiting } from './calls/senders.ts';
 import {
   type CallLineOptions,
   failure,
@@ -48,7 +49,9 @@ export async function openCallLine(line: Line, options: CallLineOptions): Promis
   const firstFailure = new FirstFailure(() => {
     for (const end of disconnect) end();
   });
-  const wayBack = line.edges.some(({ feedback }) => feedback === true) ? { waiting: [], over: false } : null;
+  const wayBack = line.edges.some(({ feedback }) => feedback === true)
+    ? { waiting: new Fifo<Waiting>(), over: false }
+    : null;
   const shared: Shared = { line, running, labels: labelsOf(line), wayBack, disconnect, firstFailure, options };
   try {
     for (const spec of line.stations.toReversed()) {

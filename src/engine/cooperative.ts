@@ -1,5 +1,6 @@
 /** The cooperative engine: one thread, and a send is a call. The other engines are compared with it. */
 import type { Platform } from '../platform/platform.ts';
+import { onAbort } from './abort.ts';
 import { openCallLine } from './call-line.ts';
 import { defineEngine } from './define-engine.ts';
 import type { Engine } from './engine.ts';
@@ -54,32 +55,36 @@ export function cooperative(options: CooperativeOptions): Engine {
       const startupMs = clock.nowMs() - calledMs;
       const room = new LoopWaker();
       results?.onRoom(room.wake);
-      signal?.addEventListener('abort', room.wake, { once: true });
+      const ignoreAbort = onAbort(signal, room.wake);
       const beganNs = clock.nowNs();
       let wallMs = 0;
       let cpuMs = 0;
-      for (let items = FIRST_STRETCH, done = false, heldMs = 0; !done; ) {
-        const beganMs = clock.nowMs();
-        const beganCpuMs = clock.cpuMs();
-        status?.writeCounts(1, callLine.made());
-        if (signal?.aborted === true) {
-          callLine.abandon();
-          throw signal.reason;
-        }
-        const state = callLine.advance(items);
-        done = state === 'ended';
-        const tookMs = clock.nowMs() - beganMs;
-        wallMs += tookMs;
-        cpuMs += clock.cpuMs() - beganCpuMs;
-        heldMs += tookMs;
-        items = Math.max(1, Math.round(items * Math.min(MOST_GROWTH, stretchMs / tookMs)));
-        if (state === 'full') {
-          await room.wait();
+      try {
+        for (let items = FIRST_STRETCH, done = false, heldMs = 0; !done; ) {
+          const beganMs = clock.nowMs();
+          const beganCpuMs = clock.cpuMs();
+          status?.writeCounts(1, callLine.made());
+          if (signal?.aborted === true) {
+            callLine.abandon();
+            throw signal.reason;
+          }
+          const state = callLine.advance(items);
+          done = state === 'ended';
+          const tookMs = clock.nowMs() - beganMs;
+          wallMs += tookMs;
+          cpuMs += clock.cpuMs() - beganCpuMs;
+          heldMs += tookMs;
+          items = Math.max(1, Math.round(items * Math.min(MOST_GROWTH, stretchMs / tookMs)));
+          if (state === 'full') {
+            await room.wait();
+            heldMs = 0;
+          }
+          if (done || heldMs < stretchMs) continue;
+          await platform.yieldToLoop();
           heldMs = 0;
         }
-        if (done || heldMs < stretchMs) continue;
-        await platform.yieldToLoop();
-        heldMs = 0;
+      } finally {
+        ignoreAbort();
       }
       const recording = events === null ? null : recordingOf(line, beganNs, callLine.notes(), 'calls');
       return { threads: 1, startupMs, wallMs, cpuMs, ...callLine.results(), recording };

@@ -2,6 +2,7 @@
 import { checkLine } from '../line/check.ts';
 import { FactoryError } from '../line/factory-error.ts';
 import type { Line } from '../line/line.ts';
+import { onAbort } from './abort.ts';
 import type { Engine, LineRun, RunOptions } from './engine.ts';
 
 export interface EngineDefinition extends Pick<Engine, 'name' | 'channel' | 'close'> {
@@ -30,7 +31,7 @@ export function defineEngine({ name, channel, cycles, check, run, close }: Engin
       const before = lastRun;
       const closedBefore = closed;
       const inTurn = (async () => {
-        await before;
+        await orAborted(before, options.signal);
         // A run that is asked for while the engine closes begins afterwards: its threads and their code would be deleted.
         await lastClose;
         // It would start threads that nobody ends.
@@ -38,7 +39,7 @@ export function defineEngine({ name, channel, cycles, check, run, close }: Engin
         options.signal?.throwIfAborted();
         return await run(line, options);
       })();
-      lastRun = inTurn.catch(() => {});
+      lastRun = Promise.allSettled([before, inTurn]).then(() => {});
       return await inTurn;
     },
     async close() {
@@ -48,4 +49,14 @@ export function defineEngine({ name, channel, cycles, check, run, close }: Engin
       await end;
     },
   };
+}
+
+/** Waits for a promise that does not reject, or until the signal is aborted. */
+async function orAborted(before: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+  let ignore = (): void => {};
+  const aborted = new Promise<void>((resolve) => {
+    ignore = onAbort(signal, resolve);
+  });
+  await Promise.race([before, aborted]);
+  ignore();
 }

@@ -6,6 +6,7 @@ import { type Label, type Labels, labelsOf } from '../line/labels.ts';
 import { kindOf, type Line, specsOf } from '../line/line.ts';
 import type { Clock, Platform } from '../platform/platform.ts';
 import { Recorder } from '../trace/recorder.ts';
+import { onAbort } from './abort.ts';
 import { defineEngine } from './define-engine.ts';
 import { type Engine, type StationRun, splitRuns } from './engine.ts';
 import { StationFailure } from './failure.ts';
@@ -39,20 +40,26 @@ export function eventLoop({ platform, hangMs = HANG_MS }: EventLoopOptions): Eng
       const names = specsOf(line).map((spec) => spec.name);
       const board = new ArrayBuffer(statusBoardBytes(names.length));
       const stations = stationsOf(line, platform, board, { events, resumes, results, witness });
-      await primeAll(stations);
-      const beganNs = clock.nowNs();
-      const readyMs = clock.nowMs();
-      const readyCpuMs = clock.cpuMs();
-      const runs = await runAll(
-        stations,
-        watch({ board, names, edges: line.edges, hangMs, isHeld: () => results !== null && results.room() <= 0 }),
-        signal,
-      );
-      const wallMs = clock.nowMs() - readyMs;
-      const cpuMs = clock.cpuMs() - readyCpuMs;
-      const notes = stations.flatMap(({ recorder }) => recorder?.notes() ?? []);
-      const recording = events === null ? null : recordingOf(line, beganNs, notes, 'channels');
-      return { threads: 1, startupMs: readyMs - calledMs, wallMs, cpuMs, ...splitRuns(line, runs), recording };
+      const stop = new Stop(stations);
+      const ignoreAbort = onAbort(signal, () => stop.all(signal?.reason));
+      try {
+        await primeAll(stations, stop);
+        const beganNs = clock.nowNs();
+        const readyMs = clock.nowMs();
+        const readyCpuMs = clock.cpuMs();
+        const runs = await runAll(
+          stations,
+          stop,
+          watch({ board, names, edges: line.edges, hangMs, isHeld: () => results !== null && results.waiting() > 0 }),
+        );
+        const wallMs = clock.nowMs() - readyMs;
+        const cpuMs = clock.cpuMs() - readyCpuMs;
+        const notes = stations.flatMap(({ recorder }) => recorder?.notes() ?? []);
+        const recording = events === null ? null : recordingOf(line, beganNs, notes, 'channels');
+        return { threads: 1, startupMs: readyMs - calledMs, wallMs, cpuMs, ...splitRuns(line, runs), recording };
+      } finally {
+        ignoreAbort();
+      }
     },
     async close() {},
   });
@@ -183,51 +190,52 @@ function exitOf(name: string, { exits }: Labels, results: ResultSink | null, wak
   return { label, outlet: results === null ? null : resultOutlet(results, name, waker.wake) };
 }
 
+/** Stops all stations. The first reason for it counts. */
+class Stop {
+  readonly #stations: readonly LoopStation[];
+  #first: { readonly reason: unknown } | null = null;
+
+  constructor(stations: readonly LoopStation[]) {
+    this.#stations = stations;
+  }
+
+  /** A station that rests is woken too: it may rest for as long as a day. */
+  readonly all = (reason: unknown): void => {
+    this.#first ??= { reason };
+    for (const { waker } of this.#stations) waker.fail(reason);
+  };
+
+  /** @throws the first reason, if there is one */
+  throwIfAny(): void {
+    if (this.#first !== null) throw this.#first.reason;
+  }
+}
+
 /** Primes all stations. When one fails the others are stopped, their `finally` runs, and the first failure is thrown. */
-async function primeAll(stations: readonly LoopStation[]): Promise<void> {
-  const failures: unknown[] = [];
-  const priming = stations.map(async (station) => {
-    try {
-      await station.prime();
-    } catch (error) {
-      failures.push(error);
-      // A station may be resting for as long as a day.
-      for (const { waker } of stations) waker.fail(error);
-    }
-  });
-  await Promise.all(priming);
-  if (failures.length === 0) return;
-  for (const station of stations) station.abandon();
-  throw failures[0];
+async function primeAll(stations: readonly LoopStation[], stop: Stop): Promise<void> {
+  await Promise.all(stations.map((station) => station.prime().catch(stop.all)));
+  try {
+    stop.throwIfAny();
+  } catch (error) {
+    for (const station of stations) station.abandon();
+    throw error;
+  }
 }
 
 /** Runs all stations to their end. When one fails the others are stopped, and the first failure is thrown. */
-async function runAll(
-  stations: readonly LoopStation[],
-  watchdog: Watch,
-  signal: AbortSignal | undefined,
-): Promise<StationRun[]> {
-  const failures: unknown[] = [];
-  const stopAll = (error: unknown): void => {
-    failures.push(error);
-    for (const { waker } of stations) waker.fail(error);
-  };
-  watchdog.failed.catch(stopAll);
-  const abort = (): void => stopAll(signal?.reason);
-  if (signal?.aborted === true) abort();
-  signal?.addEventListener('abort', abort, { once: true });
+async function runAll(stations: readonly LoopStation[], stop: Stop, watchdog: Watch): Promise<StationRun[]> {
+  watchdog.failed.catch(stop.all);
   const running = stations.map(async (station) => {
     try {
       return await station.run();
     } catch (error) {
-      stopAll(error);
+      stop.all(error);
       throw error;
     }
   });
   const ends = await Promise.allSettled(running);
   watchdog.stop();
-  signal?.removeEventListener('abort', abort);
-  if (failures.length > 0) throw failures[0];
+  stop.throwIfAny();
   return ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
 }
 

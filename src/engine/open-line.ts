@@ -1,15 +1,14 @@
 /** An open line: an engine for one line, whose threads are kept from run to run. */
 import type { DefinedLine } from '../line/defined-line.ts';
-import { InputError } from '../line/factory-error.ts';
+import { FactoryError, InputError } from '../line/factory-error.ts';
 import { hasFixedSize } from '../line/kind/spec.ts';
 import { kindOf, type Line, specsOf } from '../line/line.ts';
 import { planOf } from '../line/plan.ts';
 import type { ThreadingPlatform } from '../platform/platform.ts';
 import { createEngine } from './create-engine.ts';
-import type { Engine } from './engine.ts';
 import { ENGINE_NAMES, type EngineName, engineRows, type ThreadsChannel } from './engine-table.ts';
 import { findLine } from './find-line.ts';
-import { isResultOf, type RunningLine, type RunningOptions, runningLine } from './running-line.ts';
+import { isResultOf, type Prepared, type RunningLine, type RunningOptions, runningLine } from './running-line.ts';
 
 /** Parts per core: with several small parts, one delayed thread of the pool does not delay all the others. */
 export const PARTS_PER_CORE = 4;
@@ -26,16 +25,14 @@ export interface OpenOptions {
 }
 
 export interface OpenLine<Out> extends AsyncDisposable {
-  /** Runs the line once more. Runs take turns. */
+  /**
+   * Runs the line once more. Runs take turns: a run that is read inside the loop of another one waits for ever.
+   *
+   * @throws InputError when the line is closed
+   */
   run(options?: RunningOptions): RunningLine<Out>;
-  /** Ends the threads. */
+  /** Stops the runs that go on, which reject, and ends the threads. */
   close(): Promise<void>;
-}
-
-/** What an engine runs. */
-export interface Prepared {
-  readonly engine: Engine;
-  readonly line: Line;
 }
 
 /**
@@ -84,15 +81,22 @@ export async function openLine<Out>(
   platform: ThreadingPlatform,
 ): Promise<OpenLine<Out>> {
   const prepared = await prepareLine(defined, options, platform);
-  const close = (): Promise<void> => prepared.engine.close();
+  const closing = new AbortController();
+  const close = async (): Promise<void> => {
+    closing.abort(new FactoryError('the line was closed'));
+    await prepared.engine.close();
+  };
   return {
-    run: (own = {}) =>
-      runningLine(
-        async () => prepared,
-        isResultOf(defined),
-        own,
-        async () => {},
-      ),
+    run({ signal, ...own } = {}) {
+      if (closing.signal.aborted) throw new InputError('Cannot run the line: it is closed');
+      return runningLine({
+        ...own,
+        signal: signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]),
+        prepared: async () => prepared,
+        isResult: isResultOf(defined),
+        resultBytes: options.capacityBytes,
+      });
+    },
     close,
     [Symbol.asyncDispose]: close,
   };

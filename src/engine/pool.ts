@@ -4,6 +4,7 @@ import { type Line, type StationSpec, specsOf } from '../line/line.ts';
 import { READY_MS } from '../platform/deadline.ts';
 import { ThreadsLeftError } from '../platform/errors.ts';
 import type { ThreadingPlatform, ThreadPool } from '../platform/platform.ts';
+import { abortOf } from './abort.ts';
 import { defineEngine } from './define-engine.ts';
 import type { Engine, LineRun, StationRun } from './engine.ts';
 import { PoolFailure, StationFailure, type StationProgress } from './failure.ts';
@@ -50,12 +51,13 @@ export function pool(options: PoolOptions): Engine {
       const { pool: threadPool, fresh } = await workers.threads(threads);
       if (fresh) preloaded.clear();
       const ask: Ask = (task) => threadPool.run(task, entries.pool);
+      const { aborted, ignore } = abortOf(signal);
       try {
-        await preload(compiled, preloaded, threads, ask, threadPool, readyMs);
+        await Promise.race([preload(compiled, preloaded, threads, ask, threadPool, readyMs), aborted]);
         const beganNs = clock.nowNs();
         const readyAtMs = clock.nowMs();
         const readyCpuMs = clock.cpuMs();
-        const parts = await runParts(compiled, ask, threadPool, { events, resumes, results, witness, signal, hangMs });
+        const parts = await runParts(compiled, ask, threadPool, { events, resumes, results, witness, aborted, hangMs });
         const wallMs = clock.nowMs() - readyAtMs;
         const cpuMs = clock.cpuMs() - readyCpuMs;
         const recording = events === null ? null : poolRecording(line, beganNs, parts);
@@ -65,6 +67,8 @@ export function pool(options: PoolOptions): Engine {
         const left = await workers.endThreads();
         if (left.length > 0) throw new ThreadsLeftError(left.map(threadName), error);
         throw error;
+      } finally {
+        ignore();
       }
     },
     async close() {
@@ -118,7 +122,7 @@ interface PartsOptions {
   readonly resumes: boolean;
   readonly results: ResultSink | null;
   readonly witness: boolean;
-  readonly signal: AbortSignal | undefined;
+  readonly aborted: Promise<never>;
   readonly hangMs: number;
 }
 
@@ -126,7 +130,7 @@ async function runParts(
   { parts }: Line,
   ask: Ask,
   threadPool: ThreadPool,
-  { events, resumes, results, witness, signal, hangMs }: PartsOptions,
+  { events, resumes, results, witness, aborted, hangMs }: PartsOptions,
 ): Promise<PartRun[]> {
   const board = idleBoard(parts.length);
   const names = parts.map((_, part) => `part ${part + 1}`);
@@ -144,11 +148,13 @@ async function runParts(
     const handedOn = results === null ? null : handOn(answers, results);
     handedOn?.catch(() => {});
     const all = Promise.all(answers).then(async (runs) => {
+      // From here on only the reader of the results has something to do, and it may take its time.
+      watchdog.stop();
       await handedOn;
       return runs;
     });
     all.catch(() => {});
-    return await Promise.race([all, failed, watchdog.failed.catch(failUntaken), abortion(signal)]);
+    return await Promise.race([all, failed, watchdog.failed.catch(failUntaken), aborted]);
   } finally {
     watchdog.stop();
     ignore();
@@ -164,15 +170,6 @@ async function handOn(answers: readonly Promise<PartRun>[], sink: ResultSink): P
       while (sink.room() <= 0) await waker.wait();
       sink.put(item, end);
     }
-}
-
-/** Rejects when the run is stopped. */
-function abortion(signal: AbortSignal | undefined): Promise<never> {
-  const stopped = new Promise<never>((_, reject) => {
-    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-  stopped.catch(() => {});
-  return stopped;
 }
 
 /** A status board on which no part has begun. */

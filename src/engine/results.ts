@@ -9,8 +9,12 @@ export interface Result {
 }
 
 export interface ResultSink {
+  /** The most bytes that wait on their way to it, for items of the kinds clone and bytes [no limit]. */
+  readonly capacityBytes?: number | undefined;
   /** How many more results it takes at the moment. */
   room(): number;
+  /** How many results wait for their reader. While there are any, it is the reader who holds the line up. */
+  waiting(): number;
   /** @param end the name of the station or source that sent it */
   put(item: Item, end: string): void;
   /** Calls `wake` whenever there is room again. */

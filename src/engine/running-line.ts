@@ -1,5 +1,6 @@
 /** A running line: its results, one after the other. */
 import type { DefinedLine } from '../line/defined-line.ts';
+import { InputError } from '../line/factory-error.ts';
 import type { Line } from '../line/line.ts';
 import type { Engine, LineRun, RunOptions } from './engine.ts';
 import { ResultQueue } from './result-queue.ts';
@@ -22,23 +23,34 @@ export interface RunningOptions extends Omit<RunOptions, 'results'> {
   readonly results?: number;
 }
 
+export interface RunnerOptions<Out> extends RunningOptions {
+  /** What to run. */
+  readonly prepared: () => Promise<Prepared>;
+  /** Says to the compiler what the results are. */
+  readonly isResult: (item: unknown) => item is Out;
+  /** The most bytes of results that may wait for their reader [no limit]. */
+  readonly resultBytes?: number | undefined;
+  /** Called when the run has ended in any way. */
+  readonly after?: () => Promise<void>;
+}
+
+/** An engine, and the line that it runs. */
+export interface Prepared {
+  readonly engine: Engine;
+  readonly line: Line;
+}
+
 /** A line was stopped by its reader. */
 class Left extends Error {
   override name = 'Left';
 }
 
-/**
- * @param prepared what to run
- * @param isResult says to the compiler what the results are
- * @param after called when the run has ended in any way
- */
-export function runningLine<Out>(
-  prepared: () => Promise<{ readonly engine: Engine; readonly line: Line }>,
-  isResult: (item: unknown) => item is Out,
-  { results, signal, ...options }: RunningOptions,
-  after: () => Promise<void>,
-): RunningLine<Out> {
-  const queue = new ResultQueue(results);
+/** @throws InputError when the number of results is not 1 or more */
+export function runningLine<Out>(runner: RunnerOptions<Out>): RunningLine<Out> {
+  const { prepared, isResult, results, resultBytes, signal, after, ...options } = runner;
+  if (results !== undefined && !(Number.isSafeInteger(results) && results >= 1))
+    throw new InputError(`Cannot run the line: expected room for 1 result or more, a whole number, found ${results}`);
+  const queue = new ResultQueue(results, resultBytes);
   const leaving = new AbortController();
   let measured: LineRun | null = null;
   let ended: Promise<void> | null = null;
@@ -51,7 +63,7 @@ export function runningLine<Out>(
     } catch (reason) {
       queue.close({ kind: 'failed', reason });
     } finally {
-      await after();
+      await after?.();
     }
   };
   const leave = async (): Promise<IteratorResult<Out, undefined>> => {
@@ -61,11 +73,13 @@ export function runningLine<Out>(
   };
   return {
     async next() {
-      ended ??= run();
       if (leaving.signal.aborted) return { done: true, value: undefined };
+      ended ??= run();
       const result = await queue.next().catch(async (reason: unknown) => {
         // The threads have ended then.
         await ended;
+        // It was left while this call waited.
+        if (leaving.signal.aborted && reason === leaving.signal.reason) return null;
         throw reason;
       });
       if (result === null) {

@@ -12,7 +12,7 @@ export const PICTURE_EVENTS = 2 ** 18;
 export const FILE_EVENTS = 2 ** 13;
 
 /** Takes every result, as a program would that has a use for them. */
-export const TAKEN: ResultSink = { room: () => Number.POSITIVE_INFINITY, put() {}, onRoom() {} };
+export const TAKEN: ResultSink = { room: () => Number.POSITIVE_INFINITY, waiting: () => 0, put() {}, onRoom() {} };
 
 /** A recorded run of an engine. */
 export interface RecordedLine {

@@ -40,6 +40,12 @@ describe.each(carriers)('$name', (carrier) => {
       ),
     ));
 
+  test('a burst of many times the room comes whole', () =>
+    using(carrier, 64, async (pipe) => {
+      for (const one of items(50_000)) pipe.outlet.send(one);
+      expect(await drain(pipe)).toEqual(items(50_000));
+    }));
+
   test('however much is sent, a reader finds no more than the capacity', () =>
     fc.assert(
       fc.asyncProperty(capacity, fc.array(count, { minLength: 1, maxLength: 20 }), (capacity, bursts) =>

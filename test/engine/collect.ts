@@ -22,6 +22,7 @@ export function intoListOneByOne(into: unknown[], beyond: number): ResultSink {
   let put = 0;
   return {
     room: () => (put === 0 ? 1 : 0),
+    waiting: () => put,
     put(item) {
       if (put > beyond) throw new Error(`expected no result while there is no room, found ${item}`);
       if (put === 0)
@@ -37,5 +38,5 @@ export function intoListOneByOne(into: unknown[], beyond: number): ResultSink {
 }
 
 function sinkOf(put: ResultSink['put']): ResultSink {
-  return { room: () => Number.POSITIVE_INFINITY, put, onRoom() {} };
+  return { room: () => Number.POSITIVE_INFINITY, waiting: () => 0, put, onRoom() {} };
 }

@@ -37,6 +37,7 @@ describe.each(LINE_ENGINES)('under the %s engine', (name) => {
       put(item: unknown, end: string) {
         found.set(end, [...(found.get(end) ?? []), decoded(shape.itemKind, item)]);
       },
+      waiting: () => 0,
       onRoom() {},
     };
     await engine.run(planOf(arbitraryLine(shape), CODE, { parts: 0 }), { results: sink });

@@ -1,9 +1,13 @@
 /** A running line: results one by one, back-pressure, leaving, aborting, failing. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { run, start } from '../../src/index.ts';
+import { pool } from '../../src/engine/pool.ts';
+import { ResultQueue } from '../../src/engine/result-queue.ts';
+import { InputError, race, run, start } from '../../src/index.ts';
+import { planOf } from '../../src/line/plan.ts';
+import { nodePlatform } from '../../src/platform/node/platform.ts';
 import { LINE_ENGINES, type LineEngineName } from './lines.ts';
-import { counting, failing, upTo } from './running-lines.ts';
+import { blocks, counting, failing, functions, sleepy, upTo } from './running-lines.ts';
 
 function optionsOf(name: LineEngineName) {
   switch (name) {
@@ -60,6 +64,75 @@ describe.each(ENGINES)('under %s', (name, options) => {
     expect(found).toEqual(Array.from({ length: found.length }, (_, n) => n));
   });
 
+  test('calls that do not wait for each other get the results in the order of the calls', async () => {
+    const running = run(upTo(3), options);
+    const found = await Promise.all([1, 2, 3, 4, 5].map(() => running.next()));
+    const numbers = found.map(({ value }) => value);
+    if (name === 'pool') numbers.splice(0, 3, ...numbers.slice(0, 3).sort());
+    expect(numbers).toEqual([0, 1, 2, undefined, undefined]);
+  });
+
+  test.each([0, 30])('a line that is left %i ms after its start ends, and so does the call that waits', async (ms) => {
+    const running = run(upTo(100_000), { ...options, results: 1 });
+    await running.next();
+    const second = run(upTo(100_000), { ...options, results: 1 });
+    const waits = second.next();
+    await sleep(ms);
+    await second.return();
+    const { done } = await waits;
+    // It may have come before.
+    expect([true, false]).toContain(done);
+    expect(await second.next()).toEqual({ done: true, value: undefined });
+    await running.return();
+  });
+
+  test('a line that was left before its start does not start', async () => {
+    const running = run(failing(0), options);
+    await running.return();
+    expect(await running.next()).toEqual({ done: true, value: undefined });
+  });
+
+  test('a line that has failed is over', async () => {
+    const running = run(failing(0), options);
+    await expect(running.next()).rejects.toThrow('it is the end');
+    expect(await running.next()).toEqual({ done: true, value: undefined });
+  });
+
+  test.each([0, -1, 1.5, Number.NaN])('room for %d results is refused', (results) => {
+    expect(() => run(upTo(1), { ...options, results })).toThrow(InputError);
+  });
+
+  test('to close an open line ends its runs, and it runs no more', async () => {
+    const open = await start(upTo(100_000), options);
+    const running = open.run({ results: 1 });
+    await running.next();
+    await open.close();
+    const readOn = async (): Promise<void> => {
+      for await (const _ of running);
+    };
+    await expect(readOn()).rejects.toThrow('the line was closed');
+    expect(() => open.run()).toThrow(InputError);
+    await open.close();
+  });
+
+  test('a run that waits for its turn can be left', async () => {
+    const open = await start(upTo(100_000), options);
+    const first = open.run({ results: 1 });
+    await first.next();
+    const second = open.run();
+    const waits = second.next();
+    await second.return();
+    expect(await waits).toEqual({ done: true, value: undefined });
+    // The first one goes on, and a third one waits for it.
+    expect((await first.next()).done).toBe(false);
+    const third = open.run();
+    const after = third.next();
+    await first.return();
+    expect((await after).done).toBe(false);
+    await third.return();
+    await open.close();
+  });
+
   test('nothing starts before a result is asked for', async () => {
     const running = run(failing(0), options);
     await nextTurn();
@@ -69,17 +142,36 @@ describe.each(ENGINES)('under %s', (name, options) => {
 });
 
 describe.each(LINE_ENGINES)('under %s', (name) => {
+  test('a slow reader is no stall', async () => {
+    const running = run(upTo(100_000), { ...optionsOf(name), results: 8, capacity: 4 });
+    const found: unknown[] = [];
+    for (let n = 0; n < 12; n++) {
+      found.push((await running.next()).value);
+      // For longer than a line may stand still without its reader: at the start, and near half of the room.
+      if (n === 1 || n === 6) await sleep(1500);
+    }
+    expect(found).toEqual(Array.from({ length: 12 }, (_, n) => n));
+    await running.return();
+  });
+
   test('a reader that stops reading stops the line', async () => {
     const made = new Int32Array(new SharedArrayBuffer(4));
     const running = run(counting({ made, count: 1_000_000 }), { ...optionsOf(name), results: 4, capacity: 4 });
     await running.next();
-    // Until nothing is made any more. A line that does not stop would make all.
-    let before = -1;
-    for (let now = Atomics.load(made, 0); now !== before; now = Atomics.load(made, 0)) {
-      before = now;
-      for (let turn = 0; turn < 200; turn++) await nextTurn();
-    }
-    expect(before).toBeLessThan(20_000);
+    expect(await untilStill(made)).toBeLessThan(20_000);
+    await running.return();
+  });
+
+  test('a reader that stops reading stops a line whose results are large sooner', async () => {
+    const made = new Int32Array(new SharedArrayBuffer(4));
+    const running = run(blocks({ made, count: 5000 }), {
+      ...optionsOf(name),
+      channel: 'port',
+      capacity: 4,
+      capacityBytes: 4 * 65_536,
+    });
+    await running.next();
+    expect(await untilStill(made)).toBeLessThan(60);
     await running.return();
   });
 
@@ -94,4 +186,51 @@ describe.each(LINE_ENGINES)('under %s', (name) => {
       await open[Symbol.asyncDispose]();
     }
   });
+});
+
+test('under the pool, a reader may take longer than a thread may hang', async () => {
+  const engine = pool({ platform: nodePlatform, threads: 2, hangMs: 300 });
+  const line = planOf(
+    upTo(40),
+    { module: new URL('./running-lines.ts', import.meta.url).href, export: 'upTo' },
+    { parts: 4 },
+  );
+  const queue = new ResultQueue(2);
+  const running = engine.run(line, { results: queue });
+  let count = 0;
+  for (; count < 40; count++) {
+    expect(await queue.next()).not.toBe(null);
+    if (count === 10) await sleep(900);
+  }
+  await running;
+  await engine.close();
+});
+
+test('in the event loop, an abort ends a rest before the first item', async () => {
+  const aborting = new AbortController();
+  const running = run(sleepy, { engine: 'event-loop', signal: aborting.signal });
+  const waits = running.next();
+  setTimeout(() => aborting.abort(new Error('enough')), 20);
+  await expect(waits).rejects.toThrow('enough');
+});
+
+test('under the pool, a result that cannot be cloned is named with its station and the path in it', async () => {
+  const read = async (): Promise<void> => {
+    for await (const _ of run(functions, { engine: 'pool' }));
+  };
+  await expect(read()).rejects.toThrow(/station "give" failed: Cannot send result 1: .*\.more\.call is a function/);
+});
+
+/** How many are made when nothing is made any more. A line that does not stop would make all. */
+async function untilStill(made: Int32Array): Promise<number> {
+  let before = -1;
+  for (let now = Atomics.load(made, 0); now !== before; now = Atomics.load(made, 0)) {
+    before = now;
+    for (let turn = 0; turn < 200; turn++) await nextTurn();
+  }
+  return before;
+}
+
+test.each([0, 2.5, Number.NaN])('a race of %d rounds is refused', async (rounds) => {
+  await expect(race(upTo(1), { rounds })).rejects.toThrow(InputError);
 });

@@ -1,6 +1,6 @@
 /** Lines for the tests of running lines. */
-import { lineFor } from '../../src/line/defined-line.ts';
-import { ints } from '../../src/line/kind/kinds.ts';
+import { line, lineFor } from '../../src/line/defined-line.ts';
+import { bytes, clone, ints } from '../../src/line/kind/kinds.ts';
 import { source } from '../../src/line/stage.ts';
 
 const HERE = { module: import.meta.url };
@@ -59,5 +59,52 @@ export const counting = lineFor(
       },
       { out: ints() },
     ),
+  HERE,
+);
+
+/** Rests for a day before it takes its first item. */
+export const sleepy = line(
+  numbersUpTo(1).to(
+    function* late({ send, rest }) {
+      yield rest(86_400_000);
+      while (true) send(yield);
+    },
+    { out: ints() },
+  ),
+  HERE,
+);
+
+/** Makes blocks of bytes, and counts them in shared memory. */
+export const blocks = lineFor(
+  ({ made, count }: { readonly made: Int32Array; readonly count: number }) =>
+    source(
+      function* numbers() {
+        for (let n = 0; n < count; n++) yield n;
+      },
+      { out: ints() },
+    ).to(
+      function* fill({ send }) {
+        while (true) {
+          const block = new Uint8Array(65_536).fill(yield);
+          Atomics.add(made, 0, 1);
+          send(block);
+        }
+      },
+      { out: bytes() },
+    ),
+  HERE,
+);
+
+/** One of its results holds a function. */
+export const functions = line(
+  numbersUpTo(10).to(
+    function* give({ send }) {
+      while (true) {
+        const n = yield;
+        send({ n, more: n === 3 ? { call: () => {} } : {} });
+      }
+    },
+    { out: clone() },
+  ),
   HERE,
 );

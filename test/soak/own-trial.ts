@@ -100,6 +100,7 @@ async function checkedRun(engine: Engine, shape: Shape): Promise<void> {
     put(item: unknown, end: string) {
       found.set(end, [...(found.get(end) ?? []), decoded(shape.itemKind, item)]);
     },
+    waiting: () => 0,
     onRoom() {},
   };
   await engine.run(planOf(arbitraryLine(shape), CODE, { parts: 0 }), { results });

@@ -1,5 +1,6 @@
 /** The send of a station in a line of calls. Where nobody watches it is as short as can be. */
 import type { Outlet } from '../../channel/channel.ts';
+import type { Fifo } from '../../channel/fifo.ts';
 import type { Item } from '../../line/coroutine.ts';
 import type { Guard } from '../../line/guard.ts';
 import { carryOf, checkPlace } from '../../line/kind/carry.ts';
@@ -17,14 +18,14 @@ import type { Witness } from '../station/witness.ts';
 import { type CallLineOptions, type RunningStation, resume, resumeOneOf } from './station.ts';
 
 /** An item on its way back to a station that may be in the middle of a call: it waits until that call is over. */
-interface Waiting {
+export interface Waiting {
   readonly receiver: string;
   readonly item: Item;
 }
 
 /** What is on its way back. */
 interface WayBack {
-  readonly waiting: Waiting[];
+  readonly waiting: Fifo<Waiting>;
   /** Whether the sources have ended and nothing waits: then nothing goes back any more. */
   over: boolean;
 }
@@ -102,10 +103,10 @@ function tableSender(edges: readonly Edge[], places: number, { running, disconne
   let made = 0;
   const send = (item: Item): void => {
     made++;
-    // As in dispatch.ts: '0' is a key of the lists too.
+    // As in dispatch.ts: '0' and -0 are keys of the lists too.
     const coroutine = typeof item === 'number' ? coroutines[item] : undefined;
     if (coroutine === undefined || typeof item !== 'number') checkPlace(item, places);
-    else resumeOneOf(receivers, coroutine, item);
+    else resumeOneOf(receivers, coroutine, item | 0);
   };
   return { send, made: () => made };
 }

@@ -115,7 +115,8 @@ function exitTo(
   platform: Platform,
 ): StationSetup['exit'] {
   if (exit === null) return null;
-  const { label, port, capacity } = exit;
+  const { label, port, capacity, capacityBytes } = exit;
   if (port === null) return { label, outlet: null };
-  return { label, outlet: new PortOutlet(platform.endpoint(port, fail), capacity, wake, undefined, { kind }) };
+  const options = { kind, limit: byteLimitOf(kind, capacityBytes) };
+  return { label, outlet: new PortOutlet(platform.endpoint(port, fail), capacity, wake, undefined, options) };
 }

@@ -49,6 +49,8 @@ export interface ExitEnd {
   /** To the main thread; null where results are dropped. */
   readonly port: Port | null;
   readonly capacity: number;
+  /** See `Edge.capacityBytes`. */
+  readonly capacityBytes: number | undefined;
 }
 
 /** What connects a station to its neighbours. */

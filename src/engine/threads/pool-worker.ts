@@ -1,5 +1,6 @@
 /** The thread's side of a pool: the thread runs whole parts of a line with the cooperative engine, one after the other. */
-import { specsOf } from '../../line/line.ts';
+import { UncloneableError, uncloneableIn } from '../../channel/uncloneable.ts';
+import { kindOf, specsOf } from '../../line/line.ts';
 import { Countdown } from '../../platform/deadline.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { cooperative } from '../cooperative.ts';
@@ -45,6 +46,7 @@ async function runPart(
     const results: Result[] = [];
     const sink: ResultSink = {
       room: () => Number.POSITIVE_INFINITY,
+      waiting: () => 0,
       put: (item, end) => void results.push({ item, end }),
       onRoom() {},
     };
@@ -57,6 +59,7 @@ async function runPart(
     // As on a station's thread: a rejection that a coroutine has left unhandled must come before the report.
     await platform.yieldToLoop();
     for (const { name, accounts } of [...run.sources, ...run.stations]) checkCloned(name, accounts);
+    for (const spec of specsOf(line)) if (kindOf(spec, line).kind === 'clone') checkResults(spec.name, results);
     return { kind: 'part-run', run, results, thread: platform.threadId };
   } catch (error) {
     if (!(error instanceof StationFailure)) throw error;
@@ -73,6 +76,17 @@ function checkCloned(station: string, accounts: readonly unknown[]): void {
     structuredClone(accounts);
   } catch (error) {
     throw new StationFailure(station, error);
+  }
+}
+
+/** On Node 20 such a result would reach the main thread as an empty error, and nothing would name its station. */
+function checkResults(station: string, results: readonly Result[]): void {
+  const items = results.flatMap(({ item, end }) => (end === station ? [item] : []));
+  try {
+    structuredClone(items);
+  } catch (cause) {
+    const place = items.findIndex((item) => uncloneableIn(item) !== null);
+    throw new StationFailure(station, new UncloneableError(`result ${place + 1}`, items[place], cause));
   }
 }
 

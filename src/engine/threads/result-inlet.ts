@@ -1,4 +1,5 @@
 /** The main thread's end of the results of one station: it takes them from a port and hands them to the sink. */
+import { byteLimitOf } from '../../channel/byte-limit.ts';
 import { PortInlet } from '../../channel/port.ts';
 import type { KindSpec } from '../../line/kind/spec.ts';
 import type { Port, ThreadingPlatform } from '../../platform/platform.ts';
@@ -28,7 +29,7 @@ export async function takeResults(options: ResultInletOptions): Promise<void> {
     platform.endpoint(port, (error) => waker.fail(error)),
     RESULT_CAPACITY,
     waker.wake,
-    { kind },
+    { kind, limit: byteLimitOf(kind, sink.capacityBytes) },
   );
   sink.onRoom(waker.wake);
   const wakeStation = stationWaker === null ? (): void => {} : wakerOf(stationWaker);

@@ -7,6 +7,7 @@ import { labelsOf } from '../../line/labels.ts';
 import { kindOf, type Line, specsOf } from '../../line/line.ts';
 import { within } from '../../platform/deadline.ts';
 import type { ThreadingPlatform, ThreadPool } from '../../platform/platform.ts';
+import { abortOf } from '../abort.ts';
 import type { ThreadsChannel } from '../engine-table.ts';
 import type { ResultSink } from '../results.ts';
 import { readStatusBoard, statusBoardBytes } from '../watch/status-board.ts';
@@ -78,7 +79,10 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
   });
   const shared = { events, resumes, witness, board, pool, entry, platform };
   const stations = wired.map(({ label, port, ...station }, place) => {
-    const exit = label === undefined ? null : { label, port: port?.port1 ?? null, capacity: RESULT_CAPACITY };
+    const exit =
+      label === undefined
+        ? null
+        : { label, port: port?.port1 ?? null, capacity: RESULT_CAPACITY, capacityBytes: results?.capacityBytes };
     return startStation({ ...shared, ...station, exit, place });
   });
   const taken = wired.map(async ({ spec, kind, wiring, port }) => {
@@ -90,17 +94,11 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
   const poolFailure = pool.failure();
   const failed = Promise.race([firstFailureOf(stations), poolFailure.failed]);
   failed.catch(ignore);
-  let stop = (): void => {};
-  const stopped = new Promise<never>((_, reject) => {
-    stop = () => reject(signal?.reason);
-  });
-  stopped.catch(ignore);
-  signal?.addEventListener('abort', stop, { once: true });
-  if (signal?.aborted === true) stop();
+  const abort = abortOf(signal);
   let watchdog: Watch | null = null;
   return {
     async ready(ms) {
-      await Promise.race([Promise.all(stations.map((station) => station.ready(ms))), failed, stopped]);
+      await Promise.race([Promise.all(stations.map((station) => station.ready(ms))), failed, abort.aborted]);
     },
     async run() {
       watchdog = watch({
@@ -108,12 +106,12 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
         names,
         edges: line.edges,
         hangMs,
-        isHeld: () => results !== null && results.room() <= 0,
+        isHeld: () => results !== null && results.waiting() > 0,
       });
       for (const station of stations) station.start();
       const reports = Promise.all(stations.map((station) => station.ended));
       const all = Promise.all([reports, ...taken]).then(() => reports);
-      return await Promise.race([all, failed, watchdog.failed, stopped]);
+      return await Promise.race([all, failed, watchdog.failed, abort.aborted]);
     },
     async stop() {
       let running = stations.length;
@@ -135,7 +133,7 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
     close() {
       watchdog?.stop();
       poolFailure.ignore();
-      signal?.removeEventListener('abort', stop);
+      abort.ignore();
       for (const station of stations) station.close();
       for (const { port } of wired) port?.port2.close();
     },

@@ -107,7 +107,7 @@ export interface WatchOptions {
   readonly stalledMs?: number;
   /** The error for a stuck station: in a pool each place on the board is a part. */
   readonly failureOf?: FailureOf;
-  /** Whether the line waits for something outside: for whoever takes its results [never]. Then it is not stalled. */
+  /** Whether the line waits for something outside: for the reader of its results [never]. Then it is not stalled. */
   readonly isHeld?: () => boolean;
 }
 
