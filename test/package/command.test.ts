@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emptyFolder, packed, type UserFolder, userFolder } from './install.ts';
 import { lineDocument } from './line-document.ts';
-import { asJavaScript, complaints, placeOfFailure, runCommand, SLOW, userFile } from './programs.ts';
+import { asJavaScript, complaints, LOADS_TYPES, placeOfFailure, runCommand, SLOW, userFile } from './programs.ts';
 
 /** With syntax that Node cannot strip: every Node has to compile it. */
 const SIZES = `import { ints, line, source } from 'cake-factory';
@@ -15,6 +15,59 @@ enum Size {
 const sizes = source(function* sizes() { yield Size.Small; yield Size.Large; }, { out: ints() });
 export default line(sizes);
 `;
+
+/** What Node cannot load, and a compiler can: 1 and 2 are the results. Each file, and those that it imports. */
+const REFUSED_BY_NODE = {
+  'parameter-property.ts': {
+    'parameter-property.ts': `import { ints, line, source } from 'cake-factory';
+class Pair {
+  constructor(readonly one: number, private readonly other: number) {}
+  *items() { yield this.one; yield this.other; }
+}
+export default line(source(function* pair() { yield* new Pair(1, 2).items(); }, { out: ints() }));
+`,
+  },
+  'export-equals.ts': {
+    'export-equals.ts': `import { ints, line, source } from 'cake-factory';
+export = line(source(function* pair() { yield 1; yield 2; }, { out: ints() }));
+`,
+  },
+  'element.tsx': {
+    'element.tsx': `import { ints, line, source } from 'cake-factory';
+const h = (_: string, { n }: { n: number }) => n;
+/** @jsx h */
+export default line(source(function* pair() { yield <item n={1} />; yield <item n={2} />; }, { out: ints() }));
+declare namespace JSX { type Element = number; interface IntrinsicElements { item: { n: number } } }
+`,
+  },
+  'helped.ts': {
+    'helped.ts': `import { ints, line, source } from 'cake-factory';
+import { Count } from './helper/count.ts';
+export default line(source(function* pair() { yield Count.One; yield Count.Two; }, { out: ints() }));
+`,
+    'helper/count.ts': 'export enum Count { One = 1, Two = 2 }\n',
+  },
+  'helped.mjs': {
+    'helped.mjs': `import { ints, line, source } from 'cake-factory';
+import { Count } from './helper/count.ts';
+export default line(source(function* pair() { yield Count.One; yield Count.Two; }, { out: ints() }));
+`,
+    'helper/count.ts': 'export enum Count { One = 1, Two = 2 }\n',
+  },
+  'without-ending.ts': {
+    'without-ending.ts': `import { ints, line, source } from 'cake-factory';
+import { one, two } from './helper/numbers';
+export default line(source(function* pair() { yield one; yield two; }, { out: ints() }));
+`,
+    'helper/numbers.ts': 'export const one = 1;\nexport const two = 2;\n',
+  },
+  'imported-type.ts': {
+    'imported-type.ts': `import { Source, ints, line, source } from 'cake-factory';
+function* pair(): Source<number> { yield 1; yield 2; }
+export default line(source(pair, { out: ints() }));
+`,
+  },
+} as const satisfies Record<string, Record<string, string>>;
 
 let folder: UserFolder;
 beforeAll(async () => {
@@ -144,6 +197,35 @@ describe.concurrent('a line can be', SLOW, () => {
 
   test('a file with an enum', async () => {
     expect(await resultsOf(folder, 'sizes.ts')).toBe(2);
+  });
+
+  test.each(Object.entries(REFUSED_BY_NODE))('a file that Node itself refuses: %s', async (file, files) => {
+    const user = await userFolder({ type: 'module' });
+    try {
+      for (const [name, content] of Object.entries(files)) user.write(name, content);
+      expect(await resultsOf(user, file)).toBe(2);
+    } finally {
+      user.remove();
+    }
+  });
+
+  test.runIf(LOADS_TYPES)('a file of a project that cannot be written, with a dependency', async () => {
+    const user = await userFolder({ type: 'module' });
+    try {
+      user.write('node_modules/.cache', 'no folder');
+      user.write('node_modules/twice/package.json', '{ "name": "twice", "version": "1.0.0", "main": "twice.cjs" }');
+      user.write('node_modules/twice/twice.cjs', 'module.exports = (n) => 2 * n;\n');
+      user.write(
+        'twice.ts',
+        `import { ints, line, source } from 'cake-factory';
+import twice from 'twice';
+export default line(source(function* pair(): Generator<number> { yield twice(1); yield twice(2); }, { out: ints() }));
+`,
+      );
+      expect(await resultsOf(user, 'twice.ts')).toBe(2);
+    } finally {
+      user.remove();
+    }
   });
 
   test('a file outside of any project', async () => {

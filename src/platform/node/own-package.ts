@@ -21,7 +21,7 @@ let isResolved = false;
 export function resolveOwnPackage(): void {
   if (isResolved || FROM_SOURCES) return;
   isResolved = true;
-  const registerHooks: unknown = Reflect.get(createRequire(import.meta.url)('node:module'), 'registerHooks');
+  const registerHooks = hooksOfNode();
   if (!isRegisterHooks(registerHooks)) return;
   registerHooks({
     resolve(name, context, next) {
@@ -34,6 +34,15 @@ export function resolveOwnPackage(): void {
       }
     },
   });
+}
+
+/** Whether this Node finds this package by its name, wherever the file is that imports it. */
+export function resolvesOwnPackage(): boolean {
+  return isRegisterHooks(hooksOfNode());
+}
+
+function hooksOfNode(): unknown {
+  return Reflect.get(createRequire(import.meta.url)('node:module'), 'registerHooks');
 }
 
 function isRegisterHooks(value: unknown): value is RegisterHooks {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Plugin } from 'esbuild';
+import type { Loader, Plugin } from 'esbuild';
 
 /** The path of a file in an installed package. */
 export const IN_PACKAGE = /[\\/]node_modules[\\/]/;
@@ -25,7 +25,13 @@ export const samePlaces: Plugin = {
       const source = readFileSync(path, 'utf8').replace(/^#!.*/, '');
       const place = { ownUrl: pathToFileURL(path).href, ownFile: path, ownFolder: dirname(path) };
       const says = Object.entries(place).map(([name, value]) => `const ${name} = ${JSON.stringify(value)};`);
-      return { contents: `${says.join(' ')} ${source}`, loader: /\.[cm]?tsx?$/.test(path) ? 'ts' : 'js' };
+      return { contents: `${says.join(' ')} ${source}`, loader: loaderOf(path) };
     });
   },
 };
+
+function loaderOf(path: string): Loader {
+  const [, language = 'js', tags = ''] = /\.[cm]?([jt]s)(x?)$/.exec(path) ?? [];
+  if (language === 'ts') return tags === 'x' ? 'tsx' : 'ts';
+  return tags === 'x' ? 'jsx' : 'js';
+}

@@ -6,15 +6,15 @@ import type { Plugin } from 'esbuild';
 import { ModuleBuildError } from '../errors.ts';
 import { isBuildFailure } from './build-failure.ts';
 import { FROM_SOURCES, moduleUrl } from './own-files.ts';
-import { COMPILED, OWN_NAMES } from './own-package.ts';
+import { COMPILED, OWN_NAMES, resolvesOwnPackage } from './own-package.ts';
 import { IN_PACKAGE, PLACE_NAMES, samePlaces } from './same-places.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const compiled = new Map<string, Promise<string>>();
 
 /**
- * The URL of the file itself, where this Node can load it: from 22.18 on it strips types. Otherwise the file is compiled, once for
- * all threads, into the project that it belongs to, so that its dependencies are found.
+ * The URL of the file itself, where every Node loads it as the user means it. Any other file is compiled, once for all threads, into
+ * the project that it belongs to, so that its dependencies are found.
  *
  * @throws ModuleBuildError when the file does not compile
  * @throws BuildError when no folder can be written
@@ -26,27 +26,25 @@ export async function loadableUrl(url: string): Promise<string> {
   return await known;
 }
 
-function stripsTypes(): boolean {
-  const features: Readonly<Record<string, unknown>> = { ...process.features };
-  return Boolean(features.typescript);
-}
-
-/** Syntax that types cannot be stripped from: Node refuses it. */
-const NOT_ERASABLE = /^\s*(export\s+)?(declare\s+)?(const\s+)?(enum|namespace)\s+\w/m;
 const MODULE_SYNTAX = /^\s*(import\b(?!\s*\()|export\b)/m;
+const OWN_IMPORT = /\b(?:from|import)\s*\(?\s*['"](\.{1,2}\/[^'"]*)['"]/g;
+const LOADABLE_IMPORT = /\.([cm]?js|json|node|wasm)$/;
 
 /**
- * A file that is a module by its syntax, in a project that does not say that its files are modules, is none for Node, or costs a
- * warning for each thread. `npm init` says that they are CommonJS.
+ * Only plain JavaScript. TypeScript is always compiled, although newer Nodes strip types: they refuse an enum, a property among
+ * the parameters of a constructor, `export =`, a type that is imported like a value, and an import without an ending, also in a
+ * file that this one imports. To compile takes 20 ms, and nobody has to know what his Node refuses.
  */
 function isLoadable(path: string): boolean {
   const extension = extname(path);
+  if (!/^\.[cm]?js$/.test(extension)) return false;
   // Plain JavaScript of a package, for instance of this one.
-  if (/^\.[cm]?js$/.test(extension) && IN_PACKAGE.test(path)) return true;
-  if (!stripsTypes()) return false;
+  if (IN_PACKAGE.test(path)) return true;
+  if (!resolvesOwnPackage()) return false;
   const source = readFileSync(path, 'utf8');
-  if (/^\.[cm]?ts$/.test(extension) && NOT_ERASABLE.test(source)) return false;
-  return !(/^\.[jt]s$/.test(extension) && MODULE_SYNTAX.test(source) && typeOf(dirname(path)) !== 'module');
+  for (const [, imported = ''] of source.matchAll(OWN_IMPORT)) if (!LOADABLE_IMPORT.test(imported)) return false;
+  // A module by its syntax, in a project that does not say so, is none for Node, or costs a warning for each thread.
+  return !(extension === '.js' && MODULE_SYNTAX.test(source) && typeOf(dirname(path)) !== 'module');
 }
 
 /** The `type` of the nearest package.json. */
@@ -61,8 +59,10 @@ function typeOf(folder: string): unknown {
 
 async function compile(url: string): Promise<string> {
   const path = fileURLToPath(url);
+  const folder = folderFor(path);
+  if (folder === null) return url;
   const { build } = await import('esbuild');
-  const file = join(folderFor(path), `${basename(path, extname(path))}${COMPILED}`);
+  const file = join(folder, `${basename(path, extname(path))}${COMPILED}`);
   try {
     const { outputFiles } = await build({
       entryPoints: [path],
@@ -93,8 +93,11 @@ async function compile(url: string): Promise<string> {
   }
 }
 
-/** A folder from which the dependencies of the file are found: in its `node_modules`, or else beside it. */
-function folderFor(path: string): string {
+/**
+ * A folder from which the dependencies of the file are found: in its `node_modules`. Where these cannot be written, a Node that
+ * strips types may still load the file itself: then it is null.
+ */
+function folderFor(path: string): string | null {
   for (let folder = dirname(path); ; folder = dirname(folder)) {
     const modules = join(folder, 'node_modules');
     const cache = join(modules, '.cache');
@@ -104,11 +107,16 @@ function folderFor(path: string): string {
         return temporaryFolder(cache);
       }
     } catch {
+      if (stripsTypes()) return null;
       break;
     }
     if (dirname(folder) === folder) break;
   }
   return temporaryFolder();
+}
+
+function stripsTypes(): boolean {
+  return Boolean(Reflect.get(process.features, 'typescript'));
 }
 
 function isFolder(path: string): boolean {
