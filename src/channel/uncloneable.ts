@@ -7,11 +7,8 @@ import { show } from '../line/printable.ts';
 export class UncloneableError extends FactoryError {
   override name = 'UncloneableError';
 
-  /**
-   * @param number which item of its sender it is, from 1; null where that is not known
-   */
-  constructor(number: number | null, item: Item, cause: unknown) {
-    const which = number === null ? 'an item' : `item ${number}`;
+  /** @param which the item in words: `item 7`, and of what it is the seventh */
+  constructor(which: string, item: Item, cause: unknown) {
     super(`Cannot send ${which}: expected what can be cloned, found ${reasonIn(item, cause)}`, { cause });
   }
 }
@@ -39,11 +36,14 @@ export function uncloneableIn(item: Item): Uncloneable | null {
   // A list that grows while it is walked.
   for (const { path, value } of places) {
     if (typeof value === 'function' || typeof value === 'symbol') return { path, what: show(value) };
-    if (typeof value !== 'object' || value === null || seen.has(value) || places.length > MOST_PLACES) continue;
+    if (typeof value !== 'object' || value === null || seen.has(value)) continue;
     seen.add(value);
     const parts = partsOf(value, path);
     if (parts === null) return { path, what: `${nameOf(value)}, which cannot be cloned` };
-    places.push(...parts);
+    for (const part of parts) {
+      if (places.length >= MOST_PLACES) break;
+      places.push(part);
+    }
   }
   return null;
 }
@@ -58,6 +58,7 @@ function partsOf(value: object, path: string): { readonly path: string; readonly
   if (value instanceof Set) return [...value].map((entry, i) => ({ path: `${path} entry ${i}`, value: entry }));
   if (value instanceof Promise || value instanceof WeakMap || value instanceof WeakSet || value instanceof WeakRef)
     return null;
+  if (ArrayBuffer.isView(value)) return [];
   return Object.entries(value).map(([key, entry]) => ({
     path: Array.isArray(value)
       ? `${path}[${key}]`

@@ -49,6 +49,18 @@ describe.each(EVERY_ENGINE)('under the %s engine', (label) => {
     });
   });
 
+  test('-0 arrives as 0, from the source and from its sender, with a witness or without', async () => {
+    const source = odd('source', 'yieldsThese', { values: [-0, 0] });
+    const line = chain([source, spec('a', 'passOn'), odd('b', 'sendsOdd', { item: -0 }), spec('c', 'passOn')], 8);
+    for (const witness of [false, true]) {
+      const run = await engine.run(onePart(line), { witness });
+      expect([seenBy(run, 'a'), seenBy(run, 'c')]).toEqual([
+        [0, 0],
+        [0, 0],
+      ]);
+    }
+  });
+
   // 65 537 is 1 in 16 bits.
   test.each([
     [8, 0],

@@ -116,6 +116,19 @@ test('of several readers each but the first gets a copy, made before any of them
   expect(new Set([first, ...copies]).size).toBe(3);
 });
 
+test('what cannot be copied for the second of its readers is refused with its number and the path, and nobody gets it', () => {
+  const channels = [counted(8), counted(8), counted(8)] as const;
+  const odd: Route['guard'] = (item) => typeof item !== 'number' || item % 2 !== 0;
+  const [one, other, all] = channels;
+  const dispatch = new Dispatch([route(null, one, odd), route(null, other, odd), route(null, all)], clone().spec);
+  for (const item of [1, 2, 4]) dispatch.send(item);
+  expect(() => dispatch.send({ user: { save() {} } })).toThrow(
+    'Cannot send item 4: expected what can be cloned, found .user.save is a function',
+  );
+  expect(dispatch.flush()).toBe(true);
+  expect(channels.map(({ inlet }) => takeFrom(inlet))).toEqual([[1], [1], [1, 2, 4]]);
+});
+
 test('one outlet without room is no room, wherever the next item would go', () => {
   const [narrow, wide] = [counted(1), counted(100)];
   const dispatch = dispatchTo([narrow, wide]);

@@ -5,7 +5,7 @@ import { hasFixedSize } from '../../src/line/kind/spec.ts';
 import type { Edge, Line, StationSpec } from '../../src/line/line.ts';
 import { BYTES, CLONES, firstItems, INTS, type Items, RECORDS } from '../channel/kinds.ts';
 import { intoList } from './collect.ts';
-import { anyEngine, EVERY_ENGINE, failureOf, onePart } from './every-engine.ts';
+import { anyEngine, type EngineLabel, EVERY_ENGINE, failureOf, onePart } from './every-engine.ts';
 import { spec } from './lines.ts';
 
 const ODD = new URL('./odd-coroutines.ts', import.meta.url).href;
@@ -76,15 +76,41 @@ test.each([CLONES, BYTES])('rings carry no $kind.kind, and say so before anythin
   );
 });
 
-test('what cannot be sent to another thread is refused at its sender, with the path to it', async () => {
-  const engine = anyEngine('threads (port)');
-  const whole = lineOf(CLONES, firstItems(CLONES, 40), ['a', 'b'], [all('source', 'a'), all('a', 'b')]);
-  const bad = { ...spec('a', 'sendsAFunction', { at: 7 }, ODD), out: CLONES.kind };
-  const line = { ...whole, stations: whole.stations.map((station) => (station.name === 'a' ? bad : station)) };
-  const failure = await failureOf(engine.run(line));
-  await engine.close();
-  expect(failure).toMatchObject({
-    station: 'a',
-    reason: 'Cannot send item 7: expected what can be cloned, found .user.save is a function',
+describe('what cannot be sent to another thread is refused at its sender, with the path to it', () => {
+  /** Its station a passes on what it gets, and sends a function instead of the seventh item. */
+  const lineWithABad = (readers: readonly string[], edges: readonly Edge[]): Line => {
+    const whole = lineOf(CLONES, firstItems(CLONES, 40), ['a', ...readers], [all('source', 'a'), ...edges]);
+    const bad = { ...spec('a', 'sendsAFunction', { at: 7 }, ODD), out: CLONES.kind };
+    return { ...whole, stations: whole.stations.map((station) => (station.name === 'a' ? bad : station)) };
+  };
+  const failureUnder = async (label: EngineLabel, line: Line, witness = false): Promise<unknown> => {
+    const engine = anyEngine(label);
+    try {
+      return await failureOf(engine.run(line, { witness }));
+    } finally {
+      await engine.close();
+    }
+  };
+  const reason = 'expected what can be cloned, found .user.save is a function';
+
+  test('threads', async () => {
+    expect(await failureUnder('threads (port)', lineWithABad(['b'], [all('a', 'b')]))).toMatchObject({
+      station: 'a',
+      reason: `Cannot send item 7 to its reader: ${reason}`,
+    });
+  });
+
+  test.each(EVERY_ENGINE.filter((label) => label !== 'threads (ring)'))('%s, with two readers', async (label) => {
+    const line = onePart(lineWithABad(['b', 'c'], [all('a', 'b'), all('a', 'c')]));
+    expect(await failureUnder(label, line)).toMatchObject({ station: 'a', reason: `Cannot send item 7: ${reason}` });
+  });
+
+  test.each(['cooperative', 'event-loop'] as const)('%s: in the proof run', async (label) => {
+    const line = lineWithABad(['b'], [all('a', 'b')]);
+    expect(await failureUnder(label, line)).toBe('no failure');
+    expect(await failureUnder(label, line, true)).toMatchObject({
+      station: 'a',
+      reason: `Cannot send item 7 to its reader: ${reason}`,
+    });
   });
 });

@@ -1,5 +1,6 @@
 /** The dispatch of one station: it sends each item to its readers, and counts how many more their channels have room for. */
 import type { Outlet } from '../../channel/channel.ts';
+import { UncloneableError } from '../../channel/uncloneable.ts';
 import type { Item } from '../../line/coroutine.ts';
 import type { Guard } from '../../line/guard.ts';
 import { carryOf, checkPlace } from '../../line/kind/carry.ts';
@@ -31,6 +32,7 @@ export class Dispatch {
    * Sends an item to each of its readers.
    *
    * @throws TypeError or RangeError when it is not of the station's kind
+   * @throws UncloneableError when several readers want it, and it cannot be cloned
    */
   readonly send: (item: Item) => void;
 
@@ -44,7 +46,10 @@ export class Dispatch {
     else this.send = this.#guardedSend(routes, kind);
   }
 
-  /** Looks up the outlet of each item. The item is a number by its type; plain JavaScript may send '0', a key of the list too. */
+  /**
+   * Looks up the outlet of each item. The item is a number by its type; plain JavaScript may send '0', a key of the list too. -0 is
+   * also the key 0, and becomes 0 by `| 0`, as in shared memory. That costs nothing: an index is an integer anyway.
+   */
   #tableSend(routes: readonly Route[], places: number): (item: Item) => void {
     const byItem: (Outlet | undefined)[] = [];
     for (const { items, outlet } of routes)
@@ -54,9 +59,14 @@ export class Dispatch {
       }
     return (item) => {
       this.#roomLeft--;
-      const outlet = typeof item === 'number' ? byItem[item] : undefined;
-      if (outlet === undefined) checkPlace(item, places);
-      else outlet.send(item);
+      if (typeof item === 'number') {
+        const outlet = byItem[item];
+        if (outlet !== undefined) {
+          outlet.send(item | 0);
+          return;
+        }
+      }
+      checkPlace(item, places);
     };
   }
 
@@ -73,12 +83,19 @@ export class Dispatch {
   /** Each reader but one gets a copy. All copies are made before anything is sent: a reader on this thread may change its own. */
   #guardedSend(routes: readonly Route[], kind: KindSpec): (item: Item) => void {
     const { pass, copy } = carryOf(kind);
+    const copyOf = (item: Item): Item => {
+      try {
+        return copy(item);
+      } catch (error) {
+        throw new UncloneableError(`item ${this.sent}`, item, error);
+      }
+    };
     const guards = routes.map((route) => guardOf(route));
     return (item) => {
       const passed = pass(item);
       this.#roomLeft--;
       const readers = routes.filter((_, i) => guards[i]?.(passed));
-      const copies = readers.map((_, i) => (i === 0 ? passed : copy(passed)));
+      const copies = readers.map((_, i) => (i === 0 ? passed : copyOf(passed)));
       readers.forEach(({ outlet }, i) => void outlet.send(copies[i]));
     };
   }

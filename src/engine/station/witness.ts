@@ -53,12 +53,15 @@ class Counter {
   }
 }
 
-/** @throws UncloneableError when the item cannot be cloned, with its number */
+/**
+ * @param number which item of this edge it is, from 1
+ * @throws UncloneableError when it cannot be cloned
+ */
 function hashed(item: Item, number: number): Hash {
   try {
     return hashOf(item);
   } catch (error) {
-    throw new UncloneableError(number, item, error);
+    throw new UncloneableError(`item ${number} to its reader`, item, error);
   }
 }
 
