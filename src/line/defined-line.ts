@@ -116,8 +116,14 @@ export function originOf({ origin }: Flow): Node {
   return origin.kind === 'loop' ? originOf(closedFlow(origin)) : origin;
 }
 
+/** A flow, and before it those that it comes from: a feedback may come from another feedback. That of the sender is the first. */
+export function flowsOnTheWay(flow: Flow): readonly Flow[] {
+  const { origin } = flow;
+  return origin.kind === 'loop' ? [...flowsOnTheWay(closedFlow(origin)), flow] : [flow];
+}
+
 /** @throws StageError when the cycle is open */
-export function closedFlow({ closedBy }: Loop): Flow {
+function closedFlow({ closedBy }: Loop): Flow {
   if (closedBy === null)
     throw new StageError(
       'Cannot define a line: expected every feedback to come `from` a stage, found one that is open',

@@ -1,5 +1,5 @@
 /** The plan of a defined line: the plain data that an engine runs. */
-import { closedFlow, type DefinedLine, originOf } from './defined-line.ts';
+import { type DefinedLine, flowsOnTheWay, originOf } from './defined-line.ts';
 import type { KindName } from './kind/spec.ts';
 import type { Edge, Line, StationSpec } from './line.ts';
 import { type Flow, type Node, valuesOf } from './stage.ts';
@@ -39,15 +39,15 @@ export function wiresOf({ nodes }: Pick<DefinedLine, 'nodes'>): Wire[] {
 }
 
 function wireOf(flow: Flow, to: Node): Wire {
-  const { origin } = flow;
-  const before = origin.kind === 'loop' ? closedFlow(origin) : null;
+  const from = originOf(flow);
+  const way = flowsOnTheWay(flow);
   return {
-    from: originOf(flow),
+    from,
     to,
-    guards: [...(before?.guards ?? []), ...flow.guards],
-    capacity: flow.capacity ?? before?.capacity ?? CAPACITY[originOf(flow).out.kind],
-    capacityBytes: flow.capacityBytes ?? before?.capacityBytes ?? null,
-    feedback: before !== null,
+    guards: way.flatMap(({ guards }) => guards),
+    capacity: way.findLast(({ capacity }) => capacity !== null)?.capacity ?? CAPACITY[from.out.kind],
+    capacityBytes: way.findLast(({ capacityBytes }) => capacityBytes !== null)?.capacityBytes ?? null,
+    feedback: way.length > 1,
   };
 }
 

@@ -142,9 +142,16 @@ export function feedback<Out>(): Feedback<Out> {
         throw new StageError(`Cannot close the cycle: expected one stage, found ${flows.length}`);
       if (loop.closedBy !== null)
         throw new StageError('Cannot close the cycle: expected an open feedback, found one that is closed');
+      if (comesFrom(flow, loop)) throw new StageError('Cannot close the cycle: expected a stage, found feedbacks alone');
       loop.closedBy = flow;
     },
   };
+}
+
+/** Whether a flow begins at a feedback, perhaps by way of other feedbacks. */
+function comesFrom({ origin }: Flow, loop: Loop): boolean {
+  if (origin === loop) return true;
+  return origin.kind === 'loop' && origin.closedBy !== null && comesFrom(origin.closedBy, loop);
 }
 
 /** A guard that lets through the integers of a list. */

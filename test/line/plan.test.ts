@@ -92,6 +92,27 @@ test('a feedback that is open, closed twice or closed by several stages is refus
   expect(() => again.from(stage)).toThrow('expected an open feedback, found one that is closed');
 });
 
+test('a feedback that comes from another feedback keeps the guards of both', () => {
+  const inner = feedback<number>();
+  const outer = feedback<number>();
+  const stage = merge(numbers(), outer).to(pass, NAMES);
+  inner.from(stage.where(isOneOf([1])));
+  outer.from(inner.where(isOneOf([0, 1])));
+  const back = plan(stage).edges.find(({ feedback }) => feedback);
+  expect(back).toMatchObject({ from: 'pass', to: 'pass', items: [1] });
+});
+
+test.each([
+  ['comes from itself', [feedback<number>()]],
+  ['comes from one that comes from it', [feedback<number>(), feedback<number>()]],
+])('a feedback that %s is refused', (_, round) => {
+  for (const [i, again] of round.slice(1).entries()) again.from(round[i] ?? again);
+  const [first] = round;
+  const last = round.at(-1);
+  if (first === undefined || last === undefined) throw new Error('expected a feedback, found none');
+  expect(() => first.from(last)).toThrow('Cannot close the cycle: expected a stage, found feedbacks alone');
+});
+
 test('a cycle knows its edges, and how many lead into it', () => {
   const edge = (from: string, to: string, back = false) => {
     return { from, to, items: null, capacity: 1, ...(back ? { feedback: true } : {}) };
