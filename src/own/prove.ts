@@ -5,6 +5,7 @@ import type { Tally, Testimony } from '../engine/station/witness.ts';
 import { type Line, specsOf } from '../line/line.ts';
 import { show } from '../line/printable.ts';
 import { ProofError } from './proof-error.ts';
+import { ProofResults } from './proof-results.ts';
 
 /** What went over an edge in every run. */
 export interface ProvenEdge {
@@ -44,6 +45,8 @@ interface SeenEdge {
 interface SeenExit {
   readonly end: string;
   readonly left: Tally;
+  /** What the reader of the results got. */
+  readonly taken: Tally;
 }
 
 /**
@@ -67,9 +70,11 @@ export async function prove(
   const runWith = async (engine: Engine): Promise<Witnessed> => {
     step(`proof, ${labelOf(engine)}`);
     const beforeBytes = process.memoryUsage.rss();
-    const run = await engine.run(line, { witness: true });
+    const results = new ProofResults();
+    const run = await engine.run(line, { witness: true, results });
+    results.end();
     seen(engine, run, (process.memoryUsage.rss() - beforeBytes) / 2 ** 20);
-    const witnessed = witnessedBy(engine, line, run);
+    const witnessed = witnessedBy(engine, line, run, results);
     checkUnchanged(witnessed);
     return witnessed;
   };
@@ -102,7 +107,12 @@ function proofOf({ edges, exits }: Witnessed, reason: string | null): Proof {
   };
 }
 
-function witnessedBy(engine: Engine, line: Line, { sources, stations }: LineRun): Witnessed {
+function witnessedBy(
+  engine: Engine,
+  line: Line,
+  { sources, stations }: LineRun,
+  results: Pick<ProofResults, 'tallyOf'>,
+): Witnessed {
   const runs = new Map<string, StationRun>([...sources, ...stations].map((run) => [run.name, run]));
   const testimonyOf = (name: string): Testimony => {
     const testimony = runs.get(name)?.testimony ?? null;
@@ -119,25 +129,27 @@ function witnessedBy(engine: Engine, line: Line, { sources, stations }: LineRun)
   });
   const exits = specsOf(line).flatMap(({ name }) => {
     const { left } = testimonyOf(name);
-    return left === null ? [] : [{ end: name, left }];
+    return left === null ? [] : [{ end: name, left, taken: results.tallyOf(name) }];
   });
   return { engine, edges, exits };
 }
 
 /** @throws ProofError when what was received is not what was sent */
-function checkUnchanged({ engine, edges }: Witnessed): void {
-  for (const { from, to, sent, received } of edges) {
-    if (received === null || (sent.items === received.items && hashText(sent.sum) === hashText(received.sum))) continue;
+function checkUnchanged({ engine, edges, exits }: Witnessed): void {
+  const check = (from: string, to: string, sent: Tally, received: Tally): void => {
     if (sent.items !== received.items)
       throw new ProofError(
-        `${labelOf(engine)}: ${show(from)} sent ${sent.items} items to ${show(to)}, which received ${received.items}`,
+        `${labelOf(engine)}: ${show(from)} sent ${sent.items} items to ${to}, which received ${received.items}`,
       );
+    if (hashText(sent.sum) === hashText(received.sum)) return;
     const place = firstDifference(sent.first, received.first);
     const which = place === null ? 'an item' : `item ${place + 1}`;
     throw new ProofError(
-      `${labelOf(engine)}: ${which} of ${show(from)} to ${show(to)} was changed after it was sent: send a copy, or a new value each time`,
+      `${labelOf(engine)}: ${which} of ${show(from)} to ${to} was changed after it was sent: send a copy, or a new value each time`,
     );
-  }
+  };
+  for (const { from, to, sent, received } of edges) if (received !== null) check(from, show(to), sent, received);
+  for (const { end, left, taken } of exits) check(end, 'the reader of the results', left, taken);
 }
 
 /** The first place in which two runs moved other items, in words; null where there is none. */

@@ -27,13 +27,15 @@ export interface Testimony {
 /** More hashes than these are not kept one by one. */
 const MOST_KEPT = 2 ** 16;
 
-class Counter {
+/** Counts and hashes items. */
+export class Counter {
   #items = 0;
   #high = 0;
   #low = 0;
   #sequence = 0;
   #first: number[] = [];
 
+  /** @throws UncloneableError when it cannot be cloned, with its number here */
   add(item: Item): void {
     const { high, low } = hashed(item, this.#items + 1);
     this.#items++;

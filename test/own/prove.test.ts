@@ -1,0 +1,85 @@
+/** The proof run: equal work is proven, and a value that is changed after it was sent is found, wherever it goes. */
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Engine } from '../../src/engine/engine.ts';
+import type { KindSpec } from '../../src/line/kind/spec.ts';
+import type { Line, StationSpec } from '../../src/line/line.ts';
+import { LATE } from '../../src/own/proof-results.ts';
+import { type Proof, prove } from '../../src/own/prove.ts';
+import { anyEngine, type EngineLabel, onePart } from '../engine/every-engine.ts';
+import { spec } from '../engine/lines.ts';
+
+const CHANGING = new URL('./changing-coroutines.ts', import.meta.url).href;
+const CLONE: KindSpec = { kind: 'clone' };
+
+/** A source that counts to `count`, or another one, and a chain of stations. */
+function lineOf(
+  stations: readonly string[],
+  { count = 50, capacity = 16, source = spec('source', 'counter', { count }) } = {},
+): Line {
+  const specs = stations.map((name): StationSpec => ({ ...spec(name, name, {}, CHANGING), out: CLONE }));
+  return onePart({
+    sources: [{ ...source, out: CLONE }],
+    stations: specs,
+    edges: specs.map(({ name }, i) => ({ from: specs[i - 1]?.name ?? 'source', to: name, items: null, capacity })),
+    alphabet: [],
+    parts: [],
+  });
+}
+
+const engines = new Map<EngineLabel, Engine>();
+function engineOf(label: EngineLabel): Engine {
+  const engine = engines.get(label) ?? anyEngine(label);
+  engines.set(label, engine);
+  return engine;
+}
+afterAll(async () => {
+  for (const engine of engines.values()) await engine.close();
+});
+
+async function proofOf(labels: readonly EngineLabel[], line: Line): Promise<Proof> {
+  return await prove(
+    labels.map(engineOf),
+    line,
+    () => {},
+    () => {},
+  );
+}
+
+const ALL: readonly EngineLabel[] = ['cooperative', 'event-loop', 'threads (port)', 'pool'];
+
+test.each([1, 50, 3 * LATE])('honest work is equal under every engine: %d items', async (count) => {
+  const proof = await proofOf(ALL, lineOf(['fills', 'stirs', 'doubles'], { count }));
+  expect(proof).toMatchObject({ equal: true, deterministic: true, results: { items: 2 * count } });
+});
+
+describe.each<EngineLabel>(['cooperative', 'event-loop', 'pool'])(
+  'a result that is changed is found under %s',
+  (label) => {
+    const labels: readonly EngineLabel[] = ['cooperative', label];
+
+    test.each(['reuses', 'changesTheLast', 'changesInside'])('%s', async (station) => {
+      await expect(proofOf(labels, lineOf([station]))).rejects.toThrow(
+        /item (1 )?of "\w+" to the reader of the results was changed after it was sent/,
+      );
+    });
+
+    test('by a source', async () => {
+      const source = spec('source', 'reusingSource', { count: 50 }, CHANGING);
+      await expect(proofOf(labels, lineOf([], { source }))).rejects.toThrow('was changed after it was sent');
+    });
+
+    test('far from the end of the results', async () => {
+      const line = lineOf(['reuses'], { count: 3 * LATE });
+      await expect(proofOf(labels, line)).rejects.toThrow('was changed after it was sent');
+    });
+  },
+);
+
+describe('what is changed on its way to a station is found in an event loop, whatever the capacity', () => {
+  test.each(['reuses', 'changesInside'])('%s', async (station) => {
+    for (const capacity of [2, 16, 2048])
+      await expect(proofOf(['cooperative', 'event-loop'], lineOf([station, 'counts'], { capacity }))).rejects.toThrow(
+        `event-loop: item 1 of "${station}" to "counts" was changed after it was sent`,
+      );
+  });
+});
