@@ -1,4 +1,5 @@
 /** The check of a line. Every engine calls it before anything starts. */
+import { cyclesOf } from './cycles.ts';
 import { InputError } from './factory-error.ts';
 import type { KindSpec } from './kind/spec.ts';
 import { type Edge, kindOf, type Line, specsOf } from './line.ts';
@@ -23,6 +24,7 @@ export class LineError extends InputError {
  * - An item on the list of an edge is a place in the alphabet of its sender, which names at most `MOST_ITEMS` items, and is on
  *   the list once.
  * - A capacity is an integer from 1 to `MOST_CAPACITY`; in bytes, an integer from 1.
+ * - A feedback closes a cycle. On any other edge it would refuse what its sender sends while it ends: the way back is over then.
  * - The edges lead from the sources to every station: otherwise it would wait for ever.
  * - Where there is no cycle without a feedback, each station comes after the stations that feed it.
  * - There is no such cycle where the engine resumes receivers on top of their senders. Other engines run one, but none
@@ -38,6 +40,7 @@ export function checkLine(line: Line, cycles: 'allowed' | 'refused'): void {
     fail(`expected an alphabet of at most ${MOST_ITEMS} items, found ${line.alphabet.length}`);
   checkEdges(line);
   checkReached(line);
+  checkFeedbacks(line);
   const forward = { ...line, edges: line.edges.filter((edge) => edge.feedback !== true) };
   const cycle = cycleIn(forward);
   if (cycle === null) checkOrder(forward);
@@ -104,6 +107,15 @@ function checkReached({ sources, stations, edges }: Line): void {
   for (const name of reached) for (const to of next.get(name) ?? []) reached.add(to);
   const unreached = stations.find(({ name }) => !reached.has(name));
   if (unreached !== undefined) fail(`expected edges that lead from a source to ${show(unreached.name)}, found none`);
+}
+
+function checkFeedbacks({ edges }: Line): void {
+  if (edges.every(({ feedback }) => feedback !== true)) return;
+  const cycles = cyclesOf(edges);
+  const open = edges.find(({ feedback }, i) => feedback === true && cycles.edges[i]?.edge !== 'back');
+  if (open === undefined) return;
+  const [from, to] = [show(open.from), show(open.to)];
+  fail(`expected the feedback from ${from} to ${to} to close a cycle, found none; let ${to} read ${from} itself`);
 }
 
 /** The stations that each station sends to, in the order of the edges. */

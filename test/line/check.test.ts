@@ -107,6 +107,21 @@ describe('a line is refused', () => {
       'expected a name for every station, found ""',
     ],
     ['with a source without a name', { ...VALID, sources: [spec('')] }, 'expected a name for every station, found ""'],
+    [
+      'with a feedback that closes no cycle',
+      withEdge({ ...edge('b', 'c', []), feedback: true }),
+      'expected the feedback from "b" to "c" to close a cycle, found none; let "c" read "b" itself',
+    ],
+    [
+      'with a feedback that leads from one cycle into another',
+      withEdges(
+        ...VALID.edges,
+        { ...edge('a', 'a', []), feedback: true },
+        { ...edge('c', 'c', []), feedback: true },
+        { ...edge('a', 'c', []), feedback: true },
+      ),
+      'expected the feedback from "a" to "c" to close a cycle, found none; let "c" read "a" itself',
+    ],
     ['with no source', { ...VALID, sources: [] }, 'expected a source, found none'],
     [
       'with a name of two lines',
