@@ -142,7 +142,8 @@ export function feedback<Out>(): Feedback<Out> {
         throw new StageError(`Cannot close the cycle: expected one stage, found ${flows.length}`);
       if (loop.closedBy !== null)
         throw new StageError('Cannot close the cycle: expected an open feedback, found one that is closed');
-      if (comesFrom(flow, loop)) throw new StageError('Cannot close the cycle: expected a stage, found feedbacks alone');
+      if (comesFrom(flow, loop))
+        throw new StageError('Cannot close the cycle: expected a stage, found feedbacks alone');
       loop.closedBy = flow;
     },
   };

@@ -16,6 +16,7 @@ import type { Disturbance, ThreadingPlatform } from '../platform/platform.ts';
 import { type Advice, adviceFor } from './advice.ts';
 import { type Absent, participantsOf } from './engines.ts';
 import type { NamedLine } from './line-file.ts';
+import { proofEngines } from './proof-engines.ts';
 import { type Proof, prove } from './prove.ts';
 import { FILE_EVENTS, PICTURE_EVENTS, type RecordedLine, recordLine, TAKEN } from './recordings.ts';
 
@@ -93,12 +94,13 @@ export async function contrastLine(
   const line = planOf(defined, code, { parts: PARTS_PER_CORE * cores });
   const rows = engineRows([BASELINE, ...names], channels);
   const { engines, absent } = participantsOf(rows, defined, line, platform);
+  const provers = proofEngines(engines, line, platform);
   const meterPool = pool({ platform, threads: cores });
   const disturbance = watchForDisturbance(true);
   try {
-    progress.planned(name, line, engines.length * (2 + (options.rounds ?? LEAST_ROUNDS)) + 2);
+    progress.planned(name, line, provers.length + engines.length * (1 + (options.rounds ?? LEAST_ROUNDS)) + 2);
     const started = new Map<Engine, Started>();
-    const proof = await prove(engines, line, progress.step, (engine, run, grownMb) => {
+    const proof = await prove(provers, line, progress.step, (engine, run, grownMb) => {
       if (!started.has(engine)) started.set(engine, { startupMs: run.startupMs, grownMb, threads: run.threads });
     });
     progress.proven(proof, absent);
@@ -127,7 +129,7 @@ export async function contrastLine(
       noise: { ...noiseFrom(disturbedBy(disturbed), wide ? [name] : []), ...disturbed },
     };
   } finally {
-    await Promise.all([...engines, meterPool].map((engine) => engine.close()));
+    await Promise.all([...provers, meterPool].map((engine) => engine.close()));
   }
 }
 

@@ -3,8 +3,10 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { KindSpec } from '../../src/line/kind/spec.ts';
 import type { Line, StationSpec } from '../../src/line/line.ts';
+import { proofEngines } from '../../src/own/proof-engines.ts';
 import { LATE } from '../../src/own/proof-results.ts';
 import { type Proof, prove } from '../../src/own/prove.ts';
+import { nodePlatform } from '../../src/platform/node/platform.ts';
 import { anyEngine, type EngineLabel, onePart } from '../engine/every-engine.ts';
 import { spec } from '../engine/lines.ts';
 
@@ -37,12 +39,7 @@ afterAll(async () => {
 });
 
 async function proofOf(labels: readonly EngineLabel[], line: Line): Promise<Proof> {
-  return await prove(
-    labels.map(engineOf),
-    line,
-    () => {},
-    () => {},
-  );
+  return await prove(labels.map(engineOf), line, nothing, nothing);
 }
 
 const ALL: readonly EngineLabel[] = ['cooperative', 'event-loop', 'threads (port)', 'pool'];
@@ -83,3 +80,29 @@ describe('what is changed on its way to a station is found in an event loop, wha
       );
   });
 });
+
+describe('a proof without an event loop', () => {
+  const raced = (): Engine[] => [engineOf('cooperative'), engineOf('threads (port)')];
+
+  test('gets one where items are cloned, and finds there what copies hide', async () => {
+    const line = lineOf(['reuses', 'counts']);
+    const provers = proofEngines(raced(), line, nodePlatform);
+    expect(provers.slice(0, 2)).toEqual(raced());
+    expect(provers.map(({ name }) => name)).toEqual(['cooperative', 'threads', 'event-loop']);
+    await expect(prove(provers, line, nothing, nothing)).rejects.toThrow('was changed after it was sent');
+  });
+
+  test('needs none where no item is cloned, nor a second one', () => {
+    const line = lineOf(['fills']);
+    const ints: Line = { ...line, sources: line.sources.map(asInts), stations: line.stations.map(asInts) };
+    expect(proofEngines(raced(), ints, nodePlatform)).toEqual(raced());
+    const all = [...raced(), engineOf('event-loop')];
+    expect(proofEngines(all, line, nodePlatform)).toEqual(all);
+  });
+});
+
+function asInts(spec: StationSpec): StationSpec {
+  return { ...spec, out: { kind: 'ints' } };
+}
+
+function nothing(): void {}

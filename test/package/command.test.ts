@@ -72,7 +72,7 @@ export default line(source(pair, { out: ints() }));
 let folder: UserFolder;
 beforeAll(async () => {
   folder = await userFolder({ type: 'commonjs' });
-  for (const name of ['failing', 'changing', 'dice', 'eggs'])
+  for (const name of ['failing', 'changing', 'reusing', 'dice', 'eggs'])
     folder.write(`${name}.ts`, readFileSync(userFile(name), 'utf8'));
   folder.write('no-line.ts', 'export const eggs: number = 3;\n');
   folder.write('sizes.ts', SIZES);
@@ -131,6 +131,13 @@ describe.concurrent('the command', SLOW, () => {
     expect([program.code, program.stdout]).toEqual([1, '']);
     expect(complaints(program)).toMatch(/^[^\n]*\n$/);
     expect(complaints(program)).toContain('of "stir" to "taste" was changed after it was sent');
+  });
+
+  test('names it also where the engine that was asked for hides the change', async () => {
+    const options = ['--engine', 'threads', '--channel', 'port', '--json'];
+    const program = await runCommand(folder, ['run', 'reusing.ts', ...options]);
+    expect([program.code, program.stdout]).toEqual([1, '']);
+    expect(complaints(program)).toContain('of "fill" to "count" was changed after it was sent');
   });
 
   test('compares nothing where chance decides', async () => {
