@@ -1,9 +1,9 @@
 /** An open line: an engine for one line, whose threads are kept from run to run. */
 import type { DefinedLine } from '../line/defined-line.ts';
 import { FactoryError, InputError } from '../line/factory-error.ts';
-import { hasFixedSize } from '../line/kind/spec.ts';
-import { kindOf, type Line, specsOf } from '../line/line.ts';
+import type { Line } from '../line/line.ts';
 import { planOf } from '../line/plan.ts';
+import { firstUncarried } from '../line/ring-limits.ts';
 import type { ThreadingPlatform } from '../platform/platform.ts';
 import { createEngine } from './create-engine.ts';
 import { ENGINE_NAMES, type EngineName, engineRows, type ThreadsChannel } from './engine-table.ts';
@@ -59,8 +59,7 @@ export async function prepareLine(
 
 /** Rings where they can carry every item: they cost less. */
 export function channelFor(line: Line): ThreadsChannel {
-  const read = new Set(line.edges.map(({ from }) => from));
-  return specsOf(line).every((spec) => !read.has(spec.name) || hasFixedSize(kindOf(spec, line))) ? 'ring' : 'port';
+  return firstUncarried(line) === null ? 'ring' : 'port';
 }
 
 function withCapacities(line: Line, { capacity, capacityBytes }: OpenOptions): Line {

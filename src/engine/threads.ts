@@ -1,8 +1,8 @@
 /** The threads engine: each station on a worker thread of its own, with channels from thread to thread. */
 import { LineError } from '../line/check.ts';
-import { hasFixedSize } from '../line/kind/spec.ts';
-import { kindOf, type Line, specsOf } from '../line/line.ts';
+import { type Line, specsOf } from '../line/line.ts';
 import { show } from '../line/printable.ts';
+import { firstUncarried } from '../line/ring-limits.ts';
 import { READY_MS } from '../platform/deadline.ts';
 import { ThreadsLeftError } from '../platform/errors.ts';
 import type { ThreadingPlatform } from '../platform/platform.ts';
@@ -103,13 +103,10 @@ function resultsOf(
 /** @throws LineError when an edge carries what the channel cannot */
 function checkCarried(line: Line, channel: ThreadsChannel): void {
   if (channel !== 'ring') return;
-  const specs = new Map(specsOf(line).map((spec) => [spec.name, spec]));
-  for (const { from, to } of line.edges) {
-    const spec = specs.get(from);
-    const kind = spec === undefined ? null : kindOf(spec, line);
-    if (kind === null || hasFixedSize(kind)) continue;
-    throw new LineError(
-      `Cannot run this line over rings: expected the edge from ${show(from)} to ${show(to)} to carry ints or records, found ${kind.kind}; use ports, or give ${show(from)} { out: ints() } or { out: record({ ... }) }`,
-    );
-  }
+  const uncarried = firstUncarried(line);
+  if (uncarried === null) return;
+  const { from, to, kind } = uncarried;
+  throw new LineError(
+    `Cannot run this line over rings: expected the edge from ${show(from)} to ${show(to)} to carry ints or records, found ${kind}; use ports, or give ${show(from)} { out: ints() } or { out: record({ ... }) }`,
+  );
 }

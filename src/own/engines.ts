@@ -3,9 +3,9 @@ import { createEngine } from '../engine/create-engine.ts';
 import type { Engine } from '../engine/engine.ts';
 import { type EngineRow, labelOf } from '../engine/engine-table.ts';
 import type { DefinedLine } from '../line/defined-line.ts';
-import { hasFixedSize } from '../line/kind/spec.ts';
-import { kindOf, type Line, specsOf } from '../line/line.ts';
+import type { Line } from '../line/line.ts';
 import { show } from '../line/printable.ts';
+import { firstUncarried } from '../line/ring-limits.ts';
 import type { ThreadingPlatform } from '../platform/platform.ts';
 
 export interface Absent {
@@ -38,14 +38,10 @@ function reasonAgainst(row: EngineRow, defined: DefinedLine, line: Line): string
 }
 
 function reasonAgainstRings(line: Line): string | null {
-  const specs = new Map(specsOf(line).map((spec) => [spec.name, spec]));
-  for (const { from, to } of line.edges) {
-    const spec = specs.get(from);
-    const kind = spec === undefined ? null : kindOf(spec, line);
-    if (kind !== null && !hasFixedSize(kind))
-      return `rings carry ints and records, and ${show(from)} sends ${kind.kind} to ${show(to)}`;
-  }
-  return null;
+  const uncarried = firstUncarried(line);
+  if (uncarried === null) return null;
+  const { from, to, kind } = uncarried;
+  return `rings carry ints and records, and ${show(from)} sends ${kind} to ${show(to)}`;
 }
 
 function reasonAgainstPool({ nodes }: DefinedLine, { sources, edges }: Line): string | null {
