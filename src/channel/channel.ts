@@ -17,6 +17,9 @@ import type { Item } from '../line/coroutine.ts';
 /** What `take()` returns when there is nothing to take now. No item is `undefined`. */
 export const NOTHING = undefined;
 
+/** Room without a limit: more than any channel holds. */
+export const UNLIMITED = 2 ** 30;
+
 /** The writer's end. */
 export interface Outlet {
   /** Whether `send` copies a record into memory of its own, so that its sender need not [no]. */

@@ -6,7 +6,7 @@
  * the items in it that were sent and have not been handled. An item counts before it is sent, and what a station sends while it
  * handles an item counts before that item is done. So the count is 0 only when nothing is left, and it then stays 0.
  */
-import { type Inlet, NOTHING, type Outlet, type Wake } from '../../channel/channel.ts';
+import { type Inlet, NOTHING, type Outlet, UNLIMITED, type Wake } from '../../channel/channel.ts';
 
 export const ENDED_CYCLE = 'Cannot send: its cycle has ended, and what its `finally` sends back would be lost';
 
@@ -56,9 +56,6 @@ export class Cycle {
 
 /** What an edge is to a cycle: it leads into it, or it is a part of it, perhaps the one that leads back. */
 export type CycleEdge = 'enters' | 'inside' | 'back';
-
-/** More than any channel holds. */
-const UNLIMITED = 2 ** 30;
 
 /**
  * The way back always has room: what its channel cannot hold waits at the sender. Otherwise a cycle with more items than its

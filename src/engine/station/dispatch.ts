@@ -1,5 +1,5 @@
 /** The dispatch of one station: it sends each item to its readers, and counts how many more their channels have room for. */
-import type { Outlet } from '../../channel/channel.ts';
+import { type Outlet, UNLIMITED } from '../../channel/channel.ts';
 import { UncloneableError } from '../../channel/uncloneable.ts';
 import type { Item } from '../../line/coroutine.ts';
 import type { Guard } from '../../line/guard.ts';
@@ -17,9 +17,6 @@ export interface Route {
   /** What a recording calls the items. */
   readonly label: Label;
 }
-
-/** More than any channel holds. */
-const UNLIMITED = 2 ** 30;
 
 export class Dispatch {
   readonly #outlets: readonly Outlet[];

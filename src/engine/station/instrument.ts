@@ -8,6 +8,7 @@ import { type Inlet, NOTHING, type Outlet } from '../../channel/channel.ts';
 import type { Coroutine, Host, Part } from '../../line/coroutine.ts';
 import { type Label, labelOf } from '../../line/labels.ts';
 import type { Recorder } from '../../trace/recorder.ts';
+import { NOWHERE } from './nowhere.ts';
 import type { StationSetup } from './prime-station.ts';
 import type { Waker } from './waker.ts';
 
@@ -30,9 +31,6 @@ export function instrument(setup: StationSetup, recorder: Recorder, resumes: boo
     primed: () => recorder.waitBegan('input'),
   };
 }
-
-/** Where results are dropped, their sends are recorded all the same. */
-const NOWHERE: Outlet = { room: () => 2 ** 30, send() {}, flush: () => true, close() {} };
 
 /** A coroutine that works from each resume to its next `yield`. */
 export function instrumentResumes(coroutine: Coroutine, recorder: Recorder): Coroutine {

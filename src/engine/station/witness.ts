@@ -3,6 +3,7 @@ import { type Inlet, NOTHING, type Outlet } from '../../channel/channel.ts';
 import { UncloneableError } from '../../channel/uncloneable.ts';
 import type { Item } from '../../line/coroutine.ts';
 import { type Hash, hashOf } from '../../line/hash.ts';
+import { NOWHERE } from './nowhere.ts';
 import type { StationSetup } from './prime-station.ts';
 
 /** What went over an edge, seen from one of its ends. */
@@ -127,9 +128,6 @@ function counted(outlet: Outlet, counter: Counter): Outlet {
     close: () => outlet.close(),
   };
 }
-
-/** Where results are dropped they are counted all the same. */
-const NOWHERE: Outlet = { room: () => 2 ** 30, send() {}, flush: () => true, close() {} };
 
 /** A station whose items are counted at both ends of its edges. */
 export function witnessed(setup: StationSetup, witness: Witness): StationSetup {
