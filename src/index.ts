@@ -83,6 +83,8 @@ export interface RaceOptions {
   readonly channels?: readonly ThreadsChannel[];
   /** Rounds, 1 or more [until the intervals are narrow, or 8 s have passed]. */
   readonly rounds?: number;
+  /** As in `run` [10 000]. */
+  readonly hangMs?: number;
 }
 
 /**
@@ -93,21 +95,22 @@ export interface RaceOptions {
  * @throws StationFailure when a station fails
  */
 export async function race(line: DefinedLine, options: RaceOptions = {}): Promise<LineDocument> {
-  const [{ contrastLine }, { documentOf }, { findLine }, { platform }] = await Promise.all([
+  const [{ contrastLine }, { documentOf }, { findLine }, { checkHang, platform }] = await Promise.all([
     import('./own/contrast-line.ts'),
     import('./own/document.ts'),
     import('./engine/find-line.ts'),
     engines(),
   ]);
-  const { engines: names = ENGINE_NAMES, channels = THREADS_CHANNELS, rounds = null } = options;
+  const { engines: names = ENGINE_NAMES, channels = THREADS_CHANNELS, rounds = null, hangMs } = options;
   if (rounds !== null && !(Number.isSafeInteger(rounds) && rounds >= 1))
     throw new InputError(`Cannot race the line: expected 1 round or more, a whole number, found ${rounds}`);
+  checkHang(hangMs);
   const code = await findLine(line, platform);
   const named = { line, code, name: code.module.slice(code.module.lastIndexOf('/') + 1) };
   const records = { lanes: false, file: false };
   const contrast = await contrastLine(
     named,
-    { engines: names, channels, rounds, records, quick: false, platform },
+    { engines: names, channels, rounds, records, quick: false, hangMs, platform },
     { planned() {}, step() {}, proven() {} },
   );
   return documentOf(contrast, false);
@@ -116,9 +119,9 @@ export async function race(line: DefinedLine, options: RaceOptions = {}): Promis
 /** Loaded when the first line is run: every thread imports this file for the line alone, and needs no engines. */
 async function engines() {
   refuseOnStationThread();
-  const [{ prepareLine, openLine }, { nodePlatform }] = await Promise.all([
+  const [{ prepareLine, openLine, checkHang }, { nodePlatform }] = await Promise.all([
     import('./engine/open-line.ts'),
     import('./platform/node/platform.ts'),
   ]);
-  return { prepareLine, openLine, platform: nodePlatform };
+  return { prepareLine, openLine, checkHang, platform: nodePlatform };
 }

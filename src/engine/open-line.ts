@@ -3,10 +3,11 @@ import type { DefinedLine } from '../line/defined-line.ts';
 import { FactoryError, InputError } from '../line/factory-error.ts';
 import type { Line } from '../line/line.ts';
 import { planOf } from '../line/plan.ts';
+import { show } from '../line/printable.ts';
 import { firstUncarried } from '../line/ring-limits.ts';
 import type { ThreadingPlatform } from '../platform/platform.ts';
 import { createEngine } from './create-engine.ts';
-import { ENGINE_NAMES, type EngineName, engineRows, type ThreadsChannel } from './engine-table.ts';
+import { ENGINE_NAMES, type EngineName, engineRows, THREADS_CHANNELS, type ThreadsChannel } from './engine-table.ts';
 import { findLine } from './find-line.ts';
 import { isResultOf, type Prepared, type RunningLine, type RunningOptions, runningLine } from './running-line.ts';
 
@@ -22,6 +23,11 @@ export interface OpenOptions {
   readonly capacity?: number;
   /** The most bytes that wait between two stations, 1 or more; for items of the kinds clone and bytes [as the line says]. */
   readonly capacityBytes?: number;
+  /**
+   * Of the engines `threads` and `pool`: how long a station may show no sign of life, in milliseconds, above 0 [10 000]. It shows
+   * one when it takes an item, sends one or finishes a piece of work. So an item that takes 30 s needs more than 30 000 here.
+   */
+  readonly hangMs?: number;
 }
 
 export interface OpenLine<Out> extends AsyncDisposable {
@@ -39,7 +45,7 @@ export interface OpenLine<Out> extends AsyncDisposable {
  * Finds the line in its module, and makes the engine for it. Threads start with the first run.
  *
  * @throws LineNotFoundError when the module of the line does not export it
- * @throws InputError when there is no such engine
+ * @throws InputError when there is no such engine or channel, or when another option cannot be used
  */
 export async function prepareLine(
   defined: DefinedLine,
@@ -48,13 +54,23 @@ export async function prepareLine(
 ): Promise<Prepared> {
   const code = await findLine(defined, platform);
   const line = withCapacities(planOf(defined, code, { parts: PARTS_PER_CORE * platform.cores() }), options);
-  const { engine: name = 'threads', channel = channelFor(line) } = options;
-  const [row] = engineRows([name], [channel]);
-  if (row === undefined)
-    throw new InputError(
-      `Cannot run the line: expected one of ${ENGINE_NAMES.join(', ')} as its engine, found ${name}`,
-    );
-  return { engine: createEngine(row, platform), line };
+  const { engine: name = 'threads', channel = channelFor(line), hangMs } = options;
+  checkHang(hangMs);
+  const [row] = engineRows([oneOf(ENGINE_NAMES, name, 'engine')], [oneOf(THREADS_CHANNELS, channel, 'channel')]);
+  if (row === undefined) throw new Error(`expected a row for the engine ${name}, found none`);
+  return { engine: createEngine(row, platform, hangMs), line };
+}
+
+/** @throws InputError when it is not above 0 */
+export function checkHang(hangMs: number | undefined): void {
+  if (hangMs !== undefined && !(hangMs > 0))
+    throw new InputError(`Cannot run the line: expected hangMs to be above 0, found ${show(hangMs)}`);
+}
+
+/** Plain JavaScript may ask for what the types exclude. */
+function oneOf<Name extends string>(names: readonly Name[], name: Name, what: string): Name {
+  if (names.includes(name)) return name;
+  throw new InputError(`Cannot run the line: expected one of ${names.join(', ')} as its ${what}, found ${show(name)}`);
 }
 
 /** Rings where they can carry every item: they cost less. */

@@ -27,7 +27,7 @@ export interface PoolOptions {
   /** The most memory of one thread's objects, in megabytes, 8 or more [1024]. */
   readonly heapMb?: number;
   /** How long a thread may show no sign of life in a coroutine, in milliseconds, above 0 [10 000]. */
-  readonly hangMs?: number;
+  readonly hangMs?: number | undefined;
   /** How long the threads may take to load the coroutines, in milliseconds, above 0 [20 000]. */
   readonly readyMs?: number;
 }

@@ -24,7 +24,7 @@ export interface ThreadsOptions {
   /** How long a station may take to get ready, in milliseconds, above 0 [20 000]. */
   readonly readyMs?: number;
   /** How long a station may show no sign of life in its coroutine, in milliseconds, above 0 [10 000]. */
-  readonly hangMs?: number;
+  readonly hangMs?: number | undefined;
   /** The most memory of one thread's objects, in megabytes, 8 or more [1024]. */
   readonly heapMb?: number;
 }

@@ -30,6 +30,8 @@ export interface OwnContrastOptions {
   readonly records: { readonly lanes: boolean; readonly file: boolean };
   /** A short run: too short for figures that you can quote. */
   readonly quick: boolean;
+  /** How long a station on another thread may show no sign of life, in milliseconds, above 0 [10 000]. */
+  readonly hangMs?: number | undefined;
   readonly platform: ThreadingPlatform;
 }
 
@@ -89,13 +91,13 @@ export async function contrastLine(
   options: OwnContrastOptions,
   progress: OwnProgress,
 ): Promise<OwnContrast> {
-  const { platform, engines: names, channels } = options;
+  const { platform, engines: names, channels, hangMs } = options;
   const cores = platform.cores();
   const line = planOf(defined, code, { parts: PARTS_PER_CORE * cores });
   const rows = engineRows([BASELINE, ...names], channels);
-  const { engines, absent } = participantsOf(rows, defined, line, platform);
+  const { engines, absent } = participantsOf(rows, defined, line, { platform, hangMs });
   const provers = proofEngines(engines, line, platform);
-  const meterPool = pool({ platform, threads: cores });
+  const meterPool = pool({ platform, threads: cores, hangMs });
   const disturbance = watchForDisturbance(true);
   try {
     progress.planned(name, line, provers.length + engines.length * (1 + (options.rounds ?? LEAST_ROUNDS)) + 2);

@@ -22,11 +22,11 @@ export function participantsOf(
   rows: readonly EngineRow[],
   defined: DefinedLine,
   line: Line,
-  platform: ThreadingPlatform,
+  { platform, hangMs }: { readonly platform: ThreadingPlatform; readonly hangMs: number | undefined },
 ): Participants {
   const asked = rows.map((row) => ({ row, reason: reasonAgainst(row, defined, line) }));
   return {
-    engines: asked.flatMap(({ row, reason }) => (reason === null ? [createEngine(row, platform)] : [])),
+    engines: asked.flatMap(({ row, reason }) => (reason === null ? [createEngine(row, platform, hangMs)] : [])),
     absent: asked.flatMap(({ row, reason }) => (reason === null ? [] : [{ name: labelOf(row), reason }])),
   };
 }

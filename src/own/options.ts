@@ -8,11 +8,13 @@ import {
   THREADS_CHANNELS,
   type ThreadsChannel,
 } from '../engine/engine-table.ts';
+import { HANG_MS } from '../engine/watch/watchdog.ts';
 import { argumentsFrom, firstSentence } from '../terminal/arguments.ts';
 import { fileName, integer, someOf } from '../terminal/option-values.ts';
 import { UsageError } from '../terminal/usage-error.ts';
 
 const MOST_ROUNDS = 1000;
+const MOST_HANG_S = 86_400;
 
 export interface RunLineOptions {
   /** The file that exports the line. */
@@ -24,6 +26,8 @@ export interface RunLineOptions {
   readonly channels: readonly ThreadsChannel[];
   readonly rounds: number | null;
   readonly quick: boolean;
+  /** How long a station on another thread may show no sign of life, in milliseconds. */
+  readonly hangMs: number;
   readonly json: boolean;
   readonly traceOut: string | null;
   /** The file for the page; null for none. */
@@ -49,6 +53,8 @@ FILE exports a line: export default line(...). TypeScript or JavaScript.
   --export NAME     the name of the export [default]
   --samples N       rounds, 1 to ${MOST_ROUNDS} [until the intervals are narrow, or 8 s have
                     passed]
+  --hang SECONDS    how long a station on a thread may show no sign of life, 1 to
+                    ${MOST_HANG_S} [${HANG_MS / 1000}]; one item that takes longer needs more
   --quick           two rounds, too few to quote
   --json            print one JSON document on stdout and nothing else
   --trace-out FILE  also record every engine, and write a trace for
@@ -65,6 +71,9 @@ const schema = z.object({
   channel: someOf(THREADS_CHANNELS).default([...THREADS_CHANNELS]),
   export: z.string().min(1, { error: 'expected the name of an export, found ""' }).default('default'),
   samples: integer(1, MOST_ROUNDS).nullable().default(null),
+  hang: integer(1, MOST_HANG_S)
+    .transform((seconds) => seconds * 1000)
+    .default(HANG_MS),
   quick: z.boolean().default(false),
   json: z.boolean().default(false),
   'trace-out': fileName.nullable().default(null),
@@ -79,6 +88,7 @@ const OPTIONS = {
   channel: texts,
   export: text,
   samples: text,
+  hang: text,
   quick: flag,
   json: flag,
   'trace-out': text,
@@ -101,10 +111,10 @@ export function parseRunLine(args: readonly string[]): RunLineCommand {
     const [issue] = parsed.error.issues;
     throw new UsageError(`--${String(issue?.path[0])}: ${issue?.message}`);
   }
-  const { engine, channel, samples, 'trace-out': traceOut, ...rest } = parsed.data;
+  const { engine, channel, samples, hang: hangMs, 'trace-out': traceOut, ...rest } = parsed.data;
   return {
     kind: 'contrast',
-    options: { ...rest, file, engines: engine, channels: channel, rounds: samples, traceOut },
+    options: { ...rest, file, engines: engine, channels: channel, rounds: samples, hangMs, traceOut },
   };
 }
 

@@ -122,15 +122,15 @@ describe('the flush timer', () => {
     expect(flushes).toEqual([0.6, 1.2]);
   });
 
-  test('lets the batches of a fast sender fill by themselves', () => {
+  test('lets the batches of a fast sender fill by themselves, until one of them may be 5 ms old', () => {
     let sent = 0;
     const { flushes, lookAt } = timerFor(() => sent);
-    for (let ms = 1; ms <= 5; ms++) {
+    for (let ms = 1; ms <= 12; ms++) {
       sent += 5000;
       lookAt(ms);
     }
-    expect(flushes).toEqual([]);
-    lookAt(6);
-    expect(flushes).toEqual([6]);
+    expect(flushes).toEqual([5, 10]);
+    lookAt(13);
+    expect(flushes).toEqual([5, 10, 13]);
   });
 });

@@ -7,7 +7,7 @@ import { InputError, race, run, start } from '../../src/index.ts';
 import { planOf } from '../../src/line/plan.ts';
 import { nodePlatform } from '../../src/platform/node/platform.ts';
 import { LINE_ENGINES, type LineEngineName } from './lines.ts';
-import { blocks, counting, failing, functions, sleepy, upTo } from './running-lines.ts';
+import { blocks, busyFor, counting, failing, functions, resting, sleepy, upTo } from './running-lines.ts';
 
 function optionsOf(name: LineEngineName) {
   switch (name) {
@@ -230,6 +230,39 @@ async function untilStill(made: Int32Array): Promise<number> {
   }
   return before;
 }
+
+test('a station that rests after every item takes turns with its inlets', async () => {
+  const found: number[] = [];
+  for await (const n of run(resting(20), { engine: 'event-loop' })) found.push(n);
+  expect(found).toEqual(Array.from({ length: 20 }, (_, i) => [i + 1, -i - 1]).flat());
+});
+
+describe('how long a station may show no sign of life', () => {
+  const read = async (hangMs: number): Promise<void> => {
+    for await (const _ of run(busyFor(1500), { engine: 'threads', hangMs }));
+  };
+
+  test('is an option of a run', async () => {
+    await expect(read(300)).rejects.toThrow(/station "ponder" failed: no sign of life for 0.3 s/);
+    await read(60_000);
+  });
+
+  test.each([0, -1, Number.NaN])('cannot be %d', async (hangMs) => {
+    await expect(read(hangMs)).rejects.toThrow(InputError);
+    await expect(race(upTo(1), { hangMs })).rejects.toThrow(InputError);
+    await expect(start(upTo(1), { hangMs })).rejects.toThrow(InputError);
+  });
+});
+
+describe('plain JavaScript', () => {
+  test.each([
+    ['engine', 'fibers', 'expected one of cooperative, event-loop, threads, pool as its engine, found "fibers"'],
+    ['channel', 'pipe', 'expected one of port, ring as its channel, found "pipe"'],
+  ])('is told of a wrong %s', async (option, value, told) => {
+    const options: object = { [option]: value };
+    await expect(start(upTo(1), options)).rejects.toThrow(told);
+  });
+});
 
 test.each([0, 2.5, Number.NaN])('a race of %d rounds is refused', async (rounds) => {
   await expect(race(upTo(1), { rounds })).rejects.toThrow(InputError);

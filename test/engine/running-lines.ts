@@ -1,7 +1,7 @@
 /** Lines for the tests of running lines. */
 import { line, lineFor } from '../../src/line/defined-line.ts';
 import { bytes, clone, ints } from '../../src/line/kind/kinds.ts';
-import { source } from '../../src/line/stage.ts';
+import { merge, source } from '../../src/line/stage.ts';
 
 const HERE = { module: import.meta.url };
 
@@ -91,6 +91,51 @@ export const blocks = lineFor(
         }
       },
       { out: bytes() },
+    ),
+  HERE,
+);
+
+/** A station with two sources that rests after every item. */
+export const resting = lineFor(
+  (count: number) =>
+    merge(
+      source(
+        function* whites() {
+          for (let n = 1; n <= count; n++) yield n;
+        },
+        { out: ints() },
+      ),
+      source(
+        function* blacks() {
+          for (let n = 1; n <= count; n++) yield -n;
+        },
+        { out: ints() },
+      ),
+    ).to(
+      function* naps({ send, rest }) {
+        while (true) {
+          send(yield);
+          yield rest(1);
+        }
+      },
+      { out: ints() },
+    ),
+  HERE,
+);
+
+/** Its station is in one call for some milliseconds. */
+export const busyFor = lineFor(
+  (ms: number) =>
+    numbersUpTo(1).to(
+      function* ponder({ send }) {
+        while (true) {
+          const n = yield;
+          const end = performance.now() + ms;
+          while (performance.now() < end);
+          send(n);
+        }
+      },
+      { out: ints() },
     ),
   HERE,
 );

@@ -72,7 +72,7 @@ export default line(source(pair, { out: ints() }));
 let folder: UserFolder;
 beforeAll(async () => {
   folder = await userFolder({ type: 'commonjs' });
-  for (const name of ['failing', 'changing', 'reusing', 'dice', 'eggs'])
+  for (const name of ['failing', 'changing', 'reusing', 'slow', 'dice', 'eggs'])
     folder.write(`${name}.ts`, readFileSync(userFile(name), 'utf8'));
   folder.write('no-line.ts', 'export const eggs: number = 3;\n');
   folder.write('sizes.ts', SIZES);
@@ -110,6 +110,7 @@ describe.concurrent('the command', SLOW, () => {
     [['run', 'no-line.ts'], 'no-line.ts: expected a line as the default export, found nothing'],
     [['run', 'broken.ts'], 'broken.ts: '],
     [['run', 'sizes.ts', '--engine', 'fibers'], '--engine: '],
+    [['run', 'sizes.ts', '--hang', '0'], '--hang: expected an integer from 1 to 86400, found "0"'],
   ])('refuses %j in one line', async (args, message) => {
     const { code, stdout, stderr } = await runCommand(folder, args);
     expect([code, stdout]).toEqual([2, '']);
@@ -124,6 +125,12 @@ describe.concurrent('the command', SLOW, () => {
     expect(complaints(program)).toContain(
       `, at ${placeOfFailure('failing.ts', readFileSync(userFile('failing'), 'utf8'))}`,
     );
+  });
+
+  test('ends a line with a station that shows no sign of life for as long as --hang says', async () => {
+    const program = await runCommand(folder, ['run', 'slow.ts', '--hang', '1', '--json']);
+    expect([program.code, program.stdout]).toEqual([1, '']);
+    expect(complaints(program)).toMatch(/^station "ponder" failed: no sign of life for 1 s [^\n]*\n$/);
   });
 
   test('names the station that changes an item which it has sent', async () => {

@@ -13,12 +13,16 @@ export const STALE_MS = 0.5;
 /** Who sends so many items in `STALE_MS` or little more fills its batches by itself. */
 const MANY_ITEMS = 1024;
 
+/** But perhaps not all of them: an item for a reader that rarely gets one waits no longer than this, in milliseconds. */
+const OLDEST_MS = 5;
+
 export class FlushTimer {
   readonly #host: Pick<StationHost, 'finished'>;
   readonly #dispatch: Pick<Dispatch, 'sent' | 'flush'>;
   readonly #clock: Clock;
   #pieces = 0;
   #flushedMs: number;
+  #lookedMs: number;
   /** How many items it had sent by then. */
   #sentBefore = 0;
 
@@ -27,6 +31,7 @@ export class FlushTimer {
     this.#dispatch = dispatch;
     this.#clock = clock;
     this.#flushedMs = clock.nowMs();
+    this.#lookedMs = this.#flushedMs;
   }
 
   /**
@@ -38,26 +43,28 @@ export class FlushTimer {
     if (pieces === this.#pieces) return false;
     this.#pieces = pieces;
     const nowMs = this.#clock.nowMs();
-    if (nowMs - this.#flushedMs < STALE_MS) return false;
+    if (nowMs - this.#lookedMs < STALE_MS) return false;
     this.#flush(nowMs);
     return true;
   }
 
   /**
    * The same for a station that does not call `work`, at a time that the heartbeat has read anyway. Where a station sends so much
-   * that its batches soon fill by themselves, to cut them short would make a line without work a sixth slower.
+   * that its batches soon fill by themselves, to cut them short each time would make a line without work a sixth slower.
    */
   lookAt(nowMs: number): void {
-    if (nowMs - this.#flushedMs < STALE_MS) return;
-    if (this.#dispatch.sent - this.#sentBefore < MANY_ITEMS) this.#flush(nowMs);
+    if (nowMs - this.#lookedMs < STALE_MS) return;
+    const sent = this.#dispatch.sent - this.#sentBefore;
+    if (sent < MANY_ITEMS || nowMs - this.#flushedMs >= OLDEST_MS) this.#flush(nowMs);
     else {
-      this.#flushedMs = nowMs;
+      this.#lookedMs = nowMs;
       this.#sentBefore = this.#dispatch.sent;
     }
   }
 
   #flush(nowMs: number): void {
     this.#flushedMs = nowMs;
+    this.#lookedMs = nowMs;
     this.#sentBefore = this.#dispatch.sent;
     this.#dispatch.flush();
   }

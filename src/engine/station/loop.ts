@@ -39,9 +39,10 @@ export async function receive(state: LoopState): Promise<void> {
   while (true) {
     let idle = true;
     for (const inlet of inlets) {
-      for (let end = takeTurn(state, inlet); end !== 'took nothing'; end = takeTurn(state, inlet)) {
-        idle = false;
-        if (end === 'over') break;
+      const end = takeTurn(state, inlet);
+      if (end !== 'took nothing') idle = false;
+      // A rest ends the turn: otherwise a station that rests after each item would never come to its next inlet.
+      if (typeof end === 'object') {
         for (const ms of restsAfterItem(coroutine, end)) await restFor(state, ms);
         flushTimer.flushWhenStale();
       }
