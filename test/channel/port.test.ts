@@ -109,7 +109,7 @@ test('of a batch that cannot be sent, the first item that cannot be cloned is na
   outlet.flush();
   for (const item of ['a', { user: { save() {} } }, () => {}]) outlet.send(item);
   expect(() => outlet.flush()).toThrow(
-    'Cannot send item 3: expected what can be cloned, found .user.save is a function',
+    'Cannot send item 3 to its reader: expected what can be cloned, found .user.save is a function',
   );
 });
 
