@@ -1,18 +1,10 @@
 /** A batch: the items of one message. */
 import type { Item } from '../line/coroutine.ts';
-import { bufferOf } from '../line/kind/bytes.ts';
+import { bufferOf, isPlainView } from '../line/kind/bytes.ts';
 import { type Cells, cellBytes, cellsIn } from '../line/kind/cells.ts';
 import type { FixedKindSpec, KindSpec } from '../line/kind/spec.ts';
 import { CloneBatch, ColumnArrival, type Columns, isColumns } from './clone-batch.ts';
-
-/** What travels in one message. An integer alone travels as it is, others as an array, and records as their memory. */
-export type BatchMessage = number | Uint16Array | Int32Array | ArrayBuffer | readonly Item[] | Columns;
-
-/** A message, and the buffers in it that move instead of being copied. */
-export interface Parcel {
-  readonly message: BatchMessage;
-  readonly transfer: readonly ArrayBuffer[];
-}
+import { type BatchMessage, NO_BUFFERS, type Parcel } from './parcel.ts';
 
 /** The batch that a writer fills. It is emptied each time it is packed. */
 export interface Batch {
@@ -57,7 +49,6 @@ export function openerOf(kind: KindSpec): (message: BatchMessage) => Arrival {
   };
 }
 
-const NO_BUFFERS: readonly ArrayBuffer[] = [];
 const NO_ITEMS: readonly Item[] = [];
 
 /** Posting copies the array, so that it can be filled again. What changes is visible to JSON.stringify: see port.ts. */
@@ -142,11 +133,7 @@ class BufferBatch implements Batch {
 }
 
 function buffersOf(items: readonly Item[]): ArrayBuffer[] {
-  return items.flatMap((item) => (item instanceof ArrayBuffer || isView(item) ? [bufferOf(item)] : []));
-}
-
-function isView(item: Item): item is ArrayBufferView<ArrayBuffer> {
-  return ArrayBuffer.isView(item) && item.buffer instanceof ArrayBuffer;
+  return items.flatMap((item) => (item instanceof ArrayBuffer || isPlainView(item) ? [bufferOf(item)] : []));
 }
 
 /** A single integer comes as a list too: the compiler makes faster code where all arrivals have one shape. */

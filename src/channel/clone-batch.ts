@@ -7,7 +7,8 @@
  */
 import type { Item } from '../line/coroutine.ts';
 import { compiled } from '../line/kind/record.ts';
-import type { Arrival, Batch, Parcel } from './batch.ts';
+import type { Arrival, Batch } from './batch.ts';
+import { NO_BUFFERS, type Parcel } from './parcel.ts';
 
 /** Flat objects of one shape. */
 export interface Columns {
@@ -15,8 +16,6 @@ export interface Columns {
   /** For each name its values, one for each item. */
   readonly columns: readonly (readonly unknown[])[];
 }
-
-const NO_BUFFERS: readonly ArrayBuffer[] = [];
 
 /** Objects with more properties than this travel as they are. */
 const MOST_NAMES = 32;

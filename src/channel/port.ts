@@ -7,11 +7,12 @@
  */
 import type { Item } from '../line/coroutine.ts';
 import type { KindSpec } from '../line/kind/spec.ts';
-import { type Arrival, type Batch, type BatchMessage, batchOf, ListArrival, openerOf, type Parcel } from './batch.ts';
+import { type Arrival, type Batch, batchOf, ListArrival, openerOf } from './batch.ts';
 import { type ByteLimit, bytesOf } from './byte-limit.ts';
 import { batchFor, checkCapacity, type Inlet, NOTHING, type Outlet, type Wake } from './channel.ts';
 import { grantAfter, latestGrant, roomWithin } from './credit.ts';
 import { Fifo } from './fifo.ts';
+import type { BatchMessage, Parcel } from './parcel.ts';
 import { UncloneableError } from './uncloneable.ts';
 
 /** To the reader: the items of a batch, or the end. With a limit on bytes, also how many bytes the items take. */

@@ -35,7 +35,8 @@ function isPlainBuffer(item: unknown): item is ArrayBuffer {
   return item instanceof ArrayBuffer;
 }
 
-function isPlainView(item: unknown): item is ArrayBufferView<ArrayBuffer> {
+/** Whether it is a view of memory that is not shared. */
+export function isPlainView(item: unknown): item is ArrayBufferView<ArrayBuffer> {
   return ArrayBuffer.isView(item) && item.buffer instanceof ArrayBuffer;
 }
 
