@@ -51,7 +51,7 @@ export function openerOf(kind: KindSpec): (message: BatchMessage) => Arrival {
 
 const NO_ITEMS: readonly Item[] = [];
 
-/** Posting copies the array, so that it can be filled again. What changes is visible to JSON.stringify: see port.ts. */
+/** Posting copies the array, so that it can be filled again. What changes is visible to JSON.stringify: see port-outlet.ts. */
 class IntBatch implements Batch {
   private readonly ints: Uint16Array | Int32Array;
   filled = 0;

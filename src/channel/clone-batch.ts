@@ -21,7 +21,7 @@ export interface Columns {
 const MOST_NAMES = 32;
 
 export class CloneBatch implements Batch {
-  // What changes is visible to JSON.stringify: see port.ts.
+  // What changes is visible to JSON.stringify: see port-outlet.ts.
   private items: Item[] = [];
   private names: readonly string[] | null = null;
   private columns: unknown[][] = [];

@@ -11,6 +11,7 @@ import type { Item } from '../line/coroutine.ts';
 import { type Cells, cellBytes, cellsIn, IntCells, type Ints } from '../line/kind/cells.ts';
 import type { FixedKindSpec } from '../line/kind/spec.ts';
 import { batchFor, checkCapacity, type Inlet, NOTHING, type Outlet, type Wake } from './channel.ts';
+import { DEFAULT_KIND } from './default-kind.ts';
 import { Fifo } from './fifo.ts';
 import { AtomicWords, type Words } from './shared-words.ts';
 
@@ -27,9 +28,6 @@ export interface Shared {
   readonly slots: Ints;
 }
 
-/** Items of 16 bits. */
-const PLACES: FixedKindSpec = { kind: 'places', names: [] };
-
 /**
  * The shared memory of one ring.
  *
@@ -38,7 +36,7 @@ const PLACES: FixedKindSpec = { kind: 'places', names: [] };
  * @param kind what the items are [places in an alphabet]
  * @throws RangeError for a capacity that is not a positive integer
  */
-export function ringMemory(capacity: number, first = 0, kind: FixedKindSpec = PLACES): SharedArrayBuffer {
+export function ringMemory(capacity: number, first = 0, kind: FixedKindSpec = DEFAULT_KIND): SharedArrayBuffer {
   checkCapacity(capacity);
   const memory = new SharedArrayBuffer(4 * SLOTS + cellBytes(kind) * slotsFor(capacity));
   const words = new AtomicWords(memory, SLOTS);
@@ -78,7 +76,7 @@ export class RingOutlet implements Outlet {
     capacity: number,
     wakeReader: Wake,
     batch = batchFor(capacity),
-    kind: FixedKindSpec = PLACES,
+    kind: FixedKindSpec = DEFAULT_KIND,
   ) {
     const { words, cells } = sharedIn(memory, kind, capacity);
     this.#words = words;
@@ -161,7 +159,12 @@ export class RingInlet implements Inlet {
    * @param wakeWriter called after room has been given back
    * @param kind what the items are [places in an alphabet]
    */
-  constructor(memory: SharedArrayBuffer | Shared, capacity: number, wakeWriter: Wake, kind: FixedKindSpec = PLACES) {
+  constructor(
+    memory: SharedArrayBuffer | Shared,
+    capacity: number,
+    wakeWriter: Wake,
+    kind: FixedKindSpec = DEFAULT_KIND,
+  ) {
     const { words, cells } = sharedIn(memory, kind, capacity);
     this.#words = words;
     this.#cells = cells;

@@ -3,7 +3,8 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import { afterEach, expect, test } from 'vitest';
 import { NOTHING } from '../../src/channel/channel.ts';
-import { PortInlet, PortOutlet } from '../../src/channel/port.ts';
+import { PortInlet } from '../../src/channel/port-inlet.ts';
+import { PortOutlet } from '../../src/channel/port-outlet.ts';
 import { LoopWaker } from '../../src/engine/station/waker.ts';
 import { bytes, clone, ints, record } from '../../src/line/kind/kinds.ts';
 import { nodeEndpoint } from '../../src/platform/node/endpoint.ts';

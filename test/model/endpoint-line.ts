@@ -1,6 +1,8 @@
 /** Small lines over ports, made of the real ends or with one of them exchanged, as a model explores them. */
 import { type Inlet, NOTHING, type Outlet, type Wake } from '../../src/channel/channel.ts';
-import { type Endpoint, PortInlet, PortOutlet, type ToReader, type ToWriter } from '../../src/channel/port.ts';
+import type { Endpoint, ToReader, ToWriter } from '../../src/channel/port.ts';
+import { PortInlet } from '../../src/channel/port-inlet.ts';
+import { PortOutlet } from '../../src/channel/port-outlet.ts';
 import type { Item } from '../../src/line/coroutine.ts';
 import { type Exploration, explore, type Stage } from './explore.ts';
 import type { Case } from './line.ts';

@@ -1,5 +1,7 @@
 /** Ends of ports with one mistake each, as easy to make as those in mutants.ts. */
-import { type Endpoint, PortInlet, PortOutlet, type ToReader, type ToWriter } from '../../src/channel/port.ts';
+import type { Endpoint, ToReader, ToWriter } from '../../src/channel/port.ts';
+import { PortInlet } from '../../src/channel/port-inlet.ts';
+import { PortOutlet } from '../../src/channel/port-outlet.ts';
 import { type Ends, REAL } from './endpoint-line.ts';
 import { itemsIn, placesIn } from './mail.ts';
 

@@ -1,7 +1,8 @@
 /** Makes a station's inlets, outlets and waker from the channel ends that its thread was sent. */
 import { byteLimitOf } from '../../channel/byte-limit.ts';
 import type { Inlet, Outlet, Wake } from '../../channel/channel.ts';
-import { PortInlet, PortOutlet } from '../../channel/port.ts';
+import { PortInlet } from '../../channel/port-inlet.ts';
+import { PortOutlet } from '../../channel/port-outlet.ts';
 import { RingInlet, RingOutlet } from '../../channel/ring.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { Cycle, inletOf, outletOf } from '../station/cycle.ts';

@@ -1,6 +1,6 @@
 /** The main thread's end of the results of one station: it takes them from a port and hands them to the sink. */
 import { byteLimitOf } from '../../channel/byte-limit.ts';
-import { PortInlet } from '../../channel/port.ts';
+import { PortInlet } from '../../channel/port-inlet.ts';
 import type { KindSpec } from '../../line/kind/spec.ts';
 import type { Port, ThreadingPlatform } from '../../platform/platform.ts';
 import type { ResultSink } from '../results.ts';

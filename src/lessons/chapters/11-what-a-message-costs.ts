@@ -58,8 +58,8 @@ export const chapter: Chapter = {
   title: 'What a message costs',
   idea: 'An ingredient travels to another thread as a message, and every message has a fixed cost, however small it is. Whether a thread is worth it depends on the grain size: the work per message.',
   code: [
-    { file: 'src/channel/port.ts', name: 'PortOutlet.#write' },
-    { file: 'src/channel/port.ts', name: 'PortOutlet.#sendBatch' },
+    { file: 'src/channel/port-outlet.ts', name: 'PortOutlet.#write' },
+    { file: 'src/channel/port-outlet.ts', name: 'PortOutlet.#sendBatch' },
   ],
   question: {
     text: 'Each ingredient needs 1 us of work and travels to the next thread in its own message. How fast is the line on threads, compared with one thread?',
@@ -133,7 +133,7 @@ export const chapter: Chapter = {
   change:
     'Give the oven all the work and the others none (grainRecipe, in src/bench/grain.ts). At which grain size does the line gain now, and how much at most?',
   weakness:
-    'These are seven short rounds. Without work a round takes only some milliseconds, too little for batches to show their full gain. npm run bench measures ten grain sizes over ports and rings, with intervals and a model.',
+    'These are seven short rounds. Without work a round takes only some milliseconds, too little for batches to show their full gain. The bench measures ten grain sizes over ports and rings, with intervals and a model.',
 };
 
 /** Between the last grain that clearly loses and the first that clearly wins. */

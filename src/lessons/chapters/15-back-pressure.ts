@@ -2,7 +2,8 @@
 
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import { NOTHING } from '../../channel/channel.ts';
-import { PortInlet, PortOutlet } from '../../channel/port.ts';
+import { PortInlet } from '../../channel/port-inlet.ts';
+import { PortOutlet } from '../../channel/port-outlet.ts';
 import { kernel } from '../../line/kernel.ts';
 import { nodeEndpoint } from '../../platform/node/endpoint.ts';
 import { columns } from '../../terminal/columns.ts';
