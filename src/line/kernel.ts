@@ -79,7 +79,7 @@ export function kernel(iterations: number, seed: number): number {
 /**
  * The seed of one piece of work. Each piece has its own, so that none can be left out or done twice unnoticed.
  *
- * @param station the station's name as a 32-bit integer: see `hashOf`
+ * @param station the station's name as a 32-bit integer: see `hashOfName`
  * @param piece the number of the piece among the station's, from 0
  */
 export function seedOf(station: number, piece: number): number {
@@ -87,7 +87,7 @@ export function seedOf(station: number, piece: number): number {
 }
 
 /** A station's name as a 32-bit integer (FNV-1a). */
-export function hashOf(name: string): number {
+export function hashOfName(name: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
   return hash | 0;

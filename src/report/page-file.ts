@@ -20,8 +20,8 @@ export async function pageOf(document: ReportDocument): Promise<string> {
   // The browser may fetch nothing and run only this script, so that a hostile name cannot inject another.
   const policy = [
     "default-src 'none'",
-    `script-src '${hashOf(script)}'`,
-    `style-src '${hashOf(style)}'`,
+    `script-src '${sha256Of(script)}'`,
+    `style-src '${sha256Of(style)}'`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
@@ -80,6 +80,6 @@ async function bundle(): Promise<{ readonly script: string; readonly style: stri
   return { script: text('.js').replaceAll('</script', '<\\/script'), style: text('.css') };
 }
 
-function hashOf(text: string): string {
+function sha256Of(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }

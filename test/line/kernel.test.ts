@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
-import { hashOf, kernel, seedOf } from '../../src/line/kernel.ts';
+import { hashOfName, kernel, seedOf } from '../../src/line/kernel.ts';
 
 /** The finaliser of MurmurHash3, as published: `fmix32` in smhasher's MurmurHash3.cpp. */
 function fmix32(seed: number): number {
@@ -95,7 +95,7 @@ test('the same piece of two stations never has the same seed', () => {
 
 test('in a thousand chocolate cakes no two pieces of work are alike', () => {
   const seeds = chocolateCake.stations.flatMap(({ name }) =>
-    Array.from({ length: 1000 }, (_, piece) => seedOf(hashOf(name), piece)),
+    Array.from({ length: 1000 }, (_, piece) => seedOf(hashOfName(name), piece)),
   );
   expect(new Set(seeds).size).toBe(4000);
 });
@@ -105,5 +105,5 @@ test.each([
   ['a', 0xe40c292c],
   ['foobar', 0xbf9cf968],
 ])('the name "%s" hashes to what FNV-1a publishes for it', (name, hash) => {
-  expect(hashOf(name)).toBe(hash | 0);
+  expect(hashOfName(name)).toBe(hash | 0);
 });

@@ -1,6 +1,6 @@
 /** The host of one station: it does what the coroutine asks for, and adds up what the engine reports of it. */
 import type { Host, Item, Part } from '../../line/coroutine.ts';
-import { hashOf, kernel, seedOf } from '../../line/kernel.ts';
+import { hashOfName, kernel, seedOf } from '../../line/kernel.ts';
 import type { StationSpec } from '../../line/line.ts';
 import { rest } from '../../line/rest.ts';
 import type { Clock } from '../../platform/platform.ts';
@@ -31,7 +31,7 @@ export class StationHost implements Host, Part {
     this.#status = status;
     this.#spec = spec;
     this.#clock = clock;
-    this.#seed = hashOf(spec.name);
+    this.#seed = hashOfName(spec.name);
     this.#workIndex = spec.firstWorkIndex;
     this.part = spec.part?.part ?? 0;
     this.parts = spec.part?.parts ?? 1;
