@@ -20,13 +20,13 @@ export { LineError } from './line/check.ts';
 export type { Host, Source, SourceHost, Station } from './line/coroutine.ts';
 export { type DefinedLine as Line, type LineMaker, LineNotFoundError, line, lineFor } from './line/defined-line.ts';
 export { FactoryError, InputError } from './line/factory-error.ts';
+export { isOneOf } from './line/guard.ts';
 export { type Bytes, bytes, clone, ints, type Kind, KindError, type RecordOf, record } from './line/kind/kinds.ts';
 export { type Rest, rest } from './line/rest.ts';
 export {
   type Feedback,
   feedback,
   type ItemOf,
-  isOneOf,
   merge,
   type Outflow,
   type Stage,

@@ -1,7 +1,8 @@
 /** The stations of a cake line as stages: what each thread builds again, to find its own station. */
 import { lineFor } from '../line/defined-line.ts';
+import { isOneOf } from '../line/guard.ts';
 import { ints } from '../line/kind/kinds.ts';
-import { isOneOf, merge, type Stage, source } from '../line/stage.ts';
+import { merge, type Stage, source } from '../line/stage.ts';
 import { type ProducerOptions, producer } from './producer.ts';
 import type { Ingredient } from './recipe/graph.ts';
 import { type StationOptions, station } from './station.ts';

@@ -6,7 +6,7 @@
  * That costs a quarter of a list of objects. The objects that arrive are equal to clones.
  */
 import type { Item } from '../line/coroutine.ts';
-import { compiled } from '../line/kind/record.ts';
+import { compiled } from '../line/kind/compiled.ts';
 import type { Arrival, Batch } from './batch.ts';
 import { NO_BUFFERS, type Parcel } from './parcel.ts';
 

@@ -1,8 +1,9 @@
 /** The plan of a defined line: the plain data that an engine runs. */
 import { type DefinedLine, flowsOnTheWay, originOf } from './defined-line.ts';
+import { valuesOf } from './guard.ts';
 import type { KindName } from './kind/spec.ts';
 import type { Edge, Line, StationSpec } from './line.ts';
-import { type Flow, type Node, valuesOf } from './stage.ts';
+import type { Flow, Node } from './stage.ts';
 
 /**
  * How many items may wait between two stations, unless the user says otherwise. A wait of a thread costs as much as moving a

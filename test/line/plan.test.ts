@@ -2,10 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { cyclesOf } from '../../src/line/cycles.ts';
 import { line } from '../../src/line/defined-line.ts';
+import { isOneOf } from '../../src/line/guard.ts';
 import { ints } from '../../src/line/kind/kinds.ts';
 import { labelsOf } from '../../src/line/labels.ts';
 import { planOf } from '../../src/line/plan.ts';
-import { feedback, isOneOf, merge, type Stage, StageError, source } from '../../src/line/stage.ts';
+import { feedback, merge, type Stage, StageError, source } from '../../src/line/stage.ts';
 
 const CODE = { module: import.meta.url, export: 'default' };
 const NAMES = { out: ints({ names: ['flour', 'eggs'] }) };

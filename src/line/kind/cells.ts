@@ -1,5 +1,6 @@
 /** Cells: memory for a number of items of one fixed size. Shared memory and the batches of messages consist of them. */
-import { compiled, type FieldPlace, layoutOf, type RecordItem, recordCarry } from './record.ts';
+import { compiled } from './compiled.ts';
+import { type FieldPlace, layoutOf, type RecordItem, recordCarry } from './record.ts';
 import type { FieldType, FixedKindSpec } from './spec.ts';
 
 /** The items that are written must have passed the check of their kind. */
