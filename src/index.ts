@@ -41,11 +41,14 @@ export type { OpenLine, OpenOptions, RunningLine, RunningOptions };
  * Runs a line and gives its results, one after the other.
  *
  * It starts with the first result that is asked for. A reader that stops reading stops the line; a reader that leaves the loop,
- * or aborts the signal, ends it and every thread.
+ * or aborts the signal, ends it and every thread. Under the engine `pool` the results come part by part, and a reader that only
+ * stops reading does not stop the parts.
  *
  *     for await (const prime of run(primes, { engine: 'threads' })) console.log(prime);
  *
- * @throws InputError when the line or the options cannot be used; nothing has started then
+ * The call itself throws an InputError when `results` is not 1 or more. All else comes from `next()`, so from the loop:
+ *
+ * @throws InputError from the first `next()`, when the line or the options cannot be used; nothing has started then
  * @throws StationFailure when a station fails: the first failure, with the position in your own file in its `cause`
  * @throws StallError when every station waits for another one
  */

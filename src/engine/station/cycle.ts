@@ -25,7 +25,10 @@ export class Cycle {
   readonly #words: Int32Array;
   readonly #wakeAll: Wake;
 
-  /** @param wakeAll wakes the stations that read feedback edges: called when the cycle has ended */
+  /**
+   * @param wakeAll called when the cycle has ended: it wakes the stations that read feedback edges, or all stations of the cycle as
+   *   in the event loop; where each of them waits with `onOver` it does nothing
+   */
   constructor(memory: SharedArrayBuffer, wakeAll: Wake) {
     this.#words = new Int32Array(memory);
     this.#wakeAll = wakeAll;

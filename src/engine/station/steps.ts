@@ -1,6 +1,6 @@
 /**
  * The coroutine protocol: how every engine creates, primes and ends a coroutine, and what a coroutine may yield. The resume for
- * an item is in `takeTurn` (loop.ts) and in `resume` (call-line.ts): they are the inner loops.
+ * an item is in `takeTurn` (loop.ts) and in `resume` (calls/station.ts): they are the inner loops.
  *
  * Engines differ in what a rest is: under some it blocks the thread, under others the other stations go on. So every step in
  * which a coroutine may rest is a generator of rests here, and each engine rests in its own way.
