@@ -11,7 +11,7 @@ cake-factory start        the chocolate cake under every engine
 cake-factory bench        what a message costs, and from where on a thread pays
 cake-factory lecture      21 chapters for a course
 cake-factory report       one page with all of it, for a browser
-cake-factory report FILE  the same for a line of your own: run FILE --report report.html
+cake-factory report FILE  the same for a line of your own
 
 cake-factory COMMAND --help lists the options of a command.
 --version prints the version.`;
@@ -25,7 +25,7 @@ const PROGRAMS: Readonly<Record<string, () => Promise<unknown>>> = {
   report: () => import('./report.ts'),
 };
 
-const [command = '--help', ...args] = argumentsOf(process.argv.slice(2));
+const [command = '--help', ...args] = process.argv.slice(2);
 const program = PROGRAMS[command];
 if (program !== undefined) {
   process.argv = [...process.argv.slice(0, 2), ...args];
@@ -36,14 +36,6 @@ else {
   const expected = Object.keys(PROGRAMS).join(', ');
   process.stderr.write(`expected one of ${expected}, found ${show(command)} (--help explains them)\n`);
   process.exitCode = 2;
-}
-
-/** `report FILE` is `run FILE` with a page. */
-function argumentsOf(given: readonly string[]): readonly string[] {
-  const [first, file, ...others] = given;
-  if (first !== 'report' || file === undefined || file.startsWith('-')) return given;
-  const page = others.some((other) => other.startsWith('--report')) ? [] : ['--report', 'report.html'];
-  return ['run', file, ...page, ...others];
 }
 
 function version(): string {

@@ -8,6 +8,7 @@ import { paragraphsOf } from './measure/verdict.ts';
 import { collect } from './report/collect.ts';
 import type { ReportDocument } from './report/document.ts';
 import { parseReport, REPORT_HELP, REPORT_OPTION_NAMES, type ReportOptions, shownCommand } from './report/options.ts';
+import { ownLineArguments } from './report/own-line-arguments.ts';
 import { pageOf } from './report/page-file.ts';
 import { FULL, QUICK } from './report/plan.ts';
 import { reportSchema } from './report/schema.ts';
@@ -16,13 +17,17 @@ import { warnOfTaken } from './terminal/npm.ts';
 import { checkWritable, writeWhole } from './terminal/out-file.ts';
 import { endOnSignals, runProgram } from './terminal/program.ts';
 import { progressOn } from './terminal/progress.ts';
+import { usage } from './terminal/usage.ts';
 import { wrapped } from './terminal/wrap.ts';
 
 /** A stored report has about one megabyte, or some tens of megabytes with a long recording. */
 const MOST_BYTES = 200_000_000;
 
-await runProgram(async () => {
-  const args = process.argv.slice(2);
+const args = process.argv.slice(2);
+const own = ownLineArguments(args);
+await (own === null ? runProgram(main) : runOwn(own));
+
+async function main(): Promise<void> {
   warnOfTaken(REPORT_OPTION_NAMES, args);
   const command = parseReport(args);
   switch (command.kind) {
@@ -32,7 +37,12 @@ await runProgram(async () => {
     case 'report':
       return await report(command.options, args);
   }
-});
+}
+
+async function runOwn(given: readonly string[]): Promise<void> {
+  process.argv = [...process.argv.slice(0, 2), ...given];
+  await import('./run.ts');
+}
 
 async function report(options: ReportOptions, args: readonly string[]): Promise<void> {
   const { out, from, save, traceOut, json } = options;
@@ -45,7 +55,13 @@ async function report(options: ReportOptions, args: readonly string[]): Promise<
   const document =
     from === null
       ? await measured(options, args)
-      : await documentFrom(from, 'a stored report', reportSchema, MOST_BYTES, 'made by npm run report -- --save FILE');
+      : await documentFrom(
+          from,
+          'a stored report',
+          reportSchema,
+          MOST_BYTES,
+          `made by ${usage('report', '--save FILE')}`,
+        );
   const stored = JSON.stringify(document);
   if (json) console.log(stored);
   const attempts = await Promise.allSettled([

@@ -17,6 +17,7 @@ import { placeOf } from './terminal/place.ts';
 import { endOnSignals, isEnding, runProgram } from './terminal/program.ts';
 import { progressOn } from './terminal/progress.ts';
 import { paintFor } from './terminal/style.ts';
+import { usage } from './terminal/usage.ts';
 import { chromeTrace } from './trace/chrome-trace.ts';
 
 await runProgram(async () => {
@@ -121,7 +122,7 @@ async function writeReport(path: string, contrast: OwnContrast, { quick, file }:
     import('./report/own-line.ts'),
     import('./report/page-file.ts'),
   ]);
-  const command = `cake-factory run ${basename(file)}${quick ? ' --quick' : ''}`;
+  const command = usage('run', `${basename(file)}${quick ? ' --quick' : ''}`);
   await writeWhole(path, await pageOf(reportOf(contrast, quick, command)), '--report');
 }
 

@@ -2,12 +2,13 @@
 
 import { parseArgs } from 'node:util';
 import { argumentsFrom, firstSentence } from '../terminal/arguments.ts';
+import { usage } from '../terminal/usage.ts';
 import { UsageError } from '../terminal/usage-error.ts';
 
 export const BENCH_HELP = `Measures on this machine what a message costs, how much work per message makes
 a thread worth it, and what starting threads costs.
 
-npm run bench -- [options]
+${usage('bench', '[options]')}
 
   --quick            a short run of half a minute, with one process per case
   --json             print one JSON document on stdout and nothing else

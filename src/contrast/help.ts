@@ -6,6 +6,7 @@ import { RECIPE_LIMITS } from '../cake/recipe/recipe.ts';
 import { MOST_RECIPE_BYTES } from '../cake/recipe/recipe-file.ts';
 import { ENGINE_NAMES } from '../engine/engine-table.ts';
 import { WORKLOADS } from '../measure/workload.ts';
+import { usage } from '../terminal/usage.ts';
 import { FULL_RUN, QUICK_RUN } from './run-lengths.ts';
 
 export const OPTION_LIMITS = { cakes: 10_000_000, samples: 1000, paceMs: 60_000 } as const;
@@ -17,7 +18,7 @@ export const MOST_TRACED_CAKES = 200;
 export const HELP = `Bakes chocolate cakes with the same coroutines, on one thread and with a thread
 per station, and compares the times.
 
-npm start -- [options]
+${usage('start', '[options]')}
 
   --engine NAME      ${ENGINE_NAMES.join(', ')} [all];
                      separate several names with commas; cooperative always

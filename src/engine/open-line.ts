@@ -1,4 +1,5 @@
 /** An open line: an engine for one line, whose threads are kept from run to run. */
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { DefinedLine } from '../line/defined-line.ts';
 import { FactoryError, InputError } from '../line/factory-error.ts';
 import type { Line } from '../line/line.ts';

@@ -1,4 +1,5 @@
 /** A running line: its results, one after the other. */
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { DefinedLine } from '../line/defined-line.ts';
 import { InputError } from '../line/factory-error.ts';
 import type { Line } from '../line/line.ts';

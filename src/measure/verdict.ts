@@ -103,7 +103,9 @@ function outcomeText({ speedup, outcome, channel }: EngineResult): string {
     case 'baseline':
     case 'unclear':
     case 'not-trusted':
-      return isTooFew(speedup) ? `had too few rounds for a verdict ${reached}` : `makes no clear difference ${reached}`;
+      return isTooFew(speedup)
+        ? `reaches ${interval(speedup)} over ${channel}s, in too few rounds for a verdict`
+        : `makes no clear difference ${reached}`;
   }
 }
 

@@ -17,7 +17,7 @@ export function lanesText(traces: readonly Trace[], paint: Paint): string {
   if (traces.length === 0) return '';
   const wholeNs = Math.max(1, ...traces.map(endNs));
   const untilNs = Math.min(wholeNs, ...traces.flatMap(({ tracks }) => tracks.flatMap(recordedNs)));
-  const names = traces.flatMap((trace) => [titleOf(trace), ...trace.tracks.map(({ station }) => `  ${station}`)]);
+  const names = traces.flatMap(({ tracks }) => tracks.map(({ station }) => `  ${station}`));
   const width = Math.min(MOST_NAME, Math.max(...names.map((name) => stringWidth(printable(name)))));
   const columns = COLUMNS - width - 1;
   const cut = untilNs < wholeNs ? `the first ${milliseconds(untilNs / 1e6)} of ` : '';
@@ -26,7 +26,7 @@ export function lanesText(traces: readonly Trace[], paint: Paint): string {
     `${paint(['bold', 'cyan'], 'lanes')}  ${cut}an extra, recorded run: what each station does`,
     `${''.padEnd(width)} ${paint('dim', axis(columns, untilNs))}`,
     ...traces.flatMap((trace) => [
-      paint('bold', fitted(titleOf(trace), width).trimEnd()),
+      paint('bold', titleOf(trace)),
       ...trace.tracks.slice(0, MOST_STATIONS).map((track) => laneLine(track, width, columns, untilNs, paint)),
       ...(trace.tracks.length > MOST_STATIONS ? [`  and ${trace.tracks.length - MOST_STATIONS} more`] : []),
     ]),

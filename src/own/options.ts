@@ -11,6 +11,7 @@ import {
 import { HANG_MS } from '../engine/watch/watchdog.ts';
 import { argumentsFrom, firstSentence } from '../terminal/arguments.ts';
 import { fileName, integer, someOf } from '../terminal/option-values.ts';
+import { usage } from '../terminal/usage.ts';
 import { UsageError } from '../terminal/usage-error.ts';
 
 const MOST_ROUNDS = 1000;
@@ -41,7 +42,7 @@ export type RunLineCommand =
 export const RUN_HELP = `Runs a line of your own under every engine, proves that they do equal work, and
 says which of them pays.
 
-cake-factory run FILE [options]
+${usage('run', 'FILE [options]')}
 
 FILE exports a line: export default line(...). TypeScript or JavaScript.
 
@@ -83,7 +84,8 @@ const schema = z.object({
 const text = { type: 'string' } as const;
 const texts = { type: 'string', multiple: true } as const;
 const flag = { type: 'boolean' } as const;
-const OPTIONS = {
+/** What `parseArgs` needs to know of them. */
+export const RUN_OPTIONS = {
   engine: texts,
   channel: texts,
   export: text,
@@ -120,7 +122,7 @@ export function parseRunLine(args: readonly string[]): RunLineCommand {
 
 function split(args: readonly string[]) {
   try {
-    return parseArgs({ args: argumentsFrom(args, OPTIONS), options: OPTIONS, allowPositionals: true });
+    return parseArgs({ args: argumentsFrom(args, RUN_OPTIONS), options: RUN_OPTIONS, allowPositionals: true });
   } catch (error) {
     throw new UsageError(firstSentence(error));
   }

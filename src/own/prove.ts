@@ -85,12 +85,14 @@ export async function prove(
   for (const engine of engines.filter(isOnThreads)) others.push(await runWith(engine));
   const reference = await runWith(alone);
   const chance = differenceOf(reference, await runWith(alone), line);
-  if (chance !== null) return proofOf(reference, `two runs of the same engine differ: ${chance}`);
+  if (chance !== null) return proofOf(reference, `two runs of the same engine differ: ${chance.what}`);
   for (const engine of engines) if (engine !== alone && !isOnThreads(engine)) others.push(await runWith(engine));
   for (const other of others) {
     const difference = differenceOf(reference, other, line);
     if (difference !== null)
-      throw new ProofError(`the engines disagree: ${difference} (${labelOf(alone)}; ${labelOf(other.engine)})`);
+      throw new ProofError(
+        `the engines disagree: ${difference.what} (${labelOf(alone)}; ${labelOf(other.engine)})${reasonOf(difference, other.engine, line)}`,
+      );
   }
   return proofOf(reference, null);
 }
@@ -152,19 +154,36 @@ function checkUnchanged({ engine, edges, exits }: Witnessed): void {
   for (const { end, left, taken } of exits) check(end, 'the reader of the results', left, taken);
 }
 
-/** The first place in which two runs moved other items, in words; null where there is none. */
-function differenceOf(one: Witnessed, other: Witnessed, line: Line): string | null {
+interface Difference {
+  /** The station that sent other items. */
+  readonly from: string;
+  readonly what: string;
+}
+
+/** What often is the reason, as the end of the sentence; nothing where none is known. */
+function reasonOf({ from }: Difference, other: Engine, line: Line): string {
+  if (runsParts(other.name))
+    return ': a pool runs the line once for each part of its source, and what a station keeps it keeps for its own part';
+  const joins = joinBefore(from, line);
+  return joins === null
+    ? ''
+    : `: ${show(joins)} reads several stations, whose items arrive in any order, and what it sends must not depend on that`;
+}
+
+/** The first place in which two runs moved other items; null where there is none. */
+function differenceOf(one: Witnessed, other: Witnessed, line: Line): Difference | null {
   for (const [i, edge] of one.edges.entries()) {
     const same = other.edges[i];
     const text = same === undefined ? null : tallyDifference(edge.sent, same.sent);
-    if (text !== null) return `from ${show(edge.from)} to ${show(edge.to)} went ${text}`;
+    if (text !== null) return { from: edge.from, what: `from ${show(edge.from)} to ${show(edge.to)} went ${text}` };
   }
   for (const [i, { end, left }] of one.exits.entries()) {
     const same = other.exits[i];
     const text = same === undefined ? null : tallyDifference(left, same.left);
-    if (text !== null) return `${show(end)} gave ${text} as results`;
-    const fixed = hasFixedOrder(end, line) && !runsParts(one.engine.name) && !runsParts(other.engine.name);
-    if (fixed && left.sequence !== same?.left.sequence) return `${show(end)} gave the same results in another order`;
+    if (text !== null) return { from: end, what: `${show(end)} gave ${text} as results` };
+    const fixed = joinBefore(end, line) === null && !runsParts(one.engine.name) && !runsParts(other.engine.name);
+    if (fixed && left.sequence !== same?.left.sequence)
+      return { from: end, what: `${show(end)} gave the same results in another order` };
   }
   return null;
 }
@@ -181,12 +200,15 @@ function firstDifference(one: Int32Array, other: Int32Array): number | null {
   return place === -1 ? null : place;
 }
 
-/** Whether the graph fixes the order of what a station sends: neither it nor any before it reads more than one edge. */
-function hasFixedOrder(name: string, { edges }: Pick<Line, 'edges'>): boolean {
+/**
+ * The station that reads more than one edge: this one, or the nearest one before it. Null where there is none: then the graph
+ * fixes the order of what the station sends.
+ */
+function joinBefore(name: string, { edges }: Pick<Line, 'edges'>): string | null {
   const before = new Set([name]);
   // A set that grows while it is walked.
   for (const to of before) for (const edge of edges) if (edge.to === to) before.add(edge.from);
-  return [...before].every((to) => edges.filter((edge) => edge.to === to).length <= 1);
+  return [...before].find((to) => edges.filter((edge) => edge.to === to).length > 1) ?? null;
 }
 
 function hashText([high, low]: Tally['sum']): string {

@@ -92,10 +92,15 @@ function stationLines({ stations, line }: OwnContrast, paint: Paint): string[] {
         milliseconds(selfMs),
         `${Math.round((100 * selfMs) / totalMs)} %`,
         `${bar(selfMs / totalMs, BAR_WIDTH)}`,
-        `${count(items)} ${kinds.get(name) ?? 'items'}${selfMs === most && most > 0 ? ', bottleneck' : ''}`,
+        `${counted(items, 'item')}${kindText(kinds.get(name))}${selfMs === most && most > 0 ? ', bottleneck' : ''}`,
       ]),
     ),
   ];
+}
+
+/** How its items cross to another thread. */
+function kindText(kind: string | undefined): string {
+  return kind === undefined ? '' : ` (${kind === 'places' ? 'ints' : kind})`;
 }
 
 export function verdictLines(contrast: OwnContrast, paint: Paint): string {

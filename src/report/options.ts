@@ -7,12 +7,16 @@ import { parseArgs } from 'node:util';
 import { argumentsFrom, firstSentence } from '../terminal/arguments.ts';
 import { seedOf } from '../terminal/option-values.ts';
 import { placeOf } from '../terminal/place.ts';
+import { usage } from '../terminal/usage.ts';
 import { UsageError } from '../terminal/usage-error.ts';
 
 export const REPORT_HELP = `Measures, and draws the results as one HTML page for a projector or a phone. The
 page opens from disk and makes no network request.
 
-npm run report -- [options]
+${usage('report', '[options]')}
+
+A line of your own: ${usage('report', 'FILE [options]')}
+with the options of ${usage('run')}, and --out.
 
   --out FILE         write the page to this file [report.html]
   --from FILE        draw a stored run; measure nothing
@@ -89,7 +93,8 @@ function fileOf(path: string): string {
   }
 }
 
-const OPTIONS = {
+/** What `parseArgs` needs to know of them. */
+export const REPORT_OPTIONS = {
   out: { type: 'string' },
   from: { type: 'string' },
   save: { type: 'string' },
@@ -100,7 +105,7 @@ const OPTIONS = {
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
-export const REPORT_OPTION_NAMES = Object.keys(OPTIONS);
+export const REPORT_OPTION_NAMES = Object.keys(REPORT_OPTIONS);
 const FILE_OPTIONS = ['out', 'from', 'save', 'trace-out', 'recipe'];
 
 /**
@@ -108,19 +113,19 @@ const FILE_OPTIONS = ['out', 'from', 'save', 'trace-out', 'recipe'];
  * see the folders of this machine.
  */
 export function shownCommand(args: readonly string[]): string {
-  const words = argumentsFrom(args, OPTIONS).map((word, i, all) => {
+  const words = argumentsFrom(args, REPORT_OPTIONS).map((word, i, all) => {
     const [, option, value] = /^--([^=]+)=(.*)$/s.exec(word) ?? [];
     if (option !== undefined && value !== undefined && FILE_OPTIONS.includes(option))
       return `--${option}=${basename(value)}`;
     return FILE_OPTIONS.includes((all[i - 1] ?? '').replace(/^--/, '')) ? basename(word) : word;
   });
   const quoted = words.map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : JSON.stringify(word)));
-  return ['npm run report', ...(words.length === 0 ? [] : ['--', ...quoted])].join(' ');
+  return usage('report', quoted.join(' '));
 }
 
 function split(args: readonly string[]) {
   try {
-    return parseArgs({ args: argumentsFrom(args, OPTIONS), options: OPTIONS }).values;
+    return parseArgs({ args: argumentsFrom(args, REPORT_OPTIONS), options: REPORT_OPTIONS }).values;
   } catch (error) {
     throw new UsageError(firstSentence(error));
   }

@@ -105,7 +105,7 @@ describe('a thread per station', () => {
 
   test('is not told of as a gain or a loss where there are too few rounds', () => {
     expect(verdict('cpu-bound', engine('threads', 1.8, { noise: QUIET.slice(0, 3) }))).toBe(
-      'cpu-bound: A thread per station had too few rounds for a verdict over ports: 1.80x (1.78 to 1.82).',
+      'cpu-bound: A thread per station reaches 1.80x (1.78 to 1.82) over ports, in too few rounds for a verdict.',
     );
   });
 

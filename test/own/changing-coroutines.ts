@@ -1,4 +1,4 @@
-/** Coroutines that change what they have sent, each in another way. */
+/** Coroutines whose engines may disagree: most of them change what they have sent, each in another way. */
 import type { Host, Source, Station } from '../../src/line/coroutine.ts';
 
 interface Bowl {
@@ -68,5 +68,14 @@ export function* counts(_options: unknown, host: Host): Station<Bowl | readonly 
   while (true) {
     const got = yield;
     host.send('eggs' in got ? got.eggs : got[0]?.eggs);
+  }
+}
+
+/** Sends the sum of all that it has got so far: what it sends depends on the order. */
+export function* sums(_options: unknown, host: Host): Station<number> {
+  let sum = 0;
+  while (true) {
+    sum += yield;
+    host.send(sum);
   }
 }

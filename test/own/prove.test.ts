@@ -101,6 +101,30 @@ describe('a proof without an event loop', () => {
   });
 });
 
+describe('where engines disagree, the error says what often is the reason', () => {
+  test('a station that reads several others', async () => {
+    const line = lineOf(['sums', 'doubles'], { count: 1000 });
+    const second = { ...spec('second', 'counter', { count: 1000 }), out: CLONE };
+    const [edge] = line.edges;
+    if (edge === undefined) throw new Error('expected an edge, found none');
+    const joined: Line = {
+      ...line,
+      sources: [...line.sources, second],
+      edges: [{ ...edge, capacity: 2 }, { ...edge, from: 'second', capacity: 64 }, ...line.edges.slice(1)],
+    };
+    await expect(proofOf(['cooperative', 'event-loop'], joined)).rejects.toThrow(
+      /^the engines disagree: from "sums" to "doubles" went 2000 items that differ from item \d+ on \(cooperative; event-loop\): "sums" reads several stations, whose items arrive in any order/,
+    );
+  });
+
+  test('a part of the work for itself', async () => {
+    const parts = [lineOf(['sums'], { count: 30 }), lineOf(['sums'], { count: 20 })];
+    await expect(proofOf(['cooperative', 'pool'], { ...lineOf(['sums'], { count: 50 }), parts })).rejects.toThrow(
+      /^the engines disagree: .* \(cooperative; pool\): a pool runs the line once for each part of its source/,
+    );
+  });
+});
+
 function asInts(spec: StationSpec): StationSpec {
   return { ...spec, out: { kind: 'ints' } };
 }

@@ -100,6 +100,8 @@ describe.concurrent('the command', SLOW, () => {
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain('--help');
     expect(stdout).toContain('Exit codes: 0 done;');
+    expect(stdout).toContain(`cake-factory ${command} `);
+    expect(stdout).not.toMatch(/npm|npx/);
   });
 
   test.each([
@@ -171,9 +173,9 @@ describe.concurrent('the command', SLOW, () => {
   });
 
   test('draws a page of a line', async () => {
-    const program = await runCommand(folder, ['report', 'eggs.ts', '--quick', '--samples', '1']);
+    const program = await runCommand(folder, ['report', '--quick', 'eggs.ts', '--samples', '1', '--out', 'eggs.html']);
     expect([program.code, complaints(program)]).toEqual([0, '']);
-    expect(readFileSync(join(folder.path, 'report.html'), 'utf8')).toMatch(/^<!doctype html>[\s\S]*eggs\.ts/i);
+    expect(readFileSync(join(folder.path, 'eggs.html'), 'utf8')).toMatch(/^<!doctype html>[\s\S]*eggs\.ts/i);
   });
 
   test('bakes cakes on threads', async () => {

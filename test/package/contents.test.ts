@@ -96,6 +96,13 @@ describe('the published types', SLOW, () => {
     expect(await check('commonjs', ['typed.ts'], [])).toEqual(fine);
   });
 
+  test('need no types of Node', async () => {
+    const folder = await newFolder({ type: 'module' });
+    folder.write('cakes.ts', CAKES);
+    const alone = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--types', ''];
+    expect(await runNode(folder.path, [compiler, ...alone, 'cakes.ts'])).toEqual(fine);
+  });
+
   test('need no types of a browser', async () => {
     expect(await check('module', ['typed.ts'], libraries)).toEqual(fine);
   });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { parseReport, REPORT_HELP } from '../../src/report/options.ts';
+import { ownLineArguments } from '../../src/report/own-line-arguments.ts';
 import { simulatedDocument } from '../report/simulated.ts';
 import { sharedPrograms } from './run.ts';
 
@@ -34,6 +35,21 @@ test('the page goes to report.html, to another file with --out, and is not writt
   expect(out('--out', 'other.html')).toBe('other.html');
   expect(out('--json')).toBeNull();
   expect(out('--json', '--out', 'other.html')).toBe('other.html');
+});
+
+test.each([
+  ['squares.ts', '--report=report.html squares.ts'],
+  ['--quick squares.ts', '--report=report.html --quick squares.ts'],
+  ['squares.ts --out p.html', 'squares.ts --report p.html'],
+  ['--out=p.html squares.ts --samples 3', '--report=p.html squares.ts --samples 3'],
+  ['squares.ts --report p.html', 'squares.ts --report p.html'],
+  ['squares.ts --json', 'squares.ts --json'],
+])('%s is a line of a user: run %s', (given, args) => {
+  expect(ownLineArguments(given.split(' '))).toEqual(args.split(' '));
+});
+
+test.each(['', '--quick', '--out p.html', '--from run.json --json', '--seed -5'])('"%s" names no line', (given) => {
+  expect(ownLineArguments(given.split(' ').filter((word) => word !== ''))).toBe(null);
 });
 
 test('a stored run becomes a page and a trace for Perfetto, and is printed unchanged', async () => {

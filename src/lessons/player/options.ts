@@ -2,12 +2,14 @@
 
 import { parseArgs } from 'node:util';
 import { show } from '../../line/printable.ts';
+import { FROM_SOURCES } from '../../platform/node/own-files.ts';
 import { argumentsFrom, firstSentence } from '../../terminal/arguments.ts';
+import { usage } from '../../terminal/usage.ts';
 import { UsageError } from '../../terminal/usage-error.ts';
 
 export const LECTURE_HELP = `A chapter asks a question, runs live, and answers with this machine's results.
 
-npm run lecture -- [CHAPTER] [options]
+${usage('lecture', '[CHAPTER] [options]')}
 
   CHAPTER            the number of a chapter; without it, a menu opens
   --list             list the chapters
@@ -16,8 +18,7 @@ npm run lecture -- [CHAPTER] [options]
   --quick            a short run, only large enough to check each claim
   --help             print this help
 
-A chapter is also a program: npx tsx src/lessons/chapters/07-a-send-is-a-call.ts
-Ctrl-C in a chapter goes back to the menu; in the menu it ends the lecture.
+${FROM_SOURCES ? 'A chapter is also a program: npx tsx src/lessons/chapters/07-a-send-is-a-call.ts\n' : ''}Ctrl-C in a chapter goes back to the menu; in the menu it ends the lecture.
 
 Exit codes: 0 done; 1 a chapter failed; 2 bad usage; 130 Ctrl-C; 143 SIGTERM.`;
 

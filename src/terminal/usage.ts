@@ -1,0 +1,19 @@
+/** How a program is started: by an npm script in the repository, by `cake-factory` from the package. */
+import { FROM_SOURCES } from '../platform/node/own-files.ts';
+
+export type ProgramName = 'run' | 'start' | 'bench' | 'lecture' | 'report';
+
+const SCRIPTS: Readonly<Record<ProgramName, string>> = {
+  run: 'npm run line',
+  start: 'npm start',
+  bench: 'npm run bench',
+  lecture: 'npm run lecture',
+  report: 'npm run report',
+};
+
+/** @param args what comes after it: `npm run bench -- --quick`, `cake-factory bench --quick` */
+export function usage(program: ProgramName, args = ''): string {
+  const command = FROM_SOURCES ? SCRIPTS[program] : `cake-factory ${program}`;
+  if (args === '') return command;
+  return FROM_SOURCES ? `${command} -- ${args}` : `${command} ${args}`;
+}
