@@ -131,6 +131,9 @@ export type ItemOf<Out> = Out extends Outflow<infer Item> ? Item : never;
  * Begins a cycle: `const again = feedback<number>()`, then `merge(first, again).to(...)`, and at the end `again.from(...)`.
  *
  * A line with a cycle ends when its sources have ended, every station of the cycle waits, and no item is on its way.
+ *
+ * The way back has no bound: it always has room, whatever `holding` says. So no cycle ever waits for itself because its channels
+ * are full, and memory grows with what goes round.
  */
 export function feedback<Out>(): Feedback<Out> {
   const loop: Loop = { kind: 'loop', closedBy: null };

@@ -212,7 +212,7 @@ function circleThatSaysFarewell(last: number) {
 export interface RoundsOptions {
   /** For each item of the source how often it goes round. */
   readonly laps: readonly number[];
-  /** Of each channel of the circle: more than there are items, or the circle may fill up. */
+  /** Of each channel of the circle. Fewer than there are items fill it up, but for the way back. */
   readonly capacity: number;
 }
 

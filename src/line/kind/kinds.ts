@@ -28,8 +28,11 @@ export class KindError extends InputError {
  *
  * On one thread the receiver gets the value itself, and between threads a copy. So after `send` the value belongs to its
  * receiver: a station that changes it afterwards makes a difference between the engines, which the proof run finds. Where
- * several stations read an item, each has a copy of its own. What cannot be cloned, a function for instance, is refused at
- * the sender.
+ * several stations read an item, each has a copy of its own.
+ *
+ * What cannot be cloned, a function for instance, is refused at the sender where a copy is made: on its way to another thread, or
+ * to several readers. On one thread a single reader gets the value itself, so that nothing refuses it. The proof run refuses it
+ * under every engine, and names the item.
  */
 export function clone<Item = unknown>(): Kind<Item> {
   return { spec: { kind: 'clone' } };
