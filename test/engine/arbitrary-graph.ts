@@ -1,13 +1,10 @@
 /** Lines of any shape with items of any kind, and a plain interpreter that says what they have to give. */
 import * as fc from 'fast-check';
 import { lineFor } from '../../src/line/defined-line.ts';
-import { bytes, clone, ints, type Kind, record } from '../../src/line/kind/kinds.ts';
 import { merge, type Outflow, type Stage, source } from '../../src/line/stage.ts';
 import type { FaultName } from '../soak/faults.ts';
 import { inject } from '../soak/injection.ts';
-
-export const ITEM_KINDS = ['ints', 'record', 'clone', 'bytes'] as const;
-export type ItemKind = (typeof ITEM_KINDS)[number];
+import { BYTES, CLONE, type Coder, INTS, type ItemKind, RECORD } from './coders.ts';
 
 /** Items of a node, or those that leave a certain remainder. */
 export interface Input {
@@ -78,61 +75,6 @@ export function arbitraryShape(kinds: readonly ItemKind[]): fc.Arbitrary<Shape> 
         stations: fc.tuple(...Array.from({ length: stations }, (_, place) => stationAt(place))),
       });
     });
-}
-
-/** How a number travels as an item of a kind. */
-interface Coder<Item> {
-  readonly out: Kind<Item>;
-  readonly encode: (n: number) => Item;
-  readonly decode: (item: Item) => number;
-}
-
-const INTS: Coder<number> = { out: ints(), encode: (n) => n, decode: (n) => n };
-const RECORD: Coder<{ n: number; third: number; even: boolean }> = {
-  out: record({ n: 'i32', third: 'f64', even: 'bool' }),
-  encode: (n) => ({ n, third: n / 3, even: n % 2 === 0 }),
-  decode({ n, third, even }) {
-    if (third !== n / 3 || even !== (n % 2 === 0)) throw new Error(`expected the record of ${n}, found another`);
-    return n;
-  },
-};
-interface Nested {
-  readonly n: number;
-  readonly list: readonly (number | string)[];
-  readonly map: ReadonlyMap<string, number>;
-  self?: Nested;
-}
-const CLONE: Coder<Nested> = {
-  out: clone(),
-  encode(n) {
-    const nested: Nested = { n, list: [n, String(n), Number.NaN], map: new Map([['n', -0]]) };
-    nested.self = nested;
-    return nested;
-  },
-  decode(nested) {
-    const { n, list, map, self } = nested;
-    if (self !== nested || list[1] !== String(n) || !Object.is(map.get('n'), -0))
-      throw new Error(`expected the value of ${n}, found another`);
-    return n;
-  },
-};
-const BYTES: Coder<Int32Array<ArrayBuffer>> = {
-  out: bytes<Int32Array<ArrayBuffer>>(),
-  encode: (n) => Int32Array.of(n),
-  decode: (words) => words[0] ?? Number.NaN,
-};
-
-/** Decodes what left a line. */
-export function decoded(itemKind: ItemKind, item: unknown): number {
-  switch (itemKind) {
-    case 'ints':
-      return Number(item);
-    case 'record':
-    case 'clone':
-      return typeof item === 'object' && item !== null && 'n' in item ? Number(item.n) : Number.NaN;
-    case 'bytes':
-      return item instanceof Int32Array ? (item[0] ?? Number.NaN) : Number.NaN;
-  }
 }
 
 export const arbitraryLine = lineFor(

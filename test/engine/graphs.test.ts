@@ -2,16 +2,8 @@
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { planOf } from '../../src/line/plan.ts';
-import {
-  arbitraryLine,
-  arbitraryShape,
-  decoded,
-  ITEM_KINDS,
-  interpreted,
-  MOST_NODES,
-  nodeName,
-  type Shape,
-} from './arbitrary-graph.ts';
+import { arbitraryLine, arbitraryShape, interpreted, MOST_NODES, nodeName, type Shape } from './arbitrary-graph.ts';
+import { decoded, ITEM_KINDS } from './coders.ts';
 import { LINE_ENGINES, lineEngine } from './lines.ts';
 
 const CODE = { module: new URL('./arbitrary-graph.ts', import.meta.url).href, export: 'arbitraryLine' };

@@ -7,13 +7,12 @@ import { within } from '../../src/platform/deadline.ts';
 import {
   arbitraryLine,
   arbitraryShape,
-  decoded,
-  ITEM_KINDS,
   interpreted,
   nodeName,
   receivedBy,
   type Shape,
 } from '../engine/arbitrary-graph.ts';
+import { decoded, ITEM_KINDS } from '../engine/coders.ts';
 import { FAULT_NAMES, FAULTS, type FaultName, mayInject } from './faults.ts';
 import { leakedSince, resourcesBefore } from './resources.ts';
 import { drawn, type EngineUnderTest } from './scenario.ts';
