@@ -20,6 +20,9 @@ import { paintFor } from './terminal/style.ts';
 import { usage } from './terminal/usage.ts';
 import { chromeTrace } from './trace/chrome-trace.ts';
 
+/** After how many milliseconds of the proof the program says that it waits for the sources to end. */
+const LONG_PROOF_MS = 30_000;
+
 await runProgram(async () => {
   const command = parseRunLine(process.argv.slice(2));
   switch (command.kind) {
@@ -51,6 +54,12 @@ async function contrast(options: RunLineOptions): Promise<void> {
     process.exitCode = 1;
   };
   process.on('exit', onExit);
+  const longProof = setTimeout(() => {
+    const after = `${LONG_PROOF_MS / 1000} s`;
+    progress.aside(() =>
+      process.stderr.write(`${current}: not done after ${after}; a line ends when every source has ended\n`),
+    );
+  }, LONG_PROOF_MS);
   try {
     const line = await lineIn(options.file, options.export);
     const result = await contrastLine(
@@ -67,7 +76,10 @@ async function contrast(options: RunLineOptions): Promise<void> {
           progress.start(runs);
         },
         step,
-        proven: (proof, absent) => print(proofText(proof, absent, paint)),
+        proven(proof, absent) {
+          clearTimeout(longProof);
+          print(proofText(proof, absent, paint));
+        },
       },
     );
     if (options.traceOut !== null) await writeTraces(options.traceOut, result);
@@ -87,12 +99,15 @@ async function contrast(options: RunLineOptions): Promise<void> {
     print(verdictLines(result, paint));
     if (options.traceOut !== null)
       print(`\n${paint(['bold', 'cyan'], 'trace')}  ${printable(options.traceOut)}, for ui.perfetto.dev`);
-    if (options.report !== null && result.race !== null)
-      print(`\n${paint(['bold', 'cyan'], 'report')}  ${printable(options.report)}: open it in a browser`);
+    if (options.report !== null) {
+      const written = result.race === null ? 'not written' : `${printable(options.report)}: open it in a browser`;
+      print(`\n${paint(['bold', 'cyan'], 'report')}  ${written}`);
+    }
     if (options.quick) print(paint('dim', '\nA quick run: too short for figures that you can quote.'));
   } catch (error) {
     throw placed(error, placeOf(options.file));
   } finally {
+    clearTimeout(longProof);
     process.off('exit', onExit);
     progress.stop();
     removeHandlers();

@@ -11,6 +11,7 @@ import {
   type ThreadsChannel,
 } from '../engine/engine-table.ts';
 import { WORKLOADS, type Workload } from '../measure/workload.ts';
+import { checkApart } from '../terminal/apart.ts';
 import { argumentsFrom, firstSentence } from '../terminal/arguments.ts';
 import { fileName, integer, oneOf, seed, someOf } from '../terminal/option-values.ts';
 import { UsageError } from '../terminal/usage-error.ts';
@@ -75,6 +76,7 @@ export function parseStart(args: readonly string[]): Command {
   if (pace !== null && !trace) throw new UsageError('--pace: expected --trace with it, found none');
   if (trace && rest.json) throw new UsageError('--json: expected no --trace with it, found both');
   if (trace && traceOut !== null) throw new UsageError('--trace-out: expected no --trace with it, found both');
+  checkApart({ '--recipe': parsed.data.recipe, '--trace-out': traceOut });
   const options = { ...rest, engines: engine, channels: channel, workloads: workload, traceOut, paceMs: pace ?? 0 };
   return { kind: trace ? 'trace' : 'contrast', options };
 }

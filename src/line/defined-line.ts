@@ -99,7 +99,7 @@ function nodeIn(stage: unknown): Node {
   throw new StageError(`Cannot define a line: expected a stage as its end, found ${show(stage)}`);
 }
 
-function isStage(value: unknown): value is Stage<unknown> {
+export function isStage(value: unknown): value is Stage<unknown> {
   return typeof value === 'object' && value !== null && 'node' in value && 'flows' in value;
 }
 

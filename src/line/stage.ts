@@ -166,6 +166,8 @@ function nodeOf<Out>(
 ): Node {
   if (typeof coroutine !== 'function')
     throw new StageError(`Cannot add a ${kind}: expected a generator function, found ${show(coroutine)}`);
+  if (out !== undefined && !isKind(out))
+    throw new StageError(`Cannot add a ${kind}: expected an item kind as its out, such as ints(), found ${show(out)}`);
   const { spec } = out ?? clone<Out>();
   const found = name ?? (coroutine.name === '' ? null : coroutine.name);
   return {
@@ -179,6 +181,11 @@ function nodeOf<Out>(
     inputs,
     readers: [],
   };
+}
+
+/** Plain JavaScript may forget the parentheses: `{ out: ints }`. */
+function isKind(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'spec' in value;
 }
 
 let serials = 0;

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type DefinedLine, isDefinedLine, isLineMaker } from '../line/defined-line.ts';
+import { type DefinedLine, isDefinedLine, isLineMaker, isStage } from '../line/defined-line.ts';
 import { FactoryError, InputError } from '../line/factory-error.ts';
 import type { LineCode } from '../line/plan.ts';
 import { show } from '../line/printable.ts';
@@ -42,12 +42,16 @@ export async function lineIn(file: string, exported: string): Promise<NamedLine>
   if (isDefinedLine(found)) return { line: found, code: { module: url, export: exported }, name };
   const lines = Object.entries(module).flatMap(([name, value]) => (isDefinedLine(value) ? [name] : []));
   const advice = lines.length === 0 ? 'write `export default line(...)`' : `it exports lines as ${lines.join(', ')}`;
-  const what = isLineMaker(found)
-    ? 'a function that makes lines; export the line that it makes from some options'
-    : show(found);
   throw new LineFileError(
-    `${shownPlace(file)}: expected a line as the ${exported === 'default' ? 'default export' : `export ${show(exported)}`}, found ${what}: ${advice}`,
+    `${shownPlace(file)}: expected a line as the ${exported === 'default' ? 'default export' : `export ${show(exported)}`}, found ${shown(found)}: ${advice}`,
   );
+}
+
+function shown(found: unknown): string {
+  if (isLineMaker(found)) return 'a function that makes lines; export the line that it makes from some options';
+  if (isStage(found)) return 'a stage';
+  // What Node gives for a file that is CommonJS and exports nothing.
+  return typeof found === 'object' && found !== null && Object.keys(found).length === 0 ? 'nothing' : show(found);
 }
 
 function checkFile(path: string, file: string): void {

@@ -9,6 +9,7 @@ import {
   type ThreadsChannel,
 } from '../engine/engine-table.ts';
 import { HANG_MS } from '../engine/watch/watchdog.ts';
+import { checkApart } from '../terminal/apart.ts';
 import { argumentsFrom, firstSentence } from '../terminal/arguments.ts';
 import { fileName, integer, someOf } from '../terminal/option-values.ts';
 import { usage } from '../terminal/usage.ts';
@@ -113,6 +114,7 @@ export function parseRunLine(args: readonly string[]): RunLineCommand {
     const [issue] = parsed.error.issues;
     throw new UsageError(`--${String(issue?.path[0])}: ${issue?.message}`);
   }
+  checkApart({ [file]: file, '--trace-out': parsed.data['trace-out'], '--report': parsed.data.report });
   const { engine, channel, samples, hang: hangMs, 'trace-out': traceOut, ...rest } = parsed.data;
   return {
     kind: 'contrast',

@@ -162,6 +162,8 @@ interface Difference {
 
 /** What often is the reason, as the end of the sentence; nothing where none is known. */
 function reasonOf({ from }: Difference, other: Engine, line: Line): string {
+  if (runsParts(other.name) && line.sources.some(({ name }) => name === from))
+    return `: a pool cuts the line into parts, and ${show(from)} has to yield only the items of its own: its host says part and parts`;
   if (runsParts(other.name))
     return ': a pool runs the line once for each part of its source, and what a station keeps it keeps for its own part';
   const joins = joinBefore(from, line);

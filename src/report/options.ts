@@ -1,12 +1,11 @@
 /** The options of `npm run report`, and their check. */
 
-import { realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { checkApart } from '../terminal/apart.ts';
 import { argumentsFrom, firstSentence } from '../terminal/arguments.ts';
 import { seedOf } from '../terminal/option-values.ts';
-import { placeOf } from '../terminal/place.ts';
 import { usage } from '../terminal/usage.ts';
 import { UsageError } from '../terminal/usage-error.ts';
 
@@ -62,35 +61,12 @@ export function parseReport(args: readonly string[]): ReportCommand {
   const out = values.out ?? (json ? null : DEFAULT_OUT);
   for (const [name, value] of Object.entries({ out, from, save, 'trace-out': traceOut, recipe }))
     if (value === '') throw new UsageError(`--${name}: expected the name of a file, found ""`);
-  checkApart({ out, from, save, 'trace-out': traceOut, recipe });
+  checkApart({ '--out': out, '--from': from, '--save': save, '--trace-out': traceOut, '--recipe': recipe });
   if (from !== null)
     for (const name of ['save', 'recipe', 'seed', 'quick'] as const)
       if (values[name] !== undefined) throw new UsageError(`--${name}: cannot be used together with --from`);
   const seed = values.seed === undefined ? DEFAULT_SEED : seedOf(values.seed);
   return { kind: 'report', options: { out, from, save, traceOut, recipe, seed, quick, json } };
-}
-
-/** An input must not be overwritten, and no file must be written twice. */
-function checkApart(paths: Readonly<Record<string, string | null>>): void {
-  const known = new Map<string, string>();
-  for (const [name, path] of Object.entries(paths)) {
-    if (path === null) continue;
-    const file = fileOf(path);
-    const other = known.get(file);
-    if (other !== undefined)
-      throw new UsageError(`--${name}: expected a different file, found the same file as --${other}`);
-    known.set(file, name);
-  }
-}
-
-/** The file that a path leads to, through links. A file that does not exist yet is named by its absolute path. */
-function fileOf(path: string): string {
-  const place = placeOf(path);
-  try {
-    return realpathSync(place);
-  } catch {
-    return place;
-  }
 }
 
 /** What `parseArgs` needs to know of them. */

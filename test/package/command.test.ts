@@ -1,5 +1,5 @@
 /** The command `cake-factory` of the installed package: its help, its refusals, its exit codes. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emptyFolder, packed, type UserFolder, userFolder } from './install.ts';
@@ -69,6 +69,22 @@ export default line(source(pair, { out: ints() }));
   },
 } as const satisfies Record<string, Record<string, string>>;
 
+/** Files that export no line. */
+const MISTAKES = {
+  'stage.ts': `import { source } from 'cake-factory';
+export default source(function* one() { yield 1; });
+`,
+  'nothing.js': 'const line = 1;\n',
+  'no-parentheses.js': `import { ints, line, source } from 'cake-factory';
+export default line(source(function* one() { yield 1; }, { out: ints }));
+`,
+  'own-top-level.ts': `import { ints, line, run, source } from 'cake-factory';
+const one = line(source(function* one() { yield 1; }, { out: ints() }));
+for await (const n of run(one)) console.log(n);
+export default one;
+`,
+};
+
 let folder: UserFolder;
 beforeAll(async () => {
   folder = await userFolder({ type: 'commonjs' });
@@ -77,6 +93,7 @@ beforeAll(async () => {
   folder.write('no-line.ts', 'export const eggs: number = 3;\n');
   folder.write('sizes.ts', SIZES);
   folder.write('broken.ts', 'export default {;\n');
+  for (const [name, text] of Object.entries(MISTAKES)) folder.write(name, text);
   for (const ending of ['js', 'mjs']) folder.write(`eggs.${ending}`, asJavaScript(userFile('eggs')));
 }, SLOW.timeout);
 afterAll(() => folder.remove());
@@ -110,7 +127,19 @@ describe.concurrent('the command', SLOW, () => {
     [['run', 'nothing.ts'], 'nothing.ts: expected a file, found none'],
     [['run', '.'], 'expected a file, found something else'],
     [['run', 'no-line.ts'], 'no-line.ts: expected a line as the default export, found nothing'],
-    [['run', 'broken.ts'], 'broken.ts: '],
+    [['run', 'broken.ts'], 'broken.ts:1:17'],
+    [
+      ['run', 'stage.ts'],
+      'stage.ts: expected a line as the default export, found a stage: write `export default line(...)`',
+    ],
+    [['run', 'nothing.js'], 'nothing.js: expected a line as the default export, found nothing'],
+    [['run', 'no-parentheses.js'], 'expected an item kind as its out, such as ints(), found a function'],
+    [['run', 'own-top-level.ts'], 'It may wait for its own line: call run, start and race in another file'],
+    [
+      ['run', 'sizes.ts', '--report', './sizes.ts'],
+      '--report: expected a different file, found the same file as sizes.ts',
+    ],
+    [['run', 'sizes.ts', '--report', 'a', '--trace-out', 'a'], 'found the same file as --trace-out'],
     [['run', 'sizes.ts', '--engine', 'fibers'], '--engine: '],
     [['run', 'sizes.ts', '--hang', '0'], '--hang: expected an integer from 1 to 86400, found "0"'],
   ])('refuses %j in one line', async (args, message) => {
@@ -156,8 +185,10 @@ describe.concurrent('the command', SLOW, () => {
     expect(proof).toMatchObject({ equal: false, deterministic: false });
     expect(proof.reason).toMatch(/^two runs of the same engine differ: /);
     expect([engines, verdict, advice]).toEqual([[], [], null]);
-    const { code, stdout } = await runCommand(folder, ['run', 'dice.ts']);
+    const { code, stdout } = await runCommand(folder, ['run', 'dice.ts', '--report', 'dice.html']);
     expect(code).toBe(0);
+    expect(stdout).toMatch(/^report {2}not written$/m);
+    expect(existsSync(join(folder.path, 'dice.html'))).toBe(false);
     expect(stdout).toContain('The line is not deterministic');
     expect(stdout).not.toMatch(/^(race|verdict)/m);
   });

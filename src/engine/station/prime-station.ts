@@ -113,6 +113,7 @@ export async function primeStation(given: StationSetup): Promise<PrimedStation> 
   };
   const isStation = inlets.length > 0;
   if (isStation) {
+    status.writeActivity('before its first yield');
     try {
       for (const ms of prime(coroutine)) await rest(ms);
     } catch (error) {

@@ -9,6 +9,7 @@ import type { StationProgress } from '../failure.ts';
 
 export const ACTIVITIES = [
   'starting',
+  'before its first yield',
   'ready',
   'running',
   'working',
@@ -18,6 +19,7 @@ export const ACTIVITIES = [
   'ended',
 ] as const;
 /**
+ * - `before its first yield`: its coroutine has been resumed once, and has not come to wait for its first item.
  * - `running`: in its coroutine, or in the loop that resumes it.
  * - `working`: in a piece of work, which always ends.
  * - `waiting for input`: it has taken every item that was there.

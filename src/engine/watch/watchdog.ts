@@ -76,6 +76,7 @@ export class Watchdog {
   #allowedLooks({ activity, restMs }: StationView): number {
     switch (activity) {
       case 'starting':
+      case 'before its first yield':
       case 'ready':
       case 'running':
         return this.#hangLooks;

@@ -3,6 +3,7 @@ import { InputError } from '../../line/factory-error.ts';
 import { show } from '../../line/printable.ts';
 import { deadline } from '../deadline.ts';
 import { nodeThread } from './thread.ts';
+import { loadedUrl } from './user-module.ts';
 
 /** In milliseconds, as on a thread. */
 const LOAD_MS = 15_000;
@@ -36,7 +37,7 @@ export async function importLineModule(url: string): Promise<Readonly<Record<str
   signal.addEventListener('abort', refuse);
   whenIdle.add(refuse);
   try {
-    return await Promise.race([nodeThread.importModule(url), unfinished]);
+    return await Promise.race([nodeThread.importModule(await loadedUrl(url)), unfinished]);
   } finally {
     cancel();
     whenIdle.delete(refuse);

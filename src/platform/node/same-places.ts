@@ -16,13 +16,20 @@ export const PLACE_NAMES = {
   __dirname: 'ownFolder',
 };
 
-/** Each file says its own place. On its first line, so that the lines of the original keep their numbers. */
+/** Whether a file may ask for its place. */
+const ASKS = /\bimport\s*\.\s*meta\b|\b__(?:file|dir)name\b/;
+
+/**
+ * Each file that asks for its place says it. On its first line, so that the lines of the original keep their numbers; the columns
+ * of that line do not.
+ */
 export const samePlaces: Plugin = {
   name: 'same places',
   setup({ onLoad }) {
     onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, ({ path }) => {
       if (IN_PACKAGE.test(path)) return undefined;
       const source = readFileSync(path, 'utf8').replace(/^#!.*/, '');
+      if (!ASKS.test(source)) return { contents: source, loader: loaderOf(path) };
       const place = { ownUrl: pathToFileURL(path).href, ownFile: path, ownFolder: dirname(path) };
       const says = Object.entries(place).map(([name, value]) => `const ${name} = ${JSON.stringify(value)};`);
       return { contents: `${says.join(' ')} ${source}`, loader: loaderOf(path) };
