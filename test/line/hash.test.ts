@@ -2,19 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hashOf, UnhashableError } from '../../src/line/hash.ts';
-
-const leaf = fc.oneof(
-  fc.integer(),
-  fc.double(),
-  fc.string({ unit: 'grapheme' }),
-  fc.boolean(),
-  fc.bigInt(),
-  fc.constantFrom(null, undefined, Number.NaN, -0, 0),
-  fc.date(),
-  fc.uint8Array(),
-  fc.float64Array(),
-  fc.constantFrom(/a+/g, /a+/i, new Error('late')),
-);
+import { cloneable } from './arbitrary-value.ts';
 
 class OvenError extends Error {
   override name = 'OvenError';
@@ -41,19 +29,10 @@ const errors: readonly (readonly [string, unknown])[] = [
   ['of old code', Reflect.construct(OldError, ['late'])],
 ];
 
-/** Values of every sort that can be cloned, nested. */
-const value = fc.letrec((tie) => ({
-  value: fc.oneof({ depthSize: 'small' }, leaf, tie('list'), tie('object'), tie('map'), tie('set')),
-  list: fc.array(tie('value'), { maxLength: 4 }),
-  object: fc.dictionary(fc.string(), tie('value'), { maxKeys: 4 }),
-  map: fc.array(fc.tuple(leaf, tie('value')), { maxLength: 4 }).map((entries) => new Map(entries)),
-  set: fc.array(leaf, { maxLength: 4 }).map((entries) => new Set(entries)),
-})).value;
-
 describe('the hash of an item', () => {
   test('is the same after the item has been cloned, as it is when it crosses to a thread', () => {
     fc.assert(
-      fc.property(value, (item) => {
+      fc.property(cloneable, (item) => {
         expect(hashOf(structuredClone(item))).toEqual(hashOf(item));
       }),
     );
@@ -66,7 +45,7 @@ describe('the hash of an item', () => {
 
   test('of an item in a list is not that of the item', () => {
     fc.assert(
-      fc.property(value, (item) => {
+      fc.property(cloneable, (item) => {
         expect(hashOf([item])).not.toEqual(hashOf(item));
       }),
     );
