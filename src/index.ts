@@ -1,6 +1,7 @@
 /** The library: lines of one's own, under every engine. */
 import { ENGINE_NAMES, type EngineName, THREADS_CHANNELS, type ThreadsChannel } from './engine/engine-table.ts';
 import type { OpenLine, OpenOptions } from './engine/open-line.ts';
+import { checkedChannel, checkedEngine, checkHang } from './engine/options.ts';
 import {
   isResultOf,
   type Prepared,
@@ -98,7 +99,7 @@ export interface RaceOptions {
  * @throws StationFailure when a station fails
  */
 export async function race(line: DefinedLine, options: RaceOptions = {}): Promise<LineDocument> {
-  const [{ contrastLine }, { documentOf }, { findLine }, { checkHang, platform }] = await Promise.all([
+  const [{ contrastLine }, { documentOf }, { findLine }, { platform }] = await Promise.all([
     import('./own/contrast-line.ts'),
     import('./own/document.ts'),
     import('./engine/find-line.ts'),
@@ -107,6 +108,8 @@ export async function race(line: DefinedLine, options: RaceOptions = {}): Promis
   const { engines: names = ENGINE_NAMES, channels = THREADS_CHANNELS, rounds = null, hangMs } = options;
   if (rounds !== null && !(Number.isSafeInteger(rounds) && rounds >= 1))
     throw new InputError(`Cannot race the line: expected 1 round or more, a whole number, found ${rounds}`);
+  names.forEach(checkedEngine);
+  channels.forEach(checkedChannel);
   checkHang(hangMs);
   const code = await findLine(line, platform);
   const named = { line, code, name: code.module.slice(code.module.lastIndexOf('/') + 1) };
@@ -122,9 +125,9 @@ export async function race(line: DefinedLine, options: RaceOptions = {}): Promis
 /** Loaded when the first line is run: every thread imports this file for the line alone, and needs no engines. */
 async function engines() {
   refuseOnStationThread();
-  const [{ prepareLine, openLine, checkHang }, { nodePlatform }] = await Promise.all([
+  const [{ prepareLine, openLine }, { nodePlatform }] = await Promise.all([
     import('./engine/open-line.ts'),
     import('./platform/node/platform.ts'),
   ]);
-  return { prepareLine, openLine, checkHang, platform: nodePlatform };
+  return { prepareLine, openLine, platform: nodePlatform };
 }

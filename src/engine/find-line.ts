@@ -1,5 +1,6 @@
 /** Finds a defined line in its module, so that every thread can find it there too. */
-import { type DefinedLine, LineNotFoundError } from '../line/defined-line.ts';
+import { type DefinedLine, isDefinedLine, isStage, LineNotFoundError } from '../line/defined-line.ts';
+import { InputError } from '../line/factory-error.ts';
 import type { LineCode } from '../line/plan.ts';
 import { show } from '../line/printable.ts';
 import type { ThreadingPlatform } from '../platform/platform.ts';
@@ -8,12 +9,16 @@ import type { ThreadingPlatform } from '../platform/platform.ts';
  * Imports the module of a line and looks for the export that is this very line, or the function that made it.
  *
  * @throws LineNotFoundError when there is none
- * @throws InputError when the module waits for the line
+ * @throws InputError when it is no line, or its module waits for it
  */
 export async function findLine(
   line: DefinedLine,
   { importLineModule }: Pick<ThreadingPlatform, 'importLineModule'>,
 ): Promise<LineCode> {
+  if (!isDefinedLine(line))
+    throw new InputError(
+      `Cannot run the line: expected a line, found ${isStage(line) ? 'a stage: write line(...) around it' : show(line)}`,
+    );
   const { module, by } = line.definition;
   if (module === null)
     throw new LineNotFoundError(

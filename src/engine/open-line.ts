@@ -1,15 +1,17 @@
 /** An open line: an engine for one line, whose threads are kept from run to run. */
 /// <reference lib="esnext.disposable" preserve="true" />
+import { LineError } from '../line/check.ts';
 import type { DefinedLine } from '../line/defined-line.ts';
 import { FactoryError, InputError } from '../line/factory-error.ts';
 import type { Line } from '../line/line.ts';
 import { planOf } from '../line/plan.ts';
-import { show } from '../line/printable.ts';
+import { reasonAgainstPool } from '../line/pool-limits.ts';
 import { firstUncarried } from '../line/ring-limits.ts';
 import type { ThreadingPlatform } from '../platform/platform.ts';
 import { createEngine } from './create-engine.ts';
-import { ENGINE_NAMES, type EngineName, engineRows, THREADS_CHANNELS, type ThreadsChannel } from './engine-table.ts';
+import { type EngineName, engineRows, type ThreadsChannel } from './engine-table.ts';
 import { findLine } from './find-line.ts';
+import { checkedChannel, checkedEngine, checkHang } from './options.ts';
 import { isResultOf, type Prepared, type RunningLine, type RunningOptions, runningLine } from './running-line.ts';
 
 /** Parts per core: with several small parts, one delayed thread of the pool does not delay all the others. */
@@ -47,6 +49,7 @@ export interface OpenLine<Out> extends AsyncDisposable {
  *
  * @throws LineNotFoundError when the module of the line does not export it
  * @throws InputError when there is no such engine or channel, or when another option cannot be used
+ * @throws LineError when the engine cannot run the line
  */
 export async function prepareLine(
   defined: DefinedLine,
@@ -57,21 +60,11 @@ export async function prepareLine(
   const line = withCapacities(planOf(defined, code, { parts: PARTS_PER_CORE * platform.cores() }), options);
   const { engine: name = 'threads', channel = channelFor(line), hangMs } = options;
   checkHang(hangMs);
-  const [row] = engineRows([oneOf(ENGINE_NAMES, name, 'engine')], [oneOf(THREADS_CHANNELS, channel, 'channel')]);
+  const [row] = engineRows([checkedEngine(name)], [checkedChannel(channel)]);
   if (row === undefined) throw new Error(`expected a row for the engine ${name}, found none`);
+  const reason = name === 'pool' ? reasonAgainstPool(defined, line) : null;
+  if (reason !== null) throw new LineError(`Cannot run this line in a pool: ${reason}`);
   return { engine: createEngine(row, platform, hangMs), line };
-}
-
-/** @throws InputError when it is not above 0 */
-export function checkHang(hangMs: number | undefined): void {
-  if (hangMs !== undefined && !(hangMs > 0))
-    throw new InputError(`Cannot run the line: expected hangMs to be above 0, found ${show(hangMs)}`);
-}
-
-/** Plain JavaScript may ask for what the types exclude. */
-function oneOf<Name extends string>(names: readonly Name[], name: Name, what: string): Name {
-  if (names.includes(name)) return name;
-  throw new InputError(`Cannot run the line: expected one of ${names.join(', ')} as its ${what}, found ${show(name)}`);
 }
 
 /** Rings where they can carry every item: they cost less. */

@@ -31,11 +31,12 @@ export class ResultQueue implements ResultSink {
   readonly #most: number;
   readonly #sizeOf: ByteLimit['sizeOf'];
   readonly #wakes = new Set<Wake>();
-  readonly #results = new Fifo<Sized>();
+  #results = new Fifo<Sized>();
   /** While there is any, no result waits. */
   readonly #readers = new Fifo<Reader>();
   #bytes = 0;
   #end: End = { kind: 'open' };
+  #isAbandoned = false;
 
   /**
    * @param capacity in items, 1 or more [1024]
@@ -60,6 +61,7 @@ export class ResultQueue implements ResultSink {
   }
 
   put(item: Item, end: string): void {
+    if (this.#isAbandoned) return;
     const reader = this.#readers.shift();
     if (reader !== undefined) reader.resolve({ item, end });
     else {
@@ -73,8 +75,17 @@ export class ResultQueue implements ResultSink {
     this.#wakes.add(wake);
   }
 
+  /** Nobody wants what waits, nor what still comes. The next call of `next` rejects with the reason. */
+  abandon(reason: unknown): void {
+    this.#results = new Fifo();
+    this.#bytes = 0;
+    this.close({ kind: 'failed', reason });
+    this.#isAbandoned = true;
+  }
+
   /** Says that nothing more will come, or why. */
   close(end: End): void {
+    if (this.#isAbandoned) return;
     this.#end = end;
     for (let reader = this.#readers.shift(); reader !== undefined; reader = this.#readers.shift())
       this.#nothingMore(reader);

@@ -3,6 +3,7 @@
 import type { DefinedLine } from '../line/defined-line.ts';
 import { InputError } from '../line/factory-error.ts';
 import type { Line } from '../line/line.ts';
+import { onAbort } from './abort.ts';
 import type { Engine, LineRun, RunOptions } from './engine.ts';
 import { ResultQueue } from './result-queue.ts';
 
@@ -56,6 +57,7 @@ export function runningLine<Out>(runner: RunnerOptions<Out>): RunningLine<Out> {
   let measured: LineRun | null = null;
   let ended: Promise<void> | null = null;
   const run = async (): Promise<void> => {
+    const ignore = onAbort(signal, () => queue.abandon(signal?.reason));
     try {
       const { engine, line } = await prepared();
       const stop = signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]);
@@ -64,6 +66,7 @@ export function runningLine<Out>(runner: RunnerOptions<Out>): RunningLine<Out> {
     } catch (reason) {
       queue.close({ kind: 'failed', reason });
     } finally {
+      ignore();
       await after?.();
     }
   };

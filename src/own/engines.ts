@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine.ts';
 import { type EngineRow, labelOf } from '../engine/engine-table.ts';
 import type { DefinedLine } from '../line/defined-line.ts';
 import type { Line } from '../line/line.ts';
+import { reasonAgainstPool } from '../line/pool-limits.ts';
 import { show } from '../line/printable.ts';
 import { firstUncarried } from '../line/ring-limits.ts';
 import type { ThreadingPlatform } from '../platform/platform.ts';
@@ -42,12 +43,4 @@ function reasonAgainstRings(line: Line): string | null {
   if (uncarried === null) return null;
   const { from, to, kind } = uncarried;
   return `rings carry ints and records, and ${show(from)} sends ${kind} to ${show(to)}`;
-}
-
-function reasonAgainstPool({ nodes }: DefinedLine, { sources, edges }: Line): string | null {
-  if (edges.some(({ feedback }) => feedback === true)) return 'a line with a cycle is not cut into parts';
-  const whole = nodes.findIndex(({ kind, divisible }) => kind === 'source' && !divisible);
-  if (whole === -1) return null;
-  const name = sources.find(({ place }) => place === whole)?.name ?? '';
-  return `its source ${show(name)} cannot be cut into parts: write source(function* ({ part, parts }) { ... }, { divisible: true })`;
 }

@@ -7,7 +7,7 @@ import { InputError, race, run, start } from '../../src/index.ts';
 import { planOf } from '../../src/line/plan.ts';
 import { nodePlatform } from '../../src/platform/node/platform.ts';
 import { LINE_ENGINES, type LineEngineName } from './lines.ts';
-import { blocks, busyFor, counting, failing, functions, resting, sleepy, upTo } from './running-lines.ts';
+import { blocks, busyFor, counting, failing, functions, numbersUpTo, resting, sleepy, upTo } from './running-lines.ts';
 
 function optionsOf(name: LineEngineName) {
   switch (name) {
@@ -53,6 +53,19 @@ describe.each(ENGINES)('under %s', (name, options) => {
         for await (const _ of running);
       })(),
     ).rejects.toThrow('enough');
+  });
+
+  test('after an abort no result comes any more, not even one that waited', async () => {
+    const aborting = new AbortController();
+    const found: number[] = [];
+    const read = async (): Promise<void> => {
+      for await (const n of run(upTo(100_000), { ...options, signal: aborting.signal })) {
+        found.push(n);
+        if (found.length === 5) aborting.abort(new Error('enough'));
+      }
+    };
+    await expect(read()).rejects.toThrow('enough');
+    expect(found).toHaveLength(5);
   });
 
   test('a station that fails rejects, after the results before it', async () => {
@@ -261,7 +274,28 @@ describe('plain JavaScript', () => {
   ])('is told of a wrong %s', async (option, value, told) => {
     const options: object = { [option]: value };
     await expect(start(upTo(1), options)).rejects.toThrow(told);
+    const { engine, channel } = { engine: undefined, channel: undefined, ...options };
+    const raced: object = { engines: [engine ?? 'threads'], channels: [channel ?? 'port'] };
+    await expect(race(upTo(1), raced)).rejects.toThrow(told);
   });
+
+  test.each([
+    ['a stage', 'found a stage: write line\\(...\\) around it'],
+    ['an object', 'found an object'],
+  ])('is told that %s is no line', async (what, told) => {
+    const given: typeof sleepy = JSON.parse('{}');
+    if (what === 'a stage') Object.assign(given, numbersUpTo(1));
+    const wrong = new RegExp(`^Cannot run the line: expected a line, ${told}$`);
+    await expect(run(given).next()).rejects.toThrow(wrong);
+    await expect(start(given)).rejects.toThrow(wrong);
+    await expect(race(given)).rejects.toThrow(wrong);
+  });
+});
+
+test('under the pool, a line that cannot be cut into parts is refused, and its source is named', async () => {
+  await expect(start(resting(1), { engine: 'pool' })).rejects.toThrow(
+    /^Cannot run this line in a pool: its source "whites" cannot be cut into parts: write source\(function\* \(\{ part, parts \}\)/,
+  );
 });
 
 test.each([0, 2.5, Number.NaN])('a race of %d rounds is refused', async (rounds) => {

@@ -5,7 +5,7 @@ import { merge, source } from '../../src/line/stage.ts';
 
 const HERE = { module: import.meta.url };
 
-function numbersUpTo(count: number) {
+export function numbersUpTo(count: number) {
   return source(
     function* numbers({ part, parts }) {
       for (let n = part; n < count; n += parts) yield n;
