@@ -13,8 +13,8 @@ export class UncloneableError extends FactoryError {
   }
 }
 
-/** `.user.save is a function` */
-function reasonIn(item: Item, cause: unknown): string {
+/** What cannot be cloned and why: `.user.save is a function`. @param cause what structured clone says */
+export function reasonIn(item: Item, cause: unknown): string {
   const found = uncloneableIn(item);
   if (found === null) return cause instanceof Error ? cause.message : String(cause);
   return found.path === '' ? found.what : `${found.path} is ${found.what}`;

@@ -1,4 +1,5 @@
 /** Finds a defined line in its module, so that every thread can find it there too. */
+import { reasonIn } from '../channel/uncloneable.ts';
 import { type DefinedLine, isDefinedLine, isStage, LineNotFoundError } from '../line/defined-line.ts';
 import { InputError } from '../line/factory-error.ts';
 import type { LineCode } from '../line/plan.ts';
@@ -9,7 +10,7 @@ import type { ThreadingPlatform } from '../platform/platform.ts';
  * Imports the module of a line and looks for the export that is this very line, or the function that made it.
  *
  * @throws LineNotFoundError when there is none
- * @throws InputError when it is no line, or its module waits for it
+ * @throws InputError when it is no line, its options cannot be cloned, or its module waits for it
  */
 export async function findLine(
   line: DefinedLine,
@@ -19,7 +20,8 @@ export async function findLine(
     throw new InputError(
       `Cannot run the line: expected a line, found ${isStage(line) ? 'a stage: write line(...) around it' : show(line)}`,
     );
-  const { module, by } = line.definition;
+  const { module, by, options } = line.definition;
+  checkOptions(options);
   if (module === null)
     throw new LineNotFoundError(
       'Cannot find the line: expected the file that exports it, found none in the stack of calls; write line(..., { module: import.meta.url })',
@@ -31,4 +33,13 @@ export async function findLine(
   throw new LineNotFoundError(
     `Cannot find the line: expected ${show(module)} to export it, found ${names.length === 0 ? 'no exports' : `exports that are not this line: ${names.join(', ')}`}`,
   );
+}
+
+/** Every thread gets a copy of them. */
+function checkOptions(options: unknown): void {
+  try {
+    structuredClone(options);
+  } catch (error) {
+    throw new InputError(`Cannot run the line: expected options that can be cloned, found ${reasonIn(options, error)}`);
+  }
 }

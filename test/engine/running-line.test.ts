@@ -7,7 +7,18 @@ import { InputError, race, run, start } from '../../src/index.ts';
 import { planOf } from '../../src/line/plan.ts';
 import { nodePlatform } from '../../src/platform/node/platform.ts';
 import { LINE_ENGINES, type LineEngineName } from './lines.ts';
-import { blocks, busyFor, counting, failing, functions, numbersUpTo, resting, sleepy, upTo } from './running-lines.ts';
+import {
+  blocks,
+  busyFor,
+  counting,
+  failing,
+  functions,
+  numbersUpTo,
+  resting,
+  sleepy,
+  upTo,
+  withOptions,
+} from './running-lines.ts';
 
 function optionsOf(name: LineEngineName) {
   switch (name) {
@@ -290,6 +301,12 @@ describe('plain JavaScript', () => {
     await expect(start(given)).rejects.toThrow(wrong);
     await expect(race(given)).rejects.toThrow(wrong);
   });
+});
+
+test('options of a line that cannot be cloned are named before anything starts', async () => {
+  await expect(run(withOptions({ deep: { call: () => 1 } })).next()).rejects.toThrow(
+    /^Cannot run the line: expected options that can be cloned, found \.deep\.call is a function$/,
+  );
 });
 
 test('under the pool, a line that cannot be cut into parts is refused, and its source is named', async () => {

@@ -153,3 +153,6 @@ export const functions = line(
   ),
   HERE,
 );
+
+/** Takes any options. */
+export const withOptions = lineFor((_: unknown) => numbersUpTo(1), HERE);

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { emptyFolder, packed, type UserFolder, userFolder } from './install.ts';
+import { emptyFolder, packed, ROOT, type UserFolder, userFolder } from './install.ts';
 import { lineDocument } from './line-document.ts';
 import { asJavaScript, complaints, LOADS_TYPES, placeOfFailure, runCommand, SLOW, userFile } from './programs.ts';
 
@@ -69,6 +69,10 @@ export default line(source(pair, { out: ints() }));
   },
 } as const satisfies Record<string, Record<string, string>>;
 
+const REQUIRES = `const { ints, line, source } = require('cake-factory');
+module.exports = line(source(function* pair() { yield 1; yield 2; }, { out: ints() }));
+`;
+
 /** Files that export no line. */
 const MISTAKES = {
   'stage.ts': `import { source } from 'cake-factory';
@@ -92,6 +96,7 @@ beforeAll(async () => {
     folder.write(`${name}.ts`, readFileSync(userFile(name), 'utf8'));
   folder.write('no-line.ts', 'export const eggs: number = 3;\n');
   folder.write('sizes.ts', SIZES);
+  folder.write('eggs.cjs', REQUIRES);
   folder.write('broken.ts', 'export default {;\n');
   for (const [name, text] of Object.entries(MISTAKES)) folder.write(name, text);
   for (const ending of ['js', 'mjs']) folder.write(`eggs.${ending}`, asJavaScript(userFile('eggs')));
@@ -99,6 +104,21 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 describe.concurrent('the command', SLOW, () => {
+  test.each([
+    ['README.md', 'primes', 9592],
+    ['docs/own-lines.md', 'squares', 1000],
+  ])('runs the sample of %s', async (page, name, results) => {
+    const [, sample = ''] =
+      /```ts\n([^`]*?export default[\s\S]*?)```/.exec(readFileSync(join(ROOT, page), 'utf8')) ?? [];
+    folder.write(`sample-${name}.ts`, sample);
+    const program = await runCommand(folder, ['run', `sample-${name}.ts`, '--samples', '1', '--json']);
+    expect([program.code, complaints(program)]).toEqual([0, '']);
+    expect(lineDocument.parse(JSON.parse(program.stdout)).proof).toMatchObject({
+      equal: true,
+      results: { items: results },
+    });
+  });
+
   test('explains itself', async () => {
     const { code, stdout, stderr } = await runCommand(folder, ['--help']);
     expect([code, stderr]).toEqual([0, '']);
@@ -273,6 +293,10 @@ export default line(source(function* pair(): Generator<number> { yield twice(1);
     } finally {
       user.remove();
     }
+  });
+
+  test('a .cjs file that requires the package', async () => {
+    expect(await resultsOf(folder, 'eggs.cjs')).toBe(2);
   });
 
   test('a file outside of any project', async () => {

@@ -136,9 +136,12 @@ const REQUIRE =
 const OWN_PACKAGE: Plugin = {
   name: 'own package',
   setup({ onResolve }) {
-    onResolve({ filter: /^cake-factory(\/|$)/ }, ({ path }) => {
+    onResolve({ filter: /^cake-factory(\/|$)/ }, ({ path, kind }) => {
       const module = OWN_NAMES[path];
-      return module === undefined ? undefined : { path: moduleUrl(module), external: true };
+      if (module === undefined) return undefined;
+      const url = moduleUrl(module);
+      // `require` takes no URL.
+      return { path: kind === 'require-call' ? fileURLToPath(url) : url, external: true };
     });
   },
 };
