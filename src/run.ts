@@ -1,5 +1,4 @@
 /** `cake-factory run FILE`: a line of one's own under every engine. */
-import { basename } from 'node:path';
 import { ENGINE_NAMES } from './engine/engine-table.ts';
 import { StationFailure } from './engine/failure.ts';
 import { printable } from './line/printable.ts';
@@ -7,7 +6,7 @@ import { contrastLine, type OwnContrast } from './own/contrast-line.ts';
 import { documentOf } from './own/document.ts';
 import { lanesText } from './own/lanes-text.ts';
 import { lineIn } from './own/line-file.ts';
-import { parseRunLine, RUN_HELP, type RunLineOptions } from './own/options.ts';
+import { parseRunLine, RUN_HELP, RUN_OPTIONS, type RunLineOptions } from './own/options.ts';
 import { PlacedFailure, positionIn } from './own/position.ts';
 import { contrastText, lineText, proofText, verdictLines } from './own/text.ts';
 import { nodePlatform } from './platform/node/platform.ts';
@@ -16,6 +15,7 @@ import { checkWritable, writeWhole } from './terminal/out-file.ts';
 import { placeOf } from './terminal/place.ts';
 import { endOnSignals, isEnding, runProgram } from './terminal/program.ts';
 import { progressOn } from './terminal/progress.ts';
+import { shownArguments } from './terminal/shown-arguments.ts';
 import { paintFor } from './terminal/style.ts';
 import { usage } from './terminal/usage.ts';
 import { chromeTrace } from './trace/chrome-trace.ts';
@@ -89,12 +89,7 @@ async function contrast(options: RunLineOptions): Promise<void> {
       return;
     }
     print(contrastText(result, paint));
-    print(
-      lanesText(
-        result.lanes.map(({ trace }) => trace),
-        paint,
-      ),
-    );
+    print(lanesText(result.lanes, paint));
     print(noiseText(result.noise, paint));
     print(verdictLines(result, paint));
     if (options.traceOut !== null)
@@ -130,14 +125,14 @@ async function writeTraces(path: string, { traces, machine, name }: OwnContrast)
 }
 
 /** One page for a browser. A line that cannot be compared has none. */
-async function writeReport(path: string, contrast: OwnContrast, { quick, file }: RunLineOptions): Promise<void> {
+async function writeReport(path: string, contrast: OwnContrast, { quick }: RunLineOptions): Promise<void> {
   if (contrast.race === null) return;
   // Only this option needs the compiler of the page.
   const [{ reportOf }, { pageOf }] = await Promise.all([
     import('./report/own-line.ts'),
     import('./report/page-file.ts'),
   ]);
-  const command = usage('run', `${basename(file)}${quick ? ' --quick' : ''}`);
+  const command = usage('run', shownArguments(process.argv.slice(2), RUN_OPTIONS, ['report', 'trace-out']));
   await writeWhole(path, await pageOf(reportOf(contrast, quick, command)), '--report');
 }
 

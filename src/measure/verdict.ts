@@ -92,9 +92,9 @@ function aboutThreads(race: RaceResult): string {
   return `A thread per station ${listed(told.map(outcomeText))}${limit}.`;
 }
 
-/** `wins over rings: 1.62x (1.58 to 1.66)` */
+/** `wins with rings: 1.62x (1.58 to 1.66)` */
 function outcomeText({ speedup, outcome, channel }: EngineResult): string {
-  const reached = `over ${channel}s: ${interval(speedup)}`;
+  const reached = `with ${channel}s: ${interval(speedup)}`;
   switch (outcome) {
     case 'wins':
       return `wins ${reached}`;
@@ -104,7 +104,7 @@ function outcomeText({ speedup, outcome, channel }: EngineResult): string {
     case 'unclear':
     case 'not-trusted':
       return isTooFew(speedup)
-        ? `reaches ${interval(speedup)} over ${channel}s, in too few rounds for a verdict`
+        ? `reaches ${interval(speedup)} with ${channel}s, in too few rounds for a verdict`
         : `makes no clear difference ${reached}`;
   }
 }

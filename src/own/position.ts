@@ -3,8 +3,8 @@ import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FactoryError } from '../line/factory-error.ts';
 
-/** A frame of a stack: the file, the line and the column. */
-const FRAME = /((?:file:\/\/)?\/[^\s()]+|[A-Za-z]:\\[^()]+?):(\d+):(\d+)\)?$/;
+/** A frame of a stack: the file, the line and the column. A name before it has no slash. A path may have spaces, a URL has none. */
+const FRAME = /^at (?:async )?(?:[^/\\]*? \()?(file:\/\/\S+?|\/.+?|[A-Za-z]:\\.+?):(\d+):(\d+)\)?$/;
 
 /**
  * The first frame of the stack in one of the files or beside it: `primes.ts:31:13`. The causes of the error are looked at too,

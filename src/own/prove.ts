@@ -23,6 +23,8 @@ export interface Proof {
   readonly deterministic: boolean;
   /** Why it is not deterministic; null where it is. */
   readonly reason: string | null;
+  /** Those that ran. */
+  readonly engines: readonly string[];
   readonly edges: readonly ProvenEdge[];
   readonly results: { readonly items: number; readonly hash: string };
 }
@@ -85,7 +87,7 @@ export async function prove(
   for (const engine of engines.filter(isOnThreads)) others.push(await runWith(engine));
   const reference = await runWith(alone);
   const chance = differenceOf(reference, await runWith(alone), line);
-  if (chance !== null) return proofOf(reference, `two runs of the same engine differ: ${chance.what}`);
+  if (chance !== null) return proofOf(reference, `two runs of the same engine differ: ${chance.what}`, engines);
   for (const engine of engines) if (engine !== alone && !isOnThreads(engine)) others.push(await runWith(engine));
   for (const other of others) {
     const difference = differenceOf(reference, other, line);
@@ -94,16 +96,17 @@ export async function prove(
         `the engines disagree: ${difference.what} (${labelOf(alone)}; ${labelOf(other.engine)})${reasonOf(difference, other.engine, line)}`,
       );
   }
-  return proofOf(reference, null);
+  return proofOf(reference, null, engines);
 }
 
-function proofOf({ edges, exits }: Witnessed, reason: string | null): Proof {
+function proofOf({ edges, exits }: Witnessed, reason: string | null, ran: readonly Engine[]): Proof {
   const high = exits.reduce((sum, { left }) => (sum + left.sum[0]) >>> 0, 0);
   const low = exits.reduce((sum, { left }) => (sum + left.sum[1]) >>> 0, 0);
   return {
     equal: reason === null,
     deterministic: reason === null,
     reason,
+    engines: ran.map(labelOf),
     edges: edges.map(({ from, to, sent }) => ({ from, to, items: sent.items, hash: hashText(sent.sum) })),
     results: { items: exits.reduce((sum, { left }) => sum + left.items, 0), hash: hashText([high, low]) },
   };

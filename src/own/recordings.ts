@@ -3,6 +3,8 @@ import type { Engine } from '../engine/engine.ts';
 import { labelOf } from '../engine/engine-table.ts';
 import type { ResultSink } from '../engine/results.ts';
 import type { Line } from '../line/line.ts';
+import { beginningOf, completeNs, firstEvents } from '../trace/beginning.ts';
+import { type Busy, busyOf } from '../trace/metrics.ts';
 import { traceOf } from '../trace/recorder.ts';
 import type { Trace } from '../trace/trace.ts';
 
@@ -18,12 +20,16 @@ export const TAKEN: ResultSink = { room: () => Number.POSITIVE_INFINITY, waiting
 export interface RecordedLine {
   readonly trace: Trace;
   readonly wallMs: number;
+  /** What each station did until `busyNs`: of all that was recorded, also where the trace is shorter. */
+  readonly busy: readonly Busy[];
+  /** Until when every track was recorded, in nanoseconds since the start of the run. */
+  readonly busyNs: number;
 }
 
 /**
  * Records one run of each engine, after one that compiles the code.
  *
- * @param events the most events of each station
+ * @param events the most events of each station that are kept, `PICTURE_EVENTS` or fewer
  */
 export async function recordLine(
   engines: readonly Engine[],
@@ -34,11 +40,19 @@ export async function recordLine(
   const recorded: RecordedLine[] = [];
   for (const engine of engines) {
     step(`recording, ${labelOf(engine)}`);
-    const options = { events, resumes: true, results: TAKEN };
+    const options = { events: PICTURE_EVENTS, resumes: true, results: TAKEN };
     await engine.run(line, options);
     const { recording, wallMs } = await engine.run(line, options);
     if (recording === null) throw new Error(`expected a recording of ${labelOf(engine)}, found none`);
-    recorded.push({ trace: traceOf(labelOf(engine), recording), wallMs });
+    const whole = traceOf(labelOf(engine), recording);
+    const busyNs = completeNs(whole);
+    const kept = firstEvents(whole, events);
+    recorded.push({
+      trace: beginningOf(kept, completeNs(kept)),
+      wallMs,
+      busy: busyOf(beginningOf(whole, busyNs)),
+      busyNs,
+    });
   }
   return recorded;
 }

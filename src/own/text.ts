@@ -34,13 +34,13 @@ function counted(number: number, what: string): string {
 }
 
 export function proofText(
-  { deterministic, reason, edges, results }: Proof,
+  { deterministic, reason, engines, edges, results }: Proof,
   absent: readonly Absent[],
   paint: Paint,
 ): string {
   const moved = edges.reduce((sum, { items }) => sum + items, 0);
   const proven = deterministic
-    ? `Every engine moved the same ${count(moved)} items over ${counted(edges.length, 'edge')} and gave the same ${counted(results.items, 'result')} (hash ${results.hash}).`
+    ? `${engines.length === 1 ? 'No other engine takes part. Two runs' : `Each of ${engines.length} engines`} moved the same ${count(moved)} items over ${counted(edges.length, 'edge')} and gave the same ${counted(results.items, 'result')} (hash ${results.hash}).`
     : `The line is not deterministic: ${reason}. So nothing can be compared.`;
   return [
     titled('proof', proven, paint),

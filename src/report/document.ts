@@ -102,6 +102,8 @@ export interface RacedEngine {
 export interface RecordedWorkload {
   readonly workload: Workload;
   readonly cakes: number;
+  /** Until when the runs were recorded, in nanoseconds; null where they were recorded to their end. */
+  readonly beginningNs: number | null;
   readonly recorded: readonly RecordedRun[];
 }
 

@@ -1,11 +1,11 @@
 /** The options of `npm run report`, and their check. */
 
-import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { checkApart } from '../terminal/apart.ts';
 import { argumentsFrom, firstSentence } from '../terminal/arguments.ts';
 import { seedOf } from '../terminal/option-values.ts';
+import { shownArguments } from '../terminal/shown-arguments.ts';
 import { usage } from '../terminal/usage.ts';
 import { UsageError } from '../terminal/usage-error.ts';
 
@@ -84,19 +84,9 @@ export const REPORT_OPTIONS = {
 export const REPORT_OPTION_NAMES = Object.keys(REPORT_OPTIONS);
 const FILE_OPTIONS = ['out', 'from', 'save', 'trace-out', 'recipe'];
 
-/**
- * The command as the report shows it. Of a file it shows only the name: the page goes to other people, who need not
- * see the folders of this machine.
- */
+/** The command as the report shows it. */
 export function shownCommand(args: readonly string[]): string {
-  const words = argumentsFrom(args, REPORT_OPTIONS).map((word, i, all) => {
-    const [, option, value] = /^--([^=]+)=(.*)$/s.exec(word) ?? [];
-    if (option !== undefined && value !== undefined && FILE_OPTIONS.includes(option))
-      return `--${option}=${basename(value)}`;
-    return FILE_OPTIONS.includes((all[i - 1] ?? '').replace(/^--/, '')) ? basename(word) : word;
-  });
-  const quoted = words.map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : JSON.stringify(word)));
-  return usage('report', quoted.join(' '));
+  return usage('report', shownArguments(args, REPORT_OPTIONS, FILE_OPTIONS));
 }
 
 function split(args: readonly string[]) {

@@ -5,7 +5,7 @@ import { specsOf } from '../line/line.ts';
 import type { EngineResult, RaceResult } from '../measure/race.ts';
 import type { OwnContrast } from '../own/contrast-line.ts';
 import { sentencesOf } from '../own/words.ts';
-import { busyOf, endNs } from '../trace/metrics.ts';
+import { beginningOf, commonNs } from '../trace/beginning.ts';
 import type { DrawnRecipe, RacedEngine, RacedWorkload, RecordedWorkload, ReportDocument } from './document.ts';
 
 /** An item of any kind has no symbol of its own. */
@@ -48,7 +48,7 @@ function drawnLineOf({ name, line, traces }: OwnContrast): DrawnRecipe {
 
 function racedOf(
   { items, parallelCapacity, lineLimit, engines, kind }: RaceResult,
-  { absent, traces }: OwnContrast,
+  contrast: OwnContrast,
 ): RacedWorkload {
   return {
     name: kind,
@@ -56,33 +56,38 @@ function racedOf(
     items,
     parallelCapacity,
     lineLimit: Number.isFinite(lineLimit) ? lineLimit : null,
-    engines: engines.map((engine) => ({ ...engine, stations: busyIn(engine, traces) })),
-    absent,
+    engines: engines.map((engine) => ({ ...engine, stations: busyIn(engine, contrast) })),
+    absent: contrast.absent,
     steady: null,
   };
 }
 
-/** How busy each station was in the recorded run: code that does not call `work` is not measured in the race. */
-function busyIn(engine: EngineResult, traces: OwnContrast['traces']): RacedEngine['stations'] {
+/** How busy each coroutine was in the recorded run: code that does not call `work` is not measured in the race. */
+function busyIn(engine: EngineResult, { line, traces }: OwnContrast): RacedEngine['stations'] {
   const recorded = traces.find(({ trace }) => trace.engine === labelOf(engine));
-  const busy = recorded === undefined ? [] : busyOf(recorded.trace);
-  const wholeNs = Math.max(1, recorded === undefined ? 0 : endNs(recorded.trace));
   const copies = runsParts(engine.name) ? engine.threads : 1;
-  const nsOf = (name: string): number =>
-    busy
+  return specsOf(line).map(({ name }) => {
+    const ns = (recorded?.busy ?? [])
       .filter(({ station }) => station === name || station.startsWith(`${name} (thread `))
-      .reduce((sum, { workNs, restNs }) => sum + workNs + restNs, 0) / copies;
-  return engine.stations.map(({ name }) => ({ name, busyMs: nsOf(name) / 1e6, utilisation: nsOf(name) / wholeNs }));
+      .reduce((sum, { workNs, restNs }) => sum + workNs + restNs, 0);
+    return { name, busyMs: ns / copies / 1e6, utilisation: ns / copies / Math.max(1, recorded?.busyNs ?? 0) };
+  });
 }
 
+/** All tracks end where the first one was full: a picture cannot show less of one station than of another. */
 function recordedOf({ kind, engines }: RaceResult, { traces, proof }: OwnContrast): RecordedWorkload {
+  const beginningNs = commonNs(traces.map(({ trace }) => trace));
   return {
     workload: kind,
     cakes: proof.results.items,
+    beginningNs,
     recorded: traces.map(({ trace, wallMs }) => {
       const plainMs = engines.find((engine) => labelOf(engine) === trace.engine)?.wallMs.median ?? wallMs;
       const cost = wallMs / plainMs;
-      return { trace, cost: { median: cost, low: cost, high: cost } };
+      return {
+        trace: beginningNs === null ? trace : beginningOf(trace, beginningNs),
+        cost: { median: cost, low: cost, high: cost },
+      };
     }),
   };
 }

@@ -43,6 +43,7 @@ export async function recordForReport(
   return found.map(({ workload, cakes, recorded }) => ({
     workload,
     cakes,
+    beginningNs: null,
     recorded: recorded.map(({ trace, cost }) => ({ trace, cost })),
   }));
 }

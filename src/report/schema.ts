@@ -161,6 +161,8 @@ export const reportSchema = z.object({
     z.object({
       workload: z.enum(WORKLOADS),
       cakes: index,
+      // Older documents have none: their runs were recorded to the end.
+      beginningNs: z.number().min(0).nullable().default(null),
       recorded: z.array(z.object({ trace, cost: boundedFigure })),
     }),
   ),

@@ -84,9 +84,14 @@ export function timelineSeen(
   const alone = indexedTraces.find(({ engine }) => engine === 'cooperative');
   if (fastest === undefined) return 'Nothing was recorded.';
   const what = WHAT_STATIONS_DO[recording.workload];
+  const together = togetherWords(recording, indexedTraces);
+  if (recording.beginningNs !== null) {
+    const shown = `${sentence(what)}. This is the first ${durationOf(recording.beginningNs)} of each recorded run; the race below is about whole runs.`;
+    return [shown, ...together].join(' ');
+  }
   const cakes = recording.cakes === 1 ? `1 ${product} takes` : `${counted(recording.cakes, product)} take`;
   const first = `${sentence(what)}. ${cakes} ${tookWords(fastest)}`;
-  return [`${first}${othersWords(fastest, others, alone)}.`, ...togetherWords(recording, indexedTraces)].join(' ');
+  return [`${first}${othersWords(fastest, others, alone)}.`, ...together].join(' ');
 }
 
 /** `511 µs with threads (ring)` */
@@ -160,7 +165,7 @@ export function stationsSeen({ name, engines }: RacedWorkload): string {
     return 'No station works or rests here: all time goes into passing items on.';
   const core = name === 'cpu-bound' ? ' A station that waits for a core counts as busy.' : '';
   const what = isBottleneck(line, busiest) ? 'bottleneck' : 'busiest station';
-  return `With ${labelOf(line)}, the ${what} is the ${busiest.name}: busy ${percent(busiest.utilisation)} of the time.${core}`;
+  return `With ${labelOf(line)}, the ${what} is "${busiest.name}": busy ${percent(busiest.utilisation)} of the time.${core}`;
 }
 
 export function depthSeen(indexedTraces: readonly IndexedTrace[]): string {
@@ -176,5 +181,5 @@ export function depthSeen(indexedTraces: readonly IndexedTrace[]): string {
     null,
   );
   if (highest === null) return 'No item waits: every send is a function call.';
-  return `The longest queue is in front of the ${highest.station}: up to ${highest.most} items in one channel, with ${highest.engine}. Where a send is a function call, no item waits.`;
+  return `The longest queue is in front of "${highest.station}": up to ${highest.most} items in one channel, with ${highest.engine}. Where a send is a function call, no item waits.`;
 }

@@ -17,6 +17,7 @@ import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 import { flowsOf } from '../../src/trace/flows.ts';
 import { leftNs } from '../../src/trace/metrics.ts';
 import { traceOf } from '../../src/trace/recorder.ts';
+import { spansOf } from '../../src/trace/spans.ts';
 import type { EventKind, Trace } from '../../src/trace/trace.ts';
 import { chain, LINE_ENGINES, runUnder, spec } from './lines.ts';
 
@@ -199,4 +200,21 @@ test('each thread of a pool has stations of its own in the trace', async () => {
   ]);
   expect(trace.tracks[4]?.copy).toEqual({ of: 'oven', thread: 1 });
   expect(trace.edges[0]).toMatchObject({ from: 'producer (thread 1)', capacity: 0 });
+});
+
+test('on one thread, no two coroutines work at once, whatever the graph', async () => {
+  const two = ['one', 'two'].map((name) => spec(name, 'counter', { count: 20 }));
+  const line: Line = {
+    ...chain([spec('one', 'counter', { count: 20 }), spec('both', 'passOn')], 20),
+    sources: two,
+    edges: two.map(({ name }) => ({ from: name, to: 'both', items: null, capacity: 4 })),
+  };
+  const { recording } = await runUnder('cooperative', line, { events: 1000, resumes: true });
+  if (recording === null) throw new Error('expected a recording, found none');
+  const { tracks } = traceOf('cooperative', recording);
+  const spans = tracks.flatMap((track) => spansOf(track).filter(({ state }) => state === 'work'));
+  expect(spans.length).toBeGreaterThan(80);
+  const ordered = spans.toSorted((one, other) => one.beganNs - other.beganNs);
+  for (const [i, { beganNs }] of ordered.entries())
+    expect(beganNs).toBeGreaterThanOrEqual(ordered[i - 1]?.endedNs ?? 0);
 });

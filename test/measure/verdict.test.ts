@@ -80,13 +80,13 @@ describe('a thread per station', () => {
   test('wins clearly: with the channel, the limit, and after how many cakes the start pays for itself', () => {
     expect(verdict('cpu-bound', engine('threads', 1.8, { startupMs: 47 }))).toMatch(
       // 10 ms per cake against 5.56 ms: eleven cakes save 47 ms.
-      /^cpu-bound: A thread per station wins over ports: 1\.80x \(1\.79 to 1\.81\); the limit here is 1\.90x\. Starting the threads took 47 ms, which 11 cakes save\.$/,
+      /^cpu-bound: A thread per station wins with ports: 1\.80x \(1\.79 to 1\.81\); the limit here is 1\.90x\. Starting the threads took 47 ms, which 11 cakes save\.$/,
     );
   });
 
   test('loses clearly, and then no start pays for itself', () => {
     const said = verdict('message-bound', engine('threads', 0.5));
-    expect(said).toContain('A thread per station loses over ports: 0.50x (0.50 to 0.50).');
+    expect(said).toContain('A thread per station loses with ports: 0.50x (0.50 to 0.50).');
     expect(said).toContain(
       'for each ingredient that enters, the line takes 1,000,000 ns as calls and 2,000,000 ns over ports.',
     );
@@ -99,13 +99,13 @@ describe('a thread per station', () => {
   ])('makes no clear difference where %s: no cause, and no number of cakes', (_, threads) => {
     const said = verdict('cpu-bound', threads);
     expect(said).toMatch(
-      /^cpu-bound: A thread per station makes no clear difference over ports: [\d.]+x \([\d.]+ to [\d.]+\)\.$/,
+      /^cpu-bound: A thread per station makes no clear difference with ports: [\d.]+x \([\d.]+ to [\d.]+\)\.$/,
     );
   });
 
   test('is not told of as a gain or a loss where there are too few rounds', () => {
     expect(verdict('cpu-bound', engine('threads', 1.8, { noise: QUIET.slice(0, 3) }))).toBe(
-      'cpu-bound: A thread per station reaches 1.80x (1.78 to 1.82) over ports, in too few rounds for a verdict.',
+      'cpu-bound: A thread per station reaches 1.80x (1.78 to 1.82) with ports, in too few rounds for a verdict.',
     );
   });
 
@@ -119,10 +119,10 @@ describe('a thread per station', () => {
 
   test('on one core wins nothing, and on thirty cores wins', () => {
     expect(verdict('cpu-bound', engine('threads', 0.99, { limit: 1 }))).toContain(
-      'makes no clear difference over ports: 0.99x',
+      'makes no clear difference with ports: 0.99x',
     );
     expect(verdict('cpu-bound', engine('threads', 3.2, { limit: 3.3 }))).toContain(
-      'A thread per station wins over ports: 3.20x',
+      'A thread per station wins with ports: 3.20x',
     );
     expect(verdict('cpu-bound', engine('pool', 25, { limit: 28.5, threads: 30 }))).toContain(
       'A pool of 30 threads that makes whole cakes reaches 25.0',
@@ -131,13 +131,13 @@ describe('a thread per station', () => {
 
   test('is told of with the channel that is faster', () => {
     expect(verdict('cpu-bound', engine('threads', 1.3), ring(1.7))).toContain(
-      'A thread per station wins over rings: 1.70x (1.69 to 1.71);',
+      'A thread per station wins with rings: 1.70x (1.69 to 1.71);',
     );
   });
 
   test('is told of with both channels where their outcomes differ', () => {
     expect(verdict('message-bound', engine('threads', 0.7), ring(1.01))).toContain(
-      'A thread per station loses over ports: 0.70x (0.70 to 0.70) and makes no clear difference over rings: 1.01x (1.00 to 1.02).',
+      'A thread per station loses with ports: 0.70x (0.70 to 0.70) and makes no clear difference with rings: 1.01x (1.00 to 1.02).',
     );
   });
 

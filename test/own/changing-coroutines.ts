@@ -79,3 +79,8 @@ export function* sums(_options: unknown, host: Host): Station<number> {
     host.send(sum);
   }
 }
+
+/** Yields the numbers from `first` to `end`, which is not among them. */
+export function* range({ first, end }: { readonly first: number; readonly end: number }): Source<number> {
+  for (let n = first; n < end; n++) yield n;
+}

@@ -117,10 +117,20 @@ describe('where engines disagree, the error says what often is the reason', () =
     );
   });
 
-  test('a part of the work for itself', async () => {
-    const parts = [lineOf(['sums'], { count: 30 }), lineOf(['sums'], { count: 20 })];
-    await expect(proofOf(['cooperative', 'pool'], { ...lineOf(['sums'], { count: 50 }), parts })).rejects.toThrow(
+  const rangeOf = (station: string, first: number, end: number): Line =>
+    lineOf([station], { source: spec('source', 'range', { first, end }, CHANGING) });
+
+  test('a station of a part that keeps something from item to item', async () => {
+    const parts = [rangeOf('sums', 0, 30), rangeOf('sums', 30, 50)];
+    await expect(proofOf(['cooperative', 'pool'], { ...rangeOf('sums', 0, 50), parts })).rejects.toThrow(
       /^the engines disagree: .* \(cooperative; pool\): a pool runs the line once for each part of its source/,
+    );
+  });
+
+  test('parts that are not parts', async () => {
+    const parts = [rangeOf('doubles', 0, 50), rangeOf('doubles', 0, 50)];
+    await expect(proofOf(['cooperative', 'pool'], { ...rangeOf('doubles', 0, 50), parts })).rejects.toThrow(
+      /went 50 items and 100 items \(cooperative; pool\): a pool cuts the line into parts, and "source" has to yield only/,
     );
   });
 });

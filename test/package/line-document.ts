@@ -54,6 +54,7 @@ export const lineDocument = z.strictObject({
     equal: z.boolean(),
     deterministic: z.boolean(),
     reason: name.nullable(),
+    engines: z.array(name),
     edges: z.array(z.strictObject({ from: name, to: name, items, hash })),
     results: z.strictObject({ items, hash }),
   }),

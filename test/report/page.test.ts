@@ -106,7 +106,10 @@ describe.runIf(path !== null)('the page in a browser', () => {
         cost,
       })),
     ).flat();
-    await report.open({ ...document, recordings: [{ workload: 'cpu-bound', cakes, recorded: traces }] });
+    await report.open({
+      ...document,
+      recordings: [{ workload: 'cpu-bound', cakes, beginningNs: null, recorded: traces }],
+    });
     expect(await report.number(report.timeline(), 'data-events')).toBeGreaterThan(50_000);
     for (const box of await report.page().locator('[data-action="engines"] input').all())
       await box.check({ force: true });
@@ -162,7 +165,7 @@ describe.runIf(path !== null)('the page in a browser', () => {
     expect(await alone.locator('[data-dropped]').count()).toBe(0);
     expect(await threads.locator('.engine-head').textContent()).not.toContain('slower');
     expect(await threads.locator('[data-dropped]').textContent()).toContain(
-      'The recording was full: 5 later events are missing',
+      'Only the beginning was recorded: 5 later events are missing',
     );
   });
 

@@ -115,20 +115,20 @@ describe('the sentence', () => {
 
   test('of the stations names the bottleneck', () => {
     expect(stationsSeen(working)).toBe(
-      'With threads (ring), the busiest station is the oven: busy 50 % of the time. A station that waits for a core counts as busy.',
+      'With threads (ring), the busiest station is "oven": busy 50 % of the time. A station that waits for a core counts as busy.',
     );
     const engines = working.engines.map((engine) => ({
       ...engine,
       stations: engine.stations.map((station) => ({ ...station, utilisation: station.utilisation + 0.45 })),
     }));
     expect(stationsSeen({ ...working, name: 'wait-bound', engines })).toBe(
-      'With threads (ring), the bottleneck is the oven: busy 95 % of the time.',
+      'With threads (ring), the bottleneck is "oven": busy 95 % of the time.',
     );
   });
 
   test('of the channels names the longest queue', () => {
     expect(depthSeen(indexedTraces)).toMatch(
-      /^The longest queue is in front of the [a-z ]+: up to \d+ items in one channel, with threads \(ring\)\./,
+      /^The longest queue is in front of "[a-z ]+": up to \d+ items in one channel, with threads \(ring\)\./,
     );
     expect(depthSeen(indexedTraces.slice(0, 1))).toBe('No item waits: every send is a function call.');
   });

@@ -166,6 +166,7 @@ export function simulatedDocument(cakes = 4): ReportDocument & { readonly bench:
     recordings: (['cpu-bound', 'message-bound'] as const).map((workload) => ({
       workload,
       cakes,
+      beginningNs: null,
       recorded: [cooperativeTrace(cakes), threadsTrace(cakes)].map((trace) => ({ trace, cost })),
     })),
     bench: benchOf(FIGURES, breakEvenOf(SWEEPS, 2)),

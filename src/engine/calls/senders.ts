@@ -148,7 +148,9 @@ function callRoute(
     else wayBack.waiting.push({ receiver: edge.to, item });
   });
   const recorded =
-    recorder === null ? plain : instrumentCall(plain, label, recorder, receiver?.recorder ?? null, resumes);
+    recorder === null
+      ? plain
+      : instrumentCall(plain, label, recorder, receiver?.recorder ?? null, resumes && sendsInside(edge.from, line));
   const seen = observer === null ? recorded : observed(edge.from, edge.to, recorded, observer);
   const outlet = witness === null ? seen : witness.outlet(seen);
   const guard = edge.guard === undefined ? null : (guards.get(edge.guard) ?? null);
@@ -161,15 +163,21 @@ function exitRoutes(
   leaves: boolean,
   recorder: Recorder | null,
   witness: Witness | null,
-  { labels, options: { results, observer, resumes } }: Shared,
+  { line, labels, options: { results, observer, resumes } }: Shared,
 ): Route[] {
   const label = labels.exits.get(name);
   if (!leaves || label === undefined) return [];
   const plain = results === null ? callOutlet(() => {}) : resultOutlet(results, name, () => {});
-  const recorded = recorder === null ? plain : instrumentCall(plain, label, recorder, null, resumes);
+  const recorded =
+    recorder === null ? plain : instrumentCall(plain, label, recorder, null, resumes && sendsInside(name, line));
   const seen = observer === null ? recorded : observed(name, null, recorded, observer);
   const outlet = witness === null ? seen : witness.exit(seen);
   return [{ outlet, items: null, guard: null, label }];
+}
+
+/** Whether it sends while its coroutine runs. What a source yields is sent when it has yielded. */
+function sendsInside(name: string, { sources }: Line): boolean {
+  return sources.every((source) => source.name !== name);
 }
 
 function callOutlet(send: (item: Item) => void): Outlet {

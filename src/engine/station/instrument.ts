@@ -70,7 +70,11 @@ export function instrumentHost(host: Host & Part, recorder: Recorder): Host & Pa
   };
 }
 
-/** A send that is a call: during the call its receiver handles the item, and waits for the next one when it returns. */
+/**
+ * A send that is a call: during the call its receiver handles the item, and waits for the next one when it returns.
+ *
+ * @param resumes whether the send is a part of what the sender works on: its work stops meanwhile
+ */
 export function instrumentCall(
   outlet: Outlet,
   label: Label,

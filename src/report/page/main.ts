@@ -114,7 +114,7 @@ function footer({ machine, command, measuredAt, recordings }: ReportDocument): H
     ['Machine', `${machine.cpu}, ${counted(machine.cores, 'core')}, ${machine.platform}`],
     [
       'Parallel capacity',
-      `${computing.toFixed(2)} computing, ${resuming.toFixed(2)} resuming (all cores together do so many times the work of one core)`,
+      `${computing === resuming ? computing.toFixed(2) : `${computing.toFixed(2)} computing, ${resuming.toFixed(2)} resuming`} (all cores together do so many times the work of one core)`,
     ],
     ['Node', machine.node],
     ['Measured', measuredAt],

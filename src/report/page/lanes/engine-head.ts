@@ -31,7 +31,7 @@ export function engineHead(indexed: IndexedTrace, product: string, cakeSymbol: s
       { class: 'engine-head' },
       swatch,
       element('h3', {}, indexed.engine),
-      element('span', { class: 'took' }, durationOf(indexed.endNs)),
+      element('span', { class: 'took' }, `${indexed.dropped === 0 ? '' : 'the first '}${durationOf(indexed.endNs)}`),
       cost < CLEAR_SLOWDOWN
         ? null
         : element('span', { class: 'cost' }, `recording made this run ${significant(cost)} × slower`),
@@ -50,6 +50,6 @@ function droppedWarning(dropped: number): HTMLElement {
   return element(
     'p',
     { class: 'warning', 'data-dropped': dropped },
-    `The recording was full: ${counted(dropped, 'later event')} ${dropped === 1 ? 'is' : 'are'} missing from this picture.`,
+    `Only the beginning was recorded: ${counted(dropped, 'later event')} ${dropped === 1 ? 'is' : 'are'} missing from this picture.`,
   );
 }

@@ -1,0 +1,51 @@
+/**
+ * The beginning of a trace. The memory of a recorder is bounded, and a track that is full ends where the others go on. A picture of
+ * all that was recorded would show a station that works as one that has ended.
+ */
+import { endNs } from './metrics.ts';
+import { type SpanState, spansOf } from './spans.ts';
+import type { EventKind, Trace, Track } from './trace.ts';
+
+/** Until when every track is complete, in nanoseconds since the start of the run: the whole run where none was full. */
+export function completeNs(trace: Trace): number {
+  const full = trace.tracks.flatMap(({ dropped, events }) => (dropped === 0 ? [] : [events.at(-1)?.atNs ?? 0]));
+  return Math.min(endNs(trace), ...full);
+}
+
+/** Until when every track of all these traces is complete; null where they are whole runs. */
+export function commonNs(traces: readonly Trace[]): number | null {
+  const parts = traces.filter(({ tracks }) => tracks.some(({ dropped }) => dropped > 0));
+  return parts.length === 0 ? null : Math.min(...parts.map(endNs));
+}
+
+/** What happened until then. What a station was doing at that moment ends there. */
+export function beginningOf(trace: Trace, untilNs: number): Trace {
+  return { ...trace, tracks: trace.tracks.map((track) => cut(track, untilNs)) };
+}
+
+/** The first events of each track, and no more than that. */
+export function firstEvents(trace: Trace, most: number): Trace {
+  return {
+    ...trace,
+    tracks: trace.tracks.map(({ events, dropped, ...track }) => ({
+      ...track,
+      events: events.slice(0, most),
+      dropped: dropped + Math.max(0, events.length - most),
+    })),
+  };
+}
+
+const ENDS: Readonly<Record<SpanState, EventKind>> = {
+  work: 'work-ended',
+  rest: 'rest-ended',
+  input: 'input-came',
+  room: 'room-came',
+};
+
+function cut(track: Track, untilNs: number): Track {
+  const events = track.events.filter(({ atNs }) => atNs <= untilNs);
+  const dropped = track.dropped + track.events.length - events.length;
+  const open = spansOf(track).find(({ beganNs, endedNs }) => beganNs <= untilNs && endedNs > untilNs);
+  if (open === undefined) return { ...track, events, dropped };
+  return { ...track, events: [...events, { kind: ENDS[open.state], atNs: untilNs, item: null }], dropped };
+}

@@ -1,0 +1,65 @@
+/** The beginning of a trace: what is complete in every track, and no more. */
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { beginningOf, commonNs, completeNs, firstEvents } from '../../src/trace/beginning.ts';
+import { busyOf, endNs } from '../../src/trace/metrics.ts';
+import type { Trace, TraceEvent } from '../../src/trace/trace.ts';
+import { arbitraryRun } from './arbitrary-trace.ts';
+import { event } from './example.ts';
+
+const track = (station: string, events: readonly TraceEvent[], dropped = 0) => ({
+  station,
+  copy: null,
+  events,
+  dropped,
+});
+const traceOf = (...tracks: Trace['tracks']): Trace => ({ engine: 'threads (port)', alphabet: [], edges: [], tracks });
+
+const long = [event(0, 'work-began'), event(100, 'work-ended')];
+const short = [event(0, 'input-awaited'), event(10, 'input-came'), event(20, 'work-began'), event(30, 'work-ended')];
+
+describe('a trace with a track that was full', () => {
+  const trace = traceOf(track('full', short, 5), track('long', long));
+
+  test('is complete until the last event of that track', () => {
+    expect(completeNs(trace)).toBe(30);
+    expect(completeNs(traceOf(track('a', short), track('long', long)))).toBe(100);
+  });
+
+  test('begins with what every station did until then: what it was doing ends there', () => {
+    expect(beginningOf(trace, 30).tracks).toEqual([
+      track('full', short, 5),
+      track('long', [event(0, 'work-began'), event(30, 'work-ended')], 1),
+    ]);
+    expect(busyOf(beginningOf(trace, 30)).map(({ workNs }) => workNs)).toEqual([10, 30]);
+  });
+
+  test('has, with others, a common beginning', () => {
+    const whole = traceOf(track('a', long));
+    expect(commonNs([whole, whole])).toBe(null);
+    expect(commonNs([whole, beginningOf(trace, 30)])).toBe(30);
+  });
+});
+
+test('the first events of each track, and how many are missing', () => {
+  const trace = traceOf(track('a', short, 5), track('b', long));
+  expect(firstEvents(trace, 3).tracks).toEqual([track('a', short.slice(0, 3), 6), track('b', long)]);
+});
+
+test('a beginning is as if the run had been recorded until then', () => {
+  fc.assert(
+    fc.property(arbitraryRun(fc.constant(1000)), fc.double({ min: 0, max: 1, noNaN: true }), ({ trace }, share) => {
+      const untilNs = Math.round(share * endNs(trace));
+      const beginning = beginningOf(trace, untilNs);
+      expect(endNs(beginning)).toBeLessThanOrEqual(untilNs);
+      const whole = busyOf(trace);
+      for (const [i, { workNs, restNs, receivedCount }] of busyOf(beginning).entries()) {
+        const kept = trace.tracks[i]?.events.filter(({ atNs }) => atNs <= untilNs) ?? [];
+        expect(receivedCount).toBe(kept.filter(({ kind }) => kind === 'received').length);
+        expect(workNs).toBeLessThanOrEqual(whole[i]?.workNs ?? 0);
+        expect(workNs + restNs).toBeLessThanOrEqual(untilNs);
+      }
+      expect(beginningOf(trace, endNs(trace))).toEqual(trace);
+    }),
+  );
+});
