@@ -18,7 +18,7 @@ import { type Absent, participantsOf } from './engines.ts';
 import type { NamedLine } from './line-file.ts';
 import { proofEngines } from './proof-engines.ts';
 import { type Proof, prove } from './prove.ts';
-import { FILE_EVENTS, PICTURE_EVENTS, type RecordedLine, recordLine, TAKEN } from './recordings.ts';
+import { FILE_EVENTS, type RecordedLine, recordLine, TAKEN } from './recordings.ts';
 
 export interface OwnContrastOptions {
   /** The cooperative engine always takes part: the others are compared with it. */
@@ -145,7 +145,7 @@ async function tracesOf(
   step: OwnProgress['step'],
 ): Promise<{ readonly lanes: readonly RecordedLine[]; readonly file: readonly RecordedLine[] }> {
   return {
-    lanes: records.lanes ? await recordLine(shownOf(engines), line, PICTURE_EVENTS, step) : [],
+    lanes: records.lanes ? await recordLine(shownOf(engines), line, null, step) : [],
     file: records.file ? await recordLine(engines, line, FILE_EVENTS, step) : [],
   };
 }

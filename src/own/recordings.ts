@@ -3,15 +3,15 @@ import type { Engine } from '../engine/engine.ts';
 import { labelOf } from '../engine/engine-table.ts';
 import type { ResultSink } from '../engine/results.ts';
 import type { Line } from '../line/line.ts';
-import { beginningOf, completeNs, firstEvents } from '../trace/beginning.ts';
+import { beginningOf, completeNs, untilEventNs } from '../trace/beginning.ts';
 import { type Busy, busyOf } from '../trace/metrics.ts';
 import { traceOf } from '../trace/recorder.ts';
 import type { Trace } from '../trace/trace.ts';
 
-/** The most events of each station in a picture: some megabytes of memory, enough for some ten thousand items. */
-export const PICTURE_EVENTS = 2 ** 18;
-/** And in a file, where an event takes a hundred bytes and more: a viewer cannot read a file of any size. */
-export const FILE_EVENTS = 2 ** 13;
+/** The most events of each station: some megabytes of memory, enough for some ten thousand items. */
+const STATION_EVENTS = 2 ** 18;
+/** The most events of an engine in a file, where each takes some sixty bytes: a viewer cannot read a file of any size. */
+export const FILE_EVENTS = 2 ** 15;
 
 /** Takes every result, as a program would that has a use for them. */
 export const TAKEN: ResultSink = { room: () => Number.POSITIVE_INFINITY, waiting: () => 0, put() {}, onRoom() {} };
@@ -29,28 +29,28 @@ export interface RecordedLine {
 /**
  * Records one run of each engine, after one that compiles the code.
  *
- * @param events the most events of each station that are kept, `PICTURE_EVENTS` or fewer
+ * @param events the most events of each engine that are kept; null for all that were recorded
  */
 export async function recordLine(
   engines: readonly Engine[],
   line: Line,
-  events: number,
+  events: number | null,
   step: (what: string) => void,
 ): Promise<RecordedLine[]> {
   const recorded: RecordedLine[] = [];
   for (const engine of engines) {
     step(`recording, ${labelOf(engine)}`);
-    const options = { events: PICTURE_EVENTS, resumes: true, results: TAKEN };
+    const options = { events: STATION_EVENTS, resumes: true, results: TAKEN };
     await engine.run(line, options);
     const { recording, wallMs } = await engine.run(line, options);
     if (recording === null) throw new Error(`expected a recording of ${labelOf(engine)}, found none`);
     const whole = traceOf(labelOf(engine), recording);
     const busyNs = completeNs(whole);
-    const kept = firstEvents(whole, events);
+    const complete = beginningOf(whole, busyNs);
     recorded.push({
-      trace: beginningOf(kept, completeNs(kept)),
+      trace: events === null ? complete : beginningOf(complete, untilEventNs(complete, events)),
       wallMs,
-      busy: busyOf(beginningOf(whole, busyNs)),
+      busy: busyOf(complete),
       busyNs,
     });
   }

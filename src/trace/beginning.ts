@@ -18,21 +18,16 @@ export function commonNs(traces: readonly Trace[]): number | null {
   return parts.length === 0 ? null : Math.min(...parts.map(endNs));
 }
 
+/** Until when all tracks together have so many events, or fewer where several happen at the same moment. */
+export function untilEventNs(trace: Trace, most: number): number {
+  const ns = trace.tracks.flatMap(({ events }) => events.map(({ atNs }) => atNs)).sort((one, other) => one - other);
+  const next = ns[most];
+  return next === undefined ? endNs(trace) : (ns.findLast((before) => before < next) ?? 0);
+}
+
 /** What happened until then. What a station was doing at that moment ends there. */
 export function beginningOf(trace: Trace, untilNs: number): Trace {
   return { ...trace, tracks: trace.tracks.map((track) => cut(track, untilNs)) };
-}
-
-/** The first events of each track, and no more than that. */
-export function firstEvents(trace: Trace, most: number): Trace {
-  return {
-    ...trace,
-    tracks: trace.tracks.map(({ events, dropped, ...track }) => ({
-      ...track,
-      events: events.slice(0, most),
-      dropped: dropped + Math.max(0, events.length - most),
-    })),
-  };
 }
 
 const ENDS: Readonly<Record<SpanState, EventKind>> = {

@@ -1,7 +1,7 @@
 /** The beginning of a trace: what is complete in every track, and no more. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { beginningOf, commonNs, completeNs, firstEvents } from '../../src/trace/beginning.ts';
+import { beginningOf, commonNs, completeNs, untilEventNs } from '../../src/trace/beginning.ts';
 import { busyOf, endNs } from '../../src/trace/metrics.ts';
 import type { Trace, TraceEvent } from '../../src/trace/trace.ts';
 import { arbitraryRun } from './arbitrary-trace.ts';
@@ -41,9 +41,9 @@ describe('a trace with a track that was full', () => {
   });
 });
 
-test('the first events of each track, and how many are missing', () => {
-  const trace = traceOf(track('a', short, 5), track('b', long));
-  expect(firstEvents(trace, 3).tracks).toEqual([track('a', short.slice(0, 3), 6), track('b', long)]);
+test('a bounded number of events ends before the moment in which there would be more', () => {
+  const trace = traceOf(track('a', short), track('b', long));
+  expect([1, 2, 3, 4, 5, 6].map((most) => untilEventNs(trace, most))).toEqual([0, 0, 10, 20, 30, 100]);
 });
 
 test('a beginning is as if the run had been recorded until then', () => {

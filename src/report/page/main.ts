@@ -1,5 +1,6 @@
 /** The page: reads the document that it contains, and draws it. */
 
+import type { ParallelCapacity } from '../../measure/machine/capacity.ts';
 import { noiseWords } from '../../measure/machine/noise.ts';
 import type { Workload } from '../../measure/workload.ts';
 import type { RecordedWorkload, ReportBench, ReportDocument } from '../document.ts';
@@ -51,7 +52,7 @@ function header({ machine, command, quick, noise, drawnRecipe }: ReportDocument)
     element(
       'p',
       { class: 'machine' },
-      `${drawnRecipe.name}, on ${cpu}, ${counted(cores, 'core')}, parallel capacity ${parallelCapacity.computing.toFixed(2)} computing and ${parallelCapacity.resuming.toFixed(2)} resuming, Node ${node}`,
+      `${drawnRecipe.name}, on ${cpu}, ${counted(cores, 'core')}, parallel capacity ${capacityText(parallelCapacity, ' and ')}, Node ${node}`,
     ),
     element('code', { class: 'command' }, command),
     element(
@@ -108,13 +109,12 @@ function timelineSection({ recordings, drawnRecipe, workloads }: ReportDocument)
 }
 
 function footer({ machine, command, measuredAt, recordings }: ReportDocument): HTMLElement {
-  const { computing, resuming } = machine.parallelCapacity;
   const costs = recordings.flatMap(({ recorded }) => recorded.map(({ cost }) => cost.median));
   const facts = [
     ['Machine', `${machine.cpu}, ${counted(machine.cores, 'core')}, ${machine.platform}`],
     [
       'Parallel capacity',
-      `${computing === resuming ? computing.toFixed(2) : `${computing.toFixed(2)} computing, ${resuming.toFixed(2)} resuming`} (all cores together do so many times the work of one core)`,
+      `${capacityText(machine.parallelCapacity, ', ')} (all cores together do so many times the work of one core)`,
     ],
     ['Node', machine.node],
     ['Measured', measuredAt],
@@ -132,4 +132,10 @@ function footer({ machine, command, measuredAt, recordings }: ReportDocument): H
         : `The timeline shows recorded runs. Recording takes time: these runs took ${significant(Math.min(...costs))} to ${significant(Math.max(...costs))} times as long as runs without it. The speedups come from runs without recording.`,
     ),
   );
+}
+
+/** One figure where both are the same: in the report of a line of one's own. */
+function capacityText({ computing, resuming }: ParallelCapacity, joint: string): string {
+  if (computing === resuming) return computing.toFixed(2);
+  return `${computing.toFixed(2)} computing${joint}${resuming.toFixed(2)} resuming`;
 }
