@@ -74,7 +74,7 @@ async function urlOf(path: string, file: string): Promise<string> {
 
 async function imported(url: string, path: string, file: string): Promise<Readonly<Record<string, unknown>>> {
   try {
-    const module: Readonly<Record<string, unknown>> = await importLineModule(url);
+    const module: Readonly<Record<string, unknown>> = await importLineModule(url, pathToFileURL(path).href);
     return module;
   } catch (error) {
     if (error instanceof FactoryError) throw error;

@@ -33,7 +33,7 @@ describe('the tarball', () => {
 
   test('has nothing else but JavaScript, types, styles and texts', () => {
     const known =
-      /^(dist\/(src|workers)\/[\w/-]+\.(js|d\.ts)|src\/bin\.cjs|workers\/(station|pool)\.cjs|src\/report\/page\/styles\/\w+\.css|docs\/lines\/(word-count\.txt|README\.md)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+      /^(dist\/(src|workers)\/[\w/-]+\.(js|d\.ts)|src\/bin\.cjs|workers\/(station|pool)\.cjs|src\/report\/page\/styles\/\w+\.css|docs\/[\w-]+\.md|docs\/lines\/(word-count\.txt|README\.md)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
     expect(paths().filter((path) => !known.test(path) && !isSource(path))).toEqual([]);
   });
 

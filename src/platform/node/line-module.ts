@@ -3,7 +3,6 @@ import { InputError } from '../../line/factory-error.ts';
 import { show } from '../../line/printable.ts';
 import { deadline } from '../deadline.ts';
 import { nodeThread } from './thread.ts';
-import { loadedUrl } from './user-module.ts';
 
 /** In milliseconds, as on a thread. */
 const LOAD_MS = 15_000;
@@ -21,9 +20,12 @@ const quietTimers = {
  * A file whose top level reads its own line would load for ever: the line waits for the file, and the file for the line. Node then
  * ends the process with code 13 and without a word, or the process hangs, where something else keeps it alive.
  *
+ * @param url where the file can be loaded: perhaps a compiled copy
+ * @param original the file itself. A line says that it comes from there, and is looked for in what was loaded
  * @throws InputError when the file does not finish loading
  */
-export async function importLineModule(url: string): Promise<Readonly<Record<string, unknown>>> {
+export async function importLineModule(url: string, original = url): Promise<Readonly<Record<string, unknown>>> {
+  if (url !== original) loaded.set(original, url);
   const { signal, cancel } = deadline(LOAD_MS, `${url} not loaded`, quietTimers);
   let refuse = (): void => {};
   const unfinished = new Promise<never>((_, reject) => {
@@ -37,12 +39,14 @@ export async function importLineModule(url: string): Promise<Readonly<Record<str
   signal.addEventListener('abort', refuse);
   whenIdle.add(refuse);
   try {
-    return await Promise.race([nodeThread.importModule(await loadedUrl(url)), unfinished]);
+    return await Promise.race([nodeThread.importModule(loaded.get(url) ?? url), unfinished]);
   } finally {
     cancel();
     whenIdle.delete(refuse);
   }
 }
+
+const loaded = new Map<string, string>();
 
 /** One listener for all: Node warns of more than ten. */
 const whenIdle = new Set<() => void>();

@@ -26,11 +26,6 @@ export async function loadableUrl(url: string): Promise<string> {
   return await known;
 }
 
-/** The URL under which a file has been loaded already; the file itself where it has not been compiled. */
-export async function loadedUrl(url: string): Promise<string> {
-  return (await compiled.get(url)) ?? url;
-}
-
 const MODULE_SYNTAX = /^\s*(import\b(?!\s*\()|export\b)/m;
 const OWN_IMPORT = /\b(?:from|import)\s*\(?\s*['"](\.{1,2}\/[^'"]*)['"]/g;
 const LOADABLE_IMPORT = /\.([cm]?js|json|node|wasm)$/;
