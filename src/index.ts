@@ -1,7 +1,15 @@
 /** The library: lines of one's own, under every engine. */
 import { ENGINE_NAMES, type EngineName, THREADS_CHANNELS, type ThreadsChannel } from './engine/engine-table.ts';
 import type { OpenLine, OpenOptions } from './engine/open-line.ts';
-import { checkedChannel, checkedEngine, checkHang } from './engine/options.ts';
+import {
+  checkedChannel,
+  checkedEngine,
+  checkHang,
+  checkOptions,
+  OPEN_OPTIONS,
+  type OptionKind,
+  RUNNING_OPTIONS,
+} from './engine/options.ts';
 import {
   isResultOf,
   type Prepared,
@@ -54,6 +62,7 @@ export type { OpenLine, OpenOptions, RunningLine, RunningOptions };
  * @throws StallError when every station waits for another one
  */
 export function run<Out>(line: DefinedLine<Out>, options: OpenOptions & RunningOptions = {}): RunningLine<Out> {
+  checkOptions(options, { ...OPEN_OPTIONS, ...RUNNING_OPTIONS });
   let close = async (): Promise<void> => {};
   const prepare = async (): Promise<Prepared> => {
     const { prepareLine, platform } = await engines();
@@ -76,6 +85,7 @@ export function run<Out>(line: DefinedLine<Out>, options: OpenOptions & RunningO
  * @throws InputError when the line or the options cannot be used
  */
 export async function start<Out>(line: DefinedLine<Out>, options: OpenOptions = {}): Promise<OpenLine<Out>> {
+  checkOptions(options, OPEN_OPTIONS);
   const { openLine, platform } = await engines();
   return await openLine(line, options, platform);
 }
@@ -91,6 +101,13 @@ export interface RaceOptions {
   readonly hangMs?: number;
 }
 
+const RACE_OPTIONS = {
+  engines: 'a list of names',
+  channels: 'a list of names',
+  rounds: 'a number',
+  hangMs: 'a number',
+} as const satisfies Record<keyof RaceOptions, OptionKind>;
+
 /**
  * Proves that the engines do equal work and races them: what `cake-factory run` prints, as data.
  *
@@ -99,6 +116,7 @@ export interface RaceOptions {
  * @throws StationFailure when a station fails
  */
 export async function race(line: DefinedLine, options: RaceOptions = {}): Promise<LineDocument> {
+  checkOptions(options, RACE_OPTIONS);
   const [{ contrastLine }, { documentOf }, { findLine }, { platform }] = await Promise.all([
     import('./own/contrast-line.ts'),
     import('./own/document.ts'),

@@ -3,6 +3,9 @@
 /** The room of items that were taken is given back when it is at least so much, and half of the list. */
 const WORTH_MOVING = 64;
 
+/** More than any station sends in one go. A list that grows without end would end the whole process. */
+const MOST_WAITING = 2 ** 24;
+
 /** Both ends take constant time on average. `Array.shift` moves all that is left, each time. */
 export class Fifo<T> {
   #entries: (T | undefined)[] = [];
@@ -10,7 +13,12 @@ export class Fifo<T> {
   /** How many wait. A field, since the loops that send look at it for every item. */
   length = 0;
 
+  /** @throws RangeError when 16,777,216 wait already */
   push(entry: T): void {
+    if (this.length === MOST_WAITING)
+      throw new RangeError(
+        `Cannot send: expected a \`yield\` after ${MOST_WAITING} items without room for them, found none`,
+      );
     this.#entries.push(entry);
     this.length++;
   }

@@ -16,10 +16,7 @@ export async function findLine(
   line: DefinedLine,
   { importLineModule }: Pick<ThreadingPlatform, 'importLineModule'>,
 ): Promise<LineCode> {
-  if (!isDefinedLine(line))
-    throw new InputError(
-      `Cannot run the line: expected a line, found ${isStage(line) ? 'a stage: write line(...) around it' : show(line)}`,
-    );
+  if (!isDefinedLine(line)) throw new InputError(`Cannot run the line: expected a line, found ${shown(line)}`);
   const { module, by, options } = line.definition;
   checkOptions(options);
   if (module === null)
@@ -42,4 +39,12 @@ function checkOptions(options: unknown): void {
   } catch (error) {
     throw new InputError(`Cannot run the line: expected options that can be cloned, found ${reasonIn(options, error)}`);
   }
+}
+
+function shown(value: unknown): string {
+  if (isStage(value)) return 'a stage: write line(...) around it';
+  // What Node gives where a module imports a file that it takes for CommonJS.
+  if (typeof value === 'object' && value !== null && 'default' in value && isDefinedLine(value.default))
+    return 'an object whose default is a line: write "type": "module" in package.json, or take its default';
+  return show(value);
 }

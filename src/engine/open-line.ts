@@ -11,7 +11,7 @@ import type { ThreadingPlatform } from '../platform/platform.ts';
 import { createEngine } from './create-engine.ts';
 import { type EngineName, engineRows, type ThreadsChannel } from './engine-table.ts';
 import { findLine } from './find-line.ts';
-import { checkedChannel, checkedEngine, checkHang } from './options.ts';
+import { checkedChannel, checkedEngine, checkHang, checkOptions, RUNNING_OPTIONS } from './options.ts';
 import { isResultOf, type Prepared, type RunningLine, type RunningOptions, runningLine } from './running-line.ts';
 
 /** Parts per core: with several small parts, one delayed thread of the pool does not delay all the others. */
@@ -49,7 +49,7 @@ export interface OpenLine<Out> extends AsyncDisposable {
  *
  * @throws LineNotFoundError when the module of the line does not export it
  * @throws InputError when there is no such engine or channel, or when another option cannot be used
- * @throws LineError when the engine cannot run the line
+ * @throws LineError when a pool cannot cut the line into parts. Other reasons why the engine cannot run it come with the first run
  */
 export async function prepareLine(
   defined: DefinedLine,
@@ -96,7 +96,9 @@ export async function openLine<Out>(
     await prepared.engine.close();
   };
   return {
-    run({ signal, ...own } = {}) {
+    run(given = {}) {
+      checkOptions(given, RUNNING_OPTIONS);
+      const { signal, ...own } = given;
       if (closing.signal.aborted) throw new InputError('Cannot run the line: it is closed');
       return runningLine({
         ...own,

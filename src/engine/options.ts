@@ -2,6 +2,55 @@
 import { InputError } from '../line/factory-error.ts';
 import { show } from '../line/printable.ts';
 import { ENGINE_NAMES, type EngineName, THREADS_CHANNELS, type ThreadsChannel } from './engine-table.ts';
+import type { OpenOptions } from './open-line.ts';
+import type { RunningOptions } from './running-line.ts';
+
+export type OptionKind = 'a number' | 'a name' | 'a list of names' | 'an AbortSignal' | 'true or false';
+
+const FITS: Readonly<Record<OptionKind, (value: unknown) => boolean>> = {
+  'a number': (value) => typeof value === 'number',
+  'a name': (value) => typeof value === 'string',
+  'a list of names': (value) => Array.isArray(value) && value.every((name) => typeof name === 'string'),
+  'an AbortSignal': (value) => value instanceof AbortSignal,
+  'true or false': (value) => typeof value === 'boolean',
+};
+
+/** The options of `start`. */
+export const OPEN_OPTIONS = {
+  engine: 'a name',
+  channel: 'a name',
+  capacity: 'a number',
+  capacityBytes: 'a number',
+  hangMs: 'a number',
+} as const satisfies Record<keyof OpenOptions, OptionKind>;
+
+/** The options of a run of an open line. */
+export const RUNNING_OPTIONS = {
+  signal: 'an AbortSignal',
+  results: 'a number',
+  events: 'a number',
+  resumes: 'true or false',
+  selfTimes: 'true or false',
+  witness: 'true or false',
+} as const satisfies Record<keyof RunningOptions, OptionKind>;
+
+/**
+ * @param kinds the options that there are
+ * @throws InputError for any other option, or a value of another kind
+ */
+export function checkOptions(options: object, kinds: Readonly<Record<string, OptionKind>>): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    throw new InputError(`Cannot run the line: expected an object with options, found ${show(options)}`);
+  for (const [name, value] of Object.entries(options)) {
+    const kind = kinds[name];
+    if (kind === undefined)
+      throw new InputError(
+        `Cannot run the line: expected the options ${Object.keys(kinds).join(', ')}, found ${show(name)}`,
+      );
+    if (value !== undefined && !FITS[kind](value))
+      throw new InputError(`Cannot run the line: expected ${name} to be ${kind}, found ${show(value)}`);
+  }
+}
 
 /** @throws InputError when there is no such engine */
 export function checkedEngine(name: EngineName): EngineName {

@@ -56,6 +56,8 @@ export function runningLine<Out>(runner: RunnerOptions<Out>): RunningLine<Out> {
   const leaving = new AbortController();
   let measured: LineRun | null = null;
   let ended: Promise<void> | null = null;
+  /** Whether the reader has been told of the end. */
+  let over = false;
   const run = async (): Promise<void> => {
     const ignore = onAbort(signal, () => queue.abandon(signal?.reason));
     try {
@@ -77,9 +79,12 @@ export function runningLine<Out>(runner: RunnerOptions<Out>): RunningLine<Out> {
   };
   return {
     async next() {
-      if (leaving.signal.aborted) return { done: true, value: undefined };
+      if (over || leaving.signal.aborted) return { done: true, value: undefined };
       ended ??= run();
+      // Also where the line has ended, and only its results wait.
+      if (signal?.aborted === true) queue.abandon(signal.reason);
       const result = await queue.next().catch(async (reason: unknown) => {
+        over = true;
         // The threads have ended then.
         await ended;
         // It was left while this call waited.
@@ -87,6 +92,7 @@ export function runningLine<Out>(runner: RunnerOptions<Out>): RunningLine<Out> {
         throw reason;
       });
       if (result === null) {
+        over = true;
         await ended;
         return { done: true, value: undefined };
       }

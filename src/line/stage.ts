@@ -166,10 +166,12 @@ function nodeOf<Out>(
 ): Node {
   if (typeof coroutine !== 'function')
     throw new StageError(`Cannot add a ${kind}: expected a generator function, found ${show(coroutine)}`);
-  if (out !== undefined && !isKind(out))
-    throw new StageError(`Cannot add a ${kind}: expected an item kind as its out, such as ints(), found ${show(out)}`);
-  const { spec } = out ?? clone<Out>();
   const found = name ?? (coroutine.name === '' ? null : coroutine.name);
+  if (out !== undefined && !isKind(out))
+    throw new StageError(
+      `Cannot add ${found === null ? `a ${kind}` : `the ${kind} ${show(found)}`}: expected an item kind as its out, such as ints(), found ${show(out)}`,
+    );
+  const { spec } = out ?? clone<Out>();
   return {
     kind,
     serial: serials++,

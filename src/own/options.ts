@@ -53,10 +53,10 @@ FILE exports a line: export default line(...). TypeScript or JavaScript.
   --channel NAME    what connects the threads: port (messages) or ring (shared
                     memory) [both]
   --export NAME     the name of the export [default]
-  --samples N       rounds, 1 to ${MOST_ROUNDS} [until the intervals are narrow, or 8 s have
-                    passed]
-  --hang SECONDS    how long a station on a thread may show no sign of life, 1 to
-                    ${MOST_HANG_S} [${HANG_MS / 1000}]; one item that takes longer needs more
+  --samples N       rounds, 1 to ${MOST_ROUNDS} [until the intervals are narrow, or 8 s
+                    have passed]
+  --hang SECONDS    how long a station on a thread may show no sign of life,
+                    1 to ${MOST_HANG_S} [${HANG_MS / 1000}]; one item that takes longer needs more
   --quick           two rounds, too few to quote
   --json            print one JSON document on stdout and nothing else
   --trace-out FILE  also record every engine, and write a trace for
@@ -64,6 +64,9 @@ FILE exports a line: export default line(...). TypeScript or JavaScript.
   --report FILE     also write a page for a browser: the lanes as an animation,
                     and the race
   --help
+
+The proof of cloned items also runs an event loop: there a change of an item
+that was sent is always found.
 
 Exit codes: 0 done; 1 a station failed, or engines disagree; 2 wrong options or
 input; 130 Ctrl-C.`;
@@ -80,6 +83,7 @@ const schema = z.object({
   json: z.boolean().default(false),
   'trace-out': fileName.nullable().default(null),
   report: fileName.nullable().default(null),
+  out: fileName.nullable().default(null),
 });
 
 const text = { type: 'string' } as const;
@@ -96,6 +100,7 @@ export const RUN_OPTIONS = {
   json: flag,
   'trace-out': text,
   report: text,
+  out: text,
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -107,18 +112,28 @@ export function parseRunLine(args: readonly string[]): RunLineCommand {
   const { values, positionals } = split(args);
   if (values.help === true) return { kind: 'help' };
   const [file, ...others] = positionals;
-  if (file === undefined) throw new UsageError('run: expected a file that exports a line, found none');
-  if (others.length > 0) throw new UsageError(`run: expected one file, found ${positionals.length}`);
+  if (file === undefined) throw new UsageError('expected a file that exports a line, found none');
+  if (others.length > 0) throw new UsageError(`expected one file, found ${positionals.length}`);
   const parsed = schema.safeParse(values);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new UsageError(`--${String(issue?.path[0])}: ${issue?.message}`);
   }
-  checkApart({ [file]: file, '--trace-out': parsed.data['trace-out'], '--report': parsed.data.report });
-  const { engine, channel, samples, hang: hangMs, 'trace-out': traceOut, ...rest } = parsed.data;
+  const { engine, channel, samples, hang: hangMs, 'trace-out': traceOut, report, out, ...rest } = parsed.data;
+  if (report !== null && out !== null) throw new UsageError('--out: expected no --report with it, found both');
+  checkApart({ [file]: file, '--trace-out': traceOut, '--report': report, '--out': out });
   return {
     kind: 'contrast',
-    options: { ...rest, file, engines: engine, channels: channel, rounds: samples, hangMs, traceOut },
+    options: {
+      ...rest,
+      file,
+      engines: engine,
+      channels: channel,
+      rounds: samples,
+      hangMs,
+      traceOut,
+      report: report ?? out,
+    },
   };
 }
 

@@ -87,7 +87,11 @@ export async function prove(
   for (const engine of engines.filter(isOnThreads)) others.push(await runWith(engine));
   const reference = await runWith(alone);
   const chance = differenceOf(reference, await runWith(alone), line);
-  if (chance !== null) return proofOf(reference, `two runs of the same engine differ: ${chance.what}`, engines);
+  if (chance !== null)
+    return proofOf(reference, `two runs of the same engine differ: ${chance.what}`, [
+      ...others.map(({ engine }) => engine),
+      alone,
+    ]);
   for (const engine of engines) if (engine !== alone && !isOnThreads(engine)) others.push(await runWith(engine));
   for (const other of others) {
     const difference = differenceOf(reference, other, line);

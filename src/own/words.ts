@@ -19,21 +19,24 @@ export function sentencesOf({ race, stations, advice, threadMb }: OwnContrast): 
   const [verdict] = verdictOf([race], WORDS);
   return [
     ...(verdict?.sentences ?? []),
-    ...slowestSentence(stations),
+    ...slowestSentence(stations, race.parallelCapacity),
     ...(advice === null ? [] : [adviceSentence(advice, threadMb)]),
   ];
 }
 
-function slowestSentence(stations: OwnContrast['stations']): string[] {
+/** @param capacity all cores together do so many times the work of one: where that is the lower limit, the station sets none */
+function slowestSentence(stations: OwnContrast['stations'], capacity: number): string[] {
   const totalMs = stations.reduce((sum, { selfMs }) => sum + selfMs, 0);
   const slowest = stations.toSorted((one, other) => other.selfMs - one.selfMs)[0];
   if (slowest === undefined || totalMs === 0 || slowest.selfMs < LARGE_SHARE * totalMs) return [];
   const share = percent(slowest.selfMs / totalMs);
-  const most = figure(totalMs / slowest.selfMs);
+  const most = totalMs / slowest.selfMs;
+  const what = `${slowest.kind === 'source' ? 'The source ' : ''}"${slowest.name}" is the bottleneck: it takes ${share} of the time`;
+  if (most > capacity) return [`${what}.`];
   return [
     slowest.kind === 'source'
-      ? `The source "${slowest.name}" is the bottleneck: it takes ${share} of the time, so that no line of these stations is more than ${most} times as fast.`
-      : `"${slowest.name}" is the bottleneck: it takes ${share} of the time, so that a thread per station gives at most ${most}x.`,
+      ? `${what}, so that no line of these stations is more than ${figure(most)} times as fast.`
+      : `${what}, so that a thread per station gives at most ${figure(most)}x.`,
   ];
 }
 

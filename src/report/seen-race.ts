@@ -86,7 +86,7 @@ export function timelineSeen(
   const what = WHAT_STATIONS_DO[recording.workload];
   const together = togetherWords(recording, indexedTraces);
   if (recording.beginningNs !== null) {
-    const shown = `${sentence(what)}. This is the first ${durationOf(recording.beginningNs)} of each recorded run; the race below is about whole runs.`;
+    const shown = `${sentence(what)}. This is the first ${durationOf(recording.beginningNs)} of each recorded run, or all of it where it was shorter; the race below is about whole runs.`;
     return [shown, ...together].join(' ');
   }
   const cakes = recording.cakes === 1 ? `1 ${product} takes` : `${counted(recording.cakes, product)} take`;

@@ -1,5 +1,6 @@
 /** The files that a user names: an input must not be overwritten, and no file must be written twice. */
 import { realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { placeOf } from './place.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -25,6 +26,14 @@ function fileOf(path: string): string {
   try {
     return realpathSync(place);
   } catch {
-    return place;
+    return join(folderOf(place), basename(place));
+  }
+}
+
+function folderOf(place: string): string {
+  try {
+    return realpathSync(dirname(place));
+  } catch {
+    return dirname(place);
   }
 }

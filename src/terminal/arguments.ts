@@ -1,4 +1,5 @@
 /** Prepares the arguments of a program for Node's `parseArgs`. */
+import { parseArgs } from 'node:util';
 import { printable } from '../line/printable.ts';
 
 /** The options of a program: `string` options take a value. */
@@ -21,6 +22,12 @@ export function argumentsFrom(args: readonly string[], options: OptionKinds): st
     else found.push(word);
   }
   return found;
+}
+
+/** The arguments one by one, whatever they are: what is wrong with them is said by who uses them. */
+export function tokensOf(args: readonly string[], options: OptionKinds) {
+  const words = argumentsFrom(args, options);
+  return parseArgs({ args: words, options, allowPositionals: true, strict: false, tokens: true }).tokens;
 }
 
 /**

@@ -1,7 +1,6 @@
 /** The arguments of a program as its documents show them. */
 import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
-import { argumentsFrom, type OptionKinds } from './arguments.ts';
+import { type OptionKinds, tokensOf } from './arguments.ts';
 
 /**
  * Of a file they show only the name: a document goes to other people, who need not see the folders of this machine.
@@ -9,9 +8,7 @@ import { argumentsFrom, type OptionKinds } from './arguments.ts';
  * @param files the options that name files; what is no option is a file too
  */
 export function shownArguments(args: readonly string[], options: OptionKinds, files: readonly string[]): string {
-  const words = argumentsFrom(args, options);
-  const { tokens } = parseArgs({ args: words, options, allowPositionals: true, strict: false, tokens: true });
-  const shown = tokens.flatMap((token): string[] => {
+  const shown = tokensOf(args, options).flatMap((token): string[] => {
     if (token.kind === 'positional') return [basename(token.value)];
     if (token.kind !== 'option') return [];
     const { rawName, value, inlineValue } = token;

@@ -12,6 +12,7 @@ import {
   busyFor,
   counting,
   failing,
+  flooding,
   functions,
   numbersUpTo,
   resting,
@@ -77,6 +78,24 @@ describe.each(ENGINES)('under %s', (name, options) => {
     };
     await expect(read()).rejects.toThrow('enough');
     expect(found).toHaveLength(5);
+  });
+
+  test('after an abort no result comes any more, also where the line has ended', async () => {
+    const aborting = new AbortController();
+    const running = run(upTo(100), { ...options, signal: aborting.signal });
+    await running.next();
+    while (running.measured === null) await nextTurn();
+    aborting.abort(new Error('enough'));
+    await expect(running.next()).rejects.toThrow('enough');
+    expect(await running.next()).toEqual({ done: true, value: undefined });
+  });
+
+  test('an abort after the last result changes nothing', async () => {
+    const aborting = new AbortController();
+    const running = run(upTo(3), { ...options, signal: aborting.signal });
+    for await (const _ of running);
+    aborting.abort(new Error('enough'));
+    expect(await running.next()).toEqual({ done: true, value: undefined });
   });
 
   test('a station that fails rejects, after the results before it', async () => {
@@ -262,23 +281,42 @@ test('a station that rests after every item takes turns with its inlets', async 
 });
 
 describe('how long a station may show no sign of life', () => {
-  const read = async (hangMs: number): Promise<void> => {
-    for await (const _ of run(busyFor(1500), { engine: 'threads', hangMs }));
-  };
-
   test('is an option of a run', async () => {
-    await expect(read(300)).rejects.toThrow(/station "ponder" failed: no sign of life for 0.3 s/);
-    await read(60_000);
+    const running = run(busyFor(Number.POSITIVE_INFINITY), { engine: 'threads', hangMs: 300 });
+    await expect(running.next()).rejects.toThrow('station "ponder" failed: no sign of life for 0.3 s');
   });
 
   test.each([0, -1, Number.NaN])('cannot be %d', async (hangMs) => {
-    await expect(read(hangMs)).rejects.toThrow(InputError);
+    await expect(run(upTo(1), { hangMs }).next()).rejects.toThrow(InputError);
     await expect(race(upTo(1), { hangMs })).rejects.toThrow(InputError);
     await expect(start(upTo(1), { hangMs })).rejects.toThrow(InputError);
   });
 });
 
 describe('plain JavaScript', () => {
+  test.each<[unknown, string]>([
+    [null, 'expected an object with options, found null'],
+    ['threads', 'expected an object with options, found "threads"'],
+    [{ chanel: 'port' }, 'found "chanel"'],
+    [{ capacity: '5' }, 'expected capacity to be a number, found "5"'],
+    [{ hangMs: true }, 'expected hangMs to be a number, found true'],
+  ])('is told of wrong options: %j', async (given, told) => {
+    const options: object = JSON.parse(JSON.stringify({ given })).given;
+    expect(() => run(upTo(1), options)).toThrow(told);
+    await expect(start(upTo(1), options)).rejects.toThrow(told);
+  });
+
+  test('is told of a signal that is none, of engines that are no list, and of an option that race has not', async () => {
+    const signal: object = { signal: 5 };
+    expect(() => run(upTo(1), signal)).toThrow('expected signal to be an AbortSignal, found 5');
+    const engines: object = { engines: 'threads' };
+    await expect(race(upTo(1), engines)).rejects.toThrow('expected engines to be a list of names, found "threads"');
+    const samples: object = { samples: 0 };
+    await expect(race(upTo(1), samples)).rejects.toThrow(
+      'expected the options engines, channels, rounds, hangMs, found "samples"',
+    );
+  });
+
   test.each([
     ['engine', 'fibers', 'expected one of cooperative, event-loop, threads, pool as its engine, found "fibers"'],
     ['channel', 'pipe', 'expected one of port, ring as its channel, found "pipe"'],
@@ -308,6 +346,18 @@ test('options of a line that cannot be cloned are named before anything starts',
     /^Cannot run the line: expected options that can be cloned, found \.deep\.call is a function$/,
   );
 });
+
+test.each(['event-loop', 'threads'] as const)(
+  'a station that sends without end and never yields fails under %s',
+  async (engine) => {
+    const read = async (): Promise<void> => {
+      for await (const _ of run(flooding, { engine, channel: 'port' }));
+    };
+    await expect(read()).rejects.toThrow(
+      /station "flood" failed: Cannot send: expected a `yield` after 16777216 items without room for them, found none/,
+    );
+  },
+);
 
 test('under the pool, a line that cannot be cut into parts is refused, and its source is named', async () => {
   await expect(start(resting(1), { engine: 'pool' })).rejects.toThrow(

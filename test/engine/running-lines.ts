@@ -156,3 +156,22 @@ export const functions = line(
 
 /** Takes any options. */
 export const withOptions = lineFor((_: unknown) => numbersUpTo(1), HERE);
+
+/** Sends for ever and does not yield. */
+export const flooding = line(
+  numbersUpTo(1)
+    .to(
+      function* flood({ send }) {
+        const first = yield;
+        while (first === 0) send(1);
+      },
+      { out: ints() },
+    )
+    .to(
+      function* pass({ send }) {
+        while (true) send(yield);
+      },
+      { out: ints() },
+    ),
+  HERE,
+);

@@ -29,12 +29,15 @@ function firstReport(
 }
 
 describe('the watchdog', () => {
-  test.each(['starting', 'ready', 'running'] as const)('reports a station that stays %s for too long', (activity) => {
-    const report = firstReport(() => [view('a', 'waiting for input'), view('b', activity)]);
-    expect(report?.diagnosis).toMatchObject({ kind: 'stuck', view: { name: 'b' } });
-    // 500 ms are five looks after the first.
-    expect(report?.look).toBe(6);
-  });
+  test.each(['starting', 'before its first yield', 'ready', 'running'] as const)(
+    'reports a station that stays %s for too long',
+    (activity) => {
+      const report = firstReport(() => [view('a', 'waiting for input'), view('b', activity)]);
+      expect(report?.diagnosis).toMatchObject({ kind: 'stuck', view: { name: 'b' } });
+      // 500 ms are five looks after the first.
+      expect(report?.look).toBe(6);
+    },
+  );
 
   test.each([
     ['takes in', (look: number) => view('a', 'running', { received: look })],

@@ -22,6 +22,7 @@ export class FlushTimer {
   readonly #clock: Clock;
   #pieces = 0;
   #flushedMs: number;
+  /** When it last flushed, or found that the batches fill by themselves. */
   #lookedMs: number;
   /** How many items it had sent by then. */
   #sentBefore = 0;
@@ -35,7 +36,7 @@ export class FlushTimer {
   }
 
   /**
-   * Sends what has collected when the last flush is `STALE_MS` ago or longer; true when it has done so. It reads the clock
+   * Sends what has collected when the last flush or look is `STALE_MS` ago or longer; true when it has done so. It reads the clock
    * only after the station has worked or rested: otherwise next to no time has passed.
    */
   flushWhenStale(): boolean {

@@ -1,6 +1,7 @@
 /** Loads the file of a line on the main thread, and ends the wait where that file waits for itself. */
+import { fileURLToPath } from 'node:url';
 import { InputError } from '../../line/factory-error.ts';
-import { show } from '../../line/printable.ts';
+import { printable } from '../../line/printable.ts';
 import { deadline } from '../deadline.ts';
 import { nodeThread } from './thread.ts';
 
@@ -32,7 +33,7 @@ export async function importLineModule(url: string, original = url): Promise<Rea
     refuse = () =>
       reject(
         new InputError(
-          `Cannot load ${show(url)}: its top level never ends. It may wait for its own line: call run, start and race in another file`,
+          `Cannot load ${shownFile(original)}: its top level never ends. It may wait for its own line: call run, start and race in another file`,
         ),
       );
   });
@@ -47,6 +48,13 @@ export async function importLineModule(url: string, original = url): Promise<Rea
 }
 
 const loaded = new Map<string, string>();
+
+/** The most characters of a path in an error. */
+const MOST_SHOWN = 120;
+
+function shownFile(url: string): string {
+  return printable(url.startsWith('file:') ? fileURLToPath(url) : url, MOST_SHOWN);
+}
 
 /** One listener for all: Node warns of more than ten. */
 const whenIdle = new Set<() => void>();

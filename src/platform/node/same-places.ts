@@ -7,13 +7,14 @@ import type { Loader, Plugin } from 'esbuild';
 /** The path of a file in an installed package. */
 export const IN_PACKAGE = /[\\/]node_modules[\\/]/;
 
-/** The place of a file is that of the original, wherever the compiled one is. */
+/** The place of a file is that of the original, wherever the compiled one is. The names are such that no user has them too. */
 export const PLACE_NAMES = {
-  'import.meta.url': 'ownUrl',
-  'import.meta.filename': 'ownFile',
-  'import.meta.dirname': 'ownFolder',
-  __filename: 'ownFile',
-  __dirname: 'ownFolder',
+  'import.meta.url': '__cakeFactoryUrl',
+  'import.meta.filename': '__cakeFactoryFile',
+  'import.meta.dirname': '__cakeFactoryFolder',
+  'import.meta.resolve': '__cakeFactoryResolve',
+  __filename: '__cakeFactoryFile',
+  __dirname: '__cakeFactoryFolder',
 };
 
 /** Whether a file may ask for its place. */
@@ -30,12 +31,24 @@ export const samePlaces: Plugin = {
       if (IN_PACKAGE.test(path)) return undefined;
       const source = readFileSync(path, 'utf8').replace(/^#!.*/, '');
       if (!ASKS.test(source)) return { contents: source, loader: loaderOf(path) };
-      const place = { ownUrl: pathToFileURL(path).href, ownFile: path, ownFolder: dirname(path) };
+      const place = {
+        __cakeFactoryUrl: pathToFileURL(path).href,
+        __cakeFactoryFile: path,
+        __cakeFactoryFolder: dirname(path),
+      };
       const says = Object.entries(place).map(([name, value]) => `const ${name} = ${JSON.stringify(value)};`);
-      return { contents: `${says.join(' ')} ${source}`, loader: loaderOf(path) };
+      return { contents: `${says.join(' ')} ${RESOLVE} ${source}`, loader: loaderOf(path) };
     });
   },
 };
+
+/** Packages are found from the compiled file, which lies in the same project; files beside the original only from there. */
+const RESOLVE =
+  'const __cakeFactoryResolve = (name) => /^\\.{1,2}\\//.test(name) ? new URL(name, __cakeFactoryUrl).href : __cakeFactoryFind(name);';
+
+/** What the compiled file begins with. Names in it are not replaced. A module can call `require`, as code that was CommonJS does. */
+export const BANNER =
+  "import { createRequire as __cakeFactoryRequire } from 'node:module'; const require = __cakeFactoryRequire(import.meta.url); const __cakeFactoryFind = (name) => import.meta.resolve(name);";
 
 function loaderOf(path: string): Loader {
   const [, language = 'js', tags = ''] = /\.[cm]?([jt]s)(x?)$/.exec(path) ?? [];

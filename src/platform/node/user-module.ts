@@ -7,7 +7,7 @@ import { ModuleBuildError } from '../errors.ts';
 import { isBuildFailure } from './build-failure.ts';
 import { FROM_SOURCES, moduleUrl } from './own-files.ts';
 import { COMPILED, OWN_NAMES, resolvesOwnPackage } from './own-package.ts';
-import { IN_PACKAGE, PLACE_NAMES, samePlaces } from './same-places.ts';
+import { BANNER, IN_PACKAGE, PLACE_NAMES, samePlaces } from './same-places.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const compiled = new Map<string, Promise<string>>();
@@ -74,7 +74,7 @@ async function compile(url: string): Promise<string> {
       platform: 'node',
       target: 'node20',
       sourcemap: 'inline',
-      banner: { js: REQUIRE },
+      banner: { js: BANNER },
       define: PLACE_NAMES,
       // The name of a station is that of its function.
       keepNames: true,
@@ -122,10 +122,6 @@ function stripsTypes(): boolean {
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
-
-/** A module can call `require` then, as code that was CommonJS does. */
-const REQUIRE =
-  "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);";
 
 /** This package itself is found even where it is not installed beside the file, as with npx. */
 const OWN_PACKAGE: Plugin = {

@@ -23,10 +23,19 @@ export interface EngineBlock {
   show(moment: Moment, atNs: number): void;
 }
 
-/** @param cost the recorded run's time divided by the time of a run that is not recorded */
-export function engineBlock(indexed: IndexedTrace, drawnRecipe: DrawnRecipe, cost: number): EngineBlock {
+/**
+ * @param total how many products the whole run makes
+ * @param cost the recorded run's time divided by the time of a run that is not recorded
+ */
+export function engineBlock(indexed: IndexedTrace, drawnRecipe: DrawnRecipe, total: number, cost: number): EngineBlock {
   const symbolOf = (ingredient: number): string => drawnRecipe.ingredients[ingredient]?.symbol ?? '?';
-  const head = engineHead(indexed, drawnRecipe.product, symbolOf(drawnRecipe.stations.at(-1)?.makes ?? -1), cost);
+  const head = engineHead(
+    indexed,
+    total,
+    drawnRecipe.product,
+    symbolOf(drawnRecipe.stations.at(-1)?.makes ?? -1),
+    cost,
+  );
   const rows = indexed.lanes.map((lane) => laneRow(lane, indexed, symbolOf));
   const canvas = element('canvas', { 'aria-hidden': 'true' });
   const board = element('div', { class: 'board' }, ...rows.map((row) => row.root), canvas);

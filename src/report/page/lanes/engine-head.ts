@@ -16,11 +16,18 @@ export interface EngineHead {
 }
 
 /**
+ * @param total how many products the whole run makes
  * @param product what leaves the line: `cake`
  * @param cakeSymbol what it looks like
  * @param cost the recorded run's time divided by the time of a run that is not recorded
  */
-export function engineHead(indexed: IndexedTrace, product: string, cakeSymbol: string, cost: number): EngineHead {
+export function engineHead(
+  indexed: IndexedTrace,
+  total: number,
+  product: string,
+  cakeSymbol: string,
+  cost: number,
+): EngineHead {
   const cakes = element('span', { class: 'cakes', 'aria-hidden': 'true' });
   const count = element('span', { class: 'count', 'data-cakes': '' });
   const swatch = element('span', { class: 'swatch', 'aria-hidden': 'true' });
@@ -41,7 +48,7 @@ export function engineHead(indexed: IndexedTrace, product: string, cakeSymbol: s
     ),
     show(done) {
       setText(cakes, symbolsOf(cakeSymbol, done, MOST_CAKES));
-      setText(count, `${done} of ${counted(indexed.cakesNs.length, product)}`);
+      setText(count, `${done} of ${counted(indexed.dropped === 0 ? indexed.cakesNs.length : total, product)}`);
     },
   };
 }

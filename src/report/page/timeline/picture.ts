@@ -18,9 +18,11 @@ export interface Picture {
   measure(): void;
 }
 
-export function pictureOf(view: View, { recorded }: RecordedWorkload, drawnRecipe: DrawnRecipe): Picture {
+export function pictureOf(view: View, { recorded, cakes }: RecordedWorkload, drawnRecipe: DrawnRecipe): Picture {
   const { indexedTraces } = view;
-  const blocks = indexedTraces.map((indexed, i) => engineBlock(indexed, drawnRecipe, recorded[i]?.cost.median ?? 1));
+  const blocks = indexedTraces.map((indexed, i) =>
+    engineBlock(indexed, drawnRecipe, cakes, recorded[i]?.cost.median ?? 1),
+  );
   const axis = timeAxis();
   const lanes = element(
     'div',
