@@ -1,9 +1,11 @@
 /** A line whose sends are calls: the receiver runs on top of its sender's stack, all on one thread. */
+
 import { Fifo } from '../channel/fifo.ts';
+import type { Item } from '../line/coroutine.ts';
 import { labelsOf } from '../line/labels.ts';
 import type { Line, StationSpec } from '../line/line.ts';
 import { type Notes, Recorder } from '../trace/recorder.ts';
-import { type Shared, senderOf, type Waiting } from './calls/senders.ts';
+import { type Shared, senderOf } from './calls/senders.ts';
 import {
   type CallLineOptions,
   failure,
@@ -50,7 +52,7 @@ export async function openCallLine(line: Line, options: CallLineOptions): Promis
     for (const end of disconnect) end();
   });
   const wayBack = line.edges.some(({ feedback }) => feedback === true)
-    ? { waiting: new Fifo<Waiting>(), over: false }
+    ? { receivers: new Fifo<string>(), items: new Fifo<Item>(), over: false }
     : null;
   const shared: Shared = { line, running, labels: labelsOf(line), wayBack, disconnect, firstFailure, options };
   try {
@@ -173,10 +175,10 @@ function turnsOf(
   return (items) => {
     for (let i = 0; i < items; i += atOnce) {
       if (results !== null && results.room() <= 0) return 'full';
-      const next = wayBack?.waiting.shift();
-      const receiver = next === undefined ? undefined : running.get(next.receiver);
-      if (next !== undefined && receiver !== undefined) {
-        resume(receiver, next.item);
+      const back = wayBack?.receivers.shift();
+      const receiver = back === undefined ? undefined : running.get(back);
+      if (receiver !== undefined) {
+        resume(receiver, wayBack?.items.shift());
         continue;
       }
       const place = turn % left.length;
