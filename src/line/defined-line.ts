@@ -2,7 +2,7 @@
 import { callingModule } from './calling-module.ts';
 import { InputError } from './factory-error.ts';
 import { show } from './printable.ts';
-import { type Flow, type Loop, type Node, type Stage, StageError } from './stage.ts';
+import { type Flow, type ItemOf, type Loop, type Node, type Stage, StageError } from './stage.ts';
 
 /** Marks, the same in every copy of this module that a thread may have loaded. */
 const LINE = Symbol.for('cake-factory.line');
@@ -41,7 +41,9 @@ export interface LineOptions {
   readonly module?: string;
 }
 
-type Ends<Out> = Stage<Out> | readonly Stage<Out>[];
+type Ends = Stage<unknown> | readonly Stage<unknown>[];
+/** What several ends send, of one type or several, are the results. */
+type ResultOf<Given extends Ends> = ItemOf<Given extends readonly Stage<unknown>[] ? Given[number] : Given>;
 
 /**
  * Defines a line: the stations that are its ends, and all that they are connected with. What the ends send are the results, and
@@ -52,7 +54,7 @@ type Ends<Out> = Stage<Out> | readonly Stage<Out>[];
  *
  * @throws StageError when a feedback is open
  */
-export function line<Out>(ends: Ends<Out>, options: LineOptions = {}): DefinedLine<Out> {
+export function line<const Given extends Ends>(ends: Given, options: LineOptions = {}): DefinedLine<ResultOf<Given>> {
   return defined(ends, { module: options.module ?? callingModule(), by: null, options: undefined });
 }
 
@@ -62,13 +64,13 @@ export function line<Out>(ends: Ends<Out>, options: LineOptions = {}): DefinedLi
  *
  * @param build returns the ends, as `line` takes them
  */
-export function lineFor<Options, Out>(
-  build: (options: Options) => Ends<Out>,
+export function lineFor<Options, const Given extends Ends>(
+  build: (options: Options) => Given,
   options: LineOptions = {},
-): LineMaker<Options, Out> {
+): LineMaker<Options, ResultOf<Given>> {
   const module = options.module ?? callingModule();
-  const maker: LineMaker<Options, Out> = Object.assign(
-    (given: Options) => defined(build(given), { module, by: maker, options: given }),
+  const maker: LineMaker<Options, ResultOf<Given>> = Object.assign(
+    (given: Options) => defined<ResultOf<Given>>(build(given), { module, by: maker, options: given }),
     { [LINES]: true } as const,
   );
   return maker;
@@ -82,7 +84,7 @@ export function isLineMaker(value: unknown): value is LineMaker<unknown, unknown
   return typeof value === 'function' && LINES in value;
 }
 
-function defined<Out>(ends: Ends<Out>, definition: Definition): DefinedLine<Out> {
+function defined<Out>(ends: Ends, definition: Definition): DefinedLine<Out> {
   const given = (Array.isArray(ends) ? ends : [ends]).map((stage: unknown) => nodeIn(stage));
   const nodes = connectedWith(given);
   const unread = nodes.filter((node) => !nodes.some(({ inputs }) => inputs.some((flow) => originOf(flow) === node)));

@@ -220,6 +220,7 @@ async function raceLine(parts: RaceParts): Promise<RaceResult> {
     task,
     items: sourceItems,
     products: Math.max(1, proof.results.items),
+    passed: proof.edges.reduce((sum, { items }) => sum + items, 0),
     serviceTimesUs: stations.map(({ selfMs }) => selfMs * 1000),
     racers: engines.map((engine) => ({ engine, startupMs: started.get(engine)?.startupMs ?? 0 })),
     longer: null,

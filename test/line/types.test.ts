@@ -188,6 +188,9 @@ describe('a line', () => {
   test('has the type of its results', () => {
     expectTypeOf(defined).toEqualTypeOf<Line<Bowl>>();
     expectTypeOf(line([numbers, numbers.to(function* () {}, { out: ints() })])).toEqualTypeOf<Line<number>>();
+    const words = numbers.to(function* () {}, { out: clone<string>() });
+    expectTypeOf(line([numbers, words])).toEqualTypeOf<Line<number | string>>();
+    expectTypeOf(lineFor((_: number) => [numbers, words])).returns.toEqualTypeOf<Line<number | string>>();
     const results = run(defined, { engine: 'threads', channel: 'port', signal: AbortSignal.abort() });
     expectTypeOf(results).toEqualTypeOf<RunningLine<Bowl>>();
     expectTypeOf<Awaited<ReturnType<typeof results.next>>>().toEqualTypeOf<IteratorResult<Bowl, undefined>>();

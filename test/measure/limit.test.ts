@@ -5,7 +5,7 @@ import { graphOf, serviceTimesUs } from '../../src/cake/recipe/graph.ts';
 import type { Recipe } from '../../src/cake/recipe/recipe.ts';
 import { underWorkload } from '../../src/cake/recipe/workload.ts';
 import type { EngineName } from '../../src/engine/engine-table.ts';
-import { limitOf, lineLimit } from '../../src/measure/limit.ts';
+import { limitOf, lineLimit, passingLimit } from '../../src/measure/limit.ts';
 import type { Workload } from '../../src/measure/workload.ts';
 
 /** One loaf needs two products of the mill. */
@@ -94,4 +94,11 @@ describe('the limit of an engine', () => {
     expect(limit('pool', 'cpu-bound', 8, 2, 7, 12)).toBe(1);
     expect(limit('pool', 'cpu-bound', 8, 2, 7, 1e300)).toBe(1);
   });
+});
+
+test('where stations have next to nothing to do, passing items on in another way can be faster', () => {
+  expect(passingLimit(0, 100)).toBe(1);
+  expect(passingLimit(1000, 100)).toBeCloseTo(1.002, 4);
+  expect(passingLimit(50_000, 20)).toBeCloseTo(2);
+  expect(passingLimit(1_000_000, 20)).toBeCloseTo(10);
 });
