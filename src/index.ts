@@ -57,7 +57,8 @@ export type { OpenLine, OpenOptions, RunningLine, RunningOptions };
  *
  * The call itself throws an InputError when `results` is not 1 or more. All else comes from `next()`, so from the loop:
  *
- * @throws InputError from the first `next()`, when the line or the options cannot be used; nothing has started then
+ * @throws InputError for an option that there is not; from the first `next()`, when the line or the options cannot be used. Nothing has
+ *   started then
  * @throws StationFailure when a station fails: the first failure, with the position in your own file in its `cause`
  * @throws StallError when every station waits for another one
  */

@@ -95,7 +95,10 @@ async function contrast(options: RunLineOptions): Promise<void> {
     if (options.traceOut !== null)
       print(`\n${paint(['bold', 'cyan'], 'trace')}  ${printable(options.traceOut)}, for ui.perfetto.dev`);
     if (options.report !== null) {
-      const written = result.race === null ? 'not written' : `${printable(options.report)}: open it in a browser`;
+      const written =
+        result.race === null
+          ? 'not written: nothing could be compared'
+          : `${printable(options.report)}: open it in a browser`;
       print(`\n${paint(['bold', 'cyan'], 'report')}  ${written}`);
     }
     if (options.quick) print(paint('dim', '\nA quick run: too short for figures that you can quote.'));

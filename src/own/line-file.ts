@@ -1,7 +1,7 @@
 /** The line that a file exports. */
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type DefinedLine, isDefinedLine, isLineMaker, isStage } from '../line/defined-line.ts';
 import { FactoryError, InputError } from '../line/factory-error.ts';
 import type { LineCode } from '../line/plan.ts';
@@ -78,7 +78,9 @@ async function imported(url: string, path: string, file: string): Promise<Readon
     return module;
   } catch (error) {
     if (error instanceof FactoryError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    const message = error instanceof Error ? error.message : String(error);
+    // It may name the compiled copy.
+    const reason = message.replaceAll(url, pathToFileURL(path).href).replaceAll(fileURLToPath(url), path);
     const position = positionIn(error, [path]);
     throw new LineFileError(
       `${shownPlace(file)}: expected a module that can be loaded, found: ${reason}${position === null ? '' : `, at ${position}`}`,

@@ -1,4 +1,5 @@
 /** The contrast of a line of one's own as text: what was proved, the table, where the time goes, the verdict. */
+import stringWidth from 'string-width';
 import { labelOf } from '../engine/engine-table.ts';
 import { type Line, specsOf } from '../line/line.ts';
 import { printable } from '../line/printable.ts';
@@ -6,7 +7,7 @@ import { bar } from '../terminal/bar.ts';
 import { columns } from '../terminal/columns.ts';
 import { count, engineTable, milliseconds } from '../terminal/engine-table.ts';
 import type { Paint } from '../terminal/style.ts';
-import { wrapped } from '../terminal/wrap.ts';
+import { COLUMNS, wrapped } from '../terminal/wrap.ts';
 import { kindsOf, type OwnContrast } from './contrast-line.ts';
 import type { Absent } from './engines.ts';
 import type { Proof } from './prove.ts';
@@ -40,7 +41,7 @@ export function proofText(
 ): string {
   const moved = edges.reduce((sum, { items }) => sum + items, 0);
   const proven = deterministic
-    ? `${engines.length === 1 ? 'No other engine takes part. Two runs' : `Each of ${engines.length} engines`} moved the same ${count(moved)} items over ${counted(edges.length, 'edge')} and gave the same ${counted(results.items, 'result')} (hash ${results.hash}).`
+    ? `${engines.length === 1 ? 'No other engine takes part. Two runs' : `Each of ${engines.length} engines`} ${edges.length === 0 ? '' : `moved the same ${count(moved)} items over ${counted(edges.length, 'edge')} and `}gave the same ${counted(results.items, 'result')} (hash ${results.hash}).`
     : `The line is not deterministic: ${reason}. So nothing can be compared.`;
   return [
     titled('proof', proven, paint),
@@ -84,17 +85,17 @@ function stationLines({ stations, line }: OwnContrast, paint: Paint): string[] {
   );
   const most = Math.max(...stations.map(({ selfMs }) => selfMs));
   const kinds = kindsOf(line);
+  const rows = stations.map(({ name, selfMs, items }) => ({
+    before: [`  ${printable(name, 20)}`, milliseconds(selfMs), `${Math.round((100 * selfMs) / totalMs)} %`],
+    share: selfMs / totalMs,
+    after: `${counted(items, 'item')}${kindText(kinds.get(name))}${selfMs === most && most > 0 ? ', bottleneck' : ''}`,
+  }));
+  const text = columns(rows.map(({ before, after }) => [...before, '', after]));
+  const left = COLUMNS - Math.max(...text.map((row) => stringWidth(row)));
+  const width = Math.min(BAR_WIDTH, Math.max(1, left));
   return [
     `${paint(['bold', 'cyan'], 'stations')}  where one thread spends its time`,
-    ...columns(
-      stations.map(({ name, selfMs, items }) => [
-        `  ${printable(name, 24)}`,
-        milliseconds(selfMs),
-        `${Math.round((100 * selfMs) / totalMs)} %`,
-        `${bar(selfMs / totalMs, BAR_WIDTH)}`,
-        `${counted(items, 'item')}${kindText(kinds.get(name))}${selfMs === most && most > 0 ? ', bottleneck' : ''}`,
-      ]),
-    ),
+    ...columns(rows.map(({ before, share, after }) => [...before, bar(share, width), after])),
   ];
 }
 

@@ -80,7 +80,8 @@ function depthPlot(points: readonly Point[], engines: readonly string[], fontSiz
     marginBottom: 2.4 * fontSize,
     marginTop: fontSize,
     x: { label: null, ticks: 4, tickFormat: (ms: number) => `${ms} ms` },
-    y: { label: null, ticks: 4, grid: true },
+    // Where nothing waits, too, the axis has a length.
+    y: { label: null, ticks: 4, grid: true, domain: [0, Math.max(1, ...points.map(({ waiting }) => waiting))] },
     marks: [
       Plot.ruleY([0], { stroke: 'var(--faint)' }),
       ...engines.map((engine) =>
