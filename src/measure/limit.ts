@@ -18,8 +18,8 @@ export function lineLimit(serviceTimesUs: readonly number[]): number {
 
 /** By how much two engines on one thread may differ for each item that they pass on, in milliseconds: 200 ns. */
 const PASSING_MS = 200e-6;
-/** Some of the time is always work. */
-const MOST_PASSING = 0.9;
+/** No more of the time than this is counted as passing on: the rest is work. */
+const MOST_PASSING = 0.5;
 
 /**
  * How much faster an engine on the same thread can be because it passes items on in another way. It is 1 where the stations work, and
