@@ -143,7 +143,7 @@ describe.concurrent('the command', SLOW, () => {
 
   test.each([
     [['bake'], 'expected one of run, start, bench, lecture, report, found "bake"'],
-    [['run'], 'run: expected a file that exports a line, found none'],
+    [['run'], 'expected a file that exports a line, found none'],
     [['run', 'nothing.ts'], 'nothing.ts: expected a file, found none'],
     [['run', '.'], 'expected a file, found something else'],
     [['run', 'no-line.ts'], 'no-line.ts: expected a line as the default export, found nothing'],
@@ -159,6 +159,11 @@ describe.concurrent('the command', SLOW, () => {
       ['run', 'sizes.ts', '--report', './sizes.ts'],
       '--report: expected a different file, found the same file as sizes.ts',
     ],
+    [
+      ['report', 'sizes.ts', '--out', './sizes.ts'],
+      '--out: expected a different file, found the same file as sizes.ts',
+    ],
+    [['report', 'sizes.ts', '--out', 'a', '--report', 'b'], '--out: expected no --report with it, found both'],
     [['run', 'sizes.ts', '--report', 'a', '--trace-out', 'a'], 'found the same file as --trace-out'],
     [['run', 'sizes.ts', '--engine', 'fibers'], '--engine: '],
     [['run', 'sizes.ts', '--hang', '0'], '--hang: expected an integer from 1 to 86400, found "0"'],

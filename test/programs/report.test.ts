@@ -40,8 +40,8 @@ test('the page goes to report.html, to another file with --out, and is not writt
 test.each([
   ['squares.ts', '--report=report.html squares.ts'],
   ['--quick squares.ts', '--report=report.html --quick squares.ts'],
-  ['squares.ts --out p.html', 'squares.ts --report p.html'],
-  ['--out=p.html squares.ts --samples 3', '--report=p.html squares.ts --samples 3'],
+  ['squares.ts --out p.html', 'squares.ts --out p.html'],
+  ['--out=p.html squares.ts --samples 3', '--out=p.html squares.ts --samples 3'],
   ['squares.ts --report p.html', 'squares.ts --report p.html'],
   ['squares.ts --json', 'squares.ts --json'],
 ])('%s is a line of a user: run %s', (given, args) => {
