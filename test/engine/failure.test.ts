@@ -87,6 +87,24 @@ describe.each(LINE_ENGINES)('under the %s engine', (engine) => {
   });
 });
 
+test.each(['threads (port)', 'threads (ring)'] as const)(
+  'under %s, what other stations have used is not charged to the one that still ends',
+  async (name) => {
+    const [quick, last] = [newCounts(), newCounts()];
+    // All the time that a process has is used as soon as the first station has ended.
+    const cpuMs = (): number => (Atomics.load(quick.ended, 0) > 0 ? 100_000 : 0);
+    const engine = lineEngine(name, { ...platform, clock: { ...platform.clock, cpuMs } });
+    const slow = spec('a', 'tidiesLong', { ms: 200, ended: last.ended }, ODD);
+    const line = chain(
+      [source, spec('q', 'counted', quick, ODD), slow, spec('b', 'throwAt', { at: 0, what: 'burnt' })],
+      100,
+    );
+    await expect(engine.run(line)).rejects.toThrow('station "b" failed: burnt');
+    expect(Atomics.load(last.ended, 0)).toBe(1);
+    await engine.close();
+  },
+);
+
 /** How many threads and ports this process has. */
 function held(): number {
   return process.getActiveResourcesInfo().filter((name) => /Worker|MessagePort/.test(name)).length;

@@ -73,6 +73,19 @@ const REQUIRES = `const { ints, line, source } = require('cake-factory');
 module.exports = line(source(function* pair() { yield 1; yield 2; }, { out: ints() }));
 `;
 
+/** It reads a file beside it, wherever its compiled copy is, and has names that the compiler might have chosen. */
+const PLACED = `import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { clone, line, source } from 'cake-factory';
+const ownFile: string = import.meta.filename ?? fileURLToPath(import.meta.url);
+const read = (url: string | URL): string => readFileSync(new URL(url), 'utf8').trim();
+export default line(source(function* words() {
+  yield read(new URL('./word.txt', import.meta.url));
+  yield read(import.meta.resolve('./word.txt'));
+  if (ownFile.endsWith('placed.ts')) yield 'here';
+}, { out: clone<string>() }));
+`;
+
 /** Files that export no line. */
 const MISTAKES = {
   'stage.ts': `import { source } from 'cake-factory';
@@ -97,6 +110,8 @@ beforeAll(async () => {
   folder.write('no-line.ts', 'export const eggs: number = 3;\n');
   folder.write('sizes.ts', SIZES);
   folder.write('eggs.cjs', REQUIRES);
+  folder.write('placed.ts', PLACED);
+  folder.write('word.txt', 'butter\n');
   folder.write('broken.ts', 'export default {;\n');
   for (const [name, text] of Object.entries(MISTAKES)) folder.write(name, text);
   for (const ending of ['js', 'mjs']) folder.write(`eggs.${ending}`, asJavaScript(userFile('eggs')));
@@ -298,6 +313,12 @@ export default line(source(function* pair(): Generator<number> { yield twice(1);
     } finally {
       user.remove();
     }
+  });
+
+  test('a file that asks for its own place', async () => {
+    const program = await runCommand(folder, ['run', 'placed.ts', '--quick', '--samples', '1', '--json']);
+    expect([program.code, complaints(program)]).toEqual([0, '']);
+    expect(lineDocument.parse(JSON.parse(program.stdout)).proof.results.items).toBe(3);
   });
 
   test('a .cjs file that requires the package', async () => {

@@ -18,9 +18,9 @@ import { type StationHandle, startStation } from './station-handle.ts';
 import { wire } from './wiring.ts';
 
 /**
- * How much CPU time the stations may use from a stop to their next wait, in milliseconds for each that still runs. After
- * that their threads are terminated. It is no time on the clock: on a busy machine a thread may get no processor for long, and
- * it would lose its `finally`.
+ * How much CPU time the stations may use from a stop to their next wait, in milliseconds for each that still runs, counted anew when
+ * one of them has ended. After that their threads are terminated. It is no time on the clock: on a busy machine a thread may get no
+ * processor for long, and it would lose its `finally`.
  */
 const STOP_CPU_MS = 200;
 /** How often that is looked at, in milliseconds. */
@@ -115,8 +115,13 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
     },
     async stop() {
       let running = stations.length;
-      for (const { ended } of stations) ended.catch(ignore).finally(() => running--);
-      const beganCpuMs = platform.clock.cpuMs();
+      let beganCpuMs = platform.clock.cpuMs();
+      for (const { ended } of stations)
+        ended.catch(ignore).finally(() => {
+          running--;
+          // What the others have used is not charged to those that are left.
+          beganCpuMs = platform.clock.cpuMs();
+        });
       for (const station of stations) station.stop();
       const ends = Promise.allSettled(stations.map((station) => station.ended));
       for (let step = 0; step < MOST_STOP_STEPS; step++) {
