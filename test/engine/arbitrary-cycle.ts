@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { lineFor } from '../../src/line/defined-line.ts';
 import { feedback, merge, type Outflow, type Stage, source } from '../../src/line/stage.ts';
 import { nodeName } from './arbitrary-graph.ts';
-import { BYTES, CLONE, type Coder, INTS, type ItemKind, RECORD } from './coders.ts';
+import { type Coder, type ItemKind, withCoder } from './coders.ts';
 
 /** An item is a number: which one it is, and how many stations it may still pass before it no longer goes round. */
 const MOST_LIFE = 8;
@@ -77,18 +77,8 @@ export function arbitraryCycle(kinds: readonly ItemKind[]): fc.Arbitrary<CycleSh
 }
 
 export const cycleLine = lineFor(
-  (shape: CycleShape): readonly Stage<unknown>[] => {
-    switch (shape.itemKind) {
-      case 'ints':
-        return stagesOf(shape, INTS);
-      case 'record':
-        return stagesOf(shape, RECORD);
-      case 'clone':
-        return stagesOf(shape, CLONE);
-      case 'bytes':
-        return stagesOf(shape, BYTES);
-    }
-  },
+  (shape: CycleShape): readonly Stage<unknown>[] =>
+    withCoder(shape.itemKind, (coder): readonly Stage<unknown>[] => stagesOf(shape, coder)),
   { module: import.meta.url },
 );
 

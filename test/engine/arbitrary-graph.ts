@@ -4,7 +4,7 @@ import { lineFor } from '../../src/line/defined-line.ts';
 import { merge, type Outflow, type Stage, source } from '../../src/line/stage.ts';
 import type { FaultName } from '../soak/faults.ts';
 import { inject } from '../soak/injection.ts';
-import { BYTES, CLONE, type Coder, INTS, type ItemKind, RECORD } from './coders.ts';
+import { type Coder, type ItemKind, withCoder } from './coders.ts';
 
 /** Items of a node, or those that leave a certain remainder. */
 export interface Input {
@@ -78,18 +78,8 @@ export function arbitraryShape(kinds: readonly ItemKind[]): fc.Arbitrary<Shape> 
 }
 
 export const arbitraryLine = lineFor(
-  (shape: Shape): readonly Stage<unknown>[] => {
-    switch (shape.itemKind) {
-      case 'ints':
-        return stagesOf(shape, INTS);
-      case 'record':
-        return stagesOf(shape, RECORD);
-      case 'clone':
-        return stagesOf(shape, CLONE);
-      case 'bytes':
-        return stagesOf(shape, BYTES);
-    }
-  },
+  (shape: Shape): readonly Stage<unknown>[] =>
+    withCoder(shape.itemKind, (coder): readonly Stage<unknown>[] => stagesOf(shape, coder)),
   { module: import.meta.url },
 );
 

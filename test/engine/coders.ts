@@ -11,8 +11,8 @@ export interface Coder<Item> {
   readonly decode: (item: Item) => number;
 }
 
-export const INTS: Coder<number> = { out: ints(), encode: (n) => n, decode: (n) => n };
-export const RECORD: Coder<{ n: number; third: number; even: boolean }> = {
+const INTS: Coder<number> = { out: ints(), encode: (n) => n, decode: (n) => n };
+const RECORD: Coder<{ n: number; third: number; even: boolean }> = {
   out: record({ n: 'i32', third: 'f64', even: 'bool' }),
   encode: (n) => ({ n, third: n / 3, even: n % 2 === 0 }),
   decode({ n, third, even }) {
@@ -26,7 +26,7 @@ interface Nested {
   readonly map: ReadonlyMap<string, number>;
   self?: Nested;
 }
-export const CLONE: Coder<Nested> = {
+const CLONE: Coder<Nested> = {
   out: clone(),
   encode(n) {
     const nested: Nested = { n, list: [n, String(n), Number.NaN], map: new Map([['n', -0]]) };
@@ -40,11 +40,25 @@ export const CLONE: Coder<Nested> = {
     return n;
   },
 };
-export const BYTES: Coder<Int32Array<ArrayBuffer>> = {
+const BYTES: Coder<Int32Array<ArrayBuffer>> = {
   out: bytes<Int32Array<ArrayBuffer>>(),
   encode: (n) => Int32Array.of(n),
   decode: (words) => words[0] ?? Number.NaN,
 };
+
+/** Uses the coder of a kind. */
+export function withCoder<Made>(itemKind: ItemKind, use: <Item>(coder: Coder<Item>) => Made): Made {
+  switch (itemKind) {
+    case 'ints':
+      return use(INTS);
+    case 'record':
+      return use(RECORD);
+    case 'clone':
+      return use(CLONE);
+    case 'bytes':
+      return use(BYTES);
+  }
+}
 
 /** Decodes what left a line. */
 export function decoded(itemKind: ItemKind, item: unknown): number {

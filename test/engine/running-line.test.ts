@@ -122,9 +122,8 @@ describe.each(ENGINES)('under %s', (name, options) => {
     const waits = second.next();
     await sleep(ms);
     await second.return();
-    const { done } = await waits;
-    // It may have come before.
-    expect([true, false]).toContain(done);
+    // Its result may have come before: what counts is that the call settles.
+    await waits;
     expect(await second.next()).toEqual({ done: true, value: undefined });
     await running.return();
   });

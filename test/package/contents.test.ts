@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import * as sources from 'cake-factory';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { EXAMPLES } from './expected.ts';
-import { packed, ROOT, type UserFolder, userFolder } from './install.ts';
+import { packed, ROOT, userFolders } from './install.ts';
 import type { Packed } from './pack.ts';
 import { runNode, SLOW, userFile } from './programs.ts';
 
@@ -47,16 +47,7 @@ describe('the tarball', () => {
   });
 });
 
-const folders: UserFolder[] = [];
-afterAll(() => {
-  for (const folder of folders) folder.remove();
-});
-
-async function newFolder(options: Parameters<typeof userFolder>[0]): Promise<UserFolder> {
-  const folder = await userFolder(options);
-  folders.push(folder);
-  return folder;
-}
+const newFolder = userFolders();
 
 /** Folders of the programs. */
 const PROGRAMS = ['bench', 'cake', 'contrast', 'lessons', 'measure', 'report', 'terminal'];

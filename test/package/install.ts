@@ -14,7 +14,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { inject } from 'vitest';
+import { afterAll, inject } from 'vitest';
 import type { Answer, Packed } from './pack.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
@@ -63,6 +63,19 @@ export function emptyFolder(): Omit<UserFolder, 'command'> {
       writeFileSync(join(path, name), content);
     },
     remove: () => rmSync(path, { recursive: true, force: true }),
+  };
+}
+
+/** Makes folders, and removes them after the tests of the file that calls it. */
+export function userFolders(): typeof userFolder {
+  const folders: UserFolder[] = [];
+  afterAll(() => {
+    for (const folder of folders) folder.remove();
+  });
+  return async (options) => {
+    const folder = await userFolder(options);
+    folders.push(folder);
+    return folder;
   };
 }
 

@@ -1,9 +1,9 @@
 /** Programs of users that import the installed package by its name. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { EXAMPLES, expectedOf } from './expected.ts';
-import { ROOT, type UserFolder, userFolder } from './install.ts';
+import { ROOT, userFolders } from './install.ts';
 import { lineDocument } from './line-document.ts';
 import { asJavaScript, complaints, LOADS_TYPES, placeOfFailure, runNode, SLOW, userFile } from './programs.ts';
 import type { Findings, Outcome } from './user/library.ts';
@@ -23,16 +23,7 @@ const BEFORE_FIVE = [0, 1, 2, 3, 4];
 
 const ENGINES = ['cooperative', 'event-loop', 'threads port', 'threads ring', 'pool'];
 
-const folders: UserFolder[] = [];
-afterAll(() => {
-  for (const folder of folders) folder.remove();
-});
-
-async function newFolder(options: Parameters<typeof userFolder>[0]): Promise<UserFolder> {
-  const folder = await userFolder(options);
-  folders.push(folder);
-  return folder;
-}
+const newFolder = userFolders();
 
 /** Each part of a pool gives its results in order, and the parts take turns: compare them sorted. */
 function inOrder({ engine, results }: Pick<Outcome, 'engine' | 'results'>): readonly unknown[] {
