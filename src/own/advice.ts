@@ -5,7 +5,7 @@ import { interval, percent } from '../measure/figures.ts';
 import type { EngineResult, RaceResult } from '../measure/race.ts';
 import { isTooFew } from '../measure/statistics/outcome.ts';
 import { comparisonOf } from '../measure/verdict.ts';
-import type { StationCost } from './contrast-line.ts';
+import type { StationCost } from './station-cost.ts';
 
 export interface Advice {
   readonly engine: EngineName;
