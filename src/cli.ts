@@ -7,6 +7,8 @@ const HELP = `Coroutines on one thread and on worker threads: see, measure and t
 one costs.
 
 cake-factory run FILE     a line of your own under every engine: proof, race, advice
+cake-factory pays FILE#FUNCTION
+                          whether a worker thread pays for one function
 cake-factory start        the chocolate cake under every engine
 cake-factory bench        what a message costs, and from where on a thread pays
 cake-factory lecture      21 chapters for a course
@@ -19,6 +21,7 @@ cake-factory COMMAND --help lists the options of a command.
 /** Each program reads the arguments of the process when it is imported. */
 const PROGRAMS: Readonly<Record<string, () => Promise<unknown>>> = {
   run: () => import('./run.ts'),
+  pays: () => import('./pays.ts'),
   start: () => import('./start.ts'),
   bench: () => import('./bench.ts'),
   lecture: () => import('./lecture.ts'),

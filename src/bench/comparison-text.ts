@@ -5,14 +5,18 @@ import { milliseconds, us } from '../terminal/figures.ts';
 import type { Paint } from '../terminal/style.ts';
 import { wrapped } from '../terminal/wrap.ts';
 import type { Comparison, Verdict } from './compare.ts';
-import type { BenchDocument, Comparable, Figure } from './document.ts';
+import type { Comparable } from './document.ts';
+import type { Figure } from './figure.ts';
 import { title } from './title.ts';
+
+/** What the two runs say of themselves. */
+type Compared = Pick<Comparable, 'machine' | 'quick'>;
 
 /** Lists the figures that differ by more than the noise, and counts the others. */
 export function comparisonText(
-  before: Comparable,
+  before: Compared,
   comparisons: readonly Comparison[],
-  now: Pick<BenchDocument, 'machine' | 'quick'>,
+  now: Compared,
   paint: Paint,
 ): string {
   const of = (verdict: Verdict) => comparisons.filter((comparison) => comparison.verdict === verdict);

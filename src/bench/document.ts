@@ -2,27 +2,14 @@
 import { z } from 'zod';
 import { differWidely, disturbedBy, type Noise, noiseFrom } from '../measure/machine/noise.ts';
 import { isTooFew } from '../measure/statistics/outcome.ts';
-import { intervalOf } from '../measure/statistics/samples.ts';
 import type { Machine } from '../platform/node/machine.ts';
 import type { Disturbance } from '../platform/platform.ts';
 import { type BreakEven, breakEvenOf } from './break-even.ts';
+import { type Figure, figure, figureSchema } from './figure.ts';
 import type { Startup, Sweep } from './job.ts';
 import type { LinkCost } from './messages/link.ts';
 import type { Quantiles } from './messages/tally.ts';
 import type { Series } from './series.ts';
-
-/** One measured figure, for example `one-to-one-port-throughput`. */
-export const figureSchema = z.object({
-  name: z.string(),
-  unit: z.enum(['ns', 'ms']),
-  median: z.number(),
-  low: z.number(),
-  high: z.number(),
-  /** The probability that the true median lies between low and high, 0 to 1. */
-  confidence: z.number(),
-  samples: z.array(z.number()).readonly(),
-});
-export type Figure = Readonly<z.infer<typeof figureSchema>>;
 
 /** The part of an older run that `--compare` reads. */
 export const comparableSchema = z.object({
@@ -76,10 +63,6 @@ export function documentOf(
 function wideFigures(figures: readonly Figure[]): string[] {
   const costs = figures.filter((figure) => figure.name.endsWith('-throughput') && !isTooFew(figure));
   return differWidely(costs) ? ['the message costs'] : [];
-}
-
-function figure(name: string, unit: Figure['unit'], samples: readonly number[]): Figure {
-  return { name, unit, ...intervalOf(samples), samples: [...samples] };
 }
 
 function messageFigures(name: string, costs: readonly LinkCost[]): Figure[] {

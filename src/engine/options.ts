@@ -5,11 +5,12 @@ import { ENGINE_NAMES, type EngineName, THREADS_CHANNELS, type ThreadsChannel } 
 import type { OpenOptions } from './open-line.ts';
 import type { RunningOptions } from './running-line.ts';
 
-export type OptionKind = 'a number' | 'a name' | 'a list of names' | 'an AbortSignal' | 'true or false';
+export type OptionKind = 'a number' | 'a name' | 'a list' | 'a list of names' | 'an AbortSignal' | 'true or false';
 
 const FITS: Readonly<Record<OptionKind, (value: unknown) => boolean>> = {
   'a number': (value) => typeof value === 'number',
   'a name': (value) => typeof value === 'string',
+  'a list': (value) => Array.isArray(value),
   'a list of names': (value) => Array.isArray(value) && value.every((name) => typeof name === 'string'),
   'an AbortSignal': (value) => value instanceof AbortSignal,
   'true or false': (value) => typeof value === 'boolean',

@@ -109,11 +109,11 @@ export interface Workers {
 export interface WorkerCode {
   /** The URL from which a thread loads a module. */
   moduleUrl(module: string): string;
-  /** The file that a task runs: `station` runs one station, `pool` runs parts of a line. */
+  /** The file that a task runs: `station` runs one station, `pool` runs parts of a line, `task` calls a function. */
   readonly entries: Readonly<Record<WorkerEntry, string>>;
 }
 
-export type WorkerEntry = 'station' | 'pool';
+export type WorkerEntry = 'station' | 'pool' | 'task';
 
 export interface ThreadPool {
   /**

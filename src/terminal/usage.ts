@@ -1,10 +1,11 @@
 /** How a program is started: by an npm script in the repository, by `cake-factory` from the package. */
 import { FROM_SOURCES } from '../platform/node/own-files.ts';
 
-export type ProgramName = 'run' | 'start' | 'bench' | 'lecture' | 'report';
+export type ProgramName = 'run' | 'pays' | 'start' | 'bench' | 'lecture' | 'report';
 
 const SCRIPTS: Readonly<Record<ProgramName, string>> = {
   run: 'npm run line',
+  pays: 'npm run pays',
   start: 'npm start',
   bench: 'npm run bench',
   lecture: 'npm run lecture',

@@ -6,6 +6,7 @@ import { FROM_SOURCES, moduleUrl } from './own-files.ts';
 export const OWN_NAMES: Readonly<Record<string, string>> = {
   'cake-factory': 'src/index',
   'cake-factory/cake': 'src/cake/index',
+  'cake-factory/pays': 'src/pays/index',
 };
 
 /** The end of the name of a compiled file. A thread that imports one asks Node for the positions in the original. */

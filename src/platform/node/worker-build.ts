@@ -13,7 +13,12 @@ import { loadableUrl } from './user-module.ts';
 const ENTRIES: Readonly<Record<WorkerEntry, string>> = {
   station: moduleUrl('workers/station'),
   pool: moduleUrl('workers/pool'),
+  task: moduleUrl('workers/task'),
 };
+
+function entriesBy(file: (entry: WorkerEntry) => string): WorkerCode['entries'] {
+  return { station: file('station'), pool: file('pool'), task: file('task') };
+}
 
 /** The compiled files of one engine. */
 export interface WorkerBuild {
@@ -55,7 +60,7 @@ async function packaged(modules: readonly string[]): Promise<ClearableCode> {
   const shim = (entry: WorkerEntry): string => fileURLToPath(projectFile(`workers/${entry}.cjs`));
   return {
     moduleUrl: (module) => urls.get(module) ?? module,
-    entries: { station: shim('station'), pool: shim('pool') },
+    entries: entriesBy(shim),
     clear() {},
   };
 }
@@ -66,7 +71,7 @@ async function compile(modules: readonly string[]): Promise<ClearableCode> {
   const { pathOf, clear } = await bundle([...new Set([...Object.values(ENTRIES), ...modules])]);
   return {
     moduleUrl: (module) => pathToFileURL(pathOf(module)).href,
-    entries: { station: commonJsShim(pathOf(ENTRIES.station)), pool: commonJsShim(pathOf(ENTRIES.pool)) },
+    entries: entriesBy((entry) => commonJsShim(pathOf(ENTRIES[entry]))),
     clear,
   };
 }

@@ -1,0 +1,126 @@
+/** The answer, from what was measured. */
+import { type Figure, figure } from '../bench/figure.ts';
+import { differWidely, disturbedBy, noiseFrom } from '../measure/machine/noise.ts';
+import { intervalOf, medianOf } from '../measure/statistics/samples.ts';
+import type { Answer, PoolAnswer } from './answer.ts';
+import { codeFor } from './code.ts';
+import type { Measured } from './measure.ts';
+import { movablePlaces } from './movable.ts';
+import type { Raced } from './race.ts';
+import type { Request } from './request.ts';
+import { sentenceOf } from './sentence.ts';
+import { breakEvenIn, find, ratio, type Verdict, verdictOf } from './verdict.ts';
+import { INLINE, nameOf } from './way.ts';
+
+export function answerOf(measured: Measured, request: Pick<Request, 'name' | 'path' | 'exported'>): Answer {
+  const { raced, machine, disturbance, proved, breakEven } = measured;
+  const verdict = verdictOf(measured);
+  const inline = find(raced, INLINE);
+  const atOnce = raced.find(({ way }) => way.threads === 0 && way.inFlight > 1);
+  const pools = raced.filter(({ way }) => way.threads > 0);
+  const wide = differWidely(pools.map(({ speedups }) => intervalOf(speedups))) ? ['the calls'] : [];
+  const figures = {
+    machine,
+    inline: {
+      msPerCall: callMsOf(inline),
+      heldMs: measured.heldMs,
+      mainMsPerCall: mainMsOf(inline),
+      cpuMsPerCall: medianOf(inline.runs.map(({ cpuMs }) => cpuMs)),
+      atOnce: atOnce === undefined ? null : { calls: atOnce.way.inFlight, speedup: intervalOf(atOnce.speedups) },
+    },
+    crossing: {
+      bytesIn: measured.bytesIn,
+      bytesOut: measured.bytesOut,
+      usPerCall: breakEven === null ? Number.NaN : medianOf(breakEven.crossingUs),
+    },
+    startupMs: medianOf(measured.startupMs),
+    memoryMb: measured.memoryMb,
+    breakEvenUs: breakEven === null ? null : breakEvenIn(breakEven.crossing),
+    startPays: startPaysOf(measured, verdict, inline),
+  };
+  const { way } = verdict;
+  const mainMs = mainMsOf(find(raced, way));
+  return {
+    schema: 1,
+    function: request.name,
+    samples: { count: measured.samples, timed: measured.timed },
+    noise: { ...disturbance, ...noiseFrom(disturbedBy(disturbance), wide) },
+    proof: { equal: proved.equal, reason: proved.reason, inputs: proved.inputs },
+    ...figures,
+    pools: pools.map(poolAnswer),
+    verdict: {
+      side: verdict.side,
+      reason: verdict.reason,
+      threads: verdict.side === 'inline' ? 0 : way.threads,
+      batch: way.batch,
+      transfer: way.transfer,
+      sentence: sentenceOf(verdict, { ...figures, mainMs, proof: proved }),
+    },
+    code: codeFor(verdict, request, {
+      isAsync: proved.isAsync,
+      inputBuffers: movablePlaces(proved.samples[0]?.input),
+      outputBuffers: movablePlaces(proved.outputs[0]),
+    }),
+    figures: figuresOf(measured, verdict),
+  };
+}
+
+function poolAnswer(raced: Raced): PoolAnswer {
+  const { threads, batch, transfer } = raced.way;
+  return {
+    threads,
+    batch,
+    transfer,
+    speedup: intervalOf(raced.speedups),
+    msPerCall: callMsOf(raced),
+    mainMsPerCall: mainMsOf(raced),
+  };
+}
+
+function callMsOf({ runs }: Raced): number {
+  return medianOf(runs.map(({ callMs }) => callMs));
+}
+
+function mainMsOf({ runs }: Raced): number {
+  return medianOf(runs.map(({ mainMs }) => mainMs));
+}
+
+/** The time that a call saves, against the start of the threads. */
+function startPaysOf(
+  { raced, poolStartupMs }: Measured,
+  { side, way, speedup, onlyFrees }: Verdict,
+  inline: Raced,
+): Answer['startPays'] {
+  if ((side !== 'pool' && side !== 'worker') || onlyFrees) return null;
+  const atOnce = raced.find((other) => other.way.threads === 0 && other.way.inFlight > 1);
+  const best = atOnce !== undefined && ratio(inline, atOnce).median > 1 ? atOnce : inline;
+  if (way.threads === 0) return null;
+  const savedMs = (times: number): number => callMsOf(best) * (1 - 1 / times);
+  const calls = (times: number): number => Math.ceil(poolStartupMs / savedMs(times));
+  return { least: calls(speedup.high), most: calls(speedup.low) };
+}
+
+/** In nanoseconds for a call, so that short calls have digits too. */
+function figuresOf({ raced, breakEven, startupMs }: Measured, { way }: Verdict): Figure[] {
+  const call = (name: string, { runs }: Raced): Figure =>
+    figure(
+      name,
+      'ns',
+      runs.map(({ callMs }) => callMs * 1e6),
+    );
+  const chosen = find(raced, way);
+  return [
+    call('inline', find(raced, INLINE)),
+    ...(way.threads === 0 ? [] : [call(nameOf(way), chosen)]),
+    ...(breakEven === null
+      ? []
+      : [
+          figure(
+            'crossing',
+            'ns',
+            breakEven.crossingUs.map((us) => us * 1000),
+          ),
+        ]),
+    figure('start of a thread', 'ms', startupMs),
+  ];
+}
