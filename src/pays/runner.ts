@@ -1,5 +1,5 @@
 /** Calls the function many times in one way, and takes the time. */
-import { type Callable, isThenable } from './callable.ts';
+import type { Callable } from './callable.ts';
 import type { Deck } from './deck.ts';
 import { movableIn } from './movable.ts';
 import type { TaskPool } from './pool.ts';
@@ -70,15 +70,11 @@ export function poolRunner(way: Way, pool: TaskPool, deck: Deck): Runner {
 /** Far above what any run needs. */
 const MOST_CALLS = 1_000_000;
 
-let last: unknown;
+const kept: unknown[] = [];
 /** Keeps the last output, so that no call can be left out by the compiler. */
 const KEEP_LAST = (output: unknown): void => {
-  last = output;
+  kept[0] = output;
 };
-/** The last output of all runs. */
-export function lastOutput(): unknown {
-  return last;
-}
 
 /** Does the jobs 0 to `count` - 1 in their order, so many at once. */
 async function lanes(atOnce: number, count: number, job: (i: number) => Promise<void>): Promise<void> {
@@ -99,9 +95,4 @@ function startTimer(): (calls: number) => Timed {
     const { user, system } = process.cpuUsage(cpuBefore);
     return { callMs: tookMs / calls, mainMs: active / calls, cpuMs: (user + system) / 1000 / calls };
   };
-}
-
-/** Waits for a value where it is a promise. */
-export async function valueOf(output: unknown): Promise<unknown> {
-  return isThenable(output) ? await output : output;
 }

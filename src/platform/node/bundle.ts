@@ -30,10 +30,11 @@ export interface Bundle {
  */
 export async function bundle(modules: readonly string[]): Promise<Bundle> {
   const names = new Map(modules.map((module, i) => [module, isOfUser(module) ? `entry-${i}.own` : `entry-${i}`]));
+  const folder = temporaryFolder();
   const { outputFiles } = await build({
     entryPoints: [...names].map(([module, name]) => ({ in: fileURLToPath(module), out: name })),
-    outdir: '.',
-    // The files are written below. The process of esbuild could write them after this process has deleted its folders.
+    // The paths in source maps start there. The files are written below. The process of esbuild could write them after this process has deleted its folders.
+    outdir: folder,
     write: false,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -49,8 +50,10 @@ export async function bundle(modules: readonly string[]): Promise<Bundle> {
     external: ['piscina', 'esbuild'],
     ...(modules.some(isOfUser) ? { define: PLACE_NAMES, plugins: [samePlaces], sourcemap: 'inline' } : {}),
     logLevel: 'silent',
+  }).catch((error: unknown) => {
+    removeFolder(folder);
+    throw error;
   });
-  const folder = temporaryFolder();
   try {
     for (const { path, contents } of outputFiles) writeFileSync(join(folder, basename(path)), contents);
   } catch (error) {
