@@ -1,8 +1,8 @@
 /** `cake-factory pays FILE#FUNCTION`: whether a worker thread pays for one function. */
 import { compared } from './bench/compare.ts';
 import { comparisonText } from './bench/comparison-text.ts';
-import { comparableAnswer } from './pays/answer.ts';
 import { ask } from './pays/ask.ts';
+import { comparableAnswer } from './pays/comparable.ts';
 import { PAYS_HELP, PAYS_OPTIONS, type PaysProgramOptions, parsePays } from './pays/options.ts';
 import { requestFor } from './pays/place.ts';
 import { answerText } from './pays/text.ts';

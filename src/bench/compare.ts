@@ -1,8 +1,9 @@
 /** Compares two runs of the bench, figure by figure. */
+
+import type { Figure } from '../measure/statistics/figure.ts';
 import { outcomeOf } from '../measure/statistics/outcome.ts';
 import { ratioOf } from '../measure/statistics/samples.ts';
 import type { Comparable } from './document.ts';
-import type { Figure } from './figure.ts';
 
 /**
  * `moved`: the outcome of the comparison is clear. `within-noise`: the difference may be noise. `no-interval`: one of the runs has

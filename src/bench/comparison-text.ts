@@ -1,12 +1,12 @@
 /** What has changed since an earlier run of the bench, as text. */
 
 import { printable } from '../line/printable.ts';
+import type { Figure } from '../measure/statistics/figure.ts';
 import { milliseconds, us } from '../terminal/figures.ts';
 import type { Paint } from '../terminal/style.ts';
 import { wrapped } from '../terminal/wrap.ts';
 import type { Comparison, Verdict } from './compare.ts';
 import type { Comparable } from './document.ts';
-import type { Figure } from './figure.ts';
 import { title } from './title.ts';
 
 /** What the two runs say of themselves. */

@@ -1,11 +1,12 @@
 /** The document of a bench run: the results as plain data, which a later run can be compared with. */
 import { z } from 'zod';
 import { differWidely, disturbedBy, type Noise, noiseFrom } from '../measure/machine/noise.ts';
+import { type Figure, figure } from '../measure/statistics/figure.ts';
 import { isTooFew } from '../measure/statistics/outcome.ts';
 import type { Machine } from '../platform/node/machine.ts';
 import type { Disturbance } from '../platform/platform.ts';
 import { type BreakEven, breakEvenOf } from './break-even.ts';
-import { type Figure, figure, figureSchema } from './figure.ts';
+import { figureSchema } from './figure-schema.ts';
 import type { Startup, Sweep } from './job.ts';
 import type { LinkCost } from './messages/link.ts';
 import type { Quantiles } from './messages/tally.ts';

@@ -1,5 +1,6 @@
 /** The results of the bench as text: 80 columns, aligned, readable without colour. */
 import { rangeText, startPays } from '../measure/start-up.ts';
+import type { Figure } from '../measure/statistics/figure.ts';
 import type { Disturbance } from '../platform/platform.ts';
 import { milliseconds, significant } from '../terminal/figures.ts';
 import { noiseText } from '../terminal/noise-text.ts';
@@ -7,7 +8,6 @@ import type { Paint } from '../terminal/style.ts';
 import { wrapped } from '../terminal/wrap.ts';
 import { breakEvenText } from './break-even-text.ts';
 import type { BenchDocument, BenchMachine } from './document.ts';
-import type { Figure } from './figure.ts';
 import { MESSAGE_CASES } from './messages/cases.ts';
 import { STARTED_THREADS } from './series.ts';
 import { title } from './title.ts';

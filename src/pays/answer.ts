@@ -1,7 +1,6 @@
 /** The answer: what `cake-factory pays --json` prints, and `pays` returns. */
-import { z } from 'zod';
-import { type Figure, figureSchema } from '../bench/figure.ts';
 import type { Noise } from '../measure/machine/noise.ts';
+import type { Figure } from '../measure/statistics/figure.ts';
 import type { Interval } from '../measure/statistics/samples.ts';
 import type { Machine } from '../platform/node/machine.ts';
 import type { Disturbance } from '../platform/platform.ts';
@@ -82,11 +81,3 @@ export interface PoolAnswer {
   /** How long the main thread is busy for a call, in milliseconds. */
   readonly mainMsPerCall: number;
 }
-
-/** The part of an older answer that `--compare` reads. */
-export const comparableAnswer = z.object({
-  schema: z.literal(1),
-  function: z.string(),
-  machine: z.object({ node: z.string(), cpu: z.string(), cores: z.number() }),
-  figures: z.array(figureSchema).readonly(),
-});

@@ -1,6 +1,6 @@
 /** The answer, from what was measured. */
-import { type Figure, figure } from '../bench/figure.ts';
 import { differWidely, disturbedBy, noiseFrom } from '../measure/machine/noise.ts';
+import { type Figure, figure } from '../measure/statistics/figure.ts';
 import { intervalOf, medianOf } from '../measure/statistics/samples.ts';
 import type { Answer, PoolAnswer } from './answer.ts';
 import { codeFor } from './code.ts';

@@ -1,7 +1,7 @@
 /** Two runs of the bench compared. */
 import { expect, test } from 'vitest';
 import { compared } from '../../src/bench/compare.ts';
-import type { Figure } from '../../src/bench/figure.ts';
+import type { Figure } from '../../src/measure/statistics/figure.ts';
 
 function figure(name: string, low: number, median: number, high: number, confidence = 0.94): Figure {
   return { name, unit: 'ns', low, median, high, confidence, samples: [] };
