@@ -1,5 +1,6 @@
 /** The answer: what `cake-factory pays --json` prints, and `pays` returns. */
 import type { Noise } from '../measure/machine/noise.ts';
+import type { Crossing } from '../measure/statistics/crossing.ts';
 import type { Figure } from '../measure/statistics/figure.ts';
 import type { Interval } from '../measure/statistics/samples.ts';
 import type { Machine } from '../platform/node/machine.ts';
@@ -17,6 +18,8 @@ export type Reason =
   | 'no-core'
   /** A call takes less time than a message. */
   | 'too-short'
+  /** There is no memory for more than one thread. */
+  | 'memory'
   /** The copies of inputs and outputs take most of the time. */
   | 'too-big'
   /** The calls slow each other down, for instance because they wait for the same memory. */
@@ -52,8 +55,12 @@ export interface Answer {
   readonly startupMs: number;
   /** Of a thread that has made its first calls. */
   readonly memoryMb: number;
+  /** What the system or the container had left, in megabytes. */
+  readonly availableMb: number;
   /** From this length of a call on a pool pays with one input a task, as an interval; null where it is not shown. */
   readonly breakEvenUs: { readonly low: number; readonly high: number } | null;
+  /** The same with its open ends. */
+  readonly breakEven: Crossing | null;
   /** After how many calls the start of the threads has paid; null where it never does, or where it is not shown. */
   readonly startPays: { readonly least: number; readonly most: number } | null;
   readonly verdict: {

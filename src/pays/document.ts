@@ -35,6 +35,8 @@ export function answerOf(measured: Measured, request: Pick<Request, 'name' | 'pa
     },
     startupMs: medianOf(measured.startupMs),
     memoryMb: measured.memoryMb,
+    availableMb: measured.availableMb,
+    breakEven: breakEven === null ? null : breakEven.crossing,
     breakEvenUs: breakEven === null ? null : breakEvenIn(breakEven.crossing),
     startPays: startPaysOf(measured, verdict, inline),
   };

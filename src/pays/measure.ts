@@ -1,4 +1,5 @@
 /** Measures one function: on the main thread, on one worker, on pools; what crossing costs; what a thread costs. */
+import { freemem } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { serialize } from 'node:v8';
 import { FactoryError } from '../line/factory-error.ts';
@@ -40,6 +41,9 @@ export interface Measured {
   /** Of the pool that was chosen. */
   readonly poolStartupMs: number;
   readonly memoryMb: number;
+  readonly availableMb: number;
+  /** Whether there was memory for a pool of two threads. */
+  readonly fits: boolean;
 }
 
 /** Says what comes next, and about how long it takes in milliseconds. */
@@ -56,6 +60,8 @@ const CYCLE_MS = 50;
 const MOST_TIMED = 1024;
 /** The most memory for one round of the samples, in bytes. */
 const MOST_CYCLE_BYTES = 16_000_000;
+/** A pool may take this share of the memory that is available. */
+const MEMORY_SHARE = 0.5;
 /** A thread is started so often to measure that. */
 const STARTS = 3;
 /** Less memory than this, in bytes, is not worth a transfer. */
@@ -94,12 +100,19 @@ export async function measure(request: Request, tell: Tell, sinceMs: number): Pr
 
   tell('starting threads', 0);
   const startupMs: number[] = [];
+  let oneMb = 0;
   for (let i = 0; i < STARTS; i++) {
+    const before = process.memoryUsage.rss();
     const pool = await TaskPool.start(loaded, 1);
     startupMs.push(pool.startupMs);
+    // The first one also brings what all threads share.
+    if (i > 0) oneMb = Math.max(oneMb, (process.memoryUsage.rss() - before) / 1e6);
     await pool.end();
   }
-  const sizes = poolSizes(machine.cores);
+  const availableMb = availableMemory() / 1e6;
+  const sizes = poolSizes(machine.cores).filter(
+    (threads) => threads === 1 || threads * oneMb <= MEMORY_SHARE * availableMb,
+  );
   const pools = new Map<number, TaskPool>();
   let memoryMb = 0;
   // The largest first: the memory of many threads says more than that of one.
@@ -186,7 +199,16 @@ export async function measure(request: Request, tell: Tell, sinceMs: number): Pr
     startupMs,
     poolStartupMs: pools.get(chosen.threads)?.startupMs ?? 0,
     memoryMb,
+    availableMb,
+    fits: machine.cores === 1 || sizes.length > 1,
   };
+}
+
+/** In bytes: what the system or the container has left. */
+function availableMemory(): number {
+  const available: unknown = Reflect.get(process, 'availableMemory');
+  const found: unknown = typeof available === 'function' ? available.call(process) : null;
+  return typeof found === 'number' ? found : freemem();
 }
 
 /** A call on a thread has failed: its error says so. */

@@ -10,7 +10,7 @@ import type { Way } from './way.ts';
 
 type Figures = Pick<
   Answer,
-  'inline' | 'crossing' | 'breakEvenUs' | 'startPays' | 'memoryMb' | 'machine' | 'startupMs'
+  'inline' | 'crossing' | 'breakEvenUs' | 'startPays' | 'memoryMb' | 'availableMb' | 'machine' | 'startupMs'
 > & {
   /** How long the main thread is busy for a call in the way that is meant, in milliseconds. */
   readonly mainMs: number;
@@ -93,6 +93,8 @@ function inlineSentence({ reason, speedup, way }: Verdict, figures: Figures): st
       return machine.cores === 1
         ? `No thread pays: there is only one core. The best pool reaches ${interval(speedup)}.`
         : `No thread pays: no other core is free, so that even long calls gain next to nothing. The best pool reaches ${interval(speedup)}.`;
+    case 'memory':
+      return `No thread pays: one takes ${count(figures.memoryMb)} MB with what it has loaded, and only ${count(figures.availableMb)} MB are free. One worker reaches ${interval(speedup)}.`;
     case 'too-short':
       return `No thread pays: a call takes ${call}, and to send its input and its output costs ${us(crossing.usPerCall)}. The best pool reaches ${interval(speedup)}${least}.`;
     case 'too-big':

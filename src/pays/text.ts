@@ -94,7 +94,27 @@ function small(times: number): string {
   return times < 0.1 ? times.toPrecision(2) : figure(times);
 }
 
-function factsOf({ inline, crossing, startupMs, memoryMb, breakEvenUs, proof, samples }: Answer): string[][] {
+/** Of a pool, with one input a task. */
+function breakEvenText(crossing: Answer['breakEven']): string {
+  switch (crossing?.kind) {
+    case 'between':
+      return `with one input a task a pool loses below ${us(crossing.lowUs)} for a call, and wins from ${us(crossing.highUs)} on`;
+    case 'at-most':
+      return `with one input a task a pool wins from ${us(crossing.highUs)} for a call on, or from less`;
+    case 'always':
+      return 'with one input a task a pool wins with calls of any length';
+    case 'at-least':
+      return `with one input a task a pool loses below ${us(crossing.lowUs)} for a call`;
+    case 'never':
+      return `with one input a task a pool loses up to ${us(crossing.upToUs)} for a call, and more was not tried`;
+    case 'not-shown':
+    case 'no-interval':
+    case undefined:
+      return 'not shown on this run';
+  }
+}
+
+function factsOf({ inline, crossing, startupMs, memoryMb, breakEven, proof, samples }: Answer): string[][] {
   const timed = samples.timed === samples.count ? '' : `; the timed runs use ${count(samples.timed)}`;
   return [
     ['event loop', `a call holds it for ${timeText(inline.heldMs)}`],
@@ -103,12 +123,7 @@ function factsOf({ inline, crossing, startupMs, memoryMb, breakEvenUs, proof, sa
       `${bytesText(crossing.bytesIn)} in, ${bytesText(crossing.bytesOut)} out: ${us(crossing.usPerCall)} for a call`,
     ],
     ['start-up', `${timeText(startupMs)} for a thread with this file, and ${memoryMb.toFixed(1)} MB`],
-    [
-      'break-even',
-      breakEvenUs === null
-        ? 'not shown on this run'
-        : `with one input a task a pool loses below ${us(breakEvenUs.low)} for a call, and wins from ${us(breakEvenUs.high)} on`,
-    ],
+    ['break-even', breakEvenText(breakEven)],
     [
       'proof',
       proof.equal

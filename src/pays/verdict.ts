@@ -66,6 +66,7 @@ function reasonFor(measured: Measured, best: Raced): Reason {
   const { machine, breakEven, copyUs } = measured;
   if (best.way.inFlight > 1) return 'waits';
   if (machine.cores === 1) return 'no-core';
+  if (!measured.fits) return 'memory';
   if (breakEven === null) return 'too-short';
   if (breakEven.most < LEAST_GAIN) return 'no-core';
   const callUs = medianOf(best.runs.map(({ callMs }) => callMs)) * 1000;
