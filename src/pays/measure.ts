@@ -62,6 +62,12 @@ const MOST_TIMED = 1024;
 const MOST_CYCLE_BYTES = 16_000_000;
 /** A pool may take this share of the memory that is available. */
 const MEMORY_SHARE = 0.5;
+/** The last race has at least so many rounds: with fewer there is no verdict. */
+const LEAST_ROUNDS = 5;
+/** For that the calls may exceed the budget so many times, where they are long. */
+const MOST_OVER = 3;
+/** Such a call is warm when it has been made, in milliseconds. */
+const LONG_CALL_MS = 100;
 /** A thread is started so often to measure that. */
 const STARTS = 3;
 /** Less memory than this, in bytes, is not worth a transfer. */
@@ -120,16 +126,15 @@ export async function measure(request: Request, tell: Tell, sinceMs: number): Pr
     const before = process.memoryUsage.rss();
     const pool = await TaskPool.start(loaded, threads);
     pools.set(threads, pool);
-    tell(`${threads} threads`, timed * callMs);
-    const copies = movableIn(outputs).length > 0;
-    await pool.keep(used, copies).catch(onThread(request));
     if (memoryMb === 0) memoryMb = Math.max(0, process.memoryUsage.rss() - before) / threads / 1e6;
   }
 
-  tell('warm-up on the main thread', 0);
-  const warmUs = await warmCallUs(loaded, proved, deck);
+  tell('warm-up on the main thread', 2 * timed * callMs);
+  const warmUs = callMs > LONG_CALL_MS ? callMs * 1000 : await warmCallUs(loaded, proved, deck);
   tell('the event loop', 5 * timed * callMs);
-  const heldMs = await heldBy(loaded.call, used, proved.isAsync);
+  // A long call is the stretch itself.
+  const heldMs =
+    callMs > LONG_CALL_MS && !proved.isAsync ? callMs : await heldBy(loaded.call, used, proved.isAsync, callMs);
   const moved = [...movableIn(used), ...movableIn(outputs)].reduce((sum, { byteLength }) => sum + byteLength, 0);
   const ways = poolWays(sizes, batchFor(warmUs, bytesIn + bytesOut), moved >= LEAST_MOVED * used.length);
   const inlineWays = proved.isAsync ? [INLINE, { ...INLINE, inFlight: machine.cores + 1 }] : [INLINE];
@@ -146,9 +151,11 @@ export async function measure(request: Request, tell: Tell, sinceMs: number): Pr
     deck,
     check,
     tell,
+    callMs: warmUs / 1000,
     warm: true,
     least: 1,
     budgetMs: CHOICE_SHARE * request.budgetMs,
+    mostMs: CHOICE_SHARE * request.budgetMs,
     until: 'budget',
   }).catch(onThread(request));
   const chosen = simplest(first.filter(({ way }) => way.threads > 0));
@@ -157,17 +164,12 @@ export async function measure(request: Request, tell: Tell, sinceMs: number): Pr
 
   tell('the break-even', 0);
   const pool = pools.get(oneByOne.threads);
+  const copies = oneByOne.transfer && movableIn(outputs).length > 0;
+  await pool?.keep(outputs, copies);
   const breakEven =
     pool === undefined
       ? null
-      : await breakEvenOf(
-          oneByOne,
-          pool,
-          deck,
-          outputs,
-          oneByOne.transfer && movableIn(outputs).length > 0,
-          BREAK_EVEN_SHARE * request.budgetMs,
-        );
+      : await breakEvenOf(oneByOne, pool, deck, outputs, copies, BREAK_EVEN_SHARE * request.budgetMs);
 
   const oneWorker = { ...chosen, threads: 1, inFlight: chosen.inFlight / chosen.threads };
   const finalists = runners.filter(({ way }) =>
@@ -177,9 +179,11 @@ export async function measure(request: Request, tell: Tell, sinceMs: number): Pr
     deck,
     check,
     tell,
+    callMs: warmUs / 1000,
     warm: false,
-    least: 5,
+    least: LEAST_ROUNDS,
     budgetMs: leftMs(),
+    mostMs: leftMs() + (MOST_OVER - 1) * request.budgetMs,
     until: 'narrow',
   }).catch(onThread(request));
   const again = new Map(last.map((raced) => [nameOf(raced.way), raced]));
@@ -220,11 +224,10 @@ function onThread({ path }: Request): (error: unknown) => never {
 }
 
 /** How many samples the timed runs use: few where calls are long or inputs are large. */
-function timedOf({ inputs, callMs: all }: Proved, callMs: number, bytes: number): number {
-  const least = Math.min(inputs, 2);
+function timedOf({ inputs }: Proved, callMs: number, bytes: number): number {
   const byTime = Math.floor(CYCLE_MS / Math.max(callMs, 1e-6));
   const byBytes = Math.floor(MOST_CYCLE_BYTES / Math.max(1, bytes));
-  return Math.min(all.length, MOST_TIMED, Math.max(least, Math.min(byTime, byBytes)));
+  return Math.max(1, Math.min(inputs, MOST_TIMED, byTime, byBytes));
 }
 
 /** The mean size of a value as a message, in bytes; 0 where that is not known. */

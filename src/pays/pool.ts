@@ -68,10 +68,10 @@ export class TaskPool {
     Atomics.store(this.#control, WORDS.iterations, iterations ?? REAL);
   }
 
-  /** Each thread calls the function with these inputs, and keeps the outputs for the stand-in. */
-  async keep(inputs: readonly unknown[], copies: boolean): Promise<void> {
+  /** Each thread keeps these outputs for the stand-in. */
+  async keep(outputs: readonly unknown[], copies: boolean): Promise<void> {
     this.#barriers++;
-    const task: Task = { kind: 'keep', inputs, copies, until: this.#barriers * this.threads };
+    const task: Task = { kind: 'keep', outputs, copies, until: this.#barriers * this.threads };
     await Promise.all(Array.from({ length: this.threads }, () => this.#piscina.run(task)));
   }
 

@@ -74,7 +74,7 @@ function reversed(index: number): number {
 /**
  * Calls the function twice with each input.
  *
- * @param before called before each input
+ * @param before called before each call
  * @param enough asked after each input; the rest is left out
  * @throws CallError when the function throws, or an output cannot be cloned
  */
@@ -92,10 +92,10 @@ export async function prove(
   let isAsync = false;
   let changesInput = false;
   for (const { index: i, input } of samples) {
-    before(i);
     const copies = [structuredClone(input), structuredClone(input)];
     const found: Hash[] = [];
     for (const [turn, copy] of copies.entries()) {
+      before(i);
       const beganMs = performance.now();
       let output = called(call, copy, i, file);
       if (isThenable(output)) {

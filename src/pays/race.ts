@@ -23,7 +23,11 @@ interface RaceOptions {
   /** Whether the ways have to be checked and warmed up. */
   readonly warm: boolean;
   readonly least: number;
+  /** About how long a call takes, in milliseconds. */
+  readonly callMs: number;
   readonly budgetMs: number;
+  /** How long the least number of rounds may take. */
+  readonly mostMs: number;
   /** When it ends: with the budget, or before that, when the intervals are narrow. */
   readonly until: 'budget' | 'narrow';
 }
@@ -34,8 +38,8 @@ const WARM_MS = 60;
 const MOST_ROUNDS = 61;
 /** With a budget only: so many rounds are enough for a choice. */
 const MOST_TO_CHOOSE = 7;
-/** Calls that are so long that five rounds exceed the budget may take so many times as long. */
-const MOST_OVER = 3;
+/** From this length of a call on, in milliseconds, one call for each thread makes a run. */
+const LONG_CALL_MS = 20;
 
 /** How many calls a run of each way has. Kept from the first race to the last. */
 const callsOf = new WeakMap<Runner, number>();
@@ -45,15 +49,21 @@ const callsOf = new WeakMap<Runner, number>();
  * @throws whatever `check` throws, or a call
  */
 export async function race(runners: readonly Runner[], options: RaceOptions): Promise<Raced[]> {
-  const { deck, check, tell, warm, least, budgetMs, until } = options;
+  const { deck, check, tell, warm, least, callMs, budgetMs, mostMs, until } = options;
   const beganMs = performance.now();
+  const tellRun = (what: string, calls: number): void => tell(what, 2 * calls * callMs);
+  const warmed: Timed[] = [];
   if (warm) {
     for (const runner of runners) {
-      tell(`warm-up: ${nameOf(runner.way)}`, 0);
-      callsOf.set(runner, await warmUp(runner, deck, check));
+      const begin = (calls: number): void => tellRun(`warm-up: ${nameOf(runner.way)}`, calls);
+      const { calls, timed } = await warmUp(runner, callMs, deck, check, begin);
+      callsOf.set(runner, calls);
+      warmed.push(timed);
     }
   }
-  const rounds: Timed[][] = [];
+  const warmMs = performance.now() - beganMs;
+  // Where calls are long there is no time for more: the runs that warm up are all that is known.
+  const rounds: Timed[][] = warm && warmMs > budgetMs / 2 && callMs > LONG_CALL_MS ? [warmed] : [];
   const ratios = (): number[][] => runners.map((_, i) => pairedRatios(column(rounds, 0), column(rounds, i)));
   const most = until === 'narrow' ? MOST_ROUNDS : MOST_TO_CHOOSE;
   const another = (): boolean => {
@@ -61,7 +71,7 @@ export async function race(runners: readonly Runner[], options: RaceOptions): Pr
     const done = rounds.length;
     if (done === 0) return true;
     // Only where calls are very long do fewer rounds than the least have to be enough.
-    if (done < least) return elapsedMs * (1 + 1 / done) < MOST_OVER * Math.max(budgetMs, 1000);
+    if (done < least) return elapsedMs * (1 + 1 / done) < mostMs;
     if (until === 'budget') return done < most && elapsedMs * (1 + 1 / done) <= budgetMs;
     return needsAnother({ kind: 'until-narrow', least, most, budgetMs }, done, elapsedMs, ratios);
   };
@@ -72,7 +82,7 @@ export async function race(runners: readonly Runner[], options: RaceOptions): Pr
       const runner = runners[i];
       if (runner === undefined) continue;
       const calls = callsOf.get(runner) ?? deck.cycle;
-      tell(nameOf(runner.way), RUN_MS);
+      tellRun(nameOf(runner.way), calls);
       round[i] = await runner.run(calls);
     }
     rounds.push(round);
@@ -88,14 +98,22 @@ function column(rounds: readonly (readonly Timed[])[], i: number): number[] {
   return rounds.map((round) => round[i]?.callMs ?? Number.NaN);
 }
 
-/** @returns how many calls make a run that is long enough */
-async function warmUp(runner: Runner, deck: Deck, check: RaceOptions['check']): Promise<number> {
+/** @returns how many calls make a run that is long enough, and the last run */
+async function warmUp(
+  runner: Runner,
+  callMs: number,
+  deck: Deck,
+  check: RaceOptions['check'],
+  begin: (calls: number) => void,
+): Promise<{ readonly calls: number; readonly timed: Timed }> {
   const { threads, batch } = runner.way;
   const cycles = (calls: number): number => deck.cycle * Math.max(1, Math.round(calls / deck.cycle));
-  const leastCalls = deck.cycle * Math.ceil((2 * Math.max(1, threads) * batch) / deck.cycle);
+  const leastCalls =
+    deck.cycle * Math.ceil(((callMs > LONG_CALL_MS ? 1 : 2) * Math.max(1, threads) * batch) / deck.cycle);
   const most = Math.max(leastCalls, Math.floor(runner.most / deck.cycle) * deck.cycle);
   const outputs: unknown[] = [];
   let calls = leastCalls;
+  begin(calls);
   let timed = await runner.run(calls, (output, place) => {
     if (place < deck.cycle) outputs[place] = output;
   });
@@ -106,9 +124,10 @@ async function warmUp(runner: Runner, deck: Deck, check: RaceOptions['check']): 
     // Slowly: a first call says little about the next ones.
     calls = Math.min(next, 8 * calls);
     if (timed.callMs * calls > 3 * RUN_MS) break;
+    begin(calls);
     timed = await runner.run(calls);
   } while (performance.now() < endMs);
-  return Math.min(most, Math.max(leastCalls, cycles(RUN_MS / timed.callMs)));
+  return { calls: Math.min(most, Math.max(leastCalls, cycles(RUN_MS / timed.callMs))), timed };
 }
 
 /** Of the ways that are about as fast as the fastest the one that is simplest to write, with the fewest threads. */

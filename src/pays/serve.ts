@@ -19,12 +19,10 @@ export async function serveTask(task: Task, data: TaskData): Promise<unknown> {
     case 'load':
       arrive(control, task.until);
       return null;
-    case 'keep': {
-      const outputs = await outputsOf(callable, task.inputs);
-      standsIn = standIn(outputs, task.copies, () => Atomics.load(control, WORDS.iterations));
+    case 'keep':
+      standsIn = standIn(task.outputs, task.copies, () => Atomics.load(control, WORDS.iterations));
       arrive(control, task.until);
       return null;
-    }
     case 'call': {
       const isReal = Atomics.load(control, WORDS.iterations) === REAL;
       const outputs = await outputsOf(isReal ? callable : standsIn, task.inputs);

@@ -26,7 +26,7 @@ export const REAL = -1;
 export type Task =
   /** Loads the module, then waits for the other threads, so that each thread takes one of these tasks. */
   | { readonly kind: 'load'; readonly until: number }
-  /** Keeps the outputs for these inputs, for the stand-in; waits as `load` does. */
-  | { readonly kind: 'keep'; readonly inputs: readonly unknown[]; readonly copies: boolean; readonly until: number }
+  /** Keeps outputs of the function for the stand-in; waits as `load` does. */
+  | { readonly kind: 'keep'; readonly outputs: readonly unknown[]; readonly copies: boolean; readonly until: number }
   /** Calls the function with each of the inputs, one after the other. `move`: buffers of the outputs are transferred. */
   | { readonly kind: 'call'; readonly inputs: readonly unknown[]; readonly move: boolean };

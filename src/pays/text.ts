@@ -1,7 +1,7 @@
 /** The answer as text. */
 import { title } from '../bench/title.ts';
 import { count, figure } from '../measure/figures.ts';
-import { MARGIN, outcomeOf } from '../measure/statistics/outcome.ts';
+import { isTooFew, MARGIN, outcomeOf } from '../measure/statistics/outcome.ts';
 import type { Interval } from '../measure/statistics/samples.ts';
 import { columns } from '../terminal/columns.ts';
 import { us } from '../terminal/figures.ts';
@@ -85,7 +85,7 @@ function row(name: string, ms: number, speedup: Interval | null, mainMs: number)
     timeText(ms),
     timeText(mainMs),
     speedup === null ? '1.00x' : `${small(speedup.median)}x`,
-    speedup === null ? '' : `${small(speedup.low)}-${small(speedup.high)}`,
+    speedup === null || isTooFew(speedup) ? '' : `${small(speedup.low)}-${small(speedup.high)}`,
   ];
 }
 
