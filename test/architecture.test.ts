@@ -16,12 +16,13 @@ const LAYERS: readonly (readonly string[])[] = [
   ['cake', 'own'],
   ['contrast'],
   ['bench'],
+  ['pays'],
   ['lessons', 'report'],
   ['program'],
 ];
 
 /** What the entry points of threads may import. No folder imports an entry point. */
-const WORKERS = ['line', 'channel', 'trace', 'platform', 'engine', 'bench', 'lessons'];
+const WORKERS = ['line', 'channel', 'trace', 'platform', 'engine', 'bench', 'pays', 'lessons'];
 
 interface Import {
   readonly file: string;
@@ -45,12 +46,12 @@ const CHAIN_RULES: readonly ChainRule[] = [
   {
     name: 'knows no cake',
     from: /^src\/(line|channel|trace|platform|engine|measure)\//,
-    forbidden: /^src\/(cake|contrast|bench|lessons|report)\//,
+    forbidden: /^src\/(cake|contrast|bench|pays|lessons|report)\//,
   },
   {
-    name: 'knows no lesson, bench or report',
+    name: 'knows no lesson, bench, report or pays',
     from: /^src\/(terminal|cake|contrast)\//,
-    forbidden: /^src\/(bench|lessons|report)\//,
+    forbidden: /^src\/(bench|pays|lessons|report)\//,
   },
   {
     name: 'starts no threads',
@@ -61,7 +62,7 @@ const CHAIN_RULES: readonly ChainRule[] = [
 
 /** Only these files use threads directly. Everything else uses its platform. */
 const THREADS = /^(node:worker_threads|piscina)$/;
-const MAY_USE_THREADS = /^(workers|src\/platform\/node|src\/bench|src\/lessons)\//;
+const MAY_USE_THREADS = /^(workers|src\/platform\/node|src\/bench|src\/pays|src\/lessons)\//;
 
 function importsOf(file: string): Import[] {
   const source = readFileSync(join(ROOT, file), 'utf8');

@@ -137,8 +137,8 @@ describe.concurrent('the command', SLOW, () => {
   test('explains itself', async () => {
     const { code, stdout, stderr } = await runCommand(folder, ['--help']);
     expect([code, stderr]).toEqual([0, '']);
-    for (const command of ['run FILE', 'start', 'bench', 'lecture', 'report'])
-      expect(stdout).toContain(`cake-factory ${command} `);
+    for (const command of ['run FILE', 'pays FILE#FUNCTION', 'start', 'bench', 'lecture', 'report'])
+      expect(stdout).toMatch(new RegExp(`cake-factory ${command}\\s`));
     expect((await runCommand(folder, [])).stdout).toBe(stdout);
   });
 
@@ -147,7 +147,7 @@ describe.concurrent('the command', SLOW, () => {
     expect(await runCommand(folder, ['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
 
-  test.each(['run', 'start', 'bench', 'lecture', 'report'])('explains the options of %s', async (command) => {
+  test.each(['run', 'pays', 'start', 'bench', 'lecture', 'report'])('explains the options of %s', async (command) => {
     const { code, stdout, stderr } = await runCommand(folder, [command, '--help']);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain('--help');
@@ -157,7 +157,7 @@ describe.concurrent('the command', SLOW, () => {
   });
 
   test.each([
-    [['bake'], 'expected one of run, start, bench, lecture, report, found "bake"'],
+    [['bake'], 'expected one of run, pays, start, bench, lecture, report, found "bake"'],
     [['run'], 'expected a file that exports a line, found none'],
     [['run', 'nothing.ts'], 'nothing.ts: expected a file, found none'],
     [['run', '.'], 'expected a file, found something else'],

@@ -21,7 +21,9 @@ describe('the tarball', () => {
   });
 
   test('has no sources but the examples and those that the lecture shows', () => {
-    const examples = readdirSync(join(ROOT, 'docs/lines')).map((name) => `docs/lines/${name}`);
+    const examples = ['docs/lines', 'docs/functions'].flatMap((folder) =>
+      readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`),
+    );
     const chapters = readdirSync(join(ROOT, 'src/lessons/chapters')).map((name) => `src/lessons/chapters/${name}`);
     const shown = chapters.flatMap((chapter) =>
       [...readFileSync(join(ROOT, chapter), 'utf8').matchAll(/\bfile: '([^']+)'/g)].map(([, file = '']) => file),
@@ -33,7 +35,7 @@ describe('the tarball', () => {
 
   test('has nothing else but JavaScript, types, styles and texts', () => {
     const known =
-      /^(dist\/(src|workers)\/[\w/-]+\.(js|d\.ts)|src\/bin\.cjs|workers\/(station|pool)\.cjs|src\/report\/page\/styles\/\w+\.css|docs\/[\w-]+\.md|docs\/lines\/(word-count\.txt|README\.md)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+      /^(dist\/(src|workers)\/[\w/-]+\.(js|d\.ts)|src\/bin\.cjs|workers\/(station|pool|task)\.cjs|src\/report\/page\/styles\/\w+\.css|docs\/[\w-]+\.md|docs\/lines\/(word-count\.txt|README\.md)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
     expect(paths().filter((path) => !known.test(path) && !isSource(path))).toEqual([]);
   });
 
@@ -50,7 +52,7 @@ describe('the tarball', () => {
 const newFolder = userFolders();
 
 /** Folders of the programs. */
-const PROGRAMS = ['bench', 'cake', 'contrast', 'lessons', 'measure', 'report', 'terminal'];
+const PROGRAMS = ['bench', 'cake', 'contrast', 'lessons', 'measure', 'pays', 'report', 'terminal'];
 
 test('an import loads no dependency and nothing of the programs', SLOW, async () => {
   const folder = await newFolder({ type: 'module', dependencies: false });
@@ -60,6 +62,14 @@ test('an import loads no dependency and nothing of the programs', SLOW, async ()
   const { code, stdout, stderr } = await runNode(folder.path, ['names.js']);
   expect([code, stderr]).toEqual([0, '']);
   expect(JSON.parse(stdout).toSorted()).toEqual(Object.keys(sources).toSorted());
+});
+
+test('an import of cake-factory/pays loads no dependency and nothing that measures', SLOW, async () => {
+  const folder = await newFolder({ type: 'module', dependencies: false });
+  const dist = join(folder.path, 'node_modules/cake-factory/dist/src');
+  for (const name of PROGRAMS) if (name !== 'pays') rmSync(join(dist, name), { recursive: true });
+  folder.write('names.js', "import * as all from 'cake-factory/pays'; console.log(Object.keys(all).join());");
+  expect(await runNode(folder.path, ['names.js'])).toEqual({ code: 0, stdout: 'pays\n', stderr: '' });
 });
 
 describe('the published types', SLOW, () => {
@@ -74,13 +84,16 @@ describe('the published types', SLOW, () => {
     symlinkSync(join(ROOT, 'node_modules/@types'), join(folder.path, 'node_modules/@types'), 'junction');
     folder.write('typed.ts', readFileSync(userFile('typed'), 'utf8'));
     folder.write('cakes.ts', CAKES);
+    folder.write('sides.ts', SIDES);
     return await runNode(folder.path, [compiler, ...options, ...more, ...names]);
   }
 
   const fine = { code: 0, stdout: '', stderr: '' };
 
-  test('fit a strict user file, a program that bakes cakes, and the examples', async () => {
-    expect(await check('module', ['typed.ts', 'cakes.ts', ...EXAMPLES.map((name) => `${name}.ts`)], [])).toEqual(fine);
+  test('fit a strict user file, a program that bakes cakes, one that measures a function, and the examples', async () => {
+    expect(
+      await check('module', ['typed.ts', 'cakes.ts', 'sides.ts', ...EXAMPLES.map((name) => `${name}.ts`)], []),
+    ).toEqual(fine);
   });
 
   test('fit where package.json says CommonJS', async () => {
@@ -90,12 +103,13 @@ describe('the published types', SLOW, () => {
   test('need no types of Node', async () => {
     const folder = await newFolder({ type: 'module' });
     folder.write('cakes.ts', CAKES);
+    folder.write('sides.ts', SIDES);
     const alone = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--types', ''];
-    expect(await runNode(folder.path, [compiler, ...alone, 'cakes.ts'])).toEqual(fine);
+    expect(await runNode(folder.path, [compiler, ...alone, 'cakes.ts', 'sides.ts'])).toEqual(fine);
   });
 
   test('need no types of a browser', async () => {
-    expect(await check('module', ['typed.ts'], libraries)).toEqual(fine);
+    expect(await check('module', ['typed.ts', 'sides.ts'], libraries)).toEqual(fine);
   });
 });
 
@@ -105,5 +119,33 @@ export async function places(): Promise<number[]> {
   const found: number[] = [];
   for await (const cake of run(cakes({ cakes: 3 }))) found.push(cake);
   return found;
+}
+`;
+
+/** Each type has its parts, and none is \`any\`. */
+const SIDES = `import { type Answer, type PaysOptions, type PoolAnswer, pays, type Reason, type Side } from 'cake-factory/pays';
+export async function sideOf(inputs: readonly number[], signal: AbortSignal): Promise<Side> {
+  const options: PaysOptions = { inputs, budgetMs: 5000, hangMs: 1000, signal };
+  const answer: Answer = await pays(new URL('file:///home/me/work.ts#resize'), options);
+  const reason: Reason | null = answer.verdict.reason;
+  const pool: PoolAnswer | undefined = answer.pools[0];
+  const figures: readonly number[] = [answer.inline.heldMs, answer.machine.cores, pool?.speedup.median ?? 0];
+  // @ts-expect-error there is no such side
+  if (answer.verdict.side === 'left') return 'unclear';
+  // @ts-expect-error there is no such figure
+  answer.machine.bakers;
+  // @ts-expect-error
+  answer.noise.bakers;
+  // @ts-expect-error
+  answer.proof.bakers;
+  // @ts-expect-error
+  pool?.speedup.bakers;
+  // @ts-expect-error
+  answer.figures[0]?.bakers;
+  // @ts-expect-error
+  answer.breakEven?.bakers;
+  // @ts-expect-error the inputs are a list
+  await pays('work.ts#resize', { inputs: 3 });
+  return reason === null && figures.length > 0 ? answer.verdict.side : 'inline';
 }
 `;
