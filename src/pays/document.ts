@@ -9,7 +9,7 @@ import { movablePlaces } from './movable.ts';
 import type { Raced } from './race.ts';
 import type { Request } from './request.ts';
 import { sentenceOf } from './sentence.ts';
-import { breakEvenIn, find, ratio, type Verdict, verdictOf } from './verdict.ts';
+import { breakEvenIn, find, type Verdict, verdictOf } from './verdict.ts';
 import { INLINE, nameOf } from './way.ts';
 
 export function answerOf(measured: Measured, request: Pick<Request, 'name' | 'path' | 'exported'>): Answer {
@@ -38,7 +38,7 @@ export function answerOf(measured: Measured, request: Pick<Request, 'name' | 'pa
     availableMb: measured.availableMb,
     breakEven: breakEven === null ? null : breakEven.crossing,
     breakEvenUs: breakEven === null ? null : breakEvenIn(breakEven.crossing),
-    startPays: startPaysOf(measured, verdict, inline),
+    startPays: startPaysOf(measured, verdict),
   };
   const { way } = verdict;
   const mainMs = mainMsOf(find(raced, way));
@@ -90,14 +90,11 @@ function mainMsOf({ runs }: Raced): number {
 /** The time that a call saves, against the start of the threads. */
 function startPaysOf(
   { raced, poolStartupMs }: Measured,
-  { side, way, speedup, onlyFrees }: Verdict,
-  inline: Raced,
+  { side, against, speedup, onlyFrees }: Verdict,
 ): Answer['startPays'] {
   if ((side !== 'pool' && side !== 'worker') || onlyFrees) return null;
-  const atOnce = raced.find((other) => other.way.threads === 0 && other.way.inFlight > 1);
-  const best = atOnce !== undefined && ratio(inline, atOnce).median > 1 ? atOnce : inline;
-  if (way.threads === 0) return null;
-  const savedMs = (times: number): number => callMsOf(best) * (1 - 1 / times);
+  const againstMs = callMsOf(find(raced, against));
+  const savedMs = (times: number): number => againstMs * (1 - 1 / times);
   const calls = (times: number): number => Math.ceil(poolStartupMs / savedMs(times));
   return { least: calls(speedup.high), most: calls(speedup.low) };
 }

@@ -2,6 +2,7 @@
 import { freemem } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { serialize } from 'node:v8';
+import { reasonOf } from '../engine/failure.ts';
 import { FactoryError } from '../line/factory-error.ts';
 import { medianOf } from '../measure/statistics/samples.ts';
 import { type Machine, thisMachine, watchForDisturbance } from '../platform/node/machine.ts';
@@ -14,7 +15,7 @@ import { heldBy } from './held.ts';
 import { inputsFrom } from './inputs.ts';
 import { movableIn } from './movable.ts';
 import { TaskPool } from './pool.ts';
-import { callFailure, checkOutputs, type Proved, prove, samplesOf } from './proof.ts';
+import { CallError, callFailure, checkOutputs, type Proved, prove, samplesOf } from './proof.ts';
 import { type Raced, race, simplest } from './race.ts';
 import type { Request } from './request.ts';
 import { inlineRunner, poolRunner, type Runner } from './runner.ts';
@@ -219,7 +220,10 @@ function availableMemory(): number {
 function onThread({ path }: Request): (error: unknown) => never {
   return (error) => {
     if (error instanceof FactoryError) throw error;
-    throw callFailure(error, null, path, 'on a thread');
+    const [, code] = /^worker exited with code: (\d+)$/.exec(reasonOf(error)) ?? [];
+    throw code === undefined
+      ? callFailure(error, null, path, 'on a thread')
+      : new CallError(`a call ends its thread, with code ${code}`, { cause: error });
   };
 }
 

@@ -36,12 +36,13 @@ function provedSentence(verdict: Verdict, figures: Figures): string {
   }
 }
 
-function paysSentence({ way, speedup, onlyFrees }: Verdict, figures: Figures): string {
+function paysSentence({ way, against, speedup, onlyFrees }: Verdict, figures: Figures): string {
   const who = subjectOf(way);
+  const compared = against.inFlight > 1 ? ` against ${against.inFlight} calls at once on the main thread` : '';
   const parts = [
     onlyFrees
-      ? `${who} pays, although it is not faster (${interval(speedup)}): ${freed(figures)}`
-      : `${who} pays: ${interval(speedup)}`,
+      ? `${who} pays, although it is not faster (${interval(speedup)}${compared}): ${freed(figures)}`
+      : `${who} pays: ${interval(speedup)}${compared}`,
     ...(onlyFrees ? [] : [alone(figures, way.batch > 1), freed(figures)]),
     startText(figures, way),
   ];

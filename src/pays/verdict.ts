@@ -12,7 +12,9 @@ export interface Verdict {
   readonly reason: Reason | null;
   /** The way of calling that is meant; for an unclear verdict the one that was compared. */
   readonly way: Way;
-  /** Compared with the best way on the main thread. */
+  /** The best way on the main thread. */
+  readonly against: Way;
+  /** Compared with that. */
   readonly speedup: Interval;
   /** Whether it pays although it is not faster: the event loop is free. */
   readonly onlyFrees: boolean;
@@ -44,14 +46,35 @@ export function verdictOf(measured: Measured): Verdict {
     const speedup = against(candidate);
     const { way } = candidate;
     if (outcomeOf(speedup) === 'wins')
-      return { side: way.threads === 1 ? 'worker' : 'pool', reason: null, way, speedup, onlyFrees: false };
+      return {
+        side: way.threads === 1 ? 'worker' : 'pool',
+        reason: null,
+        way,
+        against: best.way,
+        speedup,
+        onlyFrees: false,
+      };
   }
   const speedup = against(pool);
   if (worker !== undefined && frees(measured, worker) && against(worker).low > LEAST_SPEEDUP)
-    return { side: 'worker', reason: null, way: worker.way, speedup: against(worker), onlyFrees: true };
+    return {
+      side: 'worker',
+      reason: null,
+      way: worker.way,
+      against: best.way,
+      speedup: against(worker),
+      onlyFrees: true,
+    };
   const isClear = outcomeOf(speedup) === 'loses' || (speedup.high <= MARGIN && speedup.confidence >= LEAST_CONFIDENCE);
-  if (!isClear) return { side: 'unclear', reason: null, way: chosen, speedup, onlyFrees: false };
-  return { side: 'inline', reason: reasonFor(measured, best), way: best.way, speedup, onlyFrees: false };
+  if (!isClear) return { side: 'unclear', reason: null, way: chosen, against: best.way, speedup, onlyFrees: false };
+  return {
+    side: 'inline',
+    reason: reasonFor(measured, best),
+    way: best.way,
+    against: best.way,
+    speedup,
+    onlyFrees: false,
+  };
 }
 
 /** As in `outcomeOf`: that of five rounds. */
