@@ -13,6 +13,7 @@ export default mergeConfig(
         'test/lessons/{claims,menu}.test.ts',
         'test/line/record.test.ts',
         'test/measure/crossing.test.ts',
+        'test/pays/code-runs.test.ts',
         'test/platform/thread-pool.test.ts',
         'test/report/{controls,page,recordings}.test.ts',
         'test/readme.test.ts',

@@ -14,7 +14,8 @@ const interval = z
     high: positive,
     confidence: share,
   })
-  .refine(({ median, low, high }) => low <= median && median <= high);
+  // Interpolation rounds.
+  .refine(({ median, low, high }) => low <= median * (1 + 1e-9) && median <= high * (1 + 1e-9));
 const crossing = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('always') }),
   z.strictObject({ kind: z.literal('between'), lowUs: positive, medianUs: positive, highUs: positive }),

@@ -52,7 +52,7 @@ export function measured(changes: Partial<Measured> = {}): Measured {
   return {
     samples: 4,
     timed: 4,
-    machine: { node: '20.20.2', platform: 'linux x64', cpu: 'a processor', cores: 2 },
+    machine: { node: process.versions.node, platform: 'linux x64', cpu: 'a processor', cores: 2 },
     disturbance: { loadBefore: 0, stolen: null, others: null, throttled: null },
     proved: {
       equal: true,

@@ -1,0 +1,122 @@
+/** The document of an answer, from planted measurements, and its text. */
+import { describe, expect, test } from 'vitest';
+import { comparableAnswer } from '../../src/pays/comparable.ts';
+import { answerOf } from '../../src/pays/document.ts';
+import type { Measured } from '../../src/pays/measure.ts';
+import { answerText } from '../../src/pays/text.ts';
+import { INLINE } from '../../src/pays/way.ts';
+import { paysDocument } from '../package/pays-document.ts';
+import { AT_ONCE, BREAK_EVEN, measured, POOL, raced, steady, WORKER } from './measured.ts';
+
+const REQUEST = { name: 'work.ts#resize', path: '/home/me/work.ts', exported: 'resize' };
+const documentOf = (changes: Partial<Measured> = {}) => answerOf(measured(changes), REQUEST);
+const textOf = (changes: Partial<Measured> = {}) => answerText(documentOf(changes), (_, text) => text);
+
+const { proved } = measured();
+
+/** @param atOnce of several calls on the main thread; null where the function gives no promises */
+function raceOf(
+  worker: readonly number[],
+  pool: readonly number[],
+  atOnce: number | null = null,
+): Pick<Measured, 'raced'> {
+  return {
+    raced: [
+      raced(INLINE, steady(1, pool.length)),
+      ...(atOnce === null ? [] : [raced(AT_ONCE, steady(atOnce, pool.length))]),
+      raced(WORKER, worker),
+      raced(POOL, pool),
+    ],
+  };
+}
+
+/** One for each side, and some with all that may be missing. */
+const CASES: readonly (readonly [string, Partial<Measured>])[] = [
+  ['a pool', {}],
+  ['a worker', { ...raceOf(steady(2), steady(2)), chosen: WORKER }],
+  ['the main thread', raceOf(steady(0.5), steady(0.6))],
+  ['the main thread, where threads are thousands of times as slow', raceOf(steady(0.0004), steady(0.0001))],
+  ['calls at once', raceOf(steady(1), steady(1), 3)],
+  ['nothing', raceOf([1], [2])],
+  ['no proof', { proved: { ...proved, equal: false, reason: 'outputs differ between runs' } }],
+  ['no break-even', { breakEven: { ...BREAK_EVEN, crossing: { kind: 'never', upToUs: 480 } } }],
+];
+
+describe.each(CASES)('an answer that names %s', (_, changes) => {
+  test('fits the schema, also after JSON', () => {
+    const found = documentOf(changes);
+    expect(paysDocument.parse(JSON.parse(JSON.stringify(found)))).toEqual(found);
+  });
+
+  test('can be compared with a later one', () => {
+    const found = documentOf(changes);
+    expect(comparableAnswer.parse(found).figures).toEqual(found.figures);
+  });
+
+  test('has a text of 80 columns', () => {
+    const { code } = documentOf(changes);
+    const found = textOf(changes);
+    // Code is not broken into lines: it would not run any more.
+    const [text = ''] = code === '' ? [found] : found.split(`\ncode\n${code}`);
+    expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  test('has a text without gaps', () => {
+    const { machine } = documentOf(changes);
+    const found = textOf(changes);
+    expect(found).not.toMatch(/NaN|undefined|null|Infinity|\b0\.00x|\n\n\n/);
+    expect(found).toContain(`a processor, 2 cores, Node ${machine.node}`);
+    expect(found.startsWith('work.ts#resize  4 inputs\n')).toBe(true);
+    for (const word of ['event loop', 'crossing', 'start-up', 'break-even', 'proof', 'verdict'])
+      expect(found).toMatch(new RegExp(`^${word}\\b`, 'm'));
+  });
+});
+
+describe('the start of the threads pays', () => {
+  test('when the calls have saved as much time', () => {
+    // Each of the calls saves half a millisecond, and the start takes 80.
+    expect(documentOf().startPays).toEqual({ least: 160, most: 160 });
+  });
+
+  test('as an interval', () => {
+    const { startPays, verdict } = documentOf(raceOf(steady(1), [2, 2, 2, 3, 4, 4, 4]));
+    expect(verdict.side).toBe('pool');
+    expect([startPays?.least, startPays?.most]).toEqual([107, 160]);
+  });
+
+  test('compared with several calls at once, where these are faster', () => {
+    // A call takes half a millisecond, and saves a quarter.
+    expect(documentOf(raceOf(steady(1), steady(4), 2)).startPays).toEqual({ least: 320, most: 320 });
+  });
+
+  test('never where nothing is faster', () => {
+    const all = [raced(INLINE, steady(1), { callMs: 20 }), raced(WORKER, steady(0.9), { callMs: 20 })];
+    const { startPays, verdict } = documentOf({ raced: all, chosen: WORKER, heldMs: 20 });
+    expect([verdict.side, startPays]).toEqual(['worker', null]);
+    expect(documentOf(raceOf(steady(0.5), steady(0.5))).startPays).toBe(null);
+  });
+});
+
+test('the table marks the way that is meant', () => {
+  const marked = (changes: Partial<Measured>): string[] =>
+    textOf(changes)
+      .split('\n')
+      .filter((line) => line.endsWith('  <'));
+  expect(marked({})).toEqual([expect.stringMatching(/^pool of 2 /)]);
+  expect(marked({ ...raceOf(steady(2), steady(2)), chosen: WORKER })).toEqual([expect.stringMatching(/^one worker /)]);
+  expect(marked(raceOf(steady(0.5), steady(0.5)))).toEqual([
+    expect.stringMatching(/^inline, one call after the other /),
+  ]);
+  expect(marked(raceOf(steady(1), steady(1), 3))).toEqual([expect.stringMatching(/^inline, 3 calls at once /)]);
+  expect(marked(raceOf([1], [2]))).toEqual([]);
+});
+
+test('where the timed runs use some of the inputs, the text says so', () => {
+  expect(textOf({ samples: 5000, timed: 40 })).toMatch(/for 4 of 5,000 inputs;[^\n]* 40\b/);
+});
+
+test('a disturbed measurement is marked as noisy', () => {
+  const found = documentOf({ disturbance: { loadBefore: 3, stolen: null, others: 0.5, throttled: null } });
+  expect(found.noise).toMatchObject({ noisy: true, others: 0.5 });
+  expect(answerText(found, (_, text) => text)).toContain('noisy run: quote nothing from it');
+});
