@@ -16,7 +16,7 @@ import { inputsFrom } from './inputs.ts';
 import { movableIn } from './movable.ts';
 import { TaskPool } from './pool.ts';
 import { CallError, callFailure, checkOutputs, type Proved, prove, samplesOf } from './proof.ts';
-import { type Raced, race, simplest } from './race.ts';
+import { chooseAmong, type Raced, race, simplest, warmUp } from './race.ts';
 import type { Request } from './request.ts';
 import { inlineRunner, poolRunner, type Runner } from './runner.ts';
 import { batchFor, INLINE, nameOf, poolSizes, poolWays, type Way } from './way.ts';
@@ -52,7 +52,7 @@ export type Tell = (what: string, expectedMs: number) => void;
 
 /** Shares of the budget. The rest is for the last race. */
 const PROOF_SHARE = 0.04;
-const CHOICE_SHARE = 0.33;
+const CHOICE_SHARE = 0.25;
 const BREAK_EVEN_SHARE = 0.12;
 /** What comes after the last race, in milliseconds. */
 const LAST_MS = 300;
@@ -148,17 +148,10 @@ export async function measure(request: Request, tell: Tell, sinceMs: number): Pr
   ];
   const check = (runner: Runner, found: readonly unknown[]): void =>
     checkOutputs(proved, found, timed, `in the way "${nameOf(runner.way)}"`);
-  const first = await race(runners, {
-    deck,
-    check,
-    tell,
-    callMs: warmUs / 1000,
-    warm: true,
-    least: 1,
-    budgetMs: CHOICE_SHARE * request.budgetMs,
-    mostMs: CHOICE_SHARE * request.budgetMs,
-    until: 'budget',
-  }).catch(onThread(request));
+  const course = { deck, tell, callMs: warmUs / 1000 };
+  const warm = await warmUp(runners, course, check).catch(onThread(request));
+  const isInline = ({ threads }: Way): boolean => threads === 0;
+  const first = await chooseAmong(warm, course, isInline, CHOICE_SHARE * request.budgetMs).catch(onThread(request));
   const chosen = simplest(first.filter(({ way }) => way.threads > 0));
   const alone = first.filter(({ way }) => way.threads > 0 && way.batch === 1);
   const oneByOne = simplest(alone);
@@ -173,20 +166,12 @@ export async function measure(request: Request, tell: Tell, sinceMs: number): Pr
       : await breakEvenOf(oneByOne, pool, deck, outputs, copies, BREAK_EVEN_SHARE * request.budgetMs);
 
   const oneWorker = { ...chosen, threads: 1, inFlight: chosen.inFlight / chosen.threads };
-  const finalists = runners.filter(({ way }) =>
+  const finalists = warm.filter(({ runner: { way } }) =>
     [...inlineWays, chosen, oneByOne, oneWorker].some((wanted) => nameOf(wanted) === nameOf(way)),
   );
-  const last = await race(finalists, {
-    deck,
-    check,
-    tell,
-    callMs: warmUs / 1000,
-    warm: false,
-    least: LEAST_ROUNDS,
-    budgetMs: leftMs(),
-    mostMs: leftMs() + (MOST_OVER - 1) * request.budgetMs,
-    until: 'narrow',
-  }).catch(onThread(request));
+  const budgetMs = leftMs();
+  const mostMs = budgetMs + (MOST_OVER - 1) * request.budgetMs;
+  const last = await race(finalists, course, { least: LEAST_ROUNDS, budgetMs, mostMs }).catch(onThread(request));
   const again = new Map(last.map((raced) => [nameOf(raced.way), raced]));
   return {
     samples: inputs.length,

@@ -15,119 +15,176 @@ export interface Raced {
   readonly runs: readonly Timed[];
 }
 
-interface RaceOptions {
+/** What every part of the race needs. */
+interface Course {
   readonly deck: Deck;
-  /** Gets the outputs of a first run. It throws when they are wrong. */
-  readonly check: (runner: Runner, outputs: readonly unknown[]) => void;
   readonly tell: Tell;
-  /** Whether the ways have to be checked and warmed up. */
-  readonly warm: boolean;
-  readonly least: number;
   /** About how long a call takes, in milliseconds. */
   readonly callMs: number;
-  readonly budgetMs: number;
-  /** How long the least number of rounds may take. */
-  readonly mostMs: number;
-  /** When it ends: with the budget, or before that, when the intervals are narrow. */
-  readonly until: 'budget' | 'narrow';
 }
 
 /** About how long a run takes, in milliseconds. */
 const RUN_MS = 30;
+/** How long the first way of a pool is warmed up, in milliseconds. For the others the function is warm already. */
 const WARM_MS = 60;
-const MOST_ROUNDS = 61;
-/** With a budget only: so many rounds are enough for a choice. */
-const MOST_TO_CHOOSE = 7;
+const WARM_AGAIN_MS = 20;
 /** From this length of a call on, in milliseconds, one call for each thread makes a run. */
 const LONG_CALL_MS = 20;
 
-/** How many calls a run of each way has. Kept from the first race to the last. */
-const callsOf = new WeakMap<Runner, number>();
+/** A way with what its first runs have shown. */
+export interface Warm {
+  readonly runner: Runner;
+  /** How many calls a run has. */
+  readonly calls: number;
+  readonly timed: Timed;
+}
 
 /**
- * @param runners the first is that with which all are compared
- * @throws whatever `check` throws, or a call
+ * Checks the outputs of each way, and calls the function until it is warm.
+ *
+ * @param check gets the outputs for the samples; it throws when they are wrong
  */
-export async function race(runners: readonly Runner[], options: RaceOptions): Promise<Raced[]> {
-  const { deck, check, tell, warm, least, callMs, budgetMs, mostMs, until } = options;
-  const beganMs = performance.now();
-  const tellRun = (what: string, calls: number): void => tell(what, 2 * calls * callMs);
-  const warmed: Timed[] = [];
-  if (warm) {
-    for (const runner of runners) {
-      const begin = (calls: number): void => tellRun(`warm-up: ${nameOf(runner.way)}`, calls);
-      const { calls, timed } = await warmUp(runner, callMs, deck, check, begin);
-      callsOf.set(runner, calls);
-      warmed.push(timed);
-    }
+export async function warmUp(
+  runners: readonly Runner[],
+  course: Course,
+  check: (runner: Runner, outputs: readonly unknown[]) => void,
+): Promise<Warm[]> {
+  const warm: Warm[] = [];
+  for (const runner of runners) {
+    const isFirst = !warm.some((other) => other.runner.way.threads === runner.way.threads);
+    warm.push(await warmed(runner, course, isFirst ? WARM_MS : WARM_AGAIN_MS, check));
   }
-  const warmMs = performance.now() - beganMs;
+  return warm;
+}
+
+/** So many rounds are enough for a choice. */
+const MOST_TO_CHOOSE = 9;
+/** A way that has less than this share of the best speedup takes no part in further rounds. */
+const LEAST_SHARE = 0.8;
+
+/**
+ * The first race, of all ways. Where there are many, the slow ones leave it early, so that the others have more rounds.
+ *
+ * @param ways the first is that with which all are compared
+ * @param stays the ways that take part until the end
+ */
+export async function chooseAmong(
+  ways: readonly Warm[],
+  course: Course,
+  stays: (way: Way) => boolean,
+  budgetMs: number,
+): Promise<Raced[]> {
+  const roundMs = ways.reduce((sum, { calls, timed }) => sum + calls * timed.callMs, 0);
   // Where calls are long there is no time for more: the runs that warm up are all that is known.
-  const rounds: Timed[][] = warm && warmMs > budgetMs / 2 && callMs > LONG_CALL_MS ? [warmed] : [];
-  const ratios = (): number[][] => runners.map((_, i) => pairedRatios(column(rounds, 0), column(rounds, i)));
-  const most = until === 'narrow' ? MOST_ROUNDS : MOST_TO_CHOOSE;
+  const rounds: Timed[][] = roundMs > budgetMs ? [ways.map(({ timed }) => timed)] : [];
+  const beganMs = performance.now();
+  let left = ways;
+  for (let lastMs = 0; roundMs <= budgetMs && rounds.length < MOST_TO_CHOOSE; ) {
+    const roundBeganMs = performance.now();
+    if (rounds.length > 0 && roundBeganMs - beganMs + lastMs > budgetMs) break;
+    rounds.push(await roundOf(ways, left, rounds.length, course));
+    lastMs = performance.now() - roundBeganMs;
+    const medians = new Map(racedIn(ways, rounds).map(({ way, speedups }) => [way, medianOf(speedups)]));
+    const best = Math.max(...medians.values());
+    const bestSingle = Math.max(...ways.map(({ runner: { way } }) => (way.batch === 1 ? (medians.get(way) ?? 0) : 0)));
+    left = left.filter(({ runner: { way } }) => {
+      const median = medians.get(way) ?? 0;
+      return stays(way) || median >= LEAST_SHARE * best || (way.batch === 1 && median >= LEAST_SHARE * bestSingle);
+    });
+  }
+  return racedIn(ways, rounds);
+}
+
+const MOST_ROUNDS = 61;
+
+export interface FinalOptions {
+  /** With fewer rounds there is no verdict. */
+  readonly least: number;
+  /** It ends when the intervals are narrow, or after this time, in milliseconds. */
+  readonly budgetMs: number;
+  /** How long the least number of rounds may take. */
+  readonly mostMs: number;
+}
+
+/** The last race, which gives the figures. @param ways the first is that with which all are compared */
+export async function race(ways: readonly Warm[], course: Course, options: FinalOptions): Promise<Raced[]> {
+  const { least, budgetMs, mostMs } = options;
+  const beganMs = performance.now();
+  const rounds: Timed[][] = [];
   const another = (): boolean => {
     const elapsedMs = performance.now() - beganMs;
     const done = rounds.length;
     if (done === 0) return true;
     // Only where calls are very long do fewer rounds than the least have to be enough.
     if (done < least) return elapsedMs * (1 + 1 / done) < mostMs;
-    if (until === 'budget') return done < most && elapsedMs * (1 + 1 / done) <= budgetMs;
-    return needsAnother({ kind: 'until-narrow', least, most, budgetMs }, done, elapsedMs, ratios);
+    const ratios = (): (readonly number[])[] => racedIn(ways, rounds).map(({ speedups }) => speedups);
+    return needsAnother({ kind: 'until-narrow', least, most: MOST_ROUNDS, budgetMs }, done, elapsedMs, ratios);
   };
-  while (another()) {
-    const round: Timed[] = [];
-    const order = [...runners.keys()];
-    for (const i of rounds.length % 2 === 0 ? order : order.toReversed()) {
-      const runner = runners[i];
-      if (runner === undefined) continue;
-      const calls = callsOf.get(runner) ?? deck.cycle;
-      tellRun(nameOf(runner.way), calls);
-      round[i] = await runner.run(calls);
-    }
-    rounds.push(round);
+  while (another()) rounds.push(await roundOf(ways, ways, rounds.length, course));
+  return racedIn(ways, rounds);
+}
+
+/** One run of each way that is left, in reverse in every second round. @returns at the place of each way its run, or nothing */
+async function roundOf(
+  ways: readonly Warm[],
+  left: readonly Warm[],
+  round: number,
+  { tell, callMs }: Course,
+): Promise<Timed[]> {
+  const runs: Timed[] = [];
+  for (const warm of round % 2 === 0 ? left : left.toReversed()) {
+    const { runner, calls } = warm;
+    tell(nameOf(runner.way), 2 * calls * callMs);
+    runs[ways.indexOf(warm)] = await runner.run(calls);
   }
-  return runners.map(({ way }, i) => ({
-    way,
-    speedups: ratios()[i] ?? [],
-    runs: rounds.flatMap((round) => round[i] ?? []),
-  }));
+  return runs;
+}
+
+/** Only the rounds count in which a way took part. */
+function racedIn(ways: readonly Warm[], rounds: readonly (readonly Timed[])[]): Raced[] {
+  return ways.map(({ runner: { way } }, i) => {
+    const took = rounds.filter((round) => round[i] !== undefined);
+    return {
+      way,
+      speedups: pairedRatios(column(took, 0), column(took, i)),
+      runs: took.flatMap((round) => round[i] ?? []),
+    };
+  });
 }
 
 function column(rounds: readonly (readonly Timed[])[], i: number): number[] {
   return rounds.map((round) => round[i]?.callMs ?? Number.NaN);
 }
 
-/** @returns how many calls make a run that is long enough, and the last run */
-async function warmUp(
+async function warmed(
   runner: Runner,
-  callMs: number,
-  deck: Deck,
-  check: RaceOptions['check'],
-  begin: (calls: number) => void,
-): Promise<{ readonly calls: number; readonly timed: Timed }> {
+  { deck, callMs, tell }: Course,
+  warmMs: number,
+  check: (runner: Runner, outputs: readonly unknown[]) => void,
+): Promise<Warm> {
   const { threads, batch } = runner.way;
   const cycles = (calls: number): number => deck.cycle * Math.max(1, Math.round(calls / deck.cycle));
-  const leastCalls =
-    deck.cycle * Math.ceil(((callMs > LONG_CALL_MS ? 1 : 2) * Math.max(1, threads) * batch) / deck.cycle);
-  const most = Math.max(leastCalls, Math.floor(runner.most / deck.cycle) * deck.cycle);
+  const tasks = (callMs > LONG_CALL_MS ? 1 : 2) * Math.max(1, threads);
+  const least = deck.cycle * Math.ceil((tasks * batch) / deck.cycle);
+  const most = Math.max(least, Math.floor(runner.most / deck.cycle) * deck.cycle);
+  const begin = (calls: number): void => tell(`warm-up: ${nameOf(runner.way)}`, 2 * calls * callMs);
   const outputs: unknown[] = [];
-  let calls = leastCalls;
+  let calls = least;
   begin(calls);
   let timed = await runner.run(calls, (output, place) => {
     if (place < deck.cycle) outputs[place] = output;
   });
   check(runner, outputs);
-  const endMs = performance.now() + WARM_MS;
+  const endMs = performance.now() + warmMs;
+  const wanted = (): number => Math.min(most, Math.max(least, cycles(RUN_MS / timed.callMs)));
   do {
-    const next = Math.min(most, Math.max(leastCalls, cycles(RUN_MS / timed.callMs)));
     // Slowly: a first call says little about the next ones.
-    calls = Math.min(next, 8 * calls);
+    calls = Math.min(wanted(), 8 * calls);
     if (timed.callMs * calls > 3 * RUN_MS) break;
     begin(calls);
     timed = await runner.run(calls);
   } while (performance.now() < endMs);
-  return { calls: Math.min(most, Math.max(leastCalls, cycles(RUN_MS / timed.callMs))), timed };
+  return { runner, calls: wanted(), timed };
 }
 
 /** Of the ways that are about as fast as the fastest the one that is simplest to write, with the fewest threads. */
