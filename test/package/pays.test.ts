@@ -63,6 +63,10 @@ export const quitsLater = (n) => { setTimeout(() => process.exit(7), 50); return
 export const never = () => { for (;;); };
 export const neverSettles = () => new Promise(() => {});
 export const neverOnThread = (n) => { while (!isMainThread); return n; };
+const oven = new Uint8Array(5000);
+export const givesOne = (n) => oven;
+export const quitsOnThread = (n) => (isMainThread ? n : process.exit(3));
+export const throwsLater = (n) => { setTimeout(() => { throw new Error('too late'); }, 50); return n; };
 export const changes = () => Math.random();
 export const number = 3;
 `;
@@ -202,6 +206,11 @@ describe.concurrent('the answer', SLOW, () => {
     expect(answer.verdict.sentence).toMatch(/^Without proof of equal work, because the outputs differ between runs: /);
   });
 
+  test('for a function that gives the same buffer with each call: it cannot be transferred twice', async () => {
+    const answer = await answerOf(['mistakes.js#givesOne']);
+    expect(answer.proof).toMatchObject({ equal: true, inputs: 6 });
+  });
+
   test('for an export of another file, installed by pnpm, where package.json says that files are modules', async () => {
     const user = await userFolder({ type: 'module', layout: 'pnpm' });
     try {
@@ -255,6 +264,7 @@ describe.concurrent('a refusal is one line', SLOW, () => {
     [['mistakes.js#throws'], 'mistakes.js#throws: input 4: the function throws: four is forbidden, at mistakes.js:4:'],
     [['mistakes.js#rejects'], 'mistakes.js#rejects: input 4: the function throws: four is late, at mistakes.js:8:'],
     [['mistakes.js#throwsOnThread'], 'the function throws on a thread: no threads, please, at mistakes.js:12:'],
+    [['mistakes.js#quitsOnThread'], 'mistakes.js#quitsOnThread: a call ends its thread, with code 3'],
     [
       ['mistakes.js#givesFunction'],
       'mistakes.js#givesFunction: input 0: expected an output that can be cloned to another thread, found .again.call is a function',
@@ -285,25 +295,25 @@ describe.concurrent('a refusal is one line', SLOW, () => {
   });
 });
 
-describe.concurrent('a function that', SLOW, () => {
-  /** Exit code 1, and one line. */
+describe.concurrent('a function fails with exit code 1 and one line', SLOW, () => {
   test.each([
-    ['never returns', 'never', 'mistakes.js#never does not return: no sign of life for 1 s, at input 0; '],
-    [
-      'never settles its promise',
-      'neverSettles',
-      'mistakes.js#neverSettles does not return: no sign of life for 1 s, at ',
-    ],
-    [
-      'never returns on a thread',
-      'neverOnThread',
-      'mistakes.js#neverOnThread does not return: no sign of life for 1 s, at ',
-    ],
+    ['never returns', 'never'],
+    ['never settles its promise', 'neverSettles'],
+    ['never returns on a thread', 'neverOnThread'],
+  ])('that %s', async (_, name) => {
+    const program = await pays([`mistakes.js#${name}`, '--hang', '1', '--budget', '2s', '--json']);
+    expect([program.code, program.stdout, program.left]).toEqual([1, '', []]);
+    expect(complaints(program)).toMatch(/^mistakes\.js#\w+ does not return: no sign of life for 1 s, at [^\n]*\n$/);
+    expect(complaints(program)).toContain(`#${name} `);
+  });
+
+  test.each([
     ['ends its process', 'quits', 'mistakes.js#quits: it has ended its process, with code 0, at input 0'],
     ['ends its process later', 'quitsLater', 'mistakes.js#quitsLater: it has ended its process, with code 7, at '],
+    ['throws outside of its calls', 'throwsLater', 'the function throws outside of its calls: too late'],
     ['gives another output on a thread', 'differs', 'mistakes.js#differs: input '],
-  ])('%s fails', async (_, name, message) => {
-    const program = await pays([`mistakes.js#${name}`, '--hang', '1', '--budget', '2s', '--json']);
+  ])('that %s', async (_, name, message) => {
+    const program = await pays([`mistakes.js#${name}`, '--budget', '2s', '--json']);
     expect([program.code, program.stdout, program.left]).toEqual([1, '', []]);
     expect(complaints(program)).toMatch(/^[^\n]*\n$/);
     expect(complaints(program)).toContain(message);
@@ -314,7 +324,7 @@ describe('nothing is left', SLOW, () => {
   const pidIn = (stderr: string): number => Number(/^measured in (\d+)$/m.exec(stderr)?.[1]);
 
   test('of a function that never returns', async () => {
-    const { code, stderr, left } = await pays(['tells.js#never', '--hang', '1']);
+    const { code, stderr, left } = await pays(['tells.js#never', '--hang', '3']);
     expect(pidIn(stderr)).toBeGreaterThan(0);
     expect([code, left, compiledFiles(), isAlive(pidIn(stderr))]).toEqual([1, [], [], false]);
   });
@@ -337,7 +347,7 @@ describe('nothing is left', SLOW, () => {
 const FINDINGS = z.strictObject({
   answer: paysDocument,
   refused: z.record(z.string(), z.tuple([z.string(), z.string(), z.boolean()])),
-  aborted: z.strictObject({ before: z.boolean(), during: z.boolean() }),
+  aborted: z.strictObject({ before: z.boolean(), atOnce: z.boolean(), during: z.boolean() }),
 });
 
 const PROGRAM = `import { InputError } from 'cake-factory';
@@ -367,11 +377,13 @@ await refuse('no time', place, { inputs, hangMs: 0 });
 await refuse('an unknown option', place, { inputs, quick: true });
 const reason = new Error('enough');
 const ended = async (signal, after) => {
-  const answer = pays(place, { inputs, signal, budgetMs: 60_000 });
+  const answer = pays(place, { inputs, signal, budgetMs: 10_000 });
   answer.catch(() => {});
   await after();
   return await answer.then(() => false, (error) => error === reason);
 };
+const first = new AbortController();
+const atOnce = await ended(first.signal, async () => first.abort(reason));
 const before = await ended(AbortSignal.abort(reason), async () => {});
 const controller = new AbortController();
 const during = await ended(controller.signal, async () => {
@@ -379,7 +391,7 @@ const during = await ended(controller.signal, async () => {
   controller.abort(reason);
 });
 const answer = await pays(place, { inputs, budgetMs: 2000 });
-console.log(JSON.stringify({ answer, refused, aborted: { before, during } }));
+console.log(JSON.stringify({ answer, refused, aborted: { before, atOnce, during } }));
 `;
 
 /** It measures its own function, wherever it is imported. */
@@ -405,7 +417,7 @@ describe('a program', SLOW, () => {
     expect([code, left, code === 0 ? '' : stderr]).toEqual([0, [], '']);
     const { answer, refused, aborted } = FINDINGS.parse(JSON.parse(stdout));
     expect(answer).toMatchObject({ function: 'work.js#sum', samples: { count: 3 }, proof: { equal: true } });
-    expect(aborted).toEqual({ before: true, during: true });
+    expect(aborted).toEqual({ before: true, atOnce: true, during: true });
     const wanted: Readonly<Record<string, string>> = {
       'no function': 'expected a function as the export "some", found nothing: it exports the function sum',
       'no file': 'nothing.js: expected a file, found none',
