@@ -1,7 +1,7 @@
 /** The race of the ways of calling, with runners that only count. */
 import { describe, expect, test } from 'vitest';
 import { Deck } from '../../src/pays/deck.ts';
-import { race, simplest } from '../../src/pays/race.ts';
+import { chooseAmong, race, simplest, type Warm, warmUp } from '../../src/pays/race.ts';
 import type { Runner } from '../../src/pays/runner.ts';
 import { INLINE, nameOf, type Way } from '../../src/pays/way.ts';
 import { POOL, raced, steady, WORKER } from './measured.ts';
@@ -39,24 +39,20 @@ const THREE = [
   [POOL, [50]],
 ] as const;
 
-const OPTIONS = {
-  deck,
-  check: () => {},
-  tell: () => {},
-  callMs: 100,
-  warm: false,
-  least: 5,
-  budgetMs: 1e9,
-  mostMs: 1e9,
-  until: 'narrow',
-} as const;
+const COURSE = { deck, tell: () => {}, callMs: 100 };
+const FINAL = { least: 5, budgetMs: 1e9, mostMs: 1e9 };
+const NAMES = THREE.map(([way]) => nameOf(way));
 
-describe('a race', () => {
+/** As if they had been warmed up, with three calls a run. */
+function warmOf(runners: readonly Runner[], callMs = 0): Warm[] {
+  return runners.map((runner) => ({ runner, calls: 3, timed: { callMs, mainMs: callMs, cpuMs: callMs } }));
+}
+
+describe('the last race', () => {
   test('runs all ways in turn, and in reverse in the next round', async () => {
     const { runners, order } = counting(THREE);
-    const names = THREE.map(([way]) => nameOf(way));
-    await race(runners, OPTIONS);
-    expect(order.slice(0, 9)).toEqual([...names, ...names.toReversed(), ...names]);
+    await race(warmOf(runners), COURSE, FINAL);
+    expect(order.slice(0, 9)).toEqual([...NAMES, ...NAMES.toReversed(), ...NAMES]);
   });
 
   test('compares each way with the first one, round by round', async () => {
@@ -64,7 +60,7 @@ describe('a race', () => {
       [INLINE, [100, 80, 60]],
       [POOL, [50, 40, 20]],
     ]);
-    const found = await race(runners, { ...OPTIONS, least: 3, budgetMs: 0 });
+    const found = await race(warmOf(runners), COURSE, { ...FINAL, least: 3, budgetMs: 0 });
     expect(found.map(({ way, speedups }) => [way, speedups])).toEqual([
       [INLINE, [1, 1, 1]],
       [POOL, [2, 2, 3]],
@@ -80,18 +76,11 @@ describe('a race', () => {
       told.push(what);
       ahead.push(told.length - order.length);
     };
-    await race(runners, { ...OPTIONS, tell });
+    await race(warmOf(runners), { ...COURSE, tell }, FINAL);
     expect(told).toEqual(order);
     expect(new Set(ahead)).toEqual(new Set([1]));
   });
 
-  const roundsOf = async (times: readonly number[], changes: object): Promise<number | undefined> => {
-    const { runners } = counting([
-      [INLINE, [100]],
-      [POOL, times],
-    ]);
-    return (await race(runners, { ...OPTIONS, ...changes }))[1]?.speedups.length;
-  };
   const noisy = Array.from({ length: 100 }, (_, i) => 10 + (i % 10) * 10);
 
   test.each<[string, readonly number[], object, number]>([
@@ -100,49 +89,115 @@ describe('a race', () => {
     ['after the least number of rounds, with no time left', noisy, { budgetMs: 0 }, 5],
     ['at last, although the intervals are wide', noisy, {}, 61],
     ['before the least number of rounds, where they would take too long', noisy, { budgetMs: 0, mostMs: 0 }, 1],
-    ['when there is enough for a choice', [50], { until: 'budget', least: 1 }, 7],
-    ['with the budget', [50], { until: 'budget', least: 1, budgetMs: 0 }, 1],
   ])('ends %s', async (_, times, changes, rounds) => {
-    expect(await roundsOf(times, changes)).toBe(rounds);
+    const { runners } = counting([
+      [INLINE, [100]],
+      [POOL, times],
+    ]);
+    const found = await race(warmOf(runners), COURSE, { ...FINAL, ...changes });
+    expect(found.map(({ speedups }) => speedups.length)).toEqual([rounds, rounds]);
+  });
+});
+
+describe('the first race', () => {
+  const isInline = ({ threads }: Way): boolean => threads === 0;
+  const batched: Way = { ...POOL, batch: 8 };
+  const roundsOf = async (ways: Parameters<typeof counting>[0], budgetMs = 1e9) => {
+    const found = await chooseAmong(warmOf(counting(ways).runners), COURSE, isInline, budgetMs);
+    return found.map(({ way, speedups, runs }) => {
+      expect(runs).toHaveLength(speedups.length);
+      return [nameOf(way), speedups.length];
+    });
+  };
+
+  test('ends when there is enough for a choice', async () => {
+    expect(
+      await roundsOf([
+        [INLINE, [100]],
+        [POOL, [100]],
+      ]),
+    ).toEqual([
+      [nameOf(INLINE), 9],
+      [nameOf(POOL), 9],
+    ]);
+  });
+
+  test('goes on without the slow ways, but with the main thread', async () => {
+    expect(
+      await roundsOf([
+        [INLINE, [100]],
+        [WORKER, [100]],
+        [POOL, [50]],
+      ]),
+    ).toEqual([
+      [nameOf(INLINE), 9],
+      [nameOf(WORKER), 1],
+      [nameOf(POOL), 9],
+    ]);
+  });
+
+  test('goes on with the best way that has one input a task', async () => {
+    expect(
+      await roundsOf([
+        [INLINE, [100]],
+        [WORKER, [1000]],
+        [POOL, [100]],
+        [batched, [10]],
+      ]),
+    ).toEqual([
+      [nameOf(INLINE), 9],
+      [nameOf(WORKER), 1],
+      [nameOf(POOL), 9],
+      [nameOf(batched), 9],
+    ]);
+  });
+
+  test('takes the runs that warm up where there is no time for more', async () => {
+    const { runners, order } = counting(THREE);
+    const found = await chooseAmong(warmOf(runners, 50), COURSE, isInline, 449);
+    expect([order, found.map(({ speedups }) => speedups)]).toEqual([[], [[1], [1], [1]]]);
   });
 });
 
 describe('the warm-up', () => {
-  /** No run but the first one: a call takes longer than a run. */
-  const warm = { ...OPTIONS, warm: true, until: 'budget', least: 1, callMs: 10 } as const;
-
   test('shows the outputs of each way, one for each sample', async () => {
     const shown: unknown[] = [];
     const { runners } = counting(THREE);
-    await race(runners, { ...warm, check: (runner, outputs) => shown.push([nameOf(runner.way), [...outputs]]) });
-    expect(shown).toEqual(THREE.map(([way]) => [nameOf(way), [0, 1, 2].map((place) => `${nameOf(way)} ${place}`)]));
+    await warmUp(runners, COURSE, (runner, outputs) => shown.push([nameOf(runner.way), [...outputs]]));
+    expect(shown).toEqual(NAMES.map((name) => [name, [0, 1, 2].map((place) => `${name} ${place}`)]));
   });
 
-  test('ends the race where outputs are wrong', async () => {
+  test('ends where outputs are wrong', async () => {
     const { runners, order } = counting(THREE);
     const check = (runner: Runner): void => {
       if (runner.way.threads === 1) throw new Error('wrong outputs');
     };
-    await expect(race(runners, { ...warm, check })).rejects.toThrow('wrong outputs');
-    expect(order).toEqual(THREE.slice(0, 2).map(([way]) => nameOf(way)));
+    await expect(warmUp(runners, COURSE, check)).rejects.toThrow('wrong outputs');
+    expect(order).toEqual(NAMES.slice(0, 2));
   });
 
-  test('leaves no way with fewer calls than its threads and batches need', async () => {
-    const calls: number[] = [];
-    const way: Way = { threads: 3, batch: 4, transfer: false, inFlight: 12 };
+  const large: Way = { threads: 3, batch: 4, transfer: false, inFlight: 12 };
+  test.each<[string, Way, callMs: number, least: number]>([
+    ['threads and batches', large, 10, 24],
+    ['threads and batches, where calls are long', large, 100, 12],
+    ['calls at once on the main thread', { ...INLINE, inFlight: 5 }, 10, 5],
+    ['calls at once on the main thread, where calls are long', { ...INLINE, inFlight: 5 }, 100, 5],
+  ])('leaves no way with fewer calls than it needs for its %s', async (_, way, callMs, least) => {
+    const ran: number[] = [];
     const runner: Runner = {
       way,
       most: 1_000_000,
-      run: async (count) => {
-        calls.push(count);
+      run: async (calls) => {
+        ran.push(calls);
+        // A call takes so long that one of them makes a run.
         return { callMs: 100, mainMs: 0, cpuMs: 100 };
       },
     };
-    await race([runner], warm);
-    expect(calls.length).toBeGreaterThan(1);
-    for (const count of calls) {
-      expect(count).toBeGreaterThanOrEqual(24);
-      expect(count % deck.cycle).toBe(0);
+    const [warm] = await warmUp([runner], { ...COURSE, callMs }, () => {});
+    expect(ran.length).toBeGreaterThan(0);
+    for (const calls of [...ran, warm?.calls ?? 0]) {
+      expect(calls).toBeGreaterThanOrEqual(least);
+      expect(calls % deck.cycle).toBe(0);
     }
   });
 });
