@@ -18,14 +18,14 @@ const { proved } = measured();
 function raceOf(
   worker: readonly number[],
   pool: readonly number[],
-  atOnce: number | null = null,
+  { atOnce = null, callMs = 1 }: { readonly atOnce?: number | null; readonly callMs?: number } = {},
 ): Pick<Measured, 'raced'> {
   return {
     raced: [
-      raced(INLINE, steady(1, pool.length)),
-      ...(atOnce === null ? [] : [raced(AT_ONCE, steady(atOnce, pool.length))]),
-      raced(WORKER, worker),
-      raced(POOL, pool),
+      raced(INLINE, steady(1, pool.length), { callMs }),
+      ...(atOnce === null ? [] : [raced(AT_ONCE, steady(atOnce, pool.length), { callMs })]),
+      raced(WORKER, worker, { callMs }),
+      raced(POOL, pool, { callMs }),
     ],
   };
 }
@@ -35,8 +35,11 @@ const CASES: readonly (readonly [string, Partial<Measured>])[] = [
   ['a pool', {}],
   ['a worker', { ...raceOf(steady(2), steady(2)), chosen: WORKER }],
   ['the main thread', raceOf(steady(0.5), steady(0.6))],
-  ['the main thread, where threads are thousands of times as slow', raceOf(steady(0.0004), steady(0.0001))],
-  ['calls at once', raceOf(steady(1), steady(1), 3)],
+  [
+    'the main thread, where threads are thousands of times as slow',
+    raceOf(steady(0.0004), steady(0.0001), { callMs: 1e-5 }),
+  ],
+  ['calls at once', raceOf(steady(1), steady(1), { atOnce: 3 })],
   ['nothing', raceOf([1], [2])],
   ['no proof', { proved: { ...proved, equal: false, reason: 'outputs differ between runs' } }],
   ['no break-even', { breakEven: { ...BREAK_EVEN, crossing: { kind: 'never', upToUs: 480 } } }],
@@ -86,7 +89,7 @@ describe('the start of the threads pays', () => {
 
   test('compared with several calls at once, where these are faster', () => {
     // A call takes half a millisecond, and saves a quarter.
-    expect(documentOf(raceOf(steady(1), steady(4), 2)).startPays).toEqual({ least: 320, most: 320 });
+    expect(documentOf(raceOf(steady(1), steady(4), { atOnce: 2 })).startPays).toEqual({ least: 320, most: 320 });
   });
 
   test('never where nothing is faster', () => {
@@ -107,7 +110,9 @@ test('the table marks the way that is meant', () => {
   expect(marked(raceOf(steady(0.5), steady(0.5)))).toEqual([
     expect.stringMatching(/^inline, one call after the other /),
   ]);
-  expect(marked(raceOf(steady(1), steady(1), 3))).toEqual([expect.stringMatching(/^inline, 3 calls at once /)]);
+  expect(marked(raceOf(steady(1), steady(1), { atOnce: 3 }))).toEqual([
+    expect.stringMatching(/^inline, 3 calls at once /),
+  ]);
   expect(marked(raceOf([1], [2]))).toEqual([]);
 });
 
