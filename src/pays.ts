@@ -4,7 +4,7 @@ import { comparisonText } from './bench/comparison-text.ts';
 import { ask } from './pays/ask.ts';
 import { comparableAnswer } from './pays/comparable.ts';
 import { PAYS_HELP, PAYS_OPTIONS, type PaysProgramOptions, parsePays } from './pays/options.ts';
-import { requestFor } from './pays/place.ts';
+import { exportPlace, requestFor } from './pays/place.ts';
 import { answerText } from './pays/text.ts';
 import { documentFrom } from './terminal/json-file.ts';
 import { warnOfTaken } from './terminal/npm.ts';
@@ -46,7 +46,11 @@ async function pays(options: PaysProgramOptions): Promise<void> {
     soFar: () => `during ${current}`,
   });
   try {
-    const request = await requestFor(options.function, options.input, options.budgetMs - performance.now());
+    const request = await requestFor(
+      exportPlace(options.function),
+      options.input,
+      options.budgetMs - performance.now(),
+    );
     progress.start(1);
     const answer = await ask(request, {
       step(what) {

@@ -60,7 +60,7 @@ export interface Answer {
   /** From this length of a call on a pool pays with one input a task, as an interval; null where it is not shown. */
   readonly breakEvenUs: { readonly low: number; readonly high: number } | null;
   /** The same with its open ends. */
-  readonly breakEven: Crossing | null;
+  readonly breakEven: Crossing;
   /** After how many calls the start of the threads has paid; null where it never does, or where it is not shown. */
   readonly startPays: { readonly least: number; readonly most: number } | null;
   readonly verdict: {

@@ -31,6 +31,7 @@ const CHILD = fileURLToPath(moduleUrl('src/pays/child'));
  * @throws PaysError when the measurement fails, or the function never returns
  */
 export async function ask(request: Request, { step, signal, hangMs = HANG_MS }: AskOptions): Promise<Answer> {
+  signal.throwIfAborted();
   const folder = temporaryFolder();
   const child = fork(CHILD, [], {
     // What the function prints must not get into the answer.
@@ -63,7 +64,14 @@ function answerFrom(child: ChildProcess, request: Request, options: Required<Ask
         ),
       );
     });
-    const settle = (): void => watch.stop();
+    const abort = (): void => {
+      settle();
+      reject(signal.reason);
+    };
+    const settle = (): void => {
+      watch.stop();
+      signal.removeEventListener('abort', abort);
+    };
     child.on('message', (report: Report) => {
       switch (report.kind) {
         case 'step':
@@ -89,16 +97,18 @@ function answerFrom(child: ChildProcess, request: Request, options: Required<Ask
       settle();
       reject(new PaysError(`${request.name}: ${endText(code, end)}, at ${current}`));
     });
-    signal.addEventListener('abort', () => {
-      settle();
-      reject(signal.reason);
-    });
+    signal.addEventListener('abort', abort);
     watch.restart(hangMs);
-    child.send(request, (error) => {
+    const refuse = (error: Error | null): void => {
       if (error === null) return;
       settle();
       reject(new InputError(`inputs: expected what can be sent to another process, found: ${error.message}`));
-    });
+    };
+    try {
+      child.send(request, refuse);
+    } catch (error) {
+      refuse(error instanceof Error ? error : new Error(String(error)));
+    }
   });
 }
 

@@ -15,6 +15,8 @@ const LEAST_SWEEPS = 5;
 const MOST_SWEEPS = 9;
 /** About how long each run takes, in milliseconds. */
 const RUN_MS = 10;
+/** The least number of sweeps may exceed the budget so many times. */
+const MOST_OVER = 2;
 /** A kernel may compute so long, in iterations. */
 const MOST_ITERATIONS = 2 ** 32 - 1;
 
@@ -26,20 +28,26 @@ export interface BreakEven {
   readonly most: number;
 }
 
-/**
- * @param way with one input a task
- * @param outputs of the function, for the samples of the deck
- * @param copies whether the stand-in makes an output of its own for each call
- * @param budgetMs how long all sweeps may take together, if there are enough of them
- */
-export async function breakEvenOf(
-  way: Way,
-  pool: TaskPool,
-  deck: Deck,
-  outputs: readonly unknown[],
-  copies: boolean,
-  budgetMs: number,
-): Promise<BreakEven> {
+export interface BreakEvenTrial {
+  /** With one input a task. */
+  readonly way: Way;
+  readonly pool: TaskPool;
+  readonly deck: Deck;
+  /** Of the function, for the samples of the deck. */
+  readonly outputs: readonly unknown[];
+  /** Whether the stand-in makes an output of its own for each call. */
+  readonly copies: boolean;
+  /** How long runs are, 1 for the usual length. */
+  readonly pace: number;
+}
+
+/** @param budgetMs how long all sweeps may take together, in milliseconds, if there are enough of them */
+export async function breakEvenOf(trial: BreakEvenTrial, budgetMs: number): Promise<BreakEven> {
+  const { way, pool, deck, outputs, copies, pace } = trial;
+  const callsFor = (callMs: number, most: number, { threads }: Way): number => {
+    const wanted = Math.max((RUN_MS * pace) / callMs, 2 * threads);
+    return Math.min(most, deck.cycle * Math.ceil(wanted / deck.cycle));
+  };
   const perUs = calibrate(nodeClock);
   let iterations = 0;
   const call = standIn(outputs, copies, () => iterations);
@@ -55,16 +63,16 @@ export async function breakEvenOf(
     let crossingMs = (await pooled.run(calls)).callMs;
     // Until the threads are warm.
     for (let i = 0; i < 3; i++) {
-      calls = callsFor(crossingMs, deck, pooled.most, way);
+      calls = callsFor(crossingMs, pooled.most, way);
       crossingMs = (await pooled.run(calls)).callMs;
-      await inline.run(callsFor(crossingMs, deck, inline.most, INLINE));
+      await inline.run(callsFor(crossingMs, inline.most, INLINE));
     }
     const grainsUs = MULTIPLES.map((multiple) => multiple * crossingMs * 1000);
     const sweeps: Sweep[] = [];
     const beganMs = performance.now();
     const enough = (): boolean => {
       const tookMs = performance.now() - beganMs;
-      if (sweeps.length < LEAST_SWEEPS) return tookMs > 3 * budgetMs;
+      if (sweeps.length < LEAST_SWEEPS) return tookMs > MOST_OVER * budgetMs;
       return sweeps.length >= MOST_SWEEPS || tookMs * (1 + 1 / sweeps.length) > budgetMs;
     };
     while (!enough()) {
@@ -73,8 +81,8 @@ export async function breakEvenOf(
         setWork(workUs);
         const aloneMs = Math.max(workUs / 1000, crossingMs / 4);
         const runs = [
-          async () => (await inline.run(callsFor(aloneMs, deck, inline.most, INLINE))).callMs,
-          async () => (await pooled.run(callsFor(Math.max(aloneMs, crossingMs), deck, pooled.most, way))).callMs,
+          async () => (await inline.run(callsFor(aloneMs, inline.most, INLINE))).callMs,
+          async () => (await pooled.run(callsFor(Math.max(aloneMs, crossingMs), pooled.most, way))).callMs,
         ] as const;
         const [alone, together] = await inTurn(runs, sweeps.length % 2 === 0);
         points.push({ workUs, alone, together });
@@ -104,11 +112,6 @@ async function inTurn([one, other]: readonly [Run, Run], forwards: boolean): Pro
   }
   const second = await other();
   return [await one(), second];
-}
-
-function callsFor(callMs: number, deck: Deck, most: number, { threads }: Way): number {
-  const wanted = Math.max(RUN_MS / callMs, 2 * threads);
-  return Math.min(most, deck.cycle * Math.ceil(wanted / deck.cycle));
 }
 
 /** The core may be faster or slower than it was when the kernel was calibrated: the longest calls say what a grain really took. */

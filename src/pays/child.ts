@@ -29,7 +29,7 @@ function fail(error: unknown): void {
 process.once('disconnect', () => process.exit(1));
 // The function has left something behind that fails by itself.
 process.on('uncaughtException', (error: unknown) =>
-  fail(new FactoryError(`the function throws outside of its calls: ${reasonOf(error)}`, { cause: error })),
+  fail(new CallError(`the function throws outside of its calls: ${reasonOf(error)}`, { cause: error })),
 );
 process.once('message', async (request: Request) => {
   name = request.name;

@@ -12,7 +12,24 @@ interface Shape {
 }
 
 /** Names that the code uses itself. */
-const TAKEN = ['default', 'pool', 'input', 'inputs', 'output', 'outputs', 'tasks', 'Piscina', 'move', 'step'];
+const TAKEN = [
+  ...[
+    'default',
+    'all',
+    'filename',
+    'i',
+    'input',
+    'inputs',
+    'output',
+    'outputs',
+    'pool',
+    'send',
+    'stage',
+    'step',
+    'tasks',
+  ],
+  ...['move', 'transferableSymbol', 'valueSymbol', 'Piscina', 'Promise', 'URL'],
+];
 
 /**
  * @param stripsTypes whether Node loads TypeScript as it is
@@ -63,7 +80,8 @@ function poolCode(subject: Subject, { threads, batch, transfer }: Verdict['way']
   const movesOutputs = transfer && outputBuffers.length > 0;
   const needsFile = inBatches || movesOutputs;
   const threadFile = needsFile ? `${basename(file, extname(file))}-thread${extname(file)}` : file;
-  const moved = transfer && inputBuffers.length > 0 ? `transferList: ${transferList(inputBuffers, inBatches)}` : '';
+  const moved =
+    transfer && inputBuffers.length > 0 ? `transferList: ${transferList('input', inputBuffers, inBatches)}` : '';
   const named = needsFile || exported === 'default' ? '' : `name: ${JSON.stringify(exported)}`;
   const options = [named, moved].filter((option) => option !== '').join(', ');
   const run = (input: string): string => `pool.run(${input}${options === '' ? '' : `, { ${options} }`})`;
@@ -99,7 +117,7 @@ function threadCode(
   moves: boolean,
 ): string[] {
   const call = `${isAsync ? 'await ' : ''}${name}(input)`;
-  const buffers = transferList(outputBuffers, inBatches).replaceAll('input', 'output');
+  const buffers = transferList('output', outputBuffers, inBatches);
   const outputs = inBatches ? 'outputs' : 'output';
   return [
     `// ${file}`,
@@ -115,9 +133,9 @@ function threadCode(
   ];
 }
 
-function transferList(places: readonly string[], inBatches: boolean): string {
-  const list = `[${places.map((place) => `input${place}`).join(', ')}]`;
-  return inBatches ? `inputs.flatMap((input) => ${list})` : list;
+function transferList(name: 'input' | 'output', places: readonly string[], inBatches: boolean): string {
+  const list = `[${places.map((place) => `${name}${place}`).join(', ')}]`;
+  return inBatches ? `${name}s.flatMap((${name}) => ${list})` : list;
 }
 
 function lines(...all: readonly string[]): string {

@@ -31,13 +31,13 @@ export function answerOf(measured: Measured, request: Pick<Request, 'name' | 'pa
     crossing: {
       bytesIn: measured.bytesIn,
       bytesOut: measured.bytesOut,
-      usPerCall: breakEven === null ? Number.NaN : medianOf(breakEven.crossingUs),
+      usPerCall: medianOf(breakEven.crossingUs),
     },
     startupMs: medianOf(measured.startupMs),
     memoryMb: measured.memoryMb,
     availableMb: measured.availableMb,
-    breakEven: breakEven === null ? null : breakEven.crossing,
-    breakEvenUs: breakEven === null ? null : breakEvenIn(breakEven.crossing),
+    breakEven: breakEven.crossing,
+    breakEvenUs: breakEvenIn(breakEven.crossing),
     startPays: startPaysOf(measured, verdict),
   };
   const { way } = verdict;
@@ -111,15 +111,11 @@ function figuresOf({ raced, breakEven, startupMs }: Measured, { way }: Verdict):
   return [
     call('inline', find(raced, INLINE)),
     ...(way.threads === 0 ? [] : [call(nameOf(way), chosen)]),
-    ...(breakEven === null
-      ? []
-      : [
-          figure(
-            'crossing',
-            'ns',
-            breakEven.crossingUs.map((us) => us * 1000),
-          ),
-        ]),
+    figure(
+      'crossing',
+      'ns',
+      breakEven.crossingUs.map((us) => us * 1000),
+    ),
     figure('start of a thread', 'ms', startupMs),
   ];
 }

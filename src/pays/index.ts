@@ -42,7 +42,8 @@ export async function pays(place: URL | string, options: PaysOptions = {}): Prom
   refuseOnStationThread();
   refuseInChild();
   checkOptions(options, OPTIONS);
-  const [{ requestFor, textOfUrl }, { ask }, limits] = await Promise.all([
+  const [{ samplesOf }, { requestFor, exportAt, exportPlace }, { ask }, limits] = await Promise.all([
+    import('./proof.ts'),
     import('./place.ts'),
     import('./ask.ts'),
     import('./options.ts'),
@@ -63,7 +64,8 @@ export async function pays(place: URL | string, options: PaysOptions = {}): Prom
     );
   checkHang(hangMs);
   signal.throwIfAborted();
-  const text = typeof place === 'string' ? place : textOfUrl(place);
-  const request = await requestFor(text, inputs ?? input, budgetMs);
+  if (inputs !== null) samplesOf(inputs);
+  const where = typeof place === 'string' ? exportPlace(place) : exportAt(place);
+  const request = await requestFor(where, inputs ?? input, budgetMs);
   return await ask(request, { step() {}, signal, ...(hangMs !== undefined && { hangMs }) });
 }

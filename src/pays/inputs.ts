@@ -1,4 +1,5 @@
 /** The inputs with which the function is called. */
+import { reasonOf } from '../engine/failure.ts';
 import { InputError } from '../line/factory-error.ts';
 import { printable, show } from '../line/printable.ts';
 import { importUserFile } from '../own/user-file.ts';
@@ -88,32 +89,30 @@ async function exportOf(code: string): Promise<unknown> {
     );
     return module.default;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SamplesError(`--input: expected JavaScript that can be run, found: ${reason}`);
+    throw new SamplesError(`--input: expected JavaScript that can be run, found: ${reasonOf(error)}`);
   }
 }
 
 /** @param mayCall whether it may be a function that gives the list; what it gives is none */
 async function listOf(found: unknown, name: string, mayCall: boolean): Promise<readonly unknown[]> {
   if (Array.isArray(found)) return found.slice(0, MOST_SAMPLES);
-  if (isIterable(found) || isAsyncIterable(found)) {
-    const inputs: unknown[] = [];
-    for await (const input of found) {
-      inputs.push(input);
-      if (inputs.length === MOST_SAMPLES) break;
-    }
-    return inputs;
-  }
-  if (mayCall && isCallable(found) && found.length === 0) {
-    try {
-      return await listOf(await found(undefined), name, false);
-    } catch (error) {
-      if (error instanceof SamplesError) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new SamplesError(`${name}: expected ${WANTED}, but it threw: ${reason}`, { cause: error });
-    }
+  try {
+    if (isIterable(found) || isAsyncIterable(found)) return await taken(found);
+    if (mayCall && isCallable(found) && found.length === 0) return await listOf(await found(undefined), name, false);
+  } catch (error) {
+    if (error instanceof SamplesError) throw error;
+    throw new SamplesError(`${name}: expected ${WANTED}, but it threw: ${reasonOf(error)}`, { cause: error });
   }
   throw new SamplesError(`${name}: expected ${WANTED}, found ${show(found)}`);
+}
+
+async function taken(source: Iterable<unknown> | AsyncIterable<unknown>): Promise<unknown[]> {
+  const inputs: unknown[] = [];
+  for await (const input of source) {
+    inputs.push(input);
+    if (inputs.length === MOST_SAMPLES) break;
+  }
+  return inputs;
 }
 
 function isIterable(value: unknown): value is Iterable<unknown> {

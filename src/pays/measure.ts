@@ -1,7 +1,4 @@
 /** Measures one function: on the main thread, on one worker, on pools; what crossing costs; what a thread costs. */
-import { freemem } from 'node:os';
-import { setTimeout as delay } from 'node:timers/promises';
-import { serialize } from 'node:v8';
 import { reasonOf } from '../engine/failure.ts';
 import { FactoryError } from '../line/factory-error.ts';
 import { medianOf } from '../measure/statistics/samples.ts';
@@ -9,19 +6,20 @@ import { type Machine, thisMachine, watchForDisturbance } from '../platform/node
 import { workerBuild } from '../platform/node/worker-build.ts';
 import type { Disturbance } from '../platform/platform.ts';
 import { type BreakEven, breakEvenOf } from './break-even.ts';
+import { bytesOf, copyUsOf } from './costs.ts';
 import { Deck } from './deck.ts';
 import { type LoadedFunction, loadFunction } from './function-file.ts';
 import { heldBy } from './held.ts';
 import { inputsFrom } from './inputs.ts';
 import { movableIn } from './movable.ts';
-import { TaskPool } from './pool.ts';
 import { CallError, callFailure, checkOutputs, type Proved, prove, samplesOf } from './proof.ts';
 import { chooseAmong, type Raced, race, simplest, warmUp } from './race.ts';
 import type { Request } from './request.ts';
 import { inlineRunner, poolRunner, type Runner } from './runner.ts';
-import { batchFor, INLINE, nameOf, poolSizes, poolWays, type Way } from './way.ts';
+import { type StartedPools, startPools } from './threads.ts';
+import { batchFor, INLINE, nameOf, poolWays, type Way } from './way.ts';
 
-export interface Measured {
+export interface Measured extends Omit<StartedPools, 'pools'> {
   readonly samples: number;
   readonly timed: number;
   readonly machine: Machine;
@@ -30,21 +28,17 @@ export interface Measured {
   readonly heldMs: number;
   readonly bytesIn: number;
   readonly bytesOut: number;
-  /** How long it takes to copy an input and its output, there and back, in microseconds. */
+  /** How long it takes to copy an input and its output once, in microseconds. */
   readonly copyUs: number;
   /** Every way of calling; the first is `INLINE`. */
   readonly raced: readonly Raced[];
   /** The way on a pool that is the simplest among the fastest. */
   readonly chosen: Way;
-  readonly breakEven: BreakEven | null;
-  /** Of one thread: the starts that were measured. */
-  readonly startupMs: readonly number[];
+  /** The same among those with one input a task: the break-even is measured with it. */
+  readonly oneByOne: Way;
+  readonly breakEven: BreakEven;
   /** Of the pool that was chosen. */
   readonly poolStartupMs: number;
-  readonly memoryMb: number;
-  readonly availableMb: number;
-  /** Whether there was memory for a pool of two threads. */
-  readonly fits: boolean;
 }
 
 /** Says what comes next, and about how long it takes in milliseconds. */
@@ -54,6 +48,10 @@ export type Tell = (what: string, expectedMs: number) => void;
 const PROOF_SHARE = 0.04;
 const CHOICE_SHARE = 0.25;
 const BREAK_EVEN_SHARE = 0.12;
+/** With this budget runs have their usual length. With less they are shorter: a run has its share of the budget. */
+const USUAL_BUDGET_MS = 10_000;
+const LEAST_PACE = 0.25;
+const MOST_PACE = 2;
 /** What comes after the last race, in milliseconds. */
 const LAST_MS = 300;
 /** The samples of the timed runs take about so long on the main thread, in milliseconds. */
@@ -61,16 +59,12 @@ const CYCLE_MS = 50;
 const MOST_TIMED = 1024;
 /** The most memory for one round of the samples, in bytes. */
 const MOST_CYCLE_BYTES = 16_000_000;
-/** A pool may take this share of the memory that is available. */
-const MEMORY_SHARE = 0.5;
 /** The last race has at least so many rounds: with fewer there is no verdict. */
 const LEAST_ROUNDS = 5;
 /** For that the calls may exceed the budget so many times, where they are long. */
 const MOST_OVER = 3;
 /** Such a call is warm when it has been made, in milliseconds. */
 const LONG_CALL_MS = 100;
-/** A thread is started so often to measure that. */
-const STARTS = 3;
 /** Less memory than this, in bytes, is not worth a transfer. */
 const LEAST_MOVED = 1000;
 
@@ -85,7 +79,9 @@ export async function measure(request: Request, tell: Tell, sinceMs: number): Pr
   const build = workerBuild();
   const leftMs = (): number => request.budgetMs - LAST_MS - (performance.now() - sinceMs);
   tell('loading the file', 0);
+  const beganMs = performance.now();
   const loaded = await loadFunction(request, build);
+  const loadMs = performance.now() - beganMs;
   const inputs = await inputsFrom(request.inputs, loaded.code.moduleUrl);
   const samples = samplesOf(inputs);
 
@@ -105,30 +101,7 @@ export async function measure(request: Request, tell: Tell, sinceMs: number): Pr
   const outputs = proved.outputs.slice(0, timed);
   const deck = new Deck(used, bytesIn);
 
-  tell('starting threads', 0);
-  const startupMs: number[] = [];
-  let oneMb = 0;
-  for (let i = 0; i < STARTS; i++) {
-    const before = process.memoryUsage.rss();
-    const pool = await TaskPool.start(loaded, 1);
-    startupMs.push(pool.startupMs);
-    // The first one also brings what all threads share.
-    if (i > 0) oneMb = Math.max(oneMb, (process.memoryUsage.rss() - before) / 1e6);
-    await pool.end();
-  }
-  const availableMb = availableMemory() / 1e6;
-  const sizes = poolSizes(machine.cores).filter(
-    (threads) => threads === 1 || threads * oneMb <= MEMORY_SHARE * availableMb,
-  );
-  const pools = new Map<number, TaskPool>();
-  let memoryMb = 0;
-  // The largest first: the memory of many threads says more than that of one.
-  for (const threads of sizes.toReversed()) {
-    const before = process.memoryUsage.rss();
-    const pool = await TaskPool.start(loaded, threads);
-    pools.set(threads, pool);
-    if (memoryMb === 0) memoryMb = Math.max(0, process.memoryUsage.rss() - before) / threads / 1e6;
-  }
+  const { pools, ...started } = await startPools(loaded, machine.cores, tell, loadMs);
 
   tell('warm-up on the main thread', 2 * timed * callMs);
   const warmUs = callMs > LONG_CALL_MS ? callMs * 1000 : await warmCallUs(loaded, proved, deck);
@@ -137,7 +110,11 @@ export async function measure(request: Request, tell: Tell, sinceMs: number): Pr
   const heldMs =
     callMs > LONG_CALL_MS && !proved.isAsync ? callMs : await heldBy(loaded.call, used, proved.isAsync, callMs);
   const moved = [...movableIn(used), ...movableIn(outputs)].reduce((sum, { byteLength }) => sum + byteLength, 0);
-  const ways = poolWays(sizes, batchFor(warmUs, bytesIn + bytesOut), moved >= LEAST_MOVED * used.length);
+  const ways = poolWays(
+    [...pools.keys()].toReversed(),
+    batchFor(warmUs, bytesIn + bytesOut),
+    moved >= LEAST_MOVED * used.length,
+  );
   const inlineWays = proved.isAsync ? [INLINE, { ...INLINE, inFlight: machine.cores + 1 }] : [INLINE];
   const runners: Runner[] = [
     ...inlineWays.map((way) => inlineRunner(way, { ...loaded, ...proved }, deck)),
@@ -148,7 +125,10 @@ export async function measure(request: Request, tell: Tell, sinceMs: number): Pr
   ];
   const check = (runner: Runner, found: readonly unknown[]): void =>
     checkOutputs(proved, found, timed, `in the way "${nameOf(runner.way)}"`);
-  const course = { deck, tell, callMs: warmUs / 1000 };
+  const copyUs = copyUsOf(used, outputs);
+  const pace = Math.min(MOST_PACE, Math.max(LEAST_PACE, request.budgetMs / USUAL_BUDGET_MS));
+  // On a thread a call takes as long as its message too.
+  const course = { deck, tell, pace, callMs: (warmUs + 2 * copyUs) / 1000 };
   const warm = await warmUp(runners, course, check).catch(onThread(request));
   const isInline = ({ threads }: Way): boolean => threads === 0;
   const first = await chooseAmong(warm, course, isInline, CHOICE_SHARE * request.budgetMs).catch(onThread(request));
@@ -158,12 +138,13 @@ export async function measure(request: Request, tell: Tell, sinceMs: number): Pr
 
   tell('the break-even', 0);
   const pool = pools.get(oneByOne.threads);
+  if (pool === undefined) throw new Error(`expected a pool of ${oneByOne.threads}, found none`);
   const copies = oneByOne.transfer && movableIn(outputs).length > 0;
-  await pool?.keep(outputs, copies);
-  const breakEven =
-    pool === undefined
-      ? null
-      : await breakEvenOf(oneByOne, pool, deck, outputs, copies, BREAK_EVEN_SHARE * request.budgetMs);
+  await pool.keep(outputs, copies);
+  const breakEven = await breakEvenOf(
+    { way: oneByOne, pool, deck, outputs, copies, pace },
+    BREAK_EVEN_SHARE * request.budgetMs,
+  );
 
   const oneWorker = { ...chosen, threads: 1, inFlight: chosen.inFlight / chosen.threads };
   const finalists = warm.filter(({ runner: { way } }) =>
@@ -174,6 +155,7 @@ export async function measure(request: Request, tell: Tell, sinceMs: number): Pr
   const last = await race(finalists, course, { least: LEAST_ROUNDS, budgetMs, mostMs }).catch(onThread(request));
   const again = new Map(last.map((raced) => [nameOf(raced.way), raced]));
   return {
+    ...started,
     samples: inputs.length,
     timed,
     machine,
@@ -182,23 +164,13 @@ export async function measure(request: Request, tell: Tell, sinceMs: number): Pr
     heldMs,
     bytesIn,
     bytesOut,
-    copyUs: copyUsOf(used, outputs),
+    copyUs,
     raced: first.map((raced) => again.get(nameOf(raced.way)) ?? raced),
     chosen,
+    oneByOne,
     breakEven,
-    startupMs,
     poolStartupMs: pools.get(chosen.threads)?.startupMs ?? 0,
-    memoryMb,
-    availableMb,
-    fits: machine.cores === 1 || sizes.length > 1,
   };
-}
-
-/** In bytes: what the system or the container has left. */
-function availableMemory(): number {
-  const available: unknown = Reflect.get(process, 'availableMemory');
-  const found: unknown = typeof available === 'function' ? available.call(process) : null;
-  return typeof found === 'number' ? found : freemem();
 }
 
 /** A call on a thread has failed: its error says so. */
@@ -219,16 +191,6 @@ function timedOf({ inputs }: Proved, callMs: number, bytes: number): number {
   return Math.max(1, Math.min(inputs, MOST_TIMED, byTime, byBytes));
 }
 
-/** The mean size of a value as a message, in bytes; 0 where that is not known. */
-function bytesOf(values: readonly unknown[]): number {
-  try {
-    const sizes = values.slice(0, 100).map((value) => serialize(value).length);
-    return Math.round(sizes.reduce((sum, size) => sum + size, 0) / sizes.length);
-  } catch {
-    return 0;
-  }
-}
-
 /** About how long a call takes when it is warm, in microseconds. */
 async function warmCallUs(loaded: LoadedFunction, proved: Proved, deck: Deck): Promise<number> {
   const runner = inlineRunner(INLINE, { ...loaded, ...proved }, deck);
@@ -236,18 +198,5 @@ async function warmCallUs(loaded: LoadedFunction, proved: Proved, deck: Deck): P
   const endMs = performance.now() + 100;
   for (let calls = deck.cycle; performance.now() < endMs; calls = Math.min(2 * calls, runner.most))
     callMs = Math.min(callMs, (await runner.run(calls)).callMs);
-  await delay(0);
   return callMs * 1000;
-}
-
-function copyUsOf(inputs: readonly unknown[], outputs: readonly unknown[]): number {
-  const endMs = performance.now() + 30;
-  const tookUs: number[] = [];
-  for (let i = 0; i < 3 || (performance.now() < endMs && tookUs.length < 1000); i++) {
-    const beganMs = performance.now();
-    structuredClone(inputs[i % inputs.length]);
-    structuredClone(outputs[i % outputs.length]);
-    tookUs.push((performance.now() - beganMs) * 1000);
-  }
-  return medianOf(tookUs);
 }

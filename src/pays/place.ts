@@ -8,7 +8,7 @@ import { placeOf } from '../terminal/place.ts';
 import type { InputsPlace, Request } from './request.ts';
 
 /** An export of a file. */
-interface ExportPlace {
+export interface ExportPlace {
   readonly file: string;
   readonly exported: string;
 }
@@ -21,11 +21,13 @@ export function exportPlace(text: string): ExportPlace {
     : { file: text.slice(0, at), exported: text.slice(at + 1) || 'default' };
 }
 
-/** The text of a URL of a file: `file:///home/me/work.ts#resize` names the export after the path. */
-export function textOfUrl(url: URL): string {
+/**
+ * @param url `file:///home/me/work.ts#resize`
+ * @throws InputError when it is not the URL of a file
+ */
+export function exportAt(url: URL): ExportPlace {
   if (url.protocol !== 'file:') throw new InputError(`expected the URL of a file, found ${show(url.href)}`);
-  const hash = decodeURIComponent(url.hash);
-  return `${fileURLToPath(new URL(url.pathname, url))}${hash}`;
+  return { file: fileURLToPath(url), exported: decodeURIComponent(url.hash.slice(1)) || 'default' };
 }
 
 /** The name in every text. */
@@ -38,11 +40,10 @@ const MODULES = /\.[cm]?[jt]sx?$/;
 
 /** @throws UserFileError when a file does not exist or does not compile */
 export async function requestFor(
-  text: string,
+  place: ExportPlace,
   inputs: string | readonly unknown[] | null,
   budgetMs: number,
 ): Promise<Request> {
-  const place = exportPlace(text);
   const path = pathOfFile(place.file);
   const url = await loadableUrlOf(path);
   return {

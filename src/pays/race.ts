@@ -21,6 +21,8 @@ interface Course {
   readonly tell: Tell;
   /** About how long a call takes, in milliseconds. */
   readonly callMs: number;
+  /** How long runs are, 1 for the usual length. */
+  readonly pace: number;
 }
 
 /** About how long a run takes, in milliseconds. */
@@ -52,7 +54,7 @@ export async function warmUp(
   const warm: Warm[] = [];
   for (const runner of runners) {
     const isFirst = !warm.some((other) => other.runner.way.threads === runner.way.threads);
-    warm.push(await warmed(runner, course, isFirst ? WARM_MS : WARM_AGAIN_MS, check));
+    warm.push(await warmed(runner, course, (isFirst ? WARM_MS : WARM_AGAIN_MS) * course.pace, check));
   }
   return warm;
 }
@@ -85,8 +87,10 @@ export async function chooseAmong(
     rounds.push(await roundOf(ways, left, rounds.length, course));
     lastMs = performance.now() - roundBeganMs;
     const medians = new Map(racedIn(ways, rounds).map(({ way, speedups }) => [way, medianOf(speedups)]));
-    const best = Math.max(...medians.values());
-    const bestSingle = Math.max(...ways.map(({ runner: { way } }) => (way.batch === 1 ? (medians.get(way) ?? 0) : 0)));
+    const best = Math.max(...ways.map(({ runner: { way } }) => (way.threads > 0 ? (medians.get(way) ?? 0) : 0)));
+    const bestSingle = Math.max(
+      ...ways.map(({ runner: { way } }) => (way.threads > 0 && way.batch === 1 ? (medians.get(way) ?? 0) : 0)),
+    );
     left = left.filter(({ runner: { way } }) => {
       const median = medians.get(way) ?? 0;
       return stays(way) || median >= LEAST_SHARE * best || (way.batch === 1 && median >= LEAST_SHARE * bestSingle);
@@ -170,13 +174,14 @@ function column(rounds: readonly (readonly Timed[])[], i: number): number[] {
 
 async function warmed(
   runner: Runner,
-  { deck, callMs, tell }: Course,
+  { deck, callMs, tell, pace }: Course,
   warmMs: number,
   check: (runner: Runner, outputs: readonly unknown[]) => void,
 ): Promise<Warm> {
-  const { threads, batch } = runner.way;
+  const { threads, batch, inFlight } = runner.way;
+  const runMs = RUN_MS * pace;
   const cycles = (calls: number): number => deck.cycle * Math.max(1, Math.round(calls / deck.cycle));
-  const tasks = (callMs > LONG_CALL_MS ? 1 : 2) * Math.max(1, threads);
+  const tasks = (callMs > LONG_CALL_MS ? 1 : 2) * (threads === 0 ? inFlight : threads);
   const least = deck.cycle * Math.ceil((tasks * batch) / deck.cycle);
   const most = Math.max(least, Math.floor(runner.most / deck.cycle) * deck.cycle);
   const begin = (calls: number): void => tell(`warm-up: ${nameOf(runner.way)}`, 2 * calls * callMs);
@@ -188,11 +193,11 @@ async function warmed(
   });
   check(runner, outputs);
   const endMs = performance.now() + warmMs;
-  const wanted = (): number => Math.min(most, Math.max(least, cycles(RUN_MS / timed.callMs)));
+  const wanted = (): number => Math.min(most, Math.max(least, cycles(runMs / timed.callMs)));
   do {
     // Slowly: a first call says little about the next ones.
     calls = Math.min(wanted(), 8 * calls);
-    if (timed.callMs * calls > 3 * RUN_MS) break;
+    if (timed.callMs * calls > 3 * runMs) break;
     begin(calls);
     timed = await runner.run(calls);
   } while (performance.now() < endMs);

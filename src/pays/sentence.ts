@@ -1,7 +1,8 @@
 /** The verdict in words. */
-import { count, figure, interval } from '../measure/figures.ts';
+import { count, figure } from '../measure/figures.ts';
 import { rangeText } from '../measure/start-up.ts';
 import { isTooFew } from '../measure/statistics/outcome.ts';
+import type { Interval } from '../measure/statistics/samples.ts';
 import { us } from '../terminal/figures.ts';
 import type { Answer } from './answer.ts';
 import type { Proof } from './proof.ts';
@@ -110,8 +111,18 @@ function inlineSentence({ reason, speedup, way }: Verdict, figures: Figures): st
 function unclearSentence({ speedup, way }: Verdict): string {
   const found = `${interval(speedup)} for ${way.threads === 1 ? 'one worker' : `a pool of ${way.threads}`}`;
   return isTooFew(speedup)
-    ? `Unclear: the calls are so long that there was time for too few rounds (${found}). Give it more with --budget.`
+    ? `Unclear: there was time for too few rounds (${found}). Give it more with --budget.`
     : `Unclear: the difference is within the noise (${found}). Run it again when nothing else runs, or with a larger --budget.`;
+}
+
+/** `1.62x (1.58 to 1.66)` */
+function interval({ median, low, high }: Interval): string {
+  return `${factor(median)}x (${factor(low)} to ${factor(high)})`;
+}
+
+/** A pool that is a thousand times as slow is not shown as 0.00. */
+export function factor(times: number): string {
+  return times < 0.1 ? times.toPrecision(2) : figure(times);
 }
 
 /** @param ms milliseconds */

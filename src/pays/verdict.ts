@@ -1,5 +1,5 @@
 /** The verdict: where the function should run, and why. Only arithmetic. */
-import { MARGIN, outcomeOf } from '../measure/statistics/outcome.ts';
+import { isTooFew, MARGIN, outcomeOf } from '../measure/statistics/outcome.ts';
 import { type Interval, intervalOf, medianOf, pairedRatios } from '../measure/statistics/samples.ts';
 import type { Reason, Side } from './answer.ts';
 import type { Measured } from './measure.ts';
@@ -56,7 +56,7 @@ export function verdictOf(measured: Measured): Verdict {
       };
   }
   const speedup = against(pool);
-  if (worker !== undefined && frees(measured, worker) && against(worker).low > LEAST_SPEEDUP)
+  if (worker !== undefined && frees(measured, worker) && isFastEnough(against(worker)))
     return {
       side: 'worker',
       reason: null,
@@ -65,7 +65,7 @@ export function verdictOf(measured: Measured): Verdict {
       speedup: against(worker),
       onlyFrees: true,
     };
-  const isClear = outcomeOf(speedup) === 'loses' || (speedup.high <= MARGIN && speedup.confidence >= LEAST_CONFIDENCE);
+  const isClear = outcomeOf(speedup) === 'loses' || (speedup.high <= MARGIN && !isTooFew(speedup));
   if (!isClear) return { side: 'unclear', reason: null, way: chosen, against: best.way, speedup, onlyFrees: false };
   return {
     side: 'inline',
@@ -77,8 +77,9 @@ export function verdictOf(measured: Measured): Verdict {
   };
 }
 
-/** As in `outcomeOf`: that of five rounds. */
-const LEAST_CONFIDENCE = 0.93;
+function isFastEnough(speedup: Interval): boolean {
+  return !isTooFew(speedup) && speedup.low > LEAST_SPEEDUP;
+}
 
 function frees({ heldMs }: Measured, { runs }: Raced): boolean {
   const mainMs = medianOf(runs.map((run) => run.mainMs));
@@ -90,15 +91,16 @@ function reasonFor(measured: Measured, best: Raced): Reason {
   if (best.way.inFlight > 1) return 'waits';
   if (machine.cores === 1) return 'no-core';
   if (!measured.fits) return 'memory';
-  if (breakEven === null) return 'too-short';
   if (breakEven.most < LEAST_GAIN) return 'no-core';
   const callUs = medianOf(best.runs.map(({ callMs }) => callMs)) * 1000;
   const needed = lowOf(breakEven.crossing);
   if (needed !== null && callUs > 2 * needed) return 'contention';
-  return copyUs >= COPY_SHARE * medianOf(breakEven.crossingUs) ? 'too-big' : 'too-short';
+  // Transferred memory is not copied.
+  const isCopied = !measured.oneByOne.transfer && copyUs >= COPY_SHARE * medianOf(breakEven.crossingUs);
+  return isCopied ? 'too-big' : 'too-short';
 }
 
-type Crossing = NonNullable<Measured['breakEven']>['crossing'];
+type Crossing = Measured['breakEven']['crossing'];
 
 /** From which length on a pool may pay; null where that is not known. */
 function lowOf(crossing: Crossing): number | null {

@@ -59,18 +59,19 @@ export function batchFor(callUs: number, bytes: number): number {
   return most < LEAST_BATCH ? 1 : 2 ** Math.floor(Math.log2(most));
 }
 
-export function sameWay(one: Way, other: Way): boolean {
-  return (
-    one.threads === other.threads &&
-    one.batch === other.batch &&
-    one.transfer === other.transfer &&
-    one.inFlight === other.inFlight
-  );
+export const INLINE_NAME = 'inline, one by one';
+
+export function atOnceName(calls: number): string {
+  return `inline, ${calls} at once`;
 }
 
-/** `pool of 2, batches of 512, transferred` */
-export function nameOf({ threads, batch, transfer, inFlight }: Way): string {
-  if (threads === 0) return inFlight === 1 ? 'inline, one call after the other' : `inline, ${inFlight} calls at once`;
-  const pool = threads === 1 ? 'one worker' : `pool of ${threads}`;
-  return `${pool}${batch === 1 ? '' : `, batches of ${batch}`}${transfer ? ', transferred' : ''}`;
+/** `pool of 2, transferred` */
+export function poolName({ threads, transfer }: Pick<Way, 'threads' | 'transfer'>): string {
+  return `${threads === 1 ? 'one worker' : `pool of ${threads}`}${transfer ? ', transferred' : ''}`;
+}
+
+/** `pool of 2, transferred, batches of 512`: each way has its own name. */
+export function nameOf(way: Way): string {
+  if (way.threads === 0) return way.inFlight === 1 ? INLINE_NAME : atOnceName(way.inFlight);
+  return `${poolName(way)}${way.batch === 1 ? '' : `, batches of ${way.batch}`}`;
 }
