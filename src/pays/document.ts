@@ -1,6 +1,9 @@
 /** The answer, from what was measured. */
+
+import { figure as fixed } from '../measure/figures.ts';
 import { differWidely, disturbedBy, noiseFrom } from '../measure/machine/noise.ts';
 import { type Figure, figure } from '../measure/statistics/figure.ts';
+import { isTooFew } from '../measure/statistics/outcome.ts';
 import { intervalOf, medianOf } from '../measure/statistics/samples.ts';
 import type { Answer, PoolAnswer } from './answer.ts';
 import { codeFor } from './code.ts';
@@ -18,7 +21,9 @@ export function answerOf(measured: Measured, request: Pick<Request, 'name' | 'pa
   const inline = find(raced, INLINE);
   const atOnce = raced.find(({ way }) => way.threads === 0 && way.inFlight > 1);
   const pools = raced.filter(({ way }) => way.threads > 0);
-  const wide = differWidely(pools.map(({ speedups }) => intervalOf(speedups))) ? ['the calls'] : [];
+  const speedups = pools.map((pool) => intervalOf(pool.speedups)).filter((speedup) => !isTooFew(speedup));
+  const wide = differWidely(speedups) ? ['the calls'] : [];
+  const disturbances = [...disturbedBy(disturbance), ...changesIn(raced)];
   const figures = {
     machine,
     inline: {
@@ -46,7 +51,7 @@ export function answerOf(measured: Measured, request: Pick<Request, 'name' | 'pa
     schema: 1,
     function: request.name,
     samples: { count: measured.samples, timed: measured.timed },
-    noise: { ...disturbance, ...noiseFrom(disturbedBy(disturbance), wide) },
+    noise: { ...disturbance, ...noiseFrom(disturbances, wide) },
     proof: { equal: proved.equal, reason: proved.reason, inputs: proved.inputs },
     ...figures,
     pools: pools.map(poolAnswer),
@@ -65,6 +70,24 @@ export function answerOf(measured: Measured, request: Pick<Request, 'name' | 'pa
     }),
     figures: figuresOf(measured, verdict),
   };
+}
+
+/** With fewer runs a change says nothing. */
+const LEAST_RUNS = 6;
+/** How much slower or faster calls may become. */
+const MOST_CHANGE = 1.5;
+
+/** Calls that became slower or faster in the middle of a race, as when V8 compiles a function anew. */
+function changesIn(raced: readonly Raced[]): string[] {
+  return raced.flatMap(({ way, runs }) => {
+    if (runs.length < LEAST_RUNS) return [];
+    const third = Math.floor(runs.length / 3);
+    const times = runs.map(({ callMs }) => callMs);
+    const [before, after] = [medianOf(times.slice(0, third)), medianOf(times.slice(-third))];
+    const change = Math.max(before, after) / Math.min(before, after);
+    const what = after > before ? 'slow' : 'fast';
+    return change > MOST_CHANGE ? [`"${nameOf(way)}" became ${fixed(change)} times as ${what} during the race`] : [];
+  });
 }
 
 function poolAnswer(raced: Raced): PoolAnswer {
