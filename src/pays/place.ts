@@ -26,8 +26,11 @@ export function exportPlace(text: string): ExportPlace {
  * @throws InputError when it is not the URL of a file
  */
 export function exportAt(url: URL): ExportPlace {
-  if (url.protocol !== 'file:') throw new InputError(`expected the URL of a file, found ${show(url.href)}`);
-  return { file: fileURLToPath(url), exported: decodeURIComponent(url.hash.slice(1)) || 'default' };
+  try {
+    return { file: fileURLToPath(url), exported: decodeURIComponent(url.hash.slice(1)) || 'default' };
+  } catch (error) {
+    throw new InputError(`expected the URL of a file, found ${show(url.href)}`, { cause: error });
+  }
 }
 
 /** The name in every text. */

@@ -47,7 +47,7 @@ export async function startPools(code: FunctionCode, cores: number, tell: Tell, 
   // The largest first: the memory of many threads says more than that of one.
   for (const threads of sizes.toReversed()) {
     const before = process.memoryUsage.rss();
-    tell(`the start of ${threads} threads`, threads * loadMs);
+    tell(`the start of ${threads === 1 ? 'a thread' : `${threads} threads`}`, threads * loadMs);
     const pool = await TaskPool.start(code, threads);
     pools.set(threads, pool);
     if (pools.size === 1) memoryMb = Math.max(0, process.memoryUsage.rss() - before) / threads / 1e6;

@@ -82,7 +82,7 @@ export const paysDocument = z.strictObject({
   startupMs: positive,
   memoryMb: some,
   availableMb: positive,
-  breakEven: crossing.nullable(),
+  breakEven: crossing,
   breakEvenUs: z
     .strictObject({ low: some, high: some })
     .refine(({ low, high }) => low <= high)

@@ -264,6 +264,7 @@ describe.concurrent('a refusal is one line', SLOW, () => {
     [['mistakes.js#throws'], 'mistakes.js#throws: input 4: the function throws: four is forbidden, at mistakes.js:4:'],
     [['mistakes.js#rejects'], 'mistakes.js#rejects: input 4: the function throws: four is late, at mistakes.js:8:'],
     [['mistakes.js#throwsOnThread'], 'the function throws on a thread: no threads, please, at mistakes.js:12:'],
+    [['mistakes.js#throwsLater'], 'mistakes.js#throwsLater: the function throws outside of its calls: too late'],
     [['mistakes.js#quitsOnThread'], 'mistakes.js#quitsOnThread: a call ends its thread, with code 3'],
     [
       ['mistakes.js#givesFunction'],
@@ -310,7 +311,6 @@ describe.concurrent('a function fails with exit code 1 and one line', SLOW, () =
   test.each([
     ['ends its process', 'quits', 'mistakes.js#quits: it has ended its process, with code 0, at input 0'],
     ['ends its process later', 'quitsLater', 'mistakes.js#quitsLater: it has ended its process, with code 7, at '],
-    ['throws outside of its calls', 'throwsLater', 'the function throws outside of its calls: too late'],
     ['gives another output on a thread', 'differs', 'mistakes.js#differs: input '],
   ])('that %s', async (_, name, message) => {
     const program = await pays([`mistakes.js#${name}`, '--budget', '2s', '--json']);
@@ -367,6 +367,7 @@ await refuse('no function', new URL('./work.js#some', import.meta.url), { inputs
 await refuse('no file', './nothing.js#sum', { inputs });
 await refuse('no place', 3, { inputs });
 await refuse('a web page', new URL('https://example.com/work.js#sum'), { inputs });
+await refuse('no text of a URL', new URL('./work.js#%', import.meta.url), { inputs });
 await refuse('no inputs', place, { inputs: [] });
 await refuse('inputs of another kind', place, { inputs: 'inputs.json' });
 await refuse('two kinds of inputs', place, { inputs, input: 'inputs.json' });
@@ -423,6 +424,7 @@ describe('a program', SLOW, () => {
       'no file': 'nothing.js: expected a file, found none',
       'no place': 'expected',
       'a web page': 'expected the URL of a file, found "https://example.com/work.js#sum"',
+      'no text of a URL': 'expected the URL of a file, found "file:',
       'no inputs': 'inputs: expected one input or more, found none',
       'inputs of another kind': 'expected inputs to be a list, found "inputs.json"',
       'two kinds of inputs': 'expected inputs or input, found both',

@@ -76,6 +76,8 @@ test.each([
   ['größe', 'import { "größe" as work } from'],
   ['pool', 'import { "pool" as work } from'],
   ['input', 'import { "input" as work } from'],
+  ['filename', 'import { "filename" as work } from'],
+  ['Promise', 'import { "Promise" as work } from'],
 ])('the export %s', (exported, wanted) => {
   expect(codeFor(verdict({ ...POOL, batch: 8 }), { ...RESIZE, exported }, PLAIN)).toContain(`${wanted} './work.js';`);
 });

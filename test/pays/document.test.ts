@@ -4,7 +4,7 @@ import { comparableAnswer } from '../../src/pays/comparable.ts';
 import { answerOf } from '../../src/pays/document.ts';
 import type { Measured } from '../../src/pays/measure.ts';
 import { answerText } from '../../src/pays/text.ts';
-import { INLINE } from '../../src/pays/way.ts';
+import { INLINE, type Way } from '../../src/pays/way.ts';
 import { paysDocument } from '../package/pays-document.ts';
 import { AT_ONCE, BREAK_EVEN, measured, POOL, raced, steady, WORKER } from './measured.ts';
 
@@ -30,6 +30,8 @@ function raceOf(
   };
 }
 
+const BOTH: Way = { ...POOL, batch: 2048, transfer: true };
+
 /** One for each side, and some with all that may be missing. */
 const CASES: readonly (readonly [string, Partial<Measured>])[] = [
   ['a pool', {}],
@@ -42,6 +44,10 @@ const CASES: readonly (readonly [string, Partial<Measured>])[] = [
   ['calls at once', raceOf(steady(1), steady(1), { atOnce: 3 })],
   ['nothing', raceOf([1], [2])],
   ['no proof', { proved: { ...proved, equal: false, reason: 'outputs differ between runs' } }],
+  [
+    'a pool in batches that are transferred',
+    { raced: [raced(INLINE, steady(1)), raced(POOL, steady(1)), raced(BOTH, steady(2))], chosen: BOTH },
+  ],
   ['no break-even', { breakEven: { ...BREAK_EVEN, crossing: { kind: 'never', upToUs: 480 } } }],
 ];
 
@@ -107,17 +113,41 @@ test('the table marks the way that is meant', () => {
       .filter((line) => line.endsWith('  <'));
   expect(marked({})).toEqual([expect.stringMatching(/^pool of 2 /)]);
   expect(marked({ ...raceOf(steady(2), steady(2)), chosen: WORKER })).toEqual([expect.stringMatching(/^one worker /)]);
-  expect(marked(raceOf(steady(0.5), steady(0.5)))).toEqual([
-    expect.stringMatching(/^inline, one call after the other /),
-  ]);
-  expect(marked(raceOf(steady(1), steady(1), { atOnce: 3 }))).toEqual([
-    expect.stringMatching(/^inline, 3 calls at once /),
-  ]);
+  expect(marked(raceOf(steady(0.5), steady(0.5)))).toEqual([expect.stringMatching(/^inline, one by one /)]);
+  expect(marked(raceOf(steady(1), steady(1), { atOnce: 3 }))).toEqual([expect.stringMatching(/^inline, 3 at once /)]);
   expect(marked(raceOf([1], [2]))).toEqual([]);
 });
 
 test('where the timed runs use some of the inputs, the text says so', () => {
-  expect(textOf({ samples: 5000, timed: 40 })).toMatch(/for 4 of 5,000 inputs;[^\n]* 40\b/);
+  const text = textOf({ samples: 5000, timed: 40 }).replaceAll(/\s+/g, ' ');
+  expect(text).toContain('for 4 of 5,000 inputs; the timed runs use 40 ');
+});
+
+test.each([
+  ['slow', [1, 1, 1, 1, 1.6, 1.6], '1.60 times as slow'],
+  ['fast', [1.6, 1.6, 1, 1, 1, 1], '1.60 times as fast'],
+])('calls that become %s during the race are noise, with a name', (_, times, change) => {
+  const pool = raced(
+    POOL,
+    times.map((ms) => 1 / ms),
+  );
+  const others = [raced(INLINE, steady(1)), raced(WORKER, steady(1))];
+  const { noise } = documentOf({ raced: [...others, pool] });
+  expect(noise.noisy).toBe(true);
+  expect(noise.reasons).toEqual([expect.stringContaining(`"pool of 2" became ${change} during the race`)]);
+});
+
+test.each([
+  ['a change of half', [1, 1, 1, 1, 1.5, 1.5]],
+  ['a change in few runs', [1, 1, 1, 2, 2]],
+  ['one slow run at the end', [1, 1, 1, 1, 1, 1, 1, 1, 9]],
+])('%s during the race is no noise', (_, times) => {
+  const pool = raced(
+    POOL,
+    times.map((ms) => 1 / ms),
+  );
+  const { noise } = documentOf({ raced: [raced(INLINE, steady(1)), raced(WORKER, steady(1)), pool] });
+  expect(noise.reasons.filter((reason) => reason.includes('became'))).toEqual([]);
 });
 
 test('a disturbed measurement is marked as noisy', () => {

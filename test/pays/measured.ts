@@ -71,6 +71,7 @@ export function measured(changes: Partial<Measured> = {}): Measured {
     copyUs: 1,
     raced: [raced(INLINE, steady(1)), raced(WORKER, steady(1)), raced(POOL, steady(2))],
     chosen: POOL,
+    oneByOne: POOL,
     breakEven: BREAK_EVEN,
     startupMs: [40, 41, 42],
     poolStartupMs: 80,

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { InputError } from '../../src/line/factory-error.ts';
 import { UserFileError } from '../../src/own/user-file.ts';
-import { exportPlace, nameOfPlace, requestFor, textOfUrl } from '../../src/pays/place.ts';
+import { exportAt, exportPlace, nameOfPlace, requestFor } from '../../src/pays/place.ts';
 
 describe('the place of an export', () => {
   test.each([
@@ -27,13 +27,19 @@ describe('the place of an export', () => {
     ['file:///home/me/work.ts?now=1#gr%C3%B6%C3%9Fe', '/home/me/work.ts', 'größe'],
     ['file:///home/c%23/work.ts#resize', '/home/c#/work.ts', 'resize'],
     ['file:///home/c%23/work.ts', '/home/c#/work.ts', 'default'],
+    ['file:///home/me/work.ts#', '/home/me/work.ts', 'default'],
+    ['file:///home/me/work.ts#a%23b', '/home/me/work.ts', 'a#b'],
   ])('of the URL %s', (url, file, exported) => {
-    expect(exportPlace(textOfUrl(new URL(url)))).toEqual({ file, exported });
+    expect(exportAt(new URL(url))).toEqual({ file, exported });
   });
 
-  test('of a URL that is no file is refused', () => {
-    expect(() => textOfUrl(new URL('https://example.com/work.ts#resize'))).toThrow(InputError);
-  });
+  test.each(['https://example.com/work.ts#resize', 'file:///home%2Fme/work.ts#resize', 'file:///home/me/work.ts#%'])(
+    'of the URL %s is refused',
+    (url) => {
+      expect(() => exportAt(new URL(url))).toThrow(InputError);
+      expect(() => exportAt(new URL(url))).toThrow(`expected the URL of a file, found ${JSON.stringify(url)}`);
+    },
+  );
 
   test.each([
     ['/home/me/work.ts', 'resize', 'work.ts#resize'],
@@ -60,7 +66,7 @@ describe('a request', () => {
 
   test('has the function, and by default the samples of its own file', async () => {
     const text = `${relative(process.cwd(), at('work.mjs'))}#resize`;
-    expect(await requestFor(text, null, 5000)).toEqual({
+    expect(await requestFor(exportPlace(text), null, 5000)).toEqual({
       path: at('work.mjs'),
       url: urlOf('work.mjs'),
       exported: 'resize',
@@ -84,13 +90,16 @@ describe('a request', () => {
       () => ({ kind: 'module', path: at('more/inputs.mjs'), url: urlOf('more/inputs.mjs'), exported: 'large' }),
     ],
   ])('takes its inputs from %s', async (input, found) => {
-    expect((await requestFor(at('work.mjs'), at(input), 5000)).inputs).toEqual(found(input));
+    expect((await requestFor(exportPlace(at('work.mjs')), at(input), 5000)).inputs).toEqual(found(input));
   });
 
   test('takes its inputs from code, or as they are', async () => {
     const code = '\n export default [1, 2]';
-    expect((await requestFor(at('work.mjs'), code, 5000)).inputs).toEqual({ kind: 'code', code });
-    expect((await requestFor(at('work.mjs'), [1, 2], 5000)).inputs).toEqual({ kind: 'values', values: [1, 2] });
+    expect((await requestFor(exportPlace(at('work.mjs')), code, 5000)).inputs).toEqual({ kind: 'code', code });
+    expect((await requestFor(exportPlace(at('work.mjs')), [1, 2], 5000)).inputs).toEqual({
+      kind: 'values',
+      values: [1, 2],
+    });
   });
 
   test.each([
@@ -98,10 +107,12 @@ describe('a request', () => {
     ['more', null],
     ['work.mjs', 'nothing.mjs'],
   ])('of %s with %s is refused', async (file, input) => {
-    await expect(requestFor(at(file), input === null ? null : at(input), 5000)).rejects.toThrow(UserFileError);
+    await expect(requestFor(exportPlace(at(file)), input === null ? null : at(input), 5000)).rejects.toThrow(
+      UserFileError,
+    );
   });
 
   test.each(['inputs.txt', 'inputs', 'default [1]', ''])('with the inputs %j is refused', async (input) => {
-    await expect(requestFor(at('work.mjs'), input, 5000)).rejects.toThrow(InputError);
+    await expect(requestFor(exportPlace(at('work.mjs')), input, 5000)).rejects.toThrow(InputError);
   });
 });

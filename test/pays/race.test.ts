@@ -4,7 +4,7 @@ import { Deck } from '../../src/pays/deck.ts';
 import { chooseAmong, race, simplest, type Warm, warmUp } from '../../src/pays/race.ts';
 import type { Runner } from '../../src/pays/runner.ts';
 import { INLINE, nameOf, type Way } from '../../src/pays/way.ts';
-import { POOL, raced, steady, WORKER } from './measured.ts';
+import { AT_ONCE, POOL, raced, steady, WORKER } from './measured.ts';
 
 const deck = new Deck(['flour', 'eggs', 'milk'], 10);
 
@@ -39,7 +39,7 @@ const THREE = [
   [POOL, [50]],
 ] as const;
 
-const COURSE = { deck, tell: () => {}, callMs: 100 };
+const COURSE = { deck, tell: () => {}, callMs: 100, pace: 1 };
 const FINAL = { least: 5, budgetMs: 1e9, mostMs: 1e9 };
 const NAMES = THREE.map(([way]) => nameOf(way));
 
@@ -152,6 +152,22 @@ describe('the first race', () => {
     ]);
   });
 
+  test('compares the pools with each other, however fast the main thread is', async () => {
+    expect(
+      await roundsOf([
+        [INLINE, [100]],
+        [AT_ONCE, [10]],
+        [WORKER, [100]],
+        [POOL, [50]],
+      ]),
+    ).toEqual([
+      [nameOf(INLINE), 9],
+      [nameOf(AT_ONCE), 9],
+      [nameOf(WORKER), 1],
+      [nameOf(POOL), 9],
+    ]);
+  });
+
   test('takes the runs that warm up where there is no time for more', async () => {
     const { runners, order } = counting(THREE);
     const found = await chooseAmong(warmOf(runners, 50), COURSE, isInline, 449);
@@ -180,7 +196,7 @@ describe('the warm-up', () => {
   test.each<[string, Way, callMs: number, least: number]>([
     ['threads and batches', large, 10, 24],
     ['threads and batches, where calls are long', large, 100, 12],
-    ['calls at once on the main thread', { ...INLINE, inFlight: 5 }, 10, 5],
+    ['calls at once on the main thread', { ...INLINE, inFlight: 5 }, 10, 10],
     ['calls at once on the main thread, where calls are long', { ...INLINE, inFlight: 5 }, 100, 5],
   ])('leaves no way with fewer calls than it needs for its %s', async (_, way, callMs, least) => {
     const ran: number[] = [];
@@ -200,6 +216,16 @@ describe('the warm-up', () => {
       expect(calls % deck.cycle).toBe(0);
     }
   });
+});
+
+test.each([
+  [1, 30],
+  [2, 60],
+  [0.25, 9],
+])('at a pace of %d a run has %d calls of a millisecond', async (pace, calls) => {
+  const { runners } = counting([[INLINE, [1]]]);
+  const [warm] = await warmUp(runners, { ...COURSE, callMs: 1, pace }, () => {});
+  expect(warm?.calls).toBe(calls);
 });
 
 describe('the simplest way', () => {

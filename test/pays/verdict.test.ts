@@ -144,6 +144,7 @@ describe('calls that wait', () => {
 
 describe('the reason why no thread pays', () => {
   const slow = twoWays(steady(0.4), steady(0.5));
+  const MOVED = { ...POOL, batch: 8, transfer: true };
   const oneCore = { node: '20.20.2', platform: 'linux x64', cpu: 'a processor', cores: 1 };
   const long = { raced: [raced(INLINE, steady(1), { callMs: 0.301 }), raced(POOL, steady(0.5))] };
   const short = { raced: [raced(INLINE, steady(1), { callMs: 0.299 }), raced(POOL, steady(0.5))] };
@@ -152,11 +153,24 @@ describe('the reason why no thread pays', () => {
     ['there is one core', { ...slow, machine: oneCore }, 'no-core'],
     ['long calls gain nothing', { ...slow, breakEven: { ...BREAK_EVEN, most: 1.09 } }, 'no-core'],
     ['there is no memory', { ...slow, fits: false }, 'memory'],
-    ['there is no memory, and no break-even', { ...slow, fits: false, breakEven: null }, 'memory'],
     ['calls are short', { ...short }, 'too-short'],
-    ['calls are short, and no break-even is known', { ...short, breakEven: null }, 'too-short'],
+    [
+      'calls are short, and no break-even is known',
+      { ...short, breakEven: { ...BREAK_EVEN, crossing: { kind: 'not-shown' } } },
+      'too-short',
+    ],
     ['calls are short and copies cost half of the crossing', { ...short, copyUs: 30 }, 'too-big'],
     ['calls are short and copies cost less', { ...short, copyUs: 29.9 }, 'too-short'],
+    [
+      'calls are short and nothing is copied',
+      { ...short, copyUs: 59, oneByOne: { ...POOL, transfer: true } },
+      'too-short',
+    ],
+    [
+      'calls are short, and with one input a task they are copied',
+      { ...short, copyUs: 59, raced: [...short.raced, raced(MOVED, steady(0.5))], chosen: MOVED },
+      'too-big',
+    ],
     ['calls are twice as long as they would have to be', { ...long }, 'contention'],
     ['calls are that long, and large', { ...long, copyUs: 59 }, 'contention'],
     [
@@ -187,7 +201,7 @@ test('the break-even as an interval: null where it has an open end', () => {
 test('a way is found by what it is called', () => {
   const all = measured().raced;
   expect(find(all, { ...POOL, inFlight: 99 })).toBe(all[2]);
-  expect(() => find(all, AT_ONCE)).toThrow('expected the way "inline, 3 calls at once" among those that were raced');
+  expect(() => find(all, AT_ONCE)).toThrow('expected the way "inline, 3 at once" among those that were raced');
 });
 
 test('two ways are compared round by round, as far as both were in the same race', () => {
