@@ -1,6 +1,6 @@
 /** The table of the ways of calling. */
 import { count } from '../measure/figures.ts';
-import { isTooFew, MARGIN, type Outcome, outcomeOf } from '../measure/statistics/outcome.ts';
+import { isTooFew, type Outcome, outcomeOf } from '../measure/statistics/outcome.ts';
 import type { Interval } from '../measure/statistics/samples.ts';
 import { columns } from '../terminal/columns.ts';
 import type { Paint } from '../terminal/style.ts';
@@ -35,7 +35,7 @@ export function tableOf(answer: Answer, paint: Paint): string[] {
     if (row === undefined) return paint('dim', line);
     const text = row.isMeant ? `${line}  <` : line;
     if (row.speedup === null) return row.isMeant ? paint('bold', text) : text;
-    const colour = row.speedup.low > MARGIN ? 'green' : COLOURS[outcomeOf(row.speedup)];
+    const colour = COLOURS[outcomeOf(row.speedup)];
     return paint(row.isMeant ? ['bold', colour] : colour, text);
   });
 }

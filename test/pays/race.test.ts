@@ -159,12 +159,14 @@ describe('the first race', () => {
         [AT_ONCE, [10]],
         [WORKER, [100]],
         [POOL, [50]],
+        [batched, [25]],
       ]),
     ).toEqual([
       [nameOf(INLINE), 9],
       [nameOf(AT_ONCE), 9],
       [nameOf(WORKER), 1],
       [nameOf(POOL), 9],
+      [nameOf(batched), 9],
     ]);
   });
 

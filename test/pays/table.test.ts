@@ -53,6 +53,12 @@ describe('the table', () => {
   });
 });
 
+test('where there were too few rounds, nothing has the colour of a win or a loss', () => {
+  const all = [raced(INLINE, [1, 1]), raced(WORKER, [0.5, 0.5]), raced(POOL, [2, 2])];
+  const painted = tableOf(answerOf(measured({ raced: all }), REQUEST), (style) => String(style));
+  expect(painted.slice(2)).toEqual(['yellow', 'yellow']);
+});
+
 test('what wins, what loses and what is neither have colours of their own', () => {
   const all = [raced(INLINE, steady(1)), raced(WORKER, steady(0.5)), raced(POOL, steady(2)), raced(moved, steady(1))];
   const painted = tableOf(answerOf(measured({ raced: all }), REQUEST), (style) => String(style));
