@@ -1,10 +1,11 @@
 /** `cake-factory pays FILE#FUNCTION`: whether a worker thread pays for one function. */
 import { compared } from './bench/compare.ts';
 import { comparisonText } from './bench/comparison-text.ts';
+import { show } from './line/printable.ts';
 import { ask } from './pays/ask.ts';
 import { comparableAnswer } from './pays/comparable.ts';
 import { PAYS_HELP, PAYS_OPTIONS, type PaysProgramOptions, parsePays } from './pays/options.ts';
-import { exportPlace, requestFor } from './pays/place.ts';
+import { exportPlace, nameOfPlace, requestFor } from './pays/place.ts';
 import { answerText } from './pays/text.ts';
 import { documentFrom } from './terminal/json-file.ts';
 import { warnOfTaken } from './terminal/npm.ts';
@@ -12,6 +13,7 @@ import { checkWritable, writeWhole } from './terminal/out-file.ts';
 import { endOnSignals, runProgram } from './terminal/program.ts';
 import { progressOn } from './terminal/progress.ts';
 import { paintFor } from './terminal/style.ts';
+import { UsageError } from './terminal/usage-error.ts';
 
 const MOST_BYTES = 10_000_000;
 
@@ -33,6 +35,11 @@ async function pays(options: PaysProgramOptions): Promise<void> {
     options.compare === null
       ? null
       : await documentFrom(options.compare, 'an answer of pays', comparableAnswer, MOST_BYTES);
+  const place = exportPlace(options.function);
+  if (before !== null && before.function !== nameOfPlace(place))
+    throw new UsageError(
+      `--compare: expected an answer about ${nameOfPlace(place)}, found one about ${show(before.function)}`,
+    );
   if (options.out !== null) await checkWritable(options.out);
   const paint = paintFor(process.stdout);
   const progress = progressOn(process.stderr);
@@ -46,11 +53,7 @@ async function pays(options: PaysProgramOptions): Promise<void> {
     soFar: () => `during ${current}`,
   });
   try {
-    const request = await requestFor(
-      exportPlace(options.function),
-      options.input,
-      options.budgetMs - performance.now(),
-    );
+    const request = await requestFor(place, options.input, options.budgetMs, performance.now());
     progress.start(1);
     const answer = await ask(request, {
       step(what) {
@@ -66,9 +69,7 @@ async function pays(options: PaysProgramOptions): Promise<void> {
     else {
       console.log(answerText(answer, paint));
       if (before !== null && comparisons !== null)
-        console.log(
-          `\n${comparisonText({ ...before, quick: false }, comparisons, { ...answer, quick: false }, paint)}`,
-        );
+        console.log(`\n${comparisonText(before, comparisons, answer, paint)}`);
     }
     // Last: if the disk is full, the results have been printed.
     if (options.out !== null) await writeWhole(options.out, `${JSON.stringify(answer, null, 2)}\n`);

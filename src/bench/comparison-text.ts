@@ -10,7 +10,9 @@ import type { Comparable } from './document.ts';
 import { title } from './title.ts';
 
 /** What the two runs say of themselves. */
-type Compared = Pick<Comparable, 'machine' | 'quick'>;
+interface Compared extends Pick<Comparable, 'machine'> {
+  readonly quick?: boolean;
+}
 
 /** Lists the figures that differ by more than the noise, and counts the others. */
 export function comparisonText(

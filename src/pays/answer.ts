@@ -84,6 +84,8 @@ export interface PoolAnswer {
   readonly transfer: boolean;
   /** The time of a call one after the other on the main thread / the time of a call here. */
   readonly speedup: Interval;
+  /** Whether it was in the last race, which has longer runs and more rounds. */
+  readonly isFinal: boolean;
   readonly msPerCall: number;
   /** How long the main thread is busy for a call, in milliseconds. */
   readonly mainMsPerCall: number;

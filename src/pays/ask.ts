@@ -34,8 +34,8 @@ export async function ask(request: Request, { step, signal, hangMs = HANG_MS }: 
   signal.throwIfAborted();
   const folder = temporaryFolder();
   const child = fork(CHILD, [], {
-    // What the function prints must not get into the answer.
-    stdio: ['ignore', 2, 2, 'ipc'],
+    // What the function prints is dropped: thousands of calls would fill the terminal, and it must not get into the answer.
+    stdio: ['ignore', 'ignore', 2, 'ipc'],
     execArgv: loaderFlags(),
     env: { ...process.env, [FOLDER_VARIABLE]: folder, [CHILD_VARIABLE]: '1' },
     serialization: 'advanced',

@@ -4,6 +4,7 @@ import { type Crossing, crossingOf } from '../measure/statistics/crossing.ts';
 import { medianOf } from '../measure/statistics/samples.ts';
 import { nodeClock } from '../platform/node/clock.ts';
 import type { Deck } from './deck.ts';
+import type { Tell } from './measure.ts';
 import type { TaskPool } from './pool.ts';
 import { inlineRunner, poolRunner } from './runner.ts';
 import { standIn } from './stand-in.ts';
@@ -24,8 +25,8 @@ export interface BreakEven {
   /** What a call costs on the pool when there is nothing to compute: the crossing of inputs and outputs. Microseconds, by sweep. */
   readonly crossingUs: readonly number[];
   readonly crossing: Crossing;
-  /** The speedup of the longest calls that were tried: the median. */
-  readonly most: number;
+  /** The speedups of the longest calls that were tried, by sweep. */
+  readonly longest: readonly number[];
 }
 
 export interface BreakEvenTrial {
@@ -39,11 +40,12 @@ export interface BreakEvenTrial {
   readonly copies: boolean;
   /** How long runs are, 1 for the usual length. */
   readonly pace: number;
+  readonly tell: Tell;
 }
 
 /** @param budgetMs how long all sweeps may take together, in milliseconds, if there are enough of them */
 export async function breakEvenOf(trial: BreakEvenTrial, budgetMs: number): Promise<BreakEven> {
-  const { way, pool, deck, outputs, copies, pace } = trial;
+  const { way, pool, deck, outputs, copies, pace, tell } = trial;
   const callsFor = (callMs: number, most: number, { threads }: Way): number => {
     const wanted = Math.max((RUN_MS * pace) / callMs, 2 * threads);
     return Math.min(most, deck.cycle * Math.ceil(wanted / deck.cycle));
@@ -51,8 +53,11 @@ export async function breakEvenOf(trial: BreakEvenTrial, budgetMs: number): Prom
   const perUs = calibrate(nodeClock);
   let iterations = 0;
   const call = standIn(outputs, copies, () => iterations);
-  const inline = inlineRunner(INLINE, { call, isAsync: false, changesInput: false }, deck);
-  const pooled = poolRunner(way, pool, deck);
+  const fail = (error: unknown): never => {
+    throw error;
+  };
+  const inline = inlineRunner(INLINE, { call, isAsync: false, changesInput: false }, deck, fail);
+  const pooled = poolRunner(way, pool, deck, fail);
   const setWork = (us: number): void => {
     iterations = Math.min(MOST_ITERATIONS, Math.round(us * perUs));
     pool.standIn(iterations);
@@ -72,13 +77,14 @@ export async function breakEvenOf(trial: BreakEvenTrial, budgetMs: number): Prom
     const beganMs = performance.now();
     const enough = (): boolean => {
       const tookMs = performance.now() - beganMs;
-      if (sweeps.length < LEAST_SWEEPS) return tookMs > MOST_OVER * budgetMs;
+      if (sweeps.length < LEAST_SWEEPS) return sweeps.length > 0 && tookMs > MOST_OVER * budgetMs;
       return sweeps.length >= MOST_SWEEPS || tookMs * (1 + 1 / sweeps.length) > budgetMs;
     };
     while (!enough()) {
       const points: Point[] = [];
       for (const workUs of sweeps.length % 2 === 0 ? grainsUs : grainsUs.toReversed()) {
         setWork(workUs);
+        tell('the break-even', 4 * (2 * RUN_MS * pace + deck.cycle * (crossingMs + workUs / 1000)));
         const aloneMs = Math.max(workUs / 1000, crossingMs / 4);
         const runs = [
           async () => (await inline.run(callsFor(aloneMs, inline.most, INLINE))).callMs,
@@ -130,7 +136,7 @@ function resultOf(sweeps: readonly Sweep[]): BreakEven {
   return {
     crossingUs: sweeps.map(([first]) => (first?.together ?? Number.NaN) * 1000),
     crossing: shifted(crossing, baseUs),
-    most: medianOf(speedups.map((sweep) => sweep.at(-1) ?? Number.NaN)),
+    longest: speedups.map((sweep) => sweep.at(-1) ?? Number.NaN),
   };
 }
 

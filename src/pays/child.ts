@@ -3,10 +3,9 @@ import { reasonOf } from '../engine/failure.ts';
 import { FactoryError, InputError } from '../line/factory-error.ts';
 import { answerOf } from './document.ts';
 import { measure } from './measure.ts';
+import { endWithParent } from './parent-watch.ts';
 import { CallError, OutputsError } from './proof.ts';
 import type { Report, Request } from './request.ts';
-
-const SINCE_MS = 0;
 
 function say(report: Report, then: () => void = () => {}): void {
   // Without its parent nobody needs the answer.
@@ -26,6 +25,7 @@ function fail(error: unknown): void {
   );
 }
 
+endWithParent();
 process.once('disconnect', () => process.exit(1));
 // The function has left something behind that fails by itself.
 process.on('uncaughtException', (error: unknown) =>
@@ -35,7 +35,7 @@ process.once('message', async (request: Request) => {
   name = request.name;
   try {
     const tell = (what: string, expectedMs: number): void => say({ kind: 'step', what, expectedMs });
-    const measured = await measure(request, tell, SINCE_MS);
+    const measured = await measure(request, tell, -request.spentMs);
     say({ kind: 'answer', answer: answerOf(measured, request) }, () => process.exit(0));
   } catch (error) {
     fail(error);

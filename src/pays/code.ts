@@ -12,24 +12,11 @@ interface Shape {
 }
 
 /** Names that the code uses itself. */
-const TAKEN = [
-  ...[
-    'default',
-    'all',
-    'filename',
-    'i',
-    'input',
-    'inputs',
-    'output',
-    'outputs',
-    'pool',
-    'send',
-    'stage',
-    'step',
-    'tasks',
-  ],
-  ...['move', 'transferableSymbol', 'valueSymbol', 'Piscina', 'Promise', 'URL'],
-];
+const TAKEN = new Set(
+  'all default filename i input inputs move output outputs pool send stage step tasks transferableSymbol valueSymbol'
+    .split(' ')
+    .concat('Piscina', 'Promise', 'URL'),
+);
 
 /**
  * @param stripsTypes whether Node loads TypeScript as it is
@@ -41,9 +28,9 @@ export function codeFor(
   shape: Shape,
   stripsTypes = Boolean(Reflect.get(process.features, 'typescript')),
 ): string {
-  const name = TAKEN.includes(exported) || !/^[A-Za-z_$][\w$]*$/.test(exported) ? 'work' : exported;
+  const name = TAKEN.has(exported) || !/^[A-Za-z_$][\w$]*$/.test(exported) ? 'work' : exported;
   const file = stripsTypes ? basename(path) : basename(path).replace(/\.([cm]?)tsx?$/, '.$1js');
-  const theImport = `import ${exported === 'default' ? name : exported === name ? `{ ${name} }` : `{ ${JSON.stringify(exported)} as ${name} }`} from './${file}';`;
+  const theImport = `import ${importedAs(exported, name)} from ${specifier(file)};`;
   const subject: Subject = { ...shape, name, exported, file, theImport };
   switch (side) {
     case 'inline':
@@ -54,6 +41,20 @@ export function codeFor(
     case 'pool':
       return poolCode(subject, way);
   }
+}
+
+function importedAs(exported: string, name: string): string {
+  if (exported === 'default') return name;
+  return exported === name ? `{ ${name} }` : `{ ${quoted(exported)} as ${name} }`;
+}
+
+/** As a part of a URL, in which `#` and `?` mean something else. */
+function specifier(file: string): string {
+  return quoted(`./${encodeURI(file).replaceAll('#', '%23').replaceAll('?', '%3F')}`);
+}
+
+function quoted(text: string): string {
+  return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }
 
 interface Subject extends Shape {
@@ -69,8 +70,12 @@ function atOnceCode({ name, theImport }: Subject, calls: number): string {
     theImport,
     '',
     `// ${calls} calls at once, as measured; more may be faster still.`,
-    `for (let i = 0; i < inputs.length; i += ${calls})`,
-    `  outputs.push(...(await Promise.all(inputs.slice(i, i + ${calls}).map((input) => ${name}(input)))));`,
+    `export const ${name}ForAll = async (inputs) => {`,
+    '  const outputs = [];',
+    `  for (let i = 0; i < inputs.length; i += ${calls})`,
+    `    outputs.push(...(await Promise.all(inputs.slice(i, i + ${calls}).map((input) => ${name}(input)))));`,
+    '  return outputs;',
+    '};',
   );
 }
 
@@ -82,14 +87,14 @@ function poolCode(subject: Subject, { threads, batch, transfer }: Verdict['way']
   const threadFile = needsFile ? `${basename(file, extname(file))}-thread${extname(file)}` : file;
   const moved =
     transfer && inputBuffers.length > 0 ? `transferList: ${transferList('input', inputBuffers, inBatches)}` : '';
-  const named = needsFile || exported === 'default' ? '' : `name: ${JSON.stringify(exported)}`;
+  const named = needsFile || exported === 'default' ? '' : `name: ${quoted(exported)}`;
   const options = [named, moved].filter((option) => option !== '').join(', ');
   const run = (input: string): string => `pool.run(${input}${options === '' ? '' : `, { ${options} }`})`;
   return lines(
     ...(needsFile ? [...threadCode(subject, threadFile, inBatches, movesOutputs), '', '// In your program:'] : []),
     "import { Piscina } from 'piscina';",
     '',
-    `const filename = new URL('./${threadFile}', import.meta.url).href;`,
+    `const filename = new URL(${specifier(threadFile)}, import.meta.url).href;`,
     `const pool = new Piscina({ filename, minThreads: ${threads}, maxThreads: ${threads} });`,
     ...(inBatches
       ? [

@@ -21,7 +21,8 @@ export function answerOf(measured: Measured, request: Pick<Request, 'name' | 'pa
   const inline = find(raced, INLINE);
   const atOnce = raced.find(({ way }) => way.threads === 0 && way.inFlight > 1);
   const pools = raced.filter(({ way }) => way.threads > 0);
-  const speedups = pools.map((pool) => intervalOf(pool.speedups)).filter((speedup) => !isTooFew(speedup));
+  const finals = pools.filter(({ isFinal }) => isFinal).map((pool) => intervalOf(pool.speedups));
+  const speedups = finals.filter((speedup) => !isTooFew(speedup));
   const wide = differWidely(speedups) ? ['the calls'] : [];
   const disturbances = [...disturbedBy(disturbance), ...changesIn(raced)];
   const figures = {
@@ -52,7 +53,7 @@ export function answerOf(measured: Measured, request: Pick<Request, 'name' | 'pa
     function: request.name,
     samples: { count: measured.samples, timed: measured.timed },
     noise: { ...disturbance, ...noiseFrom(disturbances, wide) },
-    proof: { equal: proved.equal, reason: proved.reason, inputs: proved.inputs },
+    proof: { equal: proved.equal, reason: proved.reason, inputs: proved.inputs, lostClass: proved.lostClass },
     ...figures,
     pools: pools.map(poolAnswer),
     verdict: {
@@ -97,6 +98,7 @@ function poolAnswer(raced: Raced): PoolAnswer {
     batch,
     transfer,
     speedup: intervalOf(raced.speedups),
+    isFinal: raced.isFinal,
     msPerCall: callMsOf(raced),
     mainMsPerCall: mainMsOf(raced),
   };
@@ -110,16 +112,31 @@ function mainMsOf({ runs }: Raced): number {
   return medianOf(runs.map(({ mainMs }) => mainMs));
 }
 
-/** The time that a call saves, against the start of the threads. */
+/** From how many calls on a program that starts the threads is faster. */
 function startPaysOf(
   { raced, poolStartupMs }: Measured,
-  { side, against, speedup, onlyFrees }: Verdict,
+  { side, way, against, speedup, onlyFrees }: Verdict,
 ): Answer['startPays'] {
   if ((side !== 'pool' && side !== 'worker') || onlyFrees) return null;
-  const againstMs = callMsOf(find(raced, against));
-  const savedMs = (times: number): number => againstMs * (1 - 1 / times);
-  const calls = (times: number): number => Math.ceil(poolStartupMs / savedMs(times));
+  const alone = callMsOf(find(raced, against));
+  const calls = (times: number): number => callsThatPay(poolStartupMs, alone, alone / times, way.threads * way.batch);
   return { least: calls(speedup.high), most: calls(speedup.low) };
+}
+
+/**
+ * The least number of calls that take less time with the start of the threads than without them. Threads work in waves: with two
+ * of them, one call takes as long as two.
+ *
+ * @param aloneMs the time of a call on the main thread
+ * @param pooledMs the time of a call on the pool when it is full, less than `aloneMs`
+ * @param wave how many calls are made at once
+ */
+export function callsThatPay(startMs: number, aloneMs: number, pooledMs: number, wave: number): number {
+  const waves = Math.max(1, Math.floor(startMs / (aloneMs - pooledMs) / wave));
+  for (let k = waves; ; k++) {
+    const calls = Math.ceil((startMs + k * wave * pooledMs) / aloneMs);
+    if (calls <= k * wave) return calls;
+  }
 }
 
 /** In nanoseconds for a call, so that short calls have digits too. */

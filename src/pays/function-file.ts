@@ -4,7 +4,7 @@ import { importUserFile, UserFileError } from '../own/user-file.ts';
 import { ModuleBuildError } from '../platform/errors.ts';
 import type { WorkerBuild } from '../platform/node/worker-build.ts';
 import { shownPlace } from '../terminal/place.ts';
-import { type Callable, isCallable } from './callable.ts';
+import { type Callable, exportOf, isCallable } from './callable.ts';
 import type { FunctionCode } from './pool.ts';
 import type { Request } from './request.ts';
 
@@ -25,7 +25,7 @@ export async function loadFunction(request: Request, build: WorkerBuild): Promis
     throw error;
   });
   const module = await importUserFile(code.moduleUrl(url), path);
-  const found = module[exported];
+  const found = exportOf(module, exported);
   if (isCallable(found)) return { code, module: url, exported, call: found };
   const functions = Object.entries(module).flatMap(([name, value]) => (isCallable(value) ? [name] : []));
   throw new UserFileError(
@@ -33,7 +33,12 @@ export async function loadFunction(request: Request, build: WorkerBuild): Promis
   );
 }
 
+/** More names are not listed. */
+const MOST_NAMES = 8;
+
 function adviceFor(functions: readonly string[]): string {
   if (functions.length === 0) return ': it exports no function';
-  return `: it exports the ${functions.length === 1 ? 'function' : 'functions'} ${functions.map((name) => printable(name)).join(', ')}`;
+  const names = functions.slice(0, MOST_NAMES).map((name) => printable(name));
+  const more = functions.length > MOST_NAMES ? ', ...' : '';
+  return `: it exports the ${functions.length === 1 ? 'function' : 'functions'} ${names.join(', ')}${more}`;
 }

@@ -6,7 +6,7 @@ import { importUserFile } from '../own/user-file.ts';
 import { jsonMistakeIn } from '../terminal/json-mistake.ts';
 import { sourceOf } from '../terminal/place.ts';
 import { textOf } from '../terminal/text-file.ts';
-import { isCallable } from './callable.ts';
+import { exportOf, isCallable } from './callable.ts';
 import type { InputsPlace } from './request.ts';
 
 /** More are not read: an iterator may never end. */
@@ -45,17 +45,18 @@ async function foundIn(place: InputsPlace, url: (module: string) => string): Pro
     case 'json-lines':
       return { found: linesOf(await textOf(place.path, WANTED, MOST_BYTES), place.path), name: sourceOf(place.path) };
     case 'code':
-      return { found: await exportOf(place.code), name: '--input' };
+      return { found: await defaultOf(place.code), name: '--input' };
     case 'module': {
       const module = await importUserFile(url(place.url), place.path);
       const name = `${sourceOf(place.path)}${place.exported === 'default' ? '' : `#${printable(place.exported)}`}`;
-      if (!(place.exported in module)) {
+      const found = exportOf(module, place.exported);
+      if (found === undefined) {
         const names = Object.keys(module).map((known) => printable(known));
         throw new SamplesError(
           `${name}: expected an export with the inputs, found none of that name; the file exports ${names.length === 0 ? 'nothing' : names.join(', ')}`,
         );
       }
-      return { found: module[place.exported], name };
+      return { found, name };
     }
   }
 }
@@ -82,7 +83,7 @@ function linesOf(text: string, path: string): unknown[] {
 }
 
 /** What a text exports by default. */
-async function exportOf(code: string): Promise<unknown> {
+async function defaultOf(code: string): Promise<unknown> {
   try {
     const module: Readonly<Record<string, unknown>> = await import(
       `data:text/javascript;charset=utf-8,${encodeURIComponent(code)}`

@@ -1,21 +1,15 @@
 /** Measures one function: on the main thread, on one worker, on pools; what crossing costs; what a thread costs. */
-import { reasonOf } from '../engine/failure.ts';
-import { FactoryError } from '../line/factory-error.ts';
-import { medianOf } from '../measure/statistics/samples.ts';
 import { type Machine, thisMachine, watchForDisturbance } from '../platform/node/machine.ts';
-import { workerBuild } from '../platform/node/worker-build.ts';
 import type { Disturbance } from '../platform/platform.ts';
 import { type BreakEven, breakEvenOf } from './break-even.ts';
-import { bytesOf, copyUsOf } from './costs.ts';
-import { Deck } from './deck.ts';
-import { type LoadedFunction, loadFunction } from './function-file.ts';
 import { heldBy } from './held.ts';
-import { inputsFrom } from './inputs.ts';
 import { movableIn } from './movable.ts';
-import { CallError, callFailure, checkOutputs, type Proved, prove, samplesOf } from './proof.ts';
-import { chooseAmong, type Raced, race, simplest, warmUp } from './race.ts';
+import type { TaskPool } from './pool.ts';
+import { checkOnThread, firstDifference, type Proved, withoutProof } from './proof.ts';
+import { type Course, chooseAmong, type Raced, race, simplest, type Warm, warmUp } from './race.ts';
 import type { Request } from './request.ts';
 import { inlineRunner, poolRunner, type Runner } from './runner.ts';
+import { canTransfer, failOnMain, failOnThread, firstCalls, LONG_COPY_MS, type Subject } from './subject.ts';
 import { type StartedPools, startPools } from './threads.ts';
 import { batchFor, INLINE, nameOf, poolWays, type Way } from './way.ts';
 
@@ -44,8 +38,7 @@ export interface Measured extends Omit<StartedPools, 'pools'> {
 /** Says what comes next, and about how long it takes in milliseconds. */
 export type Tell = (what: string, expectedMs: number) => void;
 
-/** Shares of the budget. The rest is for the last race. */
-const PROOF_SHARE = 0.04;
+/** Shares of the budget. The first calls have another one, and the rest is for the last race. */
 const CHOICE_SHARE = 0.25;
 const BREAK_EVEN_SHARE = 0.12;
 /** With this budget runs have their usual length. With less they are shorter: a run has its share of the budget. */
@@ -54,19 +47,14 @@ const LEAST_PACE = 0.25;
 const MOST_PACE = 2;
 /** What comes after the last race, in milliseconds. */
 const LAST_MS = 300;
-/** The samples of the timed runs take about so long on the main thread, in milliseconds. */
-const CYCLE_MS = 50;
-const MOST_TIMED = 1024;
-/** The most memory for one round of the samples, in bytes. */
-const MOST_CYCLE_BYTES = 16_000_000;
 /** The last race has at least so many rounds: with fewer there is no verdict. */
 const LEAST_ROUNDS = 5;
 /** For that the calls may exceed the budget so many times, where they are long. */
 const MOST_OVER = 3;
 /** Such a call is warm when it has been made, in milliseconds. */
 const LONG_CALL_MS = 100;
-/** Less memory than this, in bytes, is not worth a transfer. */
-const LEAST_MOVED = 1000;
+/** How long the function is called to find out how long a warm call takes, in milliseconds. */
+const WARM_MS = 100;
 
 /**
  * @param sinceMs when the budget began, as `performance.now()` counts
@@ -76,88 +64,52 @@ const LEAST_MOVED = 1000;
 export async function measure(request: Request, tell: Tell, sinceMs: number): Promise<Measured> {
   const disturbance = watchForDisturbance(true);
   const machine = thisMachine();
-  const build = workerBuild();
-  const leftMs = (): number => request.budgetMs - LAST_MS - (performance.now() - sinceMs);
-  tell('loading the file', 0);
-  const beganMs = performance.now();
-  const loaded = await loadFunction(request, build);
-  const loadMs = performance.now() - beganMs;
-  const inputs = await inputsFrom(request.inputs, loaded.code.moduleUrl);
-  const samples = samplesOf(inputs);
+  const subject = await firstCalls(request, tell);
+  const { loaded, deck, used, coldMs, copyUs, bytesIn, bytesOut } = subject;
+  const { pools, ...started } = await startPools(loaded, machine.cores, tell, subject.loadMs);
+  await proveOnThreads(subject, pools, tell);
 
-  const proofEndMs = performance.now() + PROOF_SHARE * request.budgetMs;
-  const proved = await prove(
-    loaded.call,
-    samples,
-    request.path,
-    (index) => tell(`input ${index}`, 0),
-    () => performance.now() > proofEndMs,
-  );
-  const callMs = medianOf(proved.callMs);
-  const bytesIn = bytesOf(samples.slice(0, proved.inputs).map(({ input }) => input));
-  const bytesOut = bytesOf(proved.outputs);
-  const timed = timedOf(proved, callMs, bytesIn + bytesOut);
-  const used = samples.slice(0, timed).map(({ input }) => input);
-  const outputs = proved.outputs.slice(0, timed);
-  const deck = new Deck(used, bytesIn);
-
-  const { pools, ...started } = await startPools(loaded, machine.cores, tell, loadMs);
-
-  tell('warm-up on the main thread', 2 * timed * callMs);
-  const warmUs = callMs > LONG_CALL_MS ? callMs * 1000 : await warmCallUs(loaded, proved, deck);
-  tell('the event loop', 5 * timed * callMs);
+  const { isAsync } = subject.proved;
+  const passMs = used.length * (coldMs + copyUs / 1000);
+  tell('warm-up on the main thread', 2 * passMs);
+  const warmMs = coldMs > LONG_CALL_MS ? coldMs : await warmCallMs(subject);
+  tell('the event loop', 5 * passMs);
   // A long call is the stretch itself.
   const heldMs =
-    callMs > LONG_CALL_MS && !proved.isAsync ? callMs : await heldBy(loaded.call, used, proved.isAsync, callMs);
-  const moved = [...movableIn(used), ...movableIn(outputs)].reduce((sum, { byteLength }) => sum + byteLength, 0);
-  const ways = poolWays(
-    [...pools.keys()].toReversed(),
-    batchFor(warmUs, bytesIn + bytesOut),
-    moved >= LEAST_MOVED * used.length,
-  );
-  const inlineWays = proved.isAsync ? [INLINE, { ...INLINE, inFlight: machine.cores + 1 }] : [INLINE];
-  const runners: Runner[] = [
-    ...inlineWays.map((way) => inlineRunner(way, { ...loaded, ...proved }, deck)),
-    ...ways.flatMap((way) => {
-      const pool = pools.get(way.threads);
-      return pool === undefined ? [] : [poolRunner(way, pool, deck)];
-    }),
-  ];
-  const check = (runner: Runner, found: readonly unknown[]): void =>
-    checkOutputs(proved, found, timed, `in the way "${nameOf(runner.way)}"`);
-  const copyUs = copyUsOf(used, outputs);
+    coldMs > LONG_CALL_MS && !isAsync
+      ? Math.max(...subject.proved.callMs)
+      : await heldBy(loaded.call, used, isAsync, coldMs).catch((error: unknown) => failOnMain(subject)(error, null));
+
   const pace = Math.min(MOST_PACE, Math.max(LEAST_PACE, request.budgetMs / USUAL_BUDGET_MS));
   // On a thread a call takes as long as its message too.
-  const course = { deck, tell, pace, callMs: (warmUs + 2 * copyUs) / 1000 };
-  const warm = await warmUp(runners, course, check).catch(onThread(request));
-  const isInline = ({ threads }: Way): boolean => threads === 0;
-  const first = await chooseAmong(warm, course, isInline, CHOICE_SHARE * request.budgetMs).catch(onThread(request));
-  const chosen = simplest(first.filter(({ way }) => way.threads > 0));
-  const alone = first.filter(({ way }) => way.threads > 0 && way.batch === 1);
-  const oneByOne = simplest(alone);
+  const course = { deck, tell, pace, callMs: warmMs + (2 * copyUs) / 1000 };
+  const inlineWays = isAsync ? [INLINE, { ...INLINE, inFlight: machine.cores + 1 }] : [INLINE];
+  const batch = batchFor(warmMs * 1000, bytesIn + bytesOut);
+  const ways = poolWays([...pools.keys()].toReversed(), batch, canTransfer(subject));
+  const { proved, warm } = await warmAll(subject, [...inlineWays, ...ways], pools, course);
+  const first = await chooseAmong(warm, course, ({ threads }) => threads === 0, CHOICE_SHARE * request.budgetMs);
+  const onThreads = first.filter(({ way }) => way.threads > 0);
+  const chosen = simplest(onThreads);
+  const singles = onThreads.filter(({ way }) => way.batch === 1);
+  // Where there are cores, the break-even is that of a pool that uses them.
+  const several = singles.filter(({ way }) => way.threads > 1);
+  const oneByOne = simplest(several.length > 0 ? several : singles);
 
-  tell('the break-even', 0);
-  const pool = pools.get(oneByOne.threads);
-  if (pool === undefined) throw new Error(`expected a pool of ${oneByOne.threads}, found none`);
-  const copies = oneByOne.transfer && movableIn(outputs).length > 0;
-  await pool.keep(outputs, copies);
-  const breakEven = await breakEvenOf(
-    { way: oneByOne, pool, deck, outputs, copies, pace },
-    BREAK_EVEN_SHARE * request.budgetMs,
-  );
-
+  const breakEven = await measureBreakEven(subject, oneByOne, pools, pace, tell);
   const oneWorker = { ...chosen, threads: 1, inFlight: chosen.inFlight / chosen.threads };
-  const finalists = warm.filter(({ runner: { way } }) =>
-    [...inlineWays, chosen, oneByOne, oneWorker].some((wanted) => nameOf(wanted) === nameOf(way)),
-  );
-  const budgetMs = leftMs();
+  const finalists = [...inlineWays, chosen, oneByOne, oneWorker].map(nameOf);
+  const budgetMs = request.budgetMs - LAST_MS - (performance.now() - sinceMs);
   const mostMs = budgetMs + (MOST_OVER - 1) * request.budgetMs;
-  const last = await race(finalists, course, { least: LEAST_ROUNDS, budgetMs, mostMs }).catch(onThread(request));
+  const last = await race(
+    warm.filter(({ runner: { way } }) => finalists.includes(nameOf(way))),
+    course,
+    { least: LEAST_ROUNDS, budgetMs, mostMs },
+  );
   const again = new Map(last.map((raced) => [nameOf(raced.way), raced]));
   return {
     ...started,
-    samples: inputs.length,
-    timed,
+    samples: subject.samples,
+    timed: used.length,
     machine,
     disturbance: disturbance(),
     proved,
@@ -173,30 +125,67 @@ export async function measure(request: Request, tell: Tell, sinceMs: number): Pr
   };
 }
 
-/** A call on a thread has failed: its error says so. */
-function onThread({ path }: Request): (error: unknown) => never {
-  return (error) => {
-    if (error instanceof FactoryError) throw error;
-    const [, code] = /^worker exited with code: (\d+)$/.exec(reasonOf(error)) ?? [];
-    throw code === undefined
-      ? callFailure(error, null, path, 'on a thread')
-      : new CallError(`a call ends its thread, with code ${code}`, { cause: error });
-  };
+/** Each input of the proof once more, on the threads of the largest pool. */
+async function proveOnThreads(subject: Subject, pools: ReadonlyMap<number, TaskPool>, tell: Tell): Promise<void> {
+  const { proved, coldMs, copyUs } = subject;
+  const pool = pools.get(Math.max(...pools.keys()));
+  const fail = failOnThread(subject);
+  tell('the proof on threads', 2 * proved.inputs * (coldMs + copyUs / 1000));
+  const outputs = await Promise.all(
+    proved.samples.map(async ({ input }, place) => {
+      try {
+        return await pool?.call([input], false, []);
+      } catch (error) {
+        return fail(error, place);
+      }
+    }),
+  );
+  checkOnThread(proved, outputs.flat(), proved.inputs, 'on a thread');
 }
 
-/** How many samples the timed runs use: few where calls are long or inputs are large. */
-function timedOf({ inputs }: Proved, callMs: number, bytes: number): number {
-  const byTime = Math.floor(CYCLE_MS / Math.max(callMs, 1e-6));
-  const byBytes = Math.floor(MOST_CYCLE_BYTES / Math.max(1, bytes));
-  return Math.max(1, Math.min(inputs, MOST_TIMED, byTime, byBytes));
+/** Checks the outputs of every way, and calls the function in it until it is warm. */
+async function warmAll(
+  subject: Subject,
+  ways: readonly Way[],
+  pools: ReadonlyMap<number, TaskPool>,
+  course: Course,
+): Promise<{ readonly warm: readonly Warm[]; readonly proved: Proved }> {
+  const { loaded, deck, used } = subject;
+  let { proved } = subject;
+  const runners = ways.flatMap((way): Runner[] => {
+    if (way.threads === 0) return [inlineRunner(way, { ...loaded, ...proved }, deck, failOnMain(subject))];
+    const pool = pools.get(way.threads);
+    return pool === undefined ? [] : [poolRunner(way, pool, deck, failOnThread(subject))];
+  });
+  const warm = await warmUp(runners, course, ({ way }, outputs) => {
+    if (way.threads > 0) checkOnThread(proved, outputs, used.length, `in the way "${nameOf(way)}"`);
+    else if (firstDifference(proved, outputs, used.length) !== null) proved = withoutProof(proved);
+  });
+  return { warm, proved };
 }
 
-/** About how long a call takes when it is warm, in microseconds. */
-async function warmCallUs(loaded: LoadedFunction, proved: Proved, deck: Deck): Promise<number> {
-  const runner = inlineRunner(INLINE, { ...loaded, ...proved }, deck);
+async function measureBreakEven(
+  { request, deck, outputs }: Subject,
+  way: Way,
+  pools: ReadonlyMap<number, TaskPool>,
+  pace: number,
+  tell: Tell,
+): Promise<BreakEven> {
+  const pool = pools.get(way.threads);
+  if (pool === undefined) throw new Error(`expected a pool of ${way.threads}, found none`);
+  const copies = way.transfer && movableIn(outputs).length > 0;
+  tell('the break-even', LONG_COPY_MS);
+  await pool.keep(outputs, copies);
+  return await breakEvenOf({ way, pool, deck, outputs, copies, pace, tell }, BREAK_EVEN_SHARE * request.budgetMs);
+}
+
+/** About how long a call takes when it is warm, in milliseconds. */
+async function warmCallMs(subject: Subject): Promise<number> {
+  const { loaded, proved, deck } = subject;
+  const runner = inlineRunner(INLINE, { ...loaded, ...proved }, deck, failOnMain(subject));
   let callMs = Number.POSITIVE_INFINITY;
-  const endMs = performance.now() + 100;
+  const endMs = performance.now() + WARM_MS;
   for (let calls = deck.cycle; performance.now() < endMs; calls = Math.min(2 * calls, runner.most))
     callMs = Math.min(callMs, (await runner.run(calls)).callMs);
-  return callMs * 1000;
+  return callMs;
 }

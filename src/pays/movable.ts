@@ -28,7 +28,8 @@ function searched(value: unknown, named: boolean): Movable[] {
   const parts: { readonly part: unknown; readonly place: string }[] = [{ part: value, place: '' }];
   const seen = new Set<unknown>();
   const add = (buffer: ArrayBuffer, place: string): void => {
-    if (!found.has(buffer)) found.set(buffer, { buffer, place });
+    // An empty one may have been transferred before.
+    if (buffer.byteLength > 0 && !found.has(buffer)) found.set(buffer, { buffer, place });
   };
   // A list that grows while it is walked.
   for (const { part, place } of parts) {

@@ -97,8 +97,10 @@ export function parsePays(args: readonly string[]): PaysCommand {
   const { values, positionals } = split(args);
   if (values.help === true) return { kind: 'help' };
   const [place, ...others] = positionals;
-  if (place === undefined || place === '')
-    throw new UsageError('expected a function, such as work.ts#resize, found none');
+  if (place === undefined || place === '' || place.startsWith('#'))
+    throw new UsageError(
+      `expected a function, such as work.ts#resize, found ${place === undefined ? 'none' : show(place)}`,
+    );
   if (others.length > 0) throw new UsageError(`expected one function, found ${positionals.length}`);
   const parsed = schema.safeParse(values);
   if (!parsed.success) {

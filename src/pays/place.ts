@@ -1,4 +1,5 @@
 /** Names of functions and inputs, as users write them: `work.ts#resize`. */
+import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InputError } from '../line/factory-error.ts';
@@ -16,7 +17,8 @@ export interface ExportPlace {
 /** @param text `work.ts#resize`, or `work.ts` for the default export */
 export function exportPlace(text: string): ExportPlace {
   const at = text.lastIndexOf('#');
-  return at === -1
+  // A folder or a file may have the character in its name.
+  return at <= Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) || existsSync(placeOf(text))
     ? { file: text, exported: 'default' }
     : { file: text.slice(0, at), exported: text.slice(at + 1) || 'default' };
 }
@@ -46,6 +48,7 @@ export async function requestFor(
   place: ExportPlace,
   inputs: string | readonly unknown[] | null,
   budgetMs: number,
+  spentMs = 0,
 ): Promise<Request> {
   const path = pathOfFile(place.file);
   const url = await loadableUrlOf(path);
@@ -61,6 +64,7 @@ export async function requestFor(
           ? await inputsPlace(inputs)
           : { kind: 'values', values: inputs },
     budgetMs,
+    spentMs,
   };
 }
 

@@ -3,8 +3,10 @@ import { reasonIn } from '../channel/uncloneable.ts';
 import { reasonOf } from '../engine/failure.ts';
 import { FactoryError, InputError } from '../line/factory-error.ts';
 import { type Hash, hashOf, UnhashableError } from '../line/hash.ts';
+import { printable } from '../line/printable.ts';
 import { positionIn } from '../own/position.ts';
 import { type Callable, isThenable } from './callable.ts';
+import { movableIn } from './movable.ts';
 
 /** An input or an output cannot cross to a thread, or the function throws. */
 export class CallError extends InputError {
@@ -23,6 +25,8 @@ export interface Proof {
   readonly reason: 'outputs differ between runs' | 'outputs cannot be compared' | null;
   /** How many inputs were tried. */
   readonly inputs: number;
+  /** The class that outputs lose on their way from a thread; null where they lose none. */
+  readonly lostClass: string | null;
 }
 
 /** An input, and its place among those that the user gave. */
@@ -41,6 +45,8 @@ export interface Proved extends Proof {
   readonly isAsync: boolean;
   /** Whether the function changes its inputs. Then each call needs a new one. */
   readonly changesInput: boolean;
+  /** Whether two outputs have the same memory. Then none of it can be transferred. */
+  readonly sharesMemory: boolean;
   /** How long the calls took, in milliseconds: the second one of each input. */
   readonly callMs: readonly number[];
 }
@@ -83,7 +89,7 @@ export async function prove(
   samples: readonly Sample[],
   file: string,
   before: (index: number) => void,
-  enough: (tried: number) => boolean,
+  enough: () => boolean,
 ): Promise<Proved> {
   const hashes: Hash[] = [];
   const outputs: unknown[] = [];
@@ -91,6 +97,9 @@ export async function prove(
   let reason: Proof['reason'] = null;
   let isAsync = false;
   let changesInput = false;
+  let sharesMemory = false;
+  let lostClass: string | null = null;
+  const memory = new WeakSet<ArrayBuffer>();
   for (const { index: i, input } of samples) {
     const copies = [structuredClone(input), structuredClone(input)];
     const found: Hash[] = [];
@@ -103,7 +112,11 @@ export async function prove(
         output = await settled(output, i, file);
       }
       const tookMs = performance.now() - beganMs;
-      checkOutput(output, i);
+      lostClass ??= lostBy(output, cloneOf(output, i));
+      for (const buffer of movableIn(output)) {
+        sharesMemory ||= memory.has(buffer);
+        memory.add(buffer);
+      }
       const hash = hashIn(output);
       if (hash === null) reason ??= 'outputs cannot be compared';
       else found.push(hash);
@@ -118,7 +131,7 @@ export async function prove(
       hashes.push(one);
       if (!sameHash(one, other)) reason ??= 'outputs differ between runs';
     }
-    if (enough(outputs.length)) break;
+    if (enough()) break;
   }
   const equal = reason === null;
   return {
@@ -130,30 +143,41 @@ export async function prove(
     outputs,
     isAsync,
     changesInput,
+    sharesMemory,
+    lostClass,
     callMs,
   };
 }
 
 /**
- * Compares the outputs for the first samples with those of the proof.
+ * Whether outputs are those of the proof.
  *
- * @param outputs one or more
- * @param timed how many samples were used, in turn
- * @throws OutputsError for the first one that differs
+ * @param outputs for the first samples, in turn
+ * @param timed how many samples that are
+ * @returns the first sample whose output differs; null where all are equal, or where nothing is proved
  */
-export function checkOutputs(
+export function firstDifference(
   { hashes, samples }: Proved,
   outputs: readonly unknown[],
   timed: number,
-  where: string,
-): void {
-  if (hashes === null) return;
-  outputs.forEach((output, i) => {
-    if (sameHash(hashIn(output), hashes[i % timed] ?? null)) return;
-    throw new OutputsError(
-      `input ${samples[i % timed]?.index}: expected the same output ${where} as on the main thread, found another one: the function may use what only one of them has, such as state of its module or the class of its input`,
-    );
-  });
+): Sample | null {
+  if (hashes === null) return null;
+  const place = outputs.findIndex((output, i) => !sameHash(hashIn(output), hashes[i % timed] ?? null));
+  return place === -1 ? null : (samples[place % timed] ?? null);
+}
+
+/** @throws OutputsError for the first output on a thread that differs */
+export function checkOnThread(proved: Proved, outputs: readonly unknown[], timed: number, where: string): void {
+  const found = firstDifference(proved, outputs, timed);
+  if (found === null) return;
+  throw new OutputsError(
+    `input ${found.index}: expected the same output ${where} as on the main thread, found another one: the function may use what only one of them has, such as state of its module or the class of its input`,
+  );
+}
+
+/** The same without a proof: the outputs have changed since. */
+export function withoutProof(proved: Proved): Proved {
+  return { ...proved, equal: false, reason: 'outputs differ between runs', hashes: null };
 }
 
 /** The failure of a call. @param where the call was made; empty for the main thread */
@@ -182,14 +206,24 @@ async function settled(output: PromiseLike<unknown>, index: number, file: string
   }
 }
 
-function checkOutput(output: unknown, index: number): void {
+function cloneOf(output: unknown, index: number): unknown {
   try {
-    structuredClone(output);
+    const clone: unknown = structuredClone(output);
+    return clone;
   } catch (error) {
     throw new CallError(
       `input ${index}: expected an output that can be cloned to another thread, found ${reasonIn(output, error)}`,
     );
   }
+}
+
+/** The class that a value has and its clone has not. Only the value itself is looked at, not what is in it. */
+function lostBy(value: unknown, clone: unknown): string | null {
+  if (typeof value !== 'object' || value === null || typeof clone !== 'object' || clone === null) return null;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === null || prototype === Object.getPrototypeOf(clone)) return null;
+  const { name } = value.constructor;
+  return name === '' ? 'of no name' : printable(name);
 }
 
 function hashIn(value: unknown): Hash | null {

@@ -13,10 +13,12 @@ export interface Raced {
   /** The time of a call on the main thread, one after the other, in the same round / the time of a call here. */
   readonly speedups: readonly number[];
   readonly runs: readonly Timed[];
+  /** Whether it took part in the last race, which gives the figures. */
+  readonly isFinal: boolean;
 }
 
 /** What every part of the race needs. */
-interface Course {
+export interface Course {
   readonly deck: Deck;
   readonly tell: Tell;
   /** About how long a call takes, in milliseconds. */
@@ -86,7 +88,7 @@ export async function chooseAmong(
     if (rounds.length > 0 && roundBeganMs - beganMs + lastMs > budgetMs) break;
     rounds.push(await roundOf(ways, left, rounds.length, course));
     lastMs = performance.now() - roundBeganMs;
-    const medians = new Map(racedIn(ways, rounds).map(({ way, speedups }) => [way, medianOf(speedups)]));
+    const medians = new Map(racedIn(ways, rounds, false).map(({ way, speedups }) => [way, medianOf(speedups)]));
     const best = Math.max(...ways.map(({ runner: { way } }) => (way.threads > 0 ? (medians.get(way) ?? 0) : 0)));
     const bestSingle = Math.max(
       ...ways.map(({ runner: { way } }) => (way.threads > 0 && way.batch === 1 ? (medians.get(way) ?? 0) : 0)),
@@ -96,7 +98,7 @@ export async function chooseAmong(
       return stays(way) || median >= LEAST_SHARE * best || (way.batch === 1 && median >= LEAST_SHARE * bestSingle);
     });
   }
-  return racedIn(ways, rounds);
+  return racedIn(ways, rounds, false);
 }
 
 const MOST_ROUNDS = 61;
@@ -128,11 +130,11 @@ export async function race(warm: readonly Warm[], course: Course, options: Final
     if (done === 0) return true;
     // Only where calls are very long do fewer rounds than the least have to be enough.
     if (done < least) return elapsedMs * (1 + 1 / done) < mostMs;
-    const ratios = (): (readonly number[])[] => racedIn(ways, rounds).map(({ speedups }) => speedups);
+    const ratios = (): (readonly number[])[] => racedIn(ways, rounds, true).map(({ speedups }) => speedups);
     return needsAnother({ kind: 'until-narrow', least, most: MOST_ROUNDS, budgetMs }, done, elapsedMs, ratios);
   };
   while (another()) rounds.push(await roundOf(ways, ways, rounds.length, course));
-  return racedIn(ways, rounds);
+  return racedIn(ways, rounds, true);
 }
 
 function longer({ runner, calls, timed }: Warm, { deck }: Course): Warm {
@@ -157,13 +159,14 @@ async function roundOf(
 }
 
 /** Only the rounds count in which a way took part. */
-function racedIn(ways: readonly Warm[], rounds: readonly (readonly Timed[])[]): Raced[] {
+function racedIn(ways: readonly Warm[], rounds: readonly (readonly Timed[])[], isFinal: boolean): Raced[] {
   return ways.map(({ runner: { way } }, i) => {
     const took = rounds.filter((round) => round[i] !== undefined);
     return {
       way,
       speedups: pairedRatios(column(took, 0), column(took, i)),
       runs: took.flatMap((round) => round[i] ?? []),
+      isFinal,
     };
   });
 }
@@ -189,7 +192,7 @@ async function warmed(
   let calls = least;
   begin(calls);
   let timed = await runner.run(calls, (output, place) => {
-    if (place < deck.cycle) outputs[place] = output;
+    outputs[place] = output;
   });
   check(runner, outputs);
   const endMs = performance.now() + warmMs;

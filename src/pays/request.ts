@@ -22,6 +22,8 @@ export interface Request {
   readonly inputs: InputsPlace;
   /** About how long the whole answer may take, in milliseconds. */
   readonly budgetMs: number;
+  /** How much of that had passed when the process was started. */
+  readonly spentMs: number;
 }
 
 export type Report =

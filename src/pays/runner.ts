@@ -28,7 +28,10 @@ interface Inline {
   readonly changesInput: boolean;
 }
 
-export function inlineRunner(way: Way, { call, isAsync, changesInput }: Inline, deck: Deck): Runner {
+/** Throws the error of a call. @param place the place of its input in the run; null where it is one of several */
+export type Fail = (error: unknown, place: number | null) => never;
+
+export function inlineRunner(way: Way, { call, isAsync, changesInput }: Inline, deck: Deck, fail: Fail): Runner {
   return {
     way,
     most: changesInput ? deck.mostFresh : MOST_CALLS,
@@ -36,16 +39,27 @@ export function inlineRunner(way: Way, { call, isAsync, changesInput }: Inline, 
       const inputs = deck.inputs(calls, changesInput);
       const timer = startTimer();
       if (isAsync) {
-        await lanes(way.inFlight, calls, async (i) => keep(await call(inputs[i]), i));
+        await lanes(way.inFlight, calls, async (i) => {
+          try {
+            keep(await call(inputs[i]), i);
+          } catch (error) {
+            fail(error, i);
+          }
+        });
       } else {
-        for (let i = 0; i < calls; i++) keep(call(inputs[i]), i);
+        let i = 0;
+        try {
+          for (; i < calls; i++) keep(call(inputs[i]), i);
+        } catch (error) {
+          fail(error, i);
+        }
       }
       return timer(calls);
     },
   };
 }
 
-export function poolRunner(way: Way, pool: TaskPool, deck: Deck): Runner {
+export function poolRunner(way: Way, pool: TaskPool, deck: Deck, fail: Fail): Runner {
   return {
     way,
     most: way.transfer ? deck.mostFresh : MOST_CALLS,
@@ -59,8 +73,12 @@ export function poolRunner(way: Way, pool: TaskPool, deck: Deck): Runner {
       await lanes(way.inFlight, tasks.length, async (i) => {
         const task = tasks[i];
         if (task === undefined) return;
-        const outputs = await pool.call(task.part, way.transfer, task.buffers);
-        for (const [place, output] of outputs.entries()) keep(output, task.first + place);
+        try {
+          const outputs = await pool.call(task.part, way.transfer, task.buffers);
+          for (const [place, output] of outputs.entries()) keep(output, task.first + place);
+        } catch (error) {
+          fail(error, task.part.length === 1 ? task.first : null);
+        }
       });
       return timer(calls);
     },

@@ -58,8 +58,10 @@ function subjectOf({ threads, batch, transfer }: Way): string {
 }
 
 function alone({ breakEvenUs, inline }: Figures, inBatches: boolean): string {
-  if (breakEvenUs === null) return '';
-  const least = breakEvenUs.high === 0 ? 'any time' : `${us(breakEvenUs.high)} or more`;
+  const callUs = inline.msPerCall * 1000;
+  // Only where it supports what is said.
+  if (breakEvenUs === null || breakEvenUs.high === 0 || callUs < breakEvenUs.high !== inBatches) return '';
+  const least = `${us(breakEvenUs.high)} or more`;
   return `${inBatches ? 'with one input a task' : 'to pay,'} a call has to take ${least}, yours takes ${timeText(inline.msPerCall)}`;
 }
 
@@ -83,8 +85,8 @@ function memoryText(mb: number): string {
 function inlineSentence({ reason, speedup, way }: Verdict, figures: Figures): string {
   const { inline, breakEvenUs, crossing, machine } = figures;
   const call = timeText(inline.msPerCall);
-  const least =
-    breakEvenUs === null ? '' : `; with one input a task, a call has to take ${us(breakEvenUs.high)} or more`;
+  const isShort = breakEvenUs !== null && inline.msPerCall * 1000 < breakEvenUs.high;
+  const least = isShort ? `; with one input a task, a call has to take ${us(breakEvenUs.high)} or more` : '';
   switch (reason) {
     case 'waits': {
       const atOnce =

@@ -1,6 +1,6 @@
 /** A thread that calls a function of the user. */
 import { nodeThread } from '../platform/node/thread.ts';
-import { type Callable, isCallable, isThenable } from './callable.ts';
+import { type Callable, exportOf, isCallable, isThenable } from './callable.ts';
 import { movableIn } from './movable.ts';
 import { standIn } from './stand-in.ts';
 import { REAL, type Task, type TaskData, WORDS } from './task.ts';
@@ -32,7 +32,7 @@ export async function serveTask(task: Task, data: TaskData): Promise<unknown> {
 }
 
 async function load({ module, exported }: TaskData): Promise<Callable> {
-  const found = (await nodeThread.importModule(module))[exported];
+  const found = exportOf(await nodeThread.importModule(module), exported);
   if (!isCallable(found)) throw new Error(`expected a function as the export ${exported}, found none on a thread`);
   return found;
 }

@@ -16,6 +16,8 @@ interface Row {
   readonly mainMs: number;
   /** Null for what all others are compared with. */
   readonly speedup: Interval | null;
+  /** Whether it was in the last race. */
+  readonly isFinal: boolean;
   /** Whether the verdict means it. */
   readonly isMeant: boolean;
 }
@@ -28,12 +30,13 @@ const COLOURS = { wins: 'green', loses: 'red', unclear: 'yellow', 'not-trusted':
 export function tableOf(answer: Answer, paint: Paint): string[] {
   const rows = rowsOf(answer);
   const hasBatches = rows.some(({ batch }) => batch !== null && batch > 1);
-  const head = ['', ...(hasBatches ? ['a task'] : []), 'per call', 'on main', 'speedup', 'interval'];
+  const head = ['', ...(hasBatches ? ['batch'] : []), 'per call', 'on main', 'speedup', 'interval'];
   const lines = columns([head, ...rows.map((row) => cellsOf(row, hasBatches))]);
   return lines.map((line, i) => {
     const row = rows[i - 1];
     if (row === undefined) return paint('dim', line);
     const text = row.isMeant ? `${line}  <` : line;
+    if (!row.isFinal) return paint('dim', text);
     if (row.speedup === null) return row.isMeant ? paint('bold', text) : text;
     const colour = COLOURS[outcomeOf(row.speedup)];
     return paint(row.isMeant ? ['bold', colour] : colour, text);
@@ -53,6 +56,7 @@ function rowsOf({ inline, pools, verdict }: Answer): Row[] {
     ms: inline.msPerCall,
     mainMs: inline.mainMsPerCall,
     speedup: null,
+    isFinal: true,
     isMeant: isInline && verdict.reason !== 'waits',
   };
   const { atOnce } = inline;
@@ -66,23 +70,24 @@ function rowsOf({ inline, pools, verdict }: Answer): Row[] {
             ms: inline.msPerCall / atOnce.speedup.median,
             mainMs: inline.mainMsPerCall,
             speedup: atOnce.speedup,
+            isFinal: true,
             isMeant: isInline && verdict.reason === 'waits',
           },
         ];
   const onPools = pools.map((pool): Row => {
-    const { batch, msPerCall: ms, mainMsPerCall: mainMs, speedup } = pool;
-    return { name: poolName(pool), batch, ms, mainMs, speedup, isMeant: isMeant(pool) };
+    const { batch, msPerCall: ms, mainMsPerCall: mainMs, speedup, isFinal } = pool;
+    return { name: poolName(pool), batch, ms, mainMs, speedup, isFinal, isMeant: isMeant(pool) };
   });
   return [alone, ...together, ...onPools];
 }
 
-function cellsOf({ name, batch, ms, mainMs, speedup }: Row, hasBatches: boolean): string[] {
+function cellsOf({ name, batch, ms, mainMs, speedup, isFinal }: Row, hasBatches: boolean): string[] {
   return [
     name,
     ...(hasBatches ? [batch === null ? '' : count(batch)] : []),
     timeText(ms),
     timeText(mainMs),
     speedup === null ? '1.00x' : `${factor(speedup.median)}x`,
-    speedup === null || isTooFew(speedup) ? '' : `${factor(speedup.low)}-${factor(speedup.high)}`,
+    speedup === null || !isFinal || isTooFew(speedup) ? '' : `${factor(speedup.low)}-${factor(speedup.high)}`,
   ];
 }

@@ -46,7 +46,7 @@ function breakEvenText(crossing: Answer['breakEven']): string {
     case 'at-least':
       return `with one input a task a pool loses below ${us(crossing.lowUs)} for a call`;
     case 'never':
-      return `with one input a task a pool loses up to ${us(crossing.upToUs)} for a call, and more was not tried`;
+      return `with one input a task a pool loses, also with calls of ${us(crossing.upToUs)}; longer ones were not tried`;
     case 'not-shown':
     case 'no-interval':
       return 'not shown on this run';
@@ -77,5 +77,13 @@ function factsOf({
         ? `equal outputs in every way of calling, for ${count(proof.inputs)} of ${count(samples.count)} inputs${timed}`
         : `none: ${proof.reason}${timed}`,
     ],
+    ...(proof.lostClass === null
+      ? []
+      : [
+          [
+            'outputs',
+            `from a thread they come without their class ${proof.lostClass}, and without its methods`,
+          ] as const,
+        ]),
   ];
 }

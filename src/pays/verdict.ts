@@ -35,7 +35,7 @@ export function verdictOf(measured: Measured): Verdict {
   const { raced, chosen } = measured;
   const inline = find(raced, INLINE);
   const atOnce = raced.find(({ way }) => way.threads === 0 && way.inFlight > 1) ?? null;
-  const best = atOnce !== null && medianOf(atOnce.speedups) > MARGIN ? atOnce : inline;
+  const best = atOnce !== null && outcomeOf(intervalOf(atOnce.speedups)) === 'wins' ? atOnce : inline;
   const pool = find(raced, chosen);
   const worker = raced.find(
     ({ way }) => way.threads === 1 && way.batch === chosen.batch && way.transfer === chosen.transfer,
@@ -87,39 +87,26 @@ function frees({ heldMs }: Measured, { runs }: Raced): boolean {
 }
 
 function reasonFor(measured: Measured, best: Raced): Reason {
-  const { machine, breakEven, copyUs } = measured;
+  const { machine, breakEven } = measured;
   if (best.way.inFlight > 1) return 'waits';
   if (machine.cores === 1) return 'no-core';
   if (!measured.fits) return 'memory';
-  if (breakEven.most < LEAST_GAIN) return 'no-core';
   const callUs = medianOf(best.runs.map(({ callMs }) => callMs)) * 1000;
-  const needed = lowOf(breakEven.crossing);
-  if (needed !== null && callUs > 2 * needed) return 'contention';
+  const crossingUs = medianOf(breakEven.crossingUs);
   // Transferred memory is not copied.
-  const isCopied = !measured.oneByOne.transfer && copyUs >= COPY_SHARE * medianOf(breakEven.crossingUs);
-  return isCopied ? 'too-big' : 'too-short';
-}
-
-type Crossing = Measured['breakEven']['crossing'];
-
-/** From which length on a pool may pay; null where that is not known. */
-function lowOf(crossing: Crossing): number | null {
-  switch (crossing.kind) {
-    case 'between':
-    case 'at-most':
-      return crossing.highUs;
-    case 'always':
-      return 0;
-    case 'at-least':
-    case 'never':
-    case 'no-interval':
-    case 'not-shown':
-      return null;
-  }
+  const isCopied = !measured.oneByOne.transfer && measured.copyUs >= COPY_SHARE * crossingUs;
+  const tooLittle = isCopied ? 'too-big' : 'too-short';
+  if (callUs < crossingUs) return tooLittle;
+  const gain = intervalOf(breakEven.longest);
+  if (!isTooFew(gain) && gain.high < LEAST_GAIN) return 'no-core';
+  const needed = breakEvenIn(breakEven.crossing);
+  return needed !== null && callUs > 2 * needed.high ? 'contention' : tooLittle;
 }
 
 /** As an interval in microseconds; null where it has an open end. */
-export function breakEvenIn(crossing: Crossing): { readonly low: number; readonly high: number } | null {
+export function breakEvenIn(
+  crossing: Measured['breakEven']['crossing'],
+): { readonly low: number; readonly high: number } | null {
   switch (crossing.kind) {
     case 'between':
       return { low: crossing.lowUs, high: crossing.highUs };

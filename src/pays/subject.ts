@@ -1,0 +1,122 @@
+/** The function with its inputs, and what the first calls show. */
+import { reasonOf } from '../engine/failure.ts';
+import { FactoryError } from '../line/factory-error.ts';
+import { medianOf } from '../measure/statistics/samples.ts';
+import { workerBuild } from '../platform/node/worker-build.ts';
+import { bytesOf, copyUsOf } from './costs.ts';
+import { Deck } from './deck.ts';
+import { type LoadedFunction, loadFunction } from './function-file.ts';
+import { inputsFrom } from './inputs.ts';
+import type { Tell } from './measure.ts';
+import { movableIn } from './movable.ts';
+import { CallError, callFailure, type Proved, prove, samplesOf } from './proof.ts';
+import type { Request } from './request.ts';
+import type { Fail } from './runner.ts';
+
+export interface Subject {
+  readonly request: Request;
+  readonly loaded: LoadedFunction;
+  /** How long it took to load, in milliseconds. */
+  readonly loadMs: number;
+  readonly samples: number;
+  readonly proved: Proved;
+  /** The samples of the timed runs, and the outputs for them. */
+  readonly used: readonly unknown[];
+  readonly outputs: readonly unknown[];
+  readonly deck: Deck;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  /** How long it takes to copy an input and its output once, in microseconds. */
+  readonly copyUs: number;
+  /** About how long a call takes that is not warm, in milliseconds. */
+  readonly coldMs: number;
+}
+
+/** The share of the budget for the calls of the proof on the main thread. */
+const PROOF_SHARE = 0.04;
+/** The samples of the timed runs take about so long on the main thread, in milliseconds. */
+const CYCLE_MS = 50;
+const MOST_TIMED = 1024;
+/** The most memory for one round of the samples, in bytes. */
+const MOST_CYCLE_BYTES = 16_000_000;
+/** Less memory than this, in bytes, is not worth a transfer. */
+const LEAST_MOVED = 1000;
+
+/** To read and copy large inputs may take so long, in milliseconds. */
+export const LONG_COPY_MS = 60_000;
+
+/** Loads the function and its inputs, and calls it with as many of them as there is time for. */
+export async function firstCalls(request: Request, tell: Tell): Promise<Subject> {
+  tell('loading the file', 0);
+  const beganMs = performance.now();
+  const loaded = await loadFunction(request, workerBuild());
+  const loadMs = performance.now() - beganMs;
+  tell('reading the inputs', LONG_COPY_MS);
+  const inputs = await inputsFrom(request.inputs, loaded.code.moduleUrl);
+  tell('copying the inputs', LONG_COPY_MS);
+  const samples = samplesOf(inputs);
+  const proofEndMs = performance.now() + PROOF_SHARE * request.budgetMs;
+  const proved = await prove(
+    loaded.call,
+    samples,
+    request.path,
+    (index) => tell(`input ${index}`, 0),
+    () => performance.now() > proofEndMs,
+  );
+  tell('the sizes of inputs and outputs', LONG_COPY_MS);
+  const coldMs = medianOf(proved.callMs);
+  const bytesIn = bytesOf(proved.samples.map(({ input }) => input));
+  const bytesOut = bytesOf(proved.outputs);
+  const timed = timedOf(proved, coldMs, bytesIn + bytesOut);
+  const used = proved.samples.slice(0, timed).map(({ input }) => input);
+  const outputs = proved.outputs.slice(0, timed);
+  return {
+    request,
+    loaded,
+    loadMs,
+    samples: inputs.length,
+    proved,
+    used,
+    outputs,
+    deck: new Deck(used, bytesIn),
+    bytesIn,
+    bytesOut,
+    copyUs: copyUsOf(used, outputs),
+    coldMs,
+  };
+}
+
+/** Whether there is memory that is worth a transfer, and nobody else's. */
+export function canTransfer({ used, outputs, proved }: Subject): boolean {
+  const buffers = [...movableIn(used), ...movableIn(outputs)];
+  const bytes = buffers.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  return !proved.sharesMemory && bytes >= LEAST_MOVED * used.length;
+}
+
+export function failOnMain({ request, proved, used }: Subject): Fail {
+  return (error, place) => {
+    throw callFailure(error, indexAt(proved, used, place), request.path);
+  };
+}
+
+export function failOnThread({ request, proved, used }: Subject): Fail {
+  return (error, place) => {
+    if (error instanceof FactoryError) throw error;
+    const [, code] = /^worker exited with code: (\d+)$/.exec(reasonOf(error)) ?? [];
+    throw code === undefined
+      ? callFailure(error, indexAt(proved, used, place), request.path, 'on a thread')
+      : new CallError(`a call ends its thread, with code ${code}`, { cause: error });
+  };
+}
+
+/** The place of an input among those that the user gave. @param place in a run, where the samples follow each other again and again */
+function indexAt({ samples }: Proved, used: readonly unknown[], place: number | null): number | null {
+  return place === null ? null : (samples[place % used.length]?.index ?? null);
+}
+
+/** How many samples the timed runs use: few where calls are long or inputs are large. */
+function timedOf({ inputs }: Proved, callMs: number, bytes: number): number {
+  const byTime = Math.floor(CYCLE_MS / Math.max(callMs, 1e-6));
+  const byBytes = Math.floor(MOST_CYCLE_BYTES / Math.max(1, bytes));
+  return Math.max(1, Math.min(inputs, MOST_TIMED, byTime, byBytes));
+}
