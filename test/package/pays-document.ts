@@ -58,6 +58,7 @@ export const paysDocument = z.strictObject({
     equal: z.boolean(),
     reason: z.enum(['outputs differ between runs', 'outputs cannot be compared']).nullable(),
     inputs: count,
+    lostClass: name.nullable(),
   }),
   inline: z.strictObject({
     msPerCall: positive,
@@ -74,6 +75,7 @@ export const paysDocument = z.strictObject({
         batch: count,
         transfer: z.boolean(),
         speedup: interval,
+        isFinal: z.boolean(),
         msPerCall: positive,
         mainMsPerCall: some,
       }),

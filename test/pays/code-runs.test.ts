@@ -47,8 +47,8 @@ async function run(code: string, exported: string, inputs: string): Promise<Foun
     const [first = '', second] = code.split('// In your program:\n');
     if (second !== undefined) folder.write('work-thread.js', first);
     const program = second ?? first;
-    const inPool = /export const (\S+InPool) = (async \(all\))?/.exec(program);
-    const [, name = '', takesAll] = inPool ?? [];
+    const named = /export const (\S+(InPool|ForAll)) = (async)?/.exec(program);
+    const [, name = '', end, takesAll] = named ?? [];
     folder.write(
       'program.js',
       `import * as module from './work.js';
@@ -62,9 +62,9 @@ const make = () => ${inputs};
 const wanted = [];
 for (const input of make()) wanted.push(await module[${JSON.stringify(exported)}](input));
 const inputs = make();
-const outputs = [];
 ${program}
-${inPool === null ? '' : `outputs.push(...(await ${takesAll === undefined ? `Promise.all(inputs.map((input) => ${name}(input)))` : `${name}(inputs)`}));\nawait pool.destroy();`}
+const outputs = await ${takesAll === undefined ? `Promise.all(inputs.map((input) => ${name}(input)))` : `${name}(inputs)`};
+${end === 'InPool' ? 'await pool.destroy();' : ''}
 console.log(JSON.stringify({ outputs: view(outputs), wanted: view(wanted), bytes: bytesOf(inputs) }));
 `,
     );

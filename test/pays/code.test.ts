@@ -29,7 +29,7 @@ test('a pool of two, one input a task', () => {
     '',
     "const filename = new URL('./work.js', import.meta.url).href;",
     'const pool = new Piscina({ filename, minThreads: 2, maxThreads: 2 });',
-    'export const resizeInPool = (input) => pool.run(input, { name: "resize" });',
+    "export const resizeInPool = (input) => pool.run(input, { name: 'resize' });",
   ]);
 });
 
@@ -73,11 +73,11 @@ test.each([
 test.each([
   ['default', 'import work from'],
   ['resize', 'import { resize } from'],
-  ['größe', 'import { "größe" as work } from'],
-  ['pool', 'import { "pool" as work } from'],
-  ['input', 'import { "input" as work } from'],
-  ['filename', 'import { "filename" as work } from'],
-  ['Promise', 'import { "Promise" as work } from'],
+  ['größe', "import { 'größe' as work } from"],
+  ['pool', "import { 'pool' as work } from"],
+  ['input', "import { 'input' as work } from"],
+  ['filename', "import { 'filename' as work } from"],
+  ['Promise', "import { 'Promise' as work } from"],
 ])('the export %s', (exported, wanted) => {
   expect(codeFor(verdict({ ...POOL, batch: 8 }), { ...RESIZE, exported }, PLAIN)).toContain(`${wanted} './work.js';`);
 });

@@ -15,10 +15,16 @@ interface Times {
   readonly callMs?: number;
   /** How long the main thread is busy for a call, in milliseconds [all the time on the main thread, hardly on a pool]. */
   readonly mainMs?: number;
+  /** Whether it took part in the last race [true]. */
+  readonly isFinal?: boolean;
 }
 
 /** @param speedups one for each round */
-export function raced(way: Way, speedups: readonly number[], { callMs = 1, mainMs }: Times = {}): Raced {
+export function raced(
+  way: Way,
+  speedups: readonly number[],
+  { callMs = 1, mainMs, isFinal = true }: Times = {},
+): Raced {
   return {
     way,
     speedups,
@@ -27,6 +33,7 @@ export function raced(way: Way, speedups: readonly number[], { callMs = 1, mainM
       mainMs: mainMs ?? (way.threads === 0 ? callMs / speedup : 0.001),
       cpuMs: callMs,
     })),
+    isFinal,
   };
 }
 
@@ -44,7 +51,7 @@ export function wide(low: number, high: number, rounds = ROUNDS): number[] {
 export const BREAK_EVEN: BreakEven = {
   crossingUs: steady(60),
   crossing: { kind: 'between', lowUs: 100, medianUs: 120, highUs: 150 },
-  most: 1.8,
+  longest: steady(1.8),
 };
 
 /** A pool of two that is twice as fast, with calls of a millisecond. */
@@ -63,6 +70,8 @@ export function measured(changes: Partial<Measured> = {}): Measured {
       outputs: [2],
       isAsync: false,
       changesInput: false,
+      sharesMemory: false,
+      lostClass: null,
       callMs: [1],
     },
     heldMs: 1,

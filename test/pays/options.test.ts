@@ -68,7 +68,8 @@ describe('a budget', () => {
 
 test.each<[args: readonly string[], message: string]>([
   [[], 'expected a function, such as work.ts#resize, found none'],
-  [[''], 'expected a function, such as work.ts#resize, found none'],
+  [[''], 'expected a function, such as work.ts#resize, found ""'],
+  [['#resize'], 'expected a function, such as work.ts#resize, found "#resize"'],
   [['--json'], 'expected a function, such as work.ts#resize, found none'],
   [['a.ts', 'b.ts', 'c.ts'], 'expected one function, found 3'],
   [['a.ts', '--input', ''], '--input: expected a file with inputs, found ""'],

@@ -73,6 +73,7 @@ describe('a request', () => {
       name: 'work.mjs#resize',
       inputs: { kind: 'module', path: at('work.mjs'), url: urlOf('work.mjs'), exported: 'samples' },
       budgetMs: 5000,
+      spentMs: 0,
     });
   });
 

@@ -35,19 +35,20 @@ describe('a sentence says that', () => {
 
   test('a pool pays in batches, with buffers that are transferred', () => {
     const way = { ...POOL, batch: 64, transfer: true };
-    const found = sentenceOf({ raced: [raced(INLINE, steady(1)), raced(way, steady(2))], chosen: way });
+    const all = [raced(INLINE, steady(1), { callMs: 0.1 }), raced(way, steady(2), { callMs: 0.1 })];
+    const found = sentenceOf({ raced: all, chosen: way });
     expect(found).toMatch(/^A pool of 2, in batches of 64 and with its buffers transferred, pays: 2\.00x /);
-    expect(found).toContain('with one input a task a call has to take 150 us or more');
+    expect(found).toContain('with one input a task a call has to take 150 us or more, yours takes 100 us');
   });
 
-  test('a pool pays for calls of any length', () => {
-    expect(sentenceOf({ breakEven: { ...BREAK_EVEN, crossing: { kind: 'always' } } })).toContain(
-      'a call has to take any time, yours takes 1.00 ms',
-    );
-  });
-
-  test('a pool pays, where the break-even is not known', () => {
-    expect(sentenceOf({ breakEven: { ...BREAK_EVEN, crossing: { kind: 'not-shown' } } })).not.toContain('has to take');
+  test.each<[string, Partial<Measured>]>([
+    ['is none', { breakEven: { ...BREAK_EVEN, crossing: { kind: 'always' } } }],
+    ['is not known', { breakEven: { ...BREAK_EVEN, crossing: { kind: 'not-shown' } } }],
+    ['says the opposite', ways(2, 0.1)],
+  ])('a pool pays, and no more where the break-even %s', (_, changes) => {
+    const found = sentenceOf(changes);
+    expect(found).toMatch(/^A pool of 2 pays: /);
+    expect(found).not.toContain('has to take');
   });
 
   test('a pool pays against several calls at once', () => {
@@ -76,7 +77,12 @@ describe('a sentence says that', () => {
   });
 
   test('one call is enough to pay for the start', () => {
-    expect(sentenceOf({ ...ways(2, 1000), heldMs: 1000 })).toContain('the start is paid for after 1 call, ');
+    const found = sentenceOf({ ...ways(2.2, 1000), chosen: WORKER, heldMs: 1000 });
+    expect(found).toContain('the start is paid for after 1 call, ');
+  });
+
+  test('two calls are needed where the second one is made meanwhile', () => {
+    expect(sentenceOf({ ...ways(2, 1000), heldMs: 1000 })).toContain('the start is paid for after 2 calls, ');
   });
 
   test.each<[string, Partial<Measured>, string]>([
@@ -93,7 +99,7 @@ describe('a sentence says that', () => {
     ],
     [
       'no other core is free',
-      { ...ways(0.5), breakEven: { ...BREAK_EVEN, most: 1 } },
+      { ...ways(0.5), breakEven: { ...BREAK_EVEN, longest: steady(1) } },
       'No thread pays: no other core is free, so that even long calls gain next to nothing. ' +
         'The best pool reaches 0.50x (0.50 to 0.50).',
     ],

@@ -37,7 +37,7 @@ describe('the table', () => {
   test('says how many inputs a task has, where there are batches', () => {
     const all = [raced(INLINE, steady(1)), raced(POOL, steady(1.5)), raced(inBatches, steady(2))];
     expect(cells({ raced: all, chosen: inBatches })).toEqual([
-      ['a task', 'per call', 'on main', 'speedup', 'interval'],
+      ['batch', 'per call', 'on main', 'speedup', 'interval'],
       ['inline, one by one', '1.00 ms', '1.00 ms', '1.00x'],
       ['pool of 2', '1', '667 us', '1.00 us', '1.50x', '1.50-1.50'],
       ['pool of 2', '2,048', '500 us', '1.00 us', '2.00x', '2.00-2.00', '<'],

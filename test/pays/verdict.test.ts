@@ -151,7 +151,7 @@ describe('the reason why no thread pays', () => {
 
   test.each<[string, Partial<Measured>, Reason]>([
     ['there is one core', { ...slow, machine: oneCore }, 'no-core'],
-    ['long calls gain nothing', { ...slow, breakEven: { ...BREAK_EVEN, most: 1.09 } }, 'no-core'],
+    ['long calls gain nothing', { ...slow, breakEven: { ...BREAK_EVEN, longest: steady(1.09) } }, 'no-core'],
     ['there is no memory', { ...slow, fits: false }, 'memory'],
     ['calls are short', { ...short }, 'too-short'],
     [
