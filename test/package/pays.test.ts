@@ -69,6 +69,13 @@ export const quitsOnThread = (n) => (isMainThread ? n : process.exit(3));
 export const throwsLater = (n) => { setTimeout(() => { throw new Error('too late'); }, 50); return n; };
 export const changes = () => Math.random();
 export const number = 3;
+let called = 0;
+export const throwsAtLast = (n) => { if (++called >= 100) throw new Error('too often'); return n; };
+export const differsForOne = (n) => {
+  const endMs = performance.now() + 10;
+  while (performance.now() < endMs);
+  return isMainThread || n !== 3 ? n : -n;
+};
 `;
 
 /** It says in which process it runs, on stderr: what it prints on stdout is dropped. */
@@ -87,6 +94,7 @@ const FILES = {
   'mistakes.js': MISTAKES,
   'tells.js': TELLS,
   'broken.ts': 'export default {;\n',
+  'many.js': Array.from({ length: 10 }, (_, n) => `export const f${n} = () => ${n};\n`).join(''),
   'inputs.json': '[3, 5, 7, 11]',
   'inputs.ndjson': '3\n5\n\n7\n',
   'inputs.txt': '3',
@@ -209,6 +217,7 @@ describe.concurrent('the answer', SLOW, () => {
   test('for a function that gives the same buffer with each call: it cannot be transferred twice', async () => {
     const answer = await answerOf(['mistakes.js#givesOne']);
     expect(answer.proof).toMatchObject({ equal: true, inputs: 6 });
+    expect(answer.pools.filter(({ transfer }) => transfer)).toEqual([]);
   });
 
   test('for an export of another file, installed by pnpm, where package.json says that files are modules', async () => {
@@ -233,6 +242,7 @@ describe.concurrent('a refusal is one line', SLOW, () => {
     [['.#sum'], 'expected a file, found something else'],
     [['broken.ts#sum'], 'broken.ts:1:17'],
     [['work.js#some'], 'work.js: expected a function as the export "some", found nothing: it exports the function sum'],
+    [['many.js#f'], ': it exports the functions f0, f1, f2, f3, f4, f5, f6, f7, ...\n'],
     [['work.js'], 'work.js: expected a function as the default export, found nothing: it exports the function sum'],
     [
       ['mistakes.js#number'],
@@ -296,6 +306,36 @@ describe.concurrent('a refusal is one line', SLOW, () => {
   });
 });
 
+test('a function that throws only after many calls is refused with the input of that call', SLOW, async () => {
+  const program = await pays(['mistakes.js#throwsAtLast', '--json']);
+  expect([program.code, program.stdout, program.left]).toEqual([2, '', []]);
+  expect(complaints(program)).toMatch(
+    /^mistakes\.js#throwsAtLast: input [0-5]: the function throws: too often, at [^\n]*\n$/,
+  );
+});
+
+test('an answer about another function is not compared', SLOW, async () => {
+  const answer = await answerOf(['tells.js#increment', '--out', 'other.json']);
+  expect(answer.function).toBe('tells.js#increment');
+  const program = await pays(['work.js#sum', '--input', 'inputs.json', '--compare', 'other.json']);
+  expect([program.code, program.stdout, program.left]).toEqual([2, '', []]);
+  expect(complaints(program)).toBe(
+    '--compare: expected an answer about work.js#sum, found one about "tells.js#increment"\n',
+  );
+});
+
+test(
+  'an output that differs on a thread for one input is found, although the timed runs leave it out',
+  SLOW,
+  async () => {
+    const program = await pays(['mistakes.js#differsForOne', '--json']);
+    expect([program.code, program.stdout, program.left]).toEqual([1, '', []]);
+    expect(complaints(program)).toMatch(
+      /^mistakes\.js#differsForOne: input 3: expected the same output on a thread [^\n]*\n$/,
+    );
+  },
+);
+
 describe.concurrent('a function fails with exit code 1 and one line', SLOW, () => {
   test.each([
     ['never returns', 'never'],
@@ -341,6 +381,31 @@ describe('nothing is left', SLOW, () => {
     expect([program.code, program.stdout, program.left, compiledFiles()]).toEqual([130, '', [], []]);
     expect(program.stderr).toMatch(/^measured in \d+\nstopped by SIGINT: during [^\n]+\n$/);
   });
+});
+
+/** The process that measures writes to the same pipe as the command: the end of that is the end of both. */
+test('a process that measures ends when the command was killed, also while a call never returns', SLOW, async () => {
+  const user = await userFolder({ type: 'module' });
+  let overdue: NodeJS.Timeout | undefined;
+  let killed = false;
+  try {
+    user.write('tells.js', TELLS);
+    let ended = true;
+    const watch: Watch = (said, command) => {
+      const measuring = /^measured in (\d+)$/m.exec(said);
+      if (measuring === null || killed) return;
+      killed = command.kill('SIGKILL');
+      overdue = setTimeout(() => {
+        ended = false;
+        process.kill(Number(measuring[1]), 'SIGKILL');
+      }, 30_000);
+    };
+    await pays(['tells.js#never', '--hang', '600'], watch, user);
+    expect([killed, ended]).toEqual([true, true]);
+  } finally {
+    clearTimeout(overdue);
+    user.remove();
+  }
 });
 
 /** What one program finds. */

@@ -81,3 +81,15 @@ test.each([
 ])('the export %s', (exported, wanted) => {
   expect(codeFor(verdict({ ...POOL, batch: 8 }), { ...RESIZE, exported }, PLAIN)).toContain(`${wanted} './work.js';`);
 });
+
+test.each([
+  ['my work.js', './my%20work.js'],
+  ['c#.js', './c%23.js'],
+  ['what?.js', './what%3F.js'],
+  ['100%.js', './100%25.js'],
+  ["it's.js", "./it\\'s.js"],
+])('the file %s is named so that it can be imported', (name, wanted) => {
+  const place = { path: `/home/me/${name}`, exported: 'resize' };
+  expect(codeFor(verdict(POOL), place, PLAIN)).toContain(`new URL('${wanted}', import.meta.url)`);
+  expect(codeFor(verdict({ ...POOL, batch: 8 }), place, PLAIN)).toContain(`import { resize } from '${wanted}';`);
+});

@@ -1,7 +1,8 @@
 /** The document of an answer, from planted measurements, and its text. */
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { comparableAnswer } from '../../src/pays/comparable.ts';
-import { answerOf } from '../../src/pays/document.ts';
+import { answerOf, callsThatPay } from '../../src/pays/document.ts';
 import type { Measured } from '../../src/pays/measure.ts';
 import { answerText } from '../../src/pays/text.ts';
 import { INLINE, type Way } from '../../src/pays/way.ts';
@@ -104,6 +105,18 @@ describe('the start of the threads pays', () => {
     expect([verdict.side, startPays]).toEqual(['worker', null]);
     expect(documentOf(raceOf(steady(0.5), steady(0.5))).startPays).toBe(null);
   });
+});
+
+test('the start pays from the first call on with which threads are as fast', () => {
+  const whole = (max: number) => fc.integer({ min: 1, max });
+  fc.assert(
+    fc.property(fc.nat(500), whole(50), whole(50), whole(20), (startMs, pooledMs, savedMs, wave) => {
+      const aloneMs = pooledMs + savedMs;
+      let calls = 1;
+      while (startMs + Math.ceil(calls / wave) * wave * pooledMs > calls * aloneMs) calls++;
+      expect(callsThatPay(startMs, aloneMs, pooledMs, wave)).toBe(calls);
+    }),
+  );
 });
 
 test('the table marks the way that is meant', () => {

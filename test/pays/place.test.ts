@@ -15,6 +15,8 @@ describe('the place of an export', () => {
     ['work.ts#', 'work.ts', 'default'],
     ['work.ts#default', 'work.ts', 'default'],
     ['./c#/work.ts#resize', './c#/work.ts', 'resize'],
+    ['./c#/work.ts', './c#/work.ts', 'default'],
+    ['c#\\work.ts', 'c#\\work.ts', 'default'],
     ['#resize', '', 'resize'],
   ])('%s', (text, file, exported) => {
     expect(exportPlace(text)).toEqual({ file, exported });
@@ -58,7 +60,7 @@ describe('a request', () => {
   beforeAll(() => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), 'cake-factory-place-')));
     mkdirSync(join(folder, 'more'));
-    for (const name of ['work.mjs', 'more/inputs.mjs']) writeFileSync(join(folder, name), '');
+    for (const name of ['work.mjs', 'odd#name.mjs', 'more/inputs.mjs']) writeFileSync(join(folder, name), '');
   });
   afterAll(() => rmSync(folder, { recursive: true }));
   const at = (name: string): string => join(folder, name);
@@ -74,6 +76,18 @@ describe('a request', () => {
       inputs: { kind: 'module', path: at('work.mjs'), url: urlOf('work.mjs'), exported: 'samples' },
       budgetMs: 5000,
       spentMs: 0,
+    });
+  });
+
+  test('takes the whole text where there is such a file', () => {
+    expect(exportPlace(at('odd#name.mjs'))).toEqual({ file: at('odd#name.mjs'), exported: 'default' });
+    expect(exportPlace(at('odd#name.mjs#f'))).toEqual({ file: at('odd#name.mjs'), exported: 'f' });
+  });
+
+  test('says how much of its budget has passed', async () => {
+    expect(await requestFor(exportPlace(at('work.mjs')), null, 5000, 70)).toMatchObject({
+      budgetMs: 5000,
+      spentMs: 70,
     });
   });
 

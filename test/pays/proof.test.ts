@@ -7,13 +7,22 @@ import {
   CallError,
   callFailure,
   checkOnThread,
+  firstDifference,
   OutputsError,
   type Proved,
   prove,
   samplesOf,
+  withoutProof,
 } from '../../src/pays/proof.ts';
 
 const FILE = '/home/me/work.ts';
+
+class Cake {
+  readonly eggs: unknown;
+  constructor(eggs: unknown) {
+    this.eggs = eggs;
+  }
+}
 
 function proofOf(call: Callable, inputs: readonly unknown[], enough = () => false): Promise<Proved> {
   return prove(call, samplesOf(inputs), FILE, () => {}, enough);
@@ -126,6 +135,23 @@ describe('outputs', () => {
   });
 });
 
+test.each<[string, Callable, string | null]>([
+  ['of a class', (n) => new Cake(n), 'Cake'],
+  ['of a class of no name', () => new (class {})(), 'of no name'],
+  ['of a plain object', (n) => ({ n }), null],
+  ['without a prototype', () => Object.create(null), null],
+  ['that cross with their class', (n) => new Map([[n, n]]), null],
+  ['that are no objects', (n) => n, null],
+])('outputs %s lose a class on their way: %j', async (_, call, lostClass) => {
+  expect(await proofOf(call, [1, 2])).toMatchObject({ equal: true, lostClass });
+});
+
+test('outputs that have the same memory are found', async () => {
+  const oven = new Uint8Array(10);
+  expect(await proofOf(() => ({ oven }), [1])).toMatchObject({ sharesMemory: true });
+  expect(await proofOf(() => ({ oven: new Uint8Array(10) }), [1, 2])).toMatchObject({ sharesMemory: false });
+});
+
 describe('a function', () => {
   test('that changes its input is found, and gets a new one with each call', async () => {
     const proved = await proofOf((list) => (Array.isArray(list) ? list.push(1) : 0), [[], [7]]);
@@ -189,6 +215,7 @@ describe('the outputs of a run', () => {
     const { proved, outputs } = await outputsAnd(3);
     // The fifth is the second sample again, and that is the third input.
     outputs[4] = [31];
+    expect(firstDifference(proved, outputs, 3)).toEqual({ index: 2, input: 30 });
     expect(() => checkOnThread(proved, outputs, 3, where)).toThrow(OutputsError);
     expect(() => checkOnThread(proved, outputs, 3, where)).toThrow(
       /^input 2: expected the same output in the way "one worker" as on the main thread, found another one/,
@@ -203,7 +230,9 @@ describe('the outputs of a run', () => {
 
   test('are not compared where nothing is proved', async () => {
     const { proved } = await outputsAnd(3);
-    const without = { ...proved, hashes: null };
+    const without = withoutProof(proved);
+    expect(without).toMatchObject({ equal: false, reason: 'outputs differ between runs', inputs: 4 });
+    expect(firstDifference(without, [1, 2, 3], 3)).toBe(null);
     expect(() => checkOnThread(without, [1, 2, 3], 3, where)).not.toThrow();
   });
 });

@@ -66,6 +66,7 @@ describe('the last race', () => {
       [POOL, [2, 2, 3]],
     ]);
     expect(found[1]?.runs.map(({ callMs }) => callMs)).toEqual([50, 40, 20]);
+    expect(found.map(({ isFinal }) => isFinal)).toEqual([true, true]);
   });
 
   test('says what comes next, before each run', async () => {
@@ -104,7 +105,8 @@ describe('the first race', () => {
   const batched: Way = { ...POOL, batch: 8 };
   const roundsOf = async (ways: Parameters<typeof counting>[0], budgetMs = 1e9) => {
     const found = await chooseAmong(warmOf(counting(ways).runners), COURSE, isInline, budgetMs);
-    return found.map(({ way, speedups, runs }) => {
+    return found.map(({ way, speedups, runs, isFinal }) => {
+      expect(isFinal).toBe(false);
       expect(runs).toHaveLength(speedups.length);
       return [nameOf(way), speedups.length];
     });

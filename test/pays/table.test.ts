@@ -53,6 +53,23 @@ describe('the table', () => {
   });
 });
 
+describe('a way that was not in the last race', () => {
+  const first = raced(WORKER, steady(0.5), { isFinal: false });
+  const all = [raced(INLINE, steady(1)), first, raced(POOL, steady(2))];
+
+  test('has no interval', () => {
+    expect(cells({ raced: all }).slice(2)).toEqual([
+      ['one worker', '2.00 ms', '1.00 us', '0.50x'],
+      ['pool of 2', '500 us', '1.00 us', '2.00x', '2.00-2.00', '<'],
+    ]);
+  });
+
+  test('has no colour', () => {
+    const painted = tableOf(answerOf(measured({ raced: all }), REQUEST), (style) => String(style));
+    expect(painted.slice(2)).toEqual(['dim', 'bold,green']);
+  });
+});
+
 test('where there were too few rounds, nothing has the colour of a win or a loss', () => {
   const all = [raced(INLINE, [1, 1]), raced(WORKER, [0.5, 0.5]), raced(POOL, [2, 2])];
   const painted = tableOf(answerOf(measured({ raced: all }), REQUEST), (style) => String(style));

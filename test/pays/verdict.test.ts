@@ -137,6 +137,11 @@ describe('calls that wait', () => {
     expect(found.speedup.median).toBeCloseTo(2);
   });
 
+  test('need a clear win of several at once', () => {
+    const all = [raced(INLINE, steady(1)), raced(AT_ONCE, wide(0.9, 1.6)), raced(POOL, steady(0.5))];
+    expect(verdictOf(measured({ raced: all }))).toMatchObject({ side: 'inline', reason: 'contention', way: INLINE });
+  });
+
   test('count as others where several at once gain nothing', () => {
     expect(verdictOf(waiting(1.02, 0.9))).toMatchObject({ side: 'inline', reason: 'contention', way: INLINE });
   });
@@ -149,9 +154,31 @@ describe('the reason why no thread pays', () => {
   const long = { raced: [raced(INLINE, steady(1), { callMs: 0.301 }), raced(POOL, steady(0.5))] };
   const short = { raced: [raced(INLINE, steady(1), { callMs: 0.299 }), raced(POOL, steady(0.5))] };
 
+  const tiny = { raced: [raced(INLINE, steady(1), { callMs: 0.059 }), raced(POOL, steady(0.5))] };
+
   test.each<[string, Partial<Measured>, Reason]>([
     ['there is one core', { ...slow, machine: oneCore }, 'no-core'],
     ['long calls gain nothing', { ...slow, breakEven: { ...BREAK_EVEN, longest: steady(1.09) } }, 'no-core'],
+    [
+      'long calls gain nothing, on too few sweeps to say so',
+      { ...slow, breakEven: { ...BREAK_EVEN, longest: steady(1, 4) } },
+      'contention',
+    ],
+    [
+      'some of the long calls gain something',
+      { ...slow, breakEven: { ...BREAK_EVEN, longest: wide(1, 1.2) } },
+      'contention',
+    ],
+    [
+      'long calls gain nothing, and a call is shorter than its message',
+      { ...tiny, breakEven: { ...BREAK_EVEN, longest: steady(1) } },
+      'too-short',
+    ],
+    [
+      'long calls gain nothing, and the message of a short call is mostly copies',
+      { ...tiny, copyUs: 30, breakEven: { ...BREAK_EVEN, longest: steady(1) } },
+      'too-big',
+    ],
     ['there is no memory', { ...slow, fits: false }, 'memory'],
     ['calls are short', { ...short }, 'too-short'],
     [
