@@ -2,6 +2,7 @@
 import { type Machine, thisMachine, watchForDisturbance } from '../platform/node/machine.ts';
 import type { Disturbance } from '../platform/platform.ts';
 import { type BreakEven, breakEvenOf } from './break-even.ts';
+import { Deck } from './deck.ts';
 import { heldBy } from './held.ts';
 import { movableIn } from './movable.ts';
 import type { TaskPool } from './pool.ts';
@@ -39,12 +40,14 @@ export interface Measured extends Omit<StartedPools, 'pools'> {
 export type Tell = (what: string, expectedMs: number) => void;
 
 /** Shares of the budget. The first calls have another one, and the rest is for the last race. */
-const CHOICE_SHARE = 0.25;
+const CHOICE_SHARE = 0.28;
 const BREAK_EVEN_SHARE = 0.12;
 /** With this budget runs have their usual length. With less they are shorter: a run has its share of the budget. */
 const USUAL_BUDGET_MS = 10_000;
 const LEAST_PACE = 0.25;
 const MOST_PACE = 2;
+/** With the samples of the break-even, one after the other, crossing takes about so long at most, in milliseconds. */
+const CROSSING_MS = 20;
 /** What comes after the last race, in milliseconds. */
 const LAST_MS = 300;
 /** The last race has at least so many rounds: with fewer there is no verdict. */
@@ -165,7 +168,7 @@ async function warmAll(
 }
 
 async function measureBreakEven(
-  { request, deck, outputs }: Subject,
+  { request, used, outputs, bytesIn, copyUs }: Subject,
   way: Way,
   pools: ReadonlyMap<number, TaskPool>,
   pace: number,
@@ -173,10 +176,13 @@ async function measureBreakEven(
 ): Promise<BreakEven> {
   const pool = pools.get(way.threads);
   if (pool === undefined) throw new Error(`expected a pool of ${way.threads}, found none`);
-  const copies = way.transfer && movableIn(outputs).length > 0;
+  const count = Math.max(1, Math.min(used.length, Math.floor(CROSSING_MS / ((2 * copyUs) / 1000))));
+  const [inputs, kept] = [used.slice(0, count), outputs.slice(0, count)];
+  const copies = way.transfer && movableIn(kept).length > 0;
   tell('the break-even', LONG_COPY_MS);
-  await pool.keep(outputs, copies);
-  return await breakEvenOf({ way, pool, deck, outputs, copies, pace, tell }, BREAK_EVEN_SHARE * request.budgetMs);
+  await pool.keep(kept, copies);
+  const deck = new Deck(inputs, bytesIn);
+  return await breakEvenOf({ way, pool, deck, outputs: kept, copies, pace, tell }, BREAK_EVEN_SHARE * request.budgetMs);
 }
 
 /** About how long a call takes when it is warm, in milliseconds. */

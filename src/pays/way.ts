@@ -16,7 +16,7 @@ export const INLINE: Way = { threads: 0, batch: 1, transfer: false, inFlight: 1 
 
 /** From this many cores on not every size is tried. */
 const MANY_CORES = 4;
-/** Tasks under way for each thread, so that none waits for the main thread. */
+/** Tasks under way for each thread. With fewer the main thread sleeps and wakes between two of them. */
 const TASKS_PER_THREAD = 4;
 
 /** The sizes of the pools: 1 to one more than there are cores; on many cores the powers of two among them, and the last two. */
