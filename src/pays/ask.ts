@@ -36,7 +36,7 @@ export async function ask(request: Request, { step, signal, hangMs = HANG_MS }: 
   const child = fork(CHILD, [], {
     // What the function prints is dropped: thousands of calls would fill the terminal, and it must not get into the answer.
     stdio: ['ignore', 'ignore', 2, 'ipc'],
-    execArgv: [...loaderFlags(), '--expose-gc'],
+    execArgv: loaderFlags(),
     env: { ...process.env, [FOLDER_VARIABLE]: folder, [CHILD_VARIABLE]: '1' },
     serialization: 'advanced',
   });

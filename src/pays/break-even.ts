@@ -12,6 +12,9 @@ import { INLINE, type Way } from './way.ts';
 
 /** The measured times of a call, as multiples of what crossing costs. */
 const MULTIPLES = [0, 0.5, 1, 2, 4, 8];
+/** The same where crossing takes so long, in milliseconds, that there is no time for all. */
+const LONG_CROSSING_MS = 5;
+const FEW_MULTIPLES = [0, 1, 2, 4];
 const LEAST_SWEEPS = 5;
 const MOST_SWEEPS = 9;
 /** About how long each run takes, in milliseconds. */
@@ -47,7 +50,7 @@ export interface BreakEvenTrial {
 export async function breakEvenOf(trial: BreakEvenTrial, budgetMs: number): Promise<BreakEven> {
   const { way, pool, deck, outputs, copies, pace, tell } = trial;
   const callsFor = (callMs: number, most: number, { threads }: Way): number => {
-    const wanted = Math.max((RUN_MS * pace) / callMs, 2 * threads);
+    const wanted = Math.max((RUN_MS * pace) / callMs, (callMs > LONG_CROSSING_MS ? 1 : 2) * threads);
     return Math.min(most, deck.cycle * Math.ceil(wanted / deck.cycle));
   };
   const perUs = calibrate(nodeClock);
@@ -64,15 +67,16 @@ export async function breakEvenOf(trial: BreakEvenTrial, budgetMs: number): Prom
   };
   try {
     setWork(0);
-    let calls = deck.cycle * Math.ceil((2 * way.inFlight) / deck.cycle);
+    let calls = deck.cycle * Math.ceil(way.inFlight / deck.cycle);
     let crossingMs = (await pooled.run(calls)).callMs;
     // Until the threads are warm.
-    for (let i = 0; i < 3; i++) {
+    for (let i = 0; i < (crossingMs > LONG_CROSSING_MS ? 1 : 3); i++) {
       calls = callsFor(crossingMs, pooled.most, way);
       crossingMs = (await pooled.run(calls)).callMs;
       await inline.run(callsFor(crossingMs, inline.most, INLINE));
     }
-    const grainsUs = MULTIPLES.map((multiple) => multiple * crossingMs * 1000);
+    const multiples = crossingMs > LONG_CROSSING_MS ? FEW_MULTIPLES : MULTIPLES;
+    const grainsUs = multiples.map((multiple) => multiple * crossingMs * 1000);
     const sweeps: Sweep[] = [];
     const beganMs = performance.now();
     const enough = (): boolean => {

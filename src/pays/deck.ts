@@ -15,8 +15,6 @@ export class Deck {
   readonly #inputs: readonly unknown[];
   /** The most calls in a run that needs an input of its own for each. */
   readonly mostFresh: number;
-  /** Of a sample, on average. */
-  readonly bytes: number;
 
   /**
    * @param samples one or more
@@ -26,7 +24,6 @@ export class Deck {
     const cycles = (most: number): number => Math.max(1, Math.floor(most / Math.max(1, bytes) / samples.length));
     const kept = Math.min(cycles(MOST_BYTES), Math.max(1, Math.floor(MOST_INPUTS / samples.length)));
     this.#samples = samples;
-    this.bytes = bytes;
     this.#inputs = Array.from({ length: kept }, () => samples.map((sample) => structuredClone(sample))).flat();
     this.mostFresh = cycles(MOST_FRESH_BYTES) * samples.length;
   }

@@ -34,8 +34,6 @@ const WARM_MS = 60;
 const WARM_AGAIN_MS = 20;
 /** From this length of a call on, in milliseconds, one call for each thread makes a run. */
 const LONG_CALL_MS = 20;
-/** Up to this length, in milliseconds, a run has enough tasks for a steady state. */
-const SHORT_CALL_MS = 4;
 
 /** A way with what its first runs have shown. */
 export interface Warm {
@@ -177,12 +175,6 @@ function column(rounds: readonly (readonly Timed[])[], i: number): number[] {
   return rounds.map((round) => round[i]?.callMs ?? Number.NaN);
 }
 
-/** A run has at least so many tasks for each thread. @param callMs about how long a call takes, in milliseconds */
-function tasksFor(callMs: number): number {
-  if (callMs > LONG_CALL_MS) return 1;
-  return callMs > SHORT_CALL_MS ? 2 : 12;
-}
-
 /** Calls the function in one way until it is warm, and finds out how many calls make a run that is long enough. */
 async function warmed(
   runner: Runner,
@@ -193,7 +185,7 @@ async function warmed(
   const { threads, batch, inFlight } = runner.way;
   const runMs = RUN_MS * pace;
   const cycles = (calls: number): number => deck.cycle * Math.max(1, Math.round(calls / deck.cycle));
-  const tasks = tasksFor(callMs) * (threads === 0 ? inFlight : threads);
+  const tasks = (callMs > LONG_CALL_MS ? 1 : 2) * (threads === 0 ? inFlight : threads);
   const least = deck.cycle * Math.ceil((tasks * batch) / deck.cycle);
   const most = Math.max(least, Math.floor(runner.most / deck.cycle) * deck.cycle);
   const begin = (calls: number): void => tell(`warm-up: ${nameOf(runner.way)}`, 2 * calls * callMs);

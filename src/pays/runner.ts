@@ -37,7 +37,6 @@ export function inlineRunner(way: Way, { call, isAsync, changesInput }: Inline, 
     most: changesInput ? deck.mostFresh : MOST_CALLS,
     async run(calls, keep = KEEP_LAST) {
       const inputs = deck.inputs(calls, changesInput);
-      collectGarbage(deck);
       const timer = startTimer();
       if (isAsync) {
         await lanes(way.inFlight, calls, async (i) => {
@@ -70,8 +69,7 @@ export function poolRunner(way: Way, pool: TaskPool, deck: Deck, fail: Fail): Ru
         const part = inputs.slice(i * way.batch, (i + 1) * way.batch);
         return { part, first: i * way.batch, buffers: way.transfer ? movableIn(part) : [] };
       });
-      collectGarbage(deck);
-      const clock = steadyClock(tasks.length, way.inFlight, way.batch);
+      const timer = startTimer();
       await lanes(way.inFlight, tasks.length, async (i) => {
         const task = tasks[i];
         if (task === undefined) return;
@@ -81,42 +79,9 @@ export function poolRunner(way: Way, pool: TaskPool, deck: Deck, fail: Fail): Ru
         } catch (error) {
           fail(error, task.part.length === 1 ? task.first : null);
         }
-        clock.taskDone();
       });
-      return clock.timed(calls);
+      return timer(calls);
     },
-  };
-}
-
-/** Of a sample, in bytes: with less there is little garbage. */
-const LARGE_BYTES = 1000;
-
-/** What was made for other runs, such as copies of large inputs, must not be collected in the time of this one. */
-function collectGarbage({ bytes }: Deck): void {
-  if (bytes >= LARGE_BYTES) globalThis.gc?.();
-}
-
-/** A run with at least so many times the tasks that are under way has a steady state. */
-const STEADY = 3;
-
-/**
- * Takes the time of the steady state: from the moment when as many tasks are done as are under way at once, until so many are left.
- * At the beginning of a run not every thread has a task yet, and at its end not any more: in a run of 30 ms that counts, in a
- * program it does not. A run that is too short for that is timed as a whole.
- */
-function steadyClock(tasks: number, underWay: number, batch: number) {
-  const isSteady = tasks >= STEADY * underWay;
-  let timer = startTimer();
-  let found: Timed | null = null;
-  let done = 0;
-  return {
-    taskDone(): void {
-      done++;
-      if (!isSteady) return;
-      if (done === underWay) timer = startTimer();
-      else if (done === tasks - underWay) found = timer((tasks - 2 * underWay) * batch);
-    },
-    timed: (calls: number): Timed => found ?? timer(calls),
   };
 }
 
