@@ -132,7 +132,7 @@ export async function measure(request: Request, tell: Tell, sinceMs: number): Pr
 async function proveOnThreads(subject: Subject, pools: ReadonlyMap<number, TaskPool>, tell: Tell): Promise<void> {
   const { proved, coldMs, copyUs } = subject;
   const pool = pools.get(Math.max(...pools.keys()));
-  const fail = failOnThread(subject);
+  const fail = failOnThread(subject, proved.inputs);
   tell('the proof on threads', 2 * proved.inputs * (coldMs + copyUs / 1000));
   const outputs = await Promise.all(
     proved.samples.map(async ({ input }, place) => {
@@ -158,7 +158,7 @@ async function warmAll(
   const runners = ways.flatMap((way): Runner[] => {
     if (way.threads === 0) return [inlineRunner(way, { ...loaded, ...proved }, deck, failOnMain(subject))];
     const pool = pools.get(way.threads);
-    return pool === undefined ? [] : [poolRunner(way, pool, deck, failOnThread(subject))];
+    return pool === undefined ? [] : [poolRunner(way, pool, deck, failOnThread(subject, used.length))];
   });
   const warm = await warmUp(runners, course, ({ way }, outputs) => {
     if (way.threads > 0) checkOnThread(proved, outputs, used.length, `in the way "${nameOf(way)}"`);

@@ -95,23 +95,24 @@ export function canTransfer({ used, outputs, proved }: Subject): boolean {
 
 export function failOnMain({ request, proved, used }: Subject): Fail {
   return (error, place) => {
-    throw callFailure(error, indexAt(proved, used, place), request.path);
+    throw callFailure(error, indexAt(proved, place, used.length), request.path);
   };
 }
 
-export function failOnThread({ request, proved, used }: Subject): Fail {
+/** @param cycle how many samples follow each other in a run */
+export function failOnThread({ request, proved }: Subject, cycle: number): Fail {
   return (error, place) => {
     if (error instanceof FactoryError) throw error;
     const [, code] = /^worker exited with code: (\d+)$/.exec(reasonOf(error)) ?? [];
     throw code === undefined
-      ? callFailure(error, indexAt(proved, used, place), request.path, 'on a thread')
+      ? callFailure(error, indexAt(proved, place, cycle), request.path, 'on a thread')
       : new CallError(`a call ends its thread, with code ${code}`, { cause: error });
   };
 }
 
-/** The place of an input among those that the user gave. @param place in a run, where the samples follow each other again and again */
-function indexAt({ samples }: Proved, used: readonly unknown[], place: number | null): number | null {
-  return place === null ? null : (samples[place % used.length]?.index ?? null);
+/** The place of an input among those that the user gave. @param place in a run, in which the samples come again and again */
+function indexAt({ samples }: Proved, place: number | null, cycle: number): number | null {
+  return place === null ? null : (samples[place % cycle]?.index ?? null);
 }
 
 /** How many samples the timed runs use: few where calls are long or inputs are large. */
