@@ -2,6 +2,7 @@
 
 import { figure as fixed } from '../measure/figures.ts';
 import { differWidely, disturbedBy, noiseFrom } from '../measure/machine/noise.ts';
+import type { Crossing } from '../measure/statistics/crossing.ts';
 import { type Figure, figure } from '../measure/statistics/figure.ts';
 import { isTooFew } from '../measure/statistics/outcome.ts';
 import { intervalOf, medianOf } from '../measure/statistics/samples.ts';
@@ -20,6 +21,7 @@ export function answerOf(measured: Measured, request: Pick<Request, 'name' | 'pa
   const verdict = verdictOf(measured);
   const inline = find(raced, INLINE);
   const atOnce = raced.find(({ way }) => way.threads === 0 && way.inFlight > 1);
+  const shown = contradicts(verdict, callMsOf(inline) * 1000, breakEven.crossing) ? NOT_SHOWN : breakEven.crossing;
   const pools = raced.filter(({ way }) => way.threads > 0);
   const finals = pools.filter(({ isFinal }) => isFinal).map((pool) => intervalOf(pool.speedups));
   const speedups = finals.filter((speedup) => !isTooFew(speedup));
@@ -42,8 +44,8 @@ export function answerOf(measured: Measured, request: Pick<Request, 'name' | 'pa
     startupMs: medianOf(measured.startupMs),
     memoryMb: measured.memoryMb,
     availableMb: measured.availableMb,
-    breakEven: breakEven.crossing,
-    breakEvenUs: breakEvenIn(breakEven.crossing),
+    breakEven: shown,
+    breakEvenUs: breakEvenIn(shown),
     startPays: startPaysOf(measured, verdict),
   };
   const { way } = verdict;
@@ -71,6 +73,34 @@ export function answerOf(measured: Measured, request: Pick<Request, 'name' | 'pa
     }),
     figures: figuresOf(measured, verdict),
   };
+}
+
+const NOT_SHOWN: Crossing = { kind: 'not-shown' };
+
+/**
+ * Whether a pool pays for this function with calls for which the break-even says that it loses. Then the stand-in is not like the
+ * function, for instance because it uses memory in another way, and nothing is shown.
+ *
+ * @param callUs the time of a call on the main thread, in microseconds
+ */
+function contradicts({ side, way, onlyFrees }: Verdict, callUs: number, crossing: Crossing): boolean {
+  const pays = (side === 'pool' || side === 'worker') && !onlyFrees && way.batch === 1;
+  return pays && callUs < losesBelowUs(crossing);
+}
+
+function losesBelowUs(crossing: Crossing): number {
+  switch (crossing.kind) {
+    case 'between':
+    case 'at-least':
+      return crossing.lowUs;
+    case 'never':
+      return crossing.upToUs;
+    case 'always':
+    case 'at-most':
+    case 'no-interval':
+    case 'not-shown':
+      return 0;
+  }
 }
 
 /** With fewer runs a change says nothing. */

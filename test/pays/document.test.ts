@@ -119,6 +119,15 @@ test('the start pays from the first call on with which threads are as fast', () 
   );
 });
 
+test.each([
+  ['is shown where the calls that pay are longer', 1, 'between'],
+  ['is not shown where the calls that pay are shorter: the stand-in was not like the function', 0.05, 'not-shown'],
+])('the break-even %s', (_, callMs, kind) => {
+  const answer = documentOf(raceOf(steady(0.9), steady(2), { callMs }));
+  expect([answer.verdict.side, answer.breakEven.kind]).toEqual(['pool', kind]);
+  expect(answer.breakEvenUs === null).toBe(kind === 'not-shown');
+});
+
 test('the table marks the way that is meant', () => {
   const marked = (changes: Partial<Measured>): string[] =>
     textOf(changes)
