@@ -43,7 +43,8 @@ It takes one input and returns an output, or a promise.
                     inputs.ts        a list, an iterator or a generator: the
                                      default export; inputs.ts#NAME another one
                     'export default [1, 2, 3]'
-  --budget TIME   how long it may take, ${LEAST_BUDGET_MS / 1000}s to ${MOST_BUDGET_MS / 60_000}m [${BUDGET_MS / 1000}s]
+  --budget TIME   about how long it may take, ${LEAST_BUDGET_MS / 1000}s to ${MOST_BUDGET_MS / 60_000}m [${BUDGET_MS / 1000}s]; up to three
+                  times as long where a call takes more than a tenth of a second
   --hang SECONDS  how long a call may take, 1 to ${MOST_HANG_S} [${HANG_MS / 1000}]
   --json          print one JSON document on stdout and nothing else
   --out FILE      also write the document to this file
