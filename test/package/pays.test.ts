@@ -172,8 +172,8 @@ describe.concurrent('the answer', SLOW, () => {
     const answer = await answerOf(['work.js#sum', '--input', 'inputs.json', '--out', 'answer.json']);
     expect(answer).toMatchObject({
       function: 'work.js#sum',
-      samples: { count: 4, timed: 4 },
-      proof: { equal: true, reason: null, inputs: 4 },
+      samples: { count: 4 },
+      proof: { equal: true, reason: null },
     });
     expect(answer.inline.atOnce).toBe(null);
     // Numbers: nothing can be transferred.
@@ -200,7 +200,7 @@ describe.concurrent('the answer', SLOW, () => {
 
   test('for binary inputs of a generator in a module: they are transferred too', async () => {
     const answer = await answerOf(['pixels.ts#invert', '--input', 'frames.ts']);
-    expect(answer).toMatchObject({ samples: { count: 4 }, proof: { equal: true, inputs: 4 } });
+    expect(answer).toMatchObject({ samples: { count: 4 }, proof: { equal: true } });
     expect(answer.crossing.bytesIn).toBeGreaterThan(20_000);
     expect(answer.crossing.bytesOut).toBeGreaterThan(20_000);
     const ways = answer.pools.map(({ threads, batch, transfer }) => `${threads} ${batch} ${transfer}`);
@@ -216,7 +216,7 @@ describe.concurrent('the answer', SLOW, () => {
 
   test('for a function that gives the same buffer with each call: it cannot be transferred twice', async () => {
     const answer = await answerOf(['mistakes.js#givesOne']);
-    expect(answer.proof).toMatchObject({ equal: true, inputs: 6 });
+    expect(answer.proof.equal).toBe(true);
     expect(answer.pools.filter(({ transfer }) => transfer)).toEqual([]);
   });
 
@@ -353,7 +353,8 @@ describe.concurrent('a function fails with exit code 1 and one line', SLOW, () =
     ['ends its process later', 'quitsLater', 'mistakes.js#quitsLater: it has ended its process, with code 7, at '],
     ['gives another output on a thread', 'differs', 'mistakes.js#differs: input '],
   ])('that %s', async (_, name, message) => {
-    const program = await pays([`mistakes.js#${name}`, '--budget', '2s', '--json']);
+    // Enough time for the proof of all inputs: it ends there.
+    const program = await pays([`mistakes.js#${name}`, '--budget', '20s', '--json']);
     expect([program.code, program.stdout, program.left]).toEqual([1, '', []]);
     expect(complaints(program)).toMatch(/^[^\n]*\n$/);
     expect(complaints(program)).toContain(message);

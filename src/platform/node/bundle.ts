@@ -12,7 +12,7 @@ import { build } from 'esbuild';
 import { moduleUrl, projectFile } from './own-files.ts';
 import { OWN_NAMES } from './own-package.ts';
 import { PLACE_NAMES, samePlaces } from './same-places.ts';
-import { notWritable, removeFolder, temporaryFolder } from './temporary-folder.ts';
+import { notWritable, placeOfFolders, removeFolder, temporaryFolder } from './temporary-folder.ts';
 
 export interface Bundle {
   /** The compiled file of a module, by the module's URL. */
@@ -30,11 +30,11 @@ export interface Bundle {
  */
 export async function bundle(modules: readonly string[]): Promise<Bundle> {
   const names = new Map(modules.map((module, i) => [module, isOfUser(module) ? `entry-${i}.own` : `entry-${i}`]));
-  const folder = temporaryFolder();
   const { outputFiles } = await build({
     entryPoints: [...names].map(([module, name]) => ({ in: fileURLToPath(module), out: name })),
-    // The paths in source maps start there. The files are written below. The process of esbuild could write them after this process has deleted its folders.
-    outdir: folder,
+    // Source maps have paths from there: as deep as the folder into which the files are written below.
+    outdir: join(placeOfFolders(), 'compiled'),
+    // The files are written below. The process of esbuild could write them after this process has deleted its folders.
     write: false,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -50,10 +50,8 @@ export async function bundle(modules: readonly string[]): Promise<Bundle> {
     external: ['piscina', 'esbuild'],
     ...(modules.some(isOfUser) ? { define: PLACE_NAMES, plugins: [samePlaces], sourcemap: 'inline' } : {}),
     logLevel: 'silent',
-  }).catch((error: unknown) => {
-    removeFolder(folder);
-    throw error;
   });
+  const folder = temporaryFolder();
   try {
     for (const { path, contents } of outputFiles) writeFileSync(join(folder, basename(path)), contents);
   } catch (error) {

@@ -15,6 +15,11 @@ const folders = new Set<string>();
 /** Whether this process has looked for folders that killed processes left behind. It does so once. */
 let hasCleanedUp = false;
 
+/** Where folders are made, where nothing else is said. */
+export function placeOfFolders(): string {
+  return process.env[FOLDER_VARIABLE] ?? tmpdir();
+}
+
 /**
  * Makes a new folder.
  *
@@ -23,7 +28,7 @@ let hasCleanedUp = false;
  * @throws BuildError when the place of the folders cannot be written
  */
 export function temporaryFolder(place?: string): string {
-  const parent = place ?? process.env[FOLDER_VARIABLE] ?? tmpdir();
+  const parent = place ?? placeOfFolders();
   const folder = createIn(parent);
   if (!hasCleanedUp) {
     hasCleanedUp = true;
