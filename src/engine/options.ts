@@ -16,6 +16,8 @@ const FITS: Readonly<Record<OptionKind, (value: unknown) => boolean>> = {
   'true or false': (value) => typeof value === 'boolean',
 };
 
+const RUN_A_LINE = 'run the line';
+
 /** The options of `start`. */
 export const OPEN_OPTIONS = {
   engine: 'a name',
@@ -37,19 +39,20 @@ export const RUNNING_OPTIONS = {
 
 /**
  * @param kinds the options that there are
+ * @param what cannot be done with them, for the error
  * @throws InputError for any other option, or a value of another kind
  */
-export function checkOptions(options: object, kinds: Readonly<Record<string, OptionKind>>): void {
+export function checkOptions(options: object, kinds: Readonly<Record<string, OptionKind>>, what = RUN_A_LINE): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options))
-    throw new InputError(`Cannot run the line: expected an object with options, found ${show(options)}`);
+    throw new InputError(`Cannot ${what}: expected an object with options, found ${show(options)}`);
   for (const [name, value] of Object.entries(options)) {
     const kind = kinds[name];
     if (kind === undefined)
       throw new InputError(
-        `Cannot run the line: expected the options ${Object.keys(kinds).join(', ')}, found ${show(name)}`,
+        `Cannot ${what}: expected the options ${Object.keys(kinds).join(', ')}, found ${show(name)}`,
       );
     if (value !== undefined && !FITS[kind](value))
-      throw new InputError(`Cannot run the line: expected ${name} to be ${kind}, found ${show(value)}`);
+      throw new InputError(`Cannot ${what}: expected ${name} to be ${kind}, found ${show(value)}`);
   }
 }
 
@@ -64,9 +67,9 @@ export function checkedChannel(name: ThreadsChannel): ThreadsChannel {
 }
 
 /** @throws InputError when it is not above 0 */
-export function checkHang(hangMs: number | undefined): void {
+export function checkHang(hangMs: number | undefined, what = RUN_A_LINE): void {
   if (hangMs !== undefined && !(hangMs > 0))
-    throw new InputError(`Cannot run the line: expected hangMs to be above 0, found ${show(hangMs)}`);
+    throw new InputError(`Cannot ${what}: expected hangMs to be above 0, found ${show(hangMs)}`);
 }
 
 function oneOf<Name extends string>(names: readonly Name[], name: Name, what: string): Name {

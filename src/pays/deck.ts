@@ -33,11 +33,6 @@ export class Deck {
     return this.#samples.length;
   }
 
-  /** How many different objects there are. */
-  get size(): number {
-    return this.#inputs.length;
-  }
-
   /** @param fresh whether each has to be an object that no run has used */
   inputs(count: number, fresh: boolean): unknown[] {
     const from = fresh ? this.#samples : this.#inputs;

@@ -21,6 +21,9 @@ export interface PaysOptions {
   readonly signal?: AbortSignal;
 }
 
+/** For errors. */
+const MEASURE = 'measure the function';
+
 const OPTIONS = {
   inputs: 'a list',
   input: 'a name',
@@ -41,7 +44,7 @@ const OPTIONS = {
 export async function pays(place: URL | string, options: PaysOptions = {}): Promise<Answer> {
   refuseOnStationThread();
   refuseInChild();
-  checkOptions(options, OPTIONS);
+  checkOptions(options, OPTIONS, MEASURE);
   const [{ samplesOf }, { requestFor, exportAt, exportPlace }, { ask }, limits] = await Promise.all([
     import('./proof.ts'),
     import('./place.ts'),
@@ -56,13 +59,11 @@ export async function pays(place: URL | string, options: PaysOptions = {}): Prom
     signal = new AbortController().signal,
   } = options;
   if (inputs !== null && input !== null)
-    throw new InputError('Cannot measure the function: expected inputs or input, found both');
+    throw new InputError(`Cannot ${MEASURE}: expected inputs or input, found both`);
   const { LEAST_BUDGET_MS: least, MOST_BUDGET_MS: most } = limits;
   if (!(budgetMs >= least && budgetMs <= most))
-    throw new InputError(
-      `Cannot measure the function: expected budgetMs from ${least} to ${most}, found ${show(budgetMs)}`,
-    );
-  checkHang(hangMs);
+    throw new InputError(`Cannot ${MEASURE}: expected budgetMs from ${least} to ${most}, found ${show(budgetMs)}`);
+  checkHang(hangMs, MEASURE);
   signal.throwIfAborted();
   if (inputs !== null) samplesOf(inputs);
   const where = typeof place === 'string' ? exportPlace(place) : exportAt(place);

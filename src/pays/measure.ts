@@ -54,8 +54,8 @@ const LAST_MS = 300;
 const LEAST_ROUNDS = 5;
 /** For that the calls may exceed the budget so many times, where they are long. */
 const MOST_OVER = 3;
-/** Such a call is warm when it has been made, in milliseconds. */
-const LONG_CALL_MS = 100;
+/** So long a call is warm when it has been made, in milliseconds. */
+const WARM_AT_ONCE_MS = 100;
 /** How long the function is called to find out how long a warm call takes, in milliseconds. */
 const WARM_MS = 100;
 
@@ -75,11 +75,11 @@ export async function measure(request: Request, tell: Tell, sinceMs: number): Pr
   const { isAsync } = subject.proved;
   const passMs = used.length * (coldMs + copyUs / 1000);
   tell('warm-up on the main thread', 2 * passMs);
-  const warmMs = coldMs > LONG_CALL_MS ? coldMs : await warmCallMs(subject);
+  const warmMs = coldMs > WARM_AT_ONCE_MS ? coldMs : await warmCallMs(subject);
   tell('the event loop', 5 * passMs);
   // A long call is the stretch itself.
   const heldMs =
-    coldMs > LONG_CALL_MS && !isAsync
+    coldMs > WARM_AT_ONCE_MS && !isAsync
       ? Math.max(...subject.proved.callMs)
       : await heldBy(loaded.call, used, isAsync, coldMs).catch((error: unknown) => failOnMain(subject)(error, null));
 

@@ -1,4 +1,4 @@
-/** A plain pool of threads that call one function: Piscina as anybody would use it, with all threads started at once. */
+/** A pool of threads that call one function: Piscina with its default options, and all threads started at once. */
 import type { Transferable } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import type { WorkerCode } from '../platform/platform.ts';

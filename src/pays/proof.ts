@@ -52,8 +52,8 @@ export interface Proved extends Proof {
 }
 
 /**
- * Clones the inputs: what crosses to a thread is a clone too. The first ones of the result are spread evenly over all: whoever
- * takes only some of them takes them from everywhere.
+ * Clones the inputs: what crosses to a thread is a clone too. The first ones of the result are spread evenly over all
+ * inputs, so that a few of them stand for all.
  *
  * @throws CallError for the first one that cannot be cloned
  */
