@@ -54,11 +54,14 @@ async function pays(options: PaysProgramOptions): Promise<void> {
   });
   try {
     const request = await requestFor(place, options.input, options.budgetMs, performance.now());
-    progress.start(1);
+    const seconds = Math.ceil(options.budgetMs / 1000);
+    progress.start(seconds);
+    let shown = 0;
     const answer = await ask(request, {
       step(what) {
         current = what;
-        progress.step(what);
+        // The bar counts the seconds of the budget: how many steps there are depends on what is found.
+        for (; shown < Math.min(seconds, performance.now() / 1000); shown++) progress.step(`s: ${what}`);
       },
       signal: stopped.signal,
       hangMs: options.hangMs,

@@ -7,7 +7,7 @@ import { heldBy } from './held.ts';
 import { movableIn } from './movable.ts';
 import type { TaskPool } from './pool.ts';
 import { checkOnThread, firstDifference, type Proved, withoutProof } from './proof.ts';
-import { type Course, chooseAmong, type Raced, race, simplest, type Warm, warmUp } from './race.ts';
+import { type Course, chooseAmong, fastest, type Raced, race, simplest, type Warm, warmUp } from './race.ts';
 import type { Request } from './request.ts';
 import { inlineRunner, poolRunner, type Runner } from './runner.ts';
 import { canTransfer, failOnMain, failOnThread, firstCalls, LONG_COPY_MS, type Subject } from './subject.ts';
@@ -50,6 +50,8 @@ const MOST_PACE = 2;
 const CROSSING_MS = 20;
 /** What comes after the last race, in milliseconds. */
 const LAST_MS = 300;
+/** The first race has few rounds: besides its favourite so many of its fastest ways are in the last one. */
+const RIVALS = 3;
 /** The last race has at least so many rounds: with fewer there is no verdict. */
 const LEAST_ROUNDS = 5;
 /** For that the calls may exceed the budget so many times, where they are long. */
@@ -92,15 +94,16 @@ export async function measure(request: Request, tell: Tell, sinceMs: number): Pr
   const { proved, warm } = await warmAll(subject, [...inlineWays, ...ways], pools, course);
   const first = await chooseAmong(warm, course, ({ threads }) => threads === 0, CHOICE_SHARE * request.budgetMs);
   const onThreads = first.filter(({ way }) => way.threads > 0);
-  const chosen = simplest(onThreads);
+  const favourite = simplest(onThreads);
   const singles = onThreads.filter(({ way }) => way.batch === 1);
   // Where there are cores, the break-even is that of a pool that uses them.
   const several = singles.filter(({ way }) => way.threads > 1);
   const oneByOne = simplest(several.length > 0 ? several : singles);
 
   const breakEven = await measureBreakEven(subject, oneByOne, pools, pace, tell);
-  const oneWorker = { ...chosen, threads: 1, inFlight: chosen.inFlight / chosen.threads };
-  const finalists = [...inlineWays, chosen, oneByOne, oneWorker].map(nameOf);
+  const oneWorker = { ...favourite, threads: 1, inFlight: favourite.inFlight / favourite.threads };
+  const rivals = fastest(onThreads, RIVALS);
+  const finalists = [...inlineWays, favourite, ...rivals, oneByOne, oneWorker].map(nameOf);
   const budgetMs = request.budgetMs - LAST_MS - (performance.now() - sinceMs);
   const mostMs = budgetMs + (MOST_OVER - 1) * request.budgetMs;
   const last = await race(
@@ -108,6 +111,7 @@ export async function measure(request: Request, tell: Tell, sinceMs: number): Pr
     course,
     { least: LEAST_ROUNDS, budgetMs, mostMs },
   );
+  const chosen = simplest(last.filter(({ way }) => way.threads > 0));
   const again = new Map(last.map((raced) => [nameOf(raced.way), raced]));
   return {
     ...started,

@@ -65,6 +65,8 @@ export async function warmUp(
 const MOST_TO_CHOOSE = 9;
 /** A way that has less than this share of the best speedup takes no part in further rounds. */
 const LEAST_SHARE = 0.8;
+/** Nor does any way leave before so many rounds. */
+const LEAST_TO_LEAVE = 2;
 
 /**
  * The first race, of all ways. Where there are many, the slow ones leave it early, so that the others have more rounds.
@@ -88,6 +90,8 @@ export async function chooseAmong(
     if (rounds.length > 0 && roundBeganMs - beganMs + lastMs > budgetMs) break;
     rounds.push(await roundOf(ways, left, rounds.length, course));
     lastMs = performance.now() - roundBeganMs;
+    // One round says too little: a slow one may have been disturbed.
+    if (rounds.length < LEAST_TO_LEAVE) continue;
     const medians = new Map(racedIn(ways, rounds, false).map(({ way, speedups }) => [way, medianOf(speedups)]));
     const best = Math.max(...ways.map(({ runner: { way } }) => (way.threads > 0 ? (medians.get(way) ?? 0) : 0)));
     const bestSingle = Math.max(
@@ -218,6 +222,14 @@ export function simplest(raced: readonly Raced[]): Way {
     .toSorted((one, other) => cost(one) - cost(other));
   if (first === undefined) throw new Error('expected one way or more, found none');
   return first;
+}
+
+/** The fastest ways, as many as are wanted. */
+export function fastest(raced: readonly Raced[], count: number): Way[] {
+  return raced
+    .toSorted((one, other) => medianOf(other.speedups) - medianOf(one.speedups))
+    .slice(0, count)
+    .map(({ way }) => way);
 }
 
 /** Batches are more to write than transfers, and both are cheaper than another thread. */

@@ -37,9 +37,8 @@ export function verdictOf(measured: Measured): Verdict {
   const atOnce = raced.find(({ way }) => way.threads === 0 && way.inFlight > 1) ?? null;
   const best = atOnce !== null && outcomeOf(intervalOf(atOnce.speedups)) === 'wins' ? atOnce : inline;
   const pool = find(raced, chosen);
-  const worker = raced.find(
-    ({ way }) => way.threads === 1 && way.batch === chosen.batch && way.transfer === chosen.transfer,
-  );
+  // Only ways of the same race can be compared.
+  const worker = raced.find(({ way, isFinal }) => isFinal && way.threads === 1);
   const against = (other: Raced): Interval => ratio(best, other);
   const candidates = worker === undefined || worker === pool ? [pool] : [pool, worker];
   for (const candidate of candidates) {

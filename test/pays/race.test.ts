@@ -1,7 +1,7 @@
 /** The race of the ways of calling, with runners that only count. */
 import { describe, expect, test } from 'vitest';
 import { Deck } from '../../src/pays/deck.ts';
-import { chooseAmong, race, simplest, type Warm, warmUp } from '../../src/pays/race.ts';
+import { chooseAmong, fastest, race, simplest, type Warm, warmUp } from '../../src/pays/race.ts';
 import type { Runner } from '../../src/pays/runner.ts';
 import { INLINE, nameOf, type Way } from '../../src/pays/way.ts';
 import { AT_ONCE, POOL, raced, steady, WORKER } from './measured.ts';
@@ -133,7 +133,7 @@ describe('the first race', () => {
       ]),
     ).toEqual([
       [nameOf(INLINE), 9],
-      [nameOf(WORKER), 1],
+      [nameOf(WORKER), 2],
       [nameOf(POOL), 9],
     ]);
   });
@@ -148,7 +148,7 @@ describe('the first race', () => {
       ]),
     ).toEqual([
       [nameOf(INLINE), 9],
-      [nameOf(WORKER), 1],
+      [nameOf(WORKER), 2],
       [nameOf(POOL), 9],
       [nameOf(batched), 9],
     ]);
@@ -166,7 +166,7 @@ describe('the first race', () => {
     ).toEqual([
       [nameOf(INLINE), 9],
       [nameOf(AT_ONCE), 9],
-      [nameOf(WORKER), 1],
+      [nameOf(WORKER), 2],
       [nameOf(POOL), 9],
       [nameOf(batched), 9],
     ]);
@@ -177,6 +177,12 @@ describe('the first race', () => {
     const found = await chooseAmong(warmOf(runners, 50), COURSE, isInline, 449);
     expect([order, found.map(({ speedups }) => speedups)]).toEqual([[], [[1], [1], [1]]]);
   });
+});
+
+test('the fastest ways come first, by their median', () => {
+  const all = [raced(WORKER, [0.9, 1, 9]), raced(POOL, [1.8, 1.9, 2]), raced(batched, [1.2, 1.3, 1.1])];
+  expect(fastest(all, 2)).toEqual([POOL, batched]);
+  expect(fastest(all, 9)).toEqual([POOL, batched, WORKER]);
 });
 
 describe('the warm-up', () => {

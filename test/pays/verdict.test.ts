@@ -49,8 +49,8 @@ describe('a worker pays', () => {
     expect(found).toMatchObject({ side: 'worker', way: WORKER, speedup: { median: 1.2 }, onlyFrees: false });
   });
 
-  test('only with the batches and transfers of the pool', () => {
-    const other = raced({ ...WORKER, batch: 8 }, steady(1.2));
+  test('only where it was in the last race', () => {
+    const other = raced(WORKER, steady(1.2), { isFinal: false });
     const found = verdictOf(measured({ raced: [raced(INLINE, steady(1)), other, raced(POOL, steady(0.9))] }));
     expect(found.side).toBe('inline');
   });
