@@ -180,6 +180,7 @@ describe('the first race', () => {
 });
 
 test('the fastest ways come first, by their median', () => {
+  const batched: Way = { ...POOL, batch: 8 };
   const all = [raced(WORKER, [0.9, 1, 9]), raced(POOL, [1.8, 1.9, 2]), raced(batched, [1.2, 1.3, 1.1])];
   expect(fastest(all, 2)).toEqual([POOL, batched]);
   expect(fastest(all, 9)).toEqual([POOL, batched, WORKER]);
