@@ -21,9 +21,9 @@ export function engineTable(engines: readonly EngineResult[], rate: string, pain
   const rows = engines.map(({ name, channel, wallMs, cpuMs, speedup, productsPerSecond }) => [
     labelOf({ name, channel }),
     milliseconds(wallMs.median),
-    `${speedup.median.toFixed(2)}x`,
-    `${speedup.low.toFixed(2)}-${speedup.high.toFixed(2)}`,
-    `${speedup.limit.toFixed(2)}x`,
+    `${ratio(speedup.median)}x`,
+    `${ratio(speedup.low)}-${ratio(speedup.high)}`,
+    `${ratio(speedup.limit)}x`,
     milliseconds(cpuMs.median),
     productsPerSecond < 1e6 ? count(productsPerSecond) : `${(productsPerSecond / 1e6).toFixed(2)} M`,
   ]);
@@ -41,8 +41,8 @@ export function engineTable(engines: readonly EngineResult[], rate: string, pain
   engines.forEach((engine, i) => {
     const [name = '', time = '', speedup = '', range = '', limit = '', cpu = '', perSecond = ''] = rows[i] ?? [];
     const colour = COLOURS[engine.outcome];
-    const ratio = engine.speedup;
-    const drawn = bar(ratio.median / widest, barWidth, ratio.limit / widest);
+    const { median, limit: most } = engine.speedup;
+    const drawn = bar(median / widest, barWidth, most / widest);
     table.push([
       name,
       time,
@@ -90,8 +90,17 @@ function trimmed(text: string): string {
     .join('\n');
 }
 
+/** In four characters, however large: the row has to fit a terminal of 80 columns. */
+function ratio(value: number): string {
+  if (value < 1) return value.toFixed(2);
+  return value < 999.5 ? value.toPrecision(3) : '>999';
+}
+
+/** In seven characters or fewer: `0.4 ms`, `333 ms`, `1.46 s`. */
 export function milliseconds(ms: number): string {
-  return ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`;
+  if (ms < 9.95) return `${ms.toFixed(1)} ms`;
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  return ms < 999_500 ? `${(ms / 1000).toPrecision(3)} s` : `${Math.round(ms / 1000)} s`;
 }
 
 export function count(value: number): string {
