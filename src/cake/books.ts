@@ -35,10 +35,11 @@ export interface CakeBooks {
 export function balance(graph: Graph, delivered: readonly number[], counts: readonly StationCount[]): CakeBooks {
   const mistakes: string[] = [];
   const leftovers = new Map<string, number>();
-  const supplied = [...delivered];
+  const raw = new Set(graph.raw.flat());
+  /** How many of each item were delivered, or sent by all stations that make it. */
+  const supplied = graph.names.map((_, item) => (raw.has(item) ? (delivered[item] ?? 0) : 0));
   /** What is at the stations or has left the line. */
   const present = graph.names.map(() => 0);
-  const kept: number[] = [];
 
   const check = (found: number, wanted: number, what: string): void => {
     if (found !== wanted) mistakes.push(`${what}: expected ${wanted}, found ${found}`);
@@ -53,30 +54,32 @@ export function balance(graph: Graph, delivered: readonly number[], counts: read
     const firings = Math.floor(count.made / station.count);
     check(count.made, firings * station.count, `${product} that the ${station.name} made in whole firings`);
     station.makes.forEach((item, n) => {
-      supplied[item] = count.sent[n] ?? 0;
+      supplied[item] = (supplied[item] ?? 0) + (count.sent[n] ?? 0);
     });
-    const sent = station.makes.reduce((sum, item) => sum + (supplied[item] ?? 0), 0);
+    const sent = station.makes.reduce((sum, _, n) => sum + (count.sent[n] ?? 0), 0);
     // Only a station that makes several units at once may make too many.
     if (sent > count.made || station.count === 1) check(sent, count.made, `${product} that the ${station.name} sent`);
-    kept.push(Math.max(0, count.made - sent));
-    leave(product, count.made - sent);
+    const kept = Math.max(0, count.made - sent);
+    const [first = -1] = station.makes;
+    present[first] = (present[first] ?? 0) + kept;
+    leave(product, kept);
     let received = 0;
     station.needs.forEach((need, n) => {
       const name = graph.names[need.ingredient] ?? '';
       const left = count.left[n] ?? 0;
       const consumed = firings * need.count;
       received += consumed + left;
-      // Upstream stations come first, so the station that makes this ingredient is already counted.
+      // Upstream stations come first, so all that make this ingredient are already counted.
       check(consumed + left, supplied[need.ingredient] ?? 0, `${name} that reached the ${station.name}`);
       leave(name, left);
-      present[need.ingredient] = left;
+      present[need.ingredient] = (present[need.ingredient] ?? 0) + left;
     });
     check(count.received, received, `ingredients that the ${station.name} received`);
   });
 
   const cakes = supplied[graph.product] ?? 0;
-  present[graph.product] = cakes;
-  const { items, parts } = contentsOf(graph, present, kept);
+  present[graph.product] = (present[graph.product] ?? 0) + cakes;
+  const { items, parts } = contentsOf(graph, present);
   for (const ingredients of graph.raw) {
     const used = ingredients.reduce((sum, ingredient) => sum + (items[ingredient] ?? 0n), 0n);
     const wanted = ingredients.reduce((sum, ingredient) => sum + (delivered[ingredient] ?? 0), 0);

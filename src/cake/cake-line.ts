@@ -10,6 +10,7 @@ import { type Demand, demandOf } from './recipe/demand.ts';
 import type { Graph, GraphStation, Ingredient, Need } from './recipe/graph.ts';
 import { deliveriesOf, divide, type Order, type OrderPart } from './recipe/order.ts';
 import { PRODUCER } from './recipe/recipe.ts';
+import { supplyOf } from './recipe/supply.ts';
 import type { StationOptions } from './station.ts';
 import { type CakeInput, type CakeLineOptions, cakeStations } from './stations.ts';
 
@@ -46,8 +47,8 @@ function wholeLine(graph: Graph, order: OrderPart, options: FactoryOptions): Lin
 
 function stationsOf(graph: Graph, order: OrderPart, options: FactoryOptions): CakeLineOptions {
   const kinds = graph.names.length;
-  const demand = demandOf(graph, order.cakes);
   // A part begins with a whole lot: nothing is kept before it.
+  const demand = demandOf(graph, order.cakes, order.firstCake);
   const before = demandOf(graph, order.firstCake);
   return {
     names: graph.names,
@@ -85,13 +86,12 @@ export function stationOptions(
   };
 }
 
-function makesOf({ stations }: Graph, station: GraphStation, demand: Demand): Ingredient | Deal {
+function makesOf(graph: Graph, station: GraphStation, demand: Demand): Ingredient | Deal {
   const { makes, count } = station;
   const [only = 0, ...others] = makes;
   if (count === 1 && others.length === 0) return only;
-  const shares = makes.map((item) => ({ item, count: demand.items[item] ?? 0 }));
-  const made = (demand.firings[stations.indexOf(station)] ?? 0) * count;
-  return { count, shares, kept: made - shares.reduce((sum, share) => sum + share.count, 0) };
+  const { sent, kept } = supplyOf(graph, station, demand);
+  return { count, shares: makes.map((item) => ({ item, count: sent.get(item) ?? 0 })), kept };
 }
 
 /** In shared memory, so that no thread needs a copy. */
@@ -101,12 +101,12 @@ function repeated(deliveries: Uint8Array, times: number): Uint8Array {
   return all;
 }
 
-/** One input from each station that feeds this station. */
+/** One input from each station that feeds this station: from each copy, where there are several. */
 function inputsOf(graph: Graph, station: GraphStation): CakeInput[] {
   const needs = new Map<GraphStation | undefined, Need[]>();
   for (const need of station.needs) {
-    const from = graph.stations.find((other) => other.makes.includes(need.ingredient));
-    needs.set(from, [...(needs.get(from) ?? []), need]);
+    const makers = graph.stations.filter((other) => other.makes.includes(need.ingredient));
+    for (const from of makers.length === 0 ? [undefined] : makers) needs.set(from, [...(needs.get(from) ?? []), need]);
   }
   return [...needs].map(([from, carried]) => ({
     from: from?.name ?? PRODUCER,

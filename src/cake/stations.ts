@@ -2,7 +2,7 @@
 import { lineFor } from '../line/defined-line.ts';
 import { isOneOf } from '../line/guard.ts';
 import { ints } from '../line/kind/kinds.ts';
-import { merge, type Stage, source } from '../line/stage.ts';
+import { merge, source } from '../line/stage.ts';
 import { type ProducerOptions, producer } from './producer.ts';
 import type { Ingredient } from './recipe/graph.ts';
 import { type StationOptions, station } from './station.ts';
@@ -31,21 +31,21 @@ export interface CakeInput {
   readonly capacity: number;
 }
 
-/** The line of a recipe. Its results are the cakes. */
+/** The line of a recipe. Its results are the cakes: of the last station, or of all its copies. */
 export const cakeStations = lineFor(
   ({ names, producer: delivery, stations }: CakeLineOptions) => {
     const out = ints({ names });
     const first = source((host) => producer(delivery, host), { out, name: delivery.name });
     const stages = new Map([[delivery.name, first]]);
-    let last: Stage<Ingredient> = first;
     for (const { name, options, firstFiring, inputs } of stations) {
       const flows = inputs.map(({ from, ingredients, capacity }) =>
         (stages.get(from) ?? first).where(isOneOf(ingredients)).holding(capacity),
       );
-      last = merge(...flows).to((host) => station(options, host), { out, name, firstPiece: firstFiring });
-      stages.set(name, last);
+      const stage = merge(...flows).to((host) => station(options, host), { out, name, firstPiece: firstFiring });
+      stages.set(name, stage);
     }
-    return last;
+    const read = new Set(stations.flatMap(({ inputs }) => inputs.map(({ from }) => from)));
+    return [...stages].flatMap(([name, stage]) => (read.has(name) ? [] : [stage]));
   },
   { module: import.meta.url },
 );

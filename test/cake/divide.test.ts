@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { graphOf } from '../../src/cake/recipe/graph.ts';
 import { DELIVERIES, deliveriesOf, divide, type Order } from '../../src/cake/recipe/order.ts';
+import { arbitraryCopies } from './arbitrary-copies.ts';
 import { arbitraryRecipe } from './arbitrary-recipe.ts';
 
 /** Only the lot counts. */
@@ -89,11 +90,16 @@ test('no parts give an empty list', () => {
 test('all parts together deliver the ingredients of the whole order', () => {
   const sorted = (sequences: readonly Uint8Array[]) => sequences.flatMap((one) => [...one]).sort((a, b) => a - b);
   fc.assert(
-    fc.property(arbitraryRecipe, fc.integer({ min: 1, max: 40 }), parts, (recipe, cakes, parts) => {
-      const graph = graphOf(recipe, 'random');
-      const order: Order = { cakes, seed: 1, delivery: 'order' };
-      const pieces = divide(graph, order, parts).map((part) => deliveriesOf(graph, part));
-      expect(sorted(pieces)).toEqual(sorted([deliveriesOf(graph, order)]));
-    }),
+    fc.property(
+      fc.oneof(arbitraryRecipe, arbitraryCopies),
+      fc.integer({ min: 1, max: 40 }),
+      parts,
+      (recipe, cakes, parts) => {
+        const graph = graphOf(recipe, 'random');
+        const order: Order = { cakes, seed: 1, delivery: 'order' };
+        const pieces = divide(graph, order, parts).map((part) => deliveriesOf(graph, part));
+        expect(sorted(pieces)).toEqual(sorted([deliveriesOf(graph, order)]));
+      },
+    ),
   );
 });

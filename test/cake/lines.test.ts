@@ -64,6 +64,36 @@ test.each([
     'stations[1].name: expected a name that no other station has, found the name of stations[0]',
   ],
   [
+    'a copy that has the name of another station',
+    {
+      stations: [
+        { ...mixer, name: 'oven 2' },
+        { ...oven, concurrency: 2 },
+      ],
+    },
+    'stations[1].concurrency: expected copies with names that no other station has, found "oven 2", the name of stations[0]',
+  ],
+  [
+    'a copy that has the name of a station with copies of its own',
+    {
+      stations: [
+        { ...mixer, name: 'oven 1', concurrency: 2 },
+        { ...oven, concurrency: 2 },
+      ],
+    },
+    'stations[1].concurrency: expected copies with names that no other station has, found "oven 1", the name of stations[0]',
+  ],
+  [
+    'more than 64 stations with all copies',
+    {
+      stations: [
+        { ...mixer, concurrency: 33 },
+        { ...oven, concurrency: 32 },
+      ],
+    },
+    'stations: expected at most 64 stations with all copies, found 65',
+  ],
+  [
     'one station that needs what it makes',
     { ingredients: { a: 'A' }, stations: [ouroboros] },
     'stations: expected one product that no station needs, found a cycle',
@@ -173,6 +203,32 @@ test('two hundred and fifty needs of all stations together are accepted, and not
   expect(verdict(sharing(50, 4, 1))).toBe('accepted');
   expect(verdict(sharing(50, 4, 2))).toBe(
     'recipe.json: stations: expected at most 250 needs of all stations together, found 251',
+  );
+});
+
+test('sixty-four stations with all copies are accepted, and a name like that of a copy without copies', () => {
+  const copied = (mixers: number, ovens: number, name = 'mixer') => [
+    { ...mixer, name, concurrency: mixers },
+    { ...oven, concurrency: ovens },
+  ];
+  expect(verdict(bread({ stations: copied(32, 32) }))).toBe('accepted');
+  expect(verdict(bread({ stations: copied(63, 1) }))).toBe('accepted');
+  expect(verdict(bread({ stations: copied(2, 1, 'oven 1') }))).toBe('accepted');
+  expect(verdict(bread({ stations: copied(1, 3, 'oven 4') }))).toBe('accepted');
+});
+
+test('the needs of all copies together are counted', () => {
+  const spices = Array.from({ length: 6 }, (_, i) => `spice ${i}`);
+  const needs = Object.fromEntries(spices.map((name) => [name, 1]));
+  const symbols = { ...ingredients, ...Object.fromEntries(spices.map((name) => [name, 'x'])) };
+  const recipe = (concurrency: number, more: object = {}) =>
+    bread({
+      ingredients: symbols,
+      stations: [{ ...mixer, needs: { flour: 1, ...needs }, concurrency, ...more }, oven],
+    });
+  expect(verdict(recipe(35))).toBe('accepted');
+  expect(verdict(recipe(36))).toBe(
+    'recipe.json: stations: expected at most 250 needs of all stations together, found 253',
   );
 });
 

@@ -6,10 +6,11 @@ import { demandOf } from '../../src/cake/recipe/demand.ts';
 import { graphOf } from '../../src/cake/recipe/graph.ts';
 import { checkOrder, DELIVERIES, deliveriesOf, ingredientsOf, type Order } from '../../src/cake/recipe/order.ts';
 import { RecipeError } from '../../src/cake/recipe/recipe.ts';
+import { arbitraryCopies } from './arbitrary-copies.ts';
 import { arbitraryRecipe } from './arbitrary-recipe.ts';
 
 const chocolate = graphOf(chocolateCake, 'chocolate cake');
-const arbitraryGraph = arbitraryRecipe.map((recipe) => graphOf(recipe, 'random'));
+const arbitraryGraph = fc.oneof(arbitraryRecipe, arbitraryCopies).map((recipe) => graphOf(recipe, 'random'));
 const cakes = fc.integer({ min: 1, max: 20 });
 const seed = fc.integer();
 

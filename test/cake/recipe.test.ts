@@ -108,6 +108,26 @@ test.each([
   expect(verdict(text)).toBe(`recipe.json: stations[1].${field}: expected ${wanted}, found ${found}`);
 });
 
+test.each(['1', '2', '62', '1.0'])('a station may exist %s times', (count) => {
+  expect(verdict(bread().replace('"makes":"bread"', `"makes":"bread","concurrency":${count}`))).toBe('accepted');
+});
+
+test.each([
+  ['0', '0'],
+  ['-0', '0'],
+  ['-1', '-1'],
+  ['65', '65'],
+  ['1.5', '1.5'],
+  ['1e309', 'Infinity'],
+  ['"2"', '"2"'],
+  ['true', 'true'],
+  ['null', 'null'],
+  ['[2]', 'a list'],
+])('a concurrency of %s is refused', (count, found) => {
+  const text = bread().replace('"makes":"bread"', `"makes":"bread","concurrency":${count}`);
+  expect(verdict(text)).toBe(`recipe.json: stations[1].concurrency: expected an integer from 1 to 64, found ${found}`);
+});
+
 const many = Object.fromEntries(Array.from({ length: 251 }, (_, i) => [`ingredient ${i}`, 'x']));
 
 test.each([

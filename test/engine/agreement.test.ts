@@ -15,6 +15,7 @@ import { threads } from '../../src/engine/threads.ts';
 import type { Run } from '../../src/measure/run.ts';
 import { WORKLOADS } from '../../src/measure/workload.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
+import { arbitraryCopies, bakery } from '../cake/arbitrary-copies.ts';
 import { arbitraryRecipe } from '../cake/arbitrary-recipe.ts';
 import { buns } from '../cake/buns.ts';
 
@@ -80,15 +81,26 @@ describe('every engine gives the same cakes, leftovers and digest', () => {
     for (const result of results) expect(result).toEqual(results[0]);
   });
 
-  test('for random recipes', async () => {
+  test('for a bakery with three mixers, two ovens and two tables', async () => {
+    const recipe = underWorkload(bakery, 'cpu-bound');
+    const results = await bakedByAll(recipe, { cakes: 101, seed: 7, delivery: 'order' });
+    expect(results).toHaveLength(5);
+    expect(results[0]).toMatchObject({ products: 101 });
+    for (const result of results) expect(result).toEqual(results[0]);
+  });
+
+  test.each([
+    ['random recipes', arbitraryRecipe, 25],
+    ['random recipes with copies', arbitraryCopies, 15],
+  ] as const)('for %s', async (_, recipes, numRuns) => {
     await fc.assert(
-      fc.asyncProperty(arbitraryRecipe, fc.integer({ min: 1, max: 20 }), fc.boolean(), async (recipe, cakes, exact) => {
+      fc.asyncProperty(recipes, fc.integer({ min: 1, max: 20 }), fc.boolean(), async (recipe, cakes, exact) => {
         const order: Order = { cakes, seed: cakes, delivery: exact ? 'order' : 'random' };
         const results = await bakedByAll(underWorkload(recipe, 'message-bound'), order);
         for (const result of results) expect(result).toEqual(results[0]);
         if (exact) expect(results[0]?.products).toBe(cakes);
       }),
-      { numRuns: 25 },
+      { numRuns },
     );
   });
 });

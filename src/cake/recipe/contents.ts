@@ -6,7 +6,7 @@ import type { Graph } from './graph.ts';
  * all figures are whole multiples of one part: 1/`parts`.
  */
 export interface Contents {
-  /** How often each station fires, in the order of the stations. */
+  /** How often each station fires, in the order of the stations: all its copies together. */
   readonly firings: readonly bigint[];
   /** How many of each item: those that were given, and all that were needed to make them. */
   readonly items: readonly bigint[];
@@ -14,27 +14,22 @@ export interface Contents {
   readonly parts: bigint;
 }
 
-/**
- * @param items how many of each item, whole numbers
- * @param kept how many more units of what each station makes, whole numbers
- */
-export function contentsOf(
-  { stations }: Pick<Graph, 'stations'>,
-  items: readonly number[],
-  kept: readonly number[] = [],
-): Contents {
-  // A path through the line has each station at most once. So every division below leaves no remainder.
-  const parts = stations.reduce((product, { count }) => product * BigInt(count), 1n);
+/** @param items how many of each item, whole numbers */
+export function contentsOf({ stations }: Pick<Graph, 'stations'>, items: readonly number[]): Contents {
+  // A path through the line has each station at most once, as one of its copies. So every division below leaves no remainder.
+  const parts = stations
+    .filter(({ copy }) => copy === 0)
+    .reduce((product, { count, copies }) => product * BigInt(count * copies), 1n);
   const found = items.map((count) => BigInt(count) * parts);
   const firings = stations.map(() => 0n);
   for (let i = stations.length - 1; i >= 0; i--) {
     const station = stations[i];
     if (station === undefined) continue;
-    const units = station.makes.reduce((sum, item) => sum + (found[item] ?? 0n), BigInt(kept[i] ?? 0) * parts);
+    const units = station.makes.reduce((sum, item) => sum + (found[item] ?? 0n), 0n);
     const fires = units / BigInt(station.count);
     firings[i] = fires;
     for (const { ingredient, count } of station.needs)
-      found[ingredient] = (found[ingredient] ?? 0n) + fires * BigInt(count);
+      found[ingredient] = (found[ingredient] ?? 0n) + (fires / BigInt(station.copies)) * BigInt(count);
   }
   return { firings, items: found, parts };
 }

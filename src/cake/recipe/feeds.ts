@@ -1,4 +1,5 @@
 /** Which station feeds which: checks that the stations of a recipe lead to one product, and puts them in order. */
+import { checkCopies, copiesOf } from './copies.ts';
 import { at, madeBy, RECIPE_LIMITS, type Recipe, RecipeError, type RecipeStation } from './recipe.ts';
 
 export interface Feeds {
@@ -10,13 +11,15 @@ export interface Feeds {
 
 /**
  * @param source the name of the recipe in errors
- * @throws RecipeError if an ingredient is unknown, not used or made twice, or if the stations do not all lead to one product
+ * @throws RecipeError if an ingredient is unknown, not used or made twice, if the stations do not all lead to one
+ *   product, or if a station cannot have its copies
  */
 export function feedsOf(recipe: Recipe, source: string): Feeds {
   const fail: Fail = (path, message) => {
     throw new RecipeError(at(source, path, message));
   };
   const { makers, users } = makersAndUsers(recipe, fail);
+  checkCopies(recipe, source);
   const stations = upstreamFirst(recipe, makers, users, findLast(recipe, users, fail));
   const unreached = recipe.stations.findIndex((station) => !stations.includes(station));
   if (unreached !== -1) {
@@ -65,7 +68,7 @@ function makersAndUsers(recipe: Recipe, fail: Fail): { readonly makers: Makers; 
     if (!makers.has(name) && !users.has(name))
       fail(['ingredients', name], 'expected a station that needs or makes it, found none');
   }
-  const needs = [...users.values()].reduce((sum, places) => sum + places.length, 0);
+  const needs = recipe.stations.reduce((sum, one) => sum + copiesOf(one) * Object.keys(one.needs).length, 0);
   if (needs > RECIPE_LIMITS.needs)
     fail(['stations'], `expected at most ${RECIPE_LIMITS.needs} needs of all stations together, found ${needs}`);
   return { makers, users };

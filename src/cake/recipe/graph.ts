@@ -1,5 +1,6 @@
 /** The graph of a recipe: which station feeds which. */
 import { contentsOf, lotOf } from './contents.ts';
+import { copyNames } from './copies.ts';
 import { demandOf } from './demand.ts';
 import { feedsOf } from './feeds.ts';
 import { at, madeBy, type Recipe, RecipeError } from './recipe.ts';
@@ -16,11 +17,16 @@ export interface Need {
   readonly count: number;
 }
 
-/** A station whose ingredients are numbers instead of names. */
+/** A station whose ingredients are numbers instead of names. Where a recipe has it several times, one of these copies. */
 export interface GraphStation {
+  /** `oven`, or `oven 1` where there are several. */
   readonly name: string;
+  /** Its place among the copies, from 0. */
+  readonly copy: number;
+  /** How many copies there are, itself included: 1 or more. */
+  readonly copies: number;
   readonly needs: readonly Need[];
-  /** What it makes: the same ingredient for each station that needs it. */
+  /** What it makes: the same ingredient for each station that needs it. All copies make the same ones. */
   readonly makes: readonly Ingredient[];
   /** How many units one firing makes. */
   readonly count: number;
@@ -39,7 +45,7 @@ export interface Graph {
   readonly names: readonly string[];
   /** The symbol of each ingredient. */
   readonly symbols: readonly string[];
-  /** Each station comes after the stations that feed it. The last one makes the product. */
+  /** Each station comes after the stations that feed it. The last one, or all its copies, make the product. */
   readonly stations: readonly GraphStation[];
   /** The ingredients that no station makes, which the producer delivers: each in a list for the stations that need it. */
   readonly raw: readonly (readonly Ingredient[])[];
@@ -67,22 +73,26 @@ export function graphOf(recipe: Recipe, source: string): Graph {
   /** The ingredients of each name, by the station that needs them; those of the product by no name. */
   const itemsOf = new Map<string, ReadonlyMap<string, Ingredient>>();
   for (const name of Object.keys(recipe.ingredients)) {
-    const users = feeds.users.get(name)?.map((user) => user.name) ?? [''];
+    const users = feeds.users.get(name)?.flatMap(copyNames) ?? [''];
     itemsOf.set(name, new Map(users.map((user) => [user, names.push(name) - 1])));
   }
   const all = (name: string): Ingredient[] => [...(itemsOf.get(name)?.values() ?? [])];
-  const stations = feeds.stations.map((station) => ({
-    name: station.name,
-    needs: Object.entries(station.needs).map(([name, count]) => ({
-      ingredient: itemsOf.get(name)?.get(station.name) ?? -1,
-      count,
+  const stations = feeds.stations.flatMap((station) =>
+    copyNames(station).map((stationName, copy, { length: copies }) => ({
+      name: stationName,
+      copy,
+      copies,
+      needs: Object.entries(station.needs).map(([name, count]) => ({
+        ingredient: itemsOf.get(name)?.get(stationName) ?? -1,
+        count,
+      })),
+      makes: rotated(all(madeBy(station).name), copy),
+      count: madeBy(station).count,
+      perProduct: 0,
+      workUs: station.workUs ?? 0,
+      restMs: station.restMs ?? 0,
     })),
-    makes: all(madeBy(station).name),
-    count: madeBy(station).count,
-    perProduct: 0,
-    workUs: station.workUs ?? 0,
-    restMs: station.restMs ?? 0,
-  }));
+  );
   const made = new Set(stations.flatMap(({ makes }) => makes));
   const raw = [...itemsOf.keys()].map(all).filter((items) => !items.some((item) => made.has(item)));
   const product = stations.at(-1)?.makes[0] ?? -1;
@@ -97,12 +107,21 @@ export function graphOf(recipe: Recipe, source: string): Graph {
     recipe,
     names,
     symbols: names.map((name) => recipe.ingredients[name] ?? name),
-    stations: stations.map((station, i) => ({ ...station, perProduct: amount(contents.firings[i]) })),
+    stations: stations.map((station, i) => ({
+      ...station,
+      perProduct: amount(contents.firings[i]) / station.copies,
+    })),
     raw,
     product,
     perProduct: contents.items.map(amount),
     lot: lotOf(contents),
   };
+}
+
+/** Each copy begins with another user. Otherwise the first units of all copies would go to the same one. */
+function rotated(items: readonly Ingredient[], by: number): readonly Ingredient[] {
+  const first = by % items.length;
+  return [...items.slice(first), ...items.slice(0, first)];
 }
 
 /** Counts what an order of one product takes, in whole firings. An order of many takes at most as many times as much. */
@@ -116,11 +135,11 @@ function checkAmounts(graph: Pick<Graph, 'names' | 'stations' | 'product' | 'raw
   const unitsOf = (some: readonly Ingredient[]): number => some.reduce((sum, item) => sum + (items[item] ?? 0), 0);
   const total = unitsOf(graph.raw.flat());
   if (total > MOST_INGREDIENTS_PER_PRODUCT) fail(['stations'], 'raw ingredients', total);
-  for (const { name, makes } of graph.stations) {
+  for (const { makes } of graph.stations) {
     const units = unitsOf(makes);
-    const place = recipe.stations.findIndex((station) => station.name === name);
-    if (units > MOST_INGREDIENTS_PER_PRODUCT)
-      fail(['stations', place, 'makes'], `units of "${graph.names[makes[0] ?? -1]}"`, units);
+    const name = graph.names[makes[0] ?? -1];
+    const place = recipe.stations.findIndex((station) => madeBy(station).name === name);
+    if (units > MOST_INGREDIENTS_PER_PRODUCT) fail(['stations', place, 'makes'], `units of "${name}"`, units);
   }
 }
 

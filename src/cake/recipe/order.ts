@@ -42,8 +42,7 @@ export function checkOrder(graph: Graph, order: Order): void {
       `order: expected at most ${MOST_INGREDIENTS} ingredients, found ${total}: ${order.cakes} cakes${each}`,
     );
   const about = order.delivery === 'random' ? 'about ' : '';
-  madeFor(graph, order).forEach((units, i) => {
-    const made = graph.names[graph.stations[i]?.makes[0] ?? -1];
+  madeFor(graph, order).forEach((units, made) => {
     if (units > MOST_INGREDIENTS)
       throw new RecipeError(
         `order: expected at most ${MOST_INGREDIENTS} units of "${made}", found ${about}${Math.round(units)}: ${order.cakes} cakes`,
@@ -51,20 +50,29 @@ export function checkOrder(graph: Graph, order: Order): void {
   });
 }
 
-/** How many units each station makes for an order; with random delivery, what it makes of the mean of each ingredient. */
-function madeFor(graph: Graph, order: Order): number[] {
+/**
+ * How many units of each ingredient its stations make for an order; with random delivery, what they make of the mean of each raw
+ * ingredient.
+ */
+function madeFor(graph: Graph, order: Order): ReadonlyMap<string, number> {
   const demand = demandOf(graph, order.cakes);
-  if (order.delivery === 'order') return graph.stations.map(({ count }, i) => (demand.firings[i] ?? 0) * count);
   const supply = graph.names.map(() => 0);
   const share = (items: readonly Ingredient[], units: number): void => {
-    for (const item of items) supply[item] = (units * (demand.items[item] ?? 0)) / unitsOf(items, demand);
+    const all = unitsOf(items, demand);
+    for (const item of items) supply[item] = (supply[item] ?? 0) + (units * (demand.items[item] ?? 0)) / all;
   };
   for (const items of graph.raw) share(items, ingredientsOf(graph, order) / graph.raw.length);
-  return graph.stations.map(({ needs, makes, count }) => {
-    const units = count * Math.min(...needs.map((need) => (supply[need.ingredient] ?? 0) / need.count));
-    share(makes, units);
-    return units;
+  const made = new Map<string, number>();
+  graph.stations.forEach(({ needs, makes, count }, i) => {
+    const firings =
+      order.delivery === 'order'
+        ? (demand.firings[i] ?? 0)
+        : Math.min(...needs.map((need) => (supply[need.ingredient] ?? 0) / need.count));
+    share(makes, firings * count);
+    const name = graph.names[makes[0] ?? -1] ?? '';
+    made.set(name, (made.get(name) ?? 0) + firings * count);
   });
+  return made;
 }
 
 function unitsOf(items: readonly Ingredient[], demand: Demand): number {
@@ -79,9 +87,9 @@ function unitsOf(items: readonly Ingredient[], demand: Demand): number {
  *
  * @throws RecipeError if the order has more ingredients than `MOST_INGREDIENTS`
  */
-export function deliveriesOf(graph: Graph, order: Order): Uint8Array {
+export function deliveriesOf(graph: Graph, order: Order | OrderPart): Uint8Array {
   checkOrder(graph, order);
-  const demand = demandOf(graph, order.cakes);
+  const demand = demandOf(graph, order.cakes, 'firstCake' in order ? order.firstCake : 0);
   const total = ingredientsOf(graph, order);
   const random = xoroshiro128plus(order.seed);
   const sequence = new Uint8Array(total);

@@ -15,6 +15,8 @@ export interface RecipeStation {
   readonly workUs?: number | undefined;
   /** Rest per firing in milliseconds, 0 to 60 000. */
   readonly restMs?: number | undefined;
+  /** How many of this station there are, side by side: 1 to 64 [1]. See copies.ts. */
+  readonly concurrency?: number | undefined;
 }
 
 /** Plain JSON. Its graph follows from it: the station that makes an ingredient feeds the stations that need it. */
@@ -32,7 +34,7 @@ export class RecipeError extends InputError {
 
 /**
  * The largest values in a recipe. An item fits into a byte, and there is one for each need of a station; no line gains from more
- * than 64 threads.
+ * than 64 threads. Where a station exists several times, each copy counts.
  */
 export const RECIPE_LIMITS = {
   stations: 64,
@@ -97,6 +99,8 @@ function countOf(made: unknown): number | 'none' {
   return Object.keys(Object(made)).length || 'none';
 }
 
+const copies = wanted(`an integer from 1 to ${RECIPE_LIMITS.stations}`);
+
 const stationSchema = z.strictObject(
   {
     name: label('a station name', RECIPE_LIMITS.nameLength).refine((name) => name !== PRODUCER, {
@@ -108,6 +112,7 @@ const stationSchema = z.strictObject(
     makes,
     workUs: number('microseconds of work', RECIPE_LIMITS.workUs).optional(),
     restMs: number('milliseconds of rest', RECIPE_LIMITS.restMs).optional(),
+    concurrency: z.int(copies).min(1, copies).max(RECIPE_LIMITS.stations, copies).optional(),
   },
   wanted('a station such as {"name": "oven", "needs": {"wet_mix": 1}, "makes": "cake"}'),
 );
