@@ -20,7 +20,7 @@ export function lanesText(picture: Picture, paint: Paint): string {
   const { workload, cakes, recorded, graph } = picture;
   const traces = recorded.map(({ trace }) => trace);
   const untilNs = Math.max(1, ...traces.map(endNs));
-  const shown = shownStations(graph);
+  const { shown, hidden } = chosenStations(graph);
   const names = [...traces.map(titleOf), ...[...shown].map((station) => `  ${station}`)];
   const nameWidth = Math.min(MOST_NAME, Math.max(...names.map((name) => stringWidth(printable(name)))));
   const columns = COLUMNS - nameWidth - 1;
@@ -40,7 +40,7 @@ export function lanesText(picture: Picture, paint: Paint): string {
     ]),
     legend(paint),
     ...(perMark === 1 ? [] : [`${cake} stands for ${perMark} cakes.`]),
-    ...missingTexts(traces, graph.stations.length - shown.size),
+    ...missingTexts(traces, hidden),
     paint('dim', wrapped(`${togetherText(traces)} ${noteText(picture)}`)),
   ].join('\n');
 }
@@ -66,20 +66,32 @@ function cakeMark({ symbols, product }: Graph): string {
   return stringWidth(symbol) <= 2 ? symbol : '*';
 }
 
+interface ChosenStations {
+  readonly shown: ReadonlySet<string>;
+  /** How many others there are, and whether one of them takes as long as one that is shown. */
+  readonly hidden: { readonly count: number; readonly equal: boolean };
+}
+
 /** The stations with the longest service times. */
-function shownStations(graph: Graph): Set<string> {
+function chosenStations(graph: Graph): ChosenStations {
   const timesUs = serviceTimesUs(graph);
   const stations = graph.stations.map(({ name }, i) => ({ name, timeUs: timesUs[i] ?? 0 }));
   stations.sort((one, other) => other.timeUs - one.timeUs);
-  return new Set(stations.slice(0, MOST_STATIONS).map(({ name }) => name));
+  const [shown, hidden] = [stations.slice(0, MOST_STATIONS), stations.slice(MOST_STATIONS)];
+  return {
+    shown: new Set(shown.map(({ name }) => name)),
+    hidden: { count: hidden.length, equal: hidden[0]?.timeUs === shown.at(-1)?.timeUs },
+  };
 }
 
 /** What the picture does not show. */
-function missingTexts(traces: readonly Trace[], hidden: number): string[] {
+function missingTexts(traces: readonly Trace[], hidden: ChosenStations['hidden']): string[] {
   const dropped = traces.reduce((sum, { tracks }) => sum + tracks.reduce((n, track) => n + track.dropped, 0), 0);
   return [
-    ...(hidden > 0
-      ? [`Not shown: ${hidden} ${hidden === 1 ? 'station' : 'stations'} with shorter service times.`]
+    ...(hidden.count > 0
+      ? [
+          `Not shown: ${hidden.count} ${hidden.count === 1 ? 'station' : 'stations'} with shorter ${hidden.equal ? 'or equal ' : ''}service times.`,
+        ]
       : []),
     ...(dropped > 0 ? [`Not recorded: the last ${dropped} events, because the recorder was full.`] : []),
   ];

@@ -88,14 +88,14 @@ function scaled(graph: Graph, times: number): Graph {
   return { ...graph, stations };
 }
 
-/** How many cakes the last station makes at once. */
+/** How many cakes a firing of the last station makes. */
 export function cakesAtOnce({ stations }: Graph): number {
   return stations.at(-1)?.count ?? 1;
 }
 
-/** Whole lots, if these are not too many: then no station makes too much. */
+/** Enough for each copy of the last station. Whole lots, if these are not too many: then no station makes too much. */
 function cakesFor(graph: Graph): number {
-  const least = FIRINGS * cakesAtOnce(graph);
+  const least = FIRINGS * cakesAtOnce(graph) * (graph.stations.at(-1)?.copies ?? 1);
   const inLots = Math.ceil(least / graph.lot) * graph.lot;
   return inLots <= MOST_CAKES ? inLots : least;
 }
@@ -107,16 +107,22 @@ function busyUs(graph: Graph, cakes: number): number {
 }
 
 /**
- * Each channel holds the items of one cake, or of as many as are made at once, and what a firing of its writer makes. In wider ones
- * no station would wait for room.
+ * Each channel holds the items of one cake, or of as many as are made at once, and what a firing of its writer makes and one of its
+ * reader takes. In wider ones no station would wait for room.
  */
 function narrowed(line: Line, graph: Graph): Line {
   const { items: needed } = demandOf(graph, cakesAtOnce(graph));
-  return withCapacity(line, ({ from, items }) => {
-    const firing = graph.stations.find(({ name }) => name === from)?.count ?? 1;
+  return withCapacity(line, ({ from, to, items }) => {
+    const written = graph.stations.find(({ name }) => name === from)?.count ?? 1;
+    const reader = graph.stations.find(({ name }) => name === to);
+    const carried = (items ?? []).map((item) => {
+      // So few cakes may need nothing of a copy.
+      const taken = reader?.needs.find(({ ingredient }) => ingredient === item)?.count ?? 0;
+      return Math.max(taken, needed[item] ?? 0);
+    });
     return Math.max(
-      firing,
-      (items ?? []).reduce((sum, item) => sum + (needed[item] ?? 0), 0),
+      written,
+      carried.reduce((sum, units) => sum + units, 0),
     );
   });
 }

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { lineOf } from '../../src/cake/cake-line.ts';
 import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
+import { withCopies } from '../../src/cake/recipe/copies.ts';
 import { eventLoopOrderUs, orderUs } from '../../src/cake/recipe/duration.ts';
 import { graphOf } from '../../src/cake/recipe/graph.ts';
 import { underWorkload } from '../../src/cake/recipe/workload.ts';
@@ -161,5 +162,51 @@ describe('the cakes of a recipe that makes several at once', () => {
       expect([name, products, leftovers]).toEqual([name, 20, { bun: 4, glaze: 4 }]);
       expect(speedup.limit).toBe(1);
     }
+  });
+});
+
+describe('a recipe with two ovens', () => {
+  const steps: string[] = [];
+  const raced = (delivery: ContrastOptions['delivery']) =>
+    contrast(
+      {
+        platform,
+        recipe: withCopies(chocolateCake, 'oven', 2),
+        source: 'test',
+        workloads: ['cpu-bound'],
+        engines: ['event-loop', 'threads', 'pool'],
+        channels: ['ring'],
+        cakes: { kind: 'count', count: 7 },
+        seed: 1,
+        delivery,
+        rounds: () => ({ kind: 'fixed', count: 1 }),
+        warmUps: 0,
+        steady: true,
+      },
+      { planned() {}, machine() {}, step: (what) => steps.push(what), workload() {} },
+    );
+  const STATIONS = ['butter melter', 'wet mixer', 'dry mixer', 'oven 1', 'oven 2'];
+
+  test('is raced with both as stations, under the limit that they allow, and in a longer run too', async () => {
+    const { workloads } = await raced('order');
+    const [result] = workloads;
+    // Of 800 us for a cake, the mixers take 200 each, and the first oven bakes four of the seven.
+    expect(result?.lineLimit).toBeCloseTo(4);
+    expect(result?.engines).toHaveLength(4);
+    for (const { products, leftovers, stations } of result?.engines ?? []) {
+      expect([products, leftovers]).toEqual([7, {}]);
+      expect(stations.map(({ name, made }) => [name, made])).toEqual(
+        STATIONS.map((name) => [name, name === 'oven 1' ? 4 : name === 'oven 2' ? 3 : 7]),
+      );
+    }
+    expect(steps).toContain('cpu-bound, a longer run, threads (ring)');
+  });
+
+  test('bakes as many cakes under every engine with random delivery, where it has no parts for a pool', async () => {
+    const { workloads } = await raced('random');
+    const [result] = workloads;
+    expect(result?.engines.map(({ name }) => name)).toEqual(['cooperative', 'event-loop', 'threads']);
+    const [first, ...others] = result?.engines.map(({ stations }) => stations.map(({ made }) => made)) ?? [];
+    expect(others).toEqual([first, first]);
   });
 });

@@ -2,6 +2,7 @@
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
+import { withCopies } from '../../src/cake/recipe/copies.ts';
 import { graphOf } from '../../src/cake/recipe/graph.ts';
 import type { Recipe } from '../../src/cake/recipe/recipe.ts';
 import { lanesText } from '../../src/contrast/lanes-text.ts';
@@ -79,7 +80,8 @@ function withMixers(names: readonly string[], dropped: number): Picture {
   const tracks = [producer, ...names.map((station) => ({ ...mixer, station, dropped })), oven];
   const [station] = drawn.graph.stations;
   if (station === undefined) throw new Error('a mixer');
-  const stations = [...names.map((name) => ({ ...station, name, workUs: 5 })), ...drawn.graph.stations.slice(1)];
+  const mixers = names.map((name, i) => ({ ...station, name, workUs: 5 + names.length - i }));
+  const stations = [...mixers, ...drawn.graph.stations.slice(1)];
   const recorded = drawn.recorded.map((one) => ({ ...one, trace: { ...one.trace, tracks } }));
   return { ...drawn, recorded, graph: { ...drawn.graph, stations } };
 }
@@ -145,6 +147,51 @@ test('there is no picture without work and rests, or without a second engine', a
   const stations = chocolateCake.stations.map((station) => ({ ...station, workUs: 0, restMs: 0 }));
   const idle = { ...options, recipe: { ...chocolateCake, stations } };
   expect(await picture({ ...idle, workloads: ['cpu-bound', 'wait-bound'], engines: ['threads'], channels })).toBeNull();
+});
+
+test('a picture of copies shows each of them, with enough cakes for all', async () => {
+  const recipe = withCopies(withCopies(chocolateCake, 'oven', 2), 'wet mixer', 3);
+  const found = await picture({
+    ...options,
+    recipe,
+    workloads: ['wait-bound'],
+    engines: ['threads'],
+    channels: ['ring'],
+  });
+  expect(found).toMatchObject({ cakes: 6, recorded: [{}, {}] });
+  for (const { trace } of found?.recorded ?? []) {
+    const rests = trace.tracks.map(({ station, events }) => [
+      station,
+      events.filter(({ kind }) => kind === 'rest-began').length,
+    ]);
+    expect(Object.fromEntries(rests)).toEqual({
+      producer: 0,
+      'dry mixer': 6,
+      'butter melter': 6,
+      'wet mixer 1': 2,
+      'wet mixer 2': 2,
+      'wet mixer 3': 2,
+      'oven 1': 3,
+      'oven 2': 3,
+    });
+    const narrow = trace.edges.filter(({ capacity }) => capacity > 0);
+    // The second and third mixer take two eggs at once, although one cake needs none of theirs.
+    for (const { from, to, capacity } of narrow) {
+      if (from === 'producer' && to.startsWith('wet mixer')) expect(capacity).toBe(2);
+      if (to.startsWith('oven')) expect(capacity).toBe(1);
+    }
+  }
+  const text = found === null ? '' : lanesText(found, plain);
+  for (const lane of ['  oven 1 ', '  oven 2 ', '  wet mixer 3 ']) expect(text).toContain(`\n${lane}`);
+  // Six cakes in each of two runs.
+  expect(text.match(/🎂/g)).toHaveLength(12);
+});
+
+test('stations that are left out may take as long as those that are shown', () => {
+  const graph = graphOf(withCopies(recipe, 'oven', 11), 'test');
+  expect(lanesText({ ...drawn, graph }, plain)).toContain(
+    '\nNot shown: 4 stations with shorter or equal service times.\n',
+  );
 });
 
 test('a picture of buns shows a whole lot, and says how many one mark stands for', async () => {

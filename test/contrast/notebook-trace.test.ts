@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { bake } from '../../src/cake/bake.ts';
 import { lineOf } from '../../src/cake/cake-line.ts';
 import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
+import { withCopies } from '../../src/cake/recipe/copies.ts';
 import { graphOf } from '../../src/cake/recipe/graph.ts';
 import type { Recipe } from '../../src/cake/recipe/recipe.ts';
 import { underWorkload } from '../../src/cake/recipe/workload.ts';
@@ -76,4 +77,43 @@ test('where several stations need what a station makes, the line says who gets i
     'Potter sends plate 🍽 to the waiter. New storage -> [  ]',
   ]);
   expect(lines.at(-1)).toBe('<<< Baked tray. 🍱 >>>');
+});
+
+test('copies have a number, and a line says to which of them a station sends', async () => {
+  const bread: Recipe = {
+    name: 'bread',
+    ingredients: { flour: '🌾', dough: '📦', bread: '🍞' },
+    stations: [
+      { name: 'mixer', needs: { flour: 2 }, makes: 'dough' },
+      { name: 'oven', needs: { dough: 1 }, makes: 'bread' },
+    ],
+  };
+  expect(await traceOf(new Array<string>(6).fill('flour'), withCopies(bread, 'oven', 2), 3)).toEqual([
+    'T=0\tGenerate flour',
+    'Mixer got\tflour -> [ 🌾 ]',
+    '',
+    'T=1\tGenerate flour',
+    'Mixer got\tflour -> [ 🌾🌾 ]',
+    'Mixer sends dough 📦 to the oven 1. New storage -> [  ]',
+    'Oven 1 input  📦.',
+    '<<< Baked bread. 🍞 >>>',
+    '',
+    'T=2\tGenerate flour',
+    'Mixer got\tflour -> [ 🌾 ]',
+    '',
+    'T=3\tGenerate flour',
+    'Mixer got\tflour -> [ 🌾🌾 ]',
+    'Mixer sends dough 📦 to the oven 2. New storage -> [  ]',
+    'Oven 2 input  📦.',
+    '<<< Baked bread. 🍞 >>>',
+    '',
+    'T=4\tGenerate flour',
+    'Mixer got\tflour -> [ 🌾 ]',
+    '',
+    'T=5\tGenerate flour',
+    'Mixer got\tflour -> [ 🌾🌾 ]',
+    'Mixer sends dough 📦 to the oven 1. New storage -> [  ]',
+    'Oven 1 input  📦.',
+    '<<< Baked bread. 🍞 >>>',
+  ]);
 });
