@@ -205,8 +205,9 @@ function tooSlowFor({ engines }: ContrastOptions, graph: Graph, { cakes }: Order
 function cakesOf(cakes: Cakes, kind: Workload, graph: Graph): number {
   if (cakes.kind === 'count') return cakes.count;
   const timeUs = cakes.ms[kind] * 1000;
-  // Whole lots leave nothing over. If one takes far too long, something is left.
-  const lot = graph.lot * cakeUs(graph) <= MOST_TIMES_LONGER * timeUs ? graph.lot : 1;
+  // Whole lots leave nothing over, and even ones keep all copies equally busy. If one takes far too long, it is not baked whole.
+  const lots = [graph.evenLot, graph.lot];
+  const lot = lots.find((cakes) => cakes * cakeUs(graph) <= MOST_TIMES_LONGER * timeUs) ?? 1;
   const inTime = lot * Math.max(1, Math.round(timeUs / (lot * cakeUs(graph))));
   // With fewer cakes than stations, a line never fills up, whatever the engine.
   const count = Math.max(inTime, Math.min(graph.stations.length, MOST_TIMES_LONGER * inTime));

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
 import { withCopies } from '../../src/cake/recipe/copies.ts';
+import { demandOf } from '../../src/cake/recipe/demand.ts';
 import { realServiceTimesUs } from '../../src/cake/recipe/duration.ts';
 import { graphOf, itemsPerCake, serviceTimesUs } from '../../src/cake/recipe/graph.ts';
 import { checkOrder, divide, type Order } from '../../src/cake/recipe/order.ts';
@@ -31,6 +32,23 @@ describe('the amounts', () => {
           expect(sumOf(copies.map((one) => one.perProduct))).toBeCloseTo(perProduct, 9);
         });
         expect(divide(graph, { ...order, cakes }, 3)).toEqual(divide(single, { ...order, cakes }, 3));
+      }),
+    );
+  });
+
+  test('of an even lot keep all copies of a station equally busy, and those of fewer lots do not', () => {
+    fc.assert(
+      fc.property(arbitraryCopies, (recipe) => {
+        const graph = graphOf(recipe, 'random');
+        const areEven = (cakes: number): boolean => {
+          const { firings } = demandOf(graph, cakes);
+          return graph.stations.every(({ copy }, i) => copy === 0 || firings[i] === firings[i - 1]);
+        };
+        expect(graph.evenLot % graph.lot).toBe(0);
+        expect(areEven(graph.evenLot)).toBe(true);
+        for (let cakes = graph.lot; cakes < Math.min(graph.evenLot, 20 * graph.lot); cakes += graph.lot)
+          expect(areEven(cakes)).toBe(false);
+        expect(graphOf(withoutCopies(recipe), 'random')).toMatchObject({ lot: graph.lot, evenLot: graph.lot });
       }),
     );
   });

@@ -130,11 +130,11 @@ describe('the longer runs', () => {
 });
 
 describe('the cakes of a recipe that makes several at once', () => {
-  const raced = (cakes: ContrastOptions['cakes']) =>
+  const raced = (cakes: ContrastOptions['cakes'], recipe = buns) =>
     contrast(
       {
         platform,
-        recipe: buns,
+        recipe,
         source: 'test',
         workloads: ['message-bound'],
         engines: ['event-loop', 'pool'],
@@ -154,6 +154,18 @@ describe('the cakes of a recipe that makes several at once', () => {
     expect(workloads[0]?.engines.map(({ leftovers }) => leftovers)).toEqual([{}, {}, {}]);
     const cakes = workloads[0]?.order.cakes ?? 0;
     expect([cakes % 24, cakes > 24]).toEqual([0, true]);
+  });
+
+  test('keep the copies of each station equally busy', async () => {
+    const ms = { 'cpu-bound': 1, 'wait-bound': 1, 'message-bound': 1 };
+    const { workloads } = await raced({ kind: 'time', ms }, withCopies(buns, 'oven', 3));
+    // A dozen in each of three ovens, and two dozen from each dough.
+    expect(graphOf(withCopies(buns, 'oven', 3), 'buns').evenLot).toBe(72);
+    expect((workloads[0]?.order.cakes ?? 1) % 72).toBe(0);
+    const made = workloads[0]?.engines[0]?.stations
+      .filter(({ name }) => name.startsWith('oven'))
+      .map((one) => one.made);
+    expect(made).toEqual([made?.[0], made?.[0], made?.[0]]);
   });
 
   test('are as many as the user says, and every engine leaves the same', async () => {

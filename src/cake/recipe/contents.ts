@@ -38,7 +38,7 @@ export function contentsOf({ stations }: Pick<Graph, 'stations'>, items: readonl
  * The lot: the fewest products of which every station makes exactly what is needed, in whole firings. It may be larger than any
  * order.
  */
-export function lotOf({ firings, parts }: Contents): number {
+export function lotOf({ firings, parts }: Pick<Contents, 'firings' | 'parts'>): number {
   const lot = firings.reduce((multiple, fires) => leastMultiple(multiple, parts / divisor(fires, parts)), 1n);
   return Number(lot);
 }

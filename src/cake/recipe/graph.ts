@@ -55,6 +55,8 @@ export interface Graph {
   readonly perProduct: readonly number[];
   /** The fewest products of which no station makes too much. 1 where each firing makes one unit. See `lotOf`. */
   readonly lot: number;
+  /** The fewest whole lots of which all copies of a station do the same: one where no station has copies. */
+  readonly evenLot: number;
 }
 
 /** The most raw ingredients that one product takes, and the most units of an ingredient that a station makes for it. */
@@ -102,19 +104,18 @@ export function graphOf(recipe: Recipe, source: string): Graph {
     { stations },
     names.map((_, item) => Number(item === product)),
   );
+  const firingsOfEach = stations.map(({ copies }, i) => (contents.firings[i] ?? 0n) / BigInt(copies));
   const amount = (parts: bigint | undefined): number => Number(parts ?? 0n) / Number(contents.parts);
   return {
     recipe,
     names,
     symbols: names.map((name) => recipe.ingredients[name] ?? name),
-    stations: stations.map((station, i) => ({
-      ...station,
-      perProduct: amount(contents.firings[i]) / station.copies,
-    })),
+    stations: stations.map((station, i) => ({ ...station, perProduct: amount(firingsOfEach[i]) })),
     raw,
     product,
     perProduct: contents.items.map(amount),
     lot: lotOf(contents),
+    evenLot: lotOf({ firings: firingsOfEach, parts: contents.parts }),
   };
 }
 
