@@ -1,42 +1,16 @@
 /** Chapter 13: the slowest station sets the pace. */
 
+import { withCopies } from '../../cake/recipe/copies.ts';
 import type { Graph } from '../../cake/recipe/graph.ts';
 import { serviceTimesUs } from '../../cake/recipe/graph.ts';
 import type { LineRun } from '../../engine/engine.ts';
 import { threads } from '../../engine/threads.ts';
-import type { Line, StationSpec } from '../../line/line.ts';
-import { siblingUrl } from '../../line/sibling.ts';
 import { type Interval, medianOf } from '../../measure/statistics/samples.ts';
 import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { columns } from '../../terminal/columns.ts';
 import { type Chapter, claimThat, explained } from '../chapter.ts';
 import { playAlone } from '../props/alone.ts';
-import { type CakeLine, cake, cakeLine, gainOf, inTurn, recast, times, withEngines } from '../props/kitchen.ts';
-
-/** The line with two ovens: both mixers send to them in turn, and each oven bakes every second cake. */
-function withTwoOvens({ graph, line }: CakeLine): Line {
-  const dry = line.alphabet.indexOf('dry_mix');
-  const wet = line.alphabet.indexOf('wet_mix');
-  const shift = line.alphabet.length;
-  const module = siblingUrl('../props/two-ovens', import.meta.url);
-  const changed = (spec: StationSpec, name: string, coroutine: string): StationSpec => ({
-    ...recast(graph, spec, { module, export: coroutine }, { shift }),
-    name,
-  });
-  return {
-    ...line,
-    alphabet: [...line.alphabet, ...line.alphabet.map((name) => `${name} for the second oven`)],
-    stations: line.stations.flatMap((spec) => {
-      if (spec.name === 'oven') return [spec, changed(spec, 'second oven', 'secondOven')];
-      return spec.name.endsWith('mixer') ? [changed(spec, spec.name, 'alternating')] : [spec];
-    }),
-    edges: line.edges.flatMap((edge) => {
-      const item = edge.items?.[0];
-      if (edge.to !== 'oven' || item === undefined || (item !== dry && item !== wet)) return [edge];
-      return [edge, { ...edge, to: 'second oven', items: [item + shift] }];
-    }),
-  };
-}
+import { cake, cakeLine, gainOf, inTurn, times, withEngines } from '../props/kitchen.ts';
 
 /** The waits of each version. The others are as in the recipe: oven 8, dry mixer 5, wet mixer 4, melter 3 ms. */
 const VERSIONS = [
@@ -46,10 +20,9 @@ const VERSIONS = [
   { name: 'two ovens of 8 ms', changes: {}, ovens: 2 },
 ] as const;
 
-/** How long the slowest station is busy with one cake; several ovens share the load. */
-function slowestMs(graph: Graph, ovens: number): number {
-  const loads = serviceTimesUs(graph).map((us, place) => us / (graph.stations[place]?.name === 'oven' ? ovens : 1));
-  return Math.max(...loads) / 1000;
+/** How long the slowest station is busy with one cake, on average: each of two ovens bakes every second one. */
+function slowestMs(graph: Graph): number {
+  return Math.max(...serviceTimesUs(graph)) / 1000;
 }
 
 /** The possible answers for the third version. */
@@ -70,17 +43,18 @@ export const chapter: Chapter = {
   timed: true,
   async run(stage) {
     const cakes = stage.amount(30, 6);
-    const cakeLines = VERSIONS.map(({ changes }) => cakeLine(cake('wait-bound', changes), cakes));
-    const runs = cakeLines.map((one, i) => (VERSIONS[i]?.ovens === 2 ? withTwoOvens(one) : one.line));
-    const slowest = cakeLines.map(({ graph }, i) => slowestMs(graph, VERSIONS[i]?.ovens ?? 1));
+    const versions = VERSIONS.map(({ changes, ovens }) =>
+      cakeLine(withCopies(cake('wait-bound', changes), 'oven', ovens), cakes),
+    );
+    const slowest = versions.map(({ graph }) => slowestMs(graph));
     const predicted = slowest.map((ms) => (slowest[0] ?? Number.NaN) / ms);
     // One engine each: with a line of another size, an engine replaces its threads.
-    const engines = runs.map(() => threads({ platform }));
-    const baked = runs.map(() => 0);
+    const engines = versions.map(() => threads({ platform }));
+    const baked = versions.map(() => 0);
     const samples = await withEngines(engines, async () =>
       inTurn(
         stage.amount(5, 1),
-        runs.map((line, i) => async () => {
+        versions.map(({ line }, i) => async () => {
           const run = await engines[i]?.run(line);
           if (run === undefined) return Number.NaN;
           baked[i] = cakesOf(run);
@@ -129,7 +103,7 @@ function nearest(candidates: readonly number[], value: number): number {
 
 /** The number of cakes that left the ovens. */
 function cakesOf({ stations }: LineRun): number {
-  const accounts = stations.filter(({ name }) => name.endsWith('oven')).flatMap((station) => station.accounts);
+  const accounts = stations.filter(({ name }) => name.startsWith('oven')).flatMap((station) => station.accounts);
   return accounts.reduce<number>((sum, account) => sum + Number(Object(account).made), 0);
 }
 
