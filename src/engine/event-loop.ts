@@ -246,12 +246,7 @@ async function runAll(stations: readonly LoopStation[], stop: Stop, watchdog: Wa
 async function restOnTimer(ms: number, waker: LoopWaker, clock: Clock): Promise<void> {
   const endMs = clock.nowMs() + ms;
   for (let leftMs = ms; leftMs > 0; leftMs = endMs - clock.nowMs()) {
-    const timeout = setTimeout(waker.wake, leftMs);
-    try {
-      await waker.wait();
-    } finally {
-      clearTimeout(timeout);
-    }
+    await waker.wait(leftMs);
   }
 }
 

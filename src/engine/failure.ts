@@ -64,6 +64,10 @@ export class FirstFailure {
     return this.#failure;
   }
 
+  get isNoted(): boolean {
+    return this.#failure !== null;
+  }
+
   throwIfAny(): void {
     if (this.#failure !== null) throw this.#failure;
   }

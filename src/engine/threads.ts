@@ -1,6 +1,6 @@
-/** The threads engine: each station on a worker thread of its own, with channels from thread to thread. */
+/** The threads engine: each station on a worker thread of its own, or several on one, with channels from thread to thread. */
 import { LineError } from '../line/check.ts';
-import { type Line, specsOf } from '../line/line.ts';
+import type { Line } from '../line/line.ts';
 import { show } from '../line/printable.ts';
 import { firstUncarried } from '../line/ring-limits.ts';
 import { READY_MS } from '../platform/deadline.ts';
@@ -9,6 +9,7 @@ import type { ThreadingPlatform } from '../platform/platform.ts';
 import { defineEngine } from './define-engine.ts';
 import { type Engine, type LineRun, splitRuns } from './engine.ts';
 import type { ThreadsChannel } from './engine-table.ts';
+import { apart, completed, crossingEdges, type Placement } from './placement/placement.ts';
 import { recordingOf } from './recording.ts';
 import { codeOf } from './threads/line-code.ts';
 import type { StationReport } from './threads/messages.ts';
@@ -19,6 +20,8 @@ export interface ThreadsOptions {
   readonly platform: ThreadingPlatform;
   /** What carries the items from thread to thread [port]. */
   readonly channel?: ThreadsChannel;
+  /** Which stations of a line share a thread [none: each has one of its own]. */
+  readonly placement?: (line: Line) => Placement;
   /** Sends every item in a message of its own. It is slow, and kept for comparison [false]. */
   readonly oneByOne?: boolean;
   /** How long a station may take to get ready, in milliseconds, above 0 [20 000]. */
@@ -35,6 +38,7 @@ export interface ThreadsOptions {
  */
 export function threads(options: ThreadsOptions): Engine {
   const { platform, channel = 'port', oneByOne = false, readyMs = READY_MS, hangMs = HANG_MS, heapMb } = options;
+  const { placement: place = apart } = options;
   const { clock } = platform;
   const workers = platform.workers(heapMb);
 
@@ -42,14 +46,15 @@ export function threads(options: ThreadsOptions): Engine {
     name: 'threads',
     channel,
     cycles: 'allowed',
-    check: (line) => checkCarried(line, channel),
+    check: (line) => checkCarried(line, completed(line, place(line)), channel),
     async run(line, { events = null, resumes = false, results = null, witness = false, signal }) {
       const calledMs = clock.nowMs();
-      const specs = specsOf(line);
-      const { pool } = await workers.threads(specs.length);
+      const placement = completed(line, place(line));
+      const { pool } = await workers.threads(placement.length);
       const { compiled, entries } = await codeOf(line, workers);
       const threadLine = openThreadLine({
         line: compiled,
+        placement,
         channel,
         oneByOne,
         events,
@@ -71,7 +76,7 @@ export function threads(options: ThreadsOptions): Engine {
         const wallMs = clock.nowMs() - readyAtMs;
         const cpuMs = clock.cpuMs() - readyCpuMs;
         const startupMs = readyAtMs - calledMs;
-        return { threads: specs.length, startupMs, wallMs, cpuMs, ...resultsOf(reports, beganNs, line, events) };
+        return { threads: placement.length, startupMs, wallMs, cpuMs, ...resultsOf(reports, beganNs, line, events) };
       } catch (error) {
         if (!(await threadLine.stop())) {
           const left = await workers.endThreads();
@@ -100,10 +105,10 @@ function resultsOf(
   return { ...splitRuns(line, reports), recording };
 }
 
-/** @throws LineError when an edge carries what the channel cannot */
-function checkCarried(line: Line, channel: ThreadsChannel): void {
+/** @throws LineError when an edge between two threads carries what the channel cannot */
+function checkCarried(line: Line, placement: Placement, channel: ThreadsChannel): void {
   if (channel !== 'ring') return;
-  const uncarried = firstUncarried(line);
+  const uncarried = firstUncarried({ ...line, edges: crossingEdges(line, placement) });
   if (uncarried === null) return;
   const { from, to, kind } = uncarried;
   throw new LineError(

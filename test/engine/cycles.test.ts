@@ -13,7 +13,7 @@ import {
 import { nodeName } from './arbitrary-graph.ts';
 import { decoded, ITEM_KINDS } from './coders.ts';
 import { intoPairs } from './collect.ts';
-import { LINE_ENGINES, lineEngine } from './lines.ts';
+import { LINE_ENGINES, lineEngine, usesRings } from './lines.ts';
 
 const CODE = { module: new URL('./arbitrary-cycle.ts', import.meta.url).href, export: 'cycleLine' };
 const LARGEST: CycleShape = {
@@ -30,7 +30,7 @@ const LARGEST: CycleShape = {
 describe.each(LINE_ENGINES)('under the %s engine', (name) => {
   const engine = lineEngine(name);
   afterAll(() => engine.close());
-  const kinds = name === 'threads (ring)' ? (['ints', 'record'] as const) : ITEM_KINDS;
+  const kinds = usesRings(name) ? (['ints', 'record'] as const) : ITEM_KINDS;
 
   const resultsOf = async (shape: CycleShape): Promise<number[][]> => {
     const found: (readonly [item: unknown, end: string])[] = [];

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { planOf } from '../../src/line/plan.ts';
 import { arbitraryLine, arbitraryShape, interpreted, MOST_NODES, nodeName, type Shape } from './arbitrary-graph.ts';
 import { decoded, ITEM_KINDS } from './coders.ts';
-import { LINE_ENGINES, lineEngine } from './lines.ts';
+import { LINE_ENGINES, lineEngine, usesRings } from './lines.ts';
 
 const CODE = { module: new URL('./arbitrary-graph.ts', import.meta.url).href, export: 'arbitraryLine' };
 const LARGEST: Shape = {
@@ -20,7 +20,7 @@ const LARGEST: Shape = {
 describe.each(LINE_ENGINES)('under the %s engine', (name) => {
   const engine = lineEngine(name);
   afterAll(() => engine.close());
-  const kinds = name === 'threads (ring)' ? (['ints', 'record'] as const) : ITEM_KINDS;
+  const kinds = usesRings(name) ? (['ints', 'record'] as const) : ITEM_KINDS;
 
   const resultsOf = async (shape: Shape): Promise<number[][]> => {
     const found = new Map<string, number[]>();

@@ -6,7 +6,7 @@ import type { Edge, Line, StationSpec } from '../../src/line/line.ts';
 import { BYTES, CLONES, firstItems, INTS, type Items, RECORDS } from '../channel/kinds.ts';
 import { intoList } from './collect.ts';
 import { anyEngine, type EngineLabel, EVERY_ENGINE, failureOf, onePart } from './every-engine.ts';
-import { spec } from './lines.ts';
+import { spec, usesRings } from './lines.ts';
 
 const ODD = new URL('./odd-coroutines.ts', import.meta.url).href;
 const all = (from: string, to: string, capacity = 4): Edge => ({ from, to, items: null, capacity });
@@ -33,7 +33,7 @@ describe.each(EVERY_ENGINE)('under the %s engine', (label) => {
     return results;
   };
 
-  const carried = [INTS, RECORDS, CLONES, BYTES].filter(({ kind }) => label !== 'threads (ring)' || hasFixedSize(kind));
+  const carried = [INTS, RECORDS, CLONES, BYTES].filter(({ kind }) => !usesRings(label) || hasFixedSize(kind));
 
   describe.each(carried)('$kind.kind', (items) => {
     const values = (): unknown[] => [...items.extremes(), ...firstItems(items, 60)];
@@ -56,7 +56,7 @@ describe.each(EVERY_ENGINE)('under the %s engine', (label) => {
   });
 
   test('a channel with a limit in bytes carries all the same', async () => {
-    if (label === 'threads (ring)') return;
+    if (usesRings(label)) return;
     for (const items of [CLONES, BYTES]) {
       const values = (): unknown[] => [...items.extremes(), ...firstItems(items, 60)];
       const edges = [all('source', 'a'), all('a', 'b')].map((edge) => ({ ...edge, capacityBytes: 100 }));
@@ -100,7 +100,7 @@ describe('what cannot be sent to another thread is refused at its sender, with t
     });
   });
 
-  test.each(EVERY_ENGINE.filter((label) => label !== 'threads (ring)'))('%s, with two readers', async (label) => {
+  test.each(EVERY_ENGINE.filter((label) => !usesRings(label)))('%s, with two readers', async (label) => {
     const line = onePart(lineWithABad(['b', 'c'], [all('a', 'b'), all('a', 'c')]));
     expect(await failureUnder(label, line)).toMatchObject({ station: 'a', reason: `Cannot send item 7: ${reason}` });
   });

@@ -2,18 +2,23 @@
 import { cooperative } from '../../src/engine/cooperative.ts';
 import type { Engine, LineRun, RunOptions } from '../../src/engine/engine.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
+import type { Placement } from '../../src/engine/placement/placement.ts';
 import { threads } from '../../src/engine/threads.ts';
-import type { Line, StationSpec } from '../../src/line/line.ts';
+import { type Line, type StationSpec, specsOf } from '../../src/line/line.ts';
 import { nodePlatform } from '../../src/platform/node/platform.ts';
 import type { ThreadingPlatform } from '../../src/platform/platform.ts';
 
-export type LineEngineName = 'cooperative' | 'event-loop' | 'threads (port)' | 'threads (ring)';
-export const LINE_ENGINES: readonly LineEngineName[] = [
+export const LINE_ENGINES = [
   'cooperative',
   'event-loop',
   'threads (port)',
   'threads (ring)',
-];
+  'threads (port, 1 thread)',
+  'threads (ring, 1 thread)',
+  'threads (port, 2 threads)',
+  'threads (ring, 2 threads)',
+] as const;
+export type LineEngineName = (typeof LINE_ENGINES)[number];
 
 export function lineEngine(name: LineEngineName, platform: ThreadingPlatform = nodePlatform): Engine {
   switch (name) {
@@ -25,7 +30,30 @@ export function lineEngine(name: LineEngineName, platform: ThreadingPlatform = n
       return threads({ platform, channel: 'port' });
     case 'threads (ring)':
       return threads({ platform, channel: 'ring' });
+    case 'threads (port, 1 thread)':
+      return threads({ platform, channel: 'port', placement: together });
+    case 'threads (ring, 1 thread)':
+      return threads({ platform, channel: 'ring', placement: together });
+    case 'threads (port, 2 threads)':
+      return threads({ platform, channel: 'port', placement: everySecond });
+    case 'threads (ring, 2 threads)':
+      return threads({ platform, channel: 'ring', placement: everySecond });
   }
+}
+
+/** Whether a ring carries any edge of a chain: it can carry only items of a fixed size. */
+export function usesRings(name: string): boolean {
+  return name === 'threads (ring)' || name === 'threads (ring, 2 threads)';
+}
+
+function together(line: Line): Placement {
+  return [specsOf(line).map(({ name }) => name)];
+}
+
+/** Neighbours are on different threads, and those behind them on the same one. */
+function everySecond(line: Line): Placement {
+  const names = specsOf(line).map(({ name }) => name);
+  return [names.filter((_, i) => i % 2 === 0), names.filter((_, i) => i % 2 === 1)];
 }
 
 /** Runs a line under an engine that is closed afterwards. */

@@ -6,7 +6,6 @@ import { ResultQueue } from '../../src/engine/result-queue.ts';
 import { InputError, race, run, start } from '../../src/index.ts';
 import { planOf } from '../../src/line/plan.ts';
 import { nodePlatform } from '../../src/platform/node/platform.ts';
-import { LINE_ENGINES, type LineEngineName } from './lines.ts';
 import {
   blocks,
   busyFor,
@@ -21,7 +20,10 @@ import {
   withOptions,
 } from './running-lines.ts';
 
-function optionsOf(name: LineEngineName) {
+/** The engines with their options from code. */
+const NAMED = ['cooperative', 'event-loop', 'threads (port)', 'threads (ring)'] as const;
+
+function optionsOf(name: (typeof NAMED)[number]) {
   switch (name) {
     case 'cooperative':
     case 'event-loop':
@@ -33,10 +35,7 @@ function optionsOf(name: LineEngineName) {
   }
 }
 
-const ENGINES = [
-  ...LINE_ENGINES.map((name) => [name, optionsOf(name)] as const),
-  ['pool', { engine: 'pool' }] as const,
-];
+const ENGINES = [...NAMED.map((name) => [name, optionsOf(name)] as const), ['pool', { engine: 'pool' }] as const];
 
 describe.each(ENGINES)('under %s', (name, options) => {
   test('all results come, in order', async () => {
@@ -183,7 +182,7 @@ describe.each(ENGINES)('under %s', (name, options) => {
   });
 });
 
-describe.each(LINE_ENGINES)('under %s', (name) => {
+describe.each(NAMED)('under %s', (name) => {
   test('a slow reader is no stall', async () => {
     const running = run(upTo(100_000), { ...optionsOf(name), results: 8, capacity: 4 });
     const found: unknown[] = [];

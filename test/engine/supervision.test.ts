@@ -97,6 +97,7 @@ test('a message that cannot be read ends its station, with that reason', async (
   const { port1, port2 } = new MessageChannel();
   const kind = ints().spec;
   const inlet: PortEnd = {
+    edge: 0,
     port: port1,
     capacity: 1,
     capacityBytes: undefined,

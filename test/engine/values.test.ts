@@ -7,7 +7,7 @@ import type { Edge, Line, StationSpec } from '../../src/line/line.ts';
 import { type SomeItems, someItems } from './arbitrary-items.ts';
 import { intoPairs } from './collect.ts';
 import { anyEngine, EVERY_ENGINE, onePart } from './every-engine.ts';
-import { spec } from './lines.ts';
+import { spec, usesRings } from './lines.ts';
 
 const ODD = new URL('./odd-coroutines.ts', import.meta.url).href;
 const FIXED: readonly KindName[] = ['ints', 'places', 'record'];
@@ -31,7 +31,7 @@ describe.each(EVERY_ENGINE)('under the %s engine', (label) => {
   const engine = anyEngine(label);
   afterAll(() => engine.close());
 
-  test.each(label === 'threads (ring)' ? FIXED : ALL)('%s', async (kind) => {
+  test.each(usesRings(label) ? FIXED : ALL)('%s', async (kind) => {
     await fc.assert(
       fc.asyncProperty(someItems[kind], fc.constantFrom(1, 3, 64), async (some, capacity) => {
         const found: (readonly [item: unknown, end: string])[] = [];

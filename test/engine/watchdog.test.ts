@@ -11,7 +11,7 @@ import { Watchdog, watch } from '../../src/engine/watch/watchdog.ts';
 import type { Edge } from '../../src/line/line.ts';
 
 function view(name: string, activity: Activity, changes: Partial<StationView> = {}): StationView {
-  return { name, activity, received: 0, made: 0, pieces: 0, restMs: 0, full: [], thread: 0, ...changes };
+  return { name, activity, received: 0, made: 0, pieces: 0, restMs: 0, full: [], thread: 0, top: null, ...changes };
 }
 
 /** The look at which the watchdog reports something; null where it reports nothing for a hundred looks. */

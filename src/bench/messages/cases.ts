@@ -181,10 +181,13 @@ const THERE_AND_BACK: Line = {
 
 /** A link over one of the project's own channels, as between two stations. */
 function channelLink(threads: CaseThreads, channel: ThreadsChannel): Link {
-  const wiringOf = wire(channel, THERE_AND_BACK, nodePlatform);
+  const wiring = wire(channel, THERE_AND_BACK, nodePlatform);
   const control = new MessageChannel();
-  const far = wiringOf('far');
+  const far = wiring.station('far');
   const ports = far.ports.filter((port) => port instanceof MessagePort);
   threads.start({ kind: 'far-stream', wiring: far.wiring, control: control.port2 }, [...ports, control.port2]);
-  return streamLink(connect({ wiring: wiringOf('near').wiring, exit: null, kind: ITEMS }, nodePlatform), control.port1);
+  return streamLink(
+    connect({ wiring: wiring.station('near').wiring, exit: null, kind: ITEMS }, nodePlatform),
+    control.port1,
+  );
 }

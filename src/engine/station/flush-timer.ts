@@ -1,7 +1,7 @@
 /** The flush timer of a station: it sends a batch that has grown old, so that no finished item waits for long. */
 import type { Clock } from '../../platform/platform.ts';
 import type { Dispatch } from './dispatch.ts';
-import type { StationHost } from './station-host.ts';
+import type { WorkTally } from './station-host.ts';
 
 /**
  * How old a batch may grow while its station works, in milliseconds. A message that wakes its reader costs both ends up to
@@ -17,7 +17,7 @@ const MANY_ITEMS = 1024;
 const OLDEST_MS = 5;
 
 export class FlushTimer {
-  readonly #host: Pick<StationHost, 'finished'>;
+  readonly #tally: Readonly<WorkTally>;
   readonly #dispatch: Pick<Dispatch, 'sent' | 'flush'>;
   readonly #clock: Clock;
   #pieces = 0;
@@ -27,8 +27,8 @@ export class FlushTimer {
   /** How many items it had sent by then. */
   #sentBefore = 0;
 
-  constructor(host: Pick<StationHost, 'finished'>, dispatch: Pick<Dispatch, 'sent' | 'flush'>, clock: Clock) {
-    this.#host = host;
+  constructor(tally: Readonly<WorkTally>, dispatch: Pick<Dispatch, 'sent' | 'flush'>, clock: Clock) {
+    this.#tally = tally;
     this.#dispatch = dispatch;
     this.#clock = clock;
     this.#flushedMs = clock.nowMs();
@@ -40,7 +40,7 @@ export class FlushTimer {
    * only after the station has worked or rested: otherwise next to no time has passed.
    */
   flushWhenStale(): boolean {
-    const pieces = this.#host.finished;
+    const pieces = this.#tally.finished;
     if (pieces === this.#pieces) return false;
     this.#pieces = pieces;
     const nowMs = this.#clock.nowMs();

@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/platform.ts';
 import type { StatusWriter } from '../watch/status-board.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { FlushTimer } from './flush-timer.ts';
-import type { StationHost } from './station-host.ts';
+import type { WorkTally } from './station-host.ts';
 
 /** A station that needs less than this for a beat, in milliseconds, gets twice as many items until the next. */
 const SHORTEST_INTERVAL_MS = 0.25;
@@ -21,10 +21,10 @@ const BEATS_PER_LOOK = 4;
  * it writes after each item again.
  */
 export class Heartbeat {
-  readonly #status: StatusWriter;
-  readonly #dispatch: Dispatch;
+  readonly #status: Pick<StatusWriter, 'writeCounts'>;
+  readonly #dispatch: Pick<Dispatch, 'sent'>;
   readonly #clock: Clock;
-  readonly #host: Pick<StationHost, 'finished'>;
+  readonly #tally: Readonly<WorkTally>;
   readonly #flushTimer: Pick<FlushTimer, 'lookAt'>;
   #finished = 0;
   #unwritten = 0;
@@ -33,16 +33,16 @@ export class Heartbeat {
   #lookedMs: number;
 
   constructor(
-    status: StatusWriter,
-    dispatch: Dispatch,
+    status: Pick<StatusWriter, 'writeCounts'>,
+    dispatch: Pick<Dispatch, 'sent'>,
     clock: Clock,
-    host: Pick<StationHost, 'finished'>,
+    tally: Readonly<WorkTally>,
     flushTimer: Pick<FlushTimer, 'lookAt'>,
   ) {
     this.#status = status;
     this.#dispatch = dispatch;
     this.#clock = clock;
-    this.#host = host;
+    this.#tally = tally;
     this.#flushTimer = flushTimer;
     this.#lookedMs = clock.nowMs();
   }
@@ -67,7 +67,7 @@ export class Heartbeat {
   #beat(): void {
     this.write();
     this.#beats++;
-    const { finished } = this.#host;
+    const { finished } = this.#tally;
     const onlyPasses = finished === this.#finished;
     this.#finished = finished;
     if (onlyPasses && this.#every === MOST_ITEMS_BEHIND && this.#beats < BEATS_PER_LOOK) return;

@@ -96,7 +96,7 @@ export function instrumentCall(
   };
 }
 
-function instrumentInlet(inlet: Inlet, label: Label, recorder: Recorder): Inlet {
+export function instrumentInlet(inlet: Inlet, label: Label, recorder: Recorder): Inlet {
   return {
     take() {
       const item = inlet.take();
@@ -107,7 +107,7 @@ function instrumentInlet(inlet: Inlet, label: Label, recorder: Recorder): Inlet 
   };
 }
 
-function instrumentOutlet(outlet: Outlet, label: Label, recorder: Recorder): Outlet {
+export function instrumentOutlet(outlet: Outlet, label: Label, recorder: Recorder): Outlet {
   return {
     room: () => outlet.room(),
     send(item) {

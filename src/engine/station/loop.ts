@@ -12,25 +12,33 @@ import type { StatusWriter } from '../watch/status-board.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { FlushTimer } from './flush-timer.ts';
 import type { Heartbeat } from './heartbeat.ts';
-import type { StationHost } from './station-host.ts';
+import type { StationHost, WorkTally } from './station-host.ts';
 import { finish, isItem, restsAfterItem, type Step, sourceRest } from './steps.ts';
 import type { Waker } from './waker.ts';
 
-/** See `StationSetup` for the fields that both have. */
-export interface LoopState {
-  readonly inlets: readonly Inlet[];
+/** What a turn at an inlet needs. */
+export interface TurnState {
+  readonly coroutine: Coroutine;
+  /** Whether there is room for what the coroutine makes. */
+  readonly dispatch: Pick<Dispatch, 'hasRoom'>;
   /** How many items it takes from one inlet before it goes to the next. */
   readonly turn: number;
+  /** The pieces of work and the rests of all stations that one of its turns may resume. */
+  readonly tally: Readonly<WorkTally>;
+  readonly heartbeat: Heartbeat;
+  readonly flushTimer: FlushTimer;
+}
+
+/** See `StationSetup` for the fields that both have. */
+export interface LoopState extends TurnState {
+  readonly inlets: readonly Inlet[];
   readonly dispatch: Dispatch;
-  readonly coroutine: Coroutine;
   readonly host: StationHost;
   readonly waker: Waker;
   readonly rest: (ms: number) => void | Promise<void>;
   readonly clock: Clock;
   readonly status: StatusWriter;
   readonly yieldToLoop: () => Promise<void> | null;
-  readonly heartbeat: Heartbeat;
-  readonly flushTimer: FlushTimer;
 }
 
 /** A station: takes from its inlets in turn until all have ended. */
@@ -59,7 +67,7 @@ export async function receive(state: LoopState): Promise<void> {
 }
 
 /** Asks each of them, also where one has not ended: an inlet that leads into a cycle says there that it has ended. */
-function allEnded(inlets: readonly Inlet[]): boolean {
+export function allEnded(inlets: readonly Inlet[]): boolean {
   let all = true;
   for (const inlet of inlets) all = inlet.ended() && all;
   return all;
@@ -73,13 +81,13 @@ function allEnded(inlets: readonly Inlet[]): boolean {
  * @returns how the turn ended: it took nothing (no item, or no room), it is over, or the coroutine rests or has ended, with
  *   that step
  */
-function takeTurn(
-  { coroutine, dispatch, heartbeat, flushTimer, host, turn }: LoopState,
+export function takeTurn(
+  { coroutine, dispatch, heartbeat, flushTimer, tally, turn }: TurnState,
   inlet: Inlet,
 ): Step | 'took nothing' | 'over' {
   for (let left = turn; left > 0; ) {
     const due = heartbeat.due;
-    const { finished } = host;
+    const { finished } = tally;
     let unusual: Step | null = null;
     let taken = 0;
     while (taken < due && dispatch.hasRoom()) {
@@ -92,12 +100,12 @@ function takeTurn(
         break;
       }
       // It has worked: that takes time, so that a batch may have grown old.
-      if (host.finished !== finished) break;
+      if (tally.finished !== finished) break;
     }
     if (taken === 0) return left === turn ? 'took nothing' : 'over';
     heartbeat.count(taken);
     if (unusual !== null) return unusual;
-    if (flushTimer.flushWhenStale() || (taken < due && host.finished === finished)) return 'over';
+    if (flushTimer.flushWhenStale() || (taken < due && tally.finished === finished)) return 'over';
     left -= taken;
   }
   return 'over';

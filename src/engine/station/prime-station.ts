@@ -87,12 +87,13 @@ export async function primeStation(given: StationSetup): Promise<PrimedStation> 
   const { spec, kind, waker, rest, platform, status, yieldToLoop, wrapHost } = setup;
   const { clock } = platform;
   const found = await load(spec, platform);
-  const inlets = setup.inlets.toSorted((one, other) => rankOf(one) - rankOf(other)).map(({ inlet }) => inlet);
-  const turn = setup.inlets.some(({ cycle }) => cycle !== null) ? TURN_IN_CYCLE : TURN;
+  const inlets = inTurn(setup.inlets);
+  const turn = turnOf(setup.inlets);
   const dispatch = new Dispatch(routesOf(setup, found.guards), kind);
-  const host = new StationHost(spec, clock, dispatch.send, status);
-  const flushTimer = new FlushTimer(host, dispatch, clock);
-  const heartbeat = new Heartbeat(status, dispatch, clock, host, flushTimer);
+  const tally = { finished: 0 };
+  const host = new StationHost(spec, clock, dispatch.send, status, tally);
+  const flushTimer = new FlushTimer(tally, dispatch, clock);
+  const heartbeat = new Heartbeat(status, dispatch, clock, tally, flushTimer);
   const plain = create(found.create, spec, wrapHost === undefined ? host : wrapHost(host));
   const coroutine = setup.wrapCoroutine?.(plain) ?? plain;
   // Written out, field by field: objects that are made by spreading differ in shape from run to run, and V8 discards the
@@ -103,6 +104,7 @@ export async function primeStation(given: StationSetup): Promise<PrimedStation> 
     dispatch,
     coroutine,
     host,
+    tally,
     waker,
     rest,
     clock,
@@ -154,7 +156,7 @@ function routesOf({ outlets, exit }: StationSetup, guards: ReadonlyMap<number, G
     : [...routes, { outlet: exit.outlet, label: exit.label, items: null, guard: null }];
 }
 
-function guardAt(place: number | null, guards: ReadonlyMap<number, Guard>): Guard | null {
+export function guardAt(place: number | null, guards: ReadonlyMap<number, Guard>): Guard | null {
   if (place === null) return null;
   const guard = guards.get(place);
   if (guard === undefined) throw new Error(`expected the guard of edge ${place}, found none`);
@@ -166,12 +168,23 @@ const TURN = 4096;
 /** In a cycle it soon looks again for what comes back. */
 const TURN_IN_CYCLE = 64;
 
-/** What goes round in a cycle comes before what enters it. Otherwise ever more items would be on their way in it. */
+export function turnOf(inlets: readonly Pick<LabelledInlet, 'cycle'>[]): number {
+  return inlets.some(({ cycle }) => cycle !== null) ? TURN_IN_CYCLE : TURN;
+}
+
+/**
+ * The inlets in the order in which a station asks them: what goes round in a cycle comes before what enters it. Otherwise ever more
+ * items would be on their way in it.
+ */
+export function inTurn(inlets: readonly LabelledInlet[]): Inlet[] {
+  return inlets.toSorted((one, other) => rankOf(one) - rankOf(other)).map(({ inlet }) => inlet);
+}
+
 function rankOf({ cycle }: LabelledInlet): number {
   return cycle === 'back' ? 0 : cycle === 'inside' ? 1 : 2;
 }
 
 /** Null where the CPU time of a thread is not known: it is Infinity then. */
-function spentMs(beganMs: number, nowMs: number): number | null {
+export function spentMs(beganMs: number, nowMs: number): number | null {
   return Number.isFinite(nowMs) ? nowMs - beganMs : null;
 }

@@ -69,14 +69,15 @@ export function sharedWaker(
   memory: SharedArrayBuffer | Words,
   spinMs: number,
   nowMs: () => number,
-): Waker & { rest(ms: number): void } {
+): Waker & { rest(ms: number): void; stopped(): boolean } {
   const words = wordsOf(memory);
   /** While it spins: when it stops spinning. */
   let spinUntilMs: number | null = null;
   let prepared = false;
   let seen = words.load(WAKE_UPS);
+  const stopped = (): boolean => words.load(STOPPED) === 1;
   const check = (): void => {
-    if (words.load(STOPPED) === 1) throw new Error('it was stopped');
+    if (stopped()) throw new Error('it was stopped');
   };
   return {
     prepare() {
@@ -95,10 +96,10 @@ export function sharedWaker(
       words.store(WAITING, 1);
       return false;
     },
-    wait() {
+    wait(ms) {
       // `seen` already counts a stop from before `prepare`. Such a stop would not end the sleep.
       check();
-      words.wait(WAKE_UPS, seen);
+      words.wait(WAKE_UPS, seen, ms);
       words.store(WAITING, 0);
       prepared = false;
       spinUntilMs = null;
@@ -115,6 +116,7 @@ export function sharedWaker(
       words.wait(STOPPED, 0, ms);
       check();
     },
+    stopped,
   };
 }
 

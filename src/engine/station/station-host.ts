@@ -8,6 +8,14 @@ import type { StationRun } from '../engine.ts';
 import type { StatusWriter } from '../watch/status-board.ts';
 import type { Testimony } from './witness.ts';
 
+/** Where a host writes when work begins and ends. */
+export type WorkStatus = Pick<StatusWriter, 'writeWork' | 'writeActivity'>;
+
+/** How many pieces of work and rests have been finished. */
+export interface WorkTally {
+  finished: number;
+}
+
 export class StationHost implements Host, Part {
   readonly rest = rest;
   readonly part: number;
@@ -16,17 +24,26 @@ export class StationHost implements Host, Part {
   readonly #spec: StationSpec;
   readonly #clock: Clock;
   readonly #seed: number;
-  readonly #status: StatusWriter | null;
+  readonly #status: WorkStatus | null;
   #workIndex: number;
   #digest = 0;
   #workedMs = 0;
   #restedMs = 0;
   #account: () => unknown = () => null;
-  /** How many pieces of work and rests it has finished. */
-  finished = 0;
+  readonly #tally: WorkTally;
 
-  /** @param status the station's entry on the status board; null where no thread watches */
-  constructor(spec: StationSpec, clock: Clock, send: (item: Item) => void, status: StatusWriter | null) {
+  /**
+   * @param status the station's entry on the status board; null where no thread watches
+   * @param tally counts the pieces of work and rests that are finished [of this station alone]
+   */
+  constructor(
+    spec: StationSpec,
+    clock: Clock,
+    send: (item: Item) => void,
+    status: WorkStatus | null,
+    tally: WorkTally = { finished: 0 },
+  ) {
+    this.#tally = tally;
     this.send = send;
     this.#status = status;
     this.#spec = spec;
@@ -49,7 +66,7 @@ export class StationHost implements Host, Part {
     this.#digest = (this.#digest + kernel(iterations, seed)) | 0;
     this.#workedMs += this.#clock.nowMs() - beganMs;
     this.#status?.writeActivity('running');
-    this.finished++;
+    this.#tally.finished++;
   };
 
   readonly report = (account: () => unknown): void => {
@@ -59,12 +76,18 @@ export class StationHost implements Host, Part {
   /** Counts a rest that began at `beganMs` and ends now. */
   rested(beganMs: number): void {
     this.#restedMs += this.#clock.nowMs() - beganMs;
-    this.finished++;
+    this.#tally.finished++;
+  }
+
+  /** How long it has worked, by the clock, in milliseconds. */
+  get workedMs(): number {
+    return this.#workedMs;
   }
 
   /** What the engine reports of the station. */
-  stationRun({ sent, testimony = null, selfMs = null, threadCpuMs = null }: Measured): StationRun {
-    const workedMs = threadCpuMs !== null && threadCpuMs < this.#workedMs ? threadCpuMs : this.#workedMs;
+  stationRun({ sent, testimony = null, selfMs = null, threadCpuMs = null, workedShare = 1 }: Measured): StationRun {
+    const ms = workedShare * this.#workedMs;
+    const workedMs = threadCpuMs !== null && threadCpuMs < ms ? threadCpuMs : ms;
     return {
       name: this.#spec.name,
       sent,
@@ -90,4 +113,6 @@ export interface Measured {
    * station did not work for longer than that: by the clock alone, time in which it waited for a core would count as work.
    */
   readonly threadCpuMs?: number | null;
+  /** Where stations shared the thread: the share of their worked time in which the thread had a core, 0 to 1 [1]. */
+  readonly workedShare?: number;
 }

@@ -93,7 +93,7 @@ export function abandon(coroutine: Coroutine): void {
 }
 
 /** More than any `finally` needs. A coroutine that yields for ever must not keep a failed run from ending. */
-const MOST_LAST_STEPS = 1000;
+export const MOST_LAST_STEPS = 1000;
 
 /** Drives a coroutine that is in its `finally` to its end. */
 function drain(coroutine: Coroutine): void {

@@ -6,8 +6,12 @@
  */
 export interface Waker {
   prepare(): boolean;
-  /** Settles at the next wake-up since `prepare`. Throws when the station is stopped. */
-  wait(): void | Promise<void>;
+  /**
+   * Settles at the next wake-up since `prepare`. Throws when the station is stopped.
+   *
+   * @param ms the longest wait, in milliseconds, 0 or more [until it is woken]
+   */
+  wait(ms?: number): void | Promise<void>;
   /** Takes back `prepare`: the station has found something to do. */
   cancel(): void;
 }
@@ -38,11 +42,13 @@ export class LoopWaker implements Waker {
 
   cancel(): void {}
 
-  async wait(): Promise<void> {
+  async wait(ms?: number): Promise<void> {
     if (!this.#woken && this.#failure === null) {
+      const timer = ms === undefined ? null : setTimeout(this.wake, ms);
       await new Promise<void>((resolve) => {
         this.#resume = resolve;
       });
+      if (timer !== null) clearTimeout(timer);
     }
     this.#woken = false;
     if (this.#failure !== null) throw this.#failure.reason;

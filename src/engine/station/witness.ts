@@ -140,7 +140,7 @@ export function witnessed(setup: StationSetup, witness: Witness): StationSetup {
   };
 }
 
-function countedInlet(inlet: Inlet, count: (item: Item) => void): Inlet {
+export function countedInlet(inlet: Inlet, count: (item: Item) => void): Inlet {
   return {
     take() {
       const item = inlet.take();

@@ -1,6 +1,7 @@
-/** Makes a station's inlets, outlets and waker from the channel ends that its thread was sent. */
+/** Makes a station's inlets and outlets, and the waker of its thread, from the channel ends that the thread was sent. */
 import { byteLimitOf } from '../../channel/byte-limit.ts';
 import type { Inlet, Outlet, Wake } from '../../channel/channel.ts';
+import { type Mailbox, mailbox } from '../../channel/mailbox.ts';
 import { PortInlet } from '../../channel/port-inlet.ts';
 import { PortOutlet } from '../../channel/port-outlet.ts';
 import { RingInlet, RingOutlet } from '../../channel/ring.ts';
@@ -8,8 +9,8 @@ import type { Platform } from '../../platform/platform.ts';
 import { Cycle, inletOf, outletOf } from '../station/cycle.ts';
 import type { StationSetup } from '../station/prime-station.ts';
 import { sharedWaker, wakerOf } from '../station/shared-waker.ts';
-import { LoopWaker } from '../station/waker.ts';
-import type { CycleEnd, ExitEnd, PortEnd, RingEnd, Wiring } from './messages.ts';
+import { LoopWaker, type Waker } from '../station/waker.ts';
+import type { CycleEnd, ExitEnd, InsideEdge, PortEnd, Wiring } from './messages.ts';
 
 export type Connection = Pick<StationSetup, 'inlets' | 'outlets' | 'exit' | 'waker' | 'rest'> & {
   /** Stops the station at its next wait. */
@@ -25,29 +26,59 @@ export interface Wires {
   readonly kind: StationSetup['kind'];
 }
 
-/** With ports the station waits in the event loop, with rings at a shared waker. A rest is a sleep at a shared waker in both. */
-export function connect({ wiring, exit, kind }: Wires, platform: Platform): Connection {
+/** How a thread waits for its channels: in the event loop with ports, at a shared waker with rings. */
+export interface ThreadWait {
+  readonly waker: Waker;
+  readonly wake: Wake;
+  /** Makes the waits of this thread fail. */
+  readonly fail: (error: Error) => void;
+  /** Sleeps at a shared waker. */
+  readonly rest: (ms: number) => void;
+  /** Whether the main thread has stopped this one. */
+  readonly stopped: () => boolean;
+}
+
+export function threadWait(wiring: Wiring, { clock }: Pick<Platform, 'clock'>): ThreadWait {
+  switch (wiring.kind) {
+    case 'port': {
+      const waker = new LoopWaker();
+      const { rest, stopped } = sharedWaker(wiring.waker, 0, clock.nowMs);
+      return { waker, wake: waker.wake, fail: (error) => waker.fail(error), rest, stopped };
+    }
+    case 'ring': {
+      const waker = sharedWaker(wiring.waker, wiring.spinMs, clock.nowMs);
+      // A grant for results may be read while the thread is about to sleep: then it must not sleep.
+      return { waker, wake: wakerOf(wiring.waker), fail() {}, rest: waker.rest, stopped: waker.stopped };
+    }
+  }
+}
+
+/** @param wait how the station's thread waits [a thread of its own] */
+export function connect(
+  { wiring, exit, kind }: Wires,
+  platform: Platform,
+  wait: ThreadWait = threadWait(wiring, platform),
+): Connection {
+  const { waker, wake, fail, rest } = wait;
   switch (wiring.kind) {
     case 'port': {
       const { inlets, outlets } = wiring;
-      const waker = new LoopWaker();
-      const fail = (error: Error): void => waker.fail(error);
-      const cycleOf = loopCycles(inlets, waker.wake);
+      const cycleOf = loopCycles(inlets, wake);
       return {
         inlets: inlets.map(({ port, capacity, kind: items, capacityBytes, cycle, label }) => {
           const limit = byteLimitOf(items, capacityBytes);
-          const inlet = new PortInlet(platform.endpoint(port, fail), capacity, waker.wake, { kind: items, limit });
+          const inlet = new PortInlet(platform.endpoint(port, fail), capacity, wake, { kind: items, limit });
           return { inlet: cycledInlet(cycle, cycleOf, inlet), label, cycle: cycle?.edge ?? null };
         }),
         outlets: outlets.map(({ port, capacity, batch, capacityBytes, cycle, ...end }) => {
           const options = { kind: end.kind, limit: byteLimitOf(end.kind, capacityBytes) };
-          const outlet = new PortOutlet(platform.endpoint(port, fail), capacity, waker.wake, batch, options);
+          const outlet = new PortOutlet(platform.endpoint(port, fail), capacity, wake, batch, options);
           return { ...end, outlet: cycledOutlet(cycle, cycleOf, outlet) };
         }),
-        exit: exitTo(exit, kind, waker.wake, fail, platform),
+        exit: exitTo(exit, kind, wake, fail, platform),
         waker,
-        rest: sharedWaker(wiring.waker, 0, platform.clock.nowMs).rest,
-        stop: () => waker.fail(new Error('it was stopped')),
+        rest,
+        stop: () => fail(new Error('it was stopped')),
         close(failed) {
           // The reader closes a channel. If the writer closed it, items that are still on their way would be lost.
           for (const { port } of [...inlets, ...(failed ? outlets : [])]) port.close();
@@ -55,11 +86,7 @@ export function connect({ wiring, exit, kind }: Wires, platform: Platform): Conn
         },
       };
     }
-    case 'ring': {
-      const waker = sharedWaker(wiring.waker, wiring.spinMs, platform.clock.nowMs);
-      // A grant for results may be read while the station is about to sleep: then it must not sleep.
-      const wake = wakerOf(wiring.waker);
-      const unreadable = (): void => {};
+    case 'ring':
       return {
         inlets: wiring.inlets.map(({ memory, capacity, neighbour, kind: items, cycle, label }) => ({
           inlet: cycledInlet(cycle, sharedCycle, new RingInlet(memory, capacity, wakerOf(neighbour), items)),
@@ -70,17 +97,27 @@ export function connect({ wiring, exit, kind }: Wires, platform: Platform): Conn
           const outlet = new RingOutlet(memory, capacity, wakerOf(neighbour), batch, end.kind);
           return { ...end, outlet: cycledOutlet(cycle, sharedCycle, outlet) };
         }),
-        exit: exitTo(exit, kind, wake, unreadable, platform),
+        exit: exitTo(exit, kind, wake, fail, platform),
         waker,
-        rest: waker.rest,
+        rest,
         // The main thread stops it through shared memory: a thread that sleeps at its waker receives no message.
         stop() {},
         close(failed) {
           if (failed) exit?.port?.close();
         },
       };
-    }
   }
+}
+
+/** The ends of an edge between two stations of one thread, where a call does not carry it. Both ends are on this thread. */
+export function insideChannel(
+  { capacity, kind, capacityBytes, cycle }: InsideEdge,
+  channel: Wiring['kind'],
+  wake: Wake,
+): Mailbox {
+  const ends = mailbox(capacity, wake, wake, byteLimitOf(kind, capacityBytes));
+  const cycleOf = channel === 'ring' ? sharedCycle : loopCycles(cycle === null ? [] : [{ cycle }], wake);
+  return { outlet: cycledOutlet(cycle, cycleOf, ends.outlet), inlet: cycledInlet(cycle, cycleOf, ends.inlet) };
 }
 
 type CycleOf = (end: CycleEnd) => Cycle;
@@ -94,7 +131,7 @@ function sharedCycle({ memory, wakers }: CycleEnd): Cycle {
 }
 
 /** A station that waits in the event loop is woken there when its cycle ends. */
-function loopCycles(inlets: readonly (PortEnd | RingEnd)[], wake: Wake): CycleOf {
+function loopCycles(inlets: readonly Pick<PortEnd, 'cycle'>[], wake: Wake): CycleOf {
   for (const { cycle } of inlets) if (cycle?.edge === 'back') new Cycle(cycle.memory, () => {}).onOver(wake);
   return ({ memory }) => new Cycle(memory, () => {});
 }

@@ -13,6 +13,8 @@ import type { SerializedError } from './serialize-error.ts';
 
 /** One end of a channel, as it is sent to a station's thread. */
 interface ChannelEnd extends Omit<StationOutlet, 'outlet'> {
+  /** Its place among the edges of the line. */
+  readonly edge: number;
   readonly capacity: number;
   /** The most bytes that wait; undefined for no limit. */
   readonly capacityBytes: number | undefined;
@@ -41,6 +43,15 @@ export interface RingEnd extends Omit<ChannelEnd, 'kind'> {
   readonly memory: SharedArrayBuffer;
   /** The shared waker of the station at the other end. */
   readonly neighbour: SharedArrayBuffer;
+}
+
+/** An edge between two stations on one thread. */
+export interface InsideEdge extends ChannelEnd {
+  /** The sender and the reader, by their places among the stations of the thread. */
+  readonly from: number;
+  readonly to: number;
+  /** By a call where the graph allows it: see `wire`. */
+  readonly carried: 'call' | 'mailbox';
 }
 
 /** Where items leave the line. */
@@ -72,25 +83,35 @@ export type Wiring =
       readonly spinMs: number;
     };
 
-/** The task that is a station's whole life. It settles when the station has ended, or when its thread has died. */
-export interface StationTask {
+/** A station, as it is sent to its thread. */
+export interface PlacedStation {
   readonly spec: StationSpec;
+  readonly isSource: boolean;
   readonly wiring: Wiring;
-  /** Whether every item is counted and hashed. */
-  readonly witness: boolean;
   /** What the station sends. */
   readonly kind: KindSpec;
   /** Where its items leave the line; null where they do not. */
   readonly exit: ExitEnd | null;
+  /** Its place on the status board. */
+  readonly place: number;
+}
+
+/** The task that is the whole life of the stations of a thread. It settles when they have ended, or when the thread has died. */
+export interface StationTask {
+  /** One or more, in the order of the line. */
+  readonly stations: readonly [PlacedStation, ...PlacedStation[]];
+  /** The edges between them. */
+  readonly inside: readonly InsideEdge[];
+  /** Whether every item is counted and hashed. */
+  readonly witness: boolean;
   /** Control has a port of its own, so that it never waits behind items. */
   readonly control: Port;
-  /** The most events that are recorded of the station; null where the run is not recorded. */
+  /** The most events that are recorded of each station; null where the run is not recorded. */
   readonly events: number | null;
   /** See `RunOptions.resumes`. */
   readonly resumes: boolean;
-  /** The status board, and this station's place on it. */
+  /** The status board. */
   readonly board: SharedArrayBuffer;
-  readonly place: number;
 }
 
 /** Recorded events stay on the thread until the end. To send them during the run would double the number of messages. */
@@ -98,17 +119,23 @@ export interface StationReport extends StationRun {
   readonly notes: Notes | null;
 }
 
-/** A station is done when it sends its report. Any other end of its thread is a crash, even with exit code 0. */
+/** Stations are done when their thread sends the reports. Any other end of the thread is a crash, even with exit code 0. */
 export type StationResult =
-  | { readonly kind: 'done'; readonly report: StationReport }
-  | { readonly kind: 'failed'; readonly error: SerializedError };
+  | { readonly kind: 'done'; readonly reports: readonly StationReport[] }
+  | {
+      readonly kind: 'failed';
+      readonly station: string;
+      readonly error: SerializedError;
+      /** Null where the status board says how far the station got. */
+      readonly progress: StationProgress | null;
+    };
 
-/** What the main thread asks of a station, through Comlink. Items never go through it. */
+/** What the main thread asks of a thread, through Comlink. Items never go through it. */
 export interface StationControl {
-  /** Settles when the coroutine is primed. */
+  /** Settles when the coroutines are primed. */
   ready(): Promise<void>;
   start(): void;
-  /** Stops the station at its next wait, or before it starts. */
+  /** Stops the stations at their next wait, or before they start. */
   stop(): void;
 }
 

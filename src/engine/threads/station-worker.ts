@@ -1,23 +1,19 @@
-/** The thread's side of a station: it runs one task, the station's whole life. */
+/** The thread's side of its stations: it runs one task, their whole life. */
 import { expose } from 'comlink';
 import type { Platform } from '../../platform/platform.ts';
-import { Recorder } from '../../trace/recorder.ts';
-import { instrument } from '../station/instrument.ts';
-import { primeStation, type StationSetup } from '../station/prime-station.ts';
-import { StatusWriter } from '../watch/status-board.ts';
-import { connect } from './connect.ts';
-import type { StationControl, StationResult, StationTask } from './messages.ts';
+import { StationFailure } from '../failure.ts';
+import type { StationControl, StationReport, StationResult, StationTask } from './messages.ts';
+import { groupOnThread, type OnThread, stationOnThread } from './on-thread.ts';
 import { serializeError } from './serialize-error.ts';
 
 export async function runStation(task: StationTask, platform: Platform): Promise<StationResult> {
-  const { spec, kind, witness, control: controlPort, events, resumes } = task;
-  const status = new StatusWriter(task.board, task.place);
-  status.writeThread(platform.threadId);
-  const { stop, close, ...connection } = connect(task, platform);
-  // The station has the thread to itself: no other station needs the event loop.
-  const setup: StationSetup = { spec, ...connection, kind, witness, platform, status, yieldToLoop: () => null };
-  const recorder = events === null ? null : new Recorder(spec.name, events, platform.clock.nowNs);
-  const primed = primeStation(recorder === null ? setup : instrument(setup, recorder, resumes));
+  const { stations, inside, control: controlPort } = task;
+  const [first, ...others] = stations;
+  // A station that feeds itself has an edge inside of its thread.
+  const isAlone = others.length === 0 && inside.length === 0;
+  const { primed, stop, close, ended }: OnThread = isAlone
+    ? stationOnThread(first, task, platform)
+    : groupOnThread(task, platform);
   let command = (_: 'start' | 'stop'): void => {};
   const firstCommand = new Promise<'start' | 'stop'>((resolve) => {
     command = resolve;
@@ -33,24 +29,36 @@ export async function runStation(task: StationTask, platform: Platform): Promise
   expose(control, controlPort);
   let failed = true;
   try {
-    const station = await primed;
+    const ready = await primed;
     if ((await firstCommand) === 'stop') {
-      station.abandon();
+      ready.abandon();
       throw new Error('it was stopped before it started');
     }
-    const report = { ...(await station.run()), notes: recorder?.notes() ?? null };
-    // A rejection that the coroutine has left unhandled must come before the report. Otherwise chance would decide which of
+    const reports = await ready.run();
+    // A rejection that a coroutine has left unhandled must come before the report. Otherwise chance would decide which of
     // the two is seen.
     await platform.yieldToLoop();
-    // On Node 20 an account that cannot be cloned would reach the main thread as an empty error.
-    structuredClone(report.accounts);
-    status.writeActivity('ended');
+    checkCloned(reports);
+    ended();
     failed = false;
-    return { kind: 'done', report };
+    return { kind: 'done', reports };
   } catch (error) {
-    return { kind: 'failed', error: serializeError(error) };
+    if (error instanceof StationFailure)
+      return { kind: 'failed', station: error.station, error: serializeError(error.cause), progress: error.progress };
+    return { kind: 'failed', station: first.spec.name, error: serializeError(error), progress: null };
   } finally {
     close(failed);
     controlPort.close();
+  }
+}
+
+/** On Node 20 an account that cannot be cloned would reach the main thread as an empty error. */
+function checkCloned(reports: readonly StationReport[]): void {
+  for (const { name, accounts } of reports) {
+    try {
+      structuredClone(accounts);
+    } catch (error) {
+      throw new StationFailure(name, error);
+    }
   }
 }

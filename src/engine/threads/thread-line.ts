@@ -9,12 +9,13 @@ import { within } from '../../platform/deadline.ts';
 import type { ThreadingPlatform, ThreadPool } from '../../platform/platform.ts';
 import { abortOf } from '../abort.ts';
 import type { ThreadsChannel } from '../engine-table.ts';
+import type { Placement } from '../placement/placement.ts';
 import type { ResultSink } from '../results.ts';
 import { readStatusBoard, statusBoardBytes } from '../watch/status-board.ts';
 import { type Watch, watch } from '../watch/watchdog.ts';
-import type { StationReport } from './messages.ts';
+import type { PlacedStation, StationReport } from './messages.ts';
 import { RESULT_CAPACITY, takeResults } from './result-inlet.ts';
-import { type StationHandle, startStation } from './station-handle.ts';
+import { startThread, type ThreadHandle } from './thread-handle.ts';
 import { wire } from './wiring.ts';
 
 /**
@@ -30,6 +31,7 @@ const MOST_STOP_STEPS = 20;
 
 export interface ThreadLineOptions {
   readonly line: Line;
+  readonly placement: Placement;
   readonly channel: ThreadsChannel;
   /** Sends every item in a message of its own. */
   readonly oneByOne: boolean;
@@ -42,7 +44,7 @@ export interface ThreadLineOptions {
   /** Takes the results; null where they are dropped. */
   readonly results: ResultSink | null;
   readonly signal: AbortSignal | undefined;
-  /** It has as many threads as the line has coroutines, or more. */
+  /** It has as many threads as the placement, or more. */
   readonly pool: ThreadPool;
   /** The compiled file that each of these threads runs. */
   readonly entry: string;
@@ -54,7 +56,7 @@ export interface ThreadLineOptions {
 export interface ThreadLine {
   /** Settles when every station is primed. Rejects with the first failure, or when one takes longer than `ms`. */
   ready(ms: number): Promise<void>;
-  /** Starts the stations and awaits their reports, the source's first. Rejects with the first failure. */
+  /** Starts the stations and awaits their reports, in the order of the line. Rejects with the first failure. */
   run(): Promise<readonly StationReport[]>;
   /** Stops every station. Returns true when all have ended in time: then their threads can be used again. */
   stop(): Promise<boolean>;
@@ -64,41 +66,47 @@ export interface ThreadLine {
   close(): void;
 }
 
-/** Starts every station of a line on a thread of its own. */
+/** Starts the stations of a line on the threads of its placement. */
 export function openThreadLine(options: ThreadLineOptions): ThreadLine {
-  const { line, channel, oneByOne, events, resumes, witness, results, signal, pool, entry, platform, hangMs } = options;
+  const { line, placement, channel, oneByOne, results, signal, pool, platform, hangMs } = options;
   const specs = specsOf(line);
   const names = specs.map((spec) => spec.name);
   const board = new SharedArrayBuffer(statusBoardBytes(specs.length));
-  const wiringOf = wire(channel, line, platform, oneByOne);
+  const wiring = wire(channel, line, platform, { placement, oneByOne });
   const { exits } = labelsOf(line);
-  const wired = specs.map((spec) => {
+  const placed = specs.map((spec, place) => {
     const label = exits.get(spec.name);
     const port = label === undefined || results === null ? null : platform.messageChannel();
-    return { spec, kind: kindOf(spec, line), wiring: wiringOf(spec.name), label, port };
-  });
-  const shared = { events, resumes, witness, board, pool, entry, platform };
-  const stations = wired.map(({ label, port, ...station }, place) => {
     const exit =
       label === undefined
         ? null
         : { label, port: port?.port1 ?? null, capacity: RESULT_CAPACITY, capacityBytes: results?.capacityBytes };
-    return startStation({ ...shared, ...station, exit, place });
+    const { wiring: own, ports } = wiring.station(spec.name);
+    const isSource = place < line.sources.length;
+    const station: PlacedStation = { spec, isSource, kind: kindOf(spec, line), wiring: own, exit, place };
+    return { station, ports: [...ports, ...(port === null ? [] : [port.port1])], results: port?.port2 ?? null };
   });
-  const taken = wired.map(async ({ spec, kind, wiring, port }) => {
+  const threads = placement.flatMap((group, thread) => {
+    const own = placed.filter(({ station }) => group.includes(station.spec.name));
+    const [first, ...others] = own.map(({ station }) => station);
+    if (first === undefined) return [];
+    const ports = own.flatMap((one) => one.ports);
+    return [startThread({ ...options, stations: [first, ...others], wiring: wiring.thread(thread), ports, board })];
+  });
+  const taken = placed.map(async ({ station: { spec, kind, wiring: own }, results: port }) => {
     if (port === null || results === null) return;
-    const stationWaker = wiring.wiring.kind === 'ring' ? wiring.wiring.waker : null;
-    await takeResults({ end: spec.name, kind, port: port.port2, stationWaker, sink: results, platform });
+    const stationWaker = own.kind === 'ring' ? own.waker : null;
+    await takeResults({ end: spec.name, kind, port, stationWaker, sink: results, platform });
   });
   for (const end of taken) end.catch(ignore);
   const poolFailure = pool.failure();
-  const failed = Promise.race([firstFailureOf(stations), poolFailure.failed]);
+  const failed = Promise.race([firstFailureOf(threads), poolFailure.failed]);
   failed.catch(ignore);
   const abort = abortOf(signal);
   let watchdog: Watch | null = null;
   return {
     async ready(ms) {
-      await Promise.race([Promise.all(stations.map((station) => station.ready(ms))), failed, abort.aborted]);
+      await Promise.race([Promise.all(threads.map((thread) => thread.ready(ms))), failed, abort.aborted]);
     },
     async run() {
       watchdog = watch({
@@ -108,22 +116,22 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
         hangMs,
         isHeld: () => results !== null && results.waiting() > 0,
       });
-      for (const station of stations) station.start();
-      const reports = Promise.all(stations.map((station) => station.ended));
+      for (const thread of threads) thread.start();
+      const reports = Promise.all(threads.map(({ ended }) => ended)).then((all) => inOrder(all.flat(), names));
       const all = Promise.all([reports, ...taken]).then(() => reports);
       return await Promise.race([all, failed, watchdog.failed, abort.aborted]);
     },
     async stop() {
-      let running = stations.length;
+      let running = threads.length;
       let beganCpuMs = platform.clock.cpuMs();
-      for (const { ended } of stations)
+      for (const { ended } of threads)
         ended.catch(ignore).finally(() => {
           running--;
           // What the others have used is not charged to those that are left.
           beganCpuMs = platform.clock.cpuMs();
         });
-      for (const station of stations) station.stop();
-      const ends = Promise.allSettled(stations.map((station) => station.ended));
+      for (const thread of threads) thread.stop();
+      const ends = Promise.allSettled(threads.map(({ ended }) => ended));
       for (let step = 0; step < MOST_STOP_STEPS; step++) {
         const stopped = await within(STOP_STEP_MS, 'stations not stopped', [ends.then(() => true)]).catch(() => false);
         if (stopped) return true;
@@ -132,23 +140,28 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
       return false;
     },
     describe(thread) {
-      const view = readStatusBoard(board, names).find((station) => station.thread === thread);
-      return view === undefined ? `thread ${thread}` : `the thread of "${view.name}" (${view.activity})`;
+      const views = readStatusBoard(board, names).filter((station) => station.thread === thread);
+      const stations = views.map(({ name, activity }) => `"${name}" (${activity})`);
+      return stations.length === 0 ? `thread ${thread}` : `the thread of ${stations.join(', ')}`;
     },
     close() {
       watchdog?.stop();
       poolFailure.ignore();
       abort.ignore();
-      for (const station of stations) station.close();
-      for (const { port } of wired) port?.port2.close();
+      for (const thread of threads) thread.close();
+      for (const one of placed) one.results?.close();
     },
   };
 }
 
+function inOrder(reports: readonly StationReport[], names: readonly string[]): StationReport[] {
+  return reports.toSorted((one, other) => names.indexOf(one.name) - names.indexOf(other.name));
+}
+
 /** Never resolves; rejects with the first failure of any station. */
-function firstFailureOf(stations: readonly StationHandle[]): Promise<never> {
+function firstFailureOf(threads: readonly ThreadHandle[]): Promise<never> {
   const failed = new Promise<never>((_, reject) => {
-    for (const { ended } of stations) ended.catch(reject);
+    for (const { ended } of threads) ended.catch(reject);
   });
   failed.catch(ignore);
   return failed;

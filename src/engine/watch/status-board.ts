@@ -43,6 +43,8 @@ export interface StationView {
   readonly full: readonly number[];
   /** Node's number of its thread; 0 before it has started, and on the main thread. */
   readonly thread: number;
+  /** On a thread with several stations: the place of the one whose code runs, in the entry of the first of them; null elsewhere. */
+  readonly top: number | null;
 }
 
 /** Words of 4 bytes for one station. No two stations share a cache line: the stores of one would slow down the other. */
@@ -53,8 +55,9 @@ const MADE = 2;
 const REST_MS = 3;
 const THREAD = 4;
 const PIECES = 5;
-const FULL = 6;
-/** The rest of the words, a bit for each outlet: 832 outlets. */
+const TOP = 6;
+const FULL = 7;
+/** The rest of the words, a bit for each outlet: 800 outlets. */
 const FULL_WORDS = WORDS - FULL;
 
 export function statusBoardBytes(stations: number): number {
@@ -108,6 +111,21 @@ export class StatusWriter {
   }
 }
 
+/** Writes whose code runs on a thread where stations call each other. A plain store: every call makes two of them. */
+export class StackTop {
+  readonly #words: Int32Array;
+
+  /** @param first the place of the first station of the thread */
+  constructor(memory: ArrayBufferLike, first: number) {
+    this.#words = new Int32Array(memory, 4 * (WORDS * first + TOP), 1);
+  }
+
+  /** @param place the station's place on the board */
+  write(place: number): void {
+    this.#words[0] = place + 1;
+  }
+}
+
 /**
  * Reads the entries of the stations.
  *
@@ -130,6 +148,7 @@ export function readStatusBoard(memory: ArrayBufferLike, names: readonly string[
       restMs: word(REST_MS),
       full,
       thread: word(THREAD),
+      top: word(TOP) === 0 ? null : word(TOP) - 1,
     };
   });
 }
@@ -142,4 +161,9 @@ export function readStatusBoard(memory: ArrayBufferLike, names: readonly string[
 export function progressOn(memory: ArrayBufferLike, place: number, exact: boolean): StationProgress {
   const [view] = readStatusBoard(memory, [''], place);
   return { activity: view?.activity ?? 'starting', made: view?.made ?? 0, exact };
+}
+
+/** The place of the station whose code ran last on a thread with several stations; null where nothing says it. */
+export function topOn(memory: ArrayBufferLike, first: number): number | null {
+  return readStatusBoard(memory, [''], first)[0]?.top ?? null;
 }

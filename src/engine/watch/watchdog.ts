@@ -128,7 +128,7 @@ export function watch(options: WatchOptions): Watch {
         case 'fine':
           return;
         case 'stuck':
-          return reject(stuckFailure(diagnosis.view, hangMs, failureOf));
+          return reject(stuckFailure(onTop(diagnosis.view, readStatusBoard(board, names)), hangMs, failureOf));
         case 'stalled':
           return reject(new StallError(waitsOf(diagnosis.views, edges), diagnosis.views));
       }
@@ -137,6 +137,12 @@ export function watch(options: WatchOptions): Watch {
   // The engine races it. A rejection that comes after the race must not count as unhandled.
   failed.catch(() => {});
   return { failed, stop: () => clearInterval(timer) };
+}
+
+/** The station that hangs: where stations share a thread, it may have been called by the one whose turn it is. */
+function onTop(view: StationView, views: readonly StationView[]): StationView {
+  const top = views.find(({ thread, top }) => thread === view.thread && top !== null)?.top ?? null;
+  return view.activity === 'ended' || top === null ? view : (views[top] ?? view);
 }
 
 type FailureOf = (name: string, cause: Error, progress: StationProgress) => Error;

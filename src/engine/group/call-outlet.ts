@@ -1,0 +1,65 @@
+/** An outlet to a station on the same thread: a send is a call while its receiver waits for an item; otherwise the item waits. */
+import { type Outlet, UNLIMITED } from '../../channel/channel.ts';
+import type { Item } from '../../line/coroutine.ts';
+import { type Label, labelOf } from '../../line/labels.ts';
+import type { Member } from './member.ts';
+
+export class CallOutlet implements Outlet {
+  readonly #to: Member;
+  readonly #from: number;
+
+  /** @param from the place of the sender on the status board */
+  constructor(to: Member, from: number) {
+    this.#to = to;
+    this.#from = from;
+  }
+
+  /** A look for the status board. Before it resumes a sender, the group itself looks at all that the sender can reach. */
+  room(): number {
+    return this.#to.hasRoom() ? UNLIMITED : 0;
+  }
+
+  send(item: Item): void {
+    const to = this.#to;
+    if (to.isFree) to.call(item, this.#from);
+    else to.keep(item, (kept) => to.call(kept, this.#from));
+  }
+
+  flush(): boolean {
+    return true;
+  }
+
+  close(): void {}
+}
+
+/** The same where the receiver is recorded, or its items are counted. */
+export class ObservedCallOutlet implements Outlet {
+  readonly #to: Member;
+  readonly #deliver: (item: Item) => void;
+
+  /** @param received called with each item before its receiver is resumed */
+  constructor(to: Member, from: number, label: Label, received: (item: Item) => void) {
+    this.#to = to;
+    this.#deliver = (item) => {
+      received(item);
+      to.recorder?.received(labelOf(label, item));
+      to.call(item, from);
+      if (to.isFree) to.recorder?.waitBegan('input');
+    };
+  }
+
+  room(): number {
+    return this.#to.hasRoom() ? UNLIMITED : 0;
+  }
+
+  send(item: Item): void {
+    if (this.#to.isFree) this.#deliver(item);
+    else this.#to.keep(item, this.#deliver);
+  }
+
+  flush(): boolean {
+    return true;
+  }
+
+  close(): void {}
+}

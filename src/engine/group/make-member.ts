@@ -1,0 +1,123 @@
+/** Makes a member of a group from its station: loads its coroutine and connects it. */
+import type { Item } from '../../line/coroutine.ts';
+import { Recorder } from '../../trace/recorder.ts';
+import { Dispatch } from '../station/dispatch.ts';
+import type { FlushTimer } from '../station/flush-timer.ts';
+import { Heartbeat } from '../station/heartbeat.ts';
+import { instrumentHost, instrumentInlet, instrumentResumes } from '../station/instrument.ts';
+import { load } from '../station/load.ts';
+import type { TurnState } from '../station/loop.ts';
+import { inTurn, type LabelledInlet, turnOf } from '../station/prime-station.ts';
+import { StationHost } from '../station/station-host.ts';
+import { create } from '../station/steps.ts';
+import { countedInlet, Witness } from '../station/witness.ts';
+import { type Entry, sourceEntry, stationEntry } from './entry.ts';
+import { Gate } from './gate.ts';
+import type { GroupState } from './group-state.ts';
+import { Member } from './member.ts';
+import { MemberStatus } from './member-status.ts';
+import type { GroupSetup, GroupStation } from './open-group.ts';
+import { type CallEdge, routesOf } from './routes.ts';
+
+/** A member, and what those that call it have to know. */
+export interface MadeMember {
+  readonly member: Member;
+  readonly gate: Gate;
+  /** Null where it is only called. */
+  readonly entry: Entry | null;
+  readonly witness: Witness | null;
+  /** The members that it reaches by calls. */
+  readonly reached: ReadonlySet<MadeMember>;
+  /** Whether it has channels to send to. */
+  readonly isExit: boolean;
+  /** For each edge that leads to it what counts its items; empty where nothing is counted. */
+  readonly counts: Counts;
+}
+
+type Counts = ReadonlyMap<number, (item: Item) => void>;
+
+export interface MakeOptions {
+  readonly setup: Pick<GroupSetup, 'platform' | 'events' | 'resumes' | 'witness'>;
+  readonly state: GroupState;
+  readonly flushTimer: FlushTimer;
+  /** The call edges of this station, with the members that they lead to. */
+  readonly calls: readonly { readonly edge: CallEdge; readonly to: MadeMember }[];
+  /** The call edges that lead to this station. */
+  readonly calledBy: readonly CallEdge[];
+}
+
+/** @throws Error when its module cannot be loaded, or its coroutine cannot be created */
+export async function makeMember(station: GroupStation, options: MakeOptions): Promise<MadeMember> {
+  const { spec, kind, exit, place, outlets } = station;
+  const { setup, state, calls, calledBy } = options;
+  const { platform, events, resumes } = setup;
+  const { clock } = platform;
+  const recorder = events === null ? null : new Recorder(spec.name, events, clock.nowNs);
+  const witness = setup.witness ? new Witness() : null;
+  const counts = countsOf(station, calledBy, witness);
+  const found = await load(spec, platform);
+  const called = calls.map(({ edge, to }) => ({ edge, to: to.member, count: to.counts.get(edge.edge) ?? null }));
+  const routes = routesOf({ place, outlets, called, exit, guards: found.guards, recorder, witness });
+  const dispatch = new Dispatch(routes, kind);
+  const status = new MemberStatus(station.status, dispatch);
+  const host = new StationHost(spec, clock, dispatch.send, status, state.tally);
+  const plain = create(found.create, spec, recorder === null || resumes ? host : instrumentHost(host, recorder));
+  const coroutine = recorder !== null && resumes ? instrumentResumes(plain, recorder) : plain;
+  const capacity = calledBy.reduce((sum, edge) => sum + edge.capacity, 0);
+  const member = new Member({ name: spec.name, place, coroutine, host, dispatch, status, recorder, state, capacity });
+  const reached = new Set(calls.flatMap(({ to }) => [to, ...to.reached]));
+  const isExit = outlets.length > 0 || (exit !== null && exit.outlet !== null);
+  const exits = [...(isExit ? [dispatch] : []), ...[...reached].flatMap(exitOf)];
+  const gate = new Gate(
+    exits,
+    [...reached].map((one) => one.member),
+    state,
+  );
+  const entry = entryOf({ station, member, reached, gate, counts }, options);
+  return { member, gate, entry, witness, reached, isExit, counts };
+}
+
+function exitOf({ isExit, member }: MadeMember): Dispatch[] {
+  return isExit ? [member.dispatch] : [];
+}
+
+/** In the order of the line's edges, as a testimony has them. */
+function countsOf({ inlets }: GroupStation, calledBy: readonly CallEdge[], witness: Witness | null): Counts {
+  if (witness === null) return new Map();
+  const edges = [...inlets, ...calledBy].map(({ edge }) => edge).sort((one, other) => one - other);
+  return new Map(edges.map((edge) => [edge, witness.receiver()]));
+}
+
+interface EntryParts extends Pick<MadeMember, 'member' | 'reached' | 'gate' | 'counts'> {
+  readonly station: GroupStation;
+}
+
+/** The thread turns to sources and to stations that read channels. */
+function entryOf(parts: EntryParts, { setup, state, flushTimer }: MakeOptions): Entry | null {
+  const { station, member, reached, gate, counts } = parts;
+  if (!station.isSource && station.inlets.length === 0) return null;
+  const { clock } = setup.platform;
+  const { coroutine, dispatch, recorder } = member;
+  // What it takes leads to calls. So its beats write the counts of all whom it reaches.
+  const status = {
+    writeCounts(items: number): void {
+      member.status.writeCounts(items);
+      for (const { member: other } of reached) other.status.writeCounts(0);
+    },
+  };
+  const turn: TurnState = {
+    coroutine,
+    dispatch: gate,
+    turn: turnOf(station.inlets),
+    tally: state.tally,
+    heartbeat: new Heartbeat(status, dispatch, clock, state.tally, flushTimer),
+    flushTimer,
+  };
+  if (station.isSource) return sourceEntry(member, turn);
+  const inlets = station.inlets.map((one): LabelledInlet => {
+    const recorded = recorder === null ? one.inlet : instrumentInlet(one.inlet, one.label, recorder);
+    const count = counts.get(one.edge);
+    return { ...one, inlet: count === undefined ? recorded : countedInlet(recorded, count) };
+  });
+  return stationEntry(member, inTurn(inlets), turn);
+}

@@ -1,0 +1,109 @@
+/** The main thread's side of a thread: it starts, stops and awaits the stations on it. */
+import { type Remote, releaseProxy, wrap } from 'comlink';
+import { within } from '../../platform/deadline.ts';
+import type { Port, ThreadingPlatform, ThreadPool } from '../../platform/platform.ts';
+import { StationFailure } from '../failure.ts';
+import { type Activity, progressOn, topOn } from '../watch/status-board.ts';
+import type { PlacedStation, StationControl, StationReport, StationResult, StationTask } from './messages.ts';
+import { deserializeError } from './serialize-error.ts';
+import type { ThreadWiring } from './wiring.ts';
+
+export interface ThreadHandleOptions extends Omit<StationTask, 'control' | 'inside'> {
+  readonly wiring: ThreadWiring;
+  /** The ports of the stations: they are transferred to the thread. */
+  readonly ports: readonly Port[];
+  readonly pool: ThreadPool;
+  /** The compiled file that the thread runs. */
+  readonly entry: string;
+  readonly platform: Pick<ThreadingPlatform, 'messageChannel'>;
+}
+
+export interface ThreadHandle {
+  /** Resolves with the reports of the stations. Rejects with a StationFailure when the thread ends in any other way. */
+  readonly ended: Promise<readonly StationReport[]>;
+  /** Settles when the coroutines are primed; rejects with a StationFailure when they are not within `ms` milliseconds. */
+  ready(ms: number): Promise<void>;
+  start(): void;
+  /** Stops the stations at their next wait. */
+  stop(): void;
+  /** Closes the ports. */
+  close(): void;
+}
+
+/** Sends the stations of a thread to a thread of the pool. */
+export function startThread(options: ThreadHandleOptions): ThreadHandle {
+  const { stations, wiring, ports, events, resumes, witness, board, pool, entry, platform } = options;
+  const { port1, port2 } = platform.messageChannel();
+  const { inside } = wiring;
+  const task: StationTask = { stations, inside, control: port2, events, resumes, witness, board };
+  const failure = (error: unknown): StationFailure => {
+    const { spec, place } = suspectOf(stations, board);
+    return new StationFailure(spec.name, error, progressOn(board, place, false));
+  };
+  // It is referenced until the run has ended: Comlink drops the calls of a proxy that is garbage collected.
+  const control: Remote<StationControl> = wrap(port1);
+  const ended = pool.run<StationResult>(task, entry, [port2, ...ports]).then(
+    (result) => {
+      switch (result.kind) {
+        case 'done':
+          return result.reports;
+        case 'failed': {
+          const place = stations.find(({ spec }) => spec.name === result.station)?.place ?? 0;
+          const progress = result.progress ?? progressOn(board, place, true);
+          throw new StationFailure(result.station, deserializeError(result.error), progress);
+        }
+      }
+    },
+    (error: unknown) => {
+      throw failure(error);
+    },
+  );
+  // Code that awaits `ended` gets the error. Without this handler a failure that is not the first would be unhandled.
+  ended.catch(ignore);
+  return {
+    ended,
+    async ready(ms) {
+      try {
+        // Comlink never settles a call to a thread that has died. So its end is awaited too.
+        await within(ms, 'not ready', [control.ready(), ended.then(ignore)]);
+      } catch (error) {
+        throw error instanceof StationFailure ? error : failure(error);
+      }
+    },
+    // The next two calls are not awaited. The watchdog finds a station that does not start, and a thread that does not stop
+    // is terminated.
+    start() {
+      control.start().catch(ignore);
+    },
+    stop() {
+      wiring.stop();
+      control.stop().catch(ignore);
+    },
+    close() {
+      control[releaseProxy]();
+      // The transferred ports too: they are still on this thread if the task never reached its own.
+      for (const port of [port1, port2, ...ports]) port.close();
+    },
+  };
+}
+
+/** In these a station is in its code, or in what its module does while it loads. */
+const AT_WORK: readonly Activity[] = ['running', 'working', 'before its first yield'];
+
+/**
+ * The station that has most likely ended the thread, or keeps it from getting ready: the one whose code runs. Otherwise the last one
+ * that is not ready, since they are started in this order; otherwise the first.
+ */
+function suspectOf([first, ...others]: StationTask['stations'], board: SharedArrayBuffer): PlacedStation {
+  const placed = [first, ...others];
+  const top = topOn(board, first.place);
+  const activityOf = ({ place }: PlacedStation): Activity => progressOn(board, place, false).activity;
+  return (
+    placed.find(({ place }) => place === top) ??
+    placed.find((one) => AT_WORK.includes(activityOf(one))) ??
+    placed.findLast((one) => activityOf(one) === 'starting') ??
+    first
+  );
+}
+
+function ignore(): void {}
