@@ -4,22 +4,27 @@ import { cooperative } from './cooperative.ts';
 import type { Engine } from './engine.ts';
 import type { EngineRow } from './engine-table.ts';
 import { eventLoop } from './event-loop.ts';
+import type { PlacementFor } from './placement/placement.ts';
 import { pool } from './pool.ts';
 import { threads } from './threads.ts';
 
-/**
- * A pool gets as many threads as there are cores.
- *
- * @param hangMs how long a station on another thread may show no sign of life, in milliseconds, above 0 [10 000]
- */
-export function createEngine(row: EngineRow, platform: ThreadingPlatform, hangMs?: number): Engine {
+export interface CreateOptions {
+  /** How long a station on another thread may show no sign of life, in milliseconds, above 0 [10 000]. */
+  readonly hangMs?: number | undefined;
+  /** Places the stations of a row whose stations share threads [a thread for each station]. */
+  readonly placement?: PlacementFor | undefined;
+}
+
+/** A pool gets as many threads as there are cores. */
+export function createEngine(row: EngineRow, platform: ThreadingPlatform, options: CreateOptions = {}): Engine {
+  const { hangMs, placement } = options;
   switch (row.name) {
     case 'cooperative':
       return cooperative({ platform });
     case 'event-loop':
       return eventLoop({ platform });
     case 'threads':
-      return threads({ platform, channel: row.channel, hangMs });
+      return threads({ platform, channel: row.channel, hangMs, ...(placement === undefined ? {} : { placement }) });
     case 'pool':
       return pool({ platform, threads: platform.cores(), hangMs });
   }

@@ -5,7 +5,7 @@ import type { Line } from '../line/line.ts';
 import { onAbort } from './abort.ts';
 import type { Engine, LineRun, RunOptions } from './engine.ts';
 
-export interface EngineDefinition extends Pick<Engine, 'name' | 'channel' | 'close'> {
+export interface EngineDefinition extends Pick<Engine, 'name' | 'channel' | 'close'>, Partial<Pick<Engine, 'packed'>> {
   /** Whether a station may send to a station that feeds it. */
   readonly cycles: 'allowed' | 'refused';
   /**
@@ -18,13 +18,15 @@ export interface EngineDefinition extends Pick<Engine, 'name' | 'channel' | 'clo
   run(line: Line, options: RunOptions): Promise<LineRun>;
 }
 
-export function defineEngine({ name, channel, cycles, check, run, close }: EngineDefinition): Engine {
+export function defineEngine(definition: EngineDefinition): Engine {
+  const { name, channel, packed = null, cycles, check, run, close } = definition;
   let lastRun: Promise<unknown> = Promise.resolve();
   let lastClose: Promise<unknown> = Promise.resolve();
   let closed = 0;
   return {
     name,
     channel,
+    packed,
     async run(line, options = {}) {
       checkLine(line, cycles);
       check?.(line);

@@ -9,28 +9,39 @@ export type EngineName = (typeof ENGINE_NAMES)[number];
 
 /** A row: an engine, and the channel that carries its items. */
 export type EngineRow =
-  | { readonly name: 'cooperative' | 'pool'; readonly channel: 'none' }
-  | { readonly name: 'event-loop'; readonly channel: 'mailbox' }
-  | { readonly name: 'threads'; readonly channel: ThreadsChannel };
+  | { readonly name: 'cooperative' | 'pool'; readonly channel: 'none'; readonly packed: null }
+  | { readonly name: 'event-loop'; readonly channel: 'mailbox'; readonly packed: null }
+  | {
+      readonly name: 'threads';
+      readonly channel: ThreadsChannel;
+      /** The most threads that the stations share; null for a thread each. */
+      readonly packed: number | null;
+    };
 
 /** In the order of every table and picture, the baseline first. */
 export const ENGINE_ROWS: readonly EngineRow[] = [
-  { name: 'cooperative', channel: 'none' },
-  { name: 'event-loop', channel: 'mailbox' },
-  { name: 'threads', channel: 'port' },
-  { name: 'threads', channel: 'ring' },
-  { name: 'pool', channel: 'none' },
+  { name: 'cooperative', channel: 'none', packed: null },
+  { name: 'event-loop', channel: 'mailbox', packed: null },
+  { name: 'threads', channel: 'port', packed: null },
+  { name: 'threads', channel: 'ring', packed: null },
+  { name: 'pool', channel: 'none', packed: null },
 ];
 
-/** The name of an engine in tables and errors. The threads engine exists once for each channel: `threads (ring)`. */
-export function labelOf({
-  name,
-  channel,
-}: {
+/** What tells the engines of a comparison apart. */
+export interface EngineLabel {
   readonly name: EngineName;
   readonly channel: EngineRow['channel'];
-}): string {
-  return name === 'threads' ? `${name} (${channel})` : name;
+  /** The most threads that the stations share; null for a thread each, and for the other engines. */
+  readonly packed: number | null;
+}
+
+/**
+ * The name of an engine in tables and errors. The threads engine exists once for each channel, `threads (ring)`, and for each number
+ * of threads that its stations share: `threads (ring, 2 threads)`.
+ */
+export function labelOf({ name, channel, packed }: EngineLabel): string {
+  if (name !== 'threads') return name;
+  return packed === null ? `${name} (${channel})` : `${name} (${channel}, ${packed} thread${packed === 1 ? '' : 's'})`;
 }
 
 /** Whether each thread of an engine runs whole parts of the work. Such an engine runs only lines that are divided into parts. */

@@ -2,6 +2,7 @@
 import type { Line } from '../line/line.ts';
 import type { Recording } from '../trace/recorder.ts';
 import type { EngineName, ThreadsChannel } from './engine-table.ts';
+import type { Placement } from './placement/placement.ts';
 import type { ResultSink } from './results.ts';
 import type { Testimony } from './station/witness.ts';
 
@@ -9,6 +10,8 @@ export interface Engine {
   readonly name: EngineName;
   /** What carries the items from station to station; `none` where a send is a call. */
   readonly channel: 'none' | 'mailbox' | ThreadsChannel;
+  /** The most threads that the stations share; null where each has a thread of its own, and where there is one thread. */
+  readonly packed: number | null;
   /**
    * Runs a line to its end. A call during another run waits until that run has ended.
    *
@@ -44,6 +47,8 @@ export interface RunOptions {
 export interface LineRun {
   /** Threads that resumed coroutines. */
   readonly threads: number;
+  /** Which stations shared a thread, by name; null where an engine does not place them. */
+  readonly placement: Placement | null;
   /** From the call until every station was ready: threads, modules, priming. Milliseconds. */
   readonly startupMs: number;
   /** From ready until the last station had ended. Milliseconds. */

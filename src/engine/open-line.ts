@@ -64,7 +64,7 @@ export async function prepareLine(
   if (row === undefined) throw new Error(`expected a row for the engine ${name}, found none`);
   const reason = name === 'pool' ? reasonAgainstPool(defined, line) : null;
   if (reason !== null) throw new LineError(`Cannot run this line in a pool: ${reason}`);
-  return { engine: createEngine(row, platform, hangMs), line };
+  return { engine: createEngine(row, platform, { hangMs }), line };
 }
 
 /** Rings where they can carry every item: they cost less. */

@@ -9,7 +9,7 @@ import type { ThreadingPlatform } from '../platform/platform.ts';
 import { defineEngine } from './define-engine.ts';
 import { type Engine, type LineRun, splitRuns } from './engine.ts';
 import type { ThreadsChannel } from './engine-table.ts';
-import { apart, completed, crossingEdges, type Placement } from './placement/placement.ts';
+import { apart, completed, crossingEdges, type Placement, type PlacementFor } from './placement/placement.ts';
 import { recordingOf } from './recording.ts';
 import { codeOf } from './threads/line-code.ts';
 import type { StationReport } from './threads/messages.ts';
@@ -21,7 +21,7 @@ export interface ThreadsOptions {
   /** What carries the items from thread to thread [port]. */
   readonly channel?: ThreadsChannel;
   /** Which stations of a line share a thread [none: each has one of its own]. */
-  readonly placement?: (line: Line) => Placement;
+  readonly placement?: PlacementFor;
   /** Sends every item in a message of its own. It is slow, and kept for comparison [false]. */
   readonly oneByOne?: boolean;
   /** How long a station may take to get ready, in milliseconds, above 0 [20 000]. */
@@ -38,13 +38,14 @@ export interface ThreadsOptions {
  */
 export function threads(options: ThreadsOptions): Engine {
   const { platform, channel = 'port', oneByOne = false, readyMs = READY_MS, hangMs = HANG_MS, heapMb } = options;
-  const { placement: place = apart } = options;
+  const place = options.placement?.of ?? apart;
   const { clock } = platform;
   const workers = platform.workers(heapMb);
 
   return defineEngine({
     name: 'threads',
     channel,
+    packed: options.placement?.threads ?? null,
     cycles: 'allowed',
     check: (line) => checkCarried(line, completed(line, place(line)), channel),
     async run(line, { events = null, resumes = false, results = null, witness = false, signal }) {
@@ -76,7 +77,7 @@ export function threads(options: ThreadsOptions): Engine {
         const wallMs = clock.nowMs() - readyAtMs;
         const cpuMs = clock.cpuMs() - readyCpuMs;
         const startupMs = readyAtMs - calledMs;
-        return { threads: placement.length, startupMs, wallMs, cpuMs, ...resultsOf(reports, beganNs, line, events) };
+        return { threads: placement.length, placement, startupMs, wallMs, cpuMs, ...resultsOf(reports, beganNs, line, events) };
       } catch (error) {
         if (!(await threadLine.stop())) {
           const left = await workers.endThreads();

@@ -4,7 +4,7 @@ import { bottleneckOf } from './bottleneck.ts';
 import { figure, interval, percent, times } from './figures.ts';
 import type { EngineResult, RaceResult } from './race.ts';
 import { isTooFew, type Outcome } from './statistics/outcome.ts';
-import { bestOf, comparisonOf, type WorkloadVerdict } from './verdict.ts';
+import { bestOf, comparisonOf, threadPerStation, type WorkloadVerdict } from './verdict.ts';
 
 /** An engine whose whole interval lies above this share of its limit counts as held back by the limit. */
 const NEAR = 0.85;
@@ -14,7 +14,7 @@ export function explanationOf(races: readonly RaceResult[]): WorkloadVerdict[] {
 }
 
 function reasonsOf(race: RaceResult): string[] {
-  const lines = race.engines.filter(({ name }) => name === 'threads');
+  const lines = threadPerStation(race);
   const [port, ring] = [
     lines.find(({ channel }) => channel === 'port'),
     lines.find(({ channel }) => channel === 'ring'),

@@ -2,6 +2,7 @@
 import type { Engine } from '../engine/engine.ts';
 import { BASELINE, type EngineName, labelOf, runsParts } from '../engine/engine-table.ts';
 import type { Clock } from '../platform/platform.ts';
+import type { Placement } from '../engine/placement/placement.ts';
 import { checkAgreement, type EngineRun } from './agreement.ts';
 import { limitOf, lineLimit, passingLimit } from './limit.ts';
 import type { CapacityMeter } from './machine/capacity.ts';
@@ -34,7 +35,13 @@ export interface RaceResult {
 export interface EngineResult {
   readonly name: EngineName;
   readonly channel: Engine['channel'];
+  /** See `Engine.packed`. */
+  readonly packed: number | null;
   readonly threads: number;
+  /** Which stations shared a thread in its runs, by name; null where it does not place them. */
+  readonly placement: Placement | null;
+  /** The speedup that was predicted of this placement before the first run; null where none was. */
+  readonly predicted: number | null;
   /** The start-up of the engine's first run, threads included. */
   readonly startupMs: number;
   /** From ready until the last station had ended, in each round. */
@@ -69,6 +76,8 @@ export interface Racer {
   readonly engine: Engine;
   /** The start-up of its first run, threads included, in milliseconds. */
   readonly startupMs: number;
+  /** The speedup that is predicted of its placement [null: none is]. */
+  readonly predicted?: number | null;
 }
 
 export interface Race {
@@ -110,15 +119,17 @@ export async function race(options: Race): Promise<RaceResult> {
   const baselineMs = participants.filter(isBaseline).flatMap((racer) => timesOf(runs, racer));
   const rounds = Math.max(...[...runs.values()].map((own) => own.length));
   const parallelCapacity = meter.capacity(CAPACITY_SAMPLES * rounds);
-  const results = participants.map(({ engine, startupMs }) => {
+  const results = participants.map((racer) => {
+    const { engine } = racer;
     const own = runs.get(engine) ?? [];
-    const threads = own[0]?.threads ?? 1;
+    // The engine chooses how many threads it uses. So its limit is that of the threads that it may use.
+    const threads = engine.packed ?? own[0]?.threads ?? 1;
     const limit = limitOf(engine.name, { workload, serviceTimesUs, products, lot, parallelCapacity, threads });
     const passing =
       engine.name === 'event-loop' && baselineMs.length > 0 ? passingLimit(passed, medianOf(baselineMs)) : 1;
-    return resultOf(engine, own, baselineMs, startupMs, limit * passing);
+    return resultOf(racer, own, baselineMs, limit * passing);
   });
-  const short = results.find(({ name, channel }) => name === longer?.engine.name && channel === longer.engine.channel);
+  const short = results.find((_, i) => participants[i]?.engine === longer?.engine);
   const baseline = results.find(({ name }) => name === BASELINE);
   const [longRun] = longRuns;
   return {
@@ -212,22 +223,25 @@ function timesOf(runs: Runs, { engine }: Racer): number[] {
 }
 
 function resultOf(
-  { name, channel }: Engine,
+  { engine, startupMs, predicted = null }: Racer,
   runs: readonly Run[],
   baselineMs: readonly number[],
-  startupMs: number,
   limit: number,
 ): EngineResult {
+  const { name, channel, packed } = engine;
   const samples = runs.map((run) => run.wallMs);
   const [first] = runs;
   if (first === undefined)
-    throw new RangeError(`expected 1 round or more of ${labelOf({ name, channel })}, found none`);
+    throw new RangeError(`expected 1 round or more of ${labelOf(engine)}, found none`);
   const medianMs = medianOf(samples);
   const speedup = intervalOf(samples.map((ms, round) => (baselineMs[round] ?? Number.NaN) / ms));
   return {
     name,
     channel,
+    packed,
     threads: first.threads,
+    placement: first.placement,
+    predicted,
     startupMs,
     wallMs: { samples, median: medianMs },
     cpuMs: { median: medianOf(runs.map((run) => run.cpuMs)) },

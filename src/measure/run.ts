@@ -1,6 +1,7 @@
 /** One run of a line, with its books checked. A measurement consists of such runs. */
 import type { Engine, LineRun, RunOptions, StationRun } from '../engine/engine.ts';
 import { runsParts } from '../engine/engine-table.ts';
+import type { Placement } from '../engine/placement/placement.ts';
 import type { ResultSink } from '../engine/results.ts';
 import { FactoryError } from '../line/factory-error.ts';
 import { kernel } from '../line/kernel.ts';
@@ -35,6 +36,8 @@ export interface Books {
 /** A run whose books balance. See `LineRun` for the times. */
 export interface Run {
   readonly threads: number;
+  /** See `LineRun.placement`. */
+  readonly placement: Placement | null;
   readonly startupMs: number;
   readonly wallMs: number;
   readonly cpuMs: number;
@@ -77,6 +80,7 @@ export async function runTask(engine: Engine, task: Task, options: RunOptions = 
   const { products, leftovers, stations } = task.balance(run);
   return {
     threads: run.threads,
+    placement: run.placement,
     startupMs: run.startupMs,
     wallMs: run.wallMs,
     cpuMs: run.cpuMs,

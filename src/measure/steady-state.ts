@@ -12,6 +12,7 @@ const MOST_SPEEDUP = 10_000;
 export interface SteadyState {
   readonly name: EngineName;
   readonly channel: EngineResult['channel'];
+  readonly packed: EngineResult['packed'];
   /** How many products a longer run made. */
   readonly products: number;
   readonly speedup: Interval & { readonly limit: number };
@@ -59,6 +60,7 @@ export function steadyStateOf(
   return {
     name: short.name,
     channel: short.channel,
+    packed: short.packed,
     products,
     speedup: { ...speedup, limit },
     outcome: outcomeOf(speedup, limit),

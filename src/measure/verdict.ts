@@ -1,5 +1,6 @@
-/** The verdict: what the figures of a race mean, in at most three sentences for each workload. */
+/** The verdict: what the figures of a race mean, in at most three sentences for each workload, and one about placement. */
 import { type EngineName, labelOf } from '../engine/engine-table.ts';
+import type { Placement } from '../engine/placement/placement.ts';
 import { count, interval, times } from './figures.ts';
 import type { EngineResult, RaceResult } from './race.ts';
 import { rangeText } from './start-up.ts';
@@ -18,7 +19,7 @@ export interface Vocabulary {
 
 export interface WorkloadVerdict {
   readonly workload: Workload;
-  /** Three or fewer, each with one idea. None where no other engine took part. */
+  /** Three or fewer, and one where stations shared threads, each with one idea. None where no other engine took part. */
   readonly sentences: readonly string[];
 }
 
@@ -28,7 +29,7 @@ const MOST_SENTENCES = 3;
 export function verdictOf(races: readonly RaceResult[], words: Vocabulary): WorkloadVerdict[] {
   return races.map((race) => ({
     workload: race.workload,
-    sentences: sentencesOf(race, words).slice(0, MOST_SENTENCES),
+    sentences: sentencesOf(race, words).slice(0, MOST_SENTENCES + (packedOf(race) === undefined ? 0 : 1)),
   }));
 }
 
@@ -54,15 +55,28 @@ function sentencesOf(race: RaceResult, words: Vocabulary): string[] {
       ? [aboutMessages(race, cooperative, words)]
       : []),
     ...(pool === undefined ? [] : [aboutPool(pool, threads, words)]),
+    ...aboutPacked(race, threads),
     ...(threads === undefined || cooperative === undefined ? [] : aboutStart(threads, cooperative, words)),
   ];
 }
 
-/** The result of an engine; of the threads engine with the channel that was faster. */
+/** The result of an engine; of the threads engine, with a thread per station, that with the channel that was faster. */
 export function bestOf({ engines }: RaceResult, name: EngineName): EngineResult | undefined {
-  return engines
-    .filter((engine) => engine.name === name)
-    .toSorted((one, other) => other.speedup.median - one.speedup.median)[0];
+  return fastestOf(engines.filter((engine) => engine.name === name && engine.packed === null));
+}
+
+/** The result of stations that share threads, where they took part. */
+export function packedOf({ engines }: RaceResult): EngineResult | undefined {
+  return fastestOf(engines.filter(({ packed }) => packed !== null));
+}
+
+function fastestOf(engines: readonly EngineResult[]): EngineResult | undefined {
+  return engines.toSorted((one, other) => other.speedup.median - one.speedup.median)[0];
+}
+
+/** The lines with a thread per station: one for each channel. */
+export function threadPerStation({ engines }: RaceResult): EngineResult[] {
+  return engines.filter(({ name, packed }) => name === 'threads' && packed === null);
 }
 
 /** The times of an engine, by round. */
@@ -84,7 +98,7 @@ function aboutUntrusted(engines: readonly EngineResult[]): string {
 
 /** With both channels where their outcomes differ, otherwise with the faster one. */
 function aboutThreads(race: RaceResult): string {
-  const lines = race.engines.filter(({ name }) => name === 'threads');
+  const lines = threadPerStation(race);
   const best = bestOf(race, 'threads');
   const differ = new Set(lines.map(({ outcome }) => outcome)).size > 1;
   const told = differ || best === undefined ? lines : [best];
@@ -145,11 +159,28 @@ function aboutPool(pool: EngineResult, threads: EngineResult | undefined, { whol
 }
 
 /** What it costs to pass an item on. Figures, not a comparison. */
-function aboutMessages({ engines, items }: RaceResult, cooperative: EngineResult, { item }: Vocabulary): string {
+function aboutMessages(race: RaceResult, cooperative: EngineResult, { item }: Vocabulary): string {
+  const { items } = race;
   const nsPer = ({ wallMs }: EngineResult) => `${count((wallMs.median * 1e6) / items)} ns`;
-  const lines = engines.filter(({ name }) => name === 'threads');
+  const lines = threadPerStation(race);
   const costs = [`${nsPer(cooperative)} as calls`, ...lines.map((line) => `${nsPer(line)} over ${line.channel}s`)];
   return `There is no work: for each ${item} that enters, the line takes ${listed(costs)}.`;
+}
+
+/** What fewer threads than stations gave, beside what was predicted. */
+function aboutPacked(race: RaceResult, threads: EngineResult | undefined): string[] {
+  const packed = packedOf(race);
+  if (packed === undefined || packed.placement === null) return [];
+  const { placement, predicted, speedup } = packed;
+  const number = placement.length === 1 ? 'One thread' : `${placement.length} threads`;
+  const expected = predicted === null ? '' : `, ${times(predicted)} predicted`;
+  const reached = `${number}, ${placementText(placement)}: ${interval(speedup)}${expected}`;
+  return [threads === undefined ? `${reached}.` : `${reached}; a thread each ${times(threads.speedup.median)}.`];
+}
+
+/** `[butter melter + oven | wet mixer + dry mixer]` */
+export function placementText(placement: Placement): string {
+  return `[${placement.map((group) => group.join(' + ')).join(' | ')}]`;
 }
 
 function listed(texts: readonly string[]): string {

@@ -27,7 +27,7 @@ export function participantsOf(
 ): Participants {
   const asked = rows.map((row) => ({ row, reason: reasonAgainst(row, defined, line) }));
   return {
-    engines: asked.flatMap(({ row, reason }) => (reason === null ? [createEngine(row, platform, hangMs)] : [])),
+    engines: asked.flatMap(({ row, reason }) => (reason === null ? [createEngine(row, platform, { hangMs })] : [])),
     absent: asked.flatMap(({ row, reason }) => (reason === null ? [] : [{ name: labelOf(row), reason }])),
   };
 }

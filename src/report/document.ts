@@ -5,6 +5,7 @@
  */
 import type { Delivery } from '../cake/recipe/order.ts';
 import type { EngineName, EngineRow } from '../engine/engine-table.ts';
+import type { Placement } from '../engine/placement/placement.ts';
 import type { ParallelCapacity } from '../measure/machine/capacity.ts';
 import type { Noise } from '../measure/machine/noise.ts';
 import type { Crossing } from '../measure/statistics/crossing.ts';
@@ -85,6 +86,10 @@ export interface RacedWorkload {
 export interface RacedEngine {
   readonly name: EngineName;
   readonly channel: EngineRow['channel'];
+  /** See `Engine.packed`. */
+  readonly packed: number | null;
+  readonly placement: Placement | null;
+  readonly predicted: number | null;
   readonly threads: number;
   readonly startupMs: number;
   readonly wallMs: { readonly samples: readonly number[]; readonly median: number };

@@ -44,6 +44,10 @@ const drawnRecipe = z
 const engineResult = z.object({
   name: z.enum(ENGINE_NAMES),
   channel: z.enum(['none', 'mailbox', 'port', 'ring']),
+  // Older documents have none of these three: each station had a thread of its own.
+  packed: z.int().min(1).nullable().default(null),
+  placement: z.array(z.array(z.string())).nullable().default(null),
+  predicted: amount.nullable().default(null),
   threads: z.int().min(1),
   startupMs: amount,
   wallMs: z.object({ samples: z.array(amount).min(1), median: amount }),
@@ -58,7 +62,7 @@ const engineResult = z.object({
 
 const outcome = z.enum(['wins', 'loses', 'unclear', 'not-trusted']);
 
-const steadyState = engineResult.pick({ name: true, channel: true, products: true, speedup: true }).extend({
+const steadyState = engineResult.pick({ name: true, channel: true, packed: true, products: true, speedup: true }).extend({
   outcome,
   gain: z.object({ ...boundedFigure.shape, confidence: amount, outcome }),
 });

@@ -12,7 +12,7 @@ import { counted, durationOf, sentence, times } from './units.ts';
 /** `When every station works, threads (ring) is the fastest engine: 1.88×. The limit for a line of threads is 1.99× here.` */
 export function contrastSeen(workload: RacedWorkload): string {
   const ranked = workload.engines.toSorted((one, other) => other.speedup.median - one.speedup.median);
-  const threads = ranked.find((engine) => engine.name === 'threads');
+  const threads = ranked.find(({ name, packed }) => name === 'threads' && packed === null);
   if (ranked.length === 0) return '';
   const first = `When ${WHAT_STATIONS_DO[workload.name]}, ${winnerWords(ranked)}`;
   return [first, ...threadsWords(threads, ranked[0]), ...steadyWords(workload), ...beyondWords(workload)].join(' ');
@@ -157,7 +157,7 @@ export function isBottleneck({ name }: RacedEngine, { utilisation }: RacedEngine
 
 export function stationsSeen({ name, engines }: RacedWorkload): string {
   const [line] = engines
-    .filter((engine) => engine.name === 'threads')
+    .filter(({ name: engine, packed }) => engine === 'threads' && packed === null)
     .toSorted((one, other) => other.speedup.median - one.speedup.median);
   if (line === undefined) return 'How busy each station was in the timed runs.';
   const busiest = bottleneckOf(line.stations);

@@ -18,14 +18,14 @@ const MOST_BAR = 24;
  */
 export function engineTable(engines: readonly EngineResult[], rate: string, paint: Paint): string {
   const head = ['', 'time', 'speedup', 'interval', 'limit', 'CPU', rate];
-  const rows = engines.map(({ name, channel, wallMs, cpuMs, speedup, productsPerSecond }) => [
-    labelOf({ name, channel }),
-    milliseconds(wallMs.median),
-    `${ratio(speedup.median)}x`,
-    `${ratio(speedup.low)}-${ratio(speedup.high)}`,
-    `${ratio(speedup.limit)}x`,
-    milliseconds(cpuMs.median),
-    productsPerSecond < 1e6 ? count(productsPerSecond) : `${(productsPerSecond / 1e6).toFixed(2)} M`,
+  const rows = engines.map((engine) => [
+    rowName(engine),
+    milliseconds(engine.wallMs.median),
+    `${ratio(engine.speedup.median)}x`,
+    `${ratio(engine.speedup.low)}-${ratio(engine.speedup.high)}`,
+    `${ratio(engine.speedup.limit)}x`,
+    milliseconds(engine.cpuMs.median),
+    engine.productsPerSecond < 1e6 ? count(engine.productsPerSecond) : `${(engine.productsPerSecond / 1e6).toFixed(2)} M`,
   ]);
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
   const figures = widths.reduce((sum, width) => sum + width + GAP, 0);
@@ -55,6 +55,12 @@ export function engineTable(engines: readonly EngineResult[], rate: string, pain
     ]);
   });
   return trimmed(table.toString());
+}
+
+/** Where stations share threads the row stands behind that of a thread for each, and its whole name would be too long. */
+function rowName(engine: EngineResult): string {
+  const { packed } = engine;
+  return packed === null ? labelOf(engine) : ` on ${packed} thread${packed === 1 ? '' : 's'}`;
 }
 
 const COLOURS: Readonly<Record<EngineResult['outcome'], 'gray' | 'green' | 'red' | 'yellow'>> = {

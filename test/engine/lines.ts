@@ -31,13 +31,13 @@ export function lineEngine(name: LineEngineName, platform: ThreadingPlatform = n
     case 'threads (ring)':
       return threads({ platform, channel: 'ring' });
     case 'threads (port, 1 thread)':
-      return threads({ platform, channel: 'port', placement: together });
+      return threads({ platform, channel: 'port', placement: { threads: 1, of: together } });
     case 'threads (ring, 1 thread)':
-      return threads({ platform, channel: 'ring', placement: together });
+      return threads({ platform, channel: 'ring', placement: { threads: 1, of: together } });
     case 'threads (port, 2 threads)':
-      return threads({ platform, channel: 'port', placement: everySecond });
+      return threads({ platform, channel: 'port', placement: { threads: 2, of: everySecond } });
     case 'threads (ring, 2 threads)':
-      return threads({ platform, channel: 'ring', placement: everySecond });
+      return threads({ platform, channel: 'ring', placement: { threads: 2, of: everySecond } });
   }
 }
 

@@ -12,10 +12,12 @@ function simulatedPool(): Engine {
   return {
     name: 'pool',
     channel: 'none',
+    packed: null,
     async run({ stations, parts }: Line) {
       const shared = stations[0]?.export === 'resumingStation' && parts.length > 1;
       return {
         threads: 2,
+        placement: null,
         startupMs: 0,
         wallMs: shared ? 15 : 10,
         cpuMs: 0,

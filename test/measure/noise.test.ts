@@ -40,6 +40,9 @@ test('rounds that differ widely are noise, by the names of their workloads', () 
   const engine = (low: number, high: number) => ({
     name: 'threads' as const,
     channel: 'port' as const,
+    packed: null,
+    placement: null,
+    predicted: null,
     threads: 5,
     startupMs: 1,
     wallMs: { samples: [], median: 1 },

@@ -23,6 +23,9 @@ function result(name: 'cooperative' | 'threads', samples: readonly number[], lim
   return {
     name,
     channel: name === 'threads' ? 'ring' : 'none',
+    packed: null,
+    placement: null,
+    predicted: null,
     threads: 1,
     startupMs: 0,
     wallMs: { samples, median: samples[0] ?? Number.NaN },

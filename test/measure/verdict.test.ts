@@ -36,6 +36,9 @@ function engine(name: EngineName, speedup: number, simulated: Simulated = {}): E
   return {
     name,
     channel: CHANNELS[name],
+    packed: null,
+    placement: null,
+    predicted: null,
     threads,
     startupMs,
     wallMs: { samples, median: 1000 / speedup },

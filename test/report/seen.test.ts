@@ -46,6 +46,7 @@ describe('the sentence', () => {
     const steady = {
       name: 'threads',
       channel: 'ring',
+      packed: null,
       products: 300,
       speedup: { median: 1.86, low: 1.84, high: 1.88, confidence: 0.95, limit: 1.9 },
       outcome: 'wins',

@@ -185,6 +185,9 @@ function engine(
   return {
     name,
     channel,
+    packed: null,
+    placement: null,
+    predicted: null,
     threads: name === 'threads' ? 5 : 1,
     startupMs: 80,
     wallMs: { samples: ROUNDS.map((noise) => (100 / median) * noise), median: 100 / median },

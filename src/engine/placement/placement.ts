@@ -6,6 +6,13 @@ import { show } from '../../line/printable.ts';
 /** For each thread the names of its stations and sources: one or more, in the order of the line. */
 export type Placement = readonly (readonly string[])[];
 
+/** Places the stations of any line. */
+export interface PlacementFor {
+  /** The most threads that it uses, 1 or more. */
+  readonly threads: number;
+  of(line: Line): Placement;
+}
+
 /** A thread for each source and station. */
 export function apart(line: Pick<Line, 'sources' | 'stations'>): Placement {
   return specsOf(line).map(({ name }) => [name]);
