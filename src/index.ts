@@ -96,6 +96,8 @@ export interface RaceOptions {
   readonly engines?: readonly EngineName[];
   /** [both] */
   readonly channels?: readonly ThreadsChannel[];
+  /** The most threads that stations share, in one more row of the race [as many as there are cores]. */
+  readonly threads?: number;
   /** Rounds, 1 or more [until the intervals are narrow, or 8 s have passed]. */
   readonly rounds?: number;
   /** As in `run` [10 000]. */
@@ -105,6 +107,7 @@ export interface RaceOptions {
 const RACE_OPTIONS = {
   engines: 'a list of names',
   channels: 'a list of names',
+  threads: 'a number',
   rounds: 'a number',
   hangMs: 'a number',
 } as const satisfies Record<keyof RaceOptions, OptionKind>;
@@ -124,9 +127,11 @@ export async function race(line: DefinedLine, options: RaceOptions = {}): Promis
     import('./engine/find-line.ts'),
     engines(),
   ]);
-  const { engines: names = ENGINE_NAMES, channels = THREADS_CHANNELS, rounds = null, hangMs } = options;
+  const { engines: names = ENGINE_NAMES, channels = THREADS_CHANNELS, threads = null, rounds = null, hangMs } = options;
   if (rounds !== null && !(Number.isSafeInteger(rounds) && rounds >= 1))
     throw new InputError(`Cannot race the line: expected 1 round or more, a whole number, found ${rounds}`);
+  if (threads !== null && !(Number.isSafeInteger(threads) && threads >= 1))
+    throw new InputError(`Cannot race the line: expected 1 thread or more, a whole number, found ${threads}`);
   names.forEach(checkedEngine);
   channels.forEach(checkedChannel);
   checkHang(hangMs);
@@ -135,7 +140,7 @@ export async function race(line: DefinedLine, options: RaceOptions = {}): Promis
   const records = { lanes: false, file: false };
   const contrast = await contrastLine(
     named,
-    { engines: names, channels, rounds, records, quick: false, hangMs, platform },
+    { engines: names, channels, threads, rounds, records, quick: false, hangMs, platform },
     { planned() {}, step() {}, proven() {} },
   );
   return documentOf(contrast, false);

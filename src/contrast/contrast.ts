@@ -1,6 +1,7 @@
 /** The contrast: races every workload under every engine. */
 import { taskOf } from '../cake/bake.ts';
 import { lineOf } from '../cake/cake-line.ts';
+import { itemsOnEdges } from '../cake/edge-items.ts';
 import { cakeUs, checkDuration, eventLoopOrderUs, orderUs, realServiceTimesUs } from '../cake/recipe/duration.ts';
 import { type Graph, graphOf, serviceTimesUs } from '../cake/recipe/graph.ts';
 import { checkOrder, type Delivery, ingredientsOf, type Order } from '../cake/recipe/order.ts';
@@ -9,6 +10,7 @@ import { underWorkload } from '../cake/recipe/workload.ts';
 import { warmUpLines } from '../cake/warm-up-lines.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import { BASELINE, type EngineName, engineRows, type ThreadsChannel } from '../engine/engine-table.ts';
+import { Placements } from '../engine/placement/placements.ts';
 import { pool } from '../engine/pool.ts';
 import { calibrate } from '../measure/machine/calibrate.ts';
 import { capacityMeters, type ParallelCapacity } from '../measure/machine/capacity.ts';
@@ -20,6 +22,7 @@ import { warmUp } from '../measure/warm-up.ts';
 import { kindOf, type Workload } from '../measure/workload.ts';
 import { type Machine, thisMachine, watchForDisturbance } from '../platform/node/machine.ts';
 import type { Disturbance, ThreadingPlatform } from '../platform/platform.ts';
+import { plannerFor } from './planner.ts';
 
 export interface ContrastOptions {
   readonly recipe: Recipe;
@@ -28,8 +31,10 @@ export interface ContrastOptions {
   readonly workloads: readonly Workload[];
   /** The cooperative engine always takes part: the others are compared with it. */
   readonly engines: readonly EngineName[];
-  /** The threads engine takes part once with each channel. */
+  /** The threads engine takes part once with each channel, and once with stations that share threads. */
   readonly channels: readonly ThreadsChannel[];
+  /** The most threads that stations share [null: as many as there are cores, but no more than stations]. */
+  readonly threads?: number | null;
   readonly cakes: Cakes;
   readonly seed: number;
   readonly delivery: Delivery;
@@ -93,8 +98,9 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
   const cores = platform.cores();
   checkOrders(options);
   const entries = options.workloads.map((workload) => entryOf(options, workload));
-  const engines = engineRows([BASELINE, ...options.engines], options.channels).map((row) =>
-    createEngine(row, platform),
+  const placements = new Placements(sharedThreads(options));
+  const engines = engineRows([BASELINE, ...options.engines], options.channels, placements.threads).map((row) =>
+    createEngine(row, platform, { placement: placements }),
   );
   // The parallel capacity is measured on other threads, so that each engine has to start all its own threads.
   const meterPool = pool({ platform, threads: cores });
@@ -113,10 +119,13 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
     progress.machine(machine());
     const lines = warmUpLines(recipe, source, { seed, cores, iterationsPerUs });
     const racers = await warmUp(engines, lines, options.warmUps, progress.step);
+    const planner = await plannerFor({ engines, placements, lines, meters, cores, step: progress.step });
     const workloads: WorkloadResult[] = [];
     for (const entry of entries) {
       const { workload, graph, order, kind, tooSlow } = entry;
       const line = lineOf(graph, order, { iterationsPerUs, parts: cores * PARTS_PER_CORE });
+      const meter = kind === 'message-bound' ? meters.resuming : meters.computing;
+      const predicted = await planner(line, itemsOnEdges(line, graph, order), meter.capacity());
       const raced = await race({
         workload,
         task: taskOf(graph, line),
@@ -124,11 +133,13 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
         products: order.cakes,
         lot: graph.lot,
         serviceTimesUs: realServiceTimesUs(graph, order.cakes),
-        racers: racers.filter(({ engine }) => !tooSlow.some(({ name }) => name === engine.name)),
+        racers: racers
+          .filter(({ engine }) => !tooSlow.some(({ name }) => name === engine.name))
+          .map((racer) => (racer.engine.packed === null ? racer : { ...racer, predicted })),
         longer: longerFor(entry, racers, (times) =>
           taskOf(graph, lineOf(graph, order, { iterationsPerUs, parts: 0, times })),
         ),
-        meter: kind === 'message-bound' ? meters.resuming : meters.computing,
+        meter,
         rounds: options.rounds(workload),
         clock: platform.clock,
         step: progress.step,
@@ -146,6 +157,12 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
   } finally {
     await Promise.all([...engines, meterPool].map((engine) => engine.close()));
   }
+}
+
+/** As many threads as there are cores, but fewer than coroutines: with one for each of them nothing would be shared. */
+function sharedThreads({ threads = null, recipe, source, platform }: ContrastOptions): number {
+  const { stations } = graphOf(recipe, source);
+  return threads ?? Math.min(platform.cores(), stations.length);
 }
 
 /** A workload that is ready to be raced. */
@@ -190,7 +207,7 @@ function timesLongerFor(kind: Workload, { cakes, delivery }: Order, graph: Graph
 
 /** Threads over rings make the longer runs; over ports if there are no rings. */
 function longerFor({ timesLonger }: Entry, racers: readonly Racer[], taskFor: (times: number) => Task): Race['longer'] {
-  const engine = racers.findLast(({ engine }) => engine.name === 'threads')?.engine;
+  const engine = racers.findLast(({ engine }) => engine.name === 'threads' && engine.packed === null)?.engine;
   return timesLonger === null || engine === undefined ? null : { engine, task: taskFor(timesLonger) };
 }
 

@@ -9,7 +9,7 @@ import { WORKLOADS } from '../measure/workload.ts';
 import { usage } from '../terminal/usage.ts';
 import { FULL_RUN, QUICK_RUN } from './run-lengths.ts';
 
-export const OPTION_LIMITS = { cakes: 10_000_000, samples: 1000, paceMs: 60_000 } as const;
+export const OPTION_LIMITS = { threads: 64, cakes: 10_000_000, samples: 1000, paceMs: 60_000 } as const;
 /** The number of cakes in a trace file, without --cakes. */
 export const TRACED_CAKES = 20;
 /** The most cakes in a trace file. A larger trace cannot be read. */
@@ -27,6 +27,9 @@ ${usage('start', '[options]')}
                      memory) [both]
   --workload NAME    ${WORKLOADS.join(', ')} [all];
                      separate several names with commas
+  --threads N        also race a line whose stations share N threads, placed so
+                     that all are equally busy; 1 to ${OPTION_LIMITS.threads} [as many as there
+                     are cores]
   --cakes N          cakes per run, 1 to ${OPTION_LIMITS.cakes} [enough for a run of
                      50 ms or less on one thread, 85 ms where it waits]
   --seed N           a 32-bit integer; the same seed gives the same order of

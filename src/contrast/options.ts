@@ -22,6 +22,8 @@ export interface StartOptions {
   readonly engines: readonly EngineName[];
   readonly channels: readonly ThreadsChannel[];
   readonly workloads: readonly Workload[];
+  /** The most threads that stations share; null for as many as there are cores. */
+  readonly threads: number | null;
   readonly cakes: number | null;
   readonly seed: number;
   readonly samples: number | null;
@@ -46,6 +48,7 @@ const schema = z.object({
   engine: someOf(ENGINE_NAMES, ENGINE_ALIASES).default([...ENGINE_NAMES]),
   channel: someOf(THREADS_CHANNELS).default([...THREADS_CHANNELS]),
   workload: someOf(WORKLOADS).default([...WORKLOADS]),
+  threads: integer(1, OPTION_LIMITS.threads).nullable().default(null),
   cakes: integer(1, OPTION_LIMITS.cakes).nullable().default(null),
   seed: seed.default(1),
   samples: integer(1, OPTION_LIMITS.samples).nullable().default(null),
@@ -88,6 +91,7 @@ const OPTIONS = {
   engine: texts,
   channel: texts,
   workload: texts,
+  threads: text,
   cakes: text,
   seed: text,
   samples: text,

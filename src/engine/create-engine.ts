@@ -24,7 +24,12 @@ export function createEngine(row: EngineRow, platform: ThreadingPlatform, option
     case 'event-loop':
       return eventLoop({ platform });
     case 'threads':
-      return threads({ platform, channel: row.channel, hangMs, ...(placement === undefined ? {} : { placement }) });
+      return threads({
+        platform,
+        channel: row.channel,
+        hangMs,
+        ...(placement === undefined || row.packed === null ? {} : { placement }),
+      });
     case 'pool':
       return pool({ platform, threads: platform.cores(), hangMs });
   }

@@ -52,14 +52,23 @@ export function runsParts(engine: EngineName): boolean {
 /** What is compared with the others. */
 export const BASELINE: EngineName = 'cooperative';
 
-/** The rows of the engines and channels that were chosen, in the order of the table. */
+/**
+ * The rows of the engines and channels that were chosen, in the order of the table.
+ *
+ * @param packed the most threads for one more row of threads, in which stations share them [no such row]; it has the faster channel
+ */
 export function engineRows(
   names: readonly EngineName[] = ENGINE_NAMES,
   channels: readonly ThreadsChannel[] = THREADS_CHANNELS,
+  packed: number | null = null,
 ): readonly EngineRow[] {
-  return ENGINE_ROWS.filter(
+  const rows = ENGINE_ROWS.filter(
     (row) => names.includes(row.name) && (row.name !== 'threads' || channels.includes(row.channel)),
   );
+  const last = rows.findLast((row) => row.name === 'threads');
+  return packed === null || last?.name !== 'threads'
+    ? rows
+    : rows.toSpliced(rows.indexOf(last) + 1, 0, { ...last, packed });
 }
 
 /** Other names that an option accepts. A pool that makes whole cakes is a pool of bakers. */

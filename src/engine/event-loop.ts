@@ -56,7 +56,15 @@ export function eventLoop({ platform, hangMs = HANG_MS }: EventLoopOptions): Eng
         const cpuMs = clock.cpuMs() - readyCpuMs;
         const notes = stations.flatMap(({ recorder }) => recorder?.notes() ?? []);
         const recording = events === null ? null : recordingOf(line, beganNs, notes, 'channels');
-        return { threads: 1, placement: null, startupMs: readyMs - calledMs, wallMs, cpuMs, ...splitRuns(line, runs), recording };
+        return {
+          threads: 1,
+          placement: null,
+          startupMs: readyMs - calledMs,
+          wallMs,
+          cpuMs,
+          ...splitRuns(line, runs),
+          recording,
+        };
       } finally {
         ignoreAbort();
       }

@@ -1,17 +1,21 @@
 /** An open line: an engine for one line, whose threads are kept from run to run. */
 /// <reference lib="esnext.disposable" preserve="true" />
 import { LineError } from '../line/check.ts';
-import type { DefinedLine } from '../line/defined-line.ts';
+import { type DefinedLine, isStage } from '../line/defined-line.ts';
 import { FactoryError, InputError } from '../line/factory-error.ts';
-import type { Line } from '../line/line.ts';
+import { type Line, specsOf } from '../line/line.ts';
 import { planOf } from '../line/plan.ts';
 import { reasonAgainstPool } from '../line/pool-limits.ts';
+import { show } from '../line/printable.ts';
 import { firstUncarried } from '../line/ring-limits.ts';
+import type { Stage } from '../line/stage.ts';
 import type { ThreadingPlatform } from '../platform/platform.ts';
 import { createEngine } from './create-engine.ts';
 import { type EngineName, engineRows, type ThreadsChannel } from './engine-table.ts';
 import { findLine } from './find-line.ts';
 import { checkedChannel, checkedEngine, checkHang, checkOptions, RUNNING_OPTIONS } from './options.ts';
+import { completed, crossingEdges, type Placement } from './placement/placement.ts';
+import { equalLoads, Placements } from './placement/placements.ts';
 import { isResultOf, type Prepared, type RunningLine, type RunningOptions, runningLine } from './running-line.ts';
 
 /** Parts per core: with several small parts, one delayed thread of the pool does not delay all the others. */
@@ -22,6 +26,16 @@ export interface OpenOptions {
   readonly engine?: EngineName;
   /** Of the engine `threads` [rings where they can carry every item of the line, otherwise ports]. */
   readonly channel?: ThreadsChannel;
+  /**
+   * Of the engine `threads`: how many threads the stations share, 1 or more [a thread for each]. They are placed as if all had the
+   * same load; `race` and `cake-factory run` measure the loads.
+   */
+  readonly threads?: number;
+  /**
+   * Of the engine `threads`: which stations share a thread, by name or as stages: `[[melter, oven], [mixer]]` [none]. What it does
+   * not name gets a thread of its own.
+   */
+  readonly place?: readonly (readonly (string | Stage<unknown>)[])[];
   /** The most items that wait between two stations, 1 to 1,048,576 [as the line says]. */
   readonly capacity?: number;
   /** The most bytes that wait between two stations, 1 or more; for items of the kinds clone and bytes [as the line says]. */
@@ -58,13 +72,61 @@ export async function prepareLine(
 ): Promise<Prepared> {
   const code = await findLine(defined, platform);
   const line = withCapacities(planOf(defined, code, { parts: PARTS_PER_CORE * platform.cores() }), options);
-  const { engine: name = 'threads', channel = channelFor(line), hangMs } = options;
+  const placement = placementOf(defined, line, options);
+  const { engine: name = 'threads', channel = channelFor(crossing(line, placement)), hangMs } = options;
   checkHang(hangMs);
   const [row] = engineRows([checkedEngine(name)], [checkedChannel(channel)]);
   if (row === undefined) throw new Error(`expected a row for the engine ${name}, found none`);
   const reason = name === 'pool' ? reasonAgainstPool(defined, line) : null;
   if (reason !== null) throw new LineError(`Cannot run this line in a pool: ${reason}`);
-  return { engine: createEngine(row, platform, { hangMs }), line };
+  if (placement === null || row.name !== 'threads') return { engine: createEngine(row, platform, { hangMs }), line };
+  const placements = new Placements(placement.length);
+  placements.place(line, placement);
+  return {
+    engine: createEngine({ ...row, packed: placement.length }, platform, { hangMs, placement: placements }),
+    line,
+  };
+}
+
+/**
+ * @returns null where each station gets a thread of its own
+ * @throws InputError when the options do not say a placement of this line
+ */
+function placementOf(
+  defined: DefinedLine,
+  line: Line,
+  { engine = 'threads', threads, place }: OpenOptions,
+): Placement | null {
+  if (threads === undefined && place === undefined) return null;
+  const given = threads === undefined ? 'place' : 'threads';
+  if (engine !== 'threads')
+    throw new InputError(`Cannot run the line: expected ${given} with the engine threads, found ${show(engine)}`);
+  if (threads !== undefined && place !== undefined)
+    throw new InputError('Cannot run the line: expected threads or place, found both');
+  if (place === undefined) return equalLoads(line, checkedThreads(threads));
+  return completed(
+    line,
+    place.map((group) => group.flatMap((one) => namesOf(one, defined, line))),
+  );
+}
+
+function checkedThreads(threads: number | undefined): number {
+  if (threads !== undefined && Number.isSafeInteger(threads) && threads >= 1) return threads;
+  throw new InputError(`Cannot run the line: expected threads to be a whole number from 1, found ${show(threads)}`);
+}
+
+/** The stations that a name or a stage stands for. */
+function namesOf(one: string | Stage<unknown>, { nodes }: DefinedLine, line: Line): string[] {
+  if (typeof one === 'string') return [one];
+  const place = isStage(one) ? nodes.indexOf(one.node) : -1;
+  if (place === -1)
+    throw new InputError(`Cannot place this line: expected its stages or their names, found ${show(one)}`);
+  return specsOf(line).flatMap((spec) => (spec.place === place ? [spec.name] : []));
+}
+
+/** The line with those edges alone that lead from thread to thread. */
+function crossing(line: Line, placement: Placement | null): Line {
+  return placement === null ? line : { ...line, edges: crossingEdges(line, placement) };
 }
 
 /** Rings where they can carry every item: they cost less. */

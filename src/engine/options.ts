@@ -5,13 +5,21 @@ import { ENGINE_NAMES, type EngineName, THREADS_CHANNELS, type ThreadsChannel } 
 import type { OpenOptions } from './open-line.ts';
 import type { RunningOptions } from './running-line.ts';
 
-export type OptionKind = 'a number' | 'a name' | 'a list' | 'a list of names' | 'an AbortSignal' | 'true or false';
+export type OptionKind =
+  | 'a number'
+  | 'a name'
+  | 'a list'
+  | 'a list of names'
+  | 'a list of lists'
+  | 'an AbortSignal'
+  | 'true or false';
 
 const FITS: Readonly<Record<OptionKind, (value: unknown) => boolean>> = {
   'a number': (value) => typeof value === 'number',
   'a name': (value) => typeof value === 'string',
   'a list': (value) => Array.isArray(value),
   'a list of names': (value) => Array.isArray(value) && value.every((name) => typeof name === 'string'),
+  'a list of lists': (value) => Array.isArray(value) && value.every((list) => Array.isArray(list)),
   'an AbortSignal': (value) => value instanceof AbortSignal,
   'true or false': (value) => typeof value === 'boolean',
 };
@@ -22,6 +30,8 @@ const RUN_A_LINE = 'run the line';
 export const OPEN_OPTIONS = {
   engine: 'a name',
   channel: 'a name',
+  threads: 'a number',
+  place: 'a list of lists',
   capacity: 'a number',
   capacityBytes: 'a number',
   hangMs: 'a number',

@@ -62,7 +62,15 @@ export function pool(options: PoolOptions): Engine {
         const cpuMs = clock.cpuMs() - readyCpuMs;
         const recording = events === null ? null : poolRecording(line, beganNs, parts);
         const runs = parts.map(({ run }) => run);
-        return { threads, placement: null, startupMs: readyAtMs - calledMs, wallMs, cpuMs, ...sumOf(line, runs), recording };
+        return {
+          threads,
+          placement: null,
+          startupMs: readyAtMs - calledMs,
+          wallMs,
+          cpuMs,
+          ...sumOf(line, runs),
+          recording,
+        };
       } catch (error) {
         const left = await workers.endThreads();
         if (left.length > 0) throw new ThreadsLeftError(left.map(threadName), error);

@@ -38,7 +38,7 @@ export interface ThreadsOptions {
  */
 export function threads(options: ThreadsOptions): Engine {
   const { platform, channel = 'port', oneByOne = false, readyMs = READY_MS, hangMs = HANG_MS, heapMb } = options;
-  const place = options.placement?.of ?? apart;
+  const place = (line: Line): Placement => options.placement?.of(line) ?? apart(line);
   const { clock } = platform;
   const workers = platform.workers(heapMb);
 
@@ -77,7 +77,14 @@ export function threads(options: ThreadsOptions): Engine {
         const wallMs = clock.nowMs() - readyAtMs;
         const cpuMs = clock.cpuMs() - readyCpuMs;
         const startupMs = readyAtMs - calledMs;
-        return { threads: placement.length, placement, startupMs, wallMs, cpuMs, ...resultsOf(reports, beganNs, line, events) };
+        return {
+          threads: placement.length,
+          placement,
+          startupMs,
+          wallMs,
+          cpuMs,
+          ...resultsOf(reports, beganNs, line, events),
+        };
       } catch (error) {
         if (!(await threadLine.stop())) {
           const left = await workers.endThreads();

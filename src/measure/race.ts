@@ -1,8 +1,8 @@
 /** The race: it runs one line under every engine in turn, several times, and compares the times. */
 import type { Engine } from '../engine/engine.ts';
 import { BASELINE, type EngineName, labelOf, runsParts } from '../engine/engine-table.ts';
-import type { Clock } from '../platform/platform.ts';
 import type { Placement } from '../engine/placement/placement.ts';
+import type { Clock } from '../platform/platform.ts';
 import { checkAgreement, type EngineRun } from './agreement.ts';
 import { limitOf, lineLimit, passingLimit } from './limit.ts';
 import type { CapacityMeter } from './machine/capacity.ts';
@@ -231,8 +231,7 @@ function resultOf(
   const { name, channel, packed } = engine;
   const samples = runs.map((run) => run.wallMs);
   const [first] = runs;
-  if (first === undefined)
-    throw new RangeError(`expected 1 round or more of ${labelOf(engine)}, found none`);
+  if (first === undefined) throw new RangeError(`expected 1 round or more of ${labelOf(engine)}, found none`);
   const medianMs = medianOf(samples);
   const speedup = intervalOf(samples.map((ms, round) => (baselineMs[round] ?? Number.NaN) / ms));
   return {

@@ -3,9 +3,9 @@ import type { EngineName } from '../engine/engine-table.ts';
 import { labelOf } from '../engine/engine-table.ts';
 import { interval, percent } from '../measure/figures.ts';
 import type { EngineResult, RaceResult } from '../measure/race.ts';
+import type { StationCost } from '../measure/station-cost.ts';
 import { isTooFew } from '../measure/statistics/outcome.ts';
 import { comparisonOf } from '../measure/verdict.ts';
-import type { StationCost } from './station-cost.ts';
 
 export interface Advice {
   readonly engine: EngineName;

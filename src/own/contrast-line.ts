@@ -1,27 +1,31 @@
 /** The contrast of a line of one's own: the proof that engines do equal work, the race, and the advice. */
 import type { Engine } from '../engine/engine.ts';
-import { BASELINE, type EngineName, engineRows, type ThreadsChannel } from '../engine/engine-table.ts';
+import { BASELINE, type EngineName, type ThreadsChannel } from '../engine/engine-table.ts';
 import { PARTS_PER_CORE } from '../engine/open-line.ts';
+import { Placements } from '../engine/placement/placements.ts';
 import { pool } from '../engine/pool.ts';
 import { kindOf as itemKindOf, type Line, specsOf } from '../line/line.ts';
 import { planOf } from '../line/plan.ts';
 import { differWidely, disturbedBy, type Noise, noiseFrom } from '../measure/machine/noise.ts';
 import type { RaceResult } from '../measure/race.ts';
+import { type StationCost, stationCosts } from '../measure/station-cost.ts';
 import { type Machine, thisMachine, watchForDisturbance } from '../platform/node/machine.ts';
 import type { Disturbance, ThreadingPlatform } from '../platform/platform.ts';
 import { type Advice, adviceFor } from './advice.ts';
-import { type Absent, participantsOf } from './engines.ts';
+import { type Absent, participantsOf, rowsFor } from './engines.ts';
 import type { NamedLine } from './line-file.ts';
+import { placeLine } from './place-line.ts';
 import { proofEngines } from './proof-engines.ts';
 import { type Proof, prove } from './prove.ts';
-import { LEAST_ROUNDS, raceLine, type Started } from './race-line.ts';
+import { LEAST_ROUNDS, meterOf, raceLine, type Started } from './race-line.ts';
 import { FILE_EVENTS, type RecordedLine, recordLine } from './recordings.ts';
-import { type StationCost, stationCosts } from './station-cost.ts';
 
 export interface OwnContrastOptions {
   /** The cooperative engine always takes part: the others are compared with it. */
   readonly engines: readonly EngineName[];
   readonly channels: readonly ThreadsChannel[];
+  /** The most threads that stations share [null: as many as there are cores, but fewer than coroutines]. */
+  readonly threads?: number | null;
   /** Null for as many as are needed. */
   readonly rounds: number | null;
   /** What is recorded: two engines for a picture, and all for a file. */
@@ -76,8 +80,9 @@ export async function contrastLine(
   const { platform, engines: names, channels, hangMs } = options;
   const cores = platform.cores();
   const line = planOf(defined, code, { parts: PARTS_PER_CORE * cores });
-  const rows = engineRows([BASELINE, ...names], channels);
-  const { engines, absent } = participantsOf(rows, defined, line, { platform, hangMs });
+  const placements = new Placements(sharedThreads(options, line));
+  const rows = rowsFor(line, names, channels, specsOf(line).length > 1 ? placements.threads : null);
+  const { engines, absent } = participantsOf(rows, defined, line, { platform, hangMs, placement: placements });
   const provers = proofEngines(engines, line, platform);
   const meterPool = pool({ platform, threads: cores, hangMs });
   const disturbance = watchForDisturbance(true);
@@ -90,9 +95,13 @@ export async function contrastLine(
     progress.proven(proof, absent);
     progress.step('own times, cooperative');
     const stations = await stationCosts(engines[0], line);
-    const raced = proof.deterministic
-      ? await raceLine({ options, line, proof, stations, engines, started, meterPool, step: progress.step })
-      : null;
+    const meter = meterOf(line, stations, meterPool, cores);
+    const compare = async (): Promise<RaceResult> => {
+      const { step } = progress;
+      const predicted = await placeLine({ line, engines, placements, proof, stations, meter, cores, step });
+      return await raceLine({ options, line, proof, stations, engines, started, meter, predicted, step });
+    };
+    const raced = proof.deterministic ? await compare() : null;
     const disturbed = disturbance();
     const { lanes, file } = await tracesOf(engines, line, options.records, progress.step);
     const wide = differWidely(
@@ -115,6 +124,11 @@ export async function contrastLine(
   } finally {
     await Promise.all([...provers, meterPool].map((engine) => engine.close()));
   }
+}
+
+/** As many threads as there are cores, but fewer than coroutines: with one for each of them nothing would be shared. */
+function sharedThreads({ threads = null, platform }: OwnContrastOptions, line: Line): number {
+  return threads ?? Math.max(1, Math.min(platform.cores(), specsOf(line).length - 1));
 }
 
 /** For a picture: the cooperative engine, and beside it the first of these that takes part. */

@@ -1,5 +1,6 @@
 /** The contrast of a line of one's own as one JSON document. */
 import { specsOf } from '../line/line.ts';
+import type { EngineResult } from '../measure/race.ts';
 import type { OwnContrast } from './contrast-line.ts';
 import { kindsOf } from './contrast-line.ts';
 import { sentencesOf } from './words.ts';
@@ -40,6 +41,10 @@ export interface EngineDocument {
   readonly name: string;
   readonly channel: string;
   readonly threads: number;
+  /** Which stations shared a thread; null where an engine does not place them. */
+  readonly placement: EngineResult['placement'];
+  /** The speedup that was predicted of the placement; null where none was. */
+  readonly predicted: number | null;
   readonly outcome: string;
   /** From ready until the last result, in each round. */
   readonly wallMs: { readonly samples: readonly number[]; readonly median: number };
@@ -81,6 +86,8 @@ export function documentOf(contrast: OwnContrast, quick: boolean): LineDocument 
       name: engine.name,
       channel: engine.channel,
       threads: engine.threads,
+      placement: engine.placement,
+      predicted: engine.predicted,
       outcome: engine.outcome,
       wallMs: engine.wallMs,
       cpuMs: engine.cpuMs.median,

@@ -1,7 +1,14 @@
 /** The engines that can run a line, and those that cannot, with the reason. */
-import { createEngine } from '../engine/create-engine.ts';
+import { type CreateOptions, createEngine } from '../engine/create-engine.ts';
 import type { Engine } from '../engine/engine.ts';
-import { type EngineRow, labelOf } from '../engine/engine-table.ts';
+import {
+  BASELINE,
+  type EngineName,
+  type EngineRow,
+  engineRows,
+  labelOf,
+  type ThreadsChannel,
+} from '../engine/engine-table.ts';
 import type { DefinedLine } from '../line/defined-line.ts';
 import type { Line } from '../line/line.ts';
 import { reasonAgainstPool } from '../line/pool-limits.ts';
@@ -23,13 +30,32 @@ export function participantsOf(
   rows: readonly EngineRow[],
   defined: DefinedLine,
   line: Line,
-  { platform, hangMs }: { readonly platform: ThreadingPlatform; readonly hangMs: number | undefined },
+  options: CreateOptions & { readonly platform: ThreadingPlatform },
 ): Participants {
+  const { platform } = options;
   const asked = rows.map((row) => ({ row, reason: reasonAgainst(row, defined, line) }));
   return {
-    engines: asked.flatMap(({ row, reason }) => (reason === null ? [createEngine(row, platform, { hangMs })] : [])),
+    engines: asked.flatMap(({ row, reason }) => (reason === null ? [createEngine(row, platform, options)] : [])),
     absent: asked.flatMap(({ row, reason }) => (reason === null ? [] : [{ name: labelOf(row), reason }])),
   };
+}
+
+/**
+ * The rows of the engines and channels that were chosen, and where stations share threads: over rings where they carry all items,
+ * otherwise over ports.
+ *
+ * @param threads the most threads that stations share; null for no such row
+ */
+export function rowsFor(
+  line: Line,
+  names: readonly EngineName[],
+  channels: readonly ThreadsChannel[],
+  threads: number | null,
+): readonly EngineRow[] {
+  const usable = channels.filter((channel) => channel === 'port' || firstUncarried(line) === null);
+  const packed = engineRows(names, usable, threads).filter((row) => row.packed !== null);
+  const rows = engineRows([BASELINE, ...names], channels);
+  return rows.toSpliced(rows.findLastIndex(({ name }) => name === 'threads') + 1, 0, ...packed);
 }
 
 /** Null where the engine can run the line. */

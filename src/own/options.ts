@@ -16,6 +16,7 @@ import { usage } from '../terminal/usage.ts';
 import { UsageError } from '../terminal/usage-error.ts';
 
 const MOST_ROUNDS = 1000;
+const MOST_THREADS = 64;
 const MOST_HANG_S = 86_400;
 
 export interface RunLineOptions {
@@ -26,6 +27,8 @@ export interface RunLineOptions {
   /** Null: race all. */
   readonly engines: readonly EngineName[] | null;
   readonly channels: readonly ThreadsChannel[];
+  /** The most threads that stations share; null for as many as there are cores. */
+  readonly threads: number | null;
   readonly rounds: number | null;
   readonly quick: boolean;
   /** How long a station on another thread may show no sign of life, in milliseconds. */
@@ -52,6 +55,9 @@ FILE exports a line: export default line(...). TypeScript or JavaScript.
                     always runs, because the others are compared with it
   --channel NAME    what connects the threads: port (messages) or ring (shared
                     memory) [both]
+  --threads N       also race the line with its stations on N threads, placed so
+                    that all are equally busy; 1 to ${MOST_THREADS} [as many as there are
+                    cores]
   --export NAME     the name of the export [default]
   --samples N       rounds, 1 to ${MOST_ROUNDS} [until the intervals are narrow, or 8 s
                     have passed]
@@ -75,6 +81,7 @@ const schema = z.object({
   engine: someOf(ENGINE_NAMES, ENGINE_ALIASES).nullable().default(null),
   channel: someOf(THREADS_CHANNELS).default([...THREADS_CHANNELS]),
   export: z.string().min(1, { error: 'expected the name of an export, found ""' }).default('default'),
+  threads: integer(1, MOST_THREADS).nullable().default(null),
   samples: integer(1, MOST_ROUNDS).nullable().default(null),
   hang: integer(1, MOST_HANG_S)
     .transform((seconds) => seconds * 1000)
@@ -93,6 +100,7 @@ const flag = { type: 'boolean' } as const;
 export const RUN_OPTIONS = {
   engine: texts,
   channel: texts,
+  threads: text,
   export: text,
   samples: text,
   hang: text,

@@ -1,15 +1,15 @@
 /** The race of a line of one's own: how many rounds, what is counted in each run, and how many threads it can use. */
 import type { Engine, LineRun } from '../engine/engine.ts';
 import { endsOf, type Line } from '../line/line.ts';
-import { capacityMeter } from '../measure/machine/capacity.ts';
+import { type CapacityMeter, capacityMeter } from '../measure/machine/capacity.ts';
 import { type RaceResult, race } from '../measure/race.ts';
 import { type Books, runTask, type Task } from '../measure/run.ts';
+import { SHORT_MS, type StationCost } from '../measure/station-cost.ts';
 import type { Rounds } from '../measure/statistics/rounds.ts';
 import type { Workload } from '../measure/workload.ts';
 import type { OwnContrastOptions, OwnProgress } from './contrast-line.ts';
 import type { Proof } from './prove.ts';
 import { TAKEN } from './recordings.ts';
-import { SHORT_MS, type StationCost } from './station-cost.ts';
 
 /** How long the timed runs of all engines take together, in milliseconds, if their intervals do not become narrow before. */
 const BUDGET_MS = 8000;
@@ -36,19 +36,16 @@ interface RaceParts {
   readonly stations: readonly StationCost[];
   readonly engines: readonly Engine[];
   readonly started: ReadonlyMap<Engine, Started>;
-  readonly meterPool: Engine;
+  readonly meter: CapacityMeter;
+  /** The speedup that is predicted where stations share threads; null where none is. */
+  readonly predicted: number | null;
   readonly step: OwnProgress['step'];
 }
 
 export async function raceLine(parts: RaceParts): Promise<RaceResult> {
-  const { options, line, proof, stations, engines, started, meterPool, step } = parts;
+  const { options, line, proof, stations, engines, started, meter, predicted, step } = parts;
   const { platform, quick, rounds } = options;
   const workload = workloadOf(stations);
-  const whole = { ...line, parts: [] };
-  const meter = capacityMeter(meterPool, workload === 'wait-bound' ? 1 : platform.cores(), (count) => ({
-    ...whole,
-    parts: Array.from({ length: count }, () => whole),
-  }));
   const sourceItems = stations.filter(({ kind }) => kind === 'source').reduce((sum, { items }) => sum + items, 0);
   const untilNarrow: Rounds = {
     kind: 'until-narrow',
@@ -66,13 +63,26 @@ export async function raceLine(parts: RaceParts): Promise<RaceResult> {
     products: Math.max(1, proof.results.items),
     passed: proof.edges.reduce((sum, { items }) => sum + items, 0),
     serviceTimesUs: stations.map(({ selfMs }) => selfMs * 1000),
-    racers: engines.map((engine) => ({ engine, startupMs: started.get(engine)?.startupMs ?? 0 })),
+    racers: engines.map((engine) => ({
+      engine,
+      startupMs: started.get(engine)?.startupMs ?? 0,
+      predicted: engine.packed === null ? null : predicted,
+    })),
     longer: null,
     meter,
     rounds: rounds === null ? untilNarrow : { kind: 'fixed', count: rounds },
     clock: platform.clock,
     step,
   });
+}
+
+/** Measures how many copies of the line run at once. Where stations rest they hold no core. */
+export function meterOf(line: Line, stations: readonly StationCost[], pool: Engine, cores: number): CapacityMeter {
+  const whole = { ...line, parts: [] };
+  return capacityMeter(pool, workloadOf(stations) === 'wait-bound' ? 1 : cores, (count) => ({
+    ...whole,
+    parts: Array.from({ length: count }, () => whole),
+  }));
 }
 
 /** What the stations of a line mostly do. A line is never called message-bound: who wrote it has some work for it. */

@@ -62,10 +62,12 @@ const engineResult = z.object({
 
 const outcome = z.enum(['wins', 'loses', 'unclear', 'not-trusted']);
 
-const steadyState = engineResult.pick({ name: true, channel: true, packed: true, products: true, speedup: true }).extend({
-  outcome,
-  gain: z.object({ ...boundedFigure.shape, confidence: amount, outcome }),
-});
+const steadyState = engineResult
+  .pick({ name: true, channel: true, packed: true, products: true, speedup: true })
+  .extend({
+    outcome,
+    gain: z.object({ ...boundedFigure.shape, confidence: amount, outcome }),
+  });
 
 const workload = z.object({
   name: z.enum(WORKLOADS),

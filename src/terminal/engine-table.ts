@@ -25,7 +25,9 @@ export function engineTable(engines: readonly EngineResult[], rate: string, pain
     `${ratio(engine.speedup.low)}-${ratio(engine.speedup.high)}`,
     `${ratio(engine.speedup.limit)}x`,
     milliseconds(engine.cpuMs.median),
-    engine.productsPerSecond < 1e6 ? count(engine.productsPerSecond) : `${(engine.productsPerSecond / 1e6).toFixed(2)} M`,
+    engine.productsPerSecond < 1e6
+      ? count(engine.productsPerSecond)
+      : `${(engine.productsPerSecond / 1e6).toFixed(2)} M`,
   ]);
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
   const figures = widths.reduce((sum, width) => sum + width + GAP, 0);
@@ -59,8 +61,8 @@ export function engineTable(engines: readonly EngineResult[], rate: string, pain
 
 /** Where stations share threads the row stands behind that of a thread for each, and its whole name would be too long. */
 function rowName(engine: EngineResult): string {
-  const { packed } = engine;
-  return packed === null ? labelOf(engine) : ` on ${packed} thread${packed === 1 ? '' : 's'}`;
+  const { packed, threads } = engine;
+  return packed === null ? labelOf(engine) : ` on ${threads} thread${threads === 1 ? '' : 's'}`;
 }
 
 const COLOURS: Readonly<Record<EngineResult['outcome'], 'gray' | 'green' | 'red' | 'yellow'>> = {

@@ -63,6 +63,8 @@ export const lineDocument = z.strictObject({
       name: engineName,
       channel,
       threads: z.int().positive(),
+      placement: z.array(z.array(name).min(1)).min(1).nullable(),
+      predicted: z.number().positive().nullable(),
       outcome: z.enum(['baseline', 'wins', 'loses', 'unclear', 'not-trusted']),
       wallMs: z.strictObject({ samples: z.array(z.number().positive()), median: z.number().positive() }),
       cpuMs: ms,

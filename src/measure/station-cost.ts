@@ -7,6 +7,7 @@ export interface StationCost {
   readonly name: string;
   readonly kind: 'source' | 'station';
   readonly items: number;
+  /** Its rests are part of it. */
   readonly selfMs: number;
   readonly restedMs: number;
 }
@@ -15,12 +16,19 @@ export interface StationCost {
 export const SHORT_MS = 200;
 const SELF_TIME_RUNS = 4;
 
-/** @param engine the cooperative one: only there a send is a call, and the time of what is called can be left out */
-export async function stationCosts(engine: Engine | undefined, line: Line): Promise<StationCost[]> {
+/**
+ * @param engine the cooperative one: only there a send is a call, and the time of what is called can be left out
+ * @param runs how often at most [4]
+ */
+export async function stationCosts(
+  engine: Engine | undefined,
+  line: Line,
+  runs = SELF_TIME_RUNS,
+): Promise<StationCost[]> {
   if (engine === undefined) return [];
   let run = await engine.run(line, { selfTimes: true });
   // The first runs compile the code.
-  for (let i = 1; i < SELF_TIME_RUNS && run.wallMs < SHORT_MS; i++) run = await engine.run(line, { selfTimes: true });
+  for (let i = 1; i < runs && run.wallMs < SHORT_MS; i++) run = await engine.run(line, { selfTimes: true });
   const { sources, stations } = run;
   const costOf =
     (kind: StationCost['kind']) =>

@@ -1,0 +1,72 @@
+/** Plans which stations of a cake line share threads, from what this machine needs for them. */
+
+import type { Engine } from '../engine/engine.ts';
+import { BASELINE } from '../engine/engine-table.ts';
+import type { Placements } from '../engine/placement/placements.ts';
+import { endsOf, type Line, specsOf } from '../line/line.ts';
+import { crossingCostUs } from '../measure/crossing-cost.ts';
+import type { CapacityMeters } from '../measure/machine/capacity.ts';
+import { placementPlan } from '../measure/placement-plan.ts';
+import { stationCosts } from '../measure/station-cost.ts';
+import type { WarmUpLines } from '../measure/warm-up.ts';
+
+/** Runs whose times of the stations are measured: the first one compiles the code for that. */
+const COST_RUNS = 2;
+
+/** Runs for the cost of sending an item to another thread. */
+const PASSING_RUNS = 3;
+
+export interface PlannerParts {
+  readonly engines: readonly Engine[];
+  /** Where the plans go. */
+  readonly placements: Placements;
+  readonly lines: WarmUpLines;
+  readonly meters: CapacityMeters;
+  readonly cores: number;
+  readonly step: (what: string) => void;
+}
+
+/**
+ * Places the stations of a line.
+ *
+ * @param items how many go over each edge of the line
+ * @param capacity how many threads with this code run at once, 1 or more
+ * @returns the speedup that is predicted; null where no engine places stations
+ */
+export type Planner = (line: Line, items: readonly number[], capacity: number) => Promise<number | null>;
+
+/** Measures what it costs to send an item to another thread, with a line that only passes items on. */
+export async function plannerFor({ engines, placements, lines, meters, cores, step }: PlannerParts): Promise<Planner> {
+  const packed = engines.find((engine) => engine.packed !== null);
+  const alone = engines.find(({ name }) => name === BASELINE);
+  const apart = engines.findLast((engine) => engine.channel === packed?.channel && engine.packed === null);
+  const [passing] = lines.plenty;
+  if (packed === undefined || alone === undefined || apart === undefined || passing === undefined)
+    return async () => null;
+  step('what it costs to send an item to another thread');
+  const { sources, stations } = await alone.run(passing);
+  const ends = endsOf(passing);
+  const passed = [...sources, ...stations]
+    .filter(({ name }) => !ends.includes(name))
+    .reduce((sum, { sent }) => sum + sent, 0);
+  const speed = Math.min(1, meters.resuming.capacity() / cores);
+  const crossingUs = await crossingCostUs({ alone, apart, line: passing, passed, speed, runs: PASSING_RUNS });
+  return async (line, items, capacity) => {
+    step('what each station takes');
+    const costs = await stationCosts(alone, line, COST_RUNS);
+    const measured = specsOf(line).map(({ name }) => {
+      const { selfMs = 0, restedMs = 0 } = costs.find((cost) => cost.name === name) ?? {};
+      return { name, selfMs, restedMs };
+    });
+    const { placement, predicted } = placementPlan({
+      line,
+      stations: measured,
+      items,
+      crossingUs,
+      threads: placements.threads,
+      capacity,
+    });
+    placements.place(line, placement);
+    return predicted;
+  };
+}
