@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { bake } from './cake/bake.ts';
 import { lineOf } from './cake/cake-line.ts';
 import { CAKE_WORDS, chocolateCake } from './cake/recipe/chocolate-cake.ts';
+import { withCopies } from './cake/recipe/copies.ts';
 import { checkDuration } from './cake/recipe/duration.ts';
 import { graphOf } from './cake/recipe/graph.ts';
 import { checkOrder, ingredientsOf } from './cake/recipe/order.ts';
@@ -10,7 +11,7 @@ import { type NamedRecipe, recipeFrom } from './cake/recipe/recipe-file.ts';
 import { underWorkload } from './cake/recipe/workload.ts';
 import { type Cakes, type Contrast, type ContrastOptions, checkOrders, contrast } from './contrast/contrast.ts';
 import { contrastDocument } from './contrast/contrast-json.ts';
-import { machineText, startupText, verdictText, workloadText } from './contrast/contrast-text.ts';
+import { adviceLines, machineText, startupText, verdictText, workloadText } from './contrast/contrast-text.ts';
 import { HELP, MOST_TRACED_CAKES, TRACED_CAKES } from './contrast/help.ts';
 import { lanesText } from './contrast/lanes-text.ts';
 import { notebookTrace } from './contrast/notebook-trace.ts';
@@ -140,6 +141,7 @@ function show({ options, paint, print, progress }: Session, result: Contrast): v
   print(startupText(result, paint));
   print(noiseText(result.noise, paint));
   print(verdictText(verdict, paint));
+  print(adviceLines(result, paint));
   if (explanation !== null) print(verdictText(explanation, paint, 'explanation'));
 }
 
@@ -171,8 +173,9 @@ async function trace(options: StartOptions): Promise<void> {
   await bake(cooperative({ platform: nodePlatform, observer }), graph, line);
 }
 
-async function recipeOf({ recipe }: StartOptions): Promise<NamedRecipe> {
-  return recipe === null ? { recipe: chocolateCake, source: chocolateCake.name } : await recipeFrom(recipe);
+async function recipeOf({ recipe: file, double }: StartOptions): Promise<NamedRecipe> {
+  const named = file === null ? { recipe: chocolateCake, source: chocolateCake.name } : await recipeFrom(file);
+  return double === null ? named : { ...named, recipe: withCopies(named.recipe, double, 2) };
 }
 
 function version(): string {

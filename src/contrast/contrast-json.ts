@@ -38,6 +38,11 @@ export function contrastDocument(
       }),
     ),
     verdict,
+    advice: contrast.workloads.flatMap(({ workload, advice }) =>
+      advice === null
+        ? []
+        : [{ workload, ...advice, threadMb: advice.engine === 'threads' ? contrast.threadMb : null }],
+    ),
     ...(explanation === null ? {} : { explanation }),
   };
 }

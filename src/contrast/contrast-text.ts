@@ -1,6 +1,7 @@
 /** The contrast as text for people: 80 columns, aligned, readable without colour. */
 import stringWidth from 'string-width';
 import { labelOf } from '../engine/engine-table.ts';
+import { adviceText } from '../measure/advice.ts';
 import { bottleneckOf } from '../measure/bottleneck.ts';
 import { interval } from '../measure/figures.ts';
 import { sharedCoresText } from '../measure/machine/capacity.ts';
@@ -67,6 +68,14 @@ export function verdictText(verdict: readonly WorkloadVerdict[], paint: Paint, t
   const paragraphs = paragraphsOf(verdict);
   if (paragraphs.length === 0) return '';
   return ['', paint(['bold', 'cyan'], title), ...paragraphs.map((paragraph) => wrapped(paragraph))].join('\n');
+}
+
+/** Which engine to use for each workload, and on how many threads. */
+export function adviceLines({ workloads, threadMb }: Contrast, paint: Paint): string {
+  const paragraphs = workloads.flatMap(({ workload, advice }) =>
+    advice === null ? [] : [wrapped(`${workload}: ${adviceText(advice, threadMb)}.`)],
+  );
+  return paragraphs.length === 0 ? '' : ['', paint(['bold', 'cyan'], 'advice'), ...paragraphs].join('\n');
 }
 
 function steadyLines({ steady }: WorkloadResult, paint: Paint): string[] {

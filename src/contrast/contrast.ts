@@ -12,6 +12,7 @@ import { createEngine } from '../engine/create-engine.ts';
 import { BASELINE, type EngineName, engineRows, type ThreadsChannel } from '../engine/engine-table.ts';
 import { Placements } from '../engine/placement/placements.ts';
 import { pool } from '../engine/pool.ts';
+import { type Advice, adviceFor } from '../measure/advice.ts';
 import { calibrate } from '../measure/machine/calibrate.ts';
 import { capacityMeters, type ParallelCapacity } from '../measure/machine/capacity.ts';
 import { disturbedBy, type Noise, noiseFrom, speedChange, wideRaces } from '../measure/machine/noise.ts';
@@ -20,7 +21,7 @@ import type { Task } from '../measure/run.ts';
 import type { Rounds } from '../measure/statistics/rounds.ts';
 import { warmUp } from '../measure/warm-up.ts';
 import { kindOf, type Workload } from '../measure/workload.ts';
-import { type Machine, thisMachine, watchForDisturbance } from '../platform/node/machine.ts';
+import { type Machine, memoryMb, thisMachine, watchForDisturbance } from '../platform/node/machine.ts';
 import type { Disturbance, ThreadingPlatform } from '../platform/platform.ts';
 import { plannerFor } from './planner.ts';
 
@@ -53,6 +54,8 @@ export type Cakes =
 
 export interface WorkloadResult extends RaceResult {
   readonly order: Order;
+  /** Null where there were too few rounds for one, or nothing was compared. */
+  readonly advice: Advice | null;
 }
 
 /** The machine, and how many threads really run at once on it. */
@@ -63,6 +66,8 @@ export interface MeasuredMachine extends Machine {
 export interface Contrast {
   readonly machine: MeasuredMachine;
   readonly workloads: readonly WorkloadResult[];
+  /** About how much memory a thread of the line takes, in megabytes; null where no engine with threads took part. */
+  readonly threadMb: number | null;
   readonly noise: Noise & Disturbance;
 }
 
@@ -118,14 +123,14 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
       for (const meter of [meters.computing, meters.resuming]) await meter.sample();
     progress.machine(machine());
     const lines = warmUpLines(recipe, source, { seed, cores, iterationsPerUs });
-    const racers = await warmUp(engines, lines, options.warmUps, progress.step);
+    const racers = await warmUp(engines, lines, options.warmUps, progress.step, memoryMb);
     const planner = await plannerFor({ engines, placements, lines, meters, cores, step: progress.step });
     const workloads: WorkloadResult[] = [];
     for (const entry of entries) {
       const { workload, graph, order, kind, tooSlow } = entry;
       const line = lineOf(graph, order, { iterationsPerUs, parts: cores * PARTS_PER_CORE });
       const meter = kind === 'message-bound' ? meters.resuming : meters.computing;
-      const predicted = await planner(line, itemsOnEdges(line, graph, order), meter.capacity());
+      const predicted = await planner(line, itemsOnEdges(line, graph, order), order.cakes, meter.capacity());
       const raced = await race({
         workload,
         task: taskOf(graph, line),
@@ -144,7 +149,9 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
         clock: platform.clock,
         step: progress.step,
       });
-      const result = { ...raced, skipped: [...raced.skipped, ...tooSlow], order };
+      const shares = graph.stations.map(({ name }, i) => ({ name, selfMs: serviceTimesUs(graph)[i] ?? 0 }));
+      const advice = adviceFor(raced, shares);
+      const result = { ...raced, skipped: [...raced.skipped, ...tooSlow], order, advice };
       workloads.push(result);
       progress.workload(result);
     }
@@ -153,7 +160,8 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
       [...disturbedBy(disturbed), ...speedChange([iterationsPerUs, calibrate(platform.clock)])],
       wideRaces(workloads),
     );
-    return { machine: machine(), workloads, noise: { ...noise, ...disturbed } };
+    const threadMb = racers.find(({ threads }) => threads > 1)?.threadMb ?? null;
+    return { machine: machine(), workloads, threadMb, noise: { ...noise, ...disturbed } };
   } finally {
     await Promise.all([...engines, meterPool].map((engine) => engine.close()));
   }

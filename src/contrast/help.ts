@@ -39,6 +39,7 @@ ${usage('start', '[options]')}
   --delivery KIND    order: exactly the ingredients of the cakes, shuffled;
                      random: each ingredient is drawn at random [order]
   --recipe FILE      use this recipe (JSON) instead of the chocolate cake
+  --double STATION   two of this station, which share its work: --double oven
   --quick            a quick run: fewer cakes and ${QUICK_RUN.mostRounds} rounds, too short to quote
   --explain          also print the reasoning behind the verdict
   --json             print one JSON document on stdout and nothing else

@@ -29,6 +29,8 @@ export interface StartOptions {
   readonly samples: number | null;
   readonly delivery: Delivery;
   readonly recipe: string | null;
+  /** The station that exists twice; null for none. */
+  readonly double: string | null;
   readonly quick: boolean;
   readonly json: boolean;
   /** Also print the reasoning behind the verdict. */
@@ -54,6 +56,7 @@ const schema = z.object({
   samples: integer(1, OPTION_LIMITS.samples).nullable().default(null),
   delivery: oneOf(DELIVERIES).default('order'),
   recipe: fileName.nullable().default(null),
+  double: z.string().nullable().default(null),
   quick: z.boolean().default(false),
   json: z.boolean().default(false),
   explain: z.boolean().default(false),
@@ -97,6 +100,7 @@ const OPTIONS = {
   samples: text,
   delivery: text,
   recipe: text,
+  double: text,
   quick: flag,
   json: flag,
   explain: flag,

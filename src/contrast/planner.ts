@@ -30,10 +30,16 @@ export interface PlannerParts {
  * Places the stations of a line.
  *
  * @param items how many go over each edge of the line
+ * @param products how many leave the line, 1 or more
  * @param capacity how many threads with this code run at once, 1 or more
  * @returns the speedup that is predicted; null where no engine places stations
  */
-export type Planner = (line: Line, items: readonly number[], capacity: number) => Promise<number | null>;
+export type Planner = (
+  line: Line,
+  items: readonly number[],
+  products: number,
+  capacity: number,
+) => Promise<number | null>;
 
 /** Measures what it costs to send an item to another thread, with a line that only passes items on. */
 export async function plannerFor({ engines, placements, lines, meters, cores, step }: PlannerParts): Promise<Planner> {
@@ -51,7 +57,7 @@ export async function plannerFor({ engines, placements, lines, meters, cores, st
     .reduce((sum, { sent }) => sum + sent, 0);
   const speed = Math.min(1, meters.resuming.capacity() / cores);
   const crossingUs = await crossingCostUs({ alone, apart, line: passing, passed, speed, runs: PASSING_RUNS });
-  return async (line, items, capacity) => {
+  return async (line, items, products, capacity) => {
     step('what each station takes');
     const costs = await stationCosts(alone, line, COST_RUNS);
     const measured = specsOf(line).map(({ name }) => {
@@ -62,6 +68,7 @@ export async function plannerFor({ engines, placements, lines, meters, cores, st
       line,
       stations: measured,
       items,
+      products,
       crossingUs,
       threads: placements.threads,
       capacity,

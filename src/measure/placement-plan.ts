@@ -20,6 +20,8 @@ export interface PlanInputs {
   readonly stations: readonly MeasuredStation[];
   /** How many items went over each edge of the line, in that run. */
   readonly items: readonly number[];
+  /** How many products left the line in that run, 1 or more. */
+  readonly products: number;
   /** What it costs to send an item to another thread, beyond a call: both ends together, in microseconds, 0 or more. */
   readonly crossingUs: number;
   /** The most threads, 1 or more. */
@@ -73,13 +75,34 @@ function loadsOf({ line, stations, items, crossingUs }: PlanInputs): Loads {
   };
 }
 
-/** No placement is faster than the machine, its most loaded thread, or the slowest station with its rests. */
-function predictedFor(planned: PlannedPlacement, { stations, capacity }: PlanInputs): number {
+/**
+ * No placement is faster than the machine, its most loaded thread, or the slowest station with its rests. And before the first
+ * product and after the last, the line fills and runs empty: one product takes the longest way through the line, all others follow
+ * at the speed of the slowest.
+ */
+function predictedFor(planned: PlannedPlacement, inputs: PlanInputs): number {
+  const { stations, capacity, products } = inputs;
   const aloneUs = 1000 * stations.reduce((sum, { selfMs }) => sum + selfMs, 0);
   const slowestUs = 1000 * Math.max(...stations.map(({ selfMs }) => selfMs));
   const atOnce = Math.max(1, Math.min(capacity, planned.groups.length));
-  const us = Math.max(predictedUs(planned, atOnce), slowestUs);
-  return us === 0 ? 1 : aloneUs / us;
+  const fullUs = Math.max(predictedUs(planned, atOnce), slowestUs);
+  // On one thread without rests there is nothing to fill: it never waits.
+  const fillingUs = fullUs >= aloneUs ? 0 : Math.max(0, longestWayUs(inputs) - fullUs) / products;
+  return fullUs === 0 ? 1 : aloneUs / (fullUs + fillingUs);
+}
+
+/** The longest way from a source to an end, as the time of all products on it. */
+function longestWayUs({ line, stations }: PlanInputs): number {
+  const ownUs = new Map(stations.map(({ name, selfMs }) => [name, 1000 * selfMs]));
+  const wayUs = new Map<string, number>();
+  // Each station comes after those that feed it, but for a feedback.
+  for (const { name } of specsOf(line)) {
+    const before = line.edges
+      .filter(({ to, feedback }) => to === name && feedback !== true)
+      .map(({ from }) => wayUs.get(from) ?? 0);
+    wayUs.set(name, Math.max(0, ...before) + (ownUs.get(name) ?? 0));
+  }
+  return Math.max(0, ...wayUs.values());
 }
 
 function namedGroups({ groups }: PlannedPlacement, names: readonly string[]): Placement {

@@ -17,27 +17,38 @@ export interface WarmUpLines {
   readonly plenty: readonly Line[];
 }
 
+/** An engine that is warm, and what its first run needed. */
+export interface WarmRacer extends Racer {
+  readonly threads: number;
+  /** By how much the memory of the process has grown, in megabytes for each thread: 0 or more. */
+  readonly threadMb: number;
+}
+
 /**
  * Starts every engine, measures how long that takes, and warms the engine up. Without a warm-up, threads reach full speed
  * only after ten runs of a third of a second.
  *
  * @param times how often each line of `plenty` is run, 0 or more
  * @param step called before each engine's turn
+ * @param memoryMb how much memory this process has, in megabytes [not measured]
  */
 export async function warmUp(
   engines: readonly Engine[],
   { handful, waiting, plenty }: WarmUpLines,
   times: number,
   step: (what: string) => void,
-): Promise<Racer[]> {
+  memoryMb: () => number = () => 0,
+): Promise<WarmRacer[]> {
   const narrow = withCapacity(waiting, () => NARROW_CAPACITY);
-  const racers: Racer[] = [];
+  const racers: WarmRacer[] = [];
   for (const engine of engines) {
     step(`starting ${labelOf(engine)}`);
-    const { startupMs } = await engine.run(handful);
+    const beforeMb = memoryMb();
+    const { startupMs, threads } = await engine.run(handful);
+    const threadMb = Math.max(0, memoryMb() - beforeMb) / threads;
     await engine.run(narrow);
     for (let i = 0; i < times; i++) for (const line of plenty) await engine.run(line);
-    racers.push({ engine, startupMs });
+    racers.push({ engine, startupMs, threads, threadMb });
   }
   return racers;
 }

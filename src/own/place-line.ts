@@ -50,7 +50,8 @@ export async function placeLine(parts: PlaceParts): Promise<number | null> {
   const capacity = meter.capacity();
   const speed = Math.min(1, capacity / cores);
   const crossingUs = await crossingCostUs({ alone, apart, line, passed, speed, runs });
-  const plan = placementPlan({ line, stations, items, crossingUs, threads: placements.threads, capacity });
+  const products = Math.max(1, proof.results.items);
+  const plan = placementPlan({ line, stations, items, products, crossingUs, threads: placements.threads, capacity });
   const before = placements.of(line);
   placements.place(line, plan.placement);
   // The proof so far was of another placement.

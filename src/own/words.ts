@@ -1,4 +1,5 @@
 /** The verdict of a line of one's own, in sentences. */
+import { adviceText } from '../measure/advice.ts';
 import { figure, percent } from '../measure/figures.ts';
 import { type Vocabulary, verdictOf } from '../measure/verdict.ts';
 import type { OwnContrast } from './contrast-line.ts';
@@ -20,7 +21,7 @@ export function sentencesOf({ race, stations, advice, threadMb }: OwnContrast): 
   return [
     ...(verdict?.sentences ?? []),
     ...slowestSentence(stations, race.parallelCapacity),
-    ...(advice === null ? [] : [adviceSentence(advice, threadMb)]),
+    ...(advice === null ? [] : [`Advice: ${adviceText(advice, threadMb)}.`]),
   ];
 }
 
@@ -38,14 +39,4 @@ function slowestSentence(stations: OwnContrast['stations'], capacity: number): s
       ? `${what}, so that no line of these stations is more than ${figure(most)} times as fast.`
       : `${what}, so that a thread per station gives at most ${figure(most)}x.`,
   ];
-}
-
-function adviceSentence(
-  { engine, channel, threads, reason }: NonNullable<OwnContrast['advice']>,
-  threadMb: number | null,
-): string {
-  const over = engine === 'threads' ? ` over ${channel}s` : '';
-  const cost =
-    threads > 1 ? ` (${threads} threads${threadMb === null ? '' : `, about ${Math.round(threadMb)} MB each`})` : '';
-  return `Advice: use ${engine}${over}${cost}: ${reason}.`;
 }

@@ -19,6 +19,8 @@ test('without options every engine runs every workload', () => {
       engines: ['cooperative', 'event-loop', 'threads', 'pool'],
       channels: ['port', 'ring'],
       workloads: ['cpu-bound', 'wait-bound', 'message-bound'],
+      threads: null,
+      double: null,
       cakes: null,
       seed: 1,
       samples: null,

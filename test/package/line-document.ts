@@ -76,5 +76,13 @@ export const lineDocument = z.strictObject({
   ),
   absent: z.array(z.strictObject({ name, reason: name })),
   verdict: z.array(name),
-  advice: z.strictObject({ engine: engineName, channel, threads: z.int().positive(), reason: name }).nullable(),
+  advice: z
+    .strictObject({
+      engine: engineName,
+      channel,
+      threads: z.int().positive(),
+      placement: z.array(z.array(name).min(1)).min(1).nullable(),
+      reason: name,
+    })
+    .nullable(),
 }) satisfies z.ZodType<LineDocument>;

@@ -42,6 +42,11 @@ export function watchForDisturbance(inThisProcess: boolean): () => Disturbance {
   };
 }
 
+/** How much memory this process has, in megabytes. */
+export function memoryMb(): number {
+  return process.memoryUsage.rss() / 2 ** 20;
+}
+
 /** What the processors did since the system started, and what this process did, in milliseconds. */
 interface ProcessorsMs {
   readonly all: number;
