@@ -2,7 +2,7 @@
 import stringWidth from 'string-width';
 import { type Graph, serviceTimesUs } from '../cake/recipe/graph.ts';
 import { printable } from '../line/printable.ts';
-import { axis, fitted, legend, marks, painted } from '../terminal/lane-drawing.ts';
+import { axis, fitted, laneName, legend, marks, painted } from '../terminal/lane-drawing.ts';
 import type { Paint } from '../terminal/style.ts';
 import { COLUMNS, wrapped } from '../terminal/wrap.ts';
 import { laneOf } from '../trace/lanes.ts';
@@ -21,7 +21,12 @@ export function lanesText(picture: Picture, paint: Paint): string {
   const traces = recorded.map(({ trace }) => trace);
   const untilNs = Math.max(1, ...traces.map(endNs));
   const { shown, hidden } = chosenStations(graph);
-  const names = [...traces.map(titleOf), ...[...shown].map((station) => `  ${station}`)];
+  const names = [
+    ...traces.map(titleOf).filter((title) => stringWidth(title) <= MOST_NAME),
+    ...traces.flatMap(({ tracks }) =>
+      tracks.filter(({ station }) => shown.has(station)).map((track) => `  ${laneName(track)}`),
+    ),
+  ];
   const nameWidth = Math.min(MOST_NAME, Math.max(...names.map((name) => stringWidth(printable(name)))));
   const columns = COLUMNS - nameWidth - 1;
   const cake = cakeMark(graph);
@@ -31,11 +36,16 @@ export function lanesText(picture: Picture, paint: Paint): string {
     `${paint(['bold', 'cyan'], 'lanes')}  ${workload}, ${cakes} cakes in an extra, recorded run: what each station does`,
     `${''.padEnd(nameWidth)} ${paint('dim', axis(columns, untilNs))}`,
     ...traces.flatMap((trace) => [
-      `${paint('bold', fitted(titleOf(trace), nameWidth))} ${marks(everyNth(leftNs(trace), perMark), columns, untilNs, cake)}`.trimEnd(),
+      ...titleLines(
+        paint('bold', fitted(titleOf(trace), Math.max(nameWidth, stringWidth(titleOf(trace))))),
+        stringWidth(titleOf(trace)) > nameWidth,
+        marks(everyNth(leftNs(trace), perMark), columns, untilNs, cake),
+        nameWidth,
+      ),
       ...trace.tracks
         .filter(({ station }) => shown.has(station))
         .map((track) =>
-          `${fitted(`  ${track.station}`, nameWidth)} ${painted(laneOf(track, columns, untilNs), paint)}`.trimEnd(),
+          `${fitted(`  ${laneName(track)}`, nameWidth)} ${painted(laneOf(track, columns, untilNs), paint)}`.trimEnd(),
         ),
     ]),
     legend(paint),
@@ -43,6 +53,11 @@ export function lanesText(picture: Picture, paint: Paint): string {
     ...missingTexts(traces, hidden),
     paint('dim', wrapped(`${togetherText(traces)} ${noteText(picture)}`)),
   ].join('\n');
+}
+
+/** The name of an engine and the marks of its cakes; below each other where the name is too long. */
+function titleLines(title: string, isLong: boolean, cakes: string, nameWidth: number): string[] {
+  return isLong ? [title, `${''.padEnd(nameWidth)} ${cakes}`.trimEnd()] : [`${title} ${cakes}`.trimEnd()];
 }
 
 /** `threads (port) 33 ms` */

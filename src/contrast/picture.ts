@@ -7,15 +7,18 @@ import { underWorkload } from '../cake/recipe/workload.ts';
 import { cooperative } from '../engine/cooperative.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import { BASELINE, type EngineName, engineRows } from '../engine/engine-table.ts';
-import { type Line, withCapacity } from '../line/line.ts';
+import type { Placement } from '../engine/placement/placement.ts';
+import { Placements } from '../engine/placement/placements.ts';
+import { type Line, specsOf, withCapacity } from '../line/line.ts';
 import { calibrate } from '../measure/machine/calibrate.ts';
+import { placementPlan } from '../measure/placement-plan.ts';
 import { type Recorded, recordedRun } from '../measure/recording-cost.ts';
 import { kindOf, type Workload } from '../measure/workload.ts';
 import type { ContrastOptions } from './contrast.ts';
 
 export type PictureOptions = Pick<
   ContrastOptions,
-  'recipe' | 'source' | 'workloads' | 'engines' | 'channels' | 'seed' | 'platform'
+  'recipe' | 'source' | 'workloads' | 'engines' | 'channels' | 'threads' | 'seed' | 'platform'
 > & {
   /** About how long the cooperative engine takes. Work and rests are stretched to this time, whatever the recipe. */
   readonly ms: number;
@@ -56,8 +59,14 @@ export async function picture(options: PictureOptions): Promise<Picture | null> 
   const compared = COMPARED.find((name) => options.engines.includes(name));
   if (shown === undefined || compared === undefined) return null;
   const { workload, whole } = shown;
-  const rows = engineRows([BASELINE, compared], options.channels.slice(0, 1));
-  const engines = rows.map((row) => createEngine(row, platform));
+  const { threads = null } = options;
+  const placements = new Placements(threads ?? 1);
+  const rows = engineRows([BASELINE, compared], options.channels.slice(0, 1), threads);
+  // Where the user says how many threads, these are shown.
+  const [alone, last] = [rows[0], rows.at(-1)];
+  const engines = [alone, last].flatMap((row) =>
+    row === undefined ? [] : [createEngine(row, platform, { placement: placements })],
+  );
   try {
     const cakes = cakesFor(whole);
     const timeScale = (options.ms * 1000) / busyUs(whole, cakes);
@@ -67,6 +76,7 @@ export async function picture(options: PictureOptions): Promise<Picture | null> 
       lineOf(graph, order, { iterationsPerUs: workload === 'cpu-bound' ? calibrate(clock) : 0, parts: 0 }),
       graph,
     );
+    placements.place(line, placedByWork(line, graph, placements.threads));
     const recorded: Recorded[] = [];
     for (const engine of engines) recorded.push(await recordedRun(engine, taskOf(graph, line), options.pairs));
     const bare = graphOf(underWorkload(recipe, 'message-bound'), source);
@@ -77,6 +87,17 @@ export async function picture(options: PictureOptions): Promise<Picture | null> 
   } finally {
     for (const engine of engines) await engine.close();
   }
+}
+
+/** By what the recipe says that the stations work: a rest needs no thread. */
+function placedByWork(line: Line, graph: Graph, threads: number): Placement {
+  const stations = specsOf(line).map(({ name }) => {
+    const station = graph.stations.find((one) => one.name === name);
+    const ms = station === undefined ? 0 : (station.perProduct * station.workUs) / 1000;
+    return { name, selfMs: ms, restedMs: 0 };
+  });
+  const items = line.edges.map(() => 1);
+  return placementPlan({ line, stations, items, products: 1, crossingUs: 0, threads, capacity: threads }).placement;
 }
 
 function scaled(graph: Graph, times: number): Graph {

@@ -6,6 +6,7 @@ import { firstUncarried } from '../line/ring-limits.ts';
 import { READY_MS } from '../platform/deadline.ts';
 import { ThreadsLeftError } from '../platform/errors.ts';
 import type { ThreadingPlatform } from '../platform/platform.ts';
+import type { Notes } from '../trace/recorder.ts';
 import { defineEngine } from './define-engine.ts';
 import { type Engine, type LineRun, splitRuns } from './engine.ts';
 import type { ThreadsChannel } from './engine-table.ts';
@@ -83,7 +84,7 @@ export function threads(options: ThreadsOptions): Engine {
           startupMs,
           wallMs,
           cpuMs,
-          ...resultsOf(reports, beganNs, line, events),
+          ...resultsOf(reports, beganNs, line, placement, events),
         };
       } catch (error) {
         if (!(await threadLine.stop())) {
@@ -106,11 +107,24 @@ function resultsOf(
   reports: readonly StationReport[],
   beganNs: number,
   line: Line,
+  placement: Placement,
   events: number | null,
 ): Pick<LineRun, 'sources' | 'stations' | 'recording'> {
-  const notes = reports.flatMap((station) => station.notes ?? []);
+  const notes = byThread(
+    reports.flatMap((station) => station.notes ?? []),
+    placement,
+  );
   const recording = events === null ? null : recordingOf(line, beganNs, notes, 'channels');
   return { ...splitRuns(line, reports), recording };
+}
+
+/** Where stations share threads, those of each thread stand together, and say which one it is. */
+function byThread(notes: readonly Notes[], placement: Placement): readonly Notes[] {
+  if (placement.every((group) => group.length === 1)) return notes;
+  const threadOf = (station: string): number => placement.findIndex((group) => group.includes(station));
+  return notes
+    .map((one) => ({ ...one, copy: { of: one.station, thread: threadOf(one.station) + 1 } }))
+    .sort((one, other) => one.copy.thread - other.copy.thread);
 }
 
 /** @throws LineError when an edge between two threads carries what the channel cannot */

@@ -2,7 +2,7 @@
 import stringWidth from 'string-width';
 import { printable } from '../line/printable.ts';
 import { milliseconds } from '../terminal/engine-table.ts';
-import { axis, fitted, legend, painted } from '../terminal/lane-drawing.ts';
+import { axis, fitted, laneName, legend, painted } from '../terminal/lane-drawing.ts';
 import type { Paint } from '../terminal/style.ts';
 import { COLUMNS, wrapped } from '../terminal/wrap.ts';
 import { commonNs } from '../trace/beginning.ts';
@@ -20,7 +20,7 @@ export function lanesText(recorded: readonly RecordedLine[], paint: Paint): stri
   const traces = recorded.map(({ trace }) => trace);
   const beginningNs = commonNs(traces);
   const untilNs = beginningNs ?? Math.max(1, ...traces.map(endNs));
-  const names = traces.flatMap(({ tracks }) => tracks.map(({ station }) => `  ${station}`));
+  const names = traces.flatMap(({ tracks }) => tracks.map((track) => `  ${laneName(track)}`));
   const width = Math.min(MOST_NAME, Math.max(...names.map((name) => stringWidth(printable(name)))));
   const columns = COLUMNS - width - 1;
   const cut = beginningNs === null ? '' : `the first ${milliseconds(beginningNs / 1e6)} of `;
@@ -39,5 +39,5 @@ export function lanesText(recorded: readonly RecordedLine[], paint: Paint): stri
 }
 
 function laneLine(track: Track, width: number, columns: number, untilNs: number, paint: Paint): string {
-  return `${fitted(`  ${track.station}`, width)} ${painted(laneOf(track, columns, untilNs), paint)}`.trimEnd();
+  return `${fitted(`  ${laneName(track)}`, width)} ${painted(laneOf(track, columns, untilNs), paint)}`.trimEnd();
 }

@@ -2,6 +2,7 @@
 import stringWidth from 'string-width';
 import { printable } from '../line/printable.ts';
 import type { Cell } from '../trace/lanes.ts';
+import type { Track } from '../trace/trace.ts';
 import type { Paint } from './style.ts';
 
 /** The states differ in shape, so colour is not needed to distinguish them. */
@@ -67,6 +68,11 @@ export function painted(cells: readonly Cell[], paint: Paint): string {
     begin = end;
   }
   return text;
+}
+
+/** Where stations share threads the number of the thread comes first: so it is not cut off with a long name. */
+export function laneName({ station, copy }: Pick<Track, 'station' | 'copy'>): string {
+  return copy === null ? station : `#${copy.thread} ${copy.of}`;
 }
 
 /** Cuts or pads a text to a width. */

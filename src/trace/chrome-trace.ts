@@ -74,7 +74,7 @@ function eventsOf(trace: Trace, pid: number, flowsBefore: number): ChromeEvent[]
     const tid = tidOf(track.station);
     const missing = track.dropped > 0 ? `, ${track.dropped} later events missing` : '';
     events.push(
-      { ph: 'M', name: 'thread_name', pid, tid, args: { name: `${track.station}${missing}` } },
+      { ph: 'M', name: 'thread_name', pid, tid, args: { name: `${threadName(track)}${missing}` } },
       { ph: 'M', name: 'thread_sort_index', pid, tid, args: { sort_index: tid } },
     );
     for (const { name, beganNs, endedNs } of slicesOf(track))
@@ -100,6 +100,11 @@ function eventsOf(trace: Trace, pid: number, flowsBefore: number): ChromeEvent[]
     });
   }
   return events;
+}
+
+/** In a pool the names of the copies name their threads already. */
+function threadName({ station, copy }: Track): string {
+  return copy === null || copy.of !== station ? station : `${station} (thread ${copy.thread})`;
 }
 
 interface Slice {

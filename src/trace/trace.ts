@@ -28,11 +28,14 @@ export interface TraceEvent {
   readonly item: number | null;
 }
 
-/** Which copy of a station it is: in a pool every thread has a copy of each station of the line. */
+/**
+ * Which thread a station is on, where a thread has several. In a pool every thread has a copy of each station of the line; elsewhere
+ * there is one of each.
+ */
 export interface StationCopy {
   /** The station's name in the line. */
   readonly of: string;
-  /** The number of the thread in the pool, from 1. */
+  /** The number of the thread, from 1. */
   readonly thread: number;
 }
 
@@ -40,7 +43,7 @@ export interface StationCopy {
 export interface Track {
   /** Unique in the trace. */
   readonly station: string;
-  /** Null where there are no copies. */
+  /** Null where each thread has one station, or there is one thread. */
   readonly copy: StationCopy | null;
   readonly events: readonly TraceEvent[];
   /** How many later events were not recorded, because the memory was full: 0 in a complete track. */
