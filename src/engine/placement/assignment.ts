@@ -1,44 +1,6 @@
 /** An assignment of stations to threads that a local search changes station by station. */
-import type { Costs } from './costs.ts';
-
-interface Neighbour {
-  readonly place: number;
-  /** What the two save where they share a thread, in microseconds; below 0 where a call costs more than a crossing. */
-  readonly savedUs: number;
-  readonly items: number;
-}
-
-/** What an assignment is made of: the same for every assignment of a search. */
-export interface Stations {
-  /** What each station costs alone on a thread, in microseconds. */
-  readonly aloneUs: readonly number[];
-  readonly neighbours: readonly (readonly Neighbour[])[];
-  /** The `savedUs` of each two stations, in rows. */
-  readonly savedUs: Float64Array;
-  /** The `items` of each two stations, in rows. */
-  readonly items: Float64Array;
-}
-
-export function stationsOf({ ownUs, links }: Costs): Stations {
-  const aloneUs = [...ownUs];
-  const neighbours: Neighbour[][] = ownUs.map(() => []);
-  const savedUs = new Float64Array(ownUs.length ** 2);
-  const items = new Float64Array(ownUs.length ** 2);
-  for (const link of links) {
-    const saved = link.oneUs + link.otherUs - link.togetherUs;
-    aloneUs[link.one] = (aloneUs[link.one] ?? 0) + link.oneUs;
-    aloneUs[link.other] = (aloneUs[link.other] ?? 0) + link.otherUs;
-    for (const [place, neighbour] of [
-      [link.one, link.other],
-      [link.other, link.one],
-    ] as const) {
-      neighbours[place]?.push({ place: neighbour, savedUs: saved, items: link.items });
-      savedUs[place * ownUs.length + neighbour] = saved;
-      items[place * ownUs.length + neighbour] = link.items;
-    }
-  }
-  return { aloneUs, neighbours, savedUs, items };
-}
+import { SAME } from './costs.ts';
+import type { Stations } from './stations.ts';
 
 /** Each question takes the same short time, however many stations there are; a move takes as long as the station has neighbours. */
 export class Assignment {
@@ -110,6 +72,11 @@ export class Assignment {
   exchangedUs(leaves: number, comes: number): number {
     const saved = this.#savedWith(comes, this.threadOf(leaves)) - this.#saved(leaves, comes);
     return this.withoutUs(leaves) + this.#aloneUs(comes) - saved;
+  }
+
+  /** Two threads are equally busy if one is busy for so long, and the other for no longer than `slackUs` more or less. */
+  slackUs(us: number): number {
+    return Math.max(us * SAME, this.stations.roundingUs);
   }
 
   /** How many items fewer would cross if a station moved to another thread. */

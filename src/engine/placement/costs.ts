@@ -5,7 +5,7 @@
  */
 import type { Loads } from './loads.ts';
 
-/** Placements whose most loaded threads differ by less than this share are equally light: sums of floats differ by less. */
+/** Placements whose most loaded threads differ by less than this share are equally light. No measurement is as exact. */
 export const SAME = 1e-9;
 
 /** All that two stations send each other, in either direction. */

@@ -1,6 +1,5 @@
 /** Steps downhill: single stations change threads, or two of them exchange theirs, as long as that makes a placement better. */
 import type { Assignment } from './assignment.ts';
-import { SAME } from './costs.ts';
 
 /** The best step that was found so far: variables instead of an object for each step that is looked at. */
 interface Step {
@@ -44,8 +43,9 @@ function lighterStep(assignment: Assignment): Step {
   const { threads } = assignment;
   const stations = assignment.stations.aloneUs.length;
   const heaviest = assignment.heaviest();
+  const us = assignment.busyUs(heaviest);
   // Less of a gain may be an error of rounding, and would come again and again.
-  const best: Step = { place: -1, thread: -1, other: -1, cost: assignment.busyUs(heaviest) * (1 - SAME) };
+  const best: Step = { place: -1, thread: -1, other: -1, cost: us - assignment.slackUs(us) };
   for (let place = 0; place < stations; place++) {
     const withoutUs = assignment.withoutUs(place);
     if (assignment.threadOf(place) !== heaviest) {
@@ -58,8 +58,8 @@ function lighterStep(assignment: Assignment): Step {
     for (let other = 0; other < stations; other++) {
       const thread = assignment.threadOf(other);
       if (thread === heaviest) continue;
-      const us = assignment.exchangedUs(place, other);
-      if (us < best.cost) offer(best, Math.max(us, assignment.exchangedUs(other, place)), place, thread, other);
+      const hereUs = assignment.exchangedUs(place, other);
+      if (hereUs < best.cost) offer(best, Math.max(hereUs, assignment.exchangedUs(other, place)), place, thread, other);
     }
   }
   return best;
@@ -69,7 +69,7 @@ function lighterStep(assignment: Assignment): Step {
 function gatheringStep(assignment: Assignment, mostUs: number): Step {
   const { threads } = assignment;
   const stations = assignment.stations.aloneUs.length;
-  const best: Step = { place: -1, thread: -1, other: -1, cost: -assignment.crossing * SAME };
+  const best: Step = { place: -1, thread: -1, other: -1, cost: -assignment.stations.roundingItems };
   for (let place = 0; place < stations; place++) {
     const from = assignment.threadOf(place);
     const isLight = assignment.withoutUs(place) <= mostUs;
@@ -83,7 +83,7 @@ function gatheringStep(assignment: Assignment, mostUs: number): Step {
       if (thread === from) continue;
       // What the two send each other crosses before and after.
       const gain = assignment.gainOf(place, thread) + assignment.gainOf(other, from);
-      const cost = 0 * assignment.itemsOf(place, other) - gain;
+      const cost = 2 * assignment.itemsOf(place, other) - gain;
       if (cost >= best.cost || assignment.exchangedUs(place, other) > mostUs) continue;
       if (assignment.exchangedUs(other, place) <= mostUs) offer(best, cost, place, thread, other);
     }

@@ -8,8 +8,8 @@
  * A set of stations is a number whose bits stand for the places, the first place highest. So the groups of a set in falling order
  * are in the canonical order: first those with the earliest stations.
  *
- * Source: Held and Karp, "A Dynamic Programming Approach to Sequencing Problems", SIAM Journal 10 (1962), which goes through the
- * sets of a set's elements in this way.
+ * Source: Held and Karp, "A Dynamic Programming Approach to Sequencing Problems", Journal of the Society for Industrial and
+ * Applied Mathematics 10 (1962), which goes through all sets of jobs in this way.
  */
 import { type Costs, SAME } from './costs.ts';
 
@@ -23,7 +23,7 @@ export function isFew(stations: number, threads: number): boolean {
   return stations <= MOST_STATIONS && stepsOf(stations, Math.min(stations, threads)) <= MOST_STEPS;
 }
 
-/** How many pairs of a set and a group of it there are on all threads but the last: 3^stations for each but the first. */
+/** How many pairs of a set and a group of it are looked at: for the whole line, and for each thread between the first and the last. */
 function stepsOf(stations: number, threads: number): number {
   return 2 ** (stations - 1) + (Math.max(0, threads - 2) * 3 ** (stations - 1)) / 2;
 }

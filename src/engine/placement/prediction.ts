@@ -20,7 +20,8 @@ export function predictedUs({ threadUs }: PlannedPlacement, capacity: number): n
  * How much faster a line is with a placement than with all its stations on one thread.
  *
  * @param capacity as for `predictedUs`
- * @returns above 0, and below 1 where the placement is slower; 1 for a line that takes no time with either
+ * @returns 0 or more: below 1 where the placement is slower, Infinity where only the calls on one thread take time, and 1 where
+ *   nothing does
  * @throws RangeError as `predictedUs` and `placementOf` do
  */
 export function predictedSpeedup(loads: Loads, placement: PlannedPlacement, capacity: number): number {

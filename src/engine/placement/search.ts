@@ -6,14 +6,15 @@
  */
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { Assignment, stationsOf } from './assignment.ts';
-import { type Costs, SAME } from './costs.ts';
+import { Assignment } from './assignment.ts';
+import type { Costs } from './costs.ts';
 import { gather, lighten } from './descent.ts';
 import { seedsOf, type ThreadOfEach } from './seeds.ts';
+import { stationsOf } from './stations.ts';
 
 /** The same loads give the same placement. */
 const SEED = 1;
-/** With twice as many, few lines become lighter by a thousandth. */
+/** Twice as many make a line of 64 stations lighter by about a thousandth. */
 const MOST_ROUNDS = 500;
 /** A round looks at about as many steps as there are pairs of stations. More take too long for a search within a program. */
 const MOST_STEPS = 2_000_000;
@@ -67,7 +68,7 @@ class Best {
     const us = heaviestUs(assignment);
     this.#leastUs = Math.min(this.#leastUs, us);
     // Measured from the lightest of all, so that many small differences do not add up.
-    const mostUs = this.#leastUs * (1 + SAME);
+    const mostUs = this.#leastUs + assignment.slackUs(this.#leastUs);
     if (us > mostUs) return;
     gather(assignment, mostUs);
     const isFewer =

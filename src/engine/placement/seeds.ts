@@ -1,5 +1,5 @@
 /** Where a local search starts: placements that are good for a reason. */
-import type { Stations } from './assignment.ts';
+import type { Stations } from './stations.ts';
 
 /** For each station a thread, 0 to the number of threads - 1. */
 export type ThreadOfEach = readonly number[];
