@@ -184,6 +184,24 @@ export function* tidies({ ended, yields }: Pick<Counts, 'ended'> & { readonly yi
   }
 }
 
+/** Passes on some items, and then never comes back. */
+export function* hangs({ after }: { readonly after: number }, host: Host): Station {
+  for (let taken = 0; ; taken++) {
+    const item = yield;
+    while (taken === after);
+    host.send(item);
+  }
+}
+
+/** Passes on some items, and then ends its thread. */
+export function* exits({ after, code }: { readonly after: number; readonly code: number }, host: Host): Station {
+  for (let taken = 0; ; taken++) {
+    const item = yield;
+    if (taken === after) process.exit(code);
+    host.send(item);
+  }
+}
+
 /** Its `finally` never ends by itself. */
 export function* lingers(_options: unknown, host: Host): Station {
   try {

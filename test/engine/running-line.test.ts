@@ -311,7 +311,7 @@ describe('plain JavaScript', () => {
     await expect(race(upTo(1), engines)).rejects.toThrow('expected engines to be a list of names, found "threads"');
     const samples: object = { samples: 0 };
     await expect(race(upTo(1), samples)).rejects.toThrow(
-      'expected the options engines, channels, rounds, hangMs, found "samples"',
+      'expected the options engines, channels, threads, rounds, hangMs, found "samples"',
     );
   });
 

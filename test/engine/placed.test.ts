@@ -1,0 +1,138 @@
+/** Stations that share threads: any line, placed in any way, gives what a plain interpreter says, and names who failed. */
+import * as fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { completed, type Placement } from '../../src/engine/placement/placement.ts';
+import { threads } from '../../src/engine/threads.ts';
+import { LineError } from '../../src/line/check.ts';
+import { type Line, specsOf } from '../../src/line/line.ts';
+import { planOf } from '../../src/line/plan.ts';
+import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
+import { arbitraryCycle, type CycleShape, interpreted as cycled, cycleLine } from './arbitrary-cycle.ts';
+import { arbitraryLine, arbitraryShape, interpreted, nodeName, type Shape } from './arbitrary-graph.ts';
+import { decoded, type ItemKind } from './coders.ts';
+import { intoPairs } from './collect.ts';
+import { chain, seenBy, spec } from './lines.ts';
+
+const ODD = new URL('./odd-coroutines.ts', import.meta.url).href;
+
+/** A number for each station: those with the same number share a thread. */
+const deal = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 12, maxLength: 12 });
+
+function placedBy(numbers: readonly number[], line: Line): Placement {
+  const names = specsOf(line).map(({ name }) => name);
+  return completed(
+    line,
+    [0, 1, 2, 3].map((thread) => names.filter((_, place) => numbers[place] === thread)),
+  );
+}
+
+describe.each(['port', 'ring'] as const)('over %ss', (channel) => {
+  let numbers: readonly number[] = [];
+  const engine = threads({ platform, channel, placement: { threads: 4, of: (line) => placedBy(numbers, line) } });
+  afterAll(() => engine.close());
+  const kinds: readonly ItemKind[] = channel === 'ring' ? ['ints', 'record'] : ['ints', 'record', 'clone', 'bytes'];
+
+  const resultsOf = async (line: Line, itemKind: ItemKind, places: number): Promise<number[][]> => {
+    const found: (readonly [item: unknown, end: string])[] = [];
+    await engine.run(line, { results: intoPairs(found) });
+    return Array.from({ length: places }, (_, place) =>
+      found.flatMap(([item, end]) => (end === nodeName(place) ? [decoded(itemKind, item)] : [])).sort(byValue),
+    );
+  };
+
+  test('every node of any line sends what the interpreter says', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryShape(kinds), deal, async (shape: Shape, dealt) => {
+        numbers = dealt;
+        const wanted = interpreted(shape).map((sent) => sent.toSorted(byValue));
+        const line = planOf(arbitraryLine(shape), code('./arbitrary-graph.ts', 'arbitraryLine'), { parts: 0 });
+        expect(await resultsOf(line, shape.itemKind, wanted.length)).toEqual(wanted);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('every node of a line with cycles does, too, and the line ends by itself', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryCycle(kinds), deal, async (shape: CycleShape, dealt) => {
+        numbers = dealt;
+        const wanted = cycled(shape).map((sent) => sent.toSorted(byValue));
+        const line = planOf(cycleLine(shape), code('./arbitrary-cycle.ts', 'cycleLine'), { parts: 0 });
+        expect(await resultsOf(line, shape.itemKind, wanted.length)).toEqual(wanted);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('what one end of each edge sends is what the other one receives, call or channel', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryShape(kinds), deal, async (shape: Shape, dealt) => {
+        numbers = dealt;
+        const line = planOf(arbitraryLine(shape), code('./arbitrary-graph.ts', 'arbitraryLine'), { parts: 0 });
+        const { sources, stations } = await engine.run(line, { witness: true });
+        const testimony = new Map([...sources, ...stations].map((run) => [run.name, run.testimony]));
+        for (const { from, to } of new Set(line.edges)) {
+          const outlet = line.edges.filter((edge) => edge.from === from).findIndex((edge) => edge.to === to);
+          const inlet = line.edges.filter((edge) => edge.to === to).findIndex((edge) => edge.from === from);
+          const [sent, received] = [testimony.get(from)?.sent[outlet], testimony.get(to)?.received[inlet]];
+          expect([received?.items, received?.sum]).toEqual([sent?.items, sent?.sum]);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('the run says how its stations were placed', async () => {
+    numbers = [0, 1, 0];
+    const line = chain([spec('source', 'counter', { count: 20 }), spec('a', 'passOn'), spec('b', 'passOn')], 20);
+    const run = await engine.run(line);
+    expect([run.threads, run.placement]).toEqual([2, [['source', 'b'], ['a']]]);
+    expect(seenBy(run, 'b')).toHaveLength(20);
+  });
+
+  test('a station that hangs on top of another one is named, and not the other', async () => {
+    const hanging = threads({ platform, channel, hangMs: 500, placement: { threads: 1, of: together } });
+    const line = chain(
+      [spec('source', 'counter', { count: 20 }), spec('a', 'passOn'), spec('b', 'hangs', { after: 3 }, ODD)],
+      20,
+    );
+    await expect(hanging.run(line)).rejects.toThrow(/station "b" failed: no sign of life for 0.5 s/);
+    await hanging.close();
+  });
+
+  test('a station that ends its thread is named', async () => {
+    const line = chain(
+      [spec('source', 'counter', { count: 20 }), spec('a', 'passOn'), spec('b', 'exits', { after: 3, code: 3 }, ODD)],
+      20,
+    );
+    numbers = [0, 0, 0];
+    await expect(engine.run(line)).rejects.toThrow(/station "b" failed: its thread exited with code 3/);
+    expect((await engine.run(chain([spec('source', 'counter', { count: 1 }), spec('a', 'passOn')], 1))).threads).toBe(
+      1,
+    );
+  });
+});
+
+test('a placement that does not fit the line is refused before anything starts, in one line', async () => {
+  const line = chain([spec('source', 'counter', { count: 20 }), spec('a', 'passOn')], 20);
+  const placed = (placement: Placement) => () => completed(line, placement);
+  expect(placed([['oven']])).toThrow(
+    new LineError('Cannot place this line: expected a placement of its stations ("source", "a"), found "oven"'),
+  );
+  expect(placed([['a'], ['source', 'a']])).toThrow(
+    new LineError('Cannot place this line: expected a placement that names each station once, found "a" twice'),
+  );
+  expect(placed([[], ['a']])()).toEqual([['a'], ['source']]);
+});
+
+function together(line: Line): Placement {
+  return [specsOf(line).map(({ name }) => name)];
+}
+
+function code(file: string, exported: string) {
+  return { module: new URL(file, import.meta.url).href, export: exported };
+}
+
+function byValue(one: number, other: number): number {
+  return one - other;
+}
