@@ -34,7 +34,7 @@ export interface ContrastOptions {
   readonly engines: readonly EngineName[];
   /** The threads engine takes part once with each channel, and once with stations that share threads. */
   readonly channels: readonly ThreadsChannel[];
-  /** The most threads that stations share [null: as many as there are cores, but no more than stations]. */
+  /** The most threads that stations share [null: as many as there are cores, but no more than stations]; 0 for no such row. */
   readonly threads?: number | null;
   readonly cakes: Cakes;
   readonly seed: number;
@@ -104,7 +104,7 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
   checkOrders(options);
   const entries = options.workloads.map((workload) => entryOf(options, workload));
   const placements = new Placements(sharedThreads(options));
-  const engines = engineRows([BASELINE, ...options.engines], options.channels, placements.threads).map((row) =>
+  const engines = engineRows([BASELINE, ...options.engines], options.channels, placements.threads || null).map((row) =>
     createEngine(row, platform, { placement: placements }),
   );
   // The parallel capacity is measured on other threads, so that each engine has to start all its own threads.

@@ -1,17 +1,16 @@
 /** The picture: records a few cakes on one thread and on threads, with times long enough to see each piece of work. */
 import { taskOf } from '../cake/bake.ts';
 import { lineOf } from '../cake/cake-line.ts';
+import { placedByWork } from '../cake/placed-by-work.ts';
 import { demandOf } from '../cake/recipe/demand.ts';
 import { type Graph, graphOf, itemsPerCake, serviceTimesUs } from '../cake/recipe/graph.ts';
 import { underWorkload } from '../cake/recipe/workload.ts';
 import { cooperative } from '../engine/cooperative.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import { BASELINE, type EngineName, engineRows } from '../engine/engine-table.ts';
-import type { Placement } from '../engine/placement/placement.ts';
 import { Placements } from '../engine/placement/placements.ts';
-import { type Line, specsOf, withCapacity } from '../line/line.ts';
+import { type Line, withCapacity } from '../line/line.ts';
 import { calibrate } from '../measure/machine/calibrate.ts';
-import { placementPlan } from '../measure/placement-plan.ts';
 import { type Recorded, recordedRun } from '../measure/recording-cost.ts';
 import { kindOf, type Workload } from '../measure/workload.ts';
 import type { ContrastOptions } from './contrast.ts';
@@ -87,17 +86,6 @@ export async function picture(options: PictureOptions): Promise<Picture | null> 
   } finally {
     for (const engine of engines) await engine.close();
   }
-}
-
-/** By what the recipe says that the stations work: a rest needs no thread. */
-function placedByWork(line: Line, graph: Graph, threads: number): Placement {
-  const stations = specsOf(line).map(({ name }) => {
-    const station = graph.stations.find((one) => one.name === name);
-    const ms = station === undefined ? 0 : (station.perProduct * station.workUs) / 1000;
-    return { name, selfMs: ms, restedMs: 0 };
-  });
-  const items = line.edges.map(() => 1);
-  return placementPlan({ line, stations, items, products: 1, crossingUs: 0, threads, capacity: threads }).placement;
 }
 
 function scaled(graph: Graph, times: number): Graph {

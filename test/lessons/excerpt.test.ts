@@ -14,7 +14,7 @@ test('an excerpt of a function goes from its name to its end', () => {
 
 test('an excerpt does not stop after parameters that take several lines', () => {
   const shown = excerptOf({ file: 'src/measure/warm-up.ts', name: 'warmUp' });
-  expect(shown).toContain('): Promise<Racer[]> {');
+  expect(shown).toContain('): Promise<WarmRacer[]> {');
   expect(shown).toContain('return racers;');
 });
 

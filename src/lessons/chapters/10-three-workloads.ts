@@ -36,6 +36,7 @@ export const chapter: Chapter = {
         workloads: WORKLOADS,
         engines: ENGINE_NAMES,
         channels: THREADS_CHANNELS,
+        threads: 0,
         cakes: {
           kind: 'time',
           ms: {
