@@ -56,7 +56,7 @@ export async function openCallLine(line: Line, options: CallLineOptions): Promis
     : null;
   const shared: Shared = { line, running, labels: labelsOf(line), wayBack, disconnect, firstFailure, options };
   try {
-    for (const spec of line.stations.toReversed()) {
+    for (const spec of primingOrder(line.stations)) {
       const station = await start(spec, shared);
       running.set(spec.name, station);
       primeNow(station);
@@ -72,6 +72,14 @@ export async function openCallLine(line: Line, options: CallLineOptions): Promis
     for (const { coroutine } of running.values()) abandon(coroutine);
     throw error;
   }
+}
+
+/** The last station first, but of one that has copies the first copy: what they send before they are sent anything comes in turn. */
+function primingOrder(stations: readonly StationSpec[]): readonly StationSpec[] {
+  const firstOf = ({ copy }: StationSpec): StationSpec | undefined =>
+    stations.find((other) => copy !== undefined && other.copy?.of === copy.of);
+  const orderOf = (spec: StationSpec): number => stations.indexOf(firstOf(spec) ?? spec);
+  return stations.toSorted((one, other) => orderOf(other) - orderOf(one));
 }
 
 function callLine(sources: readonly RunningStation[], shared: Shared): CallLine {
@@ -125,7 +133,7 @@ async function start(spec: StationSpec, shared: Shared): Promise<RunningStation>
   let made = (): number => 0;
   try {
     const found = await load(spec, platform);
-    const sender = senderOf(spec, recorder, witness, found.guards, shared);
+    const sender = senderOf(spec, recorder, witness, found, shared);
     made = sender.made;
     const host = new StationHost(spec, platform.clock, sender.send, status);
     const recordsWork = recorder !== null && !options.resumes;

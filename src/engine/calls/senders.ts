@@ -2,6 +2,7 @@
 import type { Outlet } from '../../channel/channel.ts';
 import type { Fifo } from '../../channel/fifo.ts';
 import type { Item } from '../../line/coroutine.ts';
+import type { FoundStation } from '../../line/found-station.ts';
 import type { Guard } from '../../line/guard.ts';
 import { carryOf, checkPlace } from '../../line/kind/carry.ts';
 import type { KindSpec } from '../../line/kind/spec.ts';
@@ -11,6 +12,7 @@ import type { Recorder } from '../../trace/recorder.ts';
 import type { FirstFailure } from '../failure.ts';
 import { resultOutlet } from '../results.ts';
 import { ENDED_CYCLE } from '../station/cycle.ts';
+import { dealtRoutes, type SharedRoute } from '../station/deal.ts';
 import { Dispatch, type Route } from '../station/dispatch.ts';
 import { instrumentCall } from '../station/instrument.ts';
 import { observed } from '../station/observer.ts';
@@ -52,7 +54,7 @@ export function senderOf(
   spec: StationSpec,
   recorder: Recorder | null,
   witness: Witness | null,
-  guards: ReadonlyMap<number, Guard>,
+  { guards, deals }: Pick<FoundStation, 'guards' | 'deals'>,
   shared: Shared,
 ): Sender {
   const { line, options } = shared;
@@ -74,7 +76,8 @@ export function senderOf(
     only.guard === undefined
   )
     return plainSender(only, kind, shared);
-  const routes = edges.map((edge) => callRoute(edge, recorder, witness, guards, shared));
+  const shares = edges.map((edge) => callRoute(edge, recorder, witness, guards, shared));
+  const routes = dealtRoutes(shares, deals);
   const dispatch = new Dispatch([...routes, ...exitRoutes(spec, leaves, recorder, witness, shared)], kind);
   return { send: dispatch.send, made: () => dispatch.sent };
 }
@@ -131,7 +134,7 @@ function callRoute(
   witness: Witness | null,
   guards: ReadonlyMap<number, Guard>,
   { line, running, labels, wayBack, disconnect, options: { observer, resumes } }: Shared,
-): Route {
+): SharedRoute {
   const label: Label = labels.edges[line.edges.indexOf(edge)] ?? { base: 0, perItem: false };
   let connected = true;
   disconnect.push(() => {
@@ -155,7 +158,8 @@ function callRoute(
   const seen = observer === null ? recorded : observed(edge.from, edge.to, recorded, observer);
   const outlet = witness === null ? seen : witness.outlet(seen);
   const guard = edge.guard === undefined ? null : (guards.get(edge.guard) ?? null);
-  return { outlet, items: edge.items, guard, label };
+  const { items, dealt } = edge;
+  return { outlet, items, guard, label, ...(dealt === undefined ? {} : { dealt }) };
 }
 
 /** Where the items of a station leave the line, if they do: to the sink, to the recorder, to the observer. */

@@ -2,13 +2,17 @@
 import type { Inlet, Outlet } from '../../channel/channel.ts';
 import type { Coroutine, Host, Part } from '../../line/coroutine.ts';
 import type { Guard } from '../../line/guard.ts';
+import type { KeyedDeal } from '../../line/key.ts';
 import type { KindSpec } from '../../line/kind/spec.ts';
 import type { Label } from '../../line/labels.ts';
-import type { StationSpec } from '../../line/line.ts';
+import type { DealtShare, Share, StationSpec } from '../../line/line.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { StationRun } from '../engine.ts';
 import type { StatusWriter } from '../watch/status-board.ts';
+import { collectedInlets } from './collect.ts';
+import { Counts } from './counts.ts';
 import type { CycleEdge } from './cycle.ts';
+import { dealtRoutes, type SharedRoute } from './deal.ts';
 import { Dispatch, type Route } from './dispatch.ts';
 import { FlushTimer } from './flush-timer.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -57,12 +61,18 @@ export interface LabelledInlet {
   readonly label: Label;
   /** What the edge is to a cycle; null where it has to do with none. */
   readonly cycle: CycleEdge | null;
+  /** Where it is collected in turn: which share of that it is, and the reader's end of its counts. */
+  readonly collected?: { readonly share: Share; readonly counts: Inlet };
 }
 
 /** An outlet, and which items take it. The guards themselves come with the coroutine. */
-export interface StationOutlet extends Omit<Route, 'guard'> {
+export interface StationOutlet extends Omit<Route, 'guard' | 'shares'> {
   /** See `Edge.guard`. */
   readonly guard: number | null;
+  /** Where it leads to one of several copies. */
+  readonly dealt?: DealtShare;
+  /** The writer's end of its counts, where its reader collects in turn. */
+  readonly counts?: Outlet;
 }
 
 /** Where items leave the line. */
@@ -70,6 +80,8 @@ export interface Exit {
   readonly label: Label;
   /** Null where results are dropped. */
   readonly outlet: Outlet | null;
+  /** As of an outlet. */
+  readonly counts?: Outlet;
 }
 
 /** A coroutine that is primed and waits for the start. The caller calls one of the two methods, once. */
@@ -87,14 +99,17 @@ export async function primeStation(given: StationSetup): Promise<PrimedStation> 
   const { spec, kind, waker, rest, platform, status, yieldToLoop, wrapHost } = setup;
   const { clock } = platform;
   const found = await load(spec, platform);
-  const inlets = setup.inlets.toSorted((one, other) => rankOf(one) - rankOf(other)).map(({ inlet }) => inlet);
+  const counts = countsOf(setup);
+  const collected = collectedInlets(setup.inlets.toSorted((one, other) => rankOf(one) - rankOf(other)));
+  const inlets = counts === null ? collected : collected.map((inlet) => counts.inlet(inlet));
   const turn = setup.inlets.some(({ cycle }) => cycle !== null) ? TURN_IN_CYCLE : TURN;
-  const dispatch = new Dispatch(routesOf(setup, found.guards), kind);
+  const dispatch = new Dispatch(routesOf(setup, counts, found), kind);
   const host = new StationHost(spec, clock, dispatch.send, status);
   const flushTimer = new FlushTimer(host, dispatch, clock);
   const heartbeat = new Heartbeat(status, dispatch, clock, host, flushTimer);
   const plain = create(found.create, spec, wrapHost === undefined ? host : wrapHost(host));
-  const coroutine = setup.wrapCoroutine?.(plain) ?? plain;
+  const recorded = setup.wrapCoroutine?.(plain) ?? plain;
+  const coroutine = counts?.coroutine(recorded) ?? recorded;
   // Written out, field by field: objects that are made by spreading differ in shape from run to run, and V8 discards the
   // code of the loops each time it meets a shape that it has not compiled them for.
   const state: LoopState = {
@@ -147,11 +162,25 @@ export async function primeStation(given: StationSetup): Promise<PrimedStation> 
   };
 }
 
-function routesOf({ outlets, exit }: StationSetup, guards: ReadonlyMap<number, Guard>): Route[] {
-  const routes = outlets.map((outlet) => ({ ...outlet, guard: guardAt(outlet.guard, guards) }));
+/** Null where nobody collects in turn what the station sends. */
+function countsOf({ outlets, exit }: StationSetup): Counts | null {
+  return [...outlets, exit].some((end) => end?.counts !== undefined) ? new Counts() : null;
+}
+
+function routesOf(
+  { outlets, exit }: StationSetup,
+  counts: Counts | null,
+  { guards, deals }: { readonly guards: ReadonlyMap<number, Guard>; readonly deals: ReadonlyMap<number, KeyedDeal> },
+): readonly Route[] {
+  const counted = (outlet: Outlet, own: Outlet | undefined): Outlet =>
+    counts === null || own === undefined ? outlet : counts.outlet(outlet, own);
+  const routes = outlets.map(
+    (one): SharedRoute => ({ ...one, outlet: counted(one.outlet, one.counts), guard: guardAt(one.guard, guards) }),
+  );
+  const dealt = dealtRoutes(routes, deals);
   return exit === null || exit.outlet === null
-    ? routes
-    : [...routes, { outlet: exit.outlet, label: exit.label, items: null, guard: null }];
+    ? dealt
+    : [...dealt, { outlet: counted(exit.outlet, exit.counts), label: exit.label, items: null, guard: null }];
 }
 
 function guardAt(place: number | null, guards: ReadonlyMap<number, Guard>): Guard | null {
