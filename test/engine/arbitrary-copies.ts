@@ -28,10 +28,9 @@ export interface CopiesShape {
 }
 
 const times = fc.integer({ min: 0, max: 3 });
-const MOST_CONCURRENCY = 4;
+export const MOST_CONCURRENCY = 4;
 export const MOST_STATIONS = 3;
-const MOST_SOURCES = 2;
-export const MOST_COROUTINES = MOST_SOURCES + MOST_STATIONS * MOST_CONCURRENCY;
+export const MOST_SOURCES = 2;
 
 export function arbitraryCopies(kinds: readonly ItemKind[]): fc.Arbitrary<CopiesShape> {
   return fc

@@ -2,13 +2,37 @@
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { planOf } from '../../src/line/plan.ts';
-import { arbitraryCopies, type CopiesShape, copiesLine, fixedOrder, interpreted } from './arbitrary-copies.ts';
+import {
+  arbitraryCopies,
+  type CopiesShape,
+  copiesLine,
+  fixedOrder,
+  interpreted,
+  MOST_CONCURRENCY,
+  MOST_SOURCES,
+  MOST_STATIONS,
+} from './arbitrary-copies.ts';
 import { nodeName } from './arbitrary-graph.ts';
 import { decoded, ITEM_KINDS } from './coders.ts';
 import { intoPairs } from './collect.ts';
 import { LINE_ENGINES, lineEngine } from './lines.ts';
 
 const CODE = { module: new URL('./arbitrary-copies.ts', import.meta.url).href, export: 'copiesLine' };
+/** Each station has as many copies as there may be. */
+const LARGEST: CopiesShape = {
+  itemKind: 'ints',
+  capacity: 1,
+  sources: Array.from({ length: MOST_SOURCES }, () => 1),
+  stations: Array.from({ length: MOST_STATIONS }, () => ({
+    inputs: [{ from: 0, even: false }],
+    times: [1, 1, 1] as const,
+    rests: null,
+    last: null,
+    concurrency: MOST_CONCURRENCY,
+    ordered: true,
+    keyed: false,
+  })),
+};
 
 describe.each(LINE_ENGINES)('under the %s engine', (name) => {
   const engine = lineEngine(name);
@@ -24,6 +48,8 @@ describe.each(LINE_ENGINES)('under the %s engine', (name) => {
   };
 
   test('every node sends what the interpreter says, and in the same order where the graph fixes one', async () => {
+    // Threads for the largest line: later ones need no more.
+    await resultsOf(LARGEST);
     await fc.assert(
       fc.asyncProperty(
         arbitraryCopies(kinds),

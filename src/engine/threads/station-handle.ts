@@ -6,6 +6,7 @@ import { within } from '../../platform/deadline.ts';
 import type { ThreadingPlatform, ThreadPool } from '../../platform/platform.ts';
 import { StationFailure } from '../failure.ts';
 import { progressOn } from '../watch/status-board.ts';
+import { exitPortsOf } from './count-ends.ts';
 import type { ExitEnd, StationControl, StationReport, StationResult, StationTask } from './messages.ts';
 import { deserializeError } from './serialize-error.ts';
 import type { StationWiring } from './wiring.ts';
@@ -56,7 +57,7 @@ export function startStation(options: StationHandleOptions): StationHandle {
     platform,
   } = options;
   const { wiring, stop: stopSleep } = stationWiring;
-  const ports = [...stationWiring.ports, ...(exit === null || exit.port === null ? [] : [exit.port])];
+  const ports = [...stationWiring.ports, ...exitPortsOf(exit)];
   const { port1, port2 } = platform.messageChannel();
   const task: StationTask = { spec, wiring, kind, exit, control: port2, events, resumes, witness, board, place };
   const failure = (error: unknown, exact: boolean): StationFailure =>

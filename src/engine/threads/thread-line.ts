@@ -3,8 +3,9 @@
  *
  * The first failure of a station is kept. The engine then stops every other station.
  */
+import type { KindSpec } from '../../line/kind/spec.ts';
 import { labelsOf } from '../../line/labels.ts';
-import { kindOf, type Line, specsOf } from '../../line/line.ts';
+import { kindOf, type Line, type StationSpec, specsOf } from '../../line/line.ts';
 import { within } from '../../platform/deadline.ts';
 import type { ThreadingPlatform, ThreadPool } from '../../platform/platform.ts';
 import { abortOf } from '../abort.ts';
@@ -13,9 +14,9 @@ import type { ResultSink } from '../results.ts';
 import { readStatusBoard, statusBoardBytes } from '../watch/status-board.ts';
 import { type Watch, watch } from '../watch/watchdog.ts';
 import type { StationReport } from './messages.ts';
-import { RESULT_CAPACITY, takeResults } from './result-inlet.ts';
+import { RESULT_CAPACITY, type ResultsEnd, takeResults } from './result-inlet.ts';
 import { type StationHandle, startStation } from './station-handle.ts';
-import { wire } from './wiring.ts';
+import { type StationWiring, wire } from './wiring.ts';
 
 /**
  * How much CPU time the stations may use from a stop to their next wait, in milliseconds for each that still runs, counted anew when
@@ -75,21 +76,24 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
   const wired = specs.map((spec) => {
     const label = exits.get(spec.name);
     const port = label === undefined || results === null ? null : platform.messageChannel();
-    return { spec, kind: kindOf(spec, line), wiring: wiringOf(spec.name), label, port };
+    const counts = port !== null && spec.copy?.inOrder === true ? platform.messageChannel() : null;
+    return { spec, kind: kindOf(spec, line), wiring: wiringOf(spec.name), label, port, counts };
   });
   const shared = { events, resumes, witness, board, pool, entry, platform };
-  const stations = wired.map(({ label, port, ...station }, place) => {
+  const stations = wired.map(({ label, port, counts, ...station }, place) => {
     const exit =
       label === undefined
         ? null
-        : { label, port: port?.port1 ?? null, capacity: RESULT_CAPACITY, capacityBytes: results?.capacityBytes };
+        : {
+            label,
+            port: port?.port1 ?? null,
+            counts: counts?.port1 ?? null,
+            capacity: RESULT_CAPACITY,
+            capacityBytes: results?.capacityBytes,
+          };
     return startStation({ ...shared, ...station, exit, place });
   });
-  const taken = wired.map(async ({ spec, kind, wiring, port }) => {
-    if (port === null || results === null) return;
-    const stationWaker = wiring.wiring.kind === 'ring' ? wiring.wiring.waker : null;
-    await takeResults({ end: spec.name, kind, port: port.port2, stationWaker, sink: results, platform });
-  });
+  const taken = results === null ? [] : endsOf(wired).map((ends) => takeResults({ ends, sink: results, platform }));
   for (const end of taken) end.catch(ignore);
   const poolFailure = pool.failure();
   const failed = Promise.race([firstFailureOf(stations), poolFailure.failed]);
@@ -140,10 +144,34 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
       poolFailure.ignore();
       abort.ignore();
       for (const station of stations) station.close();
-      for (const { port } of wired) port?.port2.close();
+      for (const { port, counts } of wired) for (const channel of [port, counts]) channel?.port2.close();
     },
   };
 }
+
+/** Where the results come from: each station alone, and the copies of a station together where they are collected in turn. */
+function endsOf(wired: readonly WiredStation[]): ResultsEnd[][] {
+  const groups = new Map<string, ResultsEnd[]>();
+  for (const { spec, kind, wiring, port, counts } of wired) {
+    if (port === null) continue;
+    const stationWaker = wiring.wiring.kind === 'ring' ? wiring.wiring.waker : null;
+    const end = { end: spec.name, kind, port: port.port2, counts: counts?.port2 ?? null, stationWaker };
+    const key = counts === null ? `station ${spec.name}` : `copies of ${spec.copy?.of}`;
+    groups.set(key, [...(groups.get(key) ?? []), end]);
+  }
+  return [...groups.values()];
+}
+
+/** A station with its channels, and the ports of its results. */
+interface WiredStation {
+  readonly spec: StationSpec;
+  readonly kind: KindSpec;
+  readonly wiring: StationWiring;
+  readonly port: MessageChannelPorts | null;
+  readonly counts: MessageChannelPorts | null;
+}
+
+type MessageChannelPorts = ReturnType<ThreadingPlatform['messageChannel']>;
 
 /** Never resolves; rejects with the first failure of any station. */
 function firstFailureOf(stations: readonly StationHandle[]): Promise<never> {

@@ -7,8 +7,10 @@ import { labelsOf } from '../../line/labels.ts';
 import { type Edge, kindOf, type Line, specsOf } from '../../line/line.ts';
 import type { Port, ThreadingPlatform } from '../../platform/platform.ts';
 import type { ThreadsChannel } from '../engine-table.ts';
+import { COUNTS } from '../station/counts.ts';
 import { cycleMemory } from '../station/cycle.ts';
 import { sharedWakerMemory, spinTimeMs, stopAt } from '../station/shared-waker.ts';
+import { portsOf } from './count-ends.ts';
 import type { CycleEnd, PortEnd, RingEnd, Wiring } from './messages.ts';
 
 /** The ends of a station's channels. */
@@ -43,7 +45,7 @@ export function wire(
 
 interface EdgeEnd {
   readonly edge: Edge;
-  readonly end: Omit<PortEnd, 'port'>;
+  readonly end: Omit<PortEnd, 'port' | 'counts'>;
 }
 
 function endsOfEdges(line: Line, oneByOne: boolean): EdgeEnd[] {
@@ -52,7 +54,7 @@ function endsOfEdges(line: Line, oneByOne: boolean): EdgeEnd[] {
   const cycles = cyclesOf(line.edges);
   const memories = cycles.entering.map(cycleMemory);
   return line.edges.flatMap((edge, i): EdgeEnd[] => {
-    const { from, capacity, capacityBytes, items, guard = null } = edge;
+    const { from, capacity, capacityBytes, items, guard = null, dealt, collected } = edge;
     const spec = specs.get(from);
     const label = labels.edges[i];
     if (spec === undefined || label === undefined) return [];
@@ -74,6 +76,8 @@ function endsOfEdges(line: Line, oneByOne: boolean): EdgeEnd[] {
           kind: kindOf(spec, line),
           cycle,
           label: { base, perItem },
+          ...(dealt === undefined ? {} : { dealt }),
+          ...(collected === undefined ? {} : { collected }),
         },
       },
     ];
@@ -81,18 +85,22 @@ function endsOfEdges(line: Line, oneByOne: boolean): EdgeEnd[] {
 }
 
 function wirePorts(ends: readonly EdgeEnd[], platform: WiringPlatform): (station: string) => StationWiring {
-  const channels = ends.map((one) => ({ ...one, channel: platform.messageChannel() }));
+  const channels = ends.map((one) => ({
+    ...one,
+    channel: platform.messageChannel(),
+    counts: one.edge.collected === undefined ? null : platform.messageChannel(),
+  }));
   return (station) => {
     const inlets: PortEnd[] = channels
       .filter(({ edge }) => edge.to === station)
-      .map(({ end, channel }) => ({ ...end, port: channel.port2 }));
+      .map(({ end, channel, counts }) => ({ ...end, port: channel.port2, counts: counts?.port2 ?? null }));
     const outlets: PortEnd[] = channels
       .filter(({ edge }) => edge.from === station)
-      .map(({ end, channel }) => ({ ...end, port: channel.port1 }));
+      .map(({ end, channel, counts }) => ({ ...end, port: channel.port1, counts: counts?.port1 ?? null }));
     const waker = sharedWakerMemory();
     return {
       wiring: { kind: 'port', inlets, outlets, waker },
-      ports: [...inlets, ...outlets].map((end) => end.port),
+      ports: [...inlets, ...outlets].flatMap(portsOf),
       stop: () => stopAt(waker),
     };
   };
@@ -107,7 +115,8 @@ function wireRings(ends: readonly EdgeEnd[], line: Line, platform: WiringPlatfor
     if (!hasFixedSize(kind)) return [];
     const back = ends.filter((one) => one.end.cycle?.memory === cycle?.memory && one.end.cycle?.edge === 'back');
     const whole = cycle === null ? null : { ...cycle, wakers: back.map((one) => wakerFor(one.edge.to)) };
-    return [{ edge, end: { ...end, kind, cycle: whole, memory: ringMemory(edge.capacity, 0, kind) } }];
+    const counts = edge.collected === undefined ? null : ringMemory(edge.capacity, 0, COUNTS);
+    return [{ edge, end: { ...end, kind, cycle: whole, memory: ringMemory(edge.capacity, 0, kind), counts } }];
   });
   const spinMs = spinTimeMs(stations.length, platform.cores());
   return (station) => {
