@@ -26,20 +26,8 @@ export interface EndsInlet extends Inlet {
 
 /** @param copies in the order in which they are dealt to */
 export function collectedEndsInlet(copies: readonly (CopyInlet & { readonly end: string })[]): EndsInlet {
-  let from = '';
-  const inlet = new CollectedInlet(
-    copies.map(({ items, counts, end }) => ({
-      counts,
-      items: {
-        take() {
-          from = end;
-          return items.take();
-        },
-        ended: () => items.ended(),
-      },
-    })),
-  );
-  return { take: () => inlet.take(), ended: () => inlet.ended(), end: () => from };
+  const inlet = new CollectedInlet(copies);
+  return { take: () => inlet.take(), ended: () => inlet.ended(), end: () => copies[inlet.from]?.end ?? '' };
 }
 
 /** Where the results of one copy go. */

@@ -23,6 +23,8 @@ export interface CopiedStation {
 export interface CopiesShape {
   readonly itemKind: ItemKind;
   readonly capacity: number;
+  /** The most bytes that wait, where items have no fixed size [no limit]. */
+  readonly capacityBytes: number | undefined;
   readonly sources: readonly number[];
   readonly stations: readonly CopiedStation[];
 }
@@ -37,10 +39,11 @@ export function arbitraryCopies(kinds: readonly ItemKind[]): fc.Arbitrary<Copies
     .tuple(
       fc.constantFrom(...kinds),
       fc.constantFrom(1, 2, 3, 7, 64, 1024),
+      fc.constantFrom(undefined, 1, 60, 1000),
       fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: MOST_SOURCES }),
       fc.integer({ min: 1, max: MOST_STATIONS }),
     )
-    .chain(([itemKind, capacity, sources, stations]) => {
+    .chain(([itemKind, capacity, capacityBytes, sources, stations]) => {
       const stationAt = (place: number): fc.Arbitrary<CopiedStation> =>
         fc.record({
           inputs: fc.uniqueArray(
@@ -57,6 +60,7 @@ export function arbitraryCopies(kinds: readonly ItemKind[]): fc.Arbitrary<Copies
       return fc.record({
         itemKind: fc.constant(itemKind),
         capacity: fc.constant(capacity),
+        capacityBytes: fc.constant(capacityBytes),
         sources: fc.constant(sources),
         stations: fc.tuple(...Array.from({ length: stations }, (_, place) => stationAt(place))),
       });
@@ -108,7 +112,7 @@ export const copiesLine = lineFor(
 
 /** Every node is an end: what it sends is a result, even if others read it. */
 function stagesOf<Item>(shape: CopiesShape, { out, encode, decode }: Coder<Item>): Stage<Item>[] {
-  const { capacity, sources, stations } = shape;
+  const { capacity, capacityBytes, sources, stations } = shape;
   const stages = sources.map((count, i) =>
     source(
       function* () {
@@ -122,7 +126,7 @@ function stagesOf<Item>(shape: CopiesShape, { out, encode, decode }: Coder<Item>
     const flows = inputs.map(({ from, even }): Outflow<Item> => {
       const stage = stages[from];
       if (stage === undefined) throw new Error(`expected node ${from}, found none`);
-      const held = stage.holding(capacity);
+      const held = stage.holding(capacity, capacityBytes);
       return even ? held.where((item) => isEven(decode(item))) : held;
     });
     const options: StationOptions<Item, Item> = {

@@ -22,23 +22,58 @@ export interface CopyInlet {
   readonly counts: Inlet;
 }
 
+/** One copy, seen from its reader. */
+class Collected {
+  readonly #items: Inlet;
+  readonly #counts: Inlet;
+  /** An item that was taken before its count. */
+  #early: Item | typeof NOTHING = NOTHING;
+
+  constructor({ items, counts }: CopyInlet) {
+    this.#items = items;
+    this.#counts = counts;
+  }
+
+  /**
+   * How many items belong to the next input. Where that is not known yet, it looks for the items all the same: an end of a port gives
+   * back the bytes of a batch, and one of a ring its slots, when the next item is asked for. Without that room the copy would not go on.
+   */
+  count(): number | typeof NOTHING {
+    const count = this.#counts.take();
+    if (typeof count === 'number') return count;
+    if (this.#early === NOTHING) this.#early = this.#items.take();
+    return NOTHING;
+  }
+
+  take(): Item | typeof NOTHING {
+    const early = this.#early;
+    if (early === NOTHING) return this.#items.take();
+    this.#early = NOTHING;
+    return early;
+  }
+
+  ended(): boolean {
+    return this.#items.ended() && this.#early === NOTHING;
+  }
+}
+
 export class CollectedInlet implements Inlet {
-  readonly #copies: readonly CopyInlet[];
-  /** Those whose inputs have not ended. */
-  readonly #open: CopyInlet[];
-  /** The place, among them, of the one that comes next. */
+  readonly #copies: readonly Collected[];
+  /** Those whose inputs have not ended, by their places. */
+  readonly #open: number[];
+  /** The place, among these, of the one that comes next. */
   #turn = 0;
-  /** Whose items are taken. */
-  #from: CopyInlet | undefined;
-  /** How many items of its input are left. */
+  /** How many items of the last input are left. */
   #left = 0;
   /** How many copies have given all, when none is open any more. */
   #finished = 0;
+  /** The place of the copy from which the last item came. */
+  from = 0;
 
   /** @param copies in the order in which they are dealt to */
   constructor(copies: readonly CopyInlet[]) {
-    this.#copies = copies;
-    this.#open = [...copies];
+    this.#copies = copies.map((copy) => new Collected(copy));
+    this.#open = copies.map((_, place) => place);
   }
 
   take(): Item | typeof NOTHING {
@@ -46,7 +81,7 @@ export class CollectedInlet implements Inlet {
       if (this.#open.length === 0) return this.#takeLast();
       if (!this.#nextInput()) return NOTHING;
     }
-    const item = this.#from?.items.take();
+    const item = this.#copies[this.from]?.take();
     if (item !== NOTHING) this.#left--;
     return item;
   }
@@ -54,18 +89,18 @@ export class CollectedInlet implements Inlet {
   /** Asks each of them: an inlet that leads into a cycle says there that it has ended. */
   ended(): boolean {
     let all = this.#open.length === 0;
-    for (const { items } of this.#copies) all = items.ended() && all;
+    for (const copy of this.#copies) all = copy.ended() && all;
     return all;
   }
 
   /** Begins with the items of the next input; false where it has not been handled yet. */
   #nextInput(): boolean {
-    const from = this.#open[this.#turn];
-    const count = from?.counts.take();
-    if (typeof count !== 'number') return false;
+    const place = this.#open[this.#turn] ?? 0;
+    const count = this.#copies[place]?.count();
+    if (count === undefined) return false;
     if (count === INPUT_ENDED) this.#open.splice(this.#turn, 1);
     else {
-      this.#from = from;
+      this.from = place;
       this.#left = count;
       this.#turn++;
     }
@@ -75,10 +110,11 @@ export class CollectedInlet implements Inlet {
 
   #takeLast(): Item | typeof NOTHING {
     for (; this.#finished < this.#copies.length; this.#finished++) {
-      const last = this.#copies[this.#finished]?.items;
-      const item = last?.take();
+      const copy = this.#copies[this.#finished];
+      const item = copy?.take();
+      this.from = this.#finished;
       if (item !== NOTHING) return item;
-      if (last?.ended() === false) return NOTHING;
+      if (copy?.ended() === false) return NOTHING;
     }
     return NOTHING;
   }
