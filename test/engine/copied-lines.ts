@@ -204,3 +204,31 @@ export const rounds = lineFor(
   },
   { module },
 );
+
+/** Copies that send how many items they have got, behind copies that keep no order. */
+export const counted = lineFor(
+  (count: number) =>
+    passOn(
+      upTo(count).to(
+        function* slow({ send }): Station<number> {
+          while (true) {
+            const n = yield;
+            if (n % 3 === 0) yield rest(n % 2);
+            send(n);
+          }
+        },
+        { out: ints(), concurrency: 2, ordered: false },
+      ),
+      'merge',
+    ).to(
+      function* adds({ send }): Station<number> {
+        let sum = 0;
+        while (true) {
+          sum += yield;
+          send(sum);
+        }
+      },
+      { out: ints() },
+    ),
+  { module },
+);
