@@ -1,9 +1,6 @@
 /** The event-loop engine: one thread, and a rest is a timer, so that the other stations go on meanwhile. */
-import { byteLimitOf } from '../channel/byte-limit.ts';
-import { mailbox } from '../channel/mailbox.ts';
-import { cyclesOf } from '../line/cycles.ts';
-import { type Label, type Labels, labelsOf } from '../line/labels.ts';
-import { type Edge, kindOf, type Line, specsOf } from '../line/line.ts';
+import { type Labels, labelsOf } from '../line/labels.ts';
+import { kindOf, type Line, specsOf } from '../line/line.ts';
 import type { Clock, Platform } from '../platform/platform.ts';
 import { Recorder } from '../trace/recorder.ts';
 import { onAbort } from './abort.ts';
@@ -11,18 +8,11 @@ import { CollectedResults, collectedEnds } from './collected-results.ts';
 import { defineEngine } from './define-engine.ts';
 import { type Engine, type StationRun, splitRuns } from './engine.ts';
 import { StationFailure } from './failure.ts';
+import { channelsOf } from './loop-channels.ts';
 import { recordingOf } from './recording.ts';
 import { type ResultSink, resultOutlet } from './results.ts';
-import { Cycle, cycleMemory, inletOf, outletOf } from './station/cycle.ts';
 import { instrument } from './station/instrument.ts';
-import {
-  type Exit,
-  type LabelledInlet,
-  type PrimedStation,
-  primeStation,
-  type StationOutlet,
-  type StationSetup,
-} from './station/prime-station.ts';
+import { type Exit, type PrimedStation, primeStation, type StationSetup } from './station/prime-station.ts';
 import { LoopWaker } from './station/waker.ts';
 import { StallError } from './watch/stall.ts';
 import { progressOn, StatusWriter, statusBoardBytes } from './watch/status-board.ts';
@@ -170,58 +160,6 @@ function stationsOf(
     );
   });
   return { stations, collected };
-}
-
-/** The two ends of an edge. */
-interface LoopChannel {
-  readonly edge: Edge;
-  readonly reader: LabelledInlet;
-  readonly writer: StationOutlet;
-}
-
-/** The channel of each edge: a mailbox, and one more for counts where its reader collects in turn. */
-function channelsOf(line: Line, wakerFor: (name: string) => LoopWaker): LoopChannel[] {
-  const labels = labelsOf(line);
-  const specs = new Map(specsOf(line).map((spec) => [spec.name, spec]));
-  const cycles = cyclesOf(line.edges);
-  const wakeBack = (cycle: number) => (): void => {
-    line.edges.forEach(({ to }, i) => {
-      if (cycles.edges[i]?.cycle === cycle) wakerFor(to).wake();
-    });
-  };
-  const counts = cycles.entering.map((entering, cycle) => new Cycle(cycleMemory(entering), wakeBack(cycle)));
-  return line.edges.map((edge, i) => {
-    const { from, to, items, guard = null, capacity, capacityBytes, dealt, collected } = edge;
-    const spec = specs.get(from);
-    const limit = spec === undefined ? null : byteLimitOf(kindOf(spec, line), capacityBytes);
-    const [wakeReader, wakeWriter] = [wakerFor(to).wake, wakerFor(from).wake];
-    const ends = mailbox(capacity, wakeReader, wakeWriter, limit);
-    const own = collected === undefined ? null : mailbox(capacity, wakeReader, wakeWriter);
-    const inCycle = cycles.edges[i] ?? null;
-    const count = inCycle === null ? undefined : counts[inCycle.cycle];
-    const label: Label = labels.edges[i] ?? { base: 0, perItem: false };
-    const cycled =
-      count === undefined || inCycle === null
-        ? ends
-        : { outlet: outletOf(count, inCycle.edge, ends.outlet), inlet: inletOf(count, inCycle.edge, ends.inlet) };
-    return {
-      edge,
-      reader: {
-        inlet: cycled.inlet,
-        label,
-        cycle: inCycle?.edge ?? null,
-        ...(own === null || collected === undefined ? {} : { collected: { share: collected, counts: own.inlet } }),
-      },
-      writer: {
-        outlet: cycled.outlet,
-        items,
-        guard,
-        label,
-        ...(dealt === undefined ? {} : { dealt }),
-        ...(own === null ? {} : { counts: own.outlet }),
-      },
-    };
-  });
 }
 
 function exitOf(
