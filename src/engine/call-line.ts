@@ -126,7 +126,7 @@ function runOf({ name, host, made, witness, options }: RunningStation): StationR
 }
 
 async function start(spec: StationSpec, shared: Shared): Promise<RunningStation> {
-  const { firstFailure, options } = shared;
+  const { line, firstFailure, options } = shared;
   const { platform, status, events } = options;
   const recorder = events === null ? null : new Recorder(spec.name, events, platform.clock.nowNs);
   const witness = options.witness ? new Witness() : null;
@@ -138,9 +138,13 @@ async function start(spec: StationSpec, shared: Shared): Promise<RunningStation>
     const host = new StationHost(spec, platform.clock, sender.send, status);
     const recordsWork = recorder !== null && !options.resumes;
     const plain = create(found.create, spec, recordsWork ? instrumentHost(host, recorder) : host);
-    const coroutine = recorder !== null && options.resumes ? instrumentResumes(plain, recorder) : plain;
+    const counts = sender.counts ?? null;
+    // Its senders say it where they call: see `callRoute`.
+    if (line.edges.some(({ to, collected }) => to === spec.name && collected?.handsOn)) counts?.handOn(() => false);
+    const counted = counts?.coroutine(plain) ?? plain;
+    const coroutine = recorder !== null && options.resumes ? instrumentResumes(counted, recorder) : counted;
     const timed = options.selfTimes?.timed(spec.name, coroutine) ?? coroutine;
-    return { name: spec.name, coroutine: timed, host, recorder, witness, made, options, firstFailure };
+    return { name: spec.name, coroutine: timed, host, recorder, witness, made, counts, options, firstFailure };
   } catch (error) {
     throw firstFailure.note(
       () => new StationFailure(spec.name, error, { activity: 'starting', made: made(), exact: true }),

@@ -4,8 +4,6 @@ import { type Line, specsOf } from './line.ts';
 import { show } from './printable.ts';
 
 /**
- * - Copies that keep the order do not read copies that do. Each sender would deal its own items in turn, and nobody could tell in which
- *   order all of them were dealt.
  * - No copies that keep the order lie in a cycle, unless nothing in the cycle collects from them. A cycle ends when no item is on its
  *   way in it. What has been collected from one copy counts as handled when that copy is asked again, and its turn may never come.
  *
@@ -14,13 +12,6 @@ import { show } from './printable.ts';
 export function mistakeInCopies(line: Pick<Line, 'sources' | 'stations' | 'edges'>): string | null {
   const { edges } = line;
   const copyOf = new Map(specsOf(line).map(({ name, copy }) => [name, copy]));
-  const both = edges.find(
-    ({ to, dealt, collected }) => dealt?.by === 'turn' && collected !== undefined && copyOf.get(to)?.inOrder === true,
-  );
-  if (both !== undefined) {
-    const [from, to] = [both.from, both.to].map((name) => show(copyOf.get(name)?.of ?? name));
-    return `expected one station between the copies of ${from} and those of ${to}, to put the items in order, found none; add one that sends what it gets, or give ${to} { ordered: false }`;
-  }
   if (edges.every(({ collected }) => collected === undefined)) return null;
   const cycles = cyclesOf(edges);
   const inside = edges.find(({ collected }, i) => {

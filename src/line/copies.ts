@@ -1,6 +1,6 @@
 /** The copies of a station in the plan of a line: their names, and where the order of a single station is kept. */
 import { originOf } from './defined-line.ts';
-import type { DealtShare, Share } from './line.ts';
+import type { CollectedShare, DealtShare } from './line.ts';
 import type { Node } from './stage.ts';
 
 /** `test 1`, `test 2`; the name itself where there is only one. */
@@ -30,22 +30,36 @@ function collects(to: Node, from: Node): boolean {
 /** What the edge between two copies is, for each copy of the sender and of the receiver. */
 export interface Shares {
   readonly dealt: DealtShare | null;
-  readonly collected: Share | null;
+  readonly collected: CollectedShare | null;
 }
 
 /** @param wire the number of the way from one station to the other */
 export function sharesOf(from: Node, to: Node, wire: number, copyFrom: number, copyTo: number): Shares {
+  const [senders, receivers] = [from.concurrency, to.concurrency];
+  const collected = collects(to, from);
+  const handsOn = collected && keepsOrder(to);
   return {
     dealt:
-      to.concurrency === 1
+      receivers === 1
         ? null
         : {
             wire,
             copy: copyTo,
-            copies: to.concurrency,
-            by: to.by === null ? 'turn' : 'key',
-            first: copyFrom % to.concurrency,
+            copies: receivers,
+            by: handsOn ? 'unit' : to.by === null ? 'turn' : 'key',
+            first: copyFrom % receivers,
+            step: handsOn ? senders % receivers : 1,
           },
-    collected: from.concurrency > 1 && collects(to, from) ? { wire, copy: copyFrom, copies: from.concurrency } : null,
+    // Unit u is at copy u modulo the number of copies, on both sides: so each side knows whose turn it is.
+    collected: collected
+      ? {
+          wire,
+          copy: copyFrom,
+          copies: senders,
+          first: handsOn ? copyTo % senders : 0,
+          step: handsOn ? receivers % senders : 1,
+          handsOn,
+        }
+      : null,
   };
 }

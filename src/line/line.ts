@@ -44,11 +44,27 @@ export interface Share {
   readonly copies: number;
 }
 
-/** How items are dealt: to one copy after the other, or the items with the same key to the same copy. */
+/**
+ * How items are dealt.
+ *
+ * - `turn`: to one copy after the other.
+ * - `key`: the items with the same key to the same copy.
+ * - `unit`: by copies that keep the order to copies that keep it too. All that one unit leads to goes to one copy; the next unit of the
+ *   same sender goes `step` copies further. A unit is an input of the first stations with copies in the row.
+ */
 export interface DealtShare extends Share {
-  readonly by: 'turn' | 'key';
-  /** Which copy gets the first item in turn: copies that deal to copies begin with different ones. */
+  readonly by: 'turn' | 'key' | 'unit';
+  /** Which copy gets the first item, or unit: copies that deal to copies begin with different ones. */
   readonly first: number;
+  readonly step: number;
+}
+
+/** How items are collected: the first unit from one copy, the next one from `step` copies further. */
+export interface CollectedShare extends Share {
+  readonly first: number;
+  readonly step: number;
+  /** Whether the receiver has copies that hand on these units: otherwise each item that it takes is one. */
+  readonly handsOn: boolean;
 }
 
 /** A channel from a source or a station to a station. */
@@ -68,7 +84,7 @@ export interface Edge {
   /** To which copy of its receiver it leads [the receiver has no copies]. The sender deals its items to all of them. */
   readonly dealt?: DealtShare;
   /** From which copy of its sender it comes, where the receiver takes from the copies in turn [it takes what comes]. */
-  readonly collected?: Share;
+  readonly collected?: CollectedShare;
 }
 
 /** See `checkLine` for what makes a line valid. */

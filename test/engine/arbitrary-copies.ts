@@ -68,7 +68,23 @@ export function arbitraryCopies(kinds: readonly ItemKind[]): fc.Arbitrary<Copies
     .map(corrected);
 }
 
-/** Leaves out what would be refused, and what depends on an order that the graph does not fix. */
+/** Each station reads the one before it, and all keep the order. */
+export function arbitraryRow(kinds: readonly ItemKind[]): fc.Arbitrary<CopiesShape> {
+  return arbitraryCopies(kinds)
+    .map((shape) => ({
+      ...shape,
+      sources: shape.sources.slice(0, 1),
+      stations: shape.stations.map((station, place) => ({
+        ...station,
+        inputs: [{ from: place, even: station.keyed }],
+        ordered: true,
+        keyed: false,
+      })),
+    }))
+    .map(corrected);
+}
+
+/** Leaves out what depends on an order that the graph does not fix. */
 function corrected(shape: CopiesShape): CopiesShape {
   const stations: CopiedStation[] = [];
   for (const station of shape.stations) {
@@ -76,10 +92,9 @@ function corrected(shape: CopiesShape): CopiesShape {
     const fixed = fixedInput(nodes, stations.length);
     const [only] = station.inputs;
     const before = only === undefined ? undefined : stations[only.from - shape.sources.length];
-    const refused = fixed && isCopied(before) && station.concurrency > 1 && !station.keyed;
     stations.push({
       ...station,
-      ordered: station.ordered && !station.keyed && !refused,
+      ordered: station.ordered && !station.keyed,
       last: station.last === 'count' && (!fixed || station.keyed || isCopied(before)) ? 'mark' : station.last,
     });
   }

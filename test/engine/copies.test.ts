@@ -7,6 +7,7 @@ import type { DefinedLine } from '../../src/line/defined-line.ts';
 import { planOf } from '../../src/line/plan.ts';
 import {
   arbitraryCopies,
+  arbitraryRow,
   type CopiesShape,
   copiesLine,
   fixedOrder,
@@ -68,14 +69,14 @@ describe.each(LINE_ENGINES)('lines of any shape under the %s engine', (name) => 
       { witness: true },
     );
     await fc.assert(
-      fc.asyncProperty(arbitraryCopies(kinds), options, async (shape, given) => {
+      fc.asyncProperty(fc.oneof(arbitraryCopies(kinds), arbitraryRow(kinds)), options, async (shape, given) => {
         const wanted = interpreted(shape);
         const found = await resultsOf(shape, given);
         expect(found.map(sorted)).toEqual(wanted.map(sorted));
         const fixed = wanted.map((_, node) => fixedOrder(shape, node));
         expect(found.filter((_, node) => fixed[node])).toEqual(wanted.filter((_, node) => fixed[node]));
       }),
-      { numRuns: 60 },
+      { numRuns: 80 },
     );
   });
 });

@@ -11,6 +11,7 @@ import { type Edge, endsOf, kindOf, type Line, type StationSpec } from '../../li
 import type { Recorder } from '../../trace/recorder.ts';
 import type { FirstFailure } from '../failure.ts';
 import { resultOutlet } from '../results.ts';
+import { Counts, endsUnit, INPUT_ENDED } from '../station/counts.ts';
 import { ENDED_CYCLE } from '../station/cycle.ts';
 import { dealtRoutes, type SharedRoute } from '../station/deal.ts';
 import { Dispatch, type Route } from '../station/dispatch.ts';
@@ -47,6 +48,8 @@ interface Sender {
   readonly send: (item: Item) => void;
   /** How many items it has sent. */
   readonly made: () => number;
+  /** Where it deals whole units: what says where they end. */
+  readonly counts?: Counts | null;
 }
 
 /** The send of a station. Where nobody watches, and readers are found by a look into a list, it is as short as can be. */
@@ -77,9 +80,10 @@ export function senderOf(
   )
     return plainSender(only, kind, shared);
   const shares = edges.map((edge) => callRoute(edge, recorder, witness, guards, shared));
-  const routes = dealtRoutes(shares, deals);
+  const counts = edges.some(({ dealt }) => dealt?.by === 'unit') ? new Counts() : null;
+  const routes = dealtRoutes(shares, deals, counts);
   const dispatch = new Dispatch([...routes, ...exitRoutes(spec, leaves, recorder, witness, shared)], kind);
-  return { send: dispatch.send, made: () => dispatch.sent };
+  return { send: dispatch.send, made: () => dispatch.sent, counts };
 }
 
 function isListed({ items }: Edge): boolean {
@@ -159,7 +163,11 @@ function callRoute(
   const outlet = witness === null ? seen : witness.outlet(seen);
   const guard = edge.guard === undefined ? null : (guards.get(edge.guard) ?? null);
   const { items, dealt } = edge;
-  return { outlet, items, guard, label, ...(dealt === undefined ? {} : { dealt }) };
+  const counts = callOutlet((count) => {
+    if (count === INPUT_ENDED) receiver?.counts?.inputEnded();
+    else if (endsUnit(Number(count))) receiver?.counts?.inputHandled(true);
+  });
+  return { outlet, items, guard, label, ...(dealt === undefined ? {} : { dealt, counts }) };
 }
 
 /** Where the items of a station leave the line, if they do: to the sink, to the recorder, to the observer. */

@@ -16,11 +16,38 @@ export const COUNTS: FixedKindSpec = { kind: 'ints' };
 /** Stands for a count: the copy gets no more inputs. */
 export const INPUT_ENDED = -1;
 
-/** All edges of one copy on which it counts. */
+/** The lowest bit says whether the unit ends. Without it a reader would wait for a unit, and the copy in the middle of it for room. */
+function countOf(items: number, endsUnit: boolean): number {
+  return 2 * items + (endsUnit ? 1 : 0);
+}
+
+export function itemsOf(count: number): number {
+  return count >> 1;
+}
+
+export function endsUnit(count: number): boolean {
+  return count !== INPUT_ENDED && (count & 1) === 1;
+}
+
+/** What is counted: an edge, or the deal of whole units. */
+export interface Counted {
+  /** How many inputs may be handled until it has to be asked again. */
+  countRoom(): number;
+  inputHandled(endsUnit: boolean): void;
+  inputEnded(): void;
+}
+
+/**
+ * All edges of one copy on which it counts. A unit is an input of the copy, unless it collects from copies whose units it hands on: then
+ * it is all that it gets of such a unit.
+ */
 export class Counts {
-  readonly #outlets: CountedOutlet[] = [];
-  /** How many inputs may be handled until the channels of counts have to be asked for their room again. */
+  readonly #outlets: Counted[] = [];
+  /** Whether all items of the last unit have been taken. */
+  #unitIsTaken = (): boolean => true;
+  /** How many inputs may be handled until the outlets have to be asked for their room again. */
   #room = 0;
+  #primed = false;
   #ended = false;
 
   /** An outlet whose items are counted in the channel `counts`. */
@@ -28,6 +55,21 @@ export class Counts {
     const outlet = new CountedOutlet(items, counts);
     this.#outlets.push(outlet);
     return outlet;
+  }
+
+  /** The deal of whole units. */
+  units<Outlets extends Counted>(outlet: Outlets): Outlets {
+    this.#outlets.push(outlet);
+    return outlet;
+  }
+
+  /**
+   * Hands on the units of others, who call `inputHandled` for those of which it gets nothing, and `inputEnded` after the last one.
+   *
+   * @param unitIsTaken whether all items of the last unit have been taken
+   */
+  handOn(unitIsTaken: () => boolean): void {
+    this.#unitIsTaken = unitIsTaken;
   }
 
   /** An inlet that gives nothing while there is no room for a count: a copy that sends nothing would run ahead without end. */
@@ -41,13 +83,16 @@ export class Counts {
   /** A coroutine whose handled inputs are counted. */
   coroutine(coroutine: Coroutine): Coroutine {
     const seen = (step: Step): Step => {
-      if (step.value === undefined && step.done !== true && !this.#ended) this.#inputHandled();
+      if (step.value === undefined && step.done !== true && !this.#ended) {
+        this.inputHandled(!this.#primed || this.#unitIsTaken());
+        this.#primed = true;
+      }
       return step;
     };
     const wrapped: Coroutine = {
       next: (item) => seen(coroutine.next(item)),
       return: (value) => {
-        this.#inputEnded();
+        this.inputEnded();
         return coroutine.return(value);
       },
       throw: (error) => seen(coroutine.throw(error)),
@@ -58,31 +103,34 @@ export class Counts {
   }
 
   #hasRoom(): boolean {
-    if (this.#room > 0) return true;
+    if (this.#room > 0 || this.#ended) return true;
     let room = UNLIMITED;
     for (const outlet of this.#outlets) room = Math.min(room, outlet.countRoom());
     this.#room = room;
     return room > 0;
   }
 
-  #inputHandled(): void {
+  /** @param endsUnit whether the unit is handled with it */
+  inputHandled(endsUnit: boolean): void {
+    if (this.#ended) return;
     this.#room--;
-    for (const outlet of this.#outlets) outlet.inputHandled();
+    for (const outlet of this.#outlets) outlet.inputHandled(endsUnit);
   }
 
-  #inputEnded(): void {
+  inputEnded(): void {
     if (this.#ended) return;
     this.#ended = true;
     for (const outlet of this.#outlets) outlet.inputEnded();
   }
 }
 
-class CountedOutlet implements Outlet {
+export class CountedOutlet implements Outlet, Counted {
   readonly copies: boolean;
   readonly #items: Outlet;
   readonly #counts: Outlet;
   /** Items sent since the last input was handled. */
   #sent = 0;
+  #ended = false;
 
   constructor(items: Outlet, counts: Outlet) {
     this.#items = items;
@@ -92,7 +140,9 @@ class CountedOutlet implements Outlet {
 
   /** Both are asked: an end of a port learns of new room only when it is asked. */
   room(): number {
-    return Math.min(this.#items.room(), this.#counts.room());
+    const [items, counts] = [this.#items.room(), this.#counts.room()];
+    // Nothing is counted after the end, and nobody may read what says so.
+    return this.#ended ? items : Math.min(items, counts);
   }
 
   countRoom(): number {
@@ -104,12 +154,13 @@ class CountedOutlet implements Outlet {
     this.#items.send(item);
   }
 
-  inputHandled(): void {
-    this.#counts.send(this.#sent);
+  inputHandled(endsUnit: boolean): void {
+    this.#counts.send(countOf(this.#sent, endsUnit));
     this.#sent = 0;
   }
 
   inputEnded(): void {
+    this.#ended = true;
     this.#counts.send(INPUT_ENDED);
   }
 

@@ -5,7 +5,7 @@ import type { Guard } from '../../line/guard.ts';
 import type { KeyedDeal } from '../../line/key.ts';
 import type { KindSpec } from '../../line/kind/spec.ts';
 import type { Label } from '../../line/labels.ts';
-import type { DealtShare, Share, StationSpec } from '../../line/line.ts';
+import type { CollectedShare, DealtShare, StationSpec } from '../../line/line.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { StationRun } from '../engine.ts';
 import type { StatusWriter } from '../watch/status-board.ts';
@@ -62,7 +62,7 @@ export interface LabelledInlet {
   /** What the edge is to a cycle; null where it has to do with none. */
   readonly cycle: CycleEdge | null;
   /** Where it is collected in turn: which share of that it is, and the reader's end of its counts. */
-  readonly collected?: { readonly share: Share; readonly counts: Inlet };
+  readonly collected?: { readonly share: CollectedShare; readonly counts: Inlet };
 }
 
 /** An outlet, and which items take it. The guards themselves come with the coroutine. */
@@ -100,7 +100,10 @@ export async function primeStation(given: StationSetup): Promise<PrimedStation> 
   const { clock } = platform;
   const found = await load(spec, platform);
   const counts = countsOf(setup);
-  const collected = collectedInlets(setup.inlets.toSorted((one, other) => rankOf(one) - rankOf(other)));
+  const collected = collectedInlets(
+    setup.inlets.toSorted((one, other) => rankOf(one) - rankOf(other)),
+    counts,
+  );
   const inlets = counts === null ? collected : collected.map((inlet) => counts.inlet(inlet));
   const turn = setup.inlets.some(({ cycle }) => cycle !== null) ? TURN_IN_CYCLE : TURN;
   const dispatch = new Dispatch(routesOf(setup, counts, found), kind);
@@ -174,10 +177,12 @@ function routesOf(
 ): readonly Route[] {
   const counted = (outlet: Outlet, own: Outlet | undefined): Outlet =>
     counts === null || own === undefined ? outlet : counts.outlet(outlet, own);
-  const routes = outlets.map(
-    (one): SharedRoute => ({ ...one, outlet: counted(one.outlet, one.counts), guard: guardAt(one.guard, guards) }),
-  );
-  const dealt = dealtRoutes(routes, deals);
+  const routes = outlets.map((one): SharedRoute => {
+    // In units each share has its own counts, but it is their deal that is counted.
+    const outlet = one.dealt?.by === 'unit' ? one.outlet : counted(one.outlet, one.counts);
+    return { ...one, outlet, guard: guardAt(one.guard, guards) };
+  });
+  const dealt = dealtRoutes(routes, deals, counts);
   return exit === null || exit.outlet === null
     ? dealt
     : [...dealt, { outlet: counted(exit.outlet, exit.counts), label: exit.label, items: null, guard: null }];

@@ -1,6 +1,6 @@
 /** The ends of the channels of counts, beside those of the items: see counts.ts. */
 import type { Inlet, Outlet } from '../../channel/channel.ts';
-import type { Share } from '../../line/line.ts';
+import type { CollectedShare } from '../../line/line.ts';
 import type { Port } from '../../platform/platform.ts';
 import type { LabelledInlet, StationOutlet } from '../station/prime-station.ts';
 import type { ExitEnd, PortEnd } from './messages.ts';
@@ -15,7 +15,10 @@ export function exitPortsOf(exit: ExitEnd | null): Port[] {
 }
 
 /** What an inlet has beside its items; nothing where it is not collected in turn. */
-export function collectedWith(share: Share | undefined, counts: Inlet | null): Pick<LabelledInlet, 'collected'> {
+export function collectedWith(
+  share: CollectedShare | undefined,
+  counts: Inlet | null,
+): Pick<LabelledInlet, 'collected'> {
   return share === undefined || counts === null ? {} : { collected: { share, counts } };
 }
 

@@ -1,7 +1,7 @@
 /** What the main thread and the other threads send each other. Types only: each side has its own code. */
 import type { FixedKindSpec, KindSpec } from '../../line/kind/spec.ts';
 import type { Label } from '../../line/labels.ts';
-import type { Line, Share, StationSpec } from '../../line/line.ts';
+import type { CollectedShare, Line, StationSpec } from '../../line/line.ts';
 import type { Port } from '../../platform/platform.ts';
 import type { Notes } from '../../trace/recorder.ts';
 import type { LineRun, StationRun } from '../engine.ts';
@@ -23,7 +23,7 @@ interface ChannelEnd extends Omit<StationOutlet, 'outlet' | 'counts'> {
   /** Null where the edge has to do with no cycle. */
   readonly cycle: CycleEnd | null;
   /** See `Edge.collected`. */
-  readonly collected?: Share;
+  readonly collected?: CollectedShare;
 }
 
 /** What an edge is to a cycle. */
