@@ -56,7 +56,7 @@ export async function openCallLine(line: Line, options: CallLineOptions): Promis
     : null;
   const shared: Shared = { line, running, labels: labelsOf(line), wayBack, disconnect, firstFailure, options };
   try {
-    for (const spec of line.stations.toReversed()) {
+    for (const spec of primingOrder(line.stations)) {
       const station = await start(spec, shared);
       running.set(spec.name, station);
       primeNow(station);
@@ -72,6 +72,14 @@ export async function openCallLine(line: Line, options: CallLineOptions): Promis
     for (const { coroutine } of running.values()) abandon(coroutine);
     throw error;
   }
+}
+
+/** The last station first, but of one that has copies the first copy: what they send before they are sent anything comes in turn. */
+function primingOrder(stations: readonly StationSpec[]): readonly StationSpec[] {
+  const firstOf = ({ copy }: StationSpec): StationSpec | undefined =>
+    stations.find((other) => copy !== undefined && other.copy?.of === copy.of);
+  const orderOf = (spec: StationSpec): number => stations.indexOf(firstOf(spec) ?? spec);
+  return stations.toSorted((one, other) => orderOf(other) - orderOf(one));
 }
 
 function callLine(sources: readonly RunningStation[], shared: Shared): CallLine {
@@ -118,21 +126,25 @@ function runOf({ name, host, made, witness, options }: RunningStation): StationR
 }
 
 async function start(spec: StationSpec, shared: Shared): Promise<RunningStation> {
-  const { firstFailure, options } = shared;
+  const { line, firstFailure, options } = shared;
   const { platform, status, events } = options;
   const recorder = events === null ? null : new Recorder(spec.name, events, platform.clock.nowNs);
   const witness = options.witness ? new Witness() : null;
   let made = (): number => 0;
   try {
     const found = await load(spec, platform);
-    const sender = senderOf(spec, recorder, witness, found.guards, shared);
+    const sender = senderOf(spec, recorder, witness, found, shared);
     made = sender.made;
     const host = new StationHost(spec, platform.clock, sender.send, status);
     const recordsWork = recorder !== null && !options.resumes;
     const plain = create(found.create, spec, recordsWork ? instrumentHost(host, recorder) : host);
-    const coroutine = recorder !== null && options.resumes ? instrumentResumes(plain, recorder) : plain;
+    const counts = sender.counts ?? null;
+    // Its senders say it where they call: see `callRoute`.
+    if (line.edges.some(({ to, collected }) => to === spec.name && collected?.handsOn)) counts?.handOn(() => false);
+    const counted = counts?.coroutine(plain) ?? plain;
+    const coroutine = recorder !== null && options.resumes ? instrumentResumes(counted, recorder) : counted;
     const timed = options.selfTimes?.timed(spec.name, coroutine) ?? coroutine;
-    return { name: spec.name, coroutine: timed, host, recorder, witness, made, options, firstFailure };
+    return { name: spec.name, coroutine: timed, host, recorder, witness, made, counts, options, firstFailure };
   } catch (error) {
     throw firstFailure.note(
       () => new StationFailure(spec.name, error, { activity: 'starting', made: made(), exact: true }),

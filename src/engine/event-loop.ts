@@ -1,18 +1,16 @@
 /** The event-loop engine: one thread, and a rest is a timer, so that the other stations go on meanwhile. */
-import { byteLimitOf } from '../channel/byte-limit.ts';
-import { mailbox } from '../channel/mailbox.ts';
-import { cyclesOf } from '../line/cycles.ts';
-import { type Label, type Labels, labelsOf } from '../line/labels.ts';
+import { type Labels, labelsOf } from '../line/labels.ts';
 import { kindOf, type Line, specsOf } from '../line/line.ts';
 import type { Clock, Platform } from '../platform/platform.ts';
 import { Recorder } from '../trace/recorder.ts';
 import { onAbort } from './abort.ts';
+import { CollectedResults, collectedEnds } from './collected-results.ts';
 import { defineEngine } from './define-engine.ts';
 import { type Engine, type StationRun, splitRuns } from './engine.ts';
 import { StationFailure } from './failure.ts';
+import { channelsOf } from './loop-channels.ts';
 import { recordingOf } from './recording.ts';
 import { type ResultSink, resultOutlet } from './results.ts';
-import { Cycle, cycleMemory, inletOf, outletOf } from './station/cycle.ts';
 import { instrument } from './station/instrument.ts';
 import { type Exit, type PrimedStation, primeStation, type StationSetup } from './station/prime-station.ts';
 import { LoopWaker } from './station/waker.ts';
@@ -39,7 +37,7 @@ export function eventLoop({ platform, hangMs = HANG_MS }: EventLoopOptions): Eng
       const calledMs = clock.nowMs();
       const names = specsOf(line).map((spec) => spec.name);
       const board = new ArrayBuffer(statusBoardBytes(names.length));
-      const stations = stationsOf(line, platform, board, { events, resumes, results, witness });
+      const { stations, collected } = stationsOf(line, platform, board, { events, resumes, results, witness });
       const stop = new Stop(stations);
       const ignoreAbort = onAbort(signal, () => stop.all(signal?.reason));
       try {
@@ -52,6 +50,7 @@ export function eventLoop({ platform, hangMs = HANG_MS }: EventLoopOptions): Eng
           stop,
           watch({ board, names, edges: line.edges, hangMs, isHeld: () => results !== null && results.waiting() > 0 }),
         );
+        for (const ends of collected) ends.takeRest();
         const wallMs = clock.nowMs() - readyMs;
         const cpuMs = clock.cpuMs() - readyCpuMs;
         const notes = stations.flatMap(({ recorder }) => recorder?.notes() ?? []);
@@ -132,7 +131,7 @@ function stationsOf(
   platform: Platform,
   board: ArrayBuffer,
   { events, resumes, results, witness }: LoopRunOptions,
-): LoopStation[] {
+): { readonly stations: LoopStation[]; readonly collected: readonly CollectedResults[] } {
   const { clock } = platform;
   const specs = specsOf(line);
   const wakers = new Map(specs.map((spec) => [spec.name, new LoopWaker()]));
@@ -140,13 +139,17 @@ function stationsOf(
   const labels = labelsOf(line);
   const channels = channelsOf(line, wakerFor);
   const yieldToLoop = yieldAfterStretch(platform);
-  return specs.map((spec, place) => {
+  const collected =
+    results === null
+      ? []
+      : collectedEnds(line).map((ends) => new CollectedResults(ends, line, results, (end) => wakerFor(end).wake));
+  const stations = specs.map((spec, place) => {
     const waker = wakerFor(spec.name);
     const setup: StationSetup = {
       spec,
-      inlets: channels.filter(({ edge }) => edge.to === spec.name),
-      outlets: channels.filter(({ edge }) => edge.from === spec.name),
-      exit: exitOf(spec.name, labels, results, waker),
+      inlets: channels.filter(({ edge }) => edge.to === spec.name).map(({ reader }) => reader),
+      outlets: channels.filter(({ edge }) => edge.from === spec.name).map(({ writer }) => writer),
+      exit: exitOf(spec.name, labels, results, collected, waker),
       kind: kindOf(spec, line),
       witness,
       waker,
@@ -164,38 +167,20 @@ function stationsOf(
       (error) => new StationFailure(spec.name, error, progressOn(board, place, true)),
     );
   });
+  return { stations, collected };
 }
 
-/** The channel of each edge: a mailbox. */
-function channelsOf(line: Line, wakerFor: (name: string) => LoopWaker) {
-  const labels = labelsOf(line);
-  const specs = new Map(specsOf(line).map((spec) => [spec.name, spec]));
-  const cycles = cyclesOf(line.edges);
-  const wakeBack = (cycle: number) => (): void => {
-    line.edges.forEach(({ to }, i) => {
-      if (cycles.edges[i]?.cycle === cycle) wakerFor(to).wake();
-    });
-  };
-  const counts = cycles.entering.map((entering, cycle) => new Cycle(cycleMemory(entering), wakeBack(cycle)));
-  return line.edges.map((edge, i) => {
-    const { from, to, items, guard = null, capacity, capacityBytes } = edge;
-    const spec = specs.get(from);
-    const limit = spec === undefined ? null : byteLimitOf(kindOf(spec, line), capacityBytes);
-    const ends = mailbox(capacity, wakerFor(to).wake, wakerFor(from).wake, limit);
-    const inCycle = cycles.edges[i];
-    const count = inCycle === null || inCycle === undefined ? undefined : counts[inCycle.cycle];
-    const label: Label = labels.edges[i] ?? { base: 0, perItem: false };
-    if (count === undefined || inCycle === null || inCycle === undefined)
-      return { edge, items, guard, label, cycle: null, ...ends };
-    const outlet = outletOf(count, inCycle.edge, ends.outlet);
-    return { edge, items, guard, label, cycle: inCycle.edge, outlet, inlet: inletOf(count, inCycle.edge, ends.inlet) };
-  });
-}
-
-function exitOf(name: string, { exits }: Labels, results: ResultSink | null, waker: LoopWaker): Exit | null {
+function exitOf(
+  name: string,
+  { exits }: Labels,
+  results: ResultSink | null,
+  collected: readonly CollectedResults[],
+  waker: LoopWaker,
+): Exit | null {
   const label = exits.get(name);
   if (label === undefined) return null;
-  return { label, outlet: results === null ? null : resultOutlet(results, name, waker.wake) };
+  const [exit] = collected.flatMap((ends) => ends.exitOf(name) ?? []);
+  return { label, ...(exit ?? { outlet: results === null ? null : resultOutlet(results, name, waker.wake) }) };
 }
 
 /** Stops all stations. The first reason for it counts. */

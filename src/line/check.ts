@@ -1,4 +1,5 @@
 /** The check of a line. Every engine calls it before anything starts. */
+import { mistakeInCopies } from './check-copies.ts';
 import { cyclesOf } from './cycles.ts';
 import { InputError } from './factory-error.ts';
 import type { KindSpec } from './kind/spec.ts';
@@ -25,6 +26,7 @@ export class LineError extends InputError {
  *   the list once.
  * - A capacity is an integer from 1 to `MOST_CAPACITY`; in bytes, an integer from 1.
  * - A feedback closes a cycle. On any other edge it would refuse what its sender sends while it ends: the way back is over then.
+ * - Copies that keep the order of a single station lie where it can be kept: see check-copies.ts.
  * - The edges lead from the sources to every station: otherwise it would wait for ever.
  * - Where there is no cycle without a feedback, each station comes after the stations that feed it.
  * - There is no such cycle where the engine resumes receivers on top of their senders. Other engines run one, but none
@@ -41,6 +43,8 @@ export function checkLine(line: Line, cycles: 'allowed' | 'refused'): void {
   checkEdges(line);
   checkReached(line);
   checkFeedbacks(line);
+  const mistake = mistakeInCopies(line);
+  if (mistake !== null) fail(mistake);
   const forward = { ...line, edges: line.edges.filter((edge) => edge.feedback !== true) };
   const cycle = cycleIn(forward);
   if (cycle === null) checkOrder(forward);

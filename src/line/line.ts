@@ -18,10 +18,53 @@ export interface StationSpec {
   readonly place?: number;
   /** Which part of the work its line does [all of it]. */
   readonly part?: { readonly part: number; readonly parts: number };
+  /** Which copy of a station it is [its only one]. */
+  readonly copy?: Copy;
   /** The number of the station's first piece of work: 0, or more where this line is a part of a longer one. */
   readonly firstWorkIndex: number;
   /** What it sends [places in the alphabet of the line]. */
   readonly out?: KindSpec;
+}
+
+/** One of several copies of a station. */
+export interface Copy {
+  /** What the user calls the station. The name of the copy has a number more. */
+  readonly of: string;
+  /** Whether what the copies send is collected in turn: then it is in the order of a single station. */
+  readonly inOrder: boolean;
+}
+
+/** One of the edges that are one way in the line of the user, where a station has copies. */
+export interface Share {
+  /** The number of that way: see `wiresOf`. */
+  readonly wire: number;
+  /** From 0. */
+  readonly copy: number;
+  /** 2 or more. */
+  readonly copies: number;
+}
+
+/**
+ * How items are dealt.
+ *
+ * - `turn`: to one copy after the other.
+ * - `key`: the items with the same key to the same copy.
+ * - `unit`: by copies that keep the order to copies that keep it too. All that one unit leads to goes to one copy; the next unit of the
+ *   same sender goes `step` copies further. A unit is an input of the first stations with copies in the row.
+ */
+export interface DealtShare extends Share {
+  readonly by: 'turn' | 'key' | 'unit';
+  /** Which copy gets the first item, or unit: copies that deal to copies begin with different ones. */
+  readonly first: number;
+  readonly step: number;
+}
+
+/** How items are collected: the first unit from one copy, the next one from `step` copies further. */
+export interface CollectedShare extends Share {
+  readonly first: number;
+  readonly step: number;
+  /** Whether the receiver has copies that hand on these units: otherwise each item that it takes is one. */
+  readonly handsOn: boolean;
 }
 
 /** A channel from a source or a station to a station. */
@@ -38,6 +81,10 @@ export interface Edge {
   readonly capacityBytes?: number;
   /** Whether the edge leads back to a station that feeds its sender. A cycle without such an edge never ends. */
   readonly feedback?: boolean;
+  /** To which copy of its receiver it leads [the receiver has no copies]. The sender deals its items to all of them. */
+  readonly dealt?: DealtShare;
+  /** From which copy of its sender it comes, where the receiver takes from the copies in turn [it takes what comes]. */
+  readonly collected?: CollectedShare;
 }
 
 /** See `checkLine` for what makes a line valid. */

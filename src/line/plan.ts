@@ -1,4 +1,5 @@
 /** The plan of a defined line: the plain data that an engine runs. */
+import { copyNames, keepsOrder, sharesOf } from './copies.ts';
 import { type DefinedLine, flowsOnTheWay, originOf } from './defined-line.ts';
 import { valuesOf } from './guard.ts';
 import type { KindName } from './kind/spec.ts';
@@ -62,42 +63,53 @@ export function planOf(line: DefinedLine, code: LineCode, { parts }: PlanOptions
 function partOf(line: DefinedLine, code: LineCode, part: number, parts: number): Line {
   const { nodes, definition } = line;
   const names = namesOf(nodes);
-  const nameOf = (node: Node): string => names.get(node) ?? '';
-  const specs = nodes.map((node, place) => ({
-    node,
-    spec: {
-      ...code,
-      name: nameOf(node),
-      options: definition.options,
-      place,
-      part: { part, parts },
-      firstWorkIndex: node.firstPiece,
-      out: node.out,
-    } satisfies StationSpec,
-  }));
+  const namesOfCopies = (node: Node): readonly string[] => names.get(node) ?? [];
+  const specs = nodes.flatMap((node, place) =>
+    namesOfCopies(node).map((name) => ({
+      node,
+      spec: {
+        ...code,
+        name,
+        options: definition.options,
+        place,
+        part: { part, parts },
+        ...(node.concurrency === 1 ? {} : { copy: { of: nameOf(node, nodes), inOrder: keepsOrder(node) } }),
+        firstWorkIndex: node.firstPiece,
+        out: node.out,
+      } satisfies StationSpec,
+    })),
+  );
   const specsOf = (kind: Node['kind']) => specs.flatMap(({ node, spec }) => (node.kind === kind ? [spec] : []));
   return {
     sources: specsOf('source'),
     stations: specsOf('station'),
-    edges: wiresOf(line).map((wire, guard) => edgeOf(wire, guard, nameOf)),
-    ends: line.ends.map(nameOf),
+    edges: wiresOf(line).flatMap((wire, number) => edgesOf(wire, number, namesOfCopies)),
+    ends: line.ends.flatMap(namesOfCopies),
     alphabet: nodes.flatMap(({ out }) => (out.kind === 'places' ? [out.names] : []))[0] ?? [],
     parts: [],
   };
 }
 
-function edgeOf(wire: Wire, guard: number, nameOf: (node: Node) => string): Edge {
+/** One edge, or one between each two copies. Those of one sender follow each other. */
+function edgesOf(wire: Wire, number: number, namesOf: (node: Node) => readonly string[]): Edge[] {
   const { from, to, guards, capacity, capacityBytes, feedback } = wire;
   const items = itemsOf(wire);
-  return {
-    from: nameOf(from),
-    to: nameOf(to),
-    items,
-    ...(items === null && guards.length > 0 ? { guard } : {}),
-    capacity,
-    ...(capacityBytes === null ? {} : { capacityBytes }),
-    ...(feedback ? { feedback } : {}),
-  };
+  return namesOf(from).flatMap((sender, copyFrom) =>
+    namesOf(to).map((receiver, copyTo) => {
+      const { dealt, collected } = sharesOf(from, to, number, copyFrom, copyTo);
+      return {
+        from: sender,
+        to: receiver,
+        items,
+        ...(items === null && guards.length > 0 ? { guard: number } : {}),
+        capacity,
+        ...(capacityBytes === null ? {} : { capacityBytes }),
+        ...(feedback ? { feedback } : {}),
+        ...(dealt === null ? {} : { dealt }),
+        ...(collected === null ? {} : { collected }),
+      };
+    }),
+  );
 }
 
 /** The places in an alphabet that a wire carries; null where the items are not places, or a predicate chooses them. */
@@ -108,12 +120,13 @@ function itemsOf({ from: { out }, guards }: Wire): readonly number[] | null {
   return lists.includes(null) ? null : places.filter((place) => lists.every((list) => list?.includes(place)));
 }
 
-/** The user's names. A function without a name gets one from its place. */
-function namesOf(nodes: readonly Node[]): ReadonlyMap<Node, string> {
-  return new Map(
-    nodes.map((node) => {
-      const place = nodes.filter(({ kind }) => kind === node.kind).indexOf(node) + 1;
-      return [node, node.name ?? `${node.kind} ${place}`];
-    }),
-  );
+/** The names of each station's copies. */
+function namesOf(nodes: readonly Node[]): ReadonlyMap<Node, readonly string[]> {
+  return new Map(nodes.map((node) => [node, copyNames(nameOf(node, nodes), node)]));
+}
+
+/** The user's name. A function without a name gets one from its place. */
+export function nameOf(node: Node, nodes: readonly Node[]): string {
+  const place = nodes.filter(({ kind }) => kind === node.kind).indexOf(node) + 1;
+  return node.name ?? `${node.kind} ${place}`;
 }

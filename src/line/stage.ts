@@ -1,4 +1,5 @@
 /** Stages: how a user writes a line. `source(...)` begins one, and `.to(...)` adds a station that reads a stage. */
+import { type Copies, type CopyOptions, mistakeInCopies, ONE_COPY } from './concurrency.ts';
 import type { Host, Source, SourceHost, Station } from './coroutine.ts';
 import { InputError } from './factory-error.ts';
 import { clone, type Kind } from './kind/kinds.ts';
@@ -29,6 +30,8 @@ export interface SourceOptions<Out> extends StageOptions<Out> {
   readonly divisible?: boolean;
 }
 
+export interface StationOptions<In, Out> extends StageOptions<Out>, CopyOptions<In> {}
+
 /** What a station can read: a stage, some items of a stage, or several of these. */
 export interface Outflow<Out> {
   /**
@@ -36,7 +39,7 @@ export interface Outflow<Out> {
    *
    * @param station a generator function that is sent the items: `while (true) { const item = yield; ... }`
    */
-  to<Next = unknown>(station: StationFunction<Out, Next>, options?: StageOptions<Next>): Stage<Next>;
+  to<Next = unknown>(station: StationFunction<Out, Next>, options?: StationOptions<Out, Next>): Stage<Next>;
   /**
    * Only the items that a guard lets through. The sender asks it, so that what nobody wants never travels. A guard must be
    * pure: the same answer for the same item, on every thread. `isOneOf` makes guards that cost no more than a look into a table.
@@ -82,7 +85,7 @@ export interface Loop {
 }
 
 /** A source or a station, without the types of its items. */
-export interface Node {
+export interface Node extends Copies {
   readonly kind: 'source' | 'station';
   /** Counts the nodes in the order in which they are made. */
   readonly serial: number;
@@ -105,6 +108,10 @@ export interface Node {
  * @param coroutine a generator function that yields the items
  */
 export function source<Out>(coroutine: SourceFunction<Out>, options: SourceOptions<Out> = {}): Stage<Out> {
+  if ('concurrency' in options || 'ordered' in options || 'by' in options)
+    throw new StageError(
+      'Cannot add a source with copies: expected concurrency, ordered and by of a station, found them of a source; a pool cuts a source into parts if it says { divisible: true }',
+    );
   return stageOf<Out>({ ...nodeOf('source', coroutine, options, []), divisible: options.divisible ?? false });
 }
 
@@ -163,14 +170,17 @@ function nodeOf<Out>(
   coroutine: unknown,
   { out, name, firstPiece = 0 }: StageOptions<Out>,
   inputs: readonly Flow[],
+  copies: Partial<Copies> = {},
 ): Node {
   if (typeof coroutine !== 'function')
     throw new StageError(`Cannot add a ${kind}: expected a generator function, found ${show(coroutine)}`);
   const found = name ?? (coroutine.name === '' ? null : coroutine.name);
-  if (out !== undefined && !isKind(out))
-    throw new StageError(
-      `Cannot add ${found === null ? `a ${kind}` : `the ${kind} ${show(found)}`}: expected an item kind as its out, such as ints(), found ${show(out)}`,
-    );
+  const mistake =
+    out !== undefined && !isKind(out)
+      ? `expected an item kind as its out, such as ints(), found ${show(out)}`
+      : mistakeInCopies(copies);
+  if (mistake !== null)
+    throw new StageError(`Cannot add ${found === null ? `a ${kind}` : `the ${kind} ${show(found)}`}: ${mistake}`);
   const { spec } = out ?? clone<Out>();
   return {
     kind,
@@ -180,8 +190,18 @@ function nodeOf<Out>(
     out: spec,
     divisible: false,
     firstPiece,
+    ...ONE_COPY,
+    ...copies,
     inputs,
     readers: [],
+  };
+}
+
+function copiesIn({ concurrency, ordered, by }: CopyOptions<never>): Partial<Copies> {
+  return {
+    ...(concurrency === undefined ? {} : { concurrency }),
+    ...(ordered === undefined ? {} : { ordered }),
+    ...(by === undefined ? {} : { by }),
   };
 }
 
@@ -200,7 +220,7 @@ function stageOf<Out>(node: Node): Stage<Out> {
 function outflowOf<Out>(flows: readonly Flow[]): Outflow<Out> {
   return {
     flows,
-    to: (station, options = {}) => stageOf(nodeOf('station', station, options, flows)),
+    to: (station, options = {}) => stageOf(nodeOf('station', station, options, flows, copiesIn(options))),
     where(guard: unknown) {
       if (typeof guard !== 'function')
         throw new StageError(`Cannot choose items: expected a function, found ${show(guard)}`);

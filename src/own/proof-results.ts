@@ -9,7 +9,14 @@ export const LATE = 1024;
 export class ProofResults implements ResultSink {
   readonly #waiting: Result[] = [];
   readonly #counters = new Map<string, Counter>();
+  readonly #copies: ReadonlyMap<string, string>;
+  readonly #sequences = new Map<string, Counter>();
   #put = 0;
+
+  /** @param copies the copies whose results are collected in turn, each with the name of its station */
+  constructor(copies: ReadonlyMap<string, string> = new Map()) {
+    this.#copies = copies;
+  }
 
   /** It always takes more, so that a proof run waits for nobody. */
   room(): number {
@@ -40,9 +47,20 @@ export class ProofResults implements ResultSink {
     return (this.#counters.get(end) ?? new Counter()).tally();
   }
 
-  #look({ item, end }: Result): void {
-    const counter = this.#counters.get(end) ?? new Counter();
-    this.#counters.set(end, counter);
-    counter.add(item);
+  /** Of each station whose copies' results are collected in turn a hash of all these results, in their order. */
+  sequences(): ReadonlyMap<string, number> {
+    return new Map([...this.#sequences].map(([station, counter]) => [station, counter.tally().sequence]));
   }
+
+  #look({ item, end }: Result): void {
+    count(item, end, this.#counters);
+    const station = this.#copies.get(end);
+    if (station !== undefined) count(item, station, this.#sequences);
+  }
+}
+
+function count(item: Result['item'], key: string, counters: Map<string, Counter>): void {
+  const counter = counters.get(key) ?? new Counter();
+  counters.set(key, counter);
+  counter.add(item);
 }

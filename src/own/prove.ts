@@ -1,9 +1,10 @@
 /** The proof run: every engine moves the same items, or the program says where they differ. Nothing is timed here. */
 import type { Engine, LineRun, StationRun } from '../engine/engine.ts';
 import { BASELINE, labelOf, runsParts } from '../engine/engine-table.ts';
-import type { Tally, Testimony } from '../engine/station/witness.ts';
+import { joinedTally, type Tally, type Testimony } from '../engine/station/witness.ts';
 import { type Line, specsOf } from '../line/line.ts';
 import { show } from '../line/printable.ts';
+import { comparedEdges, comparedExits, joinBefore, type Together } from './orders.ts';
 import { ProofError } from './proof-error.ts';
 import { ProofResults } from './proof-results.ts';
 
@@ -34,6 +35,8 @@ interface Witnessed {
   readonly engine: Engine;
   readonly edges: readonly SeenEdge[];
   readonly exits: readonly SeenExit[];
+  /** Of the stations whose copies' results are collected in turn: a hash of all their results in order, by what the user calls them. */
+  readonly sequences: ReadonlyMap<string, number>;
 }
 
 interface SeenEdge {
@@ -72,7 +75,7 @@ export async function prove(
   const runWith = async (engine: Engine): Promise<Witnessed> => {
     step(`proof, ${labelOf(engine)}`);
     const beforeBytes = process.memoryUsage.rss();
-    const results = new ProofResults();
+    const results = new ProofResults(copies);
     const run = await engine.run(line, { witness: true, results });
     results.end();
     seen(engine, run, (process.memoryUsage.rss() - beforeBytes) / 2 ** 20);
@@ -80,6 +83,9 @@ export async function prove(
     checkUnchanged(witnessed);
     return witnessed;
   };
+  const copies = new Map(
+    specsOf(line).flatMap(({ name, copy }) => (copy?.inOrder === true ? [[name, copy.of] as const] : [])),
+  );
   const alone = engines.find(({ name }) => name === BASELINE);
   if (alone === undefined) throw new Error('expected the cooperative engine, found it missing');
   const isOnThreads = ({ name }: Engine): boolean => name === 'threads';
@@ -120,7 +126,7 @@ function witnessedBy(
   engine: Engine,
   line: Line,
   { sources, stations }: LineRun,
-  results: Pick<ProofResults, 'tallyOf'>,
+  results: Pick<ProofResults, 'tallyOf' | 'sequences'>,
 ): Witnessed {
   const runs = new Map<string, StationRun>([...sources, ...stations].map((run) => [run.name, run]));
   const testimonyOf = (name: string): Testimony => {
@@ -140,7 +146,7 @@ function witnessedBy(
     const { left } = testimonyOf(name);
     return left === null ? [] : [{ end: name, left, taken: results.tallyOf(name) }];
   });
-  return { engine, edges, exits };
+  return { engine, edges, exits, sequences: results.sequences() };
 }
 
 /** @throws ProofError when what was received is not what was sent */
@@ -174,27 +180,46 @@ function reasonOf({ from }: Difference, other: Engine, line: Line): string {
   if (runsParts(other.name))
     return ': a pool runs the line once for each part of its source, and what a station keeps it keeps for its own part';
   const joins = joinBefore(from, line);
-  return joins === null
-    ? ''
-    : `: ${show(joins)} reads several stations, whose items arrive in any order, and what it sends must not depend on that`;
+  return joins === null ? '' : `: ${joins.reason}, and what it sends must not depend on that`;
 }
 
 /** The first place in which two runs moved other items; null where there is none. */
 function differenceOf(one: Witnessed, other: Witnessed, line: Line): Difference | null {
-  for (const [i, edge] of one.edges.entries()) {
-    const same = other.edges[i];
-    const text = same === undefined ? null : tallyDifference(edge.sent, same.sent);
-    if (text !== null) return { from: edge.from, what: `from ${show(edge.from)} to ${show(edge.to)} went ${text}` };
+  const whole = !runsParts(one.engine.name) && !runsParts(other.engine.name);
+  for (const edges of comparedEdges(line, whole)) {
+    const sentIn = (seen: Witnessed): Tally =>
+      tallyOf(
+        seen.edges.map(({ sent }) => sent),
+        edges,
+      );
+    const text = tallyDifference(sentIn(one), sentIn(other));
+    if (text !== null) return { from: edges.from, what: `${edges.what} went ${text}` };
   }
-  for (const [i, { end, left }] of one.exits.entries()) {
-    const same = other.exits[i];
-    const text = same === undefined ? null : tallyDifference(left, same.left);
-    if (text !== null) return { from: end, what: `${show(end)} gave ${text} as results` };
-    const fixed = joinBefore(end, line) === null && !runsParts(one.engine.name) && !runsParts(other.engine.name);
-    if (fixed && left.sequence !== same?.left.sequence)
-      return { from: end, what: `${show(end)} gave the same results in another order` };
+  const ends = one.exits.map(({ end }) => end);
+  for (const exits of comparedExits(line, ends, whole)) {
+    const { from, what } = exits;
+    const leftIn = (seen: Witnessed): Tally =>
+      tallyOf(
+        seen.exits.map(({ left }) => left),
+        exits,
+      );
+    const [left, right] = [leftIn(one), leftIn(other)];
+    const text = tallyDifference(left, right);
+    if (text !== null) return { from, what: `${what} gave ${text} as results` };
+    if (!whole || joinBefore(from, line) !== null || left.sequence === right.sequence) continue;
+    return { from, what: `${what} gave the same results in another order` };
   }
+  if (whole)
+    for (const [station, sequence] of one.sequences) {
+      const from = specsOf(line).find(({ copy }) => copy?.of === station)?.name ?? station;
+      if (joinBefore(from, line) === null && sequence !== other.sequences.get(station))
+        return { from, what: `the copies of ${show(station)} gave the same results in another order` };
+    }
   return null;
+}
+
+function tallyOf(tallies: readonly Tally[], { places }: Together): Tally {
+  return joinedTally(places.flatMap((place) => tallies[place] ?? []));
 }
 
 function tallyDifference(one: Tally, other: Tally): string | null {
@@ -207,17 +232,6 @@ function tallyDifference(one: Tally, other: Tally): string | null {
 function firstDifference(one: Int32Array, other: Int32Array): number | null {
   const place = one.findIndex((hash, i) => hash !== other[i]);
   return place === -1 ? null : place;
-}
-
-/**
- * The station that reads more than one edge: this one, or the nearest one before it. Null where there is none: then the graph
- * fixes the order of what the station sends.
- */
-function joinBefore(name: string, { edges }: Pick<Line, 'edges'>): string | null {
-  const before = new Set([name]);
-  // A set that grows while it is walked.
-  for (const to of before) for (const edge of edges) if (edge.to === to) before.add(edge.from);
-  return [...before].find((to) => edges.filter((edge) => edge.to === to).length > 1) ?? null;
 }
 
 function hashText([high, low]: Tally['sum']): string {

@@ -106,6 +106,7 @@ test('a message that cannot be read ends its station, with that reason', async (
     guard: null,
     kind,
     cycle: null,
+    counts: null,
     label: { base: 0, perItem: false },
   };
   const wiring: Wiring = { kind: 'port', inlets: [inlet], outlets: [], waker: sharedWakerMemory() };

@@ -143,6 +143,53 @@ describe('a station', () => {
   });
 });
 
+describe('a station with copies', () => {
+  test('is dealt items by a key of the items that it reads', () => {
+    const count = function* count({
+      send,
+    }: {
+      readonly send: (item: number) => void;
+    }): Generator<undefined, void, Bowl> {
+      while (true) send((yield).flour);
+    };
+    const counted = bowls.to(count, {
+      out: ints(),
+      concurrency: 2,
+      by(bowl) {
+        expectTypeOf(bowl).toEqualTypeOf<Bowl>();
+        return bowl.flour;
+      },
+    });
+    expectTypeOf(counted).toEqualTypeOf<Stage<number>>();
+    const isLarge = (egg: Egg): egg is Egg & { readonly size: 'large' } => egg.size === 'large';
+    eggs.where(isLarge).to(function* crack() {}, {
+      concurrency: 2,
+      by(egg) {
+        expectTypeOf(egg.size).toEqualTypeOf<'large'>();
+        return egg.size;
+      },
+    });
+    merge(bowls, numbers).to(function* mix() {}, {
+      concurrency: 2,
+      by(item) {
+        expectTypeOf(item).toEqualTypeOf<Bowl | number>();
+        return null;
+      },
+    });
+    // @ts-expect-error a bowl has no sugar
+    bowls.to(count, { out: ints(), concurrency: 2, by: (bowl) => bowl.sugar });
+    // @ts-expect-error a bowl is no key
+    bowls.to(count, { out: ints(), concurrency: 2, by: (bowl) => bowl });
+    // @ts-expect-error a number of copies
+    expect(() => bowls.to(count, { out: ints(), concurrency: 'two' })).toThrow('found "two"');
+    const one = function* one() {
+      yield 1;
+    };
+    // @ts-expect-error a source has no copies
+    expect(() => source(one, { out: ints(), concurrency: 2 })).toThrow('found them of a source');
+  });
+});
+
 describe('what a station reads', () => {
   test('is narrowed by a guard', () => {
     const isLarge = (egg: Egg): egg is Egg & { readonly size: 'large' } => egg.size === 'large';

@@ -2,6 +2,7 @@
 import type { Outlet } from '../../channel/channel.ts';
 import type { Fifo } from '../../channel/fifo.ts';
 import type { Item } from '../../line/coroutine.ts';
+import type { FoundStation } from '../../line/found-station.ts';
 import type { Guard } from '../../line/guard.ts';
 import { carryOf, checkPlace } from '../../line/kind/carry.ts';
 import type { KindSpec } from '../../line/kind/spec.ts';
@@ -10,7 +11,9 @@ import { type Edge, endsOf, kindOf, type Line, type StationSpec } from '../../li
 import type { Recorder } from '../../trace/recorder.ts';
 import type { FirstFailure } from '../failure.ts';
 import { resultOutlet } from '../results.ts';
+import { Counts, endsUnit, INPUT_ENDED } from '../station/counts.ts';
 import { ENDED_CYCLE } from '../station/cycle.ts';
+import { dealtRoutes, type SharedRoute } from '../station/deal.ts';
 import { Dispatch, type Route } from '../station/dispatch.ts';
 import { instrumentCall } from '../station/instrument.ts';
 import { observed } from '../station/observer.ts';
@@ -45,6 +48,8 @@ interface Sender {
   readonly send: (item: Item) => void;
   /** How many items it has sent. */
   readonly made: () => number;
+  /** Where it deals whole units: what says where they end. */
+  readonly counts?: Counts | null;
 }
 
 /** The send of a station. Where nobody watches, and readers are found by a look into a list, it is as short as can be. */
@@ -52,7 +57,7 @@ export function senderOf(
   spec: StationSpec,
   recorder: Recorder | null,
   witness: Witness | null,
-  guards: ReadonlyMap<number, Guard>,
+  { guards, deals }: Pick<FoundStation, 'guards' | 'deals'>,
   shared: Shared,
 ): Sender {
   const { line, options } = shared;
@@ -74,9 +79,11 @@ export function senderOf(
     only.guard === undefined
   )
     return plainSender(only, kind, shared);
-  const routes = edges.map((edge) => callRoute(edge, recorder, witness, guards, shared));
+  const shares = edges.map((edge) => callRoute(edge, recorder, witness, guards, shared));
+  const counts = edges.some(({ dealt }) => dealt?.by === 'unit') ? new Counts() : null;
+  const routes = dealtRoutes(shares, deals, counts);
   const dispatch = new Dispatch([...routes, ...exitRoutes(spec, leaves, recorder, witness, shared)], kind);
-  return { send: dispatch.send, made: () => dispatch.sent };
+  return { send: dispatch.send, made: () => dispatch.sent, counts };
 }
 
 function isListed({ items }: Edge): boolean {
@@ -131,7 +138,7 @@ function callRoute(
   witness: Witness | null,
   guards: ReadonlyMap<number, Guard>,
   { line, running, labels, wayBack, disconnect, options: { observer, resumes } }: Shared,
-): Route {
+): SharedRoute {
   const label: Label = labels.edges[line.edges.indexOf(edge)] ?? { base: 0, perItem: false };
   let connected = true;
   disconnect.push(() => {
@@ -155,7 +162,12 @@ function callRoute(
   const seen = observer === null ? recorded : observed(edge.from, edge.to, recorded, observer);
   const outlet = witness === null ? seen : witness.outlet(seen);
   const guard = edge.guard === undefined ? null : (guards.get(edge.guard) ?? null);
-  return { outlet, items: edge.items, guard, label };
+  const { items, dealt } = edge;
+  const counts = callOutlet((count) => {
+    if (count === INPUT_ENDED) receiver?.counts?.inputEnded();
+    else if (endsUnit(Number(count))) receiver?.counts?.inputHandled(true);
+  });
+  return { outlet, items, guard, label, ...(dealt === undefined ? {} : { dealt, counts }) };
 }
 
 /** Where the items of a station leave the line, if they do: to the sink, to the recorder, to the observer. */

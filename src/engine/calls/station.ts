@@ -4,6 +4,7 @@ import type { Platform } from '../../platform/platform.ts';
 import type { Recorder } from '../../trace/recorder.ts';
 import { type FirstFailure, StationFailure } from '../failure.ts';
 import type { ResultSink } from '../results.ts';
+import type { Counts } from '../station/counts.ts';
 import type { Observer } from '../station/observer.ts';
 import type { SelfTimes } from '../station/self-times.ts';
 import type { StationHost } from '../station/station-host.ts';
@@ -36,6 +37,8 @@ export interface RunningStation {
   readonly witness: Witness | null;
   /** Items sent so far. */
   readonly made: () => number;
+  /** Where it deals whole units to the copies of another station; null where it does not. */
+  readonly counts: Counts | null;
   readonly options: CallLineOptions;
   /** The first failure of the line. Its error passes through every sender, and a sender may catch it or throw another. */
   readonly firstFailure: FirstFailure;

@@ -1,13 +1,14 @@
 /** Makes a member of a group from its station: loads its coroutine and connects it. */
 import type { Item } from '../../line/coroutine.ts';
 import { Recorder } from '../../trace/recorder.ts';
+import type { Counts } from '../station/counts.ts';
 import { Dispatch } from '../station/dispatch.ts';
 import type { FlushTimer } from '../station/flush-timer.ts';
 import { Heartbeat } from '../station/heartbeat.ts';
 import { instrumentHost, instrumentInlet, instrumentResumes } from '../station/instrument.ts';
 import { load } from '../station/load.ts';
 import type { TurnState } from '../station/loop.ts';
-import { inTurn, type LabelledInlet, turnOf } from '../station/prime-station.ts';
+import { countsOf, inTurn, type LabelledInlet, routesOf, turnOf } from '../station/prime-station.ts';
 import { StationHost } from '../station/station-host.ts';
 import { create } from '../station/steps.ts';
 import { countedInlet, Witness } from '../station/witness.ts';
@@ -17,7 +18,7 @@ import type { GroupState } from './group-state.ts';
 import { Member } from './member.ts';
 import { MemberStatus } from './member-status.ts';
 import type { GroupSetup, GroupStation } from './open-group.ts';
-import { type CallEdge, routesOf } from './routes.ts';
+import { type CallEdge, outletsOf } from './routes.ts';
 
 /** A member, and what those that call it have to know. */
 export interface MadeMember {
@@ -31,10 +32,10 @@ export interface MadeMember {
   /** Whether it has channels to send to. */
   readonly isExit: boolean;
   /** For each edge that leads to it what counts its items; empty where nothing is counted. */
-  readonly counts: Counts;
+  readonly counters: Counters;
 }
 
-type Counts = ReadonlyMap<number, (item: Item) => void>;
+type Counters = ReadonlyMap<number, (item: Item) => void>;
 
 export interface MakeOptions {
   readonly setup: Pick<GroupSetup, 'platform' | 'events' | 'resumes' | 'witness'>;
@@ -54,15 +55,17 @@ export async function makeMember(station: GroupStation, options: MakeOptions): P
   const { clock } = platform;
   const recorder = events === null ? null : new Recorder(spec.name, events, clock.nowNs);
   const witness = setup.witness ? new Witness() : null;
-  const counts = countsOf(station, calledBy, witness);
+  const counters = countersOf(station, calledBy, witness);
   const found = await load(spec, platform);
-  const called = calls.map(({ edge, to }) => ({ edge, to: to.member, count: to.counts.get(edge.edge) ?? null }));
-  const routes = routesOf({ place, outlets, called, exit, guards: found.guards, recorder, witness });
-  const dispatch = new Dispatch(routes, kind);
+  const called = calls.map(({ edge, to }) => ({ edge, to: to.member, count: to.counters.get(edge.edge) ?? null }));
+  const ends = outletsOf({ place, outlets, called, exit, recorder, witness });
+  const counts = countsOf(ends);
+  const dispatch = new Dispatch(routesOf(ends, counts, found), kind);
   const status = new MemberStatus(station.status, dispatch);
   const host = new StationHost(spec, clock, dispatch.send, status, state.tally);
   const plain = create(found.create, spec, recorder === null || resumes ? host : instrumentHost(host, recorder));
-  const coroutine = recorder !== null && resumes ? instrumentResumes(plain, recorder) : plain;
+  const recorded = recorder !== null && resumes ? instrumentResumes(plain, recorder) : plain;
+  const coroutine = counts?.coroutine(recorded) ?? recorded;
   const capacity = calledBy.reduce((sum, edge) => sum + edge.capacity, 0);
   const member = new Member({ name: spec.name, place, coroutine, host, dispatch, status, recorder, state, capacity });
   const reached = new Set(calls.flatMap(({ to }) => [to, ...to.reached]));
@@ -73,8 +76,8 @@ export async function makeMember(station: GroupStation, options: MakeOptions): P
     [...reached].map((one) => one.member),
     state,
   );
-  const entry = entryOf({ station, member, reached, gate, counts }, options);
-  return { member, gate, entry, witness, reached, isExit, counts };
+  const entry = entryOf({ station, member, reached, gate, counters, counts }, options);
+  return { member, gate, entry, witness, reached, isExit, counters };
 }
 
 function exitOf({ isExit, member }: MadeMember): Dispatch[] {
@@ -82,19 +85,21 @@ function exitOf({ isExit, member }: MadeMember): Dispatch[] {
 }
 
 /** In the order of the line's edges, as a testimony has them. */
-function countsOf({ inlets }: GroupStation, calledBy: readonly CallEdge[], witness: Witness | null): Counts {
+function countersOf({ inlets }: GroupStation, calledBy: readonly CallEdge[], witness: Witness | null): Counters {
   if (witness === null) return new Map();
   const edges = [...inlets, ...calledBy].map(({ edge }) => edge).sort((one, other) => one - other);
   return new Map(edges.map((edge) => [edge, witness.receiver()]));
 }
 
-interface EntryParts extends Pick<MadeMember, 'member' | 'reached' | 'gate' | 'counts'> {
+interface EntryParts extends Pick<MadeMember, 'member' | 'reached' | 'gate' | 'counters'> {
   readonly station: GroupStation;
+  /** Where copies behind it, or its readers, collect in turn what it sends. */
+  readonly counts: Counts | null;
 }
 
 /** The thread turns to sources and to stations that read channels. */
 function entryOf(parts: EntryParts, { setup, state, flushTimer }: MakeOptions): Entry | null {
-  const { station, member, reached, gate, counts } = parts;
+  const { station, member, reached, gate, counters, counts } = parts;
   if (!station.isSource && station.inlets.length === 0) return null;
   const { clock } = setup.platform;
   const { coroutine, dispatch, recorder } = member;
@@ -116,8 +121,8 @@ function entryOf(parts: EntryParts, { setup, state, flushTimer }: MakeOptions): 
   if (station.isSource) return sourceEntry(member, turn);
   const inlets = station.inlets.map((one): LabelledInlet => {
     const recorded = recorder === null ? one.inlet : instrumentInlet(one.inlet, one.label, recorder);
-    const count = counts.get(one.edge);
+    const count = counters.get(one.edge);
     return { ...one, inlet: count === undefined ? recorded : countedInlet(recorded, count) };
   });
-  return stationEntry(member, inTurn(inlets), turn);
+  return stationEntry(member, inTurn(inlets, counts), turn);
 }

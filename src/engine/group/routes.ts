@@ -1,11 +1,9 @@
-/** The routes of a member: calls to the members that read it on the same thread, channels to all other readers. */
+/** The outlets of a member: calls to the members that read it on the same thread, channels to all other readers. */
 import type { Item } from '../../line/coroutine.ts';
-import type { Guard } from '../../line/guard.ts';
 import type { Recorder } from '../../trace/recorder.ts';
-import type { Route } from '../station/dispatch.ts';
 import { instrumentOutlet } from '../station/instrument.ts';
 import { NOWHERE } from '../station/nowhere.ts';
-import { type Exit, guardAt, type StationOutlet } from '../station/prime-station.ts';
+import type { Exit, StationOutlet } from '../station/prime-station.ts';
 import type { Witness } from '../station/witness.ts';
 import { CallOutlet, ObservedCallOutlet } from './call-outlet.ts';
 import type { Member } from './member.ts';
@@ -33,45 +31,41 @@ export interface Called {
   readonly count: ((item: Item) => void) | null;
 }
 
-export interface RouteParts {
+export interface OutletParts {
   /** The sender's place on the status board. */
   readonly place: number;
   readonly outlets: readonly ChannelOutlet[];
   readonly called: readonly Called[];
   readonly exit: Exit | null;
-  readonly guards: ReadonlyMap<number, Guard>;
   readonly recorder: Recorder | null;
   readonly witness: Witness | null;
 }
 
-/** In the order of the line's edges, with the exit at the end. */
-export function routesOf(parts: RouteParts): Route[] {
-  const { outlets, called, exit, guards, recorder, witness } = parts;
-  const edges = [
-    ...outlets.map((outlet) => ({ ...outlet, guard: guardAt(outlet.guard, guards) })),
-    ...called.map((one) => ({ ...callOf(one, parts), guard: guardAt(one.edge.guard, guards) })),
-  ].toSorted((one, other) => one.edge - other.edge);
-  const routes = edges.map(({ outlet, items, guard, label }): Route => {
-    const seen = recorder === null ? outlet : instrumentOutlet(outlet, label, recorder);
-    return { outlet: witness === null ? seen : witness.outlet(seen), items, guard, label };
-  });
-  const last = exitOf(exit, recorder, witness);
-  return last === null ? routes : [...routes, last];
+/** In the order of the line's edges, and the exit: recorded and counted where that is asked for. */
+export function outletsOf(parts: OutletParts): { readonly outlets: StationOutlet[]; readonly exit: Exit | null } {
+  const { outlets, called, exit, recorder, witness } = parts;
+  const edges = [...outlets, ...called.map((one) => ({ ...one.edge, outlet: callOutlet(one, parts) }))];
+  return {
+    outlets: edges
+      .toSorted((one, other) => one.edge - other.edge)
+      .map((one) => {
+        const seen = recorder === null ? one.outlet : instrumentOutlet(one.outlet, one.label, recorder);
+        return { ...one, outlet: witness === null ? seen : witness.outlet(seen) };
+      }),
+    exit: exitOf(exit, recorder, witness),
+  };
 }
 
-function callOf({ edge, to, count }: Called, { place }: RouteParts) {
-  const { items, label } = edge;
+function callOutlet({ edge, to, count }: Called, { place }: OutletParts): CallOutlet | ObservedCallOutlet {
   const observed = to.recorder !== null || count !== null;
-  const outlet = observed ? new ObservedCallOutlet(to, place, label, count ?? nothing) : new CallOutlet(to, place);
-  return { edge: edge.edge, outlet, items, label };
+  return observed ? new ObservedCallOutlet(to, place, edge.label, count ?? nothing) : new CallOutlet(to, place);
 }
 
-function exitOf(exit: Exit | null, recorder: Recorder | null, witness: Witness | null): Route | null {
-  if (exit === null || (exit.outlet === null && recorder === null && witness === null)) return null;
-  const { label } = exit;
+function exitOf(exit: Exit | null, recorder: Recorder | null, witness: Witness | null): Exit | null {
+  if (exit === null || (recorder === null && witness === null)) return exit;
   const plain = exit.outlet ?? NOWHERE;
-  const seen = recorder === null ? plain : instrumentOutlet(plain, label, recorder);
-  return { outlet: witness === null ? seen : witness.exit(seen), label, items: null, guard: null };
+  const seen = recorder === null ? plain : instrumentOutlet(plain, exit.label, recorder);
+  return { ...exit, outlet: witness === null ? seen : witness.exit(seen) };
 }
 
 function nothing(): void {}

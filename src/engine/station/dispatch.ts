@@ -10,6 +10,8 @@ import type { Label } from '../../line/labels.ts';
 /** A station's end of one edge: its channel, and the items that take it. */
 export interface Route {
   readonly outlet: Outlet;
+  /** The outlets between which its items are dealt [it alone]: see deal.ts. */
+  readonly shares?: readonly Outlet[];
   /** The places in an alphabet that take it; null where they are not chosen by a list. */
   readonly items: readonly number[] | null;
   /** Chooses the items; null where it takes all, or those of the list. */
@@ -19,6 +21,7 @@ export interface Route {
 }
 
 export class Dispatch {
+  readonly #routes: readonly Route[];
   readonly #outlets: readonly Outlet[];
   /** How many items may be sent, to any outlet, until the outlets have to be asked again. */
   #roomLeft = 0;
@@ -35,6 +38,7 @@ export class Dispatch {
 
   /** @param kind what the station sends */
   constructor(routes: readonly Route[], kind: KindSpec) {
+    this.#routes = routes;
     this.#outlets = routes.map((route) => route.outlet);
     const [first] = routes;
     if (kind.kind === 'places' && routes.every(({ items, guard }) => items !== null && guard === null))
@@ -117,9 +121,15 @@ export class Dispatch {
     return room > 0;
   }
 
-  /** The outlets that have no room, by their index. */
+  /** The outlets that have no room, by their index: each share of an outlet counts. */
   full(): number[] {
-    return this.#outlets.flatMap((outlet, index) => (outlet.room() <= 0 ? [index] : []));
+    let index = 0;
+    return this.#routes.flatMap(({ outlet, shares = [outlet] }) => {
+      const first = index;
+      index += shares.length;
+      if (outlet.room() > 0) return [];
+      return shares.flatMap((share, i) => (share.room() <= 0 ? [first + i] : []));
+    });
   }
 
   /** Sends what has collected; false when an outlet had no room for all of it. */

@@ -2,13 +2,17 @@
 import type { Inlet, Outlet } from '../../channel/channel.ts';
 import type { Coroutine, Host, Part } from '../../line/coroutine.ts';
 import type { Guard } from '../../line/guard.ts';
+import type { KeyedDeal } from '../../line/key.ts';
 import type { KindSpec } from '../../line/kind/spec.ts';
 import type { Label } from '../../line/labels.ts';
-import type { StationSpec } from '../../line/line.ts';
+import type { CollectedShare, DealtShare, StationSpec } from '../../line/line.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { StationRun } from '../engine.ts';
 import type { StatusWriter } from '../watch/status-board.ts';
+import { collectedInlets } from './collect.ts';
+import { Counts } from './counts.ts';
 import type { CycleEdge } from './cycle.ts';
+import { dealtRoutes, type SharedRoute } from './deal.ts';
 import { Dispatch, type Route } from './dispatch.ts';
 import { FlushTimer } from './flush-timer.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -57,12 +61,18 @@ export interface LabelledInlet {
   readonly label: Label;
   /** What the edge is to a cycle; null where it has to do with none. */
   readonly cycle: CycleEdge | null;
+  /** Where it is collected in turn: which share of that it is, and the reader's end of its counts. */
+  readonly collected?: { readonly share: CollectedShare; readonly counts: Inlet };
 }
 
 /** An outlet, and which items take it. The guards themselves come with the coroutine. */
-export interface StationOutlet extends Omit<Route, 'guard'> {
+export interface StationOutlet extends Omit<Route, 'guard' | 'shares'> {
   /** See `Edge.guard`. */
   readonly guard: number | null;
+  /** Where it leads to one of several copies. */
+  readonly dealt?: DealtShare;
+  /** The writer's end of its counts, where its reader collects in turn. */
+  readonly counts?: Outlet;
 }
 
 /** Where items leave the line. */
@@ -70,6 +80,8 @@ export interface Exit {
   readonly label: Label;
   /** Null where results are dropped. */
   readonly outlet: Outlet | null;
+  /** As of an outlet. */
+  readonly counts?: Outlet;
 }
 
 /** A coroutine that is primed and waits for the start. The caller calls one of the two methods, once. */
@@ -87,15 +99,17 @@ export async function primeStation(given: StationSetup): Promise<PrimedStation> 
   const { spec, kind, waker, rest, platform, status, yieldToLoop, wrapHost } = setup;
   const { clock } = platform;
   const found = await load(spec, platform);
-  const inlets = inTurn(setup.inlets);
+  const counts = countsOf(setup);
+  const inlets = inTurn(setup.inlets, counts);
   const turn = turnOf(setup.inlets);
-  const dispatch = new Dispatch(routesOf(setup, found.guards), kind);
+  const dispatch = new Dispatch(routesOf(setup, counts, found), kind);
   const tally = { finished: 0 };
   const host = new StationHost(spec, clock, dispatch.send, status, tally);
   const flushTimer = new FlushTimer(tally, dispatch, clock);
   const heartbeat = new Heartbeat(status, dispatch, clock, tally, flushTimer);
   const plain = create(found.create, spec, wrapHost === undefined ? host : wrapHost(host));
-  const coroutine = setup.wrapCoroutine?.(plain) ?? plain;
+  const recorded = setup.wrapCoroutine?.(plain) ?? plain;
+  const coroutine = counts?.coroutine(recorded) ?? recorded;
   // Written out, field by field: objects that are made by spreading differ in shape from run to run, and V8 discards the
   // code of the loops each time it meets a shape that it has not compiled them for.
   const state: LoopState = {
@@ -149,11 +163,27 @@ export async function primeStation(given: StationSetup): Promise<PrimedStation> 
   };
 }
 
-function routesOf({ outlets, exit }: StationSetup, guards: ReadonlyMap<number, Guard>): Route[] {
-  const routes = outlets.map((outlet) => ({ ...outlet, guard: guardAt(outlet.guard, guards) }));
+/** Null where nobody collects in turn what the station sends. */
+export function countsOf({ outlets, exit }: Pick<StationSetup, 'outlets' | 'exit'>): Counts | null {
+  return [...outlets, exit].some((end) => end?.counts !== undefined) ? new Counts() : null;
+}
+
+export function routesOf(
+  { outlets, exit }: Pick<StationSetup, 'outlets' | 'exit'>,
+  counts: Counts | null,
+  { guards, deals }: { readonly guards: ReadonlyMap<number, Guard>; readonly deals: ReadonlyMap<number, KeyedDeal> },
+): readonly Route[] {
+  const counted = (outlet: Outlet, own: Outlet | undefined): Outlet =>
+    counts === null || own === undefined ? outlet : counts.outlet(outlet, own);
+  const routes = outlets.map((one): SharedRoute => {
+    // In units each share has its own counts, but it is their deal that is counted.
+    const outlet = one.dealt?.by === 'unit' ? one.outlet : counted(one.outlet, one.counts);
+    return { ...one, outlet, guard: guardAt(one.guard, guards) };
+  });
+  const dealt = dealtRoutes(routes, deals, counts);
   return exit === null || exit.outlet === null
-    ? routes
-    : [...routes, { outlet: exit.outlet, label: exit.label, items: null, guard: null }];
+    ? dealt
+    : [...dealt, { outlet: counted(exit.outlet, exit.counts), label: exit.label, items: null, guard: null }];
 }
 
 export function guardAt(place: number | null, guards: ReadonlyMap<number, Guard>): Guard | null {
@@ -175,9 +205,15 @@ export function turnOf(inlets: readonly Pick<LabelledInlet, 'cycle'>[]): number 
 /**
  * The inlets in the order in which a station asks them: what goes round in a cycle comes before what enters it. Otherwise ever more
  * items would be on their way in it.
+ *
+ * @param counts of the station, where it has any
  */
-export function inTurn(inlets: readonly LabelledInlet[]): Inlet[] {
-  return inlets.toSorted((one, other) => rankOf(one) - rankOf(other)).map(({ inlet }) => inlet);
+export function inTurn(inlets: readonly LabelledInlet[], counts: Counts | null): Inlet[] {
+  const collected = collectedInlets(
+    inlets.toSorted((one, other) => rankOf(one) - rankOf(other)),
+    counts,
+  );
+  return counts === null ? collected : collected.map((inlet) => counts.inlet(inlet));
 }
 
 function rankOf({ cycle }: LabelledInlet): number {

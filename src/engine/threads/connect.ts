@@ -2,14 +2,17 @@
 import { byteLimitOf } from '../../channel/byte-limit.ts';
 import type { Inlet, Outlet, Wake } from '../../channel/channel.ts';
 import { type Mailbox, mailbox } from '../../channel/mailbox.ts';
+import type { PortOptions } from '../../channel/port.ts';
 import { PortInlet } from '../../channel/port-inlet.ts';
 import { PortOutlet } from '../../channel/port-outlet.ts';
 import { RingInlet, RingOutlet } from '../../channel/ring.ts';
-import type { Platform } from '../../platform/platform.ts';
+import type { Platform, Port } from '../../platform/platform.ts';
+import { COUNTS } from '../station/counts.ts';
 import { Cycle, inletOf, outletOf } from '../station/cycle.ts';
 import type { StationSetup } from '../station/prime-station.ts';
 import { sharedWaker, wakerOf } from '../station/shared-waker.ts';
 import { LoopWaker, type Waker } from '../station/waker.ts';
+import { collectedWith, countedWith, exitPortsOf, portsOf } from './count-ends.ts';
 import type { CycleEnd, ExitEnd, InsideEdge, PortEnd, Wiring } from './messages.ts';
 
 export type Connection = Pick<StationSetup, 'inlets' | 'outlets' | 'exit' | 'waker' | 'rest'> & {
@@ -65,15 +68,26 @@ export function connect(
       const { inlets, outlets } = wiring;
       const cycleOf = loopCycles(inlets, wake);
       return {
-        inlets: inlets.map(({ port, capacity, kind: items, capacityBytes, cycle, label }) => {
+        inlets: inlets.map(({ port, counts, capacity, kind: items, capacityBytes, cycle, label, collected }) => {
           const limit = byteLimitOf(items, capacityBytes);
           const inlet = new PortInlet(platform.endpoint(port, fail), capacity, wake, { kind: items, limit });
-          return { inlet: cycledInlet(cycle, cycleOf, inlet), label, cycle: cycle?.edge ?? null };
+          const own =
+            counts === null ? null : new PortInlet(platform.endpoint(counts, fail), capacity, wake, { kind: COUNTS });
+          return {
+            inlet: cycledInlet(cycle, cycleOf, inlet),
+            label,
+            cycle: cycle?.edge ?? null,
+            ...collectedWith(collected, own),
+          };
         }),
-        outlets: outlets.map(({ port, capacity, batch, capacityBytes, cycle, ...end }) => {
+        outlets: outlets.map(({ port, counts, capacity, batch, capacityBytes, cycle, ...end }) => {
           const options = { kind: end.kind, limit: byteLimitOf(end.kind, capacityBytes) };
           const outlet = new PortOutlet(platform.endpoint(port, fail), capacity, wake, batch, options);
-          return { ...end, outlet: cycledOutlet(cycle, cycleOf, outlet) };
+          const own =
+            counts === null
+              ? null
+              : new PortOutlet(platform.endpoint(counts, fail), capacity, wake, batch, { kind: COUNTS });
+          return { ...end, outlet: cycledOutlet(cycle, cycleOf, outlet), ...countedWith(own) };
         }),
         exit: exitTo(exit, kind, wake, fail, platform),
         waker,
@@ -81,21 +95,26 @@ export function connect(
         stop: () => fail(new Error('it was stopped')),
         close(failed) {
           // The reader closes a channel. If the writer closed it, items that are still on their way would be lost.
-          for (const { port } of [...inlets, ...(failed ? outlets : [])]) port.close();
-          if (failed) exit?.port?.close();
+          for (const port of [...inlets, ...(failed ? outlets : [])].flatMap(portsOf)) port.close();
+          if (failed) for (const port of exitPortsOf(exit)) port.close();
         },
       };
     }
     case 'ring':
       return {
-        inlets: wiring.inlets.map(({ memory, capacity, neighbour, kind: items, cycle, label }) => ({
+        inlets: wiring.inlets.map(({ memory, counts, capacity, neighbour, kind: items, cycle, label, collected }) => ({
           inlet: cycledInlet(cycle, sharedCycle, new RingInlet(memory, capacity, wakerOf(neighbour), items)),
           label,
           cycle: cycle?.edge ?? null,
+          ...collectedWith(
+            collected,
+            counts === null ? null : new RingInlet(counts, capacity, wakerOf(neighbour), COUNTS),
+          ),
         })),
-        outlets: wiring.outlets.map(({ memory, capacity, batch, neighbour, cycle, ...end }) => {
+        outlets: wiring.outlets.map(({ memory, counts, capacity, batch, neighbour, cycle, ...end }) => {
           const outlet = new RingOutlet(memory, capacity, wakerOf(neighbour), batch, end.kind);
-          return { ...end, outlet: cycledOutlet(cycle, sharedCycle, outlet) };
+          const own = counts === null ? null : new RingOutlet(counts, capacity, wakerOf(neighbour), batch, COUNTS);
+          return { ...end, outlet: cycledOutlet(cycle, sharedCycle, outlet), ...countedWith(own) };
         }),
         exit: exitTo(exit, kind, wake, fail, platform),
         waker,
@@ -103,21 +122,29 @@ export function connect(
         // The main thread stops it through shared memory: a thread that sleeps at its waker receives no message.
         stop() {},
         close(failed) {
-          if (failed) exit?.port?.close();
+          if (failed) for (const port of exitPortsOf(exit)) port.close();
         },
       };
   }
 }
 
-/** The ends of an edge between two stations of one thread, where a call does not carry it. Both ends are on this thread. */
+/** The ends of an edge between two stations of one thread, where a call does not carry it, and of its counts if it has any. */
+export interface InsideChannel extends Mailbox {
+  readonly counts: Mailbox | null;
+}
+
 export function insideChannel(
-  { capacity, kind, capacityBytes, cycle }: InsideEdge,
+  { capacity, kind, capacityBytes, cycle, collected }: InsideEdge,
   channel: Wiring['kind'],
   wake: Wake,
-): Mailbox {
+): InsideChannel {
   const ends = mailbox(capacity, wake, wake, byteLimitOf(kind, capacityBytes));
   const cycleOf = channel === 'ring' ? sharedCycle : loopCycles(cycle === null ? [] : [{ cycle }], wake);
-  return { outlet: cycledOutlet(cycle, cycleOf, ends.outlet), inlet: cycledInlet(cycle, cycleOf, ends.inlet) };
+  return {
+    outlet: cycledOutlet(cycle, cycleOf, ends.outlet),
+    inlet: cycledInlet(cycle, cycleOf, ends.inlet),
+    counts: collected === undefined ? null : mailbox(capacity, wake, wake),
+  };
 }
 
 type CycleOf = (end: CycleEnd) => Cycle;
@@ -153,8 +180,13 @@ function exitTo(
   platform: Platform,
 ): StationSetup['exit'] {
   if (exit === null) return null;
-  const { label, port, capacity, capacityBytes } = exit;
+  const { label, port, counts, capacity, capacityBytes } = exit;
   if (port === null) return { label, outlet: null };
-  const options = { kind, limit: byteLimitOf(kind, capacityBytes) };
-  return { label, outlet: new PortOutlet(platform.endpoint(port, fail), capacity, wake, undefined, options) };
+  const outletTo = (end: Port, options: PortOptions): Outlet =>
+    new PortOutlet(platform.endpoint(end, fail), capacity, wake, undefined, options);
+  return {
+    label,
+    outlet: outletTo(port, { kind, limit: byteLimitOf(kind, capacityBytes) }),
+    ...countedWith(counts === null ? null : outletTo(counts, { kind: COUNTS })),
+  };
 }

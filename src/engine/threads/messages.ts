@@ -1,7 +1,7 @@
 /** What the main thread and the other threads send each other. Types only: each side has its own code. */
 import type { FixedKindSpec, KindSpec } from '../../line/kind/spec.ts';
 import type { Label } from '../../line/labels.ts';
-import type { Line, StationSpec } from '../../line/line.ts';
+import type { CollectedShare, Line, StationSpec } from '../../line/line.ts';
 import type { Port } from '../../platform/platform.ts';
 import type { Notes } from '../../trace/recorder.ts';
 import type { LineRun, StationRun } from '../engine.ts';
@@ -12,7 +12,7 @@ import type { StationOutlet } from '../station/prime-station.ts';
 import type { SerializedError } from './serialize-error.ts';
 
 /** One end of a channel, as it is sent to a station's thread. */
-interface ChannelEnd extends Omit<StationOutlet, 'outlet'> {
+interface ChannelEnd extends Omit<StationOutlet, 'outlet' | 'counts'> {
   /** Its place among the edges of the line. */
   readonly edge: number;
   readonly capacity: number;
@@ -24,6 +24,8 @@ interface ChannelEnd extends Omit<StationOutlet, 'outlet'> {
   readonly kind: KindSpec;
   /** Null where the edge has to do with no cycle. */
   readonly cycle: CycleEnd | null;
+  /** See `Edge.collected`. */
+  readonly collected?: CollectedShare;
 }
 
 /** What an edge is to a cycle. */
@@ -36,11 +38,15 @@ export interface CycleEnd {
 
 export interface PortEnd extends ChannelEnd {
   readonly port: Port;
+  /** What carries the counts, as many and as often as the items; null where nothing is collected in turn. */
+  readonly counts: Port | null;
 }
 
 export interface RingEnd extends Omit<ChannelEnd, 'kind'> {
   readonly kind: FixedKindSpec;
   readonly memory: SharedArrayBuffer;
+  /** As of a port. */
+  readonly counts: SharedArrayBuffer | null;
   /** The shared waker of the station at the other end. */
   readonly neighbour: SharedArrayBuffer;
 }
@@ -59,6 +65,8 @@ export interface ExitEnd {
   readonly label: Label;
   /** To the main thread; null where results are dropped. */
   readonly port: Port | null;
+  /** What carries the counts; null where the results of the station are not collected in turn. */
+  readonly counts: Port | null;
   readonly capacity: number;
   /** See `Edge.capacityBytes`. */
   readonly capacityBytes: number | undefined;

@@ -6,7 +6,8 @@ import type { ChannelOutlet } from '../group/routes.ts';
 import { instrument } from '../station/instrument.ts';
 import { primeStation, type StationSetup } from '../station/prime-station.ts';
 import { StatusWriter } from '../watch/status-board.ts';
-import { connect, insideChannel, threadWait } from './connect.ts';
+import { connect, type InsideChannel, insideChannel, threadWait } from './connect.ts';
+import { collectedWith, countedWith } from './count-ends.ts';
 import type { InsideEdge, PlacedStation, StationReport, StationTask } from './messages.ts';
 
 export interface OnThread {
@@ -69,11 +70,15 @@ export function groupOnThread(task: StationTask, platform: Platform): OnThread {
       status: statusOf(board, place, platform),
       inlets: inOrder<ChannelInlet>([
         ...channels.inlets.map((inlet, i) => ({ ...inlet, edge: edgeAt(placed.wiring.inlets, i) })),
-        ...mailboxes.filter(({ edge }) => edge.to === at).map(({ edge, inlet }) => ({ ...cycled(edge), inlet })),
+        ...mailboxes
+          .filter(({ edge }) => edge.to === at)
+          .map(({ edge, inlet, counts }) => ({ ...labelled(edge, counts), inlet })),
       ]),
       outlets: inOrder<ChannelOutlet>([
         ...channels.outlets.map((outlet, i) => ({ ...outlet, edge: edgeAt(placed.wiring.outlets, i) })),
-        ...mailboxes.filter(({ edge }) => edge.from === at).map(({ edge, outlet }) => ({ ...outletOf(edge), outlet })),
+        ...mailboxes
+          .filter(({ edge }) => edge.from === at)
+          .map(({ edge, outlet, counts }) => ({ ...outletOf(edge, counts), outlet })),
       ]),
     };
     return own;
@@ -114,12 +119,25 @@ function edgeAt(ends: readonly { readonly edge: number }[], place: number): numb
   return ends[place]?.edge ?? -1;
 }
 
-function cycled({ edge, label, cycle }: InsideEdge): Omit<ChannelInlet, 'inlet'> {
-  return { edge, label, cycle: cycle?.edge ?? null };
+function labelled(
+  { edge, label, cycle, collected }: InsideEdge,
+  counts: InsideChannel['counts'],
+): Omit<ChannelInlet, 'inlet'> {
+  return { edge, label, cycle: cycle?.edge ?? null, ...collectedWith(collected, counts?.inlet ?? null) };
 }
 
-function outletOf({ edge, items, guard, label }: InsideEdge): Omit<ChannelOutlet, 'outlet'> {
-  return { edge, items, guard, label };
+function outletOf(
+  { edge, items, guard, label, dealt }: InsideEdge,
+  counts: InsideChannel['counts'],
+): Omit<ChannelOutlet, 'outlet'> {
+  return {
+    edge,
+    items,
+    guard,
+    label,
+    ...(dealt === undefined ? {} : { dealt }),
+    ...countedWith(counts?.outlet ?? null),
+  };
 }
 
 function inOrder<End extends { readonly edge: number }>(ends: readonly End[]): End[] {

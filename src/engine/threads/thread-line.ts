@@ -13,8 +13,9 @@ import type { Placement } from '../placement/placement.ts';
 import type { ResultSink } from '../results.ts';
 import { readStatusBoard, statusBoardBytes } from '../watch/status-board.ts';
 import { type Watch, watch } from '../watch/watchdog.ts';
+import { exitPortsOf } from './count-ends.ts';
 import type { PlacedStation, StationReport } from './messages.ts';
-import { RESULT_CAPACITY, takeResults } from './result-inlet.ts';
+import { RESULT_CAPACITY, type ResultsEnd, takeResults } from './result-inlet.ts';
 import { startThread, type ThreadHandle } from './thread-handle.ts';
 import { wire } from './wiring.ts';
 
@@ -77,14 +78,21 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
   const placed = specs.map((spec, place) => {
     const label = exits.get(spec.name);
     const port = label === undefined || results === null ? null : platform.messageChannel();
+    const counts = port !== null && spec.copy?.inOrder === true ? platform.messageChannel() : null;
     const exit =
       label === undefined
         ? null
-        : { label, port: port?.port1 ?? null, capacity: RESULT_CAPACITY, capacityBytes: results?.capacityBytes };
+        : {
+            label,
+            port: port?.port1 ?? null,
+            counts: counts?.port1 ?? null,
+            capacity: RESULT_CAPACITY,
+            capacityBytes: results?.capacityBytes,
+          };
     const { wiring: own, ports } = wiring.station(spec.name);
     const isSource = place < line.sources.length;
     const station: PlacedStation = { spec, isSource, kind: kindOf(spec, line), wiring: own, exit, place };
-    return { station, ports: [...ports, ...(port === null ? [] : [port.port1])], results: port?.port2 ?? null };
+    return { station, ports: [...ports, ...exitPortsOf(exit)], port, counts };
   });
   const threads = placement.flatMap((group, thread) => {
     const own = placed.filter(({ station }) => group.includes(station.spec.name));
@@ -93,11 +101,7 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
     const ports = own.flatMap((one) => one.ports);
     return [startThread({ ...options, stations: [first, ...others], wiring: wiring.thread(thread), ports, board })];
   });
-  const taken = placed.map(async ({ station: { spec, kind, wiring: own }, results: port }) => {
-    if (port === null || results === null) return;
-    const stationWaker = own.kind === 'ring' ? own.waker : null;
-    await takeResults({ end: spec.name, kind, port, stationWaker, sink: results, platform });
-  });
+  const taken = results === null ? [] : endsOf(placed).map((ends) => takeResults({ ends, sink: results, platform }));
   for (const end of taken) end.catch(ignore);
   const poolFailure = pool.failure();
   const failed = Promise.race([firstFailureOf(threads), poolFailure.failed]);
@@ -149,7 +153,7 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
       poolFailure.ignore();
       abort.ignore();
       for (const thread of threads) thread.close();
-      for (const one of placed) one.results?.close();
+      for (const { port, counts } of placed) for (const channel of [port, counts]) channel?.port2.close();
     },
   };
 }
@@ -157,6 +161,29 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
 function inOrder(reports: readonly StationReport[], names: readonly string[]): StationReport[] {
   return reports.toSorted((one, other) => names.indexOf(one.name) - names.indexOf(other.name));
 }
+
+/** Where the results come from: each station alone, and the copies of a station together where they are collected in turn. */
+function endsOf(placed: readonly WithResults[]): ResultsEnd[][] {
+  const groups = new Map<string, ResultsEnd[]>();
+  for (const { station, port, counts } of placed) {
+    const { spec, kind, wiring } = station;
+    if (port === null) continue;
+    const stationWaker = wiring.kind === 'ring' ? wiring.waker : null;
+    const end = { end: spec.name, kind, port: port.port2, counts: counts?.port2 ?? null, stationWaker };
+    const key = counts === null ? `station ${spec.name}` : `copies of ${spec.copy?.of}`;
+    groups.set(key, [...(groups.get(key) ?? []), end]);
+  }
+  return [...groups.values()];
+}
+
+/** A station, and the ports of its results. */
+interface WithResults {
+  readonly station: PlacedStation;
+  readonly port: MessageChannelPorts | null;
+  readonly counts: MessageChannelPorts | null;
+}
+
+type MessageChannelPorts = ReturnType<ThreadingPlatform['messageChannel']>;
 
 /** Never resolves; rejects with the first failure of any station. */
 function firstFailureOf(threads: readonly ThreadHandle[]): Promise<never> {

@@ -8,8 +8,10 @@ import { type Edge, kindOf, type Line, specsOf } from '../../line/line.ts';
 import type { Port, ThreadingPlatform } from '../../platform/platform.ts';
 import type { ThreadsChannel } from '../engine-table.ts';
 import { apart, type Placement } from '../placement/placement.ts';
+import { COUNTS } from '../station/counts.ts';
 import { cycleMemory } from '../station/cycle.ts';
 import { sharedWakerMemory, spinTimeMs, stopAt } from '../station/shared-waker.ts';
+import { portsOf } from './count-ends.ts';
 import type { CycleEnd, InsideEdge, PortEnd, RingEnd, Wiring } from './messages.ts';
 
 /** The ends of a station's channels to other threads. */
@@ -78,10 +80,14 @@ export function wire(
 
 /**
  * Whether a send inside of a thread is a call. A station that runs already cannot be called: so no cycle is closed by a call, and
- * the items of a cycle are counted in channels. Where a user has set how many bytes may wait, a channel counts them.
+ * the items of a cycle are counted in channels. Where a user has set how many bytes may wait, a channel counts them. What comes from
+ * copies waits until it is its turn.
  */
-function isCall({ cycle, capacityBytes }: Pick<PortEnd, 'cycle' | 'capacityBytes'>, leadsBack: boolean): boolean {
-  return cycle === null && capacityBytes === undefined && !leadsBack;
+function isCall(
+  { cycle, capacityBytes, collected }: Pick<PortEnd, 'cycle' | 'capacityBytes' | 'collected'>,
+  leadsBack: boolean,
+): boolean {
+  return cycle === null && capacityBytes === undefined && collected === undefined && !leadsBack;
 }
 
 export interface WireOptions {
@@ -117,7 +123,7 @@ class Threads {
 
 interface EdgeEnd {
   readonly edge: Edge;
-  readonly end: Omit<PortEnd, 'port'>;
+  readonly end: Omit<PortEnd, 'port' | 'counts'>;
 }
 
 function endsOfEdges(line: Line, oneByOne: boolean): EdgeEnd[] {
@@ -126,7 +132,7 @@ function endsOfEdges(line: Line, oneByOne: boolean): EdgeEnd[] {
   const cycles = cyclesOf(line.edges);
   const memories = cycles.entering.map(cycleMemory);
   return line.edges.flatMap((edge, i): EdgeEnd[] => {
-    const { from, capacity, capacityBytes, items, guard = null } = edge;
+    const { from, capacity, capacityBytes, items, guard = null, dealt, collected } = edge;
     const spec = specs.get(from);
     const label = labels.edges[i];
     if (spec === undefined || label === undefined) return [];
@@ -149,6 +155,8 @@ function endsOfEdges(line: Line, oneByOne: boolean): EdgeEnd[] {
           kind: kindOf(spec, line),
           cycle,
           label: { base, perItem },
+          ...(dealt === undefined ? {} : { dealt }),
+          ...(collected === undefined ? {} : { collected }),
         },
       },
     ];
@@ -160,17 +168,21 @@ function wirePorts(
   threads: Threads,
   platform: WiringPlatform,
 ): (station: string) => StationWiring {
-  const channels = ends.map((one) => ({ ...one, channel: platform.messageChannel() }));
+  const channels = ends.map((one) => ({
+    ...one,
+    channel: platform.messageChannel(),
+    counts: one.edge.collected === undefined ? null : platform.messageChannel(),
+  }));
   return (station) => {
     const inlets: PortEnd[] = channels
       .filter(({ edge }) => edge.to === station)
-      .map(({ end, channel }) => ({ ...end, port: channel.port2 }));
+      .map(({ end, channel, counts }) => ({ ...end, port: channel.port2, counts: counts?.port2 ?? null }));
     const outlets: PortEnd[] = channels
       .filter(({ edge }) => edge.from === station)
-      .map(({ end, channel }) => ({ ...end, port: channel.port1 }));
+      .map(({ end, channel, counts }) => ({ ...end, port: channel.port1, counts: counts?.port1 ?? null }));
     return {
       wiring: { kind: 'port', inlets, outlets, waker: threads.wakerOf(station) },
-      ports: [...inlets, ...outlets].map((end) => end.port),
+      ports: [...inlets, ...outlets].flatMap(portsOf),
     };
   };
 }
@@ -186,7 +198,8 @@ function wireRings(
     const { kind } = end;
     if (!hasFixedSize(kind)) return [];
     const cycle = withWakers(end.cycle, all, threads);
-    return [{ edge, end: { ...end, kind, cycle, memory: ringMemory(edge.capacity, 0, kind) } }];
+    const counts = edge.collected === undefined ? null : ringMemory(edge.capacity, 0, COUNTS);
+    return [{ edge, end: { ...end, kind, cycle, memory: ringMemory(edge.capacity, 0, kind), counts } }];
   });
   const spinMs = spinTimeMs(threads.count, platform.cores());
   return (station) => {
