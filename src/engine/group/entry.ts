@@ -2,6 +2,7 @@
 import type { Inlet } from '../../channel/channel.ts';
 import { allEnded, type TurnState, takeTurn } from '../station/loop.ts';
 import { isItem, type Step, sourceRest } from '../station/steps.ts';
+import type { Gate } from './gate.ts';
 import type { Member } from './member.ts';
 
 export interface Entry {
@@ -31,14 +32,14 @@ export function stationEntry(member: Member, inlets: readonly Inlet[], state: Tu
   };
 }
 
-export function sourceEntry(member: Member, state: TurnState): Entry {
+export function sourceEntry(member: Member, gate: Gate, state: TurnState): Entry {
   const { send } = member.dispatch;
   let isOver = false;
   return {
     member,
     turn() {
       if (isOver || member.isResting) return false;
-      const end = supplyTurn(state, send);
+      const end = supplyTurn(state, gate.isNarrow, send);
       if (typeof end === 'string') return end === 'over';
       if (end.done) isOver = true;
       else member.restOnce(sourceRest(end.value));
@@ -55,6 +56,7 @@ export function sourceEntry(member: Member, state: TurnState): Entry {
  */
 function supplyTurn(
   { coroutine, dispatch, heartbeat, flushTimer, tally, turn }: TurnState,
+  isNarrow: boolean,
   send: (item: unknown) => void,
 ): Step | 'sent nothing' | 'over' {
   for (let left = turn; left > 0; ) {
@@ -62,7 +64,7 @@ function supplyTurn(
     const { finished } = tally;
     let unusual: Step | null = null;
     let sent = 0;
-    while (sent < due && tally.finished === finished && dispatch.hasRoom()) {
+    while (sent < due && tally.finished === finished && ((sent > 0 && !isNarrow) || dispatch.hasRoom())) {
       const step = coroutine.next();
       if (step.done || (typeof step.value !== 'number' && !isItem(step))) {
         unusual = step;

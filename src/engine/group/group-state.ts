@@ -2,12 +2,11 @@
 import type { Clock } from '../../platform/platform.ts';
 import type { FirstFailure } from '../failure.ts';
 import type { WorkTally } from '../station/station-host.ts';
-import type { StackTop } from '../watch/status-board.ts';
 
 export interface GroupState {
   readonly clock: Clock;
-  /** Whose code runs. */
-  readonly top: StackTop;
+  /** One word of the status board that says whose code runs: see `topOf`. */
+  readonly top: Int32Array;
   readonly failure: FirstFailure;
   /** The pieces of work and the rests of all members. */
   readonly tally: WorkTally;

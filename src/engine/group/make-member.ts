@@ -1,5 +1,6 @@
 /** Makes a member of a group from its station: loads its coroutine and connects it. */
 import type { Item } from '../../line/coroutine.ts';
+import type { KindSpec } from '../../line/kind/spec.ts';
 import { Recorder } from '../../trace/recorder.ts';
 import type { Counts } from '../station/counts.ts';
 import { Dispatch } from '../station/dispatch.ts';
@@ -8,17 +9,26 @@ import { Heartbeat } from '../station/heartbeat.ts';
 import { instrumentHost, instrumentInlet, instrumentResumes } from '../station/instrument.ts';
 import { load } from '../station/load.ts';
 import type { TurnState } from '../station/loop.ts';
-import { countsOf, inTurn, type LabelledInlet, routesOf, turnOf } from '../station/prime-station.ts';
+import {
+  countsOf,
+  type Exit,
+  inTurn,
+  type LabelledInlet,
+  routesOf,
+  type StationOutlet,
+  turnOf,
+} from '../station/prime-station.ts';
 import { StationHost } from '../station/station-host.ts';
 import { create } from '../station/steps.ts';
 import { countedInlet, Witness } from '../station/witness.ts';
+import { callTable, type TableEdge } from './call-table.ts';
 import { type Entry, sourceEntry, stationEntry } from './entry.ts';
 import { Gate } from './gate.ts';
 import type { GroupState } from './group-state.ts';
-import { Member } from './member.ts';
+import { Member, type MemberDispatch } from './member.ts';
 import { MemberStatus } from './member-status.ts';
 import type { GroupSetup, GroupStation } from './open-group.ts';
-import { type CallEdge, outletsOf } from './routes.ts';
+import { type CallEdge, type Called, outletsOf } from './routes.ts';
 
 /** A member, and what those that call it have to know. */
 export interface MadeMember {
@@ -60,7 +70,12 @@ export async function makeMember(station: GroupStation, options: MakeOptions): P
   const called = calls.map(({ edge, to }) => ({ edge, to: to.member, count: to.counters.get(edge.edge) ?? null }));
   const ends = outletsOf({ place, outlets, called, exit, recorder, witness });
   const counts = countsOf(ends);
-  const dispatch = new Dispatch(routesOf(ends, counts, found), kind);
+  const observed = recorder !== null || witness !== null;
+  const table = tableOf(ends, called, kind);
+  const dispatch =
+    table === null || observed
+      ? new Dispatch(routesOf(ends, counts, found), kind)
+      : callTable(table, kind.kind === 'places' ? kind.names.length : 0, place, state.top);
   const status = new MemberStatus(station.status, dispatch);
   const host = new StationHost(spec, clock, dispatch.send, status, state.tally);
   const plain = create(found.create, spec, recorder === null || resumes ? host : instrumentHost(host, recorder));
@@ -80,8 +95,23 @@ export async function makeMember(station: GroupStation, options: MakeOptions): P
   return { member, gate, entry, witness, reached, isExit, counters };
 }
 
-function exitOf({ isExit, member }: MadeMember): Dispatch[] {
+function exitOf({ isExit, member }: MadeMember): MemberDispatch[] {
   return isExit ? [member.dispatch] : [];
+}
+
+/** Where each item is for one reader or none, and all readers are called; null elsewhere. */
+function tableOf(
+  { outlets, exit }: { readonly outlets: readonly StationOutlet[]; readonly exit: Exit | null },
+  called: readonly Called[],
+  kind: KindSpec,
+): TableEdge[] | null {
+  if (kind.kind !== 'places' || (exit !== null && exit.outlet !== null) || outlets.length !== called.length)
+    return null;
+  const edges = called.flatMap(({ edge: { items, guard, dealt }, to }) =>
+    items === null || guard !== null || dealt !== undefined ? [] : [{ to, items }],
+  );
+  const items = edges.flatMap((edge) => edge.items);
+  return edges.length === called.length && new Set(items).size === items.length ? edges : null;
 }
 
 /** In the order of the line's edges, as a testimony has them. */
@@ -103,11 +133,11 @@ function entryOf(parts: EntryParts, { setup, state, flushTimer }: MakeOptions): 
   if (!station.isSource && station.inlets.length === 0) return null;
   const { clock } = setup.platform;
   const { coroutine, dispatch, recorder } = member;
-  // What it takes leads to calls. So its beats write the counts of all whom it reaches.
-  const status = {
-    writeCounts(items: number): void {
-      member.status.writeCounts(items);
+  // What it takes leads to calls. So whenever it looks at the clock, the counts of all whom it reaches are written.
+  const looks: Pick<FlushTimer, 'lookAt'> = {
+    lookAt(nowMs) {
       for (const { member: other } of reached) other.status.writeCounts(0);
+      flushTimer.lookAt(nowMs);
     },
   };
   const turn: TurnState = {
@@ -115,10 +145,10 @@ function entryOf(parts: EntryParts, { setup, state, flushTimer }: MakeOptions): 
     dispatch: gate,
     turn: turnOf(station.inlets),
     tally: state.tally,
-    heartbeat: new Heartbeat(status, dispatch, clock, state.tally, flushTimer),
+    heartbeat: new Heartbeat(member.status, dispatch, clock, state.tally, looks),
     flushTimer,
   };
-  if (station.isSource) return sourceEntry(member, turn);
+  if (station.isSource) return sourceEntry(member, gate, turn);
   const inlets = station.inlets.map((one): LabelledInlet => {
     const recorded = recorder === null ? one.inlet : instrumentInlet(one.inlet, one.label, recorder);
     const count = counters.get(one.edge);

@@ -6,9 +6,12 @@ import { StationFailure } from '../failure.ts';
 import type { Dispatch } from '../station/dispatch.ts';
 import type { StationHost } from '../station/station-host.ts';
 import { finish, MOST_LAST_STEPS, prime, restsAfterItem, type Step } from '../station/steps.ts';
-import type { Activity } from '../watch/status-board.ts';
+import { type Activity, topOf } from '../watch/status-board.ts';
 import type { GroupState } from './group-state.ts';
 import type { MemberStatus } from './member-status.ts';
+
+/** What a member sends its items with. */
+export type MemberDispatch = Pick<Dispatch, 'send' | 'sent' | 'hasRoom' | 'room' | 'full' | 'flush' | 'close'>;
 
 export interface MemberParts {
   readonly name: string;
@@ -16,7 +19,7 @@ export interface MemberParts {
   readonly place: number;
   readonly coroutine: Coroutine;
   readonly host: StationHost;
-  readonly dispatch: Dispatch;
+  readonly dispatch: MemberDispatch;
   readonly status: MemberStatus;
   readonly recorder: Recorder | null;
   readonly state: GroupState;
@@ -38,12 +41,13 @@ export class Member {
   readonly place: number;
   readonly coroutine: Coroutine;
   readonly host: StationHost;
-  readonly dispatch: Dispatch;
+  readonly dispatch: MemberDispatch;
   readonly status: MemberStatus;
   readonly recorder: Recorder | null;
   readonly #state: GroupState;
   readonly #capacity: number;
   readonly #waiting = new Fifo<WaitingItem>();
+  readonly #changes: ((isFree: boolean) => void)[] = [];
   #rests: Iterator<number, void, void> | null = null;
   #restBeganMs = 0;
   #restUntilMs = 0;
@@ -70,7 +74,7 @@ export class Member {
    */
   call(item: Item, sender: number): void {
     const { top } = this.#state;
-    top.write(this.place);
+    top[0] = topOf(this.place);
     this.status.called++;
     try {
       const step = this.coroutine.next(item);
@@ -78,7 +82,7 @@ export class Member {
     } catch (error) {
       throw this.failure(error);
     }
-    top.write(sender);
+    top[0] = topOf(sender);
   }
 
   /** Keeps an item until it can be taken. When the group has failed nobody will take it. */
@@ -152,7 +156,7 @@ export class Member {
 
   /** From now on its code runs, or that of the members that it calls. */
   beginTurn(): void {
-    this.#state.top.write(this.place);
+    this.#state.top[0] = topOf(this.place);
     this.status.beginTurn();
   }
 
@@ -172,6 +176,12 @@ export class Member {
   /** The group has failed: nothing is handed to it any more. */
   disconnect(): void {
     this.isFree = false;
+    for (const change of this.#changes) change(false);
+  }
+
+  /** Calls `change` when it becomes free, or busy. */
+  onChange(change: (isFree: boolean) => void): void {
+    this.#changes.push(change);
   }
 
   /** Keeps the first failure of the group: an error passes through every sender, which may catch it or throw another. */
@@ -208,11 +218,15 @@ export class Member {
     if (this.isFree) return;
     this.isFree = true;
     this.#state.busy--;
+    for (const change of this.#changes) change(true);
   }
 
   #setBusy(): void {
     if (!this.isFree) return;
     this.isFree = false;
     this.#state.busy++;
+    // Whoever has called it looks at the gate again.
+    this.#state.tally.finished++;
+    for (const change of this.#changes) change(false);
   }
 }

@@ -8,7 +8,7 @@ import { FlushTimer } from '../station/flush-timer.ts';
 import { type LabelledInlet, type StationSetup, spentMs } from '../station/prime-station.ts';
 import { abandon } from '../station/steps.ts';
 import type { Waker } from '../station/waker.ts';
-import { StackTop, type StatusWriter } from '../watch/status-board.ts';
+import { type StatusWriter, topWord } from '../watch/status-board.ts';
 import { Group } from './group.ts';
 import type { GroupState } from './group-state.ts';
 import { type MadeMember, makeMember } from './make-member.ts';
@@ -72,7 +72,7 @@ export async function openGroup(setup: GroupSetup): Promise<PrimedGroup> {
   const members = (): MadeMember[] => stations.flatMap((_, place) => made.get(place) ?? []);
   const state: GroupState = {
     clock,
-    top: new StackTop(board, stations[0]?.place ?? 0),
+    top: topWord(board, stations[0]?.place ?? 0),
     failure: new FirstFailure(() => {
       // A send to a station that has failed would cut off the `finally` of its sender.
       for (const { member } of members()) member.disconnect();

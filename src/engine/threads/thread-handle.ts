@@ -3,7 +3,7 @@ import { type Remote, releaseProxy, wrap } from 'comlink';
 import { within } from '../../platform/deadline.ts';
 import type { Port, ThreadingPlatform, ThreadPool } from '../../platform/platform.ts';
 import { StationFailure } from '../failure.ts';
-import { type Activity, progressOn, topOn } from '../watch/status-board.ts';
+import { type Activity, progressOn, stationOnTop, topOn } from '../watch/status-board.ts';
 import type { PlacedStation, StationControl, StationReport, StationResult, StationTask } from './messages.ts';
 import { deserializeError } from './serialize-error.ts';
 import type { ThreadWiring } from './wiring.ts';
@@ -37,7 +37,7 @@ export function startThread(options: ThreadHandleOptions): ThreadHandle {
   const { inside } = wiring;
   const task: StationTask = { stations, inside, control: port2, events, resumes, witness, board };
   const failure = (error: unknown): StationFailure => {
-    const { spec, place } = suspectOf(stations, board);
+    const { spec, place } = suspectOf(stations, inside, board);
     return new StationFailure(spec.name, error, progressOn(board, place, false));
   };
   // It is referenced until the run has ended: Comlink drops the calls of a proxy that is garbage collected.
@@ -94,9 +94,16 @@ const AT_WORK: readonly Activity[] = ['running', 'working', 'before its first yi
  * The station that has most likely ended the thread, or keeps it from getting ready: the one whose code runs. Otherwise the last one
  * that is not ready, since they are started in this order; otherwise the first.
  */
-function suspectOf([first, ...others]: StationTask['stations'], board: SharedArrayBuffer): PlacedStation {
+function suspectOf(
+  [first, ...others]: StationTask['stations'],
+  inside: StationTask['inside'],
+  board: SharedArrayBuffer,
+): PlacedStation {
   const placed = [first, ...others];
-  const top = topOn(board, first.place);
+  const found = topOn(board, first.place);
+  const placeOf = (place: number): number => placed[place]?.place ?? -1;
+  const edges = inside.map(({ from, to, items }) => ({ from: placeOf(from), to: placeOf(to), items }));
+  const top = found === null ? null : stationOnTop(found, edges);
   const activityOf = ({ place }: PlacedStation): Activity => progressOn(board, place, false).activity;
   return (
     placed.find(({ place }) => place === top) ??

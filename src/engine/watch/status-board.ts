@@ -43,8 +43,8 @@ export interface StationView {
   readonly full: readonly number[];
   /** Node's number of its thread; 0 before it has started, and on the main thread. */
   readonly thread: number;
-  /** On a thread with several stations: the place of the one whose code runs, in the entry of the first of them; null elsewhere. */
-  readonly top: number | null;
+  /** On a thread with several stations: whose code runs, in the entry of the first of them; null elsewhere. */
+  readonly top: Top | null;
 }
 
 /** Words of 4 bytes for one station. No two stations share a cache line: the stores of one would slow down the other. */
@@ -111,19 +111,46 @@ export class StatusWriter {
   }
 }
 
-/** Writes whose code runs on a thread where stations call each other. A plain store: every call makes two of them. */
-export class StackTop {
-  readonly #words: Int32Array;
+/**
+ * Whose code runs on a thread where stations call each other: a station, or the reader of an item that a station has just sent. Who that
+ * is can be found out later. A send only stores what it has at hand, since it stores twice: before the call and after it.
+ */
+export interface Top {
+  readonly place: number;
+  /** The item that the station there has sent; null where it runs itself. */
+  readonly item: number | null;
+}
 
-  /** @param first the place of the first station of the thread */
-  constructor(memory: ArrayBufferLike, first: number) {
-    this.#words = new Int32Array(memory, 4 * (WORDS * first + TOP), 1);
-  }
+const ITEM_BITS = 16;
 
-  /** @param place the station's place on the board */
-  write(place: number): void {
-    this.#words[0] = place + 1;
-  }
+/** The word for a station that runs. */
+export function topOf(place: number): number {
+  return place + 1;
+}
+
+/** The word for the reader of item 0; the item is added to it. */
+export function topOfReader(sender: number): number {
+  return (sender + 1) << ITEM_BITS;
+}
+
+function topIn(word: number): Top | null {
+  if (word === 0) return null;
+  if (word >> ITEM_BITS === 0) return { place: word - 1, item: null };
+  return { place: (word >> ITEM_BITS) - 1, item: word & (2 ** ITEM_BITS - 1) };
+}
+
+/** The word of a thread that says it, for plain stores. @param first the place of the first station of the thread */
+export function topWord(memory: ArrayBufferLike, first: number): Int32Array {
+  return new Int32Array(memory, 4 * (WORDS * first + TOP), 1);
+}
+
+/** The station whose code runs, on a thread with the given edges between stations. */
+export function stationOnTop(
+  { place, item }: Top,
+  edges: readonly { readonly from: number; readonly to: number; readonly items: readonly number[] | null }[],
+): number {
+  if (item === null) return place;
+  return edges.find(({ from, items }) => from === place && items?.includes(item) === true)?.to ?? place;
 }
 
 /**
@@ -148,7 +175,7 @@ export function readStatusBoard(memory: ArrayBufferLike, names: readonly string[
       restMs: word(REST_MS),
       full,
       thread: word(THREAD),
-      top: word(TOP) === 0 ? null : word(TOP) - 1,
+      top: topIn(word(TOP)),
     };
   });
 }
@@ -163,7 +190,7 @@ export function progressOn(memory: ArrayBufferLike, place: number, exact: boolea
   return { activity: view?.activity ?? 'starting', made: view?.made ?? 0, exact };
 }
 
-/** The place of the station whose code ran last on a thread with several stations; null where nothing says it. */
-export function topOn(memory: ArrayBufferLike, first: number): number | null {
+/** Whose code ran last on a thread with several stations; null where nothing says it. */
+export function topOn(memory: ArrayBufferLike, first: number): Top | null {
   return readStatusBoard(memory, [''], first)[0]?.top ?? null;
 }

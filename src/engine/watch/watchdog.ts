@@ -13,7 +13,7 @@ import type { Edge } from '../../line/line.ts';
 import { isLate } from '../../platform/deadline.ts';
 import { StationFailure, type StationProgress } from '../failure.ts';
 import { StallError, waitsOf } from './stall.ts';
-import { readStatusBoard, type StationView } from './status-board.ts';
+import { readStatusBoard, type StationView, stationOnTop } from './status-board.ts';
 
 /** How long a station may show no sign of life in its coroutine, by default, in milliseconds. */
 export const HANG_MS = 10_000;
@@ -128,7 +128,7 @@ export function watch(options: WatchOptions): Watch {
         case 'fine':
           return;
         case 'stuck':
-          return reject(stuckFailure(onTop(diagnosis.view, readStatusBoard(board, names)), hangMs, failureOf));
+          return reject(stuckFailure(onTop(diagnosis.view, readStatusBoard(board, names), edges), hangMs, failureOf));
         case 'stalled':
           return reject(new StallError(waitsOf(diagnosis.views, edges), diagnosis.views));
       }
@@ -140,9 +140,12 @@ export function watch(options: WatchOptions): Watch {
 }
 
 /** The station that hangs: where stations share a thread, it may have been called by the one whose turn it is. */
-function onTop(view: StationView, views: readonly StationView[]): StationView {
+function onTop(view: StationView, views: readonly StationView[], edges: readonly Edge[]): StationView {
   const top = views.find(({ thread, top }) => thread === view.thread && top !== null)?.top ?? null;
-  return view.activity === 'ended' || top === null ? view : (views[top] ?? view);
+  if (view.activity === 'ended' || top === null) return view;
+  const placeOf = (name: string): number => views.findIndex((one) => one.name === name);
+  const placed = edges.map(({ from, to, items }) => ({ from: placeOf(from), to: placeOf(to), items }));
+  return views[stationOnTop(top, placed)] ?? view;
 }
 
 type FailureOf = (name: string, cause: Error, progress: StationProgress) => Error;
