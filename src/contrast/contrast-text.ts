@@ -2,8 +2,8 @@
 import stringWidth from 'string-width';
 import { labelOf } from '../engine/engine-table.ts';
 import { adviceText } from '../measure/advice.ts';
-import { bottleneckOf } from '../measure/bottleneck.ts';
-import { interval } from '../measure/figures.ts';
+import { bottleneckOf, limitWithSecond } from '../measure/bottleneck.ts';
+import { interval, times } from '../measure/figures.ts';
 import { sharedCoresText } from '../measure/machine/capacity.ts';
 import type { EngineResult } from '../measure/race.ts';
 import { bestOf, paragraphsOf, type WorkloadVerdict } from '../measure/verdict.ts';
@@ -46,7 +46,7 @@ export function workloadText(result: WorkloadResult, paint: Paint): string {
     engineTable(result.engines, 'cakes/s', paint),
     ...result.skipped.map(({ name, reason }) => wrapped(`${name} did not take part: ${reason}.`)),
     ...steadyLines(result, paint),
-    ...(threads === undefined ? [] : stationLines(threads, paint)),
+    ...(threads === undefined ? [] : [...stationLines(threads, paint), ...doubleLine(result, threads, paint)]),
   ].join('\n');
 }
 
@@ -84,6 +84,20 @@ function steadyLines({ steady }: WorkloadResult, paint: Paint): string[] {
   return steady.outcome === 'not-trusted'
     ? [paint('red', wrapped(`${reached}: above its limit, so do not trust this run`))]
     : [paint('dim', wrapped(`${reached}; the table shows whole runs, in which it also fills and runs empty`))];
+}
+
+/** What a second one of the slowest station would allow, where that station sets the limit. */
+function doubleLine(
+  { kind, lineLimit, parallelCapacity }: WorkloadResult,
+  threads: EngineResult,
+  paint: Paint,
+): string[] {
+  const machine = kind === 'wait-bound' ? Number.POSITIVE_INFINITY : parallelCapacity;
+  const { name = '' } = bottleneckOf(threads.stations) ?? {};
+  const doubled = Math.min(machine, limitWithSecond(threads.stations.map(({ busyMs }) => busyMs)));
+  if (kind === 'message-bound' || lineLimit >= machine || doubled <= lineLimit) return [];
+  const text = `two of "${name}" would allow ${times(doubled)} instead of ${times(lineLimit)}: --double ${JSON.stringify(name)}`;
+  return [paint('dim', wrapped(text))];
 }
 
 function stationLines(threads: EngineResult, paint: Paint): string[] {

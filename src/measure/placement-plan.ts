@@ -1,7 +1,7 @@
 /** A plan: which stations of a line share threads, and how fast that should be, from what a run on one thread has shown. */
 import type { Loads } from '../engine/placement/loads.ts';
 import type { Placement } from '../engine/placement/placement.ts';
-import { type PlannedPlacement, placementOf } from '../engine/placement/planned-placement.ts';
+import type { PlannedPlacement } from '../engine/placement/planned-placement.ts';
 import { planPlacement } from '../engine/placement/planner.ts';
 import { predictedUs } from '../engine/placement/prediction.ts';
 import { type Line, specsOf } from '../line/line.ts';
@@ -49,13 +49,6 @@ export function placementPlan(inputs: PlanInputs): PlacementPlan {
   });
   const best = plans.reduce((found, plan) => (plan.predicted > WORTH_A_THREAD * found.predicted ? plan : found));
   return { placement: namedGroups(best.planned, names), predicted: best.predicted };
-}
-
-/** How fast a line is with a placement that is given, as predicted. */
-export function predictedOf(placement: Placement, inputs: PlanInputs): number {
-  const names = specsOf(inputs.line).map(({ name }) => name);
-  const groups = placement.map((group) => group.map((name) => names.indexOf(name)));
-  return predictedFor(placementOf(loadsOf(inputs), groups), inputs);
 }
 
 function loadsOf({ line, stations, items, crossingUs }: PlanInputs): Loads {

@@ -1,5 +1,6 @@
 /** The verdict of a line of one's own, in sentences. */
 import { adviceText } from '../measure/advice.ts';
+import { limitWithSecond } from '../measure/bottleneck.ts';
 import { figure, percent } from '../measure/figures.ts';
 import { type Vocabulary, verdictOf } from '../measure/verdict.ts';
 import type { OwnContrast } from './contrast-line.ts';
@@ -34,9 +35,9 @@ function slowestSentence(stations: OwnContrast['stations'], capacity: number): s
   const most = totalMs / slowest.selfMs;
   const what = `${slowest.kind === 'source' ? 'The source ' : ''}"${slowest.name}" is the bottleneck: it takes ${share} of the time`;
   if (most > capacity) return [`${what}.`];
-  return [
-    slowest.kind === 'source'
-      ? `${what}, so that no line of these stations is more than ${figure(most)} times as fast.`
-      : `${what}, so that a thread per station gives at most ${figure(most)}x.`,
-  ];
+  if (slowest.kind === 'source')
+    return [`${what}, so that no line of these stations is more than ${figure(most)} times as fast.`];
+  const doubled = Math.min(capacity, limitWithSecond(stations.map(({ selfMs }) => selfMs)));
+  const second = doubled > most ? `; two copies of it ({ concurrency: 2 }) at most ${figure(doubled)}x` : '';
+  return [`${what}, so that a thread per station gives at most ${figure(most)}x${second}.`];
 }

@@ -2,12 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { CAKE_WORDS } from '../../src/cake/recipe/chocolate-cake.ts';
 import type { EngineName, EngineRow } from '../../src/engine/engine-table.ts';
-import { bottleneckOf } from '../../src/measure/bottleneck.ts';
+import { adviceFor, adviceText } from '../../src/measure/advice.ts';
+import { bottleneckOf, limitWithSecond } from '../../src/measure/bottleneck.ts';
 import { explanationOf } from '../../src/measure/explanation.ts';
 import type { EngineResult, RaceResult } from '../../src/measure/race.ts';
 import { outcomeOf } from '../../src/measure/statistics/outcome.ts';
 import { intervalOf } from '../../src/measure/statistics/samples.ts';
-import { paragraphsOf, verdictOf } from '../../src/measure/verdict.ts';
+import { bestOf, paragraphsOf, verdictOf } from '../../src/measure/verdict.ts';
 
 const CHANNELS: Readonly<Record<EngineName, EngineRow['channel']>> = {
   cooperative: 'none',
@@ -177,6 +178,74 @@ describe('timers', () => {
       ', more than threads.',
     );
   });
+});
+
+describe('stations that share threads', () => {
+  const packed = (speedup: number, placement: readonly (readonly string[])[]): EngineResult => ({
+    ...ring(speedup, { threads: placement.length }),
+    packed: 2,
+    placement,
+    predicted: 1.84,
+  });
+  const TWO = [
+    ['butter melter', 'oven'],
+    ['wet mixer', 'dry mixer'],
+  ];
+
+  test('are named with their placement, what was predicted, and what a thread each gives', () => {
+    expect(verdict('cpu-bound', engine('threads', 1.5), ring(1.6), packed(1.8, TWO))).toContain(
+      '2 threads, [butter melter + oven | wet mixer + dry mixer]: 1.80x (1.79 to 1.81), 1.84x predicted; a thread each 1.60x.',
+    );
+    expect(verdict('wait-bound', packed(1.8, [['producer', 'oven']]))).toContain(
+      'One thread, [producer + oven]: 1.80x (1.79 to 1.81), 1.84x predicted.',
+    );
+  });
+
+  test('are not taken for a thread per station, and add one sentence to three', () => {
+    const said = verdict('message-bound', engine('threads', 0.5), packed(0.9, TWO));
+    expect(said).toContain('A thread per station loses with ports: 0.50x');
+    expect(said).toContain('1,000,000 ns as calls and 2,000,000 ns over ports');
+    const all = [
+      engine('event-loop', 2.3, { limit: 2.5 }),
+      engine('threads', 2.4, { limit: 2.5 }),
+      engine('pool', 1.8),
+    ];
+    const [all4] = verdictOf([raced('wait-bound', [...all, packed(1.8, TWO)])], CAKE_WORDS);
+    expect(all4?.sentences).toHaveLength(4);
+    expect(bestOf(raced('cpu-bound', [engine('threads', 1.2), packed(1.8, TWO)]), 'threads')?.packed).toBe(null);
+  });
+
+  test('are advised where they are as fast as a thread each, since they need fewer threads', () => {
+    const stations = [{ name: 'oven', selfMs: 1 }];
+    const advised = (...engines: readonly EngineResult[]) => adviceFor(raced('cpu-bound', engines), stations);
+    expect(advised(ring(1.6), packed(1.6, TWO))).toMatchObject({ engine: 'threads', threads: 2, placement: TWO });
+    expect(advised(ring(1.8), packed(1.6, TWO))).toMatchObject({ engine: 'threads', threads: 5 });
+    expect(advised(packed(0.9, TWO))).toMatchObject({ engine: 'cooperative', threads: 2 });
+    expect(advised(ring(1.6, { noise: QUIET.slice(0, 3) }))).toBe(null);
+    expect(advised(ring(2.4, { limit: 1.3 }))).toBe(null);
+    expect(advised()).toBe(null);
+  });
+
+  test('the advice says how many threads, which placement, and what each of them takes', () => {
+    const advice = adviceFor(raced('cpu-bound', [packed(1.6, TWO)]), []);
+    expect(advice === null ? '' : adviceText(advice, 11.6)).toBe(
+      'use threads over rings (2 threads [butter melter + oven | wet mixer + dry mixer], about 12 MB each): threads (ring, 2 threads) is 1.60x (1.59 to 1.61) as fast as one thread',
+    );
+    const alone = adviceFor(raced('cpu-bound', [ring(0.5)]), [
+      { name: 'oven', selfMs: 9 },
+      { name: 'mixer', selfMs: 1 },
+    ]);
+    expect(alone === null ? '' : adviceText(alone, null)).toBe(
+      'use cooperative: no engine is clearly faster than one thread: 90 % of the time is spent in "oven", which one thread has to do alone',
+    );
+  });
+});
+
+test('the limit of a line with two of its slowest station', () => {
+  expect(limitWithSecond([3, 4, 5, 8])).toBe(20 / 5);
+  expect(limitWithSecond([1, 1, 8])).toBe(10 / 4);
+  expect(limitWithSecond([8])).toBe(2);
+  expect(limitWithSecond([0, 0])).toBe(Number.POSITIVE_INFINITY);
 });
 
 test('a workload has at most three sentences, and none where no other engine took part', () => {

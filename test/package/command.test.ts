@@ -255,7 +255,7 @@ describe.concurrent('the command', SLOW, () => {
     expect([code, stderr]).toEqual([0, '']);
     const { workloads }: { readonly workloads: readonly { readonly engines: readonly unknown[] }[] } =
       JSON.parse(stdout);
-    expect(workloads.map(({ engines }) => engines.length)).toEqual([3]);
+    expect(workloads.map(({ engines }) => engines.length)).toEqual([4]);
   });
 
   test('plays a chapter of the lecture with its code', async () => {
@@ -274,7 +274,7 @@ describe.concurrent('a line can be', SLOW, () => {
     expect([program.code, complaints(program)]).toEqual([0, '']);
     const { proof, engines, name } = lineDocument.parse(JSON.parse(program.stdout));
     expect([name, proof.equal]).toEqual([basename(file), true]);
-    expect(engines.map(({ channel }) => channel)).toEqual(['none', 'ring']);
+    expect(engines.map(({ channel }) => channel)).toEqual(['none', 'ring', 'ring']);
     return proof.results.items;
   }
 

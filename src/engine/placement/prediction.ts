@@ -1,6 +1,5 @@
 /** How fast a line is with a placement, as predicted from its loads. */
-import type { Loads } from './loads.ts';
-import { type PlannedPlacement, placementOf } from './planned-placement.ts';
+import type { PlannedPlacement } from './planned-placement.ts';
 
 /**
  * The time of one whole run: that of the most loaded thread, or of all threads together spread over what the machine can do at
@@ -14,18 +13,4 @@ export function predictedUs({ threadUs }: PlannedPlacement, capacity: number): n
   if (!(capacity >= 1)) throw new RangeError(`Cannot predict: expected a parallel capacity from 1, found ${capacity}`);
   const sumUs = threadUs.reduce((sum, us) => sum + us, 0);
   return Math.max(...threadUs, sumUs / capacity);
-}
-
-/**
- * How much faster a line is with a placement than with all its stations on one thread.
- *
- * @param capacity as for `predictedUs`
- * @returns 0 or more: below 1 where the placement is slower, Infinity where only the calls on one thread take time, and 1 where
- *   nothing does
- * @throws RangeError as `predictedUs` and `placementOf` do
- */
-export function predictedSpeedup(loads: Loads, placement: PlannedPlacement, capacity: number): number {
-  const together = placementOf(loads, [loads.busyUs.map((_, place) => place)]);
-  const [alone, planned] = [predictedUs(together, capacity), predictedUs(placement, capacity)];
-  return alone === planned ? 1 : alone / planned;
 }
