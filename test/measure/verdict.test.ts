@@ -17,6 +17,8 @@ const CHANNELS: Readonly<Record<EngineName, EngineRow['channel']>> = {
   pool: 'none',
 };
 
+const THREADS: Readonly<Record<EngineName, number>> = { cooperative: 1, 'event-loop': 1, threads: 5, pool: 2 };
+
 /** One percent of noise in each round, another for each engine. */
 const QUIET = [0.99, 1.01, 1, 0.995, 1.005, 1, 1];
 /** Rounds of which one takes more than twice as long as another. */
@@ -31,7 +33,7 @@ interface Simulated {
 
 /** An engine that takes 1000 ms / speedup, with the noise of each round. */
 function engine(name: EngineName, speedup: number, simulated: Simulated = {}): EngineResult {
-  const { limit = 1.9, startupMs = 100, noise = QUIET, threads = name === 'threads' ? 5 : 2 } = simulated;
+  const { limit = 1.9, startupMs = 100, noise = QUIET, threads = THREADS[name] } = simulated;
   const samples = noise.map((factor) => (1000 / speedup) * factor);
   const ratios = intervalOf(samples.map((ms) => 1000 / ms));
   return {
@@ -220,7 +222,7 @@ describe('stations that share threads', () => {
     const advised = (...engines: readonly EngineResult[]) => adviceFor(raced('cpu-bound', engines), stations);
     expect(advised(ring(1.6), packed(1.6, TWO))).toMatchObject({ engine: 'threads', threads: 2, placement: TWO });
     expect(advised(ring(1.8), packed(1.6, TWO))).toMatchObject({ engine: 'threads', threads: 5 });
-    expect(advised(packed(0.9, TWO))).toMatchObject({ engine: 'cooperative', threads: 2 });
+    expect(advised(packed(0.9, TWO))).toMatchObject({ engine: 'cooperative', threads: 1 });
     expect(advised(ring(1.6, { noise: QUIET.slice(0, 3) }))).toBe(null);
     expect(advised(ring(2.4, { limit: 1.3 }))).toBe(null);
     expect(advised()).toBe(null);
