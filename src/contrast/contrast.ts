@@ -168,7 +168,12 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
 }
 
 /** As many threads as there are cores, but fewer than coroutines: with one for each of them nothing would be shared. */
-function sharedThreads({ threads = null, recipe, source, platform }: ContrastOptions): number {
+export function sharedThreads({
+  threads = null,
+  recipe,
+  source,
+  platform,
+}: Pick<ContrastOptions, 'threads' | 'recipe' | 'source' | 'platform'>): number {
   const { stations } = graphOf(recipe, source);
   return threads ?? Math.min(platform.cores(), stations.length);
 }

@@ -33,6 +33,9 @@ export const documentSchema = z.object({
         z.object({
           name: z.enum(['cooperative', 'event-loop', 'threads', 'pool']),
           channel: z.enum(['none', 'mailbox', 'port', 'ring']),
+          packed: z.int().positive().nullable(),
+          placement: z.array(z.array(z.string()).min(1)).min(1).nullable(),
+          predicted: z.number().positive().nullable(),
           threads: z.int().positive(),
           startupMs: z.number().min(0),
           wallMs: z.object({ samples: z.array(z.number().positive()), median: z.number().positive() }),
@@ -59,7 +62,18 @@ export const documentSchema = z.object({
       absent: z.array(z.object({ name: z.string(), reason: z.string() })),
     }),
   ),
-  verdict: z.array(z.object({ workload: z.string(), sentences: z.array(z.string().min(1)).max(3) })),
+  verdict: z.array(z.object({ workload: z.string(), sentences: z.array(z.string().min(1)).max(4) })),
+  advice: z.array(
+    z.object({
+      workload: z.string(),
+      engine: z.string(),
+      channel: z.string(),
+      threads: z.int().positive(),
+      placement: z.array(z.array(z.string())).nullable(),
+      reason: z.string().min(1),
+      threadMb: z.number().min(0).nullable(),
+    }),
+  ),
 });
 
 const ts = z.number().min(0);

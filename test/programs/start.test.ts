@@ -1,6 +1,6 @@
 /** `npm start`: its JSON document, its trace, its text, and how it ends. */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -15,6 +15,8 @@ import { documentSchema, traceSchema } from './schemas.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cake-factory-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+const STATIONS = chocolateCake.stations.map(({ name }) => name);
 
 const programs = sharedPrograms();
 afterAll(() => programs.end());
@@ -39,8 +41,14 @@ describe('npm start -- --json --trace-out', () => {
         'event-loop mailbox',
         'threads port',
         'threads ring',
+        'threads ring',
         'pool none',
       ]);
+      const packed = engines.find((engine) => engine.packed !== null);
+      expect(packed?.placement?.flat().sort()).toEqual([...STATIONS, 'producer'].sort());
+      expect(packed?.placement).toHaveLength(packed?.threads ?? 0);
+      expect(engines.find(({ name }) => name === 'threads')?.placement).toHaveLength(1 + STATIONS.length);
+      expect(engines.filter(({ predicted }) => predicted !== null)).toEqual([packed]);
       expect(order.ingredients).toBe(order.cakes * 10);
       for (const engine of engines) {
         expect(engine).toMatchObject({ products: order.cakes, leftovers: {}, digest: engines[0]?.digest });
@@ -58,7 +66,9 @@ describe('npm start -- --json --trace-out', () => {
     const processes = traceEvents.flatMap((event) =>
       event.name === 'process_name' && event.ph === 'M' ? [event] : [],
     );
-    const names = ['cooperative', 'event-loop', 'threads (port)', 'threads (ring)', 'pool'];
+    const most = Math.min(availableParallelism(), STATIONS.length);
+    const shared = `threads (ring, ${most} thread${most === 1 ? '' : 's'})`;
+    const names = ['cooperative', 'event-loop', 'threads (port)', 'threads (ring)', shared, 'pool'];
     expect(processes.map(({ args }) => args)).toEqual(
       WORKLOADS.flatMap((workload) => names.map((name) => ({ name: `${workload}: ${name}` }))),
     );
@@ -80,7 +90,7 @@ describe('npm start -- --json --trace-out', () => {
     const { code, stdout } = await programs.run('start', [...args, ...order]);
     expect(code).toBe(0);
     const [workload] = documentSchema.parse(JSON.parse(stdout)).workloads;
-    expect(workload?.engines.map((engine) => engine.name)).toEqual(['cooperative', 'threads']);
+    expect(workload?.engines.map((engine) => engine.name)).toEqual(['cooperative', 'threads', 'threads']);
     expect(workload?.engines[0]?.products).toBeLessThan(50);
     expect(workload?.absent).toEqual([{ name: 'pool', reason: expect.stringContaining('random deliveries') }]);
   });
@@ -101,6 +111,7 @@ test('the text of a recipe from a file names every part, in 80 columns, and FORC
     'event-loop',
     'threads (port)',
     'threads (ring)',
+    ' on ',
     'pool',
     'parallel capacity',
     'limit',
