@@ -94,8 +94,11 @@ function answerFrom(child: ChildProcess, request: Request, options: Required<Ask
       reject(error);
     });
     child.once('close', (code, end) => {
-      settle();
-      reject(new PaysError(`${request.name}: ${endText(code, end)}, at ${current}`));
+      // Ctrl-C in a terminal ends both processes. This one may see the end of the other before its own signal: that comes first.
+      setImmediate(() => {
+        settle();
+        reject(new PaysError(`${request.name}: ${endText(code, end)}, at ${current}`));
+      });
     });
     signal.addEventListener('abort', abort);
     watch.restart(hangMs);
