@@ -117,7 +117,8 @@ function checkedThreads(threads: number | undefined): number {
 
 /** The stations that a name or a stage stands for. */
 function namesOf(one: string | Stage<unknown>, { nodes }: DefinedLine, line: Line): string[] {
-  if (typeof one === 'string') return [one];
+  const copies = specsOf(line).flatMap(({ name, copy }) => (copy?.of === one ? [name] : []));
+  if (typeof one === 'string') return copies.length > 0 ? copies : [one];
   const place = isStage(one) ? nodes.indexOf(one.node) : -1;
   if (place === -1)
     throw new InputError(`Cannot place this line: expected its stages or their names, found ${show(one)}`);

@@ -2,6 +2,7 @@
 import { type Outlet, UNLIMITED } from '../../channel/channel.ts';
 import type { Item } from '../../line/coroutine.ts';
 import { type Label, labelOf } from '../../line/labels.ts';
+import type { Recorder } from '../../trace/recorder.ts';
 import type { Member } from './member.ts';
 
 export class CallOutlet implements Outlet {
@@ -14,9 +15,9 @@ export class CallOutlet implements Outlet {
     this.#from = from;
   }
 
-  /** A look for the status board. Before it resumes a sender, the group itself looks at all that the sender can reach. */
+  /** For the status board. Before it resumes a sender, the group itself looks at all that the sender can reach. */
   room(): number {
-    return this.#to.hasRoom() ? UNLIMITED : 0;
+    return this.#to.isBlocked ? 0 : UNLIMITED;
   }
 
   send(item: Item): void {
@@ -37,9 +38,13 @@ export class ObservedCallOutlet implements Outlet {
   readonly #to: Member;
   readonly #deliver: (item: Item) => void;
 
+  /** Records the sender, whose work stops while its receiver runs on top of it; null where it does not work meanwhile. */
+  readonly #sender: Recorder | null;
+
   /** @param received called with each item before its receiver is resumed */
-  constructor(to: Member, from: number, label: Label, received: (item: Item) => void) {
+  constructor(to: Member, from: number, label: Label, sender: Recorder | null, received: (item: Item) => void) {
     this.#to = to;
+    this.#sender = sender;
     this.#deliver = (item) => {
       received(item);
       to.recorder?.received(labelOf(label, item));
@@ -49,12 +54,17 @@ export class ObservedCallOutlet implements Outlet {
   }
 
   room(): number {
-    return this.#to.hasRoom() ? UNLIMITED : 0;
+    return this.#to.isBlocked ? 0 : UNLIMITED;
   }
 
   send(item: Item): void {
-    if (this.#to.isFree) this.#deliver(item);
-    else this.#to.keep(item, this.#deliver);
+    if (!this.#to.isFree) {
+      this.#to.keep(item, this.#deliver);
+      return;
+    }
+    this.#sender?.workEnded();
+    this.#deliver(item);
+    this.#sender?.workBegan();
   }
 
   flush(): boolean {

@@ -9,6 +9,9 @@ import type { Step } from '../station/steps.ts';
 import { topOf, topOfReader } from '../watch/status-board.ts';
 import type { Member, MemberDispatch } from './member.ts';
 
+/** A beat after every 16 sends. */
+const BEAT_MASK = 15;
+
 /** Whom an item is sent to. */
 export interface TableEdge {
   readonly to: Member;
@@ -19,12 +22,14 @@ export interface TableEdge {
  * @param places how many items there are
  * @param sender the place of the sender on the status board
  * @param top the word that says whose code runs
+ * @param beat writes on the status board how many items were sent
  */
 export function callTable(
   edges: readonly TableEdge[],
   places: number,
   sender: number,
   top: Int32Array,
+  beat: (sent: number) => void,
 ): MemberDispatch {
   const members: (Member | undefined)[] = Array.from({ length: places });
   for (const { to, items } of edges) for (const item of items) members[item] = to;
@@ -55,6 +60,8 @@ export function callTable(
   return {
     send(item) {
       sent++;
+      // One item may lead to many sends, each of which takes long: meanwhile the sender has to show that it gets on.
+      if ((sent & BEAT_MASK) === 0) beat(sent);
       const coroutine = typeof item === 'number' ? free[item] : undefined;
       if (coroutine === undefined || typeof item !== 'number') other(item);
       else call(coroutine, item | 0);
@@ -64,7 +71,7 @@ export function callTable(
     },
     hasRoom: () => true,
     room: UNLIMITED,
-    full: () => edges.flatMap(({ to }, i) => (to.hasRoom() ? [] : [i])),
+    full: () => edges.flatMap(({ to }, i) => (to.isBlocked ? [i] : [])),
     flush: () => true,
     close() {},
   };

@@ -39,7 +39,7 @@ export function sourceEntry(member: Member, gate: Gate, state: TurnState): Entry
     member,
     turn() {
       if (isOver || member.isResting) return false;
-      const end = supplyTurn(state, gate.isNarrow, send);
+      const end = supplyTurn(state, gate, send);
       if (typeof end === 'string') return end === 'over';
       if (end.done) isOver = true;
       else member.restOnce(sourceRest(end.value));
@@ -56,7 +56,7 @@ export function sourceEntry(member: Member, gate: Gate, state: TurnState): Entry
  */
 function supplyTurn(
   { coroutine, dispatch, heartbeat, flushTimer, tally, turn }: TurnState,
-  isNarrow: boolean,
+  gate: Gate,
   send: (item: unknown) => void,
 ): Step | 'sent nothing' | 'over' {
   for (let left = turn; left > 0; ) {
@@ -64,7 +64,7 @@ function supplyTurn(
     const { finished } = tally;
     let unusual: Step | null = null;
     let sent = 0;
-    while (sent < due && tally.finished === finished && ((sent > 0 && !isNarrow) || dispatch.hasRoom())) {
+    while (sent < due && tally.finished === finished && ((sent > 0 && !gate.isNarrow) || dispatch.hasRoom())) {
       const step = coroutine.next();
       if (step.done || (typeof step.value !== 'number' && !isItem(step))) {
         unusual = step;

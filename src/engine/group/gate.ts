@@ -9,7 +9,7 @@ import type { GroupState } from './group-state.ts';
 import type { Member, MemberDispatch } from './member.ts';
 
 export class Gate {
-  readonly #exits: readonly MemberDispatch[];
+  readonly #exits: readonly Pick<MemberDispatch, 'hasRoom'>[];
   readonly #called: readonly Member[];
   readonly #group: GroupState;
 
@@ -17,7 +17,7 @@ export class Gate {
    * @param exits of the member, and of those that it reaches by calls, where they have channels
    * @param called all that it reaches by calls
    */
-  constructor(exits: readonly MemberDispatch[], called: readonly Member[], group: GroupState) {
+  constructor(exits: readonly Pick<MemberDispatch, 'hasRoom'>[], called: readonly Member[], group: GroupState) {
     this.#exits = exits;
     this.#called = called;
     this.#group = group;
@@ -25,11 +25,12 @@ export class Gate {
 
   hasRoom(): boolean {
     for (const exit of this.#exits) if (!exit.hasRoom()) return false;
-    return this.#group.busy === 0 || this.#called.every(({ hasWaitingRoom }) => hasWaitingRoom);
+    const { busy, failure } = this.#group;
+    return busy === 0 || (!failure.isNoted && this.#called.every(({ hasWaitingRoom }) => hasWaitingRoom));
   }
 
-  /** Whether it has to be asked before every item. Without channels it changes only when a member begins or ends a rest. */
+  /** Whether it has to be asked before every item: nothing else limits a group without channels in which nobody rests. */
   get isNarrow(): boolean {
-    return this.#exits.length > 0;
+    return this.#exits.length > 0 || this.#group.busy > 0;
   }
 }

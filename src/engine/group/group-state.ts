@@ -10,6 +10,8 @@ export interface GroupState {
   readonly failure: FirstFailure;
   /** The pieces of work and the rests of all members. */
   readonly tally: WorkTally;
+  /** When the turn of the member that runs has been long enough. */
+  turnUntilMs: number;
   /** How many members cannot be called at the moment: they rest, or items wait for them. */
   busy: number;
 }

@@ -21,6 +21,9 @@ export interface GroupMember {
   readonly callers: readonly Member[];
 }
 
+/** About how long a turn may take, in milliseconds: meanwhile the other members of the thread do nothing. */
+const TURN_MS = 0.5;
+
 export class Group {
   /** In the order of the line. */
   readonly #members: readonly GroupMember[];
@@ -42,6 +45,8 @@ export class Group {
   /** Runs until every member has ended, and all that they sent is on its way. */
   async run(): Promise<void> {
     const waker = this.#waker;
+    // A member that is only called may never have a turn.
+    for (const { member } of this.#members) member.status.endTurn();
     while (this.#members.some(({ member }) => member.stage !== 'ended')) {
       // A thread that never waits would not notice it.
       if (this.#stopped()) throw new Error('it was stopped');
@@ -51,7 +56,7 @@ export class Group {
         waker.cancel();
         continue;
       }
-      for (const { member } of this.#members) member.dispatch.flush();
+      for (const { member } of this.#members) member.flush();
       if (waker.prepare()) await this.#wait();
     }
     waker.cancel();
@@ -60,7 +65,10 @@ export class Group {
   /** Turns to each member once. Returns whether anything was done. */
   #pass(): boolean {
     let moved = false;
-    for (const entry of this.#entries) moved = during(entry.member, () => entry.turn()) || moved;
+    for (const entry of this.#entries) {
+      this.#state.turnUntilMs = this.#state.clock.nowMs() + TURN_MS;
+      moved = during(entry.member, () => entry.turn()) || moved;
+    }
     if (this.#state.busy > 0) for (const one of this.#members) moved = this.#goOn(one) || moved;
     for (const one of this.#members) moved = this.#end(one) || moved;
     return moved;
@@ -77,10 +85,13 @@ export class Group {
       });
     }
     return during(member, () => {
+      const untilMs = this.#state.clock.nowMs() + TURN_MS;
       let took = false;
       while (member.hasWaiting && !member.isResting && gate.hasRoom()) {
         member.takeWaiting();
         took = true;
+        member.status.writeCounts(0);
+        if (this.#state.clock.nowMs() >= untilMs) break;
       }
       return took;
     });
@@ -102,7 +113,7 @@ export class Group {
         member.stage = 'sending';
         return true;
       case 'sending':
-        if (!member.dispatch.flush()) return false;
+        if (!member.flush()) return false;
         member.dispatch.close();
         member.stage = 'ended';
         member.status.writeCounts(0);
@@ -116,10 +127,11 @@ export class Group {
   /** Writes what each member waits for, and waits until a channel changes or a rest is over. */
   async #wait(): Promise<void> {
     let untilMs = Number.POSITIVE_INFINITY;
-    for (const { member } of this.#members) {
+    for (const { member } of this.#members.toReversed()) {
       if (member.isResting) untilMs = Math.min(untilMs, member.restUntilMs);
       else if (member.stage !== 'ended') member.waitBegan();
     }
+    for (const { member } of this.#members) member.isBlocked = false;
     const ms = untilMs - this.#state.clock.nowMs();
     await this.#waker.wait(Number.isFinite(ms) ? Math.max(0, ms) : undefined);
   }

@@ -25,7 +25,7 @@ import { callTable, type TableEdge } from './call-table.ts';
 import { type Entry, sourceEntry, stationEntry } from './entry.ts';
 import { Gate } from './gate.ts';
 import type { GroupState } from './group-state.ts';
-import { Member, type MemberDispatch } from './member.ts';
+import { Member } from './member.ts';
 import { MemberStatus } from './member-status.ts';
 import type { GroupSetup, GroupStation } from './open-group.ts';
 import { type CallEdge, type Called, outletsOf } from './routes.ts';
@@ -39,11 +39,14 @@ export interface MadeMember {
   readonly witness: Witness | null;
   /** The members that it reaches by calls. */
   readonly reached: ReadonlySet<MadeMember>;
-  /** Whether it has channels to send to. */
-  readonly isExit: boolean;
+  /** What has to have room before it is resumed: its channels, and those of its counts. */
+  readonly exits: readonly Exits[];
   /** For each edge that leads to it what counts its items; empty where nothing is counted. */
   readonly counters: Counters;
 }
+
+/** What may have no room. */
+type Exits = Pick<Dispatch, 'hasRoom'>;
 
 type Counters = ReadonlyMap<number, (item: Item) => void>;
 
@@ -68,14 +71,25 @@ export async function makeMember(station: GroupStation, options: MakeOptions): P
   const counters = countersOf(station, calledBy, witness);
   const found = await load(spec, platform);
   const called = calls.map(({ edge, to }) => ({ edge, to: to.member, count: to.counters.get(edge.edge) ?? null }));
-  const ends = outletsOf({ place, outlets, called, exit, recorder, witness });
+  const ends = outletsOf({
+    place,
+    outlets,
+    called,
+    exit,
+    recorder,
+    witness,
+    // What a source yields is sent when it has yielded.
+    worksOnSend: resumes && !station.isSource,
+  });
   const counts = countsOf(ends);
   const observed = recorder !== null || witness !== null;
   const table = tableOf(ends, called, kind);
   const dispatch =
     table === null || observed
       ? new Dispatch(routesOf(ends, counts, found), kind)
-      : callTable(table, kind.kind === 'places' ? kind.names.length : 0, place, state.top);
+      : callTable(table, kind.kind === 'places' ? kind.names.length : 0, place, state.top, (sent) =>
+          station.status.writeCounts(0, sent),
+        );
   const status = new MemberStatus(station.status, dispatch);
   const host = new StationHost(spec, clock, dispatch.send, status, state.tally);
   const plain = create(found.create, spec, recorder === null || resumes ? host : instrumentHost(host, recorder));
@@ -85,18 +99,14 @@ export async function makeMember(station: GroupStation, options: MakeOptions): P
   const member = new Member({ name: spec.name, place, coroutine, host, dispatch, status, recorder, state, capacity });
   const reached = new Set(calls.flatMap(({ to }) => [to, ...to.reached]));
   const isExit = outlets.length > 0 || (exit !== null && exit.outlet !== null);
-  const exits = [...(isExit ? [dispatch] : []), ...[...reached].flatMap(exitOf)];
+  const exits = [...(isExit ? [dispatch] : []), ...(counts === null ? [] : [counts])];
   const gate = new Gate(
-    exits,
+    [...exits, ...[...reached].flatMap((one) => one.exits)],
     [...reached].map((one) => one.member),
     state,
   );
   const entry = entryOf({ station, member, reached, gate, counters, counts }, options);
-  return { member, gate, entry, witness, reached, isExit, counters };
-}
-
-function exitOf({ isExit, member }: MadeMember): MemberDispatch[] {
-  return isExit ? [member.dispatch] : [];
+  return { member, gate, entry, witness, reached, exits, counters };
 }
 
 /** Where each item is for one reader or none, and all readers are called; null elsewhere. */
@@ -134,10 +144,18 @@ function entryOf(parts: EntryParts, { setup, state, flushTimer }: MakeOptions): 
   const { clock } = setup.platform;
   const { coroutine, dispatch, recorder } = member;
   // What it takes leads to calls. So whenever it looks at the clock, the counts of all whom it reaches are written.
-  const looks: Pick<FlushTimer, 'lookAt'> = {
+  let isLong = false;
+  const looks: Pick<FlushTimer, 'lookAt' | 'flushWhenStale'> = {
     lookAt(nowMs) {
       for (const { member: other } of reached) other.status.writeCounts(0);
       flushTimer.lookAt(nowMs);
+      isLong = nowMs >= state.turnUntilMs;
+    },
+    // A turn ends after some time: the other members of the thread wait for theirs.
+    flushWhenStale() {
+      const wasLong = isLong;
+      isLong = false;
+      return flushTimer.flushWhenStale() || wasLong;
     },
   };
   const turn: TurnState = {
@@ -146,7 +164,7 @@ function entryOf(parts: EntryParts, { setup, state, flushTimer }: MakeOptions): 
     turn: turnOf(station.inlets),
     tally: state.tally,
     heartbeat: new Heartbeat(member.status, dispatch, clock, state.tally, looks),
-    flushTimer,
+    flushTimer: looks,
   };
   if (station.isSource) return sourceEntry(member, gate, turn);
   const inlets = station.inlets.map((one): LabelledInlet => {

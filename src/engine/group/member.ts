@@ -5,10 +5,13 @@ import type { Recorder } from '../../trace/recorder.ts';
 import { StationFailure } from '../failure.ts';
 import type { Dispatch } from '../station/dispatch.ts';
 import type { StationHost } from '../station/station-host.ts';
-import { finish, MOST_LAST_STEPS, prime, restsAfterItem, type Step } from '../station/steps.ts';
+import { abandon, finish, MOST_LAST_STEPS, prime, restsAfterItem, type Step } from '../station/steps.ts';
 import { type Activity, topOf } from '../watch/status-board.ts';
 import type { GroupState } from './group-state.ts';
 import type { MemberStatus } from './member-status.ts';
+
+/** After so many calls they are written on the status board: a sender may send for long before its own turn is over. */
+const MOST_CALLS = 16;
 
 /** What a member sends its items with. */
 export type MemberDispatch = Pick<Dispatch, 'send' | 'sent' | 'hasRoom' | 'room' | 'full' | 'flush' | 'close'>;
@@ -48,11 +51,13 @@ export class Member {
   readonly #capacity: number;
   readonly #waiting = new Fifo<WaitingItem>();
   readonly #changes: ((isFree: boolean) => void)[] = [];
-  #rests: Iterator<number, void, void> | null = null;
+  #rests: Generator<number, void, void> | null = null;
   #restBeganMs = 0;
   #restUntilMs = 0;
   /** Whether a send to it is a call: it waits for an item, and none came before. */
   isFree = true;
+  /** While the thread writes who waits for what: whether it has no room for an item. */
+  isBlocked = false;
   stage: Stage = 'open';
 
   constructor({ name, place, coroutine, host, dispatch, status, recorder, state, capacity }: MemberParts) {
@@ -75,7 +80,7 @@ export class Member {
   call(item: Item, sender: number): void {
     const { top } = this.#state;
     top[0] = topOf(this.place);
-    this.status.called++;
+    if (++this.status.called >= MOST_CALLS) this.status.writeCounts(0);
     try {
       const step = this.coroutine.next(item);
       if (step.value !== undefined || step.done) this.settle(step);
@@ -90,11 +95,6 @@ export class Member {
     if (this.#state.failure.isNoted) return;
     if (this.isFree) throw new Error(`expected "${this.name}" to be called, found an item kept for it`);
     this.#waiting.push({ item, deliver });
-  }
-
-  /** Whether it could take one more item. */
-  hasRoom(): boolean {
-    return this.hasWaitingRoom && this.dispatch.full().length === 0;
   }
 
   /** Whether there is room for one more item that has to wait. */
@@ -130,7 +130,7 @@ export class Member {
 
   /** Begins a rest that is not one after an item: a source yields it instead of an item. */
   restOnce(ms: number): void {
-    this.#rest([ms].values());
+    this.#rest(once(ms));
   }
 
   /** Runs its `finally`, which may rest. */
@@ -164,9 +164,28 @@ export class Member {
     if (!this.isResting) this.status.endTurn();
   }
 
-  /** The thread waits, and it with it. */
+  /** Sends what has collected; false when something had no room. */
+  flush(): boolean {
+    try {
+      return this.dispatch.flush();
+    } catch (error) {
+      throw this.failure(error);
+    }
+  }
+
+  /** Gives it up: its `finally` runs to the end, without its rests. */
+  abandon(): void {
+    // Where it rests in its `finally`, that goes on behind the rest, and `return` alone would cut it off.
+    try {
+      this.#rests?.return();
+    } catch {}
+    abandon(this.coroutine);
+  }
+
+  /** The thread waits, and it with it. The members that come later have been asked before. */
   waitBegan(): void {
     const full = this.dispatch.full();
+    this.isBlocked = full.length > 0 || !this.hasWaitingRoom;
     this.status.writeCounts(0);
     if (full.length > 0) this.status.writeWaitForRoom(full);
     else this.status.writeActivity('waiting for input');
@@ -176,6 +195,7 @@ export class Member {
   /** The group has failed: nothing is handed to it any more. */
   disconnect(): void {
     this.isFree = false;
+    this.#state.busy++;
     for (const change of this.#changes) change(false);
   }
 
@@ -193,7 +213,7 @@ export class Member {
   }
 
   /** Goes on to the next of its rests. After a failure, which has thrown its way into a `finally`, nothing rests any more. */
-  #rest(rests: Iterator<number, void, void>): void {
+  #rest(rests: Generator<number, void, void>): void {
     let step = rests.next();
     for (let steps = 0; this.#state.failure.isNoted && !step.done && steps < MOST_LAST_STEPS; steps++)
       step = rests.next();
@@ -206,7 +226,7 @@ export class Member {
     const ms = step.value;
     this.#rests = rests;
     this.#setBusy();
-    this.dispatch.flush();
+    this.flush();
     this.status.writeCounts(0);
     this.status.writeRest(ms);
     this.recorder?.restBegan();
@@ -229,4 +249,8 @@ export class Member {
     this.#state.tally.finished++;
     for (const change of this.#changes) change(false);
   }
+}
+
+function* once(ms: number): Generator<number, void, void> {
+  yield ms;
 }

@@ -6,7 +6,6 @@ import { FirstFailure, StationFailure } from '../failure.ts';
 import type { Dispatch } from '../station/dispatch.ts';
 import { FlushTimer } from '../station/flush-timer.ts';
 import { type LabelledInlet, type StationSetup, spentMs } from '../station/prime-station.ts';
-import { abandon } from '../station/steps.ts';
 import type { Waker } from '../station/waker.ts';
 import { type StatusWriter, topWord } from '../watch/status-board.ts';
 import { Group } from './group.ts';
@@ -78,11 +77,12 @@ export async function openGroup(setup: GroupSetup): Promise<PrimedGroup> {
       for (const { member } of members()) member.disconnect();
     }),
     tally: { finished: 0 },
+    turnUntilMs: 0,
     busy: 0,
   };
   const flushTimer = new FlushTimer(state.tally, together(members), clock);
   const abandonAll = (): void => {
-    for (const { member } of members()) abandon(member.coroutine);
+    for (const { member } of members()) member.abandon();
   };
   try {
     for (const [place, station] of [...stations.entries()].reverse()) {
@@ -140,7 +140,7 @@ function together(members: () => readonly MadeMember[]): Pick<Dispatch, 'sent' |
     get sent() {
       return members().reduce((sum, { member }) => sum + member.dispatch.sent, 0);
     },
-    flush: () => members().reduce((done, { member }) => member.dispatch.flush() && done, true),
+    flush: () => members().reduce((done, { member }) => member.flush() && done, true),
   };
 }
 

@@ -39,6 +39,8 @@ export interface OutletParts {
   readonly exit: Exit | null;
   readonly recorder: Recorder | null;
   readonly witness: Witness | null;
+  /** Whether it works from each resume to its next `yield`, so that its sends interrupt its work. */
+  readonly worksOnSend: boolean;
 }
 
 /** In the order of the line's edges, and the exit: recorded and counted where that is asked for. */
@@ -56,9 +58,11 @@ export function outletsOf(parts: OutletParts): { readonly outlets: StationOutlet
   };
 }
 
-function callOutlet({ edge, to, count }: Called, { place }: OutletParts): CallOutlet | ObservedCallOutlet {
+function callOutlet({ edge, to, count }: Called, parts: OutletParts): CallOutlet | ObservedCallOutlet {
+  const { place, recorder, worksOnSend } = parts;
   const observed = to.recorder !== null || count !== null;
-  return observed ? new ObservedCallOutlet(to, place, edge.label, count ?? nothing) : new CallOutlet(to, place);
+  if (!observed) return new CallOutlet(to, place);
+  return new ObservedCallOutlet(to, place, edge.label, worksOnSend ? recorder : null, count ?? nothing);
 }
 
 function exitOf(exit: Exit | null, recorder: Recorder | null, witness: Witness | null): Exit | null {

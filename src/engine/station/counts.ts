@@ -75,7 +75,7 @@ export class Counts {
   /** An inlet that gives nothing while there is no room for a count: a copy that sends nothing would run ahead without end. */
   inlet(inlet: Inlet): Inlet {
     return {
-      take: () => (this.#hasRoom() ? inlet.take() : NOTHING),
+      take: () => (this.hasRoom() ? inlet.take() : NOTHING),
       ended: () => inlet.ended(),
     };
   }
@@ -102,7 +102,8 @@ export class Counts {
     return wrapped;
   }
 
-  #hasRoom(): boolean {
+  /** Whether one more input may be handled. */
+  hasRoom(): boolean {
     if (this.#room > 0 || this.#ended) return true;
     let room = UNLIMITED;
     for (const outlet of this.#outlets) room = Math.min(room, outlet.countRoom());

@@ -26,7 +26,7 @@ export interface TurnState {
   /** The pieces of work and the rests of all stations that one of its turns may resume. */
   readonly tally: Readonly<WorkTally>;
   readonly heartbeat: Heartbeat;
-  readonly flushTimer: FlushTimer;
+  readonly flushTimer: Pick<FlushTimer, 'flushWhenStale'>;
 }
 
 /** See `StationSetup` for the fields that both have. */

@@ -65,7 +65,8 @@ export function startThread(options: ThreadHandleOptions): ThreadHandle {
     async ready(ms) {
       try {
         // Comlink never settles a call to a thread that has died. So its end is awaited too.
-        await within(ms, 'not ready', [control.ready(), ended.then(ignore)]);
+        // They are primed one after the other.
+        await within(ms * stations.length, 'not ready', [control.ready(), ended.then(ignore)]);
       } catch (error) {
         throw error instanceof StationFailure ? error : failure(error);
       }

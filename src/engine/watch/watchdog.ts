@@ -45,14 +45,17 @@ export class Watchdog {
     const late = isLate(sinceMs, LOOK_MS) && !this.#wasLate;
     this.#wasLate = late;
     if (late) return { kind: 'fine' };
+    const changed = views.filter((view) => !sameAs(view, this.#last.get(view.name)));
+    // Stations that share a thread run one at a time: as long as one of them gets on, none of them hangs.
+    const active = new Set(changed.flatMap(({ thread }) => (isShared(thread, views) ? [thread] : [])));
     for (const view of views) {
-      const looks = sameAs(view, this.#last.get(view.name)) ? this.#unchangedLooks(view) + 1 : 0;
-      this.#unchanged.set(view.name, looks);
+      const isStill = !changed.includes(view) && !active.has(view.thread);
+      this.#unchanged.set(view.name, isStill ? this.#unchangedLooks(view) + 1 : 0);
       this.#last.set(view.name, view);
     }
     const alive = views.filter(({ activity }) => activity !== 'ended');
     const stuck =
-      views.find((view) => this.#unchangedLooks(view) >= this.#allowedLooks(view)) ??
+      views.find((view) => this.#unchangedLooks(view) >= this.#allowedLooks(view) && !worksBeside(view, views)) ??
       // All have ended, and the engine still waits: a report does not arrive.
       (alive.length === 0 ? views.find((view) => this.#unchangedLooks(view) >= this.#hangLooks) : undefined);
     if (stuck !== undefined) return { kind: 'stuck', view: stuck };
@@ -89,6 +92,16 @@ export class Watchdog {
         return Number.POSITIVE_INFINITY;
     }
   }
+}
+
+/** Whether a thread has several stations. The stations of a line on the main thread, 0, watch over themselves. */
+function isShared(thread: number, views: readonly StationView[]): boolean {
+  return thread !== 0 && views.filter((view) => view.thread === thread).length > 1;
+}
+
+/** Whether another station on the same thread is in a piece of work, which always ends. */
+function worksBeside({ thread }: StationView, views: readonly StationView[]): boolean {
+  return isShared(thread, views) && views.some((view) => view.thread === thread && view.activity === 'working');
 }
 
 export interface Watch {
