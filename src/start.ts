@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { bake } from './cake/bake.ts';
 import { lineOf } from './cake/cake-line.ts';
 import { CAKE_WORDS, chocolateCake } from './cake/recipe/chocolate-cake.ts';
-import { withCopies } from './cake/recipe/copies.ts';
+import { copiesOf, withCopies } from './cake/recipe/copies.ts';
 import { checkDuration } from './cake/recipe/duration.ts';
 import { graphOf } from './cake/recipe/graph.ts';
 import { checkOrder, ingredientsOf } from './cake/recipe/order.ts';
@@ -22,6 +22,7 @@ import { stepsOf, traceAll } from './contrast/trace-all.ts';
 import { traceFileText, writeTraceFile } from './contrast/trace-file.ts';
 import { cooperative } from './engine/cooperative.ts';
 import { kernel } from './line/kernel.ts';
+import { show as shown } from './line/printable.ts';
 import { explanationOf } from './measure/explanation.ts';
 import { verdictOf } from './measure/verdict.ts';
 import type { Workload } from './measure/workload.ts';
@@ -33,6 +34,7 @@ import { checkWritable } from './terminal/out-file.ts';
 import { endOnSignals, runProgram } from './terminal/program.ts';
 import { type Progress, progressOn } from './terminal/progress.ts';
 import { type Paint, paintFor } from './terminal/style.ts';
+import { UsageError } from './terminal/usage-error.ts';
 
 /** 30 ingredients, as in the lecture. */
 const LECTURE_CAKES = 3;
@@ -175,7 +177,13 @@ async function trace(options: StartOptions): Promise<void> {
 
 async function recipeOf({ recipe: file, double }: StartOptions): Promise<NamedRecipe> {
   const named = file === null ? { recipe: chocolateCake, source: chocolateCake.name } : await recipeFrom(file);
-  return double === null ? named : { ...named, recipe: withCopies(named.recipe, double, 2) };
+  if (double === null) return named;
+  const station = named.recipe.stations.find(({ name }) => name === double.normalize());
+  if (station === undefined)
+    throw new UsageError(
+      `--double: expected one of the stations ${named.recipe.stations.map(({ name }) => name).join(', ')}, found ${shown(double)}`,
+    );
+  return { ...named, recipe: withCopies(named.recipe, double, 2 * copiesOf(station)) };
 }
 
 function version(): string {

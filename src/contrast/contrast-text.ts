@@ -46,7 +46,7 @@ export function workloadText(result: WorkloadResult, paint: Paint): string {
     engineTable(result.engines, 'cakes/s', paint),
     ...result.skipped.map(({ name, reason }) => wrapped(`${name} did not take part: ${reason}.`)),
     ...steadyLines(result, paint),
-    ...(threads === undefined ? [] : [...stationLines(threads, paint), ...doubleLine(result, threads, paint)]),
+    ...(threads === undefined ? [] : [...stationLines(threads, paint), ...doubleLine(result, paint)]),
   ].join('\n');
 }
 
@@ -86,17 +86,20 @@ function steadyLines({ steady }: WorkloadResult, paint: Paint): string[] {
     : [paint('dim', wrapped(`${reached}; the table shows whole runs, in which it also fills and runs empty`))];
 }
 
+/** Less than this is not worth a sentence. */
+const WORTH_DOUBLING = 1.05;
+
 /** What a second one of the slowest station would allow, where that station sets the limit. */
 function doubleLine(
-  { kind, lineLimit, parallelCapacity }: WorkloadResult,
-  threads: EngineResult,
+  { kind, lineLimit, parallelCapacity, serviceTimesUs, stationNames, hasCopies }: WorkloadResult,
   paint: Paint,
 ): string[] {
   const machine = kind === 'wait-bound' ? Number.POSITIVE_INFINITY : parallelCapacity;
-  const { name = '' } = bottleneckOf(threads.stations) ?? {};
-  const doubled = Math.min(machine, limitWithSecond(threads.stations.map(({ busyMs }) => busyMs)));
-  if (kind === 'message-bound' || lineLimit >= machine || doubled <= lineLimit) return [];
-  const text = `two of "${name}" would allow ${times(doubled)} instead of ${times(lineLimit)}: --double ${JSON.stringify(name)}`;
+  const slowest = stationNames[serviceTimesUs.indexOf(Math.max(...serviceTimesUs))];
+  const doubled = Math.min(machine, limitWithSecond(serviceTimesUs));
+  if (hasCopies || slowest === undefined || kind === 'message-bound') return [];
+  if (lineLimit >= machine || doubled < WORTH_DOUBLING * lineLimit) return [];
+  const text = `two of "${slowest}" would allow ${times(doubled)} instead of ${times(lineLimit)}: --double ${JSON.stringify(slowest)}`;
   return [paint('dim', wrapped(text))];
 }
 

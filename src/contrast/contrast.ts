@@ -54,6 +54,11 @@ export type Cakes =
 
 export interface WorkloadResult extends RaceResult {
   readonly order: Order;
+  /** Of each station per cake under this workload, by the recipe, in microseconds. */
+  readonly serviceTimesUs: readonly number[];
+  readonly stationNames: readonly string[];
+  /** Whether a station exists several times. */
+  readonly hasCopies: boolean;
   /** Null where there were too few rounds for one, or nothing was compared. */
   readonly advice: Advice | null;
 }
@@ -149,9 +154,21 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
         clock: platform.clock,
         step: progress.step,
       });
-      const shares = graph.stations.map(({ name }, i) => ({ name, selfMs: serviceTimesUs(graph)[i] ?? 0 }));
-      const advice = adviceFor(raced, shares);
-      const result = { ...raced, skipped: [...raced.skipped, ...tooSlow], order, advice };
+      const ownUs = serviceTimesUs(graph);
+      const stationNames = graph.stations.map(({ name }) => name);
+      const advice = adviceFor(
+        raced,
+        stationNames.map((name, i) => ({ name, selfMs: ownUs[i] ?? 0 })),
+      );
+      const result: WorkloadResult = {
+        ...raced,
+        skipped: [...raced.skipped, ...tooSlow],
+        order,
+        serviceTimesUs: ownUs,
+        stationNames,
+        hasCopies: graph.stations.some(({ copies }) => copies > 1),
+        advice,
+      };
       workloads.push(result);
       progress.workload(result);
     }

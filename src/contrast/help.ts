@@ -27,9 +27,9 @@ ${usage('start', '[options]')}
                      memory) [both]
   --workload NAME    ${WORKLOADS.join(', ')} [all];
                      separate several names with commas
-  --threads N        also race a line whose stations share N threads, placed so
-                     that all are equally busy; 1 to ${OPTION_LIMITS.threads} [as many as there
-                     are cores]
+  --threads N        for the row in which stations share threads: N threads at
+                     most, 1 to ${OPTION_LIMITS.threads}; fewer where more would not help [as
+                     many as there are cores]
   --cakes N          cakes per run, 1 to ${OPTION_LIMITS.cakes} [enough for a run of
                      50 ms or less on one thread, 85 ms where it waits]
   --seed N           a 32-bit integer; the same seed gives the same order of
@@ -39,7 +39,8 @@ ${usage('start', '[options]')}
   --delivery KIND    order: exactly the ingredients of the cakes, shuffled;
                      random: each ingredient is drawn at random [order]
   --recipe FILE      use this recipe (JSON) instead of the chocolate cake
-  --double STATION   two of this station, which share its work: --double oven
+  --double STATION   twice as many of this station, which share its work:
+                     --double oven
   --quick            a quick run: fewer cakes and ${QUICK_RUN.mostRounds} rounds, too short to quote
   --explain          also print the reasoning behind the verdict
   --json             print one JSON document on stdout and nothing else

@@ -172,14 +172,22 @@ function aboutPacked(race: RaceResult, threads: EngineResult | undefined): strin
   const packed = packedOf(race);
   if (packed === undefined || packed.placement === null) return [];
   const { placement, predicted, speedup } = packed;
-  const number = placement.length === 1 ? 'One thread' : `${placement.length} threads`;
-  const expected = predicted === null ? '' : `, ${times(predicted)} predicted`;
-  const reached = `${number}, ${placementText(placement)}: ${interval(speedup)}${expected}`;
-  return [threads === undefined ? `${reached}.` : `${reached}; a thread each ${times(threads.speedup.median)}.`];
+  const expected = predicted === null ? '' : `, predicted ${times(predicted)}`;
+  const where =
+    placement.length === 1
+      ? 'All stations on one worker thread give'
+      : `${placement.length} threads ${placementText(placement)} give`;
+  const reached = `${where} ${interval(speedup)}${expected}`;
+  return [threads === undefined ? `${reached}.` : `${reached}; a thread each gives ${times(threads.speedup.median)}.`];
 }
+
+/** More names than these are no help in a sentence. */
+const MOST_NAMED = 10;
 
 /** `[butter melter + oven | wet mixer + dry mixer]` */
 export function placementText(placement: Placement): string {
+  if (placement.flat().length > MOST_NAMED)
+    return `of ${listed(placement.map(({ length }) => String(length)))} stations`;
   return `[${placement.map((group) => group.join(' + ')).join(' | ')}]`;
 }
 

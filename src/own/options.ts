@@ -55,9 +55,9 @@ FILE exports a line: export default line(...). TypeScript or JavaScript.
                     always runs, because the others are compared with it
   --channel NAME    what connects the threads: port (messages) or ring (shared
                     memory) [both]
-  --threads N       also race the line with its stations on N threads, placed so
-                    that all are equally busy; 1 to ${MOST_THREADS} [as many as there are
-                    cores]
+  --threads N       for the row in which stations share threads: N threads at
+                    most, 1 to ${MOST_THREADS}; fewer where more would not help [as many
+                    as there are cores]
   --export NAME     the name of the export [default]
   --samples N       rounds, 1 to ${MOST_ROUNDS} [until the intervals are narrow, or 8 s
                     have passed]

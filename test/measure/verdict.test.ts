@@ -196,10 +196,10 @@ describe('stations that share threads', () => {
 
   test('are named with their placement, what was predicted, and what a thread each gives', () => {
     expect(verdict('cpu-bound', engine('threads', 1.5), ring(1.6), packed(1.8, TWO))).toContain(
-      '2 threads, [butter melter + oven | wet mixer + dry mixer]: 1.80x (1.79 to 1.81), 1.84x predicted; a thread each 1.60x.',
+      '2 threads [butter melter + oven | wet mixer + dry mixer] give 1.80x (1.79 to 1.81), predicted 1.84x; a thread each gives 1.60x.',
     );
     expect(verdict('wait-bound', packed(1.8, [['producer', 'oven']]))).toContain(
-      'One thread, [producer + oven]: 1.80x (1.79 to 1.81), 1.84x predicted.',
+      'All stations on one worker thread give 1.80x (1.79 to 1.81), predicted 1.84x.',
     );
   });
 

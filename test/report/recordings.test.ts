@@ -1,6 +1,8 @@
 /** The recordings of a report: every workload under every engine. */
+import { availableParallelism } from 'node:os';
 import { expect, test } from 'vitest';
 import { readRecipe } from '../../src/cake/recipe/read-recipe.ts';
+import { labelOf } from '../../src/engine/engine-table.ts';
 import { drawnRecipeOf } from '../../src/report/collect.ts';
 import { recordForReport } from '../../src/report/recordings.ts';
 import { indexedTraceOf } from '../../src/report/timeline/indexed-trace.ts';
@@ -15,7 +17,8 @@ test.each([
   const steps: string[] = [];
   const found = await recordForReport(recipe, 'test', 1, { warmUps: 0, pairs: 1 }, (what) => steps.push(what));
   expect(found.map(({ workload }) => workload)).toEqual(['cpu-bound', 'wait-bound', 'message-bound']);
-  expect(steps).toHaveLength(15);
+  expect(steps).toHaveLength(18);
+  const packed = Math.min(availableParallelism(), recipe.stations.length);
   const drawnRecipe = drawnRecipeOf(recipe, 'test');
   for (const { cakes, recorded } of found) {
     expect(recorded.map(({ trace }) => trace.engine)).toEqual([
@@ -23,13 +26,14 @@ test.each([
       'event-loop',
       'threads (port)',
       'threads (ring)',
+      labelOf({ name: 'threads', channel: 'ring', packed }),
       'pool',
     ]);
-    expect(recorded.map(({ trace }) => leftNs(trace).length)).toEqual(new Array(5).fill(cakes));
+    expect(recorded.map(({ trace }) => leftNs(trace).length)).toEqual(new Array(6).fill(cakes));
     // Every engine receives the same items, and the charts draw all of them.
     const [arrows, ...others] = recorded.map(({ trace }) => indexedTraceOf(trace, drawnRecipe).arrowCount);
     expect(arrows).toBeGreaterThan(cakes);
-    expect(others).toEqual(new Array(4).fill(arrows));
+    expect(others).toEqual(new Array(5).fill(arrows));
     // Each item has the name and the symbol of its ingredient.
     for (const { trace } of recorded) expect(trace.alphabet).toEqual(drawnRecipe.ingredients.map(({ name }) => name));
   }
