@@ -79,6 +79,8 @@ export function parseStart(args: readonly string[]): Command {
     throw new UsageError(`--${String(issue?.path[0])}: ${issue?.message}`);
   }
   const { engine, channel, workload, trace, pace, 'trace-out': traceOut, ...rest } = parsed.data;
+  if (rest.threads !== null && !engine.includes('threads'))
+    throw new UsageError(`--threads: expected the engine threads among those of --engine, found ${engine.join(', ')}`);
   if (pace !== null && !trace) throw new UsageError('--pace: expected --trace with it, found none');
   if (trace && rest.json) throw new UsageError('--json: expected no --trace with it, found both');
   if (trace && traceOut !== null) throw new UsageError('--trace-out: expected no --trace with it, found both');

@@ -128,6 +128,8 @@ export function parseRunLine(args: readonly string[]): RunLineCommand {
     throw new UsageError(`--${String(issue?.path[0])}: ${issue?.message}`);
   }
   const { engine, channel, samples, hang: hangMs, 'trace-out': traceOut, report, out, ...rest } = parsed.data;
+  if (rest.threads !== null && engine !== null && !engine.includes('threads'))
+    throw new UsageError(`--threads: expected the engine threads among those of --engine, found ${engine.join(', ')}`);
   if (report !== null && out !== null) throw new UsageError('--out: expected no --report with it, found both');
   checkApart({ [file]: file, '--trace-out': traceOut, '--report': report, '--out': out });
   return {

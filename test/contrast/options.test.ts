@@ -62,6 +62,10 @@ describe('bad usage is refused in one line that names the option, what was wante
     [['--workload', 'cpu'], '--workload: expected one of cpu-bound, wait-bound, message-bound, found "cpu"'],
     [['--delivery', 'fast'], '--delivery: expected one of order, random, found "fast"'],
     [['--pace', '5'], '--pace: expected --trace with it, found none'],
+    [
+      ['--threads', '2', '--engine', 'pool'],
+      '--threads: expected the engine threads among those of --engine, found pool',
+    ],
     [['--trace', '--json'], '--json: expected no --trace with it, found both'],
     [['--trace', '--trace-out', 'x.json'], '--trace-out: expected no --trace with it, found both'],
     [['--turbo'], "Unknown option '--turbo' (--help lists the options)"],

@@ -4,14 +4,20 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { completed, type Placement } from '../../src/engine/placement/placement.ts';
 import { threads } from '../../src/engine/threads.ts';
 import { LineError } from '../../src/line/check.ts';
-import { type Line, specsOf } from '../../src/line/line.ts';
+import { clone } from '../../src/line/kind/kinds.ts';
+import { type Line, type StationSpec, specsOf } from '../../src/line/line.ts';
 import { planOf } from '../../src/line/plan.ts';
+import { MOST_REST_MS } from '../../src/line/rest.ts';
+import { calibrate } from '../../src/measure/machine/calibrate.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
+import { traceOf } from '../../src/trace/recorder.ts';
+import { spansOf } from '../../src/trace/spans.ts';
 import { arbitraryCycle, type CycleShape, interpreted as cycled, cycleLine } from './arbitrary-cycle.ts';
 import { arbitraryLine, arbitraryShape, interpreted, nodeName, type Shape } from './arbitrary-graph.ts';
 import { decoded, type ItemKind } from './coders.ts';
 import { intoPairs } from './collect.ts';
 import { chain, seenBy, spec } from './lines.ts';
+import { newCounts } from './odd-coroutines.ts';
 
 const ODD = new URL('./odd-coroutines.ts', import.meta.url).href;
 
@@ -98,6 +104,67 @@ describe.each(['port', 'ring'] as const)('over %ss', (channel) => {
     );
     await expect(hanging.run(line)).rejects.toThrow(/station "b" failed: no sign of life for 0.5 s/);
     await hanging.close();
+  });
+
+  test('a station that works for long on top of another one does not hang', async () => {
+    const patient = threads({ platform, channel, hangMs: 300, placement: { threads: 1, of: together } });
+    const works = spec('b', 'worker', { iterations: calibrate(platform.clock) * 1e6 });
+    const run = await patient.run(chain([spec('source', 'counter', { count: 2 }), spec('a', 'passOn'), works], 2));
+    expect(run.stations.map(({ sent }) => sent)).toEqual([2, 2]);
+    await patient.close();
+  });
+
+  test('a finally that rests runs to its end when the line is stopped meanwhile', async () => {
+    const { ended } = newCounts();
+    const stop = new AbortController();
+    numbers = [0, 0, 1];
+    const tidies = spec('a', 'tidies', { ended, yields: false }, ODD);
+    const resting = spec('b', 'restsAfterItem', { ms: MOST_REST_MS, ended: newCounts().ended }, ODD);
+    const line = chain([spec('source', 'counter', { count: 1 }), tidies, resting], 100);
+    const run = engine.run(line, { signal: stop.signal });
+    // Its `finally` has begun, and rests for a millisecond, or has ended.
+    while (Atomics.load(ended, 0) === 0) await new Promise(setImmediate);
+    stop.abort(new Error('enough'));
+    await expect(run).rejects.toThrow('enough');
+    expect(Atomics.load(ended, 0)).toBe(3);
+  });
+
+  test('what cannot be sent to another thread is the failure of its sender, whoever sends its batch', async () => {
+    if (channel === 'ring') return;
+    for (const dealt of [
+      [0, 0, 0, 1],
+      [1, 0, 0, 1],
+    ]) {
+      numbers = dealt;
+      const line = chain(
+        [
+          spec('source', 'counter', { count: 9 }),
+          spec('good', 'passOn'),
+          spec('bad', 'sendsAFunction', { at: 1 }, ODD),
+          spec('sink', 'passOn'),
+        ],
+        9,
+      );
+      const cloned = (one: StationSpec): StationSpec => (one.name === 'bad' ? { ...one, out: clone().spec } : one);
+      const edges = line.edges.map((edge) => (edge.from === 'bad' ? { ...edge, items: null } : edge));
+      await expect(engine.run({ ...line, stations: line.stations.map(cloned), edges })).rejects.toThrow(
+        /^station "bad" failed: Cannot send item /,
+      );
+    }
+  });
+
+  test('no two stations of a thread work at the same time in a recording', async () => {
+    numbers = [0, 0, 0];
+    const line = chain([spec('source', 'counter', { count: 20 }), spec('a', 'passOn'), spec('b', 'passOn')], 20);
+    const { recording } = await engine.run(line, { events: 10_000, resumes: true });
+    if (recording === null) throw new Error('expected a recording, found none');
+    const spans = traceOf('test', recording)
+      .tracks.flatMap(spansOf)
+      .filter(({ state }) => state === 'work')
+      .sort((one, other) => one.beganNs - other.beganNs);
+    expect(spans.length).toBeGreaterThan(20);
+    for (const [i, span] of spans.entries())
+      expect(span.endedNs).toBeLessThanOrEqual(spans[i + 1]?.beganNs ?? Infinity);
   });
 
   test('a station that ends its thread is named', async () => {

@@ -7,9 +7,14 @@ const ENGINE_COLOURS: Readonly<Record<string, string>> = {
   pool: '--pool',
 };
 
+/** Where stations share threads, the label says how many: `threads (ring, 2 threads)`. */
+function colourNameOf(engine: string): string {
+  return ENGINE_COLOURS[engine] ?? (engine.startsWith('threads (') ? '--shared' : '--ink');
+}
+
 /** A CSS colour for an element or a mark: it follows the colour scheme by itself. */
 export function colourOf(engine: string): string {
-  return `var(${ENGINE_COLOURS[engine] ?? '--ink'})`;
+  return `var(${colourNameOf(engine)})`;
 }
 
 /** Colours for a canvas, which does not follow the colour scheme by itself. */
@@ -35,6 +40,6 @@ export function paintsNow(): Paints {
     panel: value('--panel'),
     blocked: value('--blocked'),
     focus: value('--focus'),
-    engine: (name) => value(ENGINE_COLOURS[name] ?? '--ink'),
+    engine: (name) => value(colourNameOf(name)),
   };
 }
