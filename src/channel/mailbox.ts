@@ -70,11 +70,7 @@ class Box implements Outlet, Inlet {
   }
 
   take(): Item | typeof NOTHING {
-    if (this.#taken === this.#sent) {
-      if (this.#held.length === 0) return NOTHING;
-      // Both ends are on one thread: there is no need to wait for its writer.
-      this.#moveIn();
-    }
+    if (this.#taken === this.#sent) return NOTHING;
     const slot = this.#taken % this.#capacity;
     const item = this.#slots[slot];
     if (typeof item !== 'number') this.#slots[slot] = NOTHING;
