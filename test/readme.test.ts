@@ -136,8 +136,9 @@ test.each([...starts])('npm start -- %s succeeds, with a smaller order', async (
   // If an option is given twice, the last one counts.
   const smaller = args.includes('--trace') ? [] : ['--quick', '--cakes=2', '--samples=1'];
   const fewer = args.includes('--trace') || args.includes('--workload') ? [] : ['--workload=message-bound'];
-  // Other tests compare the engines.
-  const alone = args.includes('--trace') || args.includes('--engine') ? [] : ['--engine=cooperative'];
+  // Other tests compare the engines. Where stations share threads, there have to be some.
+  const chosen = ['--trace', '--engine', '--threads'].some((option) => args.includes(option));
+  const alone = chosen ? [] : ['--engine=cooperative'];
   const { code, stdout, stderr } = await programs.run('start', [...args, ...smaller, ...fewer, ...alone]);
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout.length).toBeGreaterThan(100);
