@@ -243,8 +243,7 @@ function resultOf(
     packed,
     threads: first.threads,
     placement: first.placement,
-    // The capacity may have changed since: no prediction is above what was possible.
-    predicted: predicted === null ? null : Math.min(predicted, limit),
+    predicted,
     startupMs,
     wallMs: { samples, median: medianMs },
     cpuMs: { median: medianOf(runs.map((run) => run.cpuMs)) },

@@ -245,7 +245,7 @@ export class Member {
     if (!this.isFree) return;
     this.isFree = false;
     this.#state.busy++;
-    // Whoever has called it looks at the gate again.
+    // Its caller looks at the gate again.
     this.#state.tally.finished++;
     for (const change of this.#changes) change(false);
   }
