@@ -135,7 +135,9 @@ async function start(spec: StationSpec, shared: Shared): Promise<RunningStation>
     const found = await load(spec, platform);
     const sender = senderOf(spec, recorder, witness, found, shared);
     made = sender.made;
-    const host = new StationHost(spec, platform.clock, sender.send, status);
+    const isSource = line.sources.includes(spec);
+    const send = (isSource ? options.selfTimes?.timedSend(spec.name, sender.send) : null) ?? sender.send;
+    const host = new StationHost(spec, platform.clock, send, status);
     const recordsWork = recorder !== null && !options.resumes;
     const plain = create(found.create, spec, recordsWork ? instrumentHost(host, recorder) : host);
     const counts = sender.counts ?? null;
