@@ -1,17 +1,20 @@
 /** Plans which stations of a cake line share threads, from what this machine needs for them. */
 
 import type { Engine } from '../engine/engine.ts';
-import { BASELINE } from '../engine/engine-table.ts';
+import { BASELINE, labelOf } from '../engine/engine-table.ts';
 import type { Placements } from '../engine/placement/placements.ts';
 import { endsOf, type Line, specsOf } from '../line/line.ts';
 import { crossingCostUs } from '../measure/crossing-cost.ts';
 import type { CapacityMeters } from '../measure/machine/capacity.ts';
 import { placementPlan } from '../measure/placement-plan.ts';
 import { stationCosts } from '../measure/station-cost.ts';
-import type { WarmUpLines } from '../measure/warm-up.ts';
+import { narrowed, type WarmUpLines } from '../measure/warm-up.ts';
 
 /** Runs whose times of the stations are measured: the first one compiles the code for that. */
 const COST_RUNS = 2;
+
+/** How often the engine that places stations runs each of the warm-up lines with a plan. */
+const WARM_UPS = 2;
 
 /** Runs for the cost of sending an item to another thread. */
 const PASSING_RUNS = 3;
@@ -57,6 +60,7 @@ export async function plannerFor({ engines, placements, lines, meters, cores, st
     .reduce((sum, { sent }) => sum + sent, 0);
   const speed = Math.min(1, meters.resuming.capacity() / cores);
   const crossingUs = await crossingCostUs({ alone, apart, line: passing, passed, speed, runs: PASSING_RUNS });
+  const warmUps = [narrowed(lines.waiting), ...lines.plenty];
   return async (line, items, products, capacity) => {
     step('what each station takes');
     const costs = await stationCosts(alone, line, COST_RUNS);
@@ -74,6 +78,13 @@ export async function plannerFor({ engines, placements, lines, meters, cores, st
       capacity,
     });
     placements.place(line, placement);
+    // Which stations share a thread decides what the compiler makes of its code. What the first warm-up has left suits another plan.
+    step(`warming up ${labelOf(packed)}`);
+    for (let i = 0; i < WARM_UPS; i++)
+      for (const one of warmUps) {
+        placements.place(one, placement);
+        await packed.run(one);
+      }
     return predicted;
   };
 }

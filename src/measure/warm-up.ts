@@ -39,7 +39,7 @@ export async function warmUp(
   step: (what: string) => void,
   memoryMb: () => number = () => 0,
 ): Promise<WarmRacer[]> {
-  const narrow = withCapacity(waiting, () => NARROW_CAPACITY);
+  const narrow = narrowed(waiting);
   const racers: WarmRacer[] = [];
   for (const engine of engines) {
     step(`starting ${labelOf(engine)}`);
@@ -51,4 +51,9 @@ export async function warmUp(
     racers.push({ engine, startupMs, threads, threadMb });
   }
   return racers;
+}
+
+/** The same line with channels that are full or empty most of the time. */
+export function narrowed(line: Line): Line {
+  return withCapacity(line, () => NARROW_CAPACITY);
 }
