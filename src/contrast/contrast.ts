@@ -87,7 +87,7 @@ export interface ContrastProgress {
 }
 
 /** Measurements before the first run. The races make more of them between their runs. */
-const CAPACITY_SAMPLES = 3;
+const CAPACITY_SAMPLES = 5;
 /** Parts per core: with several small parts, one delayed thread of the pool does not delay all the others. */
 const PARTS_PER_CORE = 4;
 /** How many times as long a run may take, so that a line of many stations fills up. */
@@ -110,7 +110,7 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
   const entries = options.workloads.map((workload) => entryOf(options, workload));
   const placements = new Placements(sharedThreads(options));
   const engines = engineRows([BASELINE, ...options.engines], options.channels, placements.threads || null).map((row) =>
-    createEngine(row, platform, { placement: placements }),
+    createEngine(row, platform, { placements }),
   );
   // The parallel capacity is measured on other threads, so that each engine has to start all its own threads.
   const meterPool = pool({ platform, threads: cores });
@@ -129,7 +129,15 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
     progress.machine(machine());
     const lines = warmUpLines(recipe, source, { seed, cores, iterationsPerUs });
     const racers = await warmUp(engines, lines, options.warmUps, progress.step, memoryMb);
-    const planner = await plannerFor({ engines, placements, lines, meters, cores, step: progress.step });
+    const planner = await plannerFor({
+      engines,
+      placements,
+      lines,
+      warmUps: options.warmUps,
+      meters,
+      cores,
+      step: progress.step,
+    });
     const workloads: WorkloadResult[] = [];
     for (const entry of entries) {
       const { workload, graph, order, kind, tooSlow } = entry;

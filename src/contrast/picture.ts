@@ -64,7 +64,7 @@ export async function picture(options: PictureOptions): Promise<Picture | null> 
   // Where the user says how many threads, these are shown.
   const [alone, last] = [rows[0], rows.at(-1)];
   const engines = [alone, last].flatMap((row) =>
-    row === undefined ? [] : [createEngine(row, platform, { placement: placements })],
+    row === undefined ? [] : [createEngine(row, platform, { placements })],
   );
   try {
     const cakes = cakesFor(whole);

@@ -4,26 +4,27 @@ import type { Engine } from '../engine/engine.ts';
 import { BASELINE, labelOf } from '../engine/engine-table.ts';
 import type { Placements } from '../engine/placement/placements.ts';
 import { endsOf, type Line, specsOf } from '../line/line.ts';
-import { crossingCostUs } from '../measure/crossing-cost.ts';
 import type { CapacityMeters } from '../measure/machine/capacity.ts';
+import { crossingCostUs, emptyRunMs, type PassingCost } from '../measure/passing-cost.ts';
 import { placementPlan } from '../measure/placement-plan.ts';
 import { stationCosts } from '../measure/station-cost.ts';
-import { narrowed, type WarmUpLines } from '../measure/warm-up.ts';
+import { type WarmUpLines, warmUpPlaced } from '../measure/warm-up.ts';
 
 /** Runs whose times of the stations are measured: the first one compiles the code for that. */
 const COST_RUNS = 2;
 
-/** How often the engine that places stations runs each of the warm-up lines with a plan. */
-const WARM_UPS = 2;
-
 /** Runs for the cost of sending an item to another thread. */
-const PASSING_RUNS = 3;
+const RUNS = 5;
+/** Runs without items, which are short. */
+const EMPTY_RUNS = 20;
 
 export interface PlannerParts {
   readonly engines: readonly Engine[];
   /** Where the plans go. */
   readonly placements: Placements;
   readonly lines: WarmUpLines;
+  /** How often the engine that places stations runs the warm-up lines with each plan, 0 or more. */
+  readonly warmUps: number;
   readonly meters: CapacityMeters;
   readonly cores: number;
   readonly step: (what: string) => void;
@@ -45,11 +46,20 @@ export type Planner = (
 ) => Promise<number | null>;
 
 /** Measures what it costs to send an item to another thread, with a line that only passes items on. */
-export async function plannerFor({ engines, placements, lines, meters, cores, step }: PlannerParts): Promise<Planner> {
+export async function plannerFor({
+  engines,
+  placements,
+  lines,
+  warmUps,
+  meters,
+  cores,
+  step,
+}: PlannerParts): Promise<Planner> {
   const packed = engines.find((engine) => engine.packed !== null);
   const alone = engines.find(({ name }) => name === BASELINE);
   const apart = engines.findLast((engine) => engine.channel === packed?.channel && engine.packed === null);
-  const [passing] = lines.plenty;
+  const { handful, plenty } = lines;
+  const [passing] = plenty;
   if (packed === undefined || alone === undefined || apart === undefined || passing === undefined)
     return async () => null;
   step('what it costs to send an item to another thread');
@@ -58,9 +68,18 @@ export async function plannerFor({ engines, placements, lines, meters, cores, st
   const passed = [...sources, ...stations]
     .filter(({ name }) => !ends.includes(name))
     .reduce((sum, { sent }) => sum + sent, 0);
-  const speed = Math.min(1, meters.resuming.capacity() / cores);
-  const crossingUs = await crossingCostUs({ alone, apart, line: passing, passed, speed, runs: PASSING_RUNS });
-  const warmUps = [narrowed(lines.waiting), ...lines.plenty];
+  const cost: PassingCost = {
+    crossingUs: await crossingCostUs({
+      alone,
+      apart,
+      line: passing,
+      passed,
+      meter: meters.resuming,
+      cores,
+      runs: RUNS,
+    }),
+    emptyRunMs: await emptyRunMs(packed, handful, EMPTY_RUNS),
+  };
   return async (line, items, products, capacity) => {
     step('what each station takes');
     const costs = await stationCosts(alone, line, COST_RUNS);
@@ -68,23 +87,23 @@ export async function plannerFor({ engines, placements, lines, meters, cores, st
       const { selfMs = 0, restedMs = 0 } = costs.find((cost) => cost.name === name) ?? {};
       return { name, selfMs, restedMs };
     });
-    const { placement, predicted } = placementPlan({
+    const { placement, onMain, predicted } = placementPlan({
       line,
       stations: measured,
       items,
       products,
-      crossingUs,
+      cost,
       threads: placements.threads,
       capacity,
     });
+    if (onMain) {
+      placements.placeOnMain(line);
+      return predicted;
+    }
     placements.place(line, placement);
     // Which stations share a thread decides what the compiler makes of its code. What the first warm-up has left suits another plan.
     step(`warming up ${labelOf(packed)}`);
-    for (let i = 0; i < WARM_UPS; i++)
-      for (const one of warmUps) {
-        placements.place(one, placement);
-        await packed.run(one);
-      }
+    await warmUpPlaced(packed, lines, warmUps, (one) => placements.place(one, placement));
     return predicted;
   };
 }

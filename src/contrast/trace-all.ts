@@ -44,7 +44,7 @@ export async function traceAll(options: TraceAllOptions, step: (what: string) =>
   const { platform, cakes, seed, delivery, pairs = PAIRS, warmUps = WARM_UPS } = options;
   const placements = new Placements(sharedThreads(options));
   const rows = engineRows([BASELINE, ...options.engines], options.channels, placements.threads);
-  const engines = rows.map((row) => createEngine(row, platform, { placement: placements }));
+  const engines = rows.map((row) => createEngine(row, platform, { placements }));
   const found: WorkloadRecording[] = [];
   try {
     const iterationsPerUs = calibrate(platform.clock);

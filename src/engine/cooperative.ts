@@ -87,7 +87,7 @@ export function cooperative(options: CooperativeOptions): Engine {
         ignoreAbort();
       }
       const recording = events === null ? null : recordingOf(line, beganNs, callLine.notes(), 'calls');
-      return { threads: 1, placement: null, startupMs, wallMs, cpuMs, ...callLine.results(), recording };
+      return { threads: 1, placement: null, onMain: true, startupMs, wallMs, cpuMs, ...callLine.results(), recording };
     },
     async close() {},
   });

@@ -4,7 +4,8 @@ import { cooperative } from './cooperative.ts';
 import type { Engine } from './engine.ts';
 import type { EngineRow } from './engine-table.ts';
 import { eventLoop } from './event-loop.ts';
-import type { PlacementFor } from './placement/placement.ts';
+import { placed } from './placed.ts';
+import type { Placements } from './placement/placements.ts';
 import { pool } from './pool.ts';
 import { threads } from './threads.ts';
 
@@ -12,24 +13,21 @@ export interface CreateOptions {
   /** How long a station on another thread may show no sign of life, in milliseconds, above 0 [10 000]. */
   readonly hangMs?: number | undefined;
   /** Places the stations of a row whose stations share threads [a thread for each station]. */
-  readonly placement?: PlacementFor | undefined;
+  readonly placements?: Placements | undefined;
 }
 
 /** A pool gets as many threads as there are cores. */
 export function createEngine(row: EngineRow, platform: ThreadingPlatform, options: CreateOptions = {}): Engine {
-  const { hangMs, placement } = options;
+  const { hangMs, placements } = options;
   switch (row.name) {
     case 'cooperative':
       return cooperative({ platform });
     case 'event-loop':
       return eventLoop({ platform });
     case 'threads':
-      return threads({
-        platform,
-        channel: row.channel,
-        hangMs,
-        ...(placement === undefined || row.packed === null ? {} : { placement }),
-      });
+      return placements === undefined || row.packed === null
+        ? threads({ platform, channel: row.channel, hangMs })
+        : placed({ platform, channel: row.channel, hangMs, placements });
     case 'pool':
       return pool({ platform, threads: platform.cores(), hangMs });
   }

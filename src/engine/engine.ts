@@ -49,6 +49,8 @@ export interface LineRun {
   readonly threads: number;
   /** Which stations shared a thread, by name; null where an engine does not place them. */
   readonly placement: Placement | null;
+  /** Whether the coroutines ran on the main thread. */
+  readonly onMain: boolean;
   /** From the call until every station was ready: threads, modules, priming. Milliseconds. */
   readonly startupMs: number;
   /** From ready until the last station had ended. Milliseconds. */

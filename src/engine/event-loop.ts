@@ -58,6 +58,7 @@ export function eventLoop({ platform, hangMs = HANG_MS }: EventLoopOptions): Eng
         return {
           threads: 1,
           placement: null,
+          onMain: true,
           startupMs: readyMs - calledMs,
           wallMs,
           cpuMs,

@@ -83,7 +83,7 @@ export async function prepareLine(
   const placements = new Placements(placement.length);
   placements.place(line, placement);
   return {
-    engine: createEngine({ ...row, packed: placement.length }, platform, { hangMs, placement: placements }),
+    engine: createEngine({ ...row, packed: placement.length }, platform, { hangMs, placements }),
     line,
   };
 }

@@ -65,6 +65,7 @@ export function pool(options: PoolOptions): Engine {
         return {
           threads,
           placement: null,
+          onMain: false,
           startupMs: readyAtMs - calledMs,
           wallMs,
           cpuMs,

@@ -81,6 +81,7 @@ export function threads(options: ThreadsOptions): Engine {
         return {
           threads: placement.length,
           placement,
+          onMain: false,
           startupMs,
           wallMs,
           cpuMs,

@@ -40,6 +40,8 @@ export interface EngineResult {
   readonly threads: number;
   /** Which stations shared a thread in its runs, by name; null where it does not place them. */
   readonly placement: Placement | null;
+  /** Whether its coroutines ran on the main thread. */
+  readonly onMain: boolean;
   /** The speedup that was predicted of this placement before the first run; null where none was. */
   readonly predicted: number | null;
   /** The start-up of the engine's first run, threads included. */
@@ -243,6 +245,7 @@ function resultOf(
     packed,
     threads: first.threads,
     placement: first.placement,
+    onMain: first.onMain,
     predicted,
     startupMs,
     wallMs: { samples, median: medianMs },

@@ -38,6 +38,7 @@ export interface Run {
   readonly threads: number;
   /** See `LineRun.placement`. */
   readonly placement: Placement | null;
+  readonly onMain: boolean;
   readonly startupMs: number;
   readonly wallMs: number;
   readonly cpuMs: number;
@@ -81,6 +82,7 @@ export async function runTask(engine: Engine, task: Task, options: RunOptions = 
   return {
     threads: run.threads,
     placement: run.placement,
+    onMain: run.onMain,
     startupMs: run.startupMs,
     wallMs: run.wallMs,
     cpuMs: run.cpuMs,

@@ -171,11 +171,11 @@ function aboutMessages(race: RaceResult, cooperative: EngineResult, { item }: Vo
 function aboutPacked(race: RaceResult, threads: EngineResult | undefined): string[] {
   const packed = packedOf(race);
   if (packed === undefined || packed.placement === null) return [];
-  const { placement, predicted, speedup } = packed;
+  const { placement, predicted, speedup, onMain } = packed;
   const expected = predicted === null ? '' : `, predicted ${times(predicted)}`;
   const where =
     placement.length === 1
-      ? 'All stations on one worker thread give'
+      ? `All stations on ${onMain ? 'the main' : 'one worker'} thread give`
       : `${placement.length} threads ${placementText(placement)} give`;
   const reached = `${where} ${interval(speedup)}${expected}`;
   return [threads === undefined ? `${reached}.` : `${reached}; a thread each gives ${times(threads.speedup.median)}.`];

@@ -82,7 +82,7 @@ export async function contrastLine(
   const line = planOf(defined, code, { parts: PARTS_PER_CORE * cores });
   const placements = new Placements(sharedThreads(options, line));
   const rows = rowsFor(line, names, channels, specsOf(line).length > 1 ? placements.threads : null);
-  const { engines, absent } = participantsOf(rows, defined, line, { platform, hangMs, placement: placements });
+  const { engines, absent } = participantsOf(rows, defined, line, { platform, hangMs, placements });
   const provers = proofEngines(engines, line, platform);
   const meterPool = pool({ platform, threads: cores, hangMs });
   const disturbance = watchForDisturbance(true);

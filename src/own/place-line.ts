@@ -3,8 +3,8 @@ import type { Engine } from '../engine/engine.ts';
 import { BASELINE } from '../engine/engine-table.ts';
 import type { Placements } from '../engine/placement/placements.ts';
 import type { Line } from '../line/line.ts';
-import { crossingCostUs } from '../measure/crossing-cost.ts';
 import type { CapacityMeter } from '../measure/machine/capacity.ts';
+import { crossingCostUs } from '../measure/passing-cost.ts';
 import { placementPlan } from '../measure/placement-plan.ts';
 import { SHORT_MS, type StationCost } from '../measure/station-cost.ts';
 import type { OwnProgress } from './contrast-line.ts';
@@ -41,19 +41,19 @@ export async function placeLine(parts: PlaceParts): Promise<number | null> {
   if (packed === undefined || alone === undefined || apart === undefined) return null;
   step('what it costs to send an item to another thread');
   const runs = stations.reduce((sum, { selfMs }) => sum + selfMs, 0) < SHORT_MS ? SHORT_RUNS : 1;
-  for (let i = 0; i < runs; i++) await meter.sample();
   const items = proof.edges.map((edge) => edge.items);
   const passed = Math.max(
     1,
     items.reduce((sum, one) => sum + one, 0),
   );
+  const crossingUs = await crossingCostUs({ alone, apart, line, passed, meter, cores, runs });
+  const cost = { crossingUs, emptyRunMs: 0 };
   const capacity = meter.capacity();
-  const speed = Math.min(1, capacity / cores);
-  const crossingUs = await crossingCostUs({ alone, apart, line, passed, speed, runs });
   const products = Math.max(1, proof.results.items);
-  const plan = placementPlan({ line, stations, items, products, crossingUs, threads: placements.threads, capacity });
+  const plan = placementPlan({ line, stations, items, products, cost, threads: placements.threads, capacity });
   const before = placements.of(line);
-  placements.place(line, plan.placement);
+  if (plan.onMain) placements.placeOnMain(line);
+  else placements.place(line, plan.placement);
   // The proof so far was of another placement.
   if (JSON.stringify(before) !== JSON.stringify(placements.of(line)))
     await prove([alone, packed], line, step, () => {});

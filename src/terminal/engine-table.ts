@@ -61,8 +61,9 @@ export function engineTable(engines: readonly EngineResult[], rate: string, pain
 
 /** Where stations share threads the row stands behind that of a thread for each, and its whole name would be too long. */
 function rowName(engine: EngineResult): string {
-  const { packed, threads } = engine;
-  return packed === null ? labelOf(engine) : ` on ${threads} thread${threads === 1 ? '' : 's'}`;
+  const { packed, threads, onMain } = engine;
+  if (packed === null) return labelOf(engine);
+  return onMain ? ' on main thread' : ` on ${threads} thread${threads === 1 ? '' : 's'}`;
 }
 
 const COLOURS: Readonly<Record<EngineResult['outcome'], 'gray' | 'green' | 'red' | 'yellow'>> = {

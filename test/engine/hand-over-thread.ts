@@ -52,7 +52,7 @@ function play({ role, inward, outward, neighbour, seed, ...own }: Player): Outco
   });
   const turn = role.kind === 'begins' ? sendAndWantBack(role, inlet, outlet) : giveBack(inlet, outlet);
   const wakings = boundSleeps(turn, own.alarmMs);
-  const real = sharedWaker(own.sharedWaker, 0, () => performance.now());
+  const real = sharedWaker(own.sharedWaker, { leastMs: 0, mostMs: 0 }, () => performance.now());
   const late: Waker = {
     ...real,
     prepare: dawdling(() => real.prepare(), seed),

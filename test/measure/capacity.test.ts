@@ -18,6 +18,7 @@ function simulatedPool(): Engine {
       return {
         threads: 2,
         placement: null,
+        onMain: false,
         startupMs: 0,
         wallMs: shared ? 15 : 10,
         cpuMs: 0,

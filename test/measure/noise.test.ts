@@ -42,6 +42,7 @@ test('rounds that differ widely are noise, by the names of their workloads', () 
     channel: 'port' as const,
     packed: null,
     placement: null,
+    onMain: false,
     predicted: null,
     threads: 5,
     startupMs: 1,

@@ -23,7 +23,7 @@ function inputs(workload: Workload, changes: Partial<PlanInputs> = {}, recipe: R
     stations: specsOf(line).map(({ name }) => costOf(name, graph)),
     items: itemsOnEdges(line, graph, { cakes: CAKES }),
     products: CAKES,
-    crossingUs: 0.05,
+    cost: { crossingUs: 0.05, emptyRunMs: 0 },
     threads: 2,
     capacity: 2,
     ...changes,
@@ -44,7 +44,8 @@ describe('where stations work', () => {
         ['wet mixer', 'dry mixer'],
       ]),
     );
-    expect(predicted).toBeGreaterThan(1.95);
+    // It takes a moment until the second thread has something to do.
+    expect(predicted).toBeGreaterThan(1.9);
     expect(predicted).toBeLessThan(2);
   });
 
@@ -56,7 +57,7 @@ describe('where stations work', () => {
 
   test('no placement is faster than the slowest station, so that more threads than that needs are not used', () => {
     const { placement, predicted } = placementPlan(inputs('cpu-bound', { threads: 5, capacity: 8 }));
-    expect(predicted).toBeGreaterThan(0.95 * (800 / 240));
+    expect(predicted).toBeGreaterThan(0.9 * (800 / 240));
     expect(predicted).toBeLessThanOrEqual(800 / 240);
     expect(placement.length).toBe(4);
   });
@@ -72,7 +73,11 @@ describe('where stations work', () => {
 test('where stations only pass items on, a crossing costs more than it gains: one thread', () => {
   const work = inputs('message-bound');
   const passing = work.stations.map((station) => ({ ...station, selfMs: 0.03 * CAKES }));
-  const { placement, predicted } = placementPlan({ ...work, stations: passing, crossingUs: 100 });
+  const { placement, predicted } = placementPlan({
+    ...work,
+    stations: passing,
+    cost: { crossingUs: 100, emptyRunMs: 0 },
+  });
   expect([placement.length, predicted]).toEqual([1, 1]);
 });
 
@@ -98,7 +103,7 @@ test('a few products do not fill the line: the prediction knows it', () => {
 test('a line in which nothing takes time is as fast on one thread', () => {
   const { line, ...rest } = inputs('message-bound');
   const idle = rest.stations.map((station) => ({ ...station, selfMs: 0 }));
-  expect(placementPlan({ ...rest, line, stations: idle, crossingUs: 0 }).predicted).toBe(1);
+  expect(placementPlan({ ...rest, line, stations: idle, cost: { crossingUs: 0, emptyRunMs: 0 } }).predicted).toBe(1);
 });
 
 test('without a measurement the work in the recipe decides', () => {

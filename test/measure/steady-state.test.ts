@@ -25,6 +25,7 @@ function result(name: 'cooperative' | 'threads', samples: readonly number[], lim
     channel: name === 'threads' ? 'ring' : 'none',
     packed: null,
     placement: null,
+    onMain: false,
     predicted: null,
     threads: 1,
     startupMs: 0,

@@ -41,6 +41,7 @@ function engine(name: EngineName, speedup: number, simulated: Simulated = {}): E
     channel: CHANNELS[name],
     packed: null,
     placement: null,
+    onMain: false,
     predicted: null,
     threads,
     startupMs,

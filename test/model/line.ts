@@ -23,7 +23,7 @@ export const REAL: Parts = {
   waker(words, looks) {
     // A clock that goes on by one millisecond each time it is read: it spins for as many looks as milliseconds.
     let ms = 0;
-    return sharedWaker(words, looks, () => ms++);
+    return sharedWaker(words, { leastMs: looks, mostMs: looks }, () => ms++);
   },
   stop: stopAt,
 };

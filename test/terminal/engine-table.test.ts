@@ -21,6 +21,7 @@ function measured(row: EngineRow): fc.Arbitrary<EngineResult> {
     .map(({ median, low, high, limit, wallMs, cpuMs, rate }) => ({
       ...row,
       placement: null,
+      onMain: false,
       predicted: null,
       threads: 2,
       startupMs: 1,

@@ -31,14 +31,27 @@ export function equalLoads(line: Line, threads: number): Placement {
 export class Placements implements PlacementFor {
   readonly threads: number;
   readonly #placements = new WeakMap<Line, Placement>();
+  readonly #onMain = new WeakSet<Line>();
 
   /** @param threads the most threads for each line, 1 or more */
   constructor(threads: number) {
     this.threads = threads;
   }
 
+  /** On worker threads. */
   place(line: Line, placement: Placement): void {
+    this.#onMain.delete(line);
     this.#placements.set(line, completed(line, placement));
+  }
+
+  /** All stations on the main thread: no worker runs them. */
+  placeOnMain(line: Line): void {
+    this.place(line, [specsOf(line).map(({ name }) => name)]);
+    this.#onMain.add(line);
+  }
+
+  isOnMain(line: Line): boolean {
+    return this.#onMain.has(line);
   }
 
   of(line: Line): Placement {

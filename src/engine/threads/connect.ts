@@ -10,7 +10,7 @@ import type { Platform, Port } from '../../platform/platform.ts';
 import { COUNTS } from '../station/counts.ts';
 import { Cycle, inletOf, outletOf } from '../station/cycle.ts';
 import type { StationSetup } from '../station/prime-station.ts';
-import { sharedWaker, wakerOf } from '../station/shared-waker.ts';
+import { NO_SPIN, sharedWaker, wakerOf } from '../station/shared-waker.ts';
 import { LoopWaker, type Waker } from '../station/waker.ts';
 import { collectedWith, countedWith, exitPortsOf, portsOf } from './count-ends.ts';
 import type { CycleEnd, ExitEnd, InsideEdge, PortEnd, Wiring } from './messages.ts';
@@ -45,11 +45,11 @@ export function threadWait(wiring: Wiring, { clock }: Pick<Platform, 'clock'>): 
   switch (wiring.kind) {
     case 'port': {
       const waker = new LoopWaker();
-      const { rest, stopped } = sharedWaker(wiring.waker, 0, clock.nowMs);
+      const { rest, stopped } = sharedWaker(wiring.waker, NO_SPIN, clock.nowMs);
       return { waker, wake: waker.wake, fail: (error) => waker.fail(error), rest, stopped };
     }
     case 'ring': {
-      const waker = sharedWaker(wiring.waker, wiring.spinMs, clock.nowMs);
+      const waker = sharedWaker(wiring.waker, wiring.spin, clock.nowMs);
       // A grant for results may be read while the thread is about to sleep: then it must not sleep.
       return { waker, wake: wakerOf(wiring.waker), fail() {}, rest: waker.rest, stopped: waker.stopped };
     }

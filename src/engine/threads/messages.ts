@@ -9,6 +9,7 @@ import type { StationProgress } from '../failure.ts';
 import type { Result } from '../results.ts';
 import type { CycleEdge } from '../station/cycle.ts';
 import type { StationOutlet } from '../station/prime-station.ts';
+import type { SpinTime } from '../station/shared-waker.ts';
 import type { SerializedError } from './serialize-error.ts';
 
 /** One end of a channel, as it is sent to a station's thread. */
@@ -87,8 +88,8 @@ export type Wiring =
       readonly outlets: readonly RingEnd[];
       /** The waker of the station itself. */
       readonly waker: SharedArrayBuffer;
-      /** How long the station spins before it sleeps, in milliseconds. */
-      readonly spinMs: number;
+      /** How long the station spins before it sleeps. */
+      readonly spin: SpinTime;
     };
 
 /** A station, as it is sent to its thread. */

@@ -10,7 +10,7 @@ import type { ThreadsChannel } from '../engine-table.ts';
 import { apart, type Placement } from '../placement/placement.ts';
 import { COUNTS } from '../station/counts.ts';
 import { cycleMemory } from '../station/cycle.ts';
-import { sharedWakerMemory, spinTimeMs, stopAt } from '../station/shared-waker.ts';
+import { sharedWakerMemory, spinTime, stopAt } from '../station/shared-waker.ts';
 import { portsOf } from './count-ends.ts';
 import type { CycleEnd, InsideEdge, PortEnd, RingEnd, Wiring } from './messages.ts';
 
@@ -201,7 +201,7 @@ function wireRings(
     const counts = edge.collected === undefined ? null : ringMemory(edge.capacity, 0, COUNTS);
     return [{ edge, end: { ...end, kind, cycle, memory: ringMemory(edge.capacity, 0, kind), counts } }];
   });
-  const spinMs = spinTimeMs(threads.count, platform.cores());
+  const spin = spinTime(threads.count, platform.cores());
   return (station) => {
     const inlets: RingEnd[] = channels
       .filter(({ edge }) => edge.to === station)
@@ -209,7 +209,7 @@ function wireRings(
     const outlets: RingEnd[] = channels
       .filter(({ edge }) => edge.from === station)
       .map(({ edge, end }) => ({ ...end, neighbour: threads.wakerOf(edge.to) }));
-    return { wiring: { kind: 'ring', inlets, outlets, waker: threads.wakerOf(station), spinMs }, ports: [] };
+    return { wiring: { kind: 'ring', inlets, outlets, waker: threads.wakerOf(station), spin }, ports: [] };
   };
 }
 
