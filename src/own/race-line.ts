@@ -20,6 +20,8 @@ const MOST_ROUNDS = 31;
 
 /** Where runs are short, the compiler has to be given more time before the first round. */
 const MORE_WARM_UPS = 4;
+/** Stations that share threads need that up to here, in milliseconds: who runs on which thread was planned only just now. */
+const MEDIUM_MS = 1000;
 
 /** The first run of an engine. */
 export interface Started {
@@ -54,8 +56,9 @@ export async function raceLine(parts: RaceParts): Promise<RaceResult> {
     budgetMs: quick ? QUICK_BUDGET_MS : BUDGET_MS,
   };
   const task = taskFor(line, proof);
-  const short = stations.reduce((sum, { selfMs }) => sum + selfMs, 0) < SHORT_MS;
-  for (let i = 0; short && i < MORE_WARM_UPS; i++) for (const engine of engines) await runTask(engine, task);
+  const aloneMs = stations.reduce((sum, { selfMs }) => sum + selfMs, 0);
+  const cold = engines.filter(({ packed }) => aloneMs < SHORT_MS || (packed !== null && aloneMs < MEDIUM_MS));
+  for (let i = 0; i < MORE_WARM_UPS; i++) for (const engine of cold) await runTask(engine, task);
   return await race({
     workload,
     task,

@@ -70,20 +70,55 @@ describe('where stations work', () => {
   });
 });
 
-test('where stations only pass items on, a crossing costs more than it gains: one thread', () => {
-  const work = inputs('message-bound');
-  const passing = work.stations.map((station) => ({ ...station, selfMs: 0.03 * CAKES }));
-  const { placement, predicted } = placementPlan({
-    ...work,
-    stations: passing,
-    cost: { crossingUs: 100, emptyRunMs: 0 },
+describe('where stations only pass items on', () => {
+  /** @param us what each resume takes */
+  const passing = (us: number, changes: Partial<PlanInputs> = {}): PlanInputs => {
+    const work = inputs('message-bound');
+    const items = work.items.map((one) => 1000 * one);
+    const selfMs = (items.reduce((sum, one) => sum + one, 0) * us) / 1000 / work.stations.length;
+    const stations = work.stations.map((station) => ({ ...station, selfMs }));
+    return { ...work, stations, items, products: 1000 * CAKES, ...changes };
+  };
+
+  test('a crossing costs more than it gains: the plan is the main thread', () => {
+    const { placement, onMain, predicted } = placementPlan(passing(0.04));
+    expect([placement.length, onMain, predicted]).toEqual([1, true, 1]);
   });
-  expect([placement.length, predicted]).toEqual([1, 1]);
+
+  test('a small gain is not worth threads, since it is within the error; a large one is', () => {
+    const cheap = { cost: { crossingUs: 0.002, emptyRunMs: 0 } };
+    const small = placementPlan(passing(0.04, { ...cheap, capacity: 1.4 }));
+    expect([small.placement.length, small.predicted]).toEqual([1, 1]);
+    const large = placementPlan(passing(0.04, cheap));
+    expect(large.placement).toHaveLength(2);
+    expect(large.predicted).toBeGreaterThan(1.5);
+    // The same small gain where items cost little beside the work.
+    const work = placementPlan(passing(40, { capacity: 1.4 }));
+    expect(work.placement).toHaveLength(2);
+  });
+});
+
+test('what starting the threads takes is part of the prediction', () => {
+  const free = placementPlan(inputs('cpu-bound'));
+  const slow = placementPlan(inputs('cpu-bound', { cost: { crossingUs: 0.05, emptyRunMs: 4 } }));
+  const timeOf = (predicted: number) => 80 / predicted;
+  expect(slow.placement).toEqual(free.placement);
+  expect(timeOf(slow.predicted) - timeOf(free.predicted)).toBeCloseTo(4, 3);
+});
+
+test('of placements with equal loads that is the plan in which items change the thread least often on their way', () => {
+  const { placement } = placementPlan(inputs('cpu-bound'));
+  // The other way round butter goes from thread to thread three times: to the melter, to the wet mixer, and to the oven.
+  expect(placement).toEqual([
+    ['producer', 'butter melter', 'oven'],
+    ['wet mixer', 'dry mixer'],
+  ]);
 });
 
 test('where stations rest, one thread is enough, and as fast as the slowest station allows', () => {
-  const { placement, predicted } = placementPlan(inputs('wait-bound'));
-  expect(placement).toHaveLength(1);
+  const { placement, onMain, predicted } = placementPlan(inputs('wait-bound'));
+  // A worker, since the main thread would have to wait in timers.
+  expect([placement.length, onMain]).toEqual([1, false]);
   expect(predicted).toBeGreaterThan(2.4);
   expect(predicted).toBeLessThan(2.5);
 });
