@@ -18,16 +18,32 @@ const BAR_WIDTH = 24;
 /** The longest line that is drawn with arrows; a longer one is told in numbers. */
 const MOST_DRAWN = 6;
 
-/** The line in one line: `numbers -> wheel -> test`. */
+/** The line in one line: `numbers -> wheel -> test`, and with copies `numbers -> 2 x wheel -> test`. */
 export function lineText(name: string, line: Line, paint: Paint): string {
   const { sources, stations, edges } = line;
-  const names = specsOf(line).map((spec) => printable(spec.name, 20));
-  const isChain = edges.length === names.length - 1 && edges.every(({ from }, i) => specsOf(line)[i]?.name === from);
+  const chain = chainOf(line);
   const drawn =
-    isChain && names.length <= MOST_DRAWN
-      ? names.join(' -> ')
+    chain !== null && chain.length <= MOST_DRAWN
+      ? chain.map(({ unit, copies }) => `${copies > 1 ? `${copies} x ` : ''}${printable(unit, 20)}`).join(' -> ')
       : `${counted(sources.length, 'source')}, ${counted(stations.length, 'station')}, ${counted(edges.length, 'edge')}`;
   return `${paint('bold', printable(name))}  ${drawn}`;
+}
+
+/** A station, and how many of it there are. */
+interface Unit {
+  readonly unit: string;
+  readonly copies: number;
+}
+
+/** The line as a chain in which the copies of a station are one; null where it branches. */
+function chainOf(line: Line): Unit[] | null {
+  const unitOf = new Map(specsOf(line).map(({ name, copy }) => [name, copy?.of ?? name]));
+  const units = [...new Set(unitOf.values())];
+  const link = (from: string | undefined, to: string | undefined): string => JSON.stringify([from, to]);
+  const links = new Set(line.edges.map(({ from, to }) => link(unitOf.get(from), unitOf.get(to))));
+  const isChain = links.size === units.length - 1 && units.slice(1).every((unit, i) => links.has(link(units[i], unit)));
+  if (!isChain) return null;
+  return units.map((unit) => ({ unit, copies: [...unitOf.values()].filter((one) => one === unit).length }));
 }
 
 function counted(number: number, what: string): string {
