@@ -4,6 +4,7 @@ import { endsOf, type Line } from '../line/line.ts';
 import { type CapacityMeter, capacityMeter } from '../measure/machine/capacity.ts';
 import { type RaceResult, race } from '../measure/race.ts';
 import { type Books, runTask, type Task } from '../measure/run.ts';
+import { type StartedEngine, startOf } from '../measure/started.ts';
 import { SHORT_MS, type StationCost } from '../measure/station-cost.ts';
 import type { Rounds } from '../measure/statistics/rounds.ts';
 import type { Workload } from '../measure/workload.ts';
@@ -21,21 +22,13 @@ const MOST_ROUNDS = 31;
 /** Where runs are short, the compiler has to be given more time before the first round. */
 const MORE_WARM_UPS = 4;
 
-/** The first run of an engine. */
-export interface Started {
-  readonly startupMs: number;
-  /** How much memory the process has gained with the first run. */
-  readonly grownMb: number;
-  readonly threads: number;
-}
-
 interface RaceParts {
   readonly options: Pick<OwnContrastOptions, 'platform' | 'quick' | 'rounds'>;
   readonly line: Line;
   readonly proof: Proof;
   readonly stations: readonly StationCost[];
   readonly engines: readonly Engine[];
-  readonly started: ReadonlyMap<Engine, Started>;
+  readonly started: readonly StartedEngine[];
   readonly meter: CapacityMeter;
   /** The speedup that is predicted where stations share threads; null where none is. */
   readonly predicted: number | null;
@@ -65,7 +58,7 @@ export async function raceLine(parts: RaceParts): Promise<RaceResult> {
     serviceTimesUs: stations.map(({ selfMs }) => selfMs * 1000),
     racers: engines.map((engine) => ({
       engine,
-      startupMs: started.get(engine)?.startupMs ?? 0,
+      startupMs: startOf(started, engine)?.startupMs ?? 0,
       predicted: engine.packed === null ? null : predicted,
     })),
     longer: null,
