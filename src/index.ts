@@ -6,6 +6,7 @@ import {
   checkedEngine,
   checkHang,
   checkOptions,
+  checkPlaced,
   OPEN_OPTIONS,
   type OptionKind,
   RUNNING_OPTIONS,
@@ -96,7 +97,7 @@ export interface RaceOptions {
   readonly engines?: readonly EngineName[];
   /** [both] */
   readonly channels?: readonly ThreadsChannel[];
-  /** The most threads that stations share, in one more row of the race [as many as there are cores]. */
+  /** The most threads that stations share, in one more row of the race, 1 to 64 [as many as there are cores]. */
   readonly threads?: number;
   /** Rounds, 1 or more [until the intervals are narrow, or 8 s have passed]. */
   readonly rounds?: number;
@@ -104,10 +105,11 @@ export interface RaceOptions {
   readonly hangMs?: number;
 }
 
+const RACE = 'race the line';
 const RACE_OPTIONS = {
   engines: 'a list of names',
   channels: 'a list of names',
-  threads: 'a number',
+  threads: OPEN_OPTIONS.threads,
   rounds: 'a number',
   hangMs: 'a number',
 } as const satisfies Record<keyof RaceOptions, OptionKind>;
@@ -120,7 +122,7 @@ const RACE_OPTIONS = {
  * @throws StationFailure when a station fails
  */
 export async function race(line: DefinedLine, options: RaceOptions = {}): Promise<LineDocument> {
-  checkOptions(options, RACE_OPTIONS);
+  checkOptions(options, RACE_OPTIONS, RACE);
   const [{ contrastLine }, { documentOf }, { findLine }, { platform }] = await Promise.all([
     import('./own/contrast-line.ts'),
     import('./own/document.ts'),
@@ -130,11 +132,10 @@ export async function race(line: DefinedLine, options: RaceOptions = {}): Promis
   const { engines: names = ENGINE_NAMES, channels = THREADS_CHANNELS, threads = null, rounds = null, hangMs } = options;
   if (rounds !== null && !(Number.isSafeInteger(rounds) && rounds >= 1))
     throw new InputError(`Cannot race the line: expected 1 round or more, a whole number, found ${rounds}`);
-  if (threads !== null && !(Number.isSafeInteger(threads) && threads >= 1))
-    throw new InputError(`Cannot race the line: expected 1 thread or more, a whole number, found ${threads}`);
   names.forEach(checkedEngine);
   channels.forEach(checkedChannel);
-  checkHang(hangMs);
+  if (threads !== null) checkPlaced('threads', names, RACE);
+  checkHang(hangMs, RACE);
   const code = await findLine(line, platform);
   const named = { line, code, name: code.module.slice(code.module.lastIndexOf('/') + 1) };
   const records = { lanes: false, file: false };

@@ -38,11 +38,7 @@ export function contrastDocument(
       }),
     ),
     verdict,
-    advice: contrast.workloads.flatMap(({ workload, advice }) =>
-      advice === null
-        ? []
-        : [{ workload, ...advice, threadMb: advice.engine === 'threads' ? contrast.threadMb : null }],
-    ),
+    advice: contrast.workloads.flatMap(({ workload, advice }) => (advice === null ? [] : [{ workload, ...advice }])),
     ...(explanation === null ? {} : { explanation }),
   };
 }

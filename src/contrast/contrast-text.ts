@@ -9,8 +9,8 @@ import type { EngineResult } from '../measure/race.ts';
 import { bestOf, paragraphsOf, type WorkloadVerdict } from '../measure/verdict.ts';
 import { WHAT_STATIONS_DO } from '../measure/workload.ts';
 import { bar } from '../terminal/bar.ts';
-import { columns } from '../terminal/columns.ts';
-import { count, engineTable, milliseconds } from '../terminal/engine-table.ts';
+import { count, engineTable } from '../terminal/engine-table.ts';
+import { startUpRows } from '../terminal/start-up-table.ts';
 import type { Paint } from '../terminal/style.ts';
 import { wrapped } from '../terminal/wrap.ts';
 import type { Contrast, MeasuredMachine, WorkloadResult } from './contrast.ts';
@@ -51,15 +51,13 @@ export function workloadText(result: WorkloadResult, paint: Paint): string {
 }
 
 /** The time to start the threads. It is separate from the times of the runs, because it is needed only once. */
-export function startupText(contrast: Contrast, paint: Paint): string {
-  const started = contrast.workloads[0]?.engines.filter((engine) => engine.threads > 1) ?? [];
-  if (started.length === 0) return '';
+export function startupText({ started }: Pick<Contrast, 'started'>, paint: Paint): string {
+  const rows = startUpRows(started);
+  if (rows.length === 0) return '';
   return [
     '',
     `${paint(['bold', 'cyan'], 'start-up')}  time to start the threads, once, before the first cake`,
-    ...columns(
-      started.map((engine) => [`  ${labelOf(engine)}`, milliseconds(engine.startupMs), `${engine.threads} threads`]),
-    ),
+    ...rows,
   ].join('\n');
 }
 
@@ -71,9 +69,9 @@ export function verdictText(verdict: readonly WorkloadVerdict[], paint: Paint, t
 }
 
 /** Which engine to use for each workload, and on how many threads. */
-export function adviceLines({ workloads, threadMb }: Contrast, paint: Paint): string {
+export function adviceLines({ workloads }: Contrast, paint: Paint): string {
   const paragraphs = workloads.flatMap(({ workload, advice }) =>
-    advice === null ? [] : [wrapped(`${workload}: ${adviceText(advice, threadMb)}.`)],
+    advice === null ? [] : [wrapped(`${workload}: ${adviceText(advice)}.`)],
   );
   return paragraphs.length === 0 ? '' : ['', paint(['bold', 'cyan'], 'advice'), ...paragraphs].join('\n');
 }

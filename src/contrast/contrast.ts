@@ -18,6 +18,7 @@ import { capacityMeters, type ParallelCapacity } from '../measure/machine/capaci
 import { disturbedBy, type Noise, noiseFrom, speedChange, wideRaces } from '../measure/machine/noise.ts';
 import { type Race, type RaceResult, type Racer, race, WARM_UPS } from '../measure/race.ts';
 import type { Task } from '../measure/run.ts';
+import type { StartedEngine } from '../measure/started.ts';
 import type { Rounds } from '../measure/statistics/rounds.ts';
 import { warmUp } from '../measure/warm-up.ts';
 import { kindOf, type Workload } from '../measure/workload.ts';
@@ -71,8 +72,8 @@ export interface MeasuredMachine extends Machine {
 export interface Contrast {
   readonly machine: MeasuredMachine;
   readonly workloads: readonly WorkloadResult[];
-  /** About how much memory a thread of the line takes, in megabytes; null where no engine with threads took part. */
-  readonly threadMb: number | null;
+  /** What the start of each engine took, before the first race. */
+  readonly started: readonly StartedEngine[];
   readonly noise: Noise & Disturbance;
 }
 
@@ -138,6 +139,14 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
       cores,
       step: progress.step,
     });
+    const started = racers.map(({ engine: { name, channel, packed }, startupMs, threads, threadMb }) => ({
+      name,
+      channel,
+      packed,
+      startupMs,
+      threads,
+      threadMb,
+    }));
     const workloads: WorkloadResult[] = [];
     for (const entry of entries) {
       const { workload, graph, order, kind, tooSlow } = entry;
@@ -166,7 +175,8 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
       const stationNames = graph.stations.map(({ name }) => name);
       const advice = adviceFor(
         raced,
-        stationNames.map((name, i) => ({ name, selfMs: ownUs[i] ?? 0 })),
+        graph.stations.map(({ name, copies }, i) => ({ name, selfMs: ownUs[i] ?? 0, copies })),
+        started,
       );
       const result: WorkloadResult = {
         ...raced,
@@ -185,8 +195,7 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
       [...disturbedBy(disturbed), ...speedChange([iterationsPerUs, calibrate(platform.clock)])],
       wideRaces(workloads),
     );
-    const threadMb = racers.find(({ threads }) => threads > 1)?.threadMb ?? null;
-    return { machine: machine(), workloads, threadMb, noise: { ...noise, ...disturbed } };
+    return { machine: machine(), workloads, started, noise: { ...noise, ...disturbed } };
   } finally {
     await Promise.all([...engines, meterPool].map((engine) => engine.close()));
   }

@@ -5,11 +5,12 @@ import { MOST_INGREDIENTS } from '../cake/recipe/order.ts';
 import { RECIPE_LIMITS } from '../cake/recipe/recipe.ts';
 import { MOST_RECIPE_BYTES } from '../cake/recipe/recipe-file.ts';
 import { ENGINE_NAMES } from '../engine/engine-table.ts';
+import { MOST_THREADS } from '../engine/options.ts';
 import { WORKLOADS } from '../measure/workload.ts';
 import { usage } from '../terminal/usage.ts';
 import { FULL_RUN, QUICK_RUN } from './run-lengths.ts';
 
-export const OPTION_LIMITS = { threads: 64, cakes: 10_000_000, samples: 1000, paceMs: 60_000 } as const;
+export const OPTION_LIMITS = { threads: MOST_THREADS, cakes: 10_000_000, samples: 1000, paceMs: 60_000 } as const;
 /** The number of cakes in a trace file, without --cakes. */
 export const TRACED_CAKES = 20;
 /** The most cakes in a trace file. A larger trace cannot be read. */

@@ -13,7 +13,7 @@ import type { ThreadingPlatform } from '../platform/platform.ts';
 import { createEngine } from './create-engine.ts';
 import { type EngineName, engineRows, type ThreadsChannel } from './engine-table.ts';
 import { findLine } from './find-line.ts';
-import { checkedChannel, checkedEngine, checkHang, checkOptions, RUNNING_OPTIONS } from './options.ts';
+import { checkedChannel, checkedEngine, checkHang, checkOptions, checkPlaced, RUNNING_OPTIONS } from './options.ts';
 import { completed, crossingEdges, type Placement } from './placement/placement.ts';
 import { equalLoads, Placements } from './placement/placements.ts';
 import { isResultOf, type Prepared, type RunningLine, type RunningOptions, runningLine } from './running-line.ts';
@@ -27,7 +27,7 @@ export interface OpenOptions {
   /** Of the engine `threads` [rings where they can carry every item of the line, otherwise ports]. */
   readonly channel?: ThreadsChannel;
   /**
-   * Of the engine `threads`: how many threads the stations share, 1 or more [a thread for each]. They are placed as if all had the
+   * Of the engine `threads`: how many threads the stations share, 1 to 64 [a thread for each]. They are placed as if all had the
    * same load; `race` and `cake-factory run` measure the loads.
    */
   readonly threads?: number;
@@ -72,10 +72,12 @@ export async function prepareLine(
 ): Promise<Prepared> {
   const code = await findLine(defined, platform);
   const line = withCapacities(planOf(defined, code, { parts: PARTS_PER_CORE * platform.cores() }), options);
+  const { engine: name = 'threads' } = options;
+  checkedEngine(name);
   const placement = placementOf(defined, line, options);
-  const { engine: name = 'threads', channel = channelFor(crossing(line, placement)), hangMs } = options;
+  const { channel = channelFor(crossing(line, placement)), hangMs } = options;
   checkHang(hangMs);
-  const [row] = engineRows([checkedEngine(name)], [checkedChannel(channel)]);
+  const [row] = engineRows([name], [checkedChannel(channel)]);
   if (row === undefined) throw new Error(`expected a row for the engine ${name}, found none`);
   const reason = name === 'pool' ? reasonAgainstPool(defined, line) : null;
   if (reason !== null) throw new LineError(`Cannot run this line in a pool: ${reason}`);
@@ -97,31 +99,36 @@ function placementOf(
   line: Line,
   { engine = 'threads', threads, place }: OpenOptions,
 ): Placement | null {
-  if (threads === undefined && place === undefined) return null;
-  const given = threads === undefined ? 'place' : 'threads';
-  if (engine !== 'threads')
-    throw new InputError(`Cannot run the line: expected ${given} with the engine threads, found ${show(engine)}`);
   if (threads !== undefined && place !== undefined)
     throw new InputError('Cannot run the line: expected threads or place, found both');
-  if (place === undefined) return equalLoads(line, checkedThreads(threads));
+  if (threads !== undefined) checkPlaced('threads', [engine]);
+  if (place !== undefined) checkPlaced('place', [engine]);
+  if (threads !== undefined) return equalLoads(line, threads);
+  return place === undefined ? null : placed(place, defined, line);
+}
+
+/** An empty list would say nothing: it is more likely a mistake than a wish for a thread each. */
+function placed(place: NonNullable<OpenOptions['place']>, defined: DefinedLine, line: Line): Placement {
+  if (place.length === 0)
+    throw new LineError('Cannot place this line: expected a list of lists as place, found an empty list');
+  const empty = place.findIndex((group) => group.length === 0);
+  if (empty !== -1)
+    throw new LineError(`Cannot place this line: expected one station or more in place[${empty}], found none`);
   return completed(
     line,
-    place.map((group) => group.flatMap((one) => namesOf(one, defined, line))),
+    place.map((group, i) => group.flatMap((one) => namesOf(one, defined, line, i))),
   );
 }
 
-function checkedThreads(threads: number | undefined): number {
-  if (threads !== undefined && Number.isSafeInteger(threads) && threads >= 1) return threads;
-  throw new InputError(`Cannot run the line: expected threads to be a whole number from 1, found ${show(threads)}`);
-}
-
 /** The stations that a name or a stage stands for. */
-function namesOf(one: string | Stage<unknown>, { nodes }: DefinedLine, line: Line): string[] {
+function namesOf(one: string | Stage<unknown>, { nodes }: DefinedLine, line: Line, i: number): string[] {
   const copies = specsOf(line).flatMap(({ name, copy }) => (copy?.of === one ? [name] : []));
   if (typeof one === 'string') return copies.length > 0 ? copies : [one];
   const place = isStage(one) ? nodes.indexOf(one.node) : -1;
   if (place === -1)
-    throw new InputError(`Cannot place this line: expected its stages or their names, found ${show(one)}`);
+    throw new LineError(
+      `Cannot place this line: expected its stages or their names in place[${i}], found ${isStage(one) ? 'a stage of another line' : show(one)}`,
+    );
   return specsOf(line).flatMap((spec) => (spec.place === place ? [spec.name] : []));
 }
 

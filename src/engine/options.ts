@@ -5,7 +5,12 @@ import { ENGINE_NAMES, type EngineName, THREADS_CHANNELS, type ThreadsChannel } 
 import type { OpenOptions } from './open-line.ts';
 import type { RunningOptions } from './running-line.ts';
 
+/** How many threads the stations of a line may share. More would do nothing on most machines, and each takes memory. */
+export const MOST_THREADS = 64;
+const NUMBER_OF_THREADS = `an integer from 1 to ${MOST_THREADS}` as const;
+
 export type OptionKind =
+  | typeof NUMBER_OF_THREADS
   | 'a number'
   | 'a name'
   | 'a list'
@@ -15,6 +20,7 @@ export type OptionKind =
   | 'true or false';
 
 const FITS: Readonly<Record<OptionKind, (value: unknown) => boolean>> = {
+  [NUMBER_OF_THREADS]: (value) => isInteger(value) && value >= 1 && value <= MOST_THREADS,
   'a number': (value) => typeof value === 'number',
   'a name': (value) => typeof value === 'string',
   'a list': (value) => Array.isArray(value),
@@ -24,13 +30,17 @@ const FITS: Readonly<Record<OptionKind, (value: unknown) => boolean>> = {
   'true or false': (value) => typeof value === 'boolean',
 };
 
+function isInteger(value: unknown): value is number {
+  return Number.isSafeInteger(value);
+}
+
 const RUN_A_LINE = 'run the line';
 
 /** The options of `start`. */
 export const OPEN_OPTIONS = {
   engine: 'a name',
   channel: 'a name',
-  threads: 'a number',
+  threads: NUMBER_OF_THREADS,
   place: 'a list of lists',
   capacity: 'a number',
   capacityBytes: 'a number',
@@ -74,6 +84,18 @@ export function checkedEngine(name: EngineName): EngineName {
 /** @throws InputError when there is no such channel */
 export function checkedChannel(name: ThreadsChannel): ThreadsChannel {
   return oneOf(THREADS_CHANNELS, name, 'channel');
+}
+
+/**
+ * @param option one that only the engine `threads` has
+ * @param names the engines that were chosen
+ * @throws InputError when that engine is not among them
+ */
+export function checkPlaced(option: string, names: readonly EngineName[], what = RUN_A_LINE): void {
+  if (names.includes('threads')) return;
+  throw new InputError(
+    `Cannot ${what}: expected ${option} with the engine threads, found ${names.length === 0 ? 'none' : names.map((name) => show(name)).join(', ')}`,
+  );
 }
 
 /** @throws InputError when it is not above 0 */

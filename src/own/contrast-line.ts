@@ -9,6 +9,7 @@ import { planOf } from '../line/plan.ts';
 import { type Advice, adviceFor } from '../measure/advice.ts';
 import { differWidely, disturbedBy, type Noise, noiseFrom } from '../measure/machine/noise.ts';
 import type { RaceResult } from '../measure/race.ts';
+import { type StartedEngine, startOf } from '../measure/started.ts';
 import { type StationCost, stationCosts } from '../measure/station-cost.ts';
 import { type Machine, thisMachine, watchForDisturbance } from '../platform/node/machine.ts';
 import type { Disturbance, ThreadingPlatform } from '../platform/platform.ts';
@@ -17,8 +18,9 @@ import type { NamedLine } from './line-file.ts';
 import { placeLine } from './place-line.ts';
 import { proofEngines } from './proof-engines.ts';
 import { type Proof, prove } from './prove.ts';
-import { LEAST_ROUNDS, meterOf, raceLine, type Started } from './race-line.ts';
+import { LEAST_ROUNDS, meterOf, raceLine } from './race-line.ts';
 import { FILE_EVENTS, type RecordedLine, recordLine } from './recordings.ts';
+import { sharesOf } from './whole-stations.ts';
 
 export interface OwnContrastOptions {
   /** The cooperative engine always takes part: the others are compared with it. */
@@ -47,8 +49,8 @@ export interface OwnContrast {
   /** Null where the line is not deterministic: nothing can be compared then. */
   readonly race: RaceResult | null;
   readonly absent: readonly Absent[];
-  /** About how much memory a thread of the line takes, in megabytes; null where no engine with threads took part. */
-  readonly threadMb: number | null;
+  /** What the first run of each engine took. */
+  readonly started: readonly StartedEngine[];
   readonly advice: Advice | null;
   /** Recorded runs of two engines, for a picture; none where only figures are wanted. */
   readonly lanes: readonly RecordedLine[];
@@ -88,9 +90,14 @@ export async function contrastLine(
   const disturbance = watchForDisturbance(true);
   try {
     progress.planned(name, line, provers.length + engines.length * (1 + (options.rounds ?? LEAST_ROUNDS)) + 2);
-    const started = new Map<Engine, Started>();
+    const started: StartedEngine[] = [];
     const proof = await prove(provers, line, progress.step, (engine, run, grownMb) => {
-      if (!started.has(engine)) started.set(engine, { startupMs: run.startupMs, grownMb, threads: run.threads });
+      const { name, channel, packed } = engine;
+      const { startupMs, threads } = run;
+      const threadMb = Math.max(0, grownMb) / threads;
+      // The provers are more than those that race, and the cooperative one runs twice.
+      if (engines.includes(engine) && startOf(started, engine) === undefined)
+        started.push({ name, channel, packed, startupMs, threads, threadMb });
     });
     progress.proven(proof, absent);
     progress.step('own times, cooperative');
@@ -115,10 +122,10 @@ export async function contrastLine(
       stations,
       race: raced,
       absent,
-      threadMb: threadMbOf([...started.values()]),
+      started: engines.flatMap((engine) => startOf(started, engine) ?? []),
       lanes,
       traces: file,
-      advice: raced === null ? null : adviceFor(raced, stations),
+      advice: raced === null ? null : adviceFor(raced, sharesOf(line, stations), started),
       noise: { ...noiseFrom(disturbedBy(disturbed), wide ? [name] : []), ...disturbed },
     };
   } finally {
@@ -149,11 +156,6 @@ async function tracesOf(
 function shownOf(engines: readonly Engine[]): readonly Engine[] {
   const compared = COMPARED.flatMap((name) => engines.find((engine) => engine.name === name) ?? [])[0];
   return engines.filter((engine) => engine.name === BASELINE || engine === compared);
-}
-
-function threadMbOf(started: readonly Started[]): number | null {
-  const [first] = started.filter(({ threads }) => threads > 1);
-  return first === undefined ? null : Math.max(0, first.grownMb) / first.threads;
 }
 
 /** The kinds of items that cross between threads, for each station that others read. */

@@ -8,6 +8,7 @@ import {
   THREADS_CHANNELS,
   type ThreadsChannel,
 } from '../engine/engine-table.ts';
+import { MOST_THREADS } from '../engine/options.ts';
 import { HANG_MS } from '../engine/watch/watchdog.ts';
 import { checkApart } from '../terminal/apart.ts';
 import { argumentsFrom, firstSentence } from '../terminal/arguments.ts';
@@ -16,7 +17,6 @@ import { usage } from '../terminal/usage.ts';
 import { UsageError } from '../terminal/usage-error.ts';
 
 const MOST_ROUNDS = 1000;
-const MOST_THREADS = 64;
 const MOST_HANG_S = 86_400;
 
 export interface RunLineOptions {

@@ -4,6 +4,7 @@ import { endsOf, type Line } from '../line/line.ts';
 import { type CapacityMeter, capacityMeter } from '../measure/machine/capacity.ts';
 import { type RaceResult, race } from '../measure/race.ts';
 import { type Books, runTask, type Task } from '../measure/run.ts';
+import { type StartedEngine, startOf } from '../measure/started.ts';
 import { SHORT_MS, type StationCost } from '../measure/station-cost.ts';
 import type { Rounds } from '../measure/statistics/rounds.ts';
 import type { Workload } from '../measure/workload.ts';
@@ -23,21 +24,13 @@ const MORE_WARM_UPS = 4;
 /** Stations that share threads need that up to here, in milliseconds: who runs on which thread was planned only just now. */
 const MEDIUM_MS = 1000;
 
-/** The first run of an engine. */
-export interface Started {
-  readonly startupMs: number;
-  /** How much memory the process has gained with the first run. */
-  readonly grownMb: number;
-  readonly threads: number;
-}
-
 interface RaceParts {
   readonly options: Pick<OwnContrastOptions, 'platform' | 'quick' | 'rounds'>;
   readonly line: Line;
   readonly proof: Proof;
   readonly stations: readonly StationCost[];
   readonly engines: readonly Engine[];
-  readonly started: ReadonlyMap<Engine, Started>;
+  readonly started: readonly StartedEngine[];
   readonly meter: CapacityMeter;
   /** The speedup that is predicted where stations share threads; null where none is. */
   readonly predicted: number | null;
@@ -68,7 +61,7 @@ export async function raceLine(parts: RaceParts): Promise<RaceResult> {
     serviceTimesUs: stations.map(({ selfMs }) => selfMs * 1000),
     racers: engines.map((engine) => ({
       engine,
-      startupMs: started.get(engine)?.startupMs ?? 0,
+      startupMs: startOf(started, engine)?.startupMs ?? 0,
       predicted: engine.packed === null ? null : predicted,
     })),
     longer: null,

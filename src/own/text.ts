@@ -1,11 +1,11 @@
 /** The contrast of a line of one's own as text: what was proved, the table, where the time goes, the verdict. */
 import stringWidth from 'string-width';
-import { labelOf } from '../engine/engine-table.ts';
 import { type Line, specsOf } from '../line/line.ts';
 import { printable } from '../line/printable.ts';
 import { bar } from '../terminal/bar.ts';
 import { columns } from '../terminal/columns.ts';
 import { count, engineTable, milliseconds } from '../terminal/engine-table.ts';
+import { startUpRows } from '../terminal/start-up-table.ts';
 import type { Paint } from '../terminal/style.ts';
 import { COLUMNS, wrapped } from '../terminal/wrap.ts';
 import { kindsOf, type OwnContrast } from './contrast-line.ts';
@@ -70,7 +70,7 @@ export function contrastText(contrast: OwnContrast, paint: Paint): string {
   if (race === null) return '';
   const rounds = race.engines[0]?.wallMs.samples.length ?? 0;
   const about = `${count(race.items)} items enter, ${count(race.engines[0]?.products ?? 0)} results, ${counted(rounds, 'round')}, ${counted(machine.cores, 'core')}, parallel capacity ${race.parallelCapacity.toFixed(2)} for this code`;
-  const started = race.engines.filter(({ threads }) => threads > 1);
+  const started = startUpRows(contrast.started);
   return [
     '',
     titled('race', about, paint),
@@ -79,17 +79,7 @@ export function contrastText(contrast: OwnContrast, paint: Paint): string {
     ...stationLines(contrast, paint),
     ...(started.length === 0
       ? []
-      : [
-          '',
-          `${paint(['bold', 'cyan'], 'start-up')}  time to start the threads, once`,
-          ...columns(
-            started.map((engine) => [
-              `  ${labelOf(engine)}`,
-              milliseconds(engine.startupMs),
-              `${engine.threads} threads`,
-            ]),
-          ),
-        ]),
+      : ['', `${paint(['bold', 'cyan'], 'start-up')}  time to start the threads, once`, ...started]),
   ].join('\n');
 }
 

@@ -7,6 +7,7 @@ import { eventLoopOrderUs, orderUs } from '../../src/cake/recipe/duration.ts';
 import { graphOf } from '../../src/cake/recipe/graph.ts';
 import { underWorkload } from '../../src/cake/recipe/workload.ts';
 import { type Contrast, type ContrastOptions, contrast } from '../../src/contrast/contrast.ts';
+import { startupText } from '../../src/contrast/contrast-text.ts';
 import { FULL_RUN, QUICK_RUN, roundsFor } from '../../src/contrast/run-lengths.ts';
 import { WORKLOADS } from '../../src/measure/workload.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
@@ -71,6 +72,40 @@ describe('rests that are shorter than a timer', () => {
     expect(workloads.map(({ skipped }) => skipped)).toEqual([
       [{ name: 'event-loop', reason: expect.stringMatching(/^a timer takes a millisecond or more, .* about 3 ms$/) }],
     ]);
+  });
+});
+
+describe('the start', () => {
+  test('of stations that share threads is shown as it was measured, wherever the races place them', async () => {
+    const result = await contrast(
+      {
+        platform,
+        recipe: chocolateCake,
+        source: 'test',
+        workloads: ['message-bound'],
+        engines: ['event-loop', 'threads', 'pool'],
+        channels: ['ring'],
+        threads: 1,
+        cakes: { kind: 'count', count: 2 },
+        seed: 1,
+        delivery: 'order',
+        rounds: () => ({ kind: 'fixed', count: 1 }),
+        warmUps: 0,
+        steady: false,
+      },
+      { planned() {}, machine() {}, step() {}, workload() {} },
+    );
+    expect(result.started.map(({ name, packed, threads }) => [name, packed, threads])).toEqual([
+      ['cooperative', null, 1],
+      ['event-loop', null, 1],
+      ['threads', null, 5],
+      ['threads', 1, 1],
+      ['pool', null, platform.cores()],
+    ]);
+    const rows = startupText(result, (_, text) => text).split('\n');
+    expect(rows.filter((row) => row.startsWith('  threads (ring, 1 thread) '))).toHaveLength(1);
+    // Two lines of title, and a row for each engine that starts threads.
+    expect(rows).toHaveLength(2 + 3);
   });
 });
 

@@ -2,13 +2,14 @@
 import { describe, expect, test } from 'vitest';
 import { CAKE_WORDS } from '../../src/cake/recipe/chocolate-cake.ts';
 import type { EngineName, EngineRow } from '../../src/engine/engine-table.ts';
-import { adviceFor, adviceText } from '../../src/measure/advice.ts';
-import { bottleneckOf, limitWithSecond } from '../../src/measure/bottleneck.ts';
+import { adviceFor, adviceText, type Share } from '../../src/measure/advice.ts';
+import { bottleneckOf, limitWithAnother, limitWithSecond, slowestOf } from '../../src/measure/bottleneck.ts';
 import { explanationOf } from '../../src/measure/explanation.ts';
 import type { EngineResult, RaceResult } from '../../src/measure/race.ts';
+import type { StartedEngine } from '../../src/measure/started.ts';
 import { outcomeOf } from '../../src/measure/statistics/outcome.ts';
 import { intervalOf } from '../../src/measure/statistics/samples.ts';
-import { bestOf, paragraphsOf, verdictOf } from '../../src/measure/verdict.ts';
+import { bestOf, comparisonOf, paragraphsOf, verdictOf } from '../../src/measure/verdict.ts';
 
 const CHANNELS: Readonly<Record<EngineName, EngineRow['channel']>> = {
   cooperative: 'none',
@@ -219,28 +220,109 @@ describe('stations that share threads', () => {
   });
 
   test('are advised where they are as fast as a thread each, since they need fewer threads', () => {
-    const stations = [{ name: 'oven', selfMs: 1 }];
-    const advised = (...engines: readonly EngineResult[]) => adviceFor(raced('cpu-bound', engines), stations);
+    const advised = (...engines: readonly EngineResult[]) => adviceFor(raced('cpu-bound', engines), [], []);
     expect(advised(ring(1.6), packed(1.6, TWO))).toMatchObject({ engine: 'threads', threads: 2, placement: TWO });
     expect(advised(ring(1.8), packed(1.6, TWO))).toMatchObject({ engine: 'threads', threads: 5 });
     expect(advised(packed(0.9, TWO))).toMatchObject({ engine: 'cooperative', threads: 1 });
-    expect(advised(ring(1.6, { noise: QUIET.slice(0, 3) }))).toBe(null);
-    expect(advised(ring(2.4, { limit: 1.3 }))).toBe(null);
-    expect(advised()).toBe(null);
+    // A plan of the main thread alone is the cooperative engine once more.
+    expect(advised({ ...packed(1.1, [['producer', 'oven']]), onMain: true })).toMatchObject({ engine: 'cooperative' });
   });
 
-  test('the advice says how many threads, which placement, and what each of them takes', () => {
-    const advice = adviceFor(raced('cpu-bound', [packed(1.6, TWO)]), []);
-    expect(advice === null ? '' : adviceText(advice, 11.6)).toBe(
-      'use threads over rings (2 threads [butter melter + oven | wet mixer + dry mixer], about 12 MB each): threads (ring, 2 threads) is 1.60x (1.59 to 1.61) as fast as one thread',
+  test('are named in the advice with their placement, and what each thread takes', () => {
+    const advice = adviceFor(raced('cpu-bound', [packed(1.6, TWO)]), [], [startOf(packed(1.6, TWO), 11.6)]);
+    expect(advice === null ? '' : adviceText(advice)).toBe(
+      'use threads over rings (2 threads [butter melter + oven | wet mixer + dry mixer], about 12 MB each): it is 1.60x (1.59 to 1.61) as fast as the cooperative engine',
     );
-    const alone = adviceFor(raced('cpu-bound', [ring(0.5)]), [
-      { name: 'oven', selfMs: 9 },
-      { name: 'mixer', selfMs: 1 },
-    ]);
-    expect(alone === null ? '' : adviceText(alone, null)).toBe(
-      'use cooperative: no engine is clearly faster than one thread: 90 % of the time is spent in "oven", which one thread has to do alone',
+  });
+});
+
+function startOf({ name, channel, packed, startupMs, threads }: EngineResult, threadMb: number): StartedEngine {
+  return { name, channel, packed, startupMs, threads, threadMb };
+}
+
+describe('the advice', () => {
+  const advised = (engines: readonly EngineResult[], stations: readonly Share[] = [], threadMb = 8) =>
+    adviceFor(
+      raced('cpu-bound', engines),
+      stations,
+      engines.map((one) => startOf(one, one.name === 'pool' ? threadMb : 100)),
     );
+  const told = (engines: readonly EngineResult[], stations: readonly Share[] = [], threadMb = 8): string => {
+    const advice = advised(engines, stations, threadMb);
+    return advice === null ? '' : adviceText(advice);
+  };
+
+  test('has the speedup of the engine, and the memory of its own threads', () => {
+    const { median, low, high } = engine('pool', 1.8).speedup;
+    expect(advised([ring(1.2), engine('pool', 1.8)])).toMatchObject({
+      engine: 'pool',
+      threads: 2,
+      placement: null,
+      speedup: { median, low, high },
+      threadMb: 8,
+    });
+    expect(advised([ring(1.8), engine('pool', 1.2)])).toMatchObject({ engine: 'threads', threadMb: 100 });
+    expect(advised([engine('event-loop', 1.8, { limit: 2 })])).toMatchObject({ engine: 'event-loop', threadMb: null });
+    expect(advised([ring(0.5)])).toMatchObject({ engine: 'cooperative', speedup: null, threadMb: null });
+  });
+
+  test('compares every engine with the cooperative one', () => {
+    expect(told([engine('event-loop', 1.8, { limit: 2 })])).toBe(
+      'use event-loop: it is 1.80x (1.79 to 1.81) as fast as the cooperative engine',
+    );
+    expect(told([engine('pool', 1.8)])).toBe(
+      'use pool (2 threads, about 8 MB each): it is 1.80x (1.79 to 1.81) as fast as the cooperative engine',
+    );
+    expect(told([engine('pool', 1.8, { threads: 1 })])).toContain('use pool (1 thread, about 8 MB): it is');
+  });
+
+  test('names no memory where the process did not grow', () => {
+    expect(told([engine('pool', 1.8)], [], 0)).toContain('use pool (2 threads): it is');
+    expect(advised([engine('pool', 1.8)], [], 0)).toMatchObject({ threadMb: 0 });
+  });
+
+  test('says where a simpler engine is advised although another one has a higher median', () => {
+    const simplest = /; no engine is clearly faster, and it is the simplest of these$/;
+    expect(told([ring(1.61), engine('pool', 1.6)])).toMatch(
+      /^use pool .* as fast as the cooperative engine; no engine /,
+    );
+    expect(told([ring(1.61), engine('pool', 1.6)])).toMatch(simplest);
+    expect(told([ring(1.52, { noise: WILD, limit: 9 }), engine('pool', 1.5)])).toMatch(simplest);
+    expect(told([engine('event-loop', 1.22, { noise: WILD, limit: 9 }), engine('pool', 1.2)])).toMatch(
+      /^use pool .* as the cooperative engine; no engine is clearly faster$/,
+    );
+    expect(told([ring(1.6), engine('pool', 1.61)])).not.toMatch(simplest);
+    expect(told([ring(1.8), engine('pool', 1.6)])).toMatch(/^use threads over rings .* as the cooperative engine$/);
+  });
+
+  test('is never an engine that another one clearly beats', () => {
+    // The event loop is not clearly slower than the pool, nor the pool than the threads; but the threads clearly beat the event loop.
+    const engines = [
+      engine('event-loop', 1.5, { limit: 9 }),
+      engine('pool', 1.53, { limit: 9 }),
+      ring(1.56, { limit: 9 }),
+    ];
+    expect(comparisonOf(engines[2] ?? cooperative, engines[0] ?? cooperative).outcome).toBe('wins');
+    expect(advised(engines)).toMatchObject({ engine: 'pool' });
+  });
+
+  test('is not given where there were too few rounds, where a figure is not to be trusted, or nothing was compared', () => {
+    expect(advised([ring(1.6, { noise: QUIET.slice(0, 3) })])).toBe(null);
+    expect(advised([ring(2.4, { limit: 1.3 })])).toBe(null);
+    expect(advised([])).toBe(null);
+  });
+
+  test('to stay names a station that a line does on one thread, and none that has copies', () => {
+    const oven = { name: 'oven', selfMs: 9, copies: 1 };
+    const mixer = { name: 'mixer', selfMs: 1, copies: 1 };
+    const stay = 'use cooperative: no other engine is clearly faster';
+    expect(told([ring(0.5)], [oven, mixer])).toBe(
+      `${stay}: 90 % of the time is spent in "oven", which a line does on one thread`,
+    );
+    expect(told([ring(0.5)], [{ ...oven, copies: 2 }, mixer])).toBe(stay);
+    expect(told([ring(0.5)], [oven, { ...mixer, selfMs: 9 }])).toBe(stay);
+    // A pool has no line.
+    expect(told([engine('pool', 0.5)], [oven, mixer])).toBe(stay);
   });
 });
 
@@ -249,6 +331,18 @@ test('the limit of a line with two of its slowest station', () => {
   expect(limitWithSecond([1, 1, 8])).toBe(10 / 4);
   expect(limitWithSecond([8])).toBe(2);
   expect(limitWithSecond([0, 0])).toBe(Number.POSITIVE_INFINITY);
+});
+
+test('the limit of a line with another copy of its slowest station', () => {
+  const [test2, judge] = [{ times: [6, 6] }, { times: [3] }];
+  expect(slowestOf([judge, test2])).toBe(test2);
+  // Three copies that take 4 each.
+  expect(limitWithAnother([judge, test2])).toBe(15 / 4);
+  // Not three copies: the slowest coroutine is another station, which becomes two that take 4 each.
+  expect(limitWithAnother([{ times: [8] }, test2])).toBe(20 / 6);
+  // Dealt unevenly, a copy may be the slowest though its station takes less in all.
+  expect(slowestOf([{ times: [7] }, { times: [8, 0] }])?.times).toEqual([8, 0]);
+  expect(limitWithAnother([])).toBe(Number.POSITIVE_INFINITY);
 });
 
 test('a workload has at most three sentences, and none where no other engine took part', () => {

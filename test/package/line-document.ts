@@ -82,6 +82,8 @@ export const lineDocument = z.strictObject({
       channel,
       threads: z.int().positive(),
       placement: z.array(z.array(name).min(1)).min(1).nullable(),
+      speedup: spread.pick({ median: true, low: true, high: true }).nullable(),
+      threadMb: z.number().min(0).nullable(),
       reason: name,
     })
     .nullable(),

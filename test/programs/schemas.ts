@@ -64,12 +64,13 @@ export const documentSchema = z.object({
   ),
   verdict: z.array(z.object({ workload: z.string(), sentences: z.array(z.string().min(1)).max(4) })),
   advice: z.array(
-    z.object({
+    z.strictObject({
       workload: z.string(),
       engine: z.string(),
       channel: z.string(),
       threads: z.int().positive(),
       placement: z.array(z.array(z.string())).nullable(),
+      speedup: spread.pick({ median: true, low: true, high: true }).strict().nullable(),
       reason: z.string().min(1),
       threadMb: z.number().min(0).nullable(),
     }),

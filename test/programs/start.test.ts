@@ -118,6 +118,7 @@ test('the text of a recipe from a file names every part, in 80 columns, and FORC
     'bottleneck',
     'lanes',
     'waits for room',
+    'start-up',
     'verdict',
   ])
     expect(plain).toContain(word);
