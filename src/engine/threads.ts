@@ -10,7 +10,14 @@ import type { Notes } from '../trace/recorder.ts';
 import { defineEngine } from './define-engine.ts';
 import { type Engine, type LineRun, splitRuns } from './engine.ts';
 import type { ThreadsChannel } from './engine-table.ts';
-import { apart, completed, crossingEdges, type Placement, type PlacementFor } from './placement/placement.ts';
+import {
+  apart,
+  completed,
+  crossingEdges,
+  type Placement,
+  type PlacementFor,
+  threadsIn,
+} from './placement/placement.ts';
 import { recordingOf } from './recording.ts';
 import { codeOf } from './threads/line-code.ts';
 import type { StationReport } from './threads/messages.ts';
@@ -122,7 +129,7 @@ function resultsOf(
 /** Where stations share threads, those of each thread stand together, and say which one it is. */
 function byThread(notes: readonly Notes[], placement: Placement): readonly Notes[] {
   if (placement.every((group) => group.length === 1)) return notes;
-  const threadOf = (station: string): number => placement.findIndex((group) => group.includes(station));
+  const threadOf = threadsIn(placement);
   return notes
     .map((one) => ({ ...one, copy: { of: one.station, thread: threadOf(one.station) + 1 } }))
     .sort((one, other) => one.copy.thread - other.copy.thread);

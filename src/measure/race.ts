@@ -3,13 +3,13 @@ import type { Engine } from '../engine/engine.ts';
 import { BASELINE, type EngineName, labelOf, runsParts } from '../engine/engine-table.ts';
 import type { Placement } from '../engine/placement/placement.ts';
 import type { Clock } from '../platform/platform.ts';
-import { checkAgreement, type EngineRun } from './agreement.ts';
 import { limitOf, lineLimit, passingLimit } from './limit.ts';
 import type { CapacityMeter } from './machine/capacity.ts';
-import { type Run, type RunStation, runTask, type Task } from './run.ts';
+import { isBaseline, runRounds, timesOf } from './race-rounds.ts';
+import type { Run, RunStation, Task } from './run.ts';
 import { type Outcome, outcomeOf } from './statistics/outcome.ts';
-import { needsAnother, type Rounds } from './statistics/rounds.ts';
-import { type Interval, intervalOf, medianOf, pairedRatios } from './statistics/samples.ts';
+import type { Rounds } from './statistics/rounds.ts';
+import { type Interval, intervalOf, medianOf } from './statistics/samples.ts';
 import { type SteadyState, steadyStateOf } from './steady-state.ts';
 import { kindOf, type Workload } from './workload.ts';
 
@@ -68,11 +68,6 @@ export interface EngineResult {
   readonly stations: readonly RunStation[];
 }
 
-/** The number of untimed runs before the first round. Runs that only pass items on are short, so they need more. */
-export const WARM_UPS: Readonly<Record<Workload, number>> = { 'cpu-bound': 1, 'wait-bound': 1, 'message-bound': 4 };
-/** Samples of the parallel capacity in each round. */
-const CAPACITY_SAMPLES = 1;
-
 /** An engine that has been started and warmed up. */
 export interface Racer {
   readonly engine: Engine;
@@ -114,13 +109,11 @@ export interface Race {
  * @throws StationFailure when a station fails
  */
 export async function race(options: Race): Promise<RaceResult> {
-  const { workload, task, items, products, passed = 0, lot = 1, serviceTimesUs, racers, longer, meter } = options;
+  const { workload, task, items, products, passed = 0, lot = 1, serviceTimesUs, racers, longer } = options;
   const cannotRun = ({ engine }: Racer): boolean => runsParts(engine.name) && task.line.parts.length === 0;
   const participants = racers.filter((racer) => !cannotRun(racer));
-  const { runs, longRuns } = await runRounds(options, participants);
+  const { runs, longRuns, parallelCapacity } = await runRounds(options, participants);
   const baselineMs = participants.filter(isBaseline).flatMap((racer) => timesOf(runs, racer));
-  const rounds = Math.max(...[...runs.values()].map((own) => own.length));
-  const parallelCapacity = meter.capacity(CAPACITY_SAMPLES * rounds);
   const results = participants.map((racer) => {
     const { engine } = racer;
     const own = runs.get(engine) ?? [];
@@ -157,73 +150,6 @@ export async function race(options: Race): Promise<RaceResult> {
       reason: `it runs whole parts of the work, and ${task.notDivided ?? 'this line is not divided into parts'}`,
     })),
   };
-}
-
-type Runs = ReadonlyMap<Engine, Run[]>;
-
-/** The runs of each racer, and the longer runs, by round. */
-async function runRounds(
-  { workload, task, serviceTimesUs, longer, meter, rounds, clock, step }: Race,
-  racers: readonly Racer[],
-): Promise<{ readonly runs: Runs; readonly longRuns: readonly Run[] }> {
-  let reference: EngineRun | null = null;
-  const runOnce = async ({ engine }: Racer): Promise<Run> => {
-    step(`${workload}, ${labelOf(engine)}`);
-    const run = await runTask(engine, task);
-    reference ??= { engine, run };
-    checkAgreement(workload, reference, { engine, run });
-    return run;
-  };
-  const warmUps = WARM_UPS[kindOf(workload, serviceTimesUs)];
-  for (let i = 0; i < warmUps; i++) for (const racer of racers) await runOnce(racer);
-  const runLonger = longer === null ? null : await longerRun(longer, racers, workload, step);
-
-  const runs: Runs = new Map<Engine, Run[]>(racers.map(({ engine }) => [engine, []]));
-  const speedups = (): number[][] => {
-    const baselineMs = racers.filter(isBaseline).flatMap((racer) => timesOf(runs, racer));
-    return racers.filter((racer) => !isBaseline(racer)).map((racer) => pairedRatios(baselineMs, timesOf(runs, racer)));
-  };
-  const longRuns: Run[] = [];
-  const turns = [
-    ...racers.map((racer) => async () => void runs.get(racer.engine)?.push(await runOnce(racer))),
-    ...(runLonger === null ? [] : [async () => void longRuns.push(await runLonger())]),
-  ];
-  const beganMs = clock.nowMs();
-  for (let round = 0; needsAnother(rounds, round, clock.nowMs() - beganMs, speedups); round++) {
-    for (const turn of round % 2 === 0 ? turns : turns.toReversed()) await turn();
-    // Between the runs, since it is their limit: a program that slows down the race slows down this too.
-    for (let i = 0; i < CAPACITY_SAMPLES; i++) await meter.sample();
-  }
-  return { runs, longRuns };
-}
-
-/** The longer run of one engine. The cooperative engine does the same work once before, as a proof. */
-async function longerRun(
-  { engine, task }: NonNullable<Race['longer']>,
-  racers: readonly Racer[],
-  workload: Workload,
-  step: Race['step'],
-): Promise<() => Promise<Run>> {
-  const what = `${workload}, a longer run`;
-  const runWith = (one: Engine): Promise<Run> => {
-    step(`${what}, ${labelOf(one)}`);
-    return runTask(one, task);
-  };
-  const alone = racers.find(isBaseline)?.engine ?? engine;
-  const reference = { engine: alone, run: await runWith(alone) };
-  return async () => {
-    const run = await runWith(engine);
-    checkAgreement(what, reference, { engine, run });
-    return run;
-  };
-}
-
-function isBaseline({ engine }: Racer): boolean {
-  return engine.name === BASELINE;
-}
-
-function timesOf(runs: Runs, { engine }: Racer): number[] {
-  return (runs.get(engine) ?? []).map((run) => run.wallMs);
 }
 
 function resultOf(

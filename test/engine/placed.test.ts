@@ -14,6 +14,7 @@ import { traceOf } from '../../src/trace/recorder.ts';
 import { spansOf } from '../../src/trace/spans.ts';
 import { arbitraryCycle, type CycleShape, interpreted as cycled, cycleLine } from './arbitrary-cycle.ts';
 import { arbitraryLine, arbitraryShape, interpreted, nodeName, type Shape } from './arbitrary-graph.ts';
+import { arbitraryDeal, type Deal, MOST_THREADS, placedBy } from './arbitrary-placement.ts';
 import { decoded, type ItemKind } from './coders.ts';
 import { intoPairs } from './collect.ts';
 import { chain, seenBy, spec } from './lines.ts';
@@ -21,20 +22,13 @@ import { newCounts } from './odd-coroutines.ts';
 
 const ODD = new URL('./odd-coroutines.ts', import.meta.url).href;
 
-/** A number for each station: those with the same number share a thread. */
-const deal = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 12, maxLength: 12 });
-
-function placedBy(numbers: readonly number[], line: Line): Placement {
-  const names = specsOf(line).map(({ name }) => name);
-  return completed(
-    line,
-    [0, 1, 2, 3].map((thread) => names.filter((_, place) => numbers[place] === thread)),
-  );
-}
-
 describe.each(['port', 'ring'] as const)('over %ss', (channel) => {
-  let numbers: readonly number[] = [];
-  const engine = threads({ platform, channel, placement: { threads: 4, of: (line) => placedBy(numbers, line) } });
+  let numbers: Deal = [];
+  const engine = threads({
+    platform,
+    channel,
+    placement: { threads: MOST_THREADS, of: (line) => placedBy(numbers, line) },
+  });
   afterAll(() => engine.close());
   const kinds: readonly ItemKind[] = channel === 'ring' ? ['ints', 'record'] : ['ints', 'record', 'clone', 'bytes'];
 
@@ -48,7 +42,7 @@ describe.each(['port', 'ring'] as const)('over %ss', (channel) => {
 
   test('every node of any line sends what the interpreter says', async () => {
     await fc.assert(
-      fc.asyncProperty(arbitraryShape(kinds), deal, async (shape: Shape, dealt) => {
+      fc.asyncProperty(arbitraryShape(kinds), arbitraryDeal, async (shape: Shape, dealt) => {
         numbers = dealt;
         const wanted = interpreted(shape).map((sent) => sent.toSorted(byValue));
         const line = planOf(arbitraryLine(shape), code('./arbitrary-graph.ts', 'arbitraryLine'), { parts: 0 });
@@ -60,7 +54,7 @@ describe.each(['port', 'ring'] as const)('over %ss', (channel) => {
 
   test('every node of a line with cycles does, too, and the line ends by itself', async () => {
     await fc.assert(
-      fc.asyncProperty(arbitraryCycle(kinds), deal, async (shape: CycleShape, dealt) => {
+      fc.asyncProperty(arbitraryCycle(kinds), arbitraryDeal, async (shape: CycleShape, dealt) => {
         numbers = dealt;
         const wanted = cycled(shape).map((sent) => sent.toSorted(byValue));
         const line = planOf(cycleLine(shape), code('./arbitrary-cycle.ts', 'cycleLine'), { parts: 0 });
@@ -72,7 +66,7 @@ describe.each(['port', 'ring'] as const)('over %ss', (channel) => {
 
   test('what one end of each edge sends is what the other one receives, call or channel', async () => {
     await fc.assert(
-      fc.asyncProperty(arbitraryShape(kinds), deal, async (shape: Shape, dealt) => {
+      fc.asyncProperty(arbitraryShape(kinds), arbitraryDeal, async (shape: Shape, dealt) => {
         numbers = dealt;
         const line = planOf(arbitraryLine(shape), code('./arbitrary-graph.ts', 'arbitraryLine'), { parts: 0 });
         const { sources, stations } = await engine.run(line, { witness: true });

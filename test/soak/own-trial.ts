@@ -12,10 +12,11 @@ import {
   receivedBy,
   type Shape,
 } from '../engine/arbitrary-graph.ts';
+import { arbitraryDeal, type Deal } from '../engine/arbitrary-placement.ts';
 import { decoded, ITEM_KINDS } from '../engine/coders.ts';
 import { FAULT_NAMES, FAULTS, type FaultName, mayInject } from './faults.ts';
 import { leakedSince, resourcesBefore } from './resources.ts';
-import { drawn, type EngineUnderTest } from './scenario.ts';
+import { dealText, drawn, type EngineUnderTest } from './scenario.ts';
 import { type EngineFactory, LIMIT_MS, type Trial } from './trial.ts';
 
 const CODE = { module: new URL('../engine/arbitrary-graph.ts', import.meta.url).href, export: 'arbitraryLine' };
@@ -23,6 +24,8 @@ const CODE = { module: new URL('../engine/arbitrary-graph.ts', import.meta.url).
 export interface OwnScenario {
   readonly shape: Shape;
   readonly engine: Exclude<EngineUnderTest, 'pool'>;
+  /** See `Scenario.deal`. */
+  readonly deal: Deal | null;
   readonly fault: FaultName | null;
   /** Which station, as a share of them, and at which of its items. */
   readonly station: number;
@@ -39,6 +42,7 @@ const arbitraryOwn: fc.Arbitrary<OwnScenario> = fc
     const faults = OWN_FAULTS.filter((fault) => mayInject(fault, name));
     return fc.record({
       engine: fc.constant(engine),
+      deal: fc.oneof(fc.constant(null), arbitraryDeal),
       shape: arbitraryShape(engine === 'threads (ring)' ? ['ints', 'record'] : ITEM_KINDS),
       fault: fc.option(
         fc.oneof(...faults.map((fault) => ({ arbitrary: fc.constant(fault), weight: FAULTS[fault].weight }))),
@@ -52,9 +56,12 @@ export function ownScenarioFor(seed: number): OwnScenario {
   return drawn(arbitraryOwn, seed);
 }
 
-export function describedOwn({ shape, engine, fault }: OwnScenario): string {
+export function describedOwn({ shape, engine, deal, fault }: OwnScenario): string {
   const { itemKind, capacity, sources, stations } = shape;
-  return `own line of ${sources.length} sources and ${stations.length} stations, ${itemKind}, capacity ${capacity}, ${engine}; ${fault ?? 'no fault'}`;
+  return (
+    `own line of ${sources.length} sources and ${stations.length} stations, ${itemKind}, capacity ${capacity}, ${engine}, ` +
+    `${dealText(deal, sources.length + stations.length)}; ${fault ?? 'no fault'}`
+  );
 }
 
 /**
@@ -67,9 +74,9 @@ export async function ownTrial(
   create: EngineFactory,
   interrupted: Promise<never>,
 ): Promise<Trial> {
-  const { shape, fault } = scenario;
+  const { shape, deal, fault } = scenario;
   const before = await resourcesBefore();
-  const engine = create(scenario.engine, { oneByOne: false });
+  const engine = create(scenario.engine, { oneByOne: false, deal });
   let runs = 0;
   const good = async (): Promise<void> => {
     await within(LIMIT_MS, 'line not ended', [checkedRun(engine, shape), interrupted]);

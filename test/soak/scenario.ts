@@ -6,6 +6,7 @@ import { DELIVERIES, ingredientsOf, type Order } from '../../src/cake/recipe/ord
 import type { Recipe } from '../../src/cake/recipe/recipe.ts';
 import { kernel, seedOf } from '../../src/line/kernel.ts';
 import { arbitraryRecipe } from '../cake/arbitrary-recipe.ts';
+import { arbitraryDeal, type Deal } from '../engine/arbitrary-placement.ts';
 import { FAULT_NAMES, FAULTS, type FaultName, mayInject } from './faults.ts';
 
 export const ENGINES_UNDER_TEST = ['event-loop', 'threads (port)', 'threads (ring)', 'pool'] as const;
@@ -33,6 +34,8 @@ export interface Scenario {
   readonly capacity: number;
   /** Whether every item is its own message, and not part of a batch. */
   readonly oneByOne: boolean;
+  /** Which stations share a thread under the threads engines; null where each has its own. */
+  readonly deal: Deal | null;
   /** Each is compared with the cooperative engine. */
   readonly engines: readonly EngineUnderTest[];
   /** Null for a run without faults. */
@@ -84,6 +87,7 @@ const arbitraryScenario: fc.Arbitrary<Scenario> = fc
     order: arbitraryOrder,
     capacity: fc.constantFrom(1, 2, 7, 64, 1024),
     oneByOne: fc.boolean(),
+    deal: fc.oneof(fc.constant(null), arbitraryDeal),
     engines: fc.subarray([...ENGINES_UNDER_TEST], { minLength: 1, maxLength: 3 }),
     isFaulty: fc.boolean(),
     workUs: fc.constantFrom(0, 0, 1, 20),
@@ -122,13 +126,18 @@ export function drawn<T>(arbitrary: fc.Arbitrary<T>, seed: number): T {
 }
 
 /** The scenario in one line, for the report of a failure. */
-export function described({ recipe, order, capacity, oneByOne, engines, faultPlan }: Scenario): string {
+export function described({ recipe, order, capacity, oneByOne, deal, engines, faultPlan }: Scenario): string {
   const faults =
     faultPlan === null ? 'no fault' : `under ${faultPlan.engine} ${faultPlan.injections.map(injectionText).join(', ')}`;
   return (
     `${recipe.stations.length} stations, ${order.cakes} cakes, ${order.delivery}, seed ${order.seed}, capacity ${capacity}, ` +
-    `${oneByOne ? 'one by one' : 'batched'}, ${engines.join(' + ')}; ${faults}`
+    `${oneByOne ? 'one by one' : 'batched'}, ${engines.join(' + ')}, ${dealText(deal, 1 + recipe.stations.length)}; ${faults}`
   );
+}
+
+/** @param stations how many of its numbers count */
+export function dealText(deal: Deal | null, stations: number): string {
+  return deal === null ? 'a thread for each station' : `stations on threads ${deal.slice(0, stations).join(' ')}`;
 }
 
 function injectionText({ station, fault, share }: Injection): string {

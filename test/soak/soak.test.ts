@@ -18,6 +18,7 @@ const scenario: Scenario = {
   order: { cakes: 10, seed: 1, delivery: 'order' },
   capacity: 2,
   oneByOne: false,
+  deal: null,
   engines: ['event-loop'],
   faultPlan: null,
 };
@@ -105,6 +106,18 @@ test('some hundred scenarios contain every engine, every fault and every capacit
   const injections = scenarios.flatMap(({ faultPlan }) => (faultPlan === null ? [] : [faultPlan.injections]));
   expect(new Set(injections.flat().map(({ fault }) => fault))).toEqual(new Set(FAULT_NAMES));
   expect(new Set(injections.map(({ length }) => length))).toEqual(new Set([1, 2]));
+});
+
+test('fifteen hundred scenarios contain every fault in a station that has its thread for itself, and in one that may share it', () => {
+  const plans = Array.from({ length: 1500 }, (_, i) => scenarioFor(seedFor(1, i))).flatMap(({ deal, faultPlan }) =>
+    faultPlan?.engine.startsWith('threads') ? [{ isShared: deal !== null, ...faultPlan }] : [],
+  );
+  for (const isShared of [false, true]) {
+    const own = plans.filter((plan) => plan.isShared === isShared);
+    const faults = own.flatMap(({ injections }) => injections.map(({ fault }) => fault));
+    expect(new Set(faults)).toEqual(new Set(FAULT_NAMES));
+    expect(new Set(own.map(({ engine }) => engine))).toEqual(new Set(['threads (port)', 'threads (ring)']));
+  }
 });
 
 test('a fault that would end the main thread is never injected there', () => {

@@ -9,13 +9,14 @@ import { labelOf, runsParts } from '../../src/engine/engine-table.ts';
 import { eventLoop } from '../../src/engine/event-loop.ts';
 import { PoolFailure, StationFailure } from '../../src/engine/failure.ts';
 import { pool } from '../../src/engine/pool.ts';
-import { threads } from '../../src/engine/threads.ts';
+import { type ThreadsOptions, threads } from '../../src/engine/threads.ts';
 import { type Line, type StationSpec, specsOf, withCapacity } from '../../src/line/line.ts';
 import { checkAgreement } from '../../src/measure/agreement.ts';
 import type { Run } from '../../src/measure/run.ts';
 import { within } from '../../src/platform/deadline.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 import { optionsOf } from '../cake/arbitrary-line.ts';
+import { type Deal, MOST_THREADS, placedBy } from '../engine/arbitrary-placement.ts';
 import { FAULTS, type FaultName } from './faults.ts';
 import { type InjectionOptions, SIGNAL, type Signal } from './injection.ts';
 import { leakedSince, resourcesBefore, terminate } from './resources.ts';
@@ -41,20 +42,25 @@ export interface Trial {
 
 export type Injected = FaultName | 'two at once';
 
-export type EngineFactory = (name: EngineUnderTest, scenario: Pick<Scenario, 'oneByOne'>) => Engine;
+export type EngineFactory = (name: EngineUnderTest, scenario: Pick<Scenario, 'oneByOne' | 'deal'>) => Engine;
 
-export const createEngine: EngineFactory = (name, { oneByOne }) => {
+export const createEngine: EngineFactory = (name, { oneByOne, deal }) => {
+  const onThreads = { platform, oneByOne, ...LIMITS, ...placedOf(deal), readyMs: READY_MS };
   switch (name) {
     case 'event-loop':
       return eventLoop({ platform, hangMs: HANG_MS });
     case 'threads (port)':
-      return threads({ platform, channel: 'port', oneByOne, ...LIMITS, readyMs: READY_MS });
+      return threads({ ...onThreads, channel: 'port' });
     case 'threads (ring)':
-      return threads({ platform, channel: 'ring', oneByOne, ...LIMITS, readyMs: READY_MS });
+      return threads({ ...onThreads, channel: 'ring' });
     case 'pool':
       return pool({ platform, threads: POOL_THREADS, ...LIMITS });
   }
 };
+
+function placedOf(deal: Deal | null): Pick<ThreadsOptions, 'placement'> {
+  return deal === null ? {} : { placement: { threads: MOST_THREADS, of: (line) => placedBy(deal, line) } };
+}
 
 /**
  * Bakes the order under every engine of the scenario, before and after each injected fault.
@@ -140,7 +146,7 @@ async function runWithFaults(
     return { kind: 'baked', run };
   } catch (error) {
     if (error instanceof NoFailureError) throw error;
-    if (!injections.some((one) => isExpected(one, nameIn(line, one), engine, error))) {
+    if (!injections.some((one) => isExpected(one, namesFor(one, line, engine, scenario.deal), engine, error))) {
       const expected = injections.map((one) => `"${nameIn(line, one)}" with the text ${FAULTS[one.fault].failure}`);
       throw new Error(`expected a StationFailure of ${expected.join(' or ')}, found ${String(error)}`, {
         cause: error,
@@ -154,12 +160,19 @@ async function runWithFaults(
 }
 
 /** Whether an error is the expected failure of an injection. */
-function isExpected({ fault }: Injection, name: string, engine: Engine, error: unknown): boolean {
+function isExpected({ fault }: Injection, mayName: readonly string[], engine: Engine, error: unknown): boolean {
   const { names, failure } = FAULTS[fault];
-  const named = error instanceof StationFailure && (names === 'any' || error.station === name);
+  const named = error instanceof StationFailure && (names === 'any' || mayName.includes(error.station));
   // All stations of a part end with the thread of the pool, so that the error names the part.
   const namesPart = runsParts(engine.name) && error instanceof PoolFailure;
   return (names === 'none' || named || namesPart) && error instanceof Error && failure.test(error.message);
+}
+
+/** The stations that an error may name: the faulty one, or those of its thread, where the thread is ended from outside some time later. */
+function namesFor(injection: Injection, line: Line, engine: Engine, deal: Deal | null): readonly string[] {
+  const own = nameIn(line, injection);
+  if (injection.fault !== 'is terminated' || engine.packed === null || deal === null) return [own];
+  return placedBy(deal, line).find((group) => group.includes(own)) ?? [own];
 }
 
 function nameIn(line: Line, { station }: Injection): string {

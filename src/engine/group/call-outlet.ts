@@ -5,25 +5,18 @@ import { type Label, labelOf } from '../../line/labels.ts';
 import type { Recorder } from '../../trace/recorder.ts';
 import type { Member } from './member.ts';
 
-export class CallOutlet implements Outlet {
-  readonly #to: Member;
-  readonly #from: number;
+abstract class MemberOutlet implements Outlet {
+  protected readonly to: Member;
 
-  /** @param from the place of the sender on the status board */
-  constructor(to: Member, from: number) {
-    this.#to = to;
-    this.#from = from;
+  constructor(to: Member) {
+    this.to = to;
   }
+
+  abstract send(item: Item): void;
 
   /** For the status board. Before it resumes a sender, the group itself looks at all that the sender can reach. */
   room(): number {
-    return this.#to.isBlocked ? 0 : UNLIMITED;
-  }
-
-  send(item: Item): void {
-    const to = this.#to;
-    if (to.isFree) to.call(item, this.#from);
-    else to.keep(item, (kept) => to.call(kept, this.#from));
+    return this.to.isBlocked ? 0 : UNLIMITED;
   }
 
   flush(): boolean {
@@ -33,9 +26,24 @@ export class CallOutlet implements Outlet {
   close(): void {}
 }
 
+export class CallOutlet extends MemberOutlet {
+  readonly #from: number;
+
+  /** @param from the place of the sender on the status board */
+  constructor(to: Member, from: number) {
+    super(to);
+    this.#from = from;
+  }
+
+  send(item: Item): void {
+    const { to } = this;
+    if (to.isFree) to.call(item, this.#from);
+    else to.keep(item, (kept) => to.call(kept, this.#from));
+  }
+}
+
 /** The same where the receiver is recorded, or its items are counted. */
-export class ObservedCallOutlet implements Outlet {
-  readonly #to: Member;
+export class ObservedCallOutlet extends MemberOutlet {
   readonly #deliver: (item: Item) => void;
 
   /** Records the sender, whose work stops while its receiver runs on top of it; null where it does not work meanwhile. */
@@ -43,7 +51,7 @@ export class ObservedCallOutlet implements Outlet {
 
   /** @param received called with each item before its receiver is resumed */
   constructor(to: Member, from: number, label: Label, sender: Recorder | null, received: (item: Item) => void) {
-    this.#to = to;
+    super(to);
     this.#sender = sender;
     this.#deliver = (item) => {
       received(item);
@@ -53,23 +61,13 @@ export class ObservedCallOutlet implements Outlet {
     };
   }
 
-  room(): number {
-    return this.#to.isBlocked ? 0 : UNLIMITED;
-  }
-
   send(item: Item): void {
-    if (!this.#to.isFree) {
-      this.#to.keep(item, this.#deliver);
+    if (!this.to.isFree) {
+      this.to.keep(item, this.#deliver);
       return;
     }
     this.#sender?.workEnded();
     this.#deliver(item);
     this.#sender?.workBegan();
   }
-
-  flush(): boolean {
-    return true;
-  }
-
-  close(): void {}
 }

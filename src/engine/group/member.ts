@@ -16,19 +16,11 @@ const MOST_CALLS = 16;
 /** What a member sends its items with. */
 export type MemberDispatch = Pick<Dispatch, 'send' | 'sent' | 'hasRoom' | 'room' | 'full' | 'flush' | 'close'>;
 
-export interface MemberParts {
-  readonly name: string;
-  /** Its place on the status board. */
-  readonly place: number;
-  readonly coroutine: Coroutine;
-  readonly host: StationHost;
-  readonly dispatch: MemberDispatch;
-  readonly status: MemberStatus;
-  readonly recorder: Recorder | null;
+export type MemberParts = Pick<Member, 'name' | 'place' | 'coroutine' | 'host' | 'dispatch' | 'status' | 'recorder'> & {
   readonly state: GroupState;
   /** The most items that wait for it while it rests. */
   readonly capacity: number;
-}
+};
 
 /** An item that came by a call while its receiver could not take it, and what hands it over. */
 interface WaitingItem {
@@ -41,6 +33,7 @@ type Stage = 'open' | 'finishing' | 'sending' | 'ended';
 
 export class Member {
   readonly name: string;
+  /** Its place on the status board. */
   readonly place: number;
   readonly coroutine: Coroutine;
   readonly host: StationHost;

@@ -7,7 +7,7 @@ import type { Dispatch } from '../station/dispatch.ts';
 import { FlushTimer } from '../station/flush-timer.ts';
 import { type LabelledInlet, type StationSetup, spentMs } from '../station/prime-station.ts';
 import type { Waker } from '../station/waker.ts';
-import { type StatusWriter, topWord } from '../watch/status-board.ts';
+import type { StatusWriter } from '../watch/status-board.ts';
 import { Group } from './group.ts';
 import type { GroupState } from './group-state.ts';
 import { type MadeMember, makeMember } from './make-member.ts';
@@ -34,7 +34,8 @@ export interface GroupSetup {
   readonly stations: readonly GroupStation[];
   /** The edges between them whose sends are calls: each leads to a station that comes later. */
   readonly calls: readonly CallEdge[];
-  readonly board: ArrayBufferLike;
+  /** See `GroupState.top`. */
+  readonly top: Int32Array;
   readonly platform: Pick<Platform, 'clock' | 'importModule'>;
   readonly waker: Waker;
   /** Rests for `ms` milliseconds. It blocks the thread. */
@@ -64,14 +65,14 @@ export interface PrimedGroup {
  * @throws StationFailure when one cannot be started; those that were primed have then run their `finally`
  */
 export async function openGroup(setup: GroupSetup): Promise<PrimedGroup> {
-  const { stations, calls, platform, waker, stopped, board } = setup;
+  const { stations, calls, platform, waker, stopped, top } = setup;
   const { clock } = platform;
   /** By their places in the group. */
   const made = new Map<number, MadeMember>();
   const members = (): MadeMember[] => stations.flatMap((_, place) => made.get(place) ?? []);
   const state: GroupState = {
     clock,
-    top: topWord(board, stations[0]?.place ?? 0),
+    top,
     failure: new FirstFailure(() => {
       // A send to a station that has failed would cut off the `finally` of its sender.
       for (const { member } of members()) member.disconnect();

@@ -38,9 +38,22 @@ export function completed(line: Pick<Line, 'sources' | 'stations'>, given: Place
   return [...inOrder.filter((group) => group.length > 0), ...alone];
 }
 
+/**
+ * Finds the thread of each station by its name: the place of the thread in the placement. The function that it returns throws an Error
+ * for a station that is not placed.
+ */
+export function threadsIn(placement: Placement): (name: string) => number {
+  const threads = new Map(placement.flatMap((group, thread) => group.map((name) => [name, thread] as const)));
+  return (name) => {
+    const thread = threads.get(name);
+    if (thread === undefined) throw new Error(`expected a thread for station ${show(name)}, found none`);
+    return thread;
+  };
+}
+
 /** The edges between stations on different threads. */
 export function crossingEdges({ edges }: Pick<Line, 'edges'>, placement: Placement): readonly Edge[] {
-  const threadOf = (name: string): number => placement.findIndex((group) => group.includes(name));
+  const threadOf = threadsIn(placement);
   return edges.filter(({ from, to }) => threadOf(from) !== threadOf(to));
 }
 

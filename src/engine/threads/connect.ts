@@ -7,6 +7,8 @@ import { PortInlet } from '../../channel/port-inlet.ts';
 import { PortOutlet } from '../../channel/port-outlet.ts';
 import { RingInlet, RingOutlet } from '../../channel/ring.ts';
 import type { Platform, Port } from '../../platform/platform.ts';
+import type { ChannelInlet } from '../group/open-group.ts';
+import type { ChannelOutlet } from '../group/routes.ts';
 import { COUNTS } from '../station/counts.ts';
 import { Cycle, inletOf, outletOf } from '../station/cycle.ts';
 import type { StationSetup } from '../station/prime-station.ts';
@@ -15,7 +17,10 @@ import { LoopWaker, type Waker } from '../station/waker.ts';
 import { collectedWith, countedWith, exitPortsOf, portsOf } from './count-ends.ts';
 import type { CycleEnd, ExitEnd, InsideEdge, PortEnd, Wiring } from './messages.ts';
 
-export type Connection = Pick<StationSetup, 'inlets' | 'outlets' | 'exit' | 'waker' | 'rest'> & {
+export type Connection = Pick<StationSetup, 'exit' | 'waker' | 'rest'> & {
+  /** In the order of the line's edges. */
+  readonly inlets: readonly ChannelInlet[];
+  readonly outlets: readonly ChannelOutlet[];
   /** Stops the station at its next wait. */
   stop(): void;
   /** Closes the channel ends that this station has to close. */
@@ -68,12 +73,13 @@ export function connect(
       const { inlets, outlets } = wiring;
       const cycleOf = loopCycles(inlets, wake);
       return {
-        inlets: inlets.map(({ port, counts, capacity, kind: items, capacityBytes, cycle, label, collected }) => {
+        inlets: inlets.map(({ edge, port, counts, capacity, kind: items, capacityBytes, cycle, label, collected }) => {
           const limit = byteLimitOf(items, capacityBytes);
           const inlet = new PortInlet(platform.endpoint(port, fail), capacity, wake, { kind: items, limit });
           const own =
             counts === null ? null : new PortInlet(platform.endpoint(counts, fail), capacity, wake, { kind: COUNTS });
           return {
+            edge,
             inlet: cycledInlet(cycle, cycleOf, inlet),
             label,
             cycle: cycle?.edge ?? null,
@@ -102,15 +108,18 @@ export function connect(
     }
     case 'ring':
       return {
-        inlets: wiring.inlets.map(({ memory, counts, capacity, neighbour, kind: items, cycle, label, collected }) => ({
-          inlet: cycledInlet(cycle, sharedCycle, new RingInlet(memory, capacity, wakerOf(neighbour), items)),
-          label,
-          cycle: cycle?.edge ?? null,
-          ...collectedWith(
-            collected,
-            counts === null ? null : new RingInlet(counts, capacity, wakerOf(neighbour), COUNTS),
-          ),
-        })),
+        inlets: wiring.inlets.map(
+          ({ edge, memory, counts, capacity, neighbour, kind: items, cycle, label, collected }) => ({
+            edge,
+            inlet: cycledInlet(cycle, sharedCycle, new RingInlet(memory, capacity, wakerOf(neighbour), items)),
+            label,
+            cycle: cycle?.edge ?? null,
+            ...collectedWith(
+              collected,
+              counts === null ? null : new RingInlet(counts, capacity, wakerOf(neighbour), COUNTS),
+            ),
+          }),
+        ),
         outlets: wiring.outlets.map(({ memory, counts, capacity, batch, neighbour, cycle, ...end }) => {
           const outlet = new RingOutlet(memory, capacity, wakerOf(neighbour), batch, end.kind);
           const own = counts === null ? null : new RingOutlet(counts, capacity, wakerOf(neighbour), batch, COUNTS);

@@ -5,7 +5,7 @@ import { type ChannelInlet, type GroupStation, openGroup } from '../group/open-g
 import type { ChannelOutlet } from '../group/routes.ts';
 import { instrument } from '../station/instrument.ts';
 import { primeStation, type StationSetup } from '../station/prime-station.ts';
-import { StatusWriter } from '../watch/status-board.ts';
+import { StatusWriter, topWord } from '../watch/status-board.ts';
 import { connect, type InsideChannel, insideChannel, threadWait } from './connect.ts';
 import { collectedWith, countedWith } from './count-ends.ts';
 import type { InsideEdge, PlacedStation, StationReport, StationTask } from './messages.ts';
@@ -50,7 +50,7 @@ export function stationOnThread(placed: PlacedStation, task: StationTask, platfo
 
 export function groupOnThread(task: StationTask, platform: Platform): OnThread {
   const { stations, inside, events, resumes, witness, board } = task;
-  const [{ wiring }] = stations;
+  const [{ wiring, place: first }] = stations;
   const wait = threadWait(wiring, platform);
   const connected = stations.map((placed) => {
     const { inlets, outlets, exit, close } = connect(placed, platform, wait);
@@ -61,7 +61,7 @@ export function groupOnThread(task: StationTask, platform: Platform): OnThread {
     .map((edge) => ({ edge, ...insideChannel(edge, wiring.kind, wait.wake) }));
   const members = connected.map(({ placed, exit, ...channels }, at): GroupStation => {
     const { spec, kind, place, isSource } = placed;
-    const own: GroupStation = {
+    return {
       spec,
       kind,
       exit,
@@ -69,24 +69,23 @@ export function groupOnThread(task: StationTask, platform: Platform): OnThread {
       isSource,
       status: statusOf(board, place, platform),
       inlets: inOrder<ChannelInlet>([
-        ...channels.inlets.map((inlet, i) => ({ ...inlet, edge: edgeAt(placed.wiring.inlets, i) })),
+        ...channels.inlets,
         ...mailboxes
           .filter(({ edge }) => edge.to === at)
           .map(({ edge, inlet, counts }) => ({ ...labelled(edge, counts), inlet })),
       ]),
       outlets: inOrder<ChannelOutlet>([
-        ...channels.outlets.map((outlet, i) => ({ ...outlet, edge: edgeAt(placed.wiring.outlets, i) })),
+        ...channels.outlets,
         ...mailboxes
           .filter(({ edge }) => edge.from === at)
           .map(({ edge, outlet, counts }) => ({ ...outletOf(edge, counts), outlet })),
       ]),
     };
-    return own;
   });
   const primed = openGroup({
     stations: members,
     calls: inside.filter(({ carried }) => carried === 'call'),
-    board,
+    top: topWord(board, first),
     platform,
     waker: wait.waker,
     rest: wait.rest,
@@ -113,10 +112,6 @@ function statusOf(board: SharedArrayBuffer, place: number, { threadId }: Platfor
   const status = new StatusWriter(board, place);
   status.writeThread(threadId);
   return status;
-}
-
-function edgeAt(ends: readonly { readonly edge: number }[], place: number): number {
-  return ends[place]?.edge ?? -1;
 }
 
 function labelled(

@@ -94,12 +94,12 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
     const station: PlacedStation = { spec, isSource, kind: kindOf(spec, line), wiring: own, exit, place };
     return { station, ports: [...ports, ...exitPortsOf(exit)], port, counts };
   });
-  const threads = placement.flatMap((group, thread) => {
-    const own = placed.filter(({ station }) => group.includes(station.spec.name));
+  const threads = wiring.threads.map((thread, i) => {
+    const own = placed.filter(({ station }) => thread.stations.includes(station.spec.name));
     const [first, ...others] = own.map(({ station }) => station);
-    if (first === undefined) return [];
+    if (first === undefined) throw new Error(`expected a station on thread ${i}, found none`);
     const ports = own.flatMap((one) => one.ports);
-    return [startThread({ ...options, stations: [first, ...others], wiring: wiring.thread(thread), ports, board })];
+    return startThread({ ...options, stations: [first, ...others], wiring: thread, ports, board });
   });
   const taken = results === null ? [] : endsOf(placed).map((ends) => takeResults({ ends, sink: results, platform }));
   for (const end of taken) end.catch(ignore);

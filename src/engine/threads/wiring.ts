@@ -5,12 +5,13 @@ import { cyclesOf } from '../../line/cycles.ts';
 import { hasFixedSize } from '../../line/kind/spec.ts';
 import { labelsOf } from '../../line/labels.ts';
 import { type Edge, kindOf, type Line, specsOf } from '../../line/line.ts';
+import { show } from '../../line/printable.ts';
 import type { Port, ThreadingPlatform } from '../../platform/platform.ts';
 import type { ThreadsChannel } from '../engine-table.ts';
 import { apart, type Placement } from '../placement/placement.ts';
 import { COUNTS } from '../station/counts.ts';
 import { cycleMemory } from '../station/cycle.ts';
-import { sharedWakerMemory, spinTime, stopAt } from '../station/shared-waker.ts';
+import { type SpinTime, sharedWakerMemory, spinTime, stopAt } from '../station/shared-waker.ts';
 import { portsOf } from './count-ends.ts';
 import type { CycleEnd, InsideEdge, PortEnd, RingEnd, Wiring } from './messages.ts';
 
@@ -25,12 +26,14 @@ export interface StationWiring {
 export interface LineWiring {
   /** @param name of a station or a source */
   station(name: string): StationWiring;
-  /** @param thread its place in the placement */
-  thread(thread: number): ThreadWiring;
+  /** In the order of the placement. */
+  readonly threads: readonly ThreadWiring[];
 }
 
 /** What the stations of one thread have in common. */
 export interface ThreadWiring {
+  /** By name. */
+  readonly stations: readonly string[];
   /** The edges that stay on the thread. */
   readonly inside: readonly InsideEdge[];
   /** Where it waits, with rings; where it rests, with both. */
@@ -51,30 +54,26 @@ export function wire(
   platform: WiringPlatform,
   { placement = apart(line), oneByOne = false }: WireOptions = {},
 ): LineWiring {
-  const threads = new Threads(placement);
-  const all = endsOfEdges(line, oneByOne);
-  const crossing = all.filter(({ edge }) => threads.of(edge.from) !== threads.of(edge.to));
-  const station =
-    channel === 'port' ? wirePorts(crossing, threads, platform) : wireRings(all, crossing, threads, platform);
+  const threads = placement.map((stations): Thread => ({ stations, waker: sharedWakerMemory() }));
+  const seatOf = seatsOn(threads);
+  const all = endsOfEdges(line, seatOf, oneByOne);
+  const crossing = all.filter(({ from, to }) => from.thread !== to.thread);
+  const spin = spinTime(threads.length, platform.cores());
   return {
-    station,
-    thread(thread) {
-      const waker = threads.waker(thread);
-      const own = all.filter(({ edge }) => threads.of(edge.from) === thread && threads.of(edge.to) === thread);
-      const group = placement[thread] ?? [];
-      const placeOf = (name: string): number => group.indexOf(name);
-      return {
-        inside: own.map(({ edge: { from, to, feedback }, end }) => ({
+    station: channel === 'port' ? wirePorts(crossing, seatOf, platform) : wireRings(all, crossing, seatOf, spin),
+    threads: threads.map((thread) => ({
+      ...thread,
+      inside: all
+        .filter(({ from, to }) => from.thread === thread && to.thread === thread)
+        .map(({ edge: { feedback }, end, from, to }) => ({
           ...end,
-          cycle: channel === 'ring' ? withWakers(end.cycle, all, threads) : end.cycle,
-          from: placeOf(from),
-          to: placeOf(to),
-          carried: isCall(end, feedback === true || placeOf(from) > placeOf(to)) ? 'call' : 'mailbox',
+          cycle: channel === 'ring' ? withWakers(end.cycle, all) : end.cycle,
+          from: from.place,
+          to: to.place,
+          carried: isCall(end, feedback === true || from.place > to.place) ? 'call' : 'mailbox',
         })),
-        waker,
-        stop: () => stopAt(waker),
-      };
-    },
+      stop: () => stopAt(thread.waker),
+    })),
   };
 }
 
@@ -95,77 +94,70 @@ export interface WireOptions {
   readonly oneByOne?: boolean;
 }
 
-/** The threads of a placement, each with its waker. */
-class Threads {
-  readonly count: number;
-  readonly #threads: ReadonlyMap<string, number>;
-  readonly #wakers: readonly SharedArrayBuffer[];
+type Thread = Pick<ThreadWiring, 'stations' | 'waker'>;
 
-  constructor(placement: Placement) {
-    this.count = placement.length;
-    this.#threads = new Map(placement.flatMap((group, thread) => group.map((name) => [name, thread] as const)));
-    this.#wakers = placement.map(() => sharedWakerMemory());
-  }
+/** Where a station runs. */
+interface Seat {
+  readonly thread: Thread;
+  /** Its place among the stations of the thread. */
+  readonly place: number;
+}
 
-  /** The thread of a station. */
-  of(name: string): number {
-    return this.#threads.get(name) ?? -1;
-  }
+/** By the name of the station. */
+type SeatOf = (name: string) => Seat;
 
-  waker(thread: number): SharedArrayBuffer {
-    return this.#wakers[thread] ?? sharedWakerMemory();
-  }
-
-  wakerOf(name: string): SharedArrayBuffer {
-    return this.waker(this.of(name));
-  }
+function seatsOn(threads: readonly Thread[]): SeatOf {
+  const seats = new Map(
+    threads.flatMap((thread) => thread.stations.map((name, place) => [name, { thread, place }] as const)),
+  );
+  return (name) => known(seats.get(name), `a thread for station ${show(name)}`);
 }
 
 interface EdgeEnd {
   readonly edge: Edge;
+  readonly from: Seat;
+  readonly to: Seat;
   readonly end: Omit<PortEnd, 'port' | 'counts'>;
 }
 
-function endsOfEdges(line: Line, oneByOne: boolean): EdgeEnd[] {
+function endsOfEdges(line: Line, seatOf: SeatOf, oneByOne: boolean): EdgeEnd[] {
   const labels = labelsOf(line);
   const specs = new Map(specsOf(line).map((spec) => [spec.name, spec]));
   const cycles = cyclesOf(line.edges);
   const memories = cycles.entering.map(cycleMemory);
-  return line.edges.flatMap((edge, i): EdgeEnd[] => {
-    const { from, capacity, capacityBytes, items, guard = null, dealt, collected } = edge;
-    const spec = specs.get(from);
-    const label = labels.edges[i];
-    if (spec === undefined || label === undefined) return [];
-    const inCycle = cycles.edges[i] ?? null;
-    const memory = inCycle === null ? undefined : memories[inCycle.cycle];
+  return line.edges.map((edge, i): EdgeEnd => {
+    const { from, to, capacity, capacityBytes, items, guard = null, dealt, collected } = edge;
+    const spec = known(specs.get(from), `a station ${show(from)}`);
+    const { base, perItem } = known(labels.edges[i], `a label for edge ${i}`);
+    const inCycle = known(cycles.edges[i], `edge ${i} among the cycles`);
     const cycle: CycleEnd | null =
-      inCycle === null || memory === undefined ? null : { memory, edge: inCycle.edge, wakers: [] };
-    const batch = oneByOne ? 1 : batchFor(capacity);
-    const { base, perItem } = label;
-    return [
-      {
-        edge,
-        end: {
-          edge: i,
-          capacity,
-          capacityBytes,
-          items,
-          guard,
-          batch,
-          kind: kindOf(spec, line),
-          cycle,
-          label: { base, perItem },
-          ...(dealt === undefined ? {} : { dealt }),
-          ...(collected === undefined ? {} : { collected }),
-        },
+      inCycle === null
+        ? null
+        : { memory: known(memories[inCycle.cycle], `cycle ${inCycle.cycle}`), edge: inCycle.edge, wakers: [] };
+    return {
+      edge,
+      from: seatOf(from),
+      to: seatOf(to),
+      end: {
+        edge: i,
+        capacity,
+        capacityBytes,
+        items,
+        guard,
+        batch: oneByOne ? 1 : batchFor(capacity),
+        kind: kindOf(spec, line),
+        cycle,
+        label: { base, perItem },
+        ...(dealt === undefined ? {} : { dealt }),
+        ...(collected === undefined ? {} : { collected }),
       },
-    ];
+    };
   });
 }
 
 function wirePorts(
   ends: readonly EdgeEnd[],
-  threads: Threads,
+  seatOf: SeatOf,
   platform: WiringPlatform,
 ): (station: string) => StationWiring {
   const channels = ends.map((one) => ({
@@ -181,7 +173,7 @@ function wirePorts(
       .filter(({ edge }) => edge.from === station)
       .map(({ end, channel, counts }) => ({ ...end, port: channel.port1, counts: counts?.port1 ?? null }));
     return {
-      wiring: { kind: 'port', inlets, outlets, waker: threads.wakerOf(station) },
+      wiring: { kind: 'port', inlets, outlets, waker: seatOf(station).thread.waker },
       ports: [...inlets, ...outlets].flatMap(portsOf),
     };
   };
@@ -191,31 +183,38 @@ function wirePorts(
 function wireRings(
   all: readonly EdgeEnd[],
   ends: readonly EdgeEnd[],
-  threads: Threads,
-  platform: WiringPlatform,
+  seatOf: SeatOf,
+  spin: SpinTime,
 ): (station: string) => StationWiring {
-  const channels = ends.flatMap(({ edge, end }) => {
+  const channels = ends.map(({ edge, end, ...seats }) => {
     const { kind } = end;
-    if (!hasFixedSize(kind)) return [];
-    const cycle = withWakers(end.cycle, all, threads);
-    const counts = edge.collected === undefined ? null : ringMemory(edge.capacity, 0, COUNTS);
-    return [{ edge, end: { ...end, kind, cycle, memory: ringMemory(edge.capacity, 0, kind), counts } }];
+    const { from, to, capacity, collected } = edge;
+    if (!hasFixedSize(kind))
+      throw new Error(`expected ints or records from ${show(from)} to ${show(to)}, found ${kind.kind}`);
+    const counts = collected === undefined ? null : ringMemory(capacity, 0, COUNTS);
+    const cycle = withWakers(end.cycle, all);
+    return { edge, ...seats, end: { ...end, kind, cycle, memory: ringMemory(capacity, 0, kind), counts } };
   });
-  const spin = spinTime(threads.count, platform.cores());
   return (station) => {
     const inlets: RingEnd[] = channels
       .filter(({ edge }) => edge.to === station)
-      .map(({ edge, end }) => ({ ...end, neighbour: threads.wakerOf(edge.from) }));
+      .map(({ end, from }) => ({ ...end, neighbour: from.thread.waker }));
     const outlets: RingEnd[] = channels
       .filter(({ edge }) => edge.from === station)
-      .map(({ edge, end }) => ({ ...end, neighbour: threads.wakerOf(edge.to) }));
-    return { wiring: { kind: 'ring', inlets, outlets, waker: threads.wakerOf(station), spin }, ports: [] };
+      .map(({ end, to }) => ({ ...end, neighbour: to.thread.waker }));
+    return { wiring: { kind: 'ring', inlets, outlets, waker: seatOf(station).thread.waker, spin }, ports: [] };
   };
 }
 
 /** With the wakers of the threads that read the way back: they have to see the end of the cycle. */
-function withWakers(cycle: CycleEnd | null, all: readonly EdgeEnd[], threads: Threads): CycleEnd | null {
+function withWakers(cycle: CycleEnd | null, all: readonly EdgeEnd[]): CycleEnd | null {
   if (cycle === null) return null;
   const back = all.filter(({ end }) => end.cycle?.memory === cycle.memory && end.cycle.edge === 'back');
-  return { ...cycle, wakers: back.map(({ edge }) => threads.wakerOf(edge.to)) };
+  return { ...cycle, wakers: back.map(({ to }) => to.thread.waker) };
+}
+
+/** What the check of a line, or this file, has made sure of. */
+function known<Value>(value: Value | undefined, what: string): Value {
+  if (value === undefined) throw new Error(`expected ${what}, found none`);
+  return value;
 }
