@@ -99,6 +99,7 @@ export async function collect(options: Collecting, progress: CollectingProgress)
       lineLimit: Number.isFinite(lineLimit) ? lineLimit : null,
     })),
     verdict: verdictOf(result.workloads, CAKE_WORDS),
+    threadMb: result.threadMb,
     noise: together(result.noise, noise),
     recordings: recorded,
     bench: benchOf(figures, breakEven),

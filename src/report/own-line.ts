@@ -16,7 +16,7 @@ const SYMBOL = '●';
  * @throws Error where the line was not raced or not recorded
  */
 export function reportOf(contrast: OwnContrast, quick: boolean, command: string): ReportDocument {
-  const { machine, race, noise } = contrast;
+  const { machine, race, noise, threadMb } = contrast;
   if (race === null) throw new Error('expected a line that was raced, found none');
   const capacity = race.parallelCapacity;
   return {
@@ -29,6 +29,7 @@ export function reportOf(contrast: OwnContrast, quick: boolean, command: string)
     drawnRecipe: drawnLineOf(contrast),
     workloads: [racedOf(race, contrast)],
     verdict: [{ workload: race.kind, sentences: sentencesOf(contrast) }],
+    threadMb,
     noise,
     recordings: [recordedOf(race, contrast)],
     bench: null,
@@ -59,6 +60,7 @@ function racedOf(
     engines: engines.map((engine) => ({ ...engine, stations: busyIn(engine, contrast) })),
     absent: contrast.absent,
     steady: null,
+    advice: contrast.advice,
   };
 }
 

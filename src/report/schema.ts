@@ -41,12 +41,16 @@ const drawnRecipe = z
     { error: 'expected only ingredients of the recipe, found others' },
   );
 
+const channel = z.enum(['none', 'mailbox', 'port', 'ring']);
+const placement = z.array(z.array(z.string()).min(1)).min(1).nullable();
+
 const engineResult = z.object({
   name: z.enum(ENGINE_NAMES),
-  channel: z.enum(['none', 'mailbox', 'port', 'ring']),
-  // Older documents have none of these three: each station had a thread of its own.
+  channel,
+  // Older documents have none of these four: each station had a thread of its own.
   packed: z.int().min(1).nullable().default(null),
-  placement: z.array(z.array(z.string())).nullable().default(null),
+  placement: placement.default(null),
+  onMain: z.boolean().default(false),
   predicted: amount.nullable().default(null),
   threads: z.int().min(1),
   startupMs: amount,
@@ -69,6 +73,14 @@ const steadyState = engineResult
     gain: z.object({ ...boundedFigure.shape, confidence: amount, outcome }),
   });
 
+const advice = z.object({
+  engine: z.enum(ENGINE_NAMES),
+  channel,
+  threads: z.int().min(1),
+  placement,
+  reason: z.string(),
+});
+
 const workload = z.object({
   name: z.enum(WORKLOADS),
   order: z.object({ cakes: z.int().min(1), seed: z.int(), delivery: z.enum(DELIVERIES) }).nullable(),
@@ -77,8 +89,9 @@ const workload = z.object({
   lineLimit: amount.nullable(),
   engines: z.array(engineResult),
   absent: z.array(z.object({ name: z.string(), reason: z.string() })),
-  // Older documents have none.
+  // Older documents have none of these two.
   steady: steadyState.nullable().default(null),
+  advice: advice.nullable().default(null),
 });
 
 const track = z
@@ -158,6 +171,8 @@ export const reportSchema = z.object({
   drawnRecipe,
   workloads: z.array(workload),
   verdict: z.array(z.object({ workload: z.enum(WORKLOADS), sentences: z.array(z.string()) })),
+  // Older documents have none.
+  threadMb: amount.nullable().default(null),
   noise: z.object({
     noisy: z.boolean(),
     reasons: z.array(z.string()),

@@ -160,8 +160,10 @@ export function simulatedDocument(cakes = 4): ReportDocument & { readonly bench:
       ],
       absent: [],
       steady: null,
+      advice: null,
     })),
     verdict: [{ workload: 'cpu-bound', sentences: ['A thread per station wins.'] }],
+    threadMb: 11.6,
     noise: { noisy: false, reasons: [], parts: null },
     recordings: (['cpu-bound', 'message-bound'] as const).map((workload) => ({
       workload,
@@ -187,6 +189,7 @@ function engine(
     channel,
     packed: null,
     placement: null,
+    onMain: name === 'cooperative' || name === 'event-loop',
     predicted: null,
     threads: name === 'threads' ? 5 : 1,
     startupMs: 80,
