@@ -7,7 +7,7 @@ import { counted, times } from './units.ts';
 
 /** The name of an engine in the race. A plan of shared threads may be the main thread alone. */
 export function racedLabel(engine: EngineLabel & Pick<RacedEngine, 'onMain'>): string {
-  return `${labelOf(engine)}${engine.packed !== null && engine.onMain ? ', main thread' : ''}`;
+  return engine.packed !== null && engine.onMain ? `${engine.name} (main thread)` : labelOf(engine);
 }
 
 /** The engines whose stations shared threads, as far as it is known which ones. */
