@@ -1,7 +1,6 @@
 /** `npm run report`: makes one HTML page from a run on this machine, or from a stored run. */
 
-import { chocolateCake } from './cake/recipe/chocolate-cake.ts';
-import { recipeFrom } from './cake/recipe/recipe-file.ts';
+import { chosenRecipe } from './cake/recipe/chosen-recipe.ts';
 import { writeTraceFile } from './contrast/trace-file.ts';
 import { printable } from './line/printable.ts';
 import { paragraphsOf } from './measure/verdict.ts';
@@ -79,8 +78,7 @@ async function report(options: ReportOptions, args: readonly string[]): Promise<
 }
 
 async function measured(options: ReportOptions, args: readonly string[]): Promise<ReportDocument> {
-  const { recipe, source } =
-    options.recipe === null ? { recipe: chocolateCake, source: chocolateCake.name } : await recipeFrom(options.recipe);
+  const { recipe, source } = await chosenRecipe(options);
   const progress = progressOn(process.stderr);
   const children = new AbortController();
   let current = 'the measurement of the machine';
@@ -96,6 +94,7 @@ async function measured(options: ReportOptions, args: readonly string[]): Promis
       {
         recipe,
         source,
+        threads: options.threads,
         seed: options.seed,
         quick: options.quick,
         plan: options.quick ? QUICK : FULL,

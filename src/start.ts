@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { bake } from './cake/bake.ts';
 import { lineOf } from './cake/cake-line.ts';
-import { CAKE_WORDS, chocolateCake } from './cake/recipe/chocolate-cake.ts';
-import { copiesOf, withCopies } from './cake/recipe/copies.ts';
+import { CAKE_WORDS } from './cake/recipe/chocolate-cake.ts';
+import { chosenRecipe } from './cake/recipe/chosen-recipe.ts';
 import { checkDuration } from './cake/recipe/duration.ts';
 import { graphOf } from './cake/recipe/graph.ts';
 import { checkOrder, ingredientsOf } from './cake/recipe/order.ts';
-import { type NamedRecipe, recipeFrom } from './cake/recipe/recipe-file.ts';
+import type { NamedRecipe } from './cake/recipe/recipe-file.ts';
 import { underWorkload } from './cake/recipe/workload.ts';
 import { type Contrast, type ContrastOptions, contrast } from './contrast/contrast.ts';
 import { contrastDocument } from './contrast/contrast-json.ts';
@@ -23,7 +23,6 @@ import { stepsOf, traceAll } from './contrast/trace-all.ts';
 import { traceFileText, writeTraceFile } from './contrast/trace-file.ts';
 import { cooperative } from './engine/cooperative.ts';
 import { kernel } from './line/kernel.ts';
-import { show as shown } from './line/printable.ts';
 import { explanationOf } from './measure/explanation.ts';
 import { verdictOf } from './measure/verdict.ts';
 import type { Workload } from './measure/workload.ts';
@@ -35,7 +34,6 @@ import { checkWritable } from './terminal/out-file.ts';
 import { endOnSignals, runProgram } from './terminal/program.ts';
 import { type Progress, progressOn } from './terminal/progress.ts';
 import { type Paint, paintFor } from './terminal/style.ts';
-import { UsageError } from './terminal/usage-error.ts';
 
 /** 30 ingredients, as in the lecture. */
 const LECTURE_CAKES = 3;
@@ -72,7 +70,7 @@ interface Session {
 }
 
 async function race(given: StartOptions): Promise<void> {
-  const options = { ...given, ...(await recipeOf(given)), platform: nodePlatform };
+  const options = { ...given, ...(await chosenRecipe(given)), platform: nodePlatform };
   if (options.traceOut !== null) await checkWritable(options.traceOut, '--trace-out');
   const progress = progressOn(process.stderr);
   const finished: string[] = [];
@@ -159,7 +157,7 @@ async function writeTrace({ options, paint, print, step }: Session, { machine }:
 
 /** Bakes with the cooperative engine and prints every step, as in the lecture. Ctrl-C needs no handler here. */
 async function trace(options: StartOptions): Promise<void> {
-  const { recipe, source } = await recipeOf(options);
+  const { recipe, source } = await chosenRecipe(options);
   const graph = graphOf(underWorkload(recipe, 'message-bound'), source);
   const order = { cakes: options.cakes ?? LECTURE_CAKES, seed: options.seed, delivery: options.delivery };
   const pace =
@@ -174,17 +172,6 @@ async function trace(options: StartOptions): Promise<void> {
   const line = lineOf(graph, order, { iterationsPerUs: 0, parts: 0, pace });
   const observer = notebookTrace(graph, order.cakes, (text) => console.log(text));
   await bake(cooperative({ platform: nodePlatform, observer }), graph, line);
-}
-
-async function recipeOf({ recipe: file, double }: StartOptions): Promise<NamedRecipe> {
-  const named = file === null ? { recipe: chocolateCake, source: chocolateCake.name } : await recipeFrom(file);
-  if (double === null) return named;
-  const station = named.recipe.stations.find(({ name }) => name === double.normalize());
-  if (station === undefined)
-    throw new UsageError(
-      `--double: expected one of the stations ${named.recipe.stations.map(({ name }) => name).join(', ')}, found ${shown(double)}`,
-    );
-  return { ...named, recipe: withCopies(named.recipe, double, 2 * copiesOf(station)) };
 }
 
 function version(): string {

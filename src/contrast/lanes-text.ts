@@ -7,7 +7,7 @@ import type { Paint } from '../terminal/style.ts';
 import { COLUMNS, wrapped } from '../terminal/wrap.ts';
 import { laneOf } from '../trace/lanes.ts';
 import { busyOf, endNs, leftNs } from '../trace/metrics.ts';
-import type { Trace } from '../trace/trace.ts';
+import type { Trace, Track } from '../trace/trace.ts';
 import { cakesAtOnce, type Picture } from './picture.ts';
 
 /** The largest width of a name. */
@@ -21,11 +21,10 @@ export function lanesText(picture: Picture, paint: Paint): string {
   const traces = recorded.map(({ trace }) => trace);
   const untilNs = Math.max(1, ...traces.map(endNs));
   const { shown, hidden } = chosenStations(graph);
+  const drawnOf = ({ tracks }: Trace): Track[] => tracks.filter(({ station }) => shown.has(station));
   const names = [
     ...traces.map(titleOf).filter((title) => stringWidth(title) <= MOST_NAME),
-    ...traces.flatMap(({ tracks }) =>
-      tracks.filter(({ station }) => shown.has(station)).map((track) => `  ${laneName(track)}`),
-    ),
+    ...traces.flatMap(drawnOf).map((track) => `  ${laneName(track)}`),
   ];
   const nameWidth = Math.min(MOST_NAME, Math.max(...names.map((name) => stringWidth(printable(name)))));
   const columns = COLUMNS - nameWidth - 1;
@@ -42,13 +41,11 @@ export function lanesText(picture: Picture, paint: Paint): string {
         marks(everyNth(leftNs(trace), perMark), columns, untilNs, cake),
         nameWidth,
       ),
-      ...trace.tracks
-        .filter(({ station }) => shown.has(station))
-        .map((track) =>
-          `${fitted(`  ${laneName(track)}`, nameWidth)} ${painted(laneOf(track, columns, untilNs), paint)}`.trimEnd(),
-        ),
+      ...drawnOf(trace).map((track) =>
+        `${fitted(`  ${laneName(track)}`, nameWidth)} ${painted(laneOf(track, columns, untilNs), paint)}`.trimEnd(),
+      ),
     ]),
-    legend(paint),
+    ...legend(traces.flatMap(drawnOf), paint),
     ...(perMark === 1 ? [] : [`${cake} stands for ${perMark} cakes.`]),
     ...missingTexts(traces, hidden),
     paint('dim', wrapped(`${togetherText(traces)} ${noteText(picture)}`)),

@@ -60,8 +60,9 @@ export async function picture(options: PictureOptions): Promise<Picture | null> 
   const { workload, whole } = shown;
   const { threads = null } = options;
   const placements = new Placements(threads ?? 1);
-  const rows = engineRows([BASELINE, compared], options.channels.slice(0, 1), threads);
-  // Where the user says how many threads, these are shown.
+  // Where the user says how many threads, these are shown, over the same channel as in the tables.
+  const channels = threads === null ? options.channels.slice(0, 1) : options.channels;
+  const rows = engineRows([BASELINE, compared], channels, threads);
   const [alone, last] = [rows[0], rows.at(-1)];
   const engines = [alone, last].flatMap((row) =>
     row === undefined ? [] : [createEngine(row, platform, { placements })],

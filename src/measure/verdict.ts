@@ -1,6 +1,7 @@
 /** The verdict: what the figures of a race mean, in at most three sentences for each workload, and one about placement. */
 import { type EngineName, labelOf } from '../engine/engine-table.ts';
 import type { Placement } from '../engine/placement/placement.ts';
+import { printable } from '../line/printable.ts';
 import { count, interval, times } from './figures.ts';
 import type { EngineResult, RaceResult } from './race.ts';
 import { rangeText } from './start-up.ts';
@@ -181,14 +182,30 @@ function aboutPacked(race: RaceResult, threads: EngineResult | undefined): strin
   return [threads === undefined ? `${reached}.` : `${reached}; a thread each gives ${times(threads.speedup.median)}.`];
 }
 
-/** More names than these are no help in a sentence. */
+/** More names than these are no help in a sentence, and neither are more letters of one, or more numbers. */
 const MOST_NAMED = 10;
+const MOST_LETTERS = 30;
+const MOST_NUMBERS = 8;
 
-/** `[butter melter + oven | wet mixer + dry mixer]` */
-export function placementText(placement: Placement): string {
-  if (placement.flat().length > MOST_NAMED)
-    return `of ${listed(placement.map(({ length }) => String(length)))} stations`;
-  return `[${placement.map((group) => group.join(' + ')).join(' | ')}]`;
+/**
+ * `[butter melter + oven | wet mixer + dry mixer]`, `of 30 and 34 stations`
+ *
+ * @param letters the most letters of a name [30]
+ */
+export function placementText(placement: Placement, letters: number = MOST_LETTERS): string {
+  if (!isNamed(placement)) return `of ${sizesText(placement.map(({ length }) => length))}`;
+  return `[${placement.map((group) => group.map((name) => printable(name, letters)).join(' + ')).join(' | ')}]`;
+}
+
+/** Whether the stations are so few that a sentence names them. */
+export function isNamed(placement: Placement): boolean {
+  return placement.flat().length <= MOST_NAMED;
+}
+
+function sizesText(sizes: readonly number[]): string {
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  if (least === most) return `${most} station${most === 1 ? '' : 's'}${sizes.length === 1 ? '' : ' each'}`;
+  return `${sizes.length > MOST_NUMBERS ? `${least} to ${most}` : listed(sizes.map(String))} stations`;
 }
 
 function listed(texts: readonly string[]): string {

@@ -110,7 +110,7 @@ export async function contrastLine(
     };
     const raced = proof.deterministic ? await compare() : null;
     const disturbed = disturbance();
-    const { lanes, file } = await tracesOf(engines, line, options.records, progress.step);
+    const { lanes, file } = await tracesOf(engines, line, options, progress.step);
     const wide = differWidely(
       (raced?.engines ?? []).filter(({ outcome }) => outcome !== 'baseline').map(({ speedup }) => speedup),
     );
@@ -144,17 +144,20 @@ const COMPARED: readonly EngineName[] = ['threads', 'event-loop', 'pool'];
 async function tracesOf(
   engines: readonly Engine[],
   line: Line,
-  records: OwnContrastOptions['records'],
+  { records, threads = null }: OwnContrastOptions,
   step: OwnProgress['step'],
 ): Promise<{ readonly lanes: readonly RecordedLine[]; readonly file: readonly RecordedLine[] }> {
   return {
-    lanes: records.lanes ? await recordLine(shownOf(engines), line, null, step) : [],
+    lanes: records.lanes ? await recordLine(shownOf(engines, threads !== null), line, null, step) : [],
     file: records.file ? await recordLine(engines, line, FILE_EVENTS, step) : [],
   };
 }
 
-function shownOf(engines: readonly Engine[]): readonly Engine[] {
-  const compared = COMPARED.flatMap((name) => engines.find((engine) => engine.name === name) ?? [])[0];
+/** @param sharing whether the user asked for stations that share threads: then these are shown */
+function shownOf(engines: readonly Engine[], sharing: boolean): readonly Engine[] {
+  const packed = engines.filter((engine) => sharing && engine.packed !== null);
+  const named = COMPARED.flatMap((name) => engines.find((engine) => engine.name === name) ?? []);
+  const [compared] = [...packed, ...named];
   return engines.filter((engine) => engine.name === BASELINE || engine === compared);
 }
 

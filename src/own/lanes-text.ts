@@ -8,7 +8,7 @@ import { COLUMNS, wrapped } from '../terminal/wrap.ts';
 import { commonNs } from '../trace/beginning.ts';
 import { laneOf } from '../trace/lanes.ts';
 import { endNs } from '../trace/metrics.ts';
-import type { Track } from '../trace/trace.ts';
+import type { Trace, Track } from '../trace/trace.ts';
 import type { RecordedLine } from './recordings.ts';
 
 const MOST_NAME = 20;
@@ -20,7 +20,12 @@ export function lanesText(recorded: readonly RecordedLine[], paint: Paint): stri
   const traces = recorded.map(({ trace }) => trace);
   const beginningNs = commonNs(traces);
   const untilNs = beginningNs ?? Math.max(1, ...traces.map(endNs));
-  const names = traces.flatMap(({ tracks }) => tracks.map((track) => `  ${laneName(track)}`));
+  // The same stations of every engine, also where another one has them in the order of their threads.
+  const [first] = traces;
+  const stations = new Set(first?.tracks.slice(0, MOST_STATIONS).map(({ station }) => station));
+  const drawnOf = ({ tracks }: Trace): Track[] =>
+    tracks.filter(({ station, copy }) => stations.has(copy?.of ?? station)).slice(0, MOST_STATIONS);
+  const names = traces.flatMap(drawnOf).map((track) => `  ${laneName(track)}`);
   const width = Math.min(MOST_NAME, Math.max(...names.map((name) => stringWidth(printable(name)))));
   const columns = COLUMNS - width - 1;
   const cut = beginningNs === null ? '' : `the first ${milliseconds(beginningNs / 1e6)} of `;
@@ -28,14 +33,20 @@ export function lanesText(recorded: readonly RecordedLine[], paint: Paint): stri
     '',
     `${paint(['bold', 'cyan'], 'lanes')}  ${cut}an extra, recorded run: what each station does`,
     `${''.padEnd(width)} ${paint('dim', axis(columns, untilNs))}`,
-    ...recorded.flatMap(({ trace, wallMs }) => [
-      paint('bold', `${trace.engine} ${milliseconds(wallMs)}`),
-      ...trace.tracks.slice(0, MOST_STATIONS).map((track) => laneLine(track, width, columns, untilNs, paint)),
-      ...(trace.tracks.length > MOST_STATIONS ? [`  and ${trace.tracks.length - MOST_STATIONS} more`] : []),
+    ...recorded.flatMap((one) => [
+      paint('bold', titleOf(one)),
+      ...drawnOf(one.trace).map((track) => laneLine(track, width, columns, untilNs, paint)),
+      ...(one.trace.tracks.length > MOST_STATIONS ? [`  and ${one.trace.tracks.length - MOST_STATIONS} more`] : []),
     ]),
-    legend(paint),
+    ...legend(traces.flatMap(drawnOf), paint),
     paint('dim', wrapped('Recording makes these runs slower; the runs in the table are not recorded.')),
   ].join('\n');
+}
+
+/** `threads (ring, 2 threads) 33 ms`. A plan of shared threads may be the main thread alone. */
+function titleOf({ trace, wallMs, onMain }: RecordedLine): string {
+  const where = onMain && trace.engine.startsWith('threads') ? ', all on the main thread' : '';
+  return `${trace.engine} ${milliseconds(wallMs)}${where}`;
 }
 
 function laneLine(track: Track, width: number, columns: number, untilNs: number, paint: Paint): string {

@@ -21,6 +21,8 @@ export interface Collecting {
   readonly recipe: Recipe;
   /** The name of the recipe in errors. */
   readonly source: string;
+  /** The most threads that stations share; null for as many as there are cores. */
+  readonly threads: number | null;
   readonly seed: number;
   readonly quick: boolean;
   readonly plan: ReportPlan;
@@ -39,7 +41,7 @@ export interface CollectingProgress {
  * @throws DisagreementError, BooksError, StationFailure, BenchError if a measurement fails
  */
 export async function collect(options: Collecting, progress: CollectingProgress): Promise<ReportDocument> {
-  const { recipe, source, seed, quick, plan, command, signal } = options;
+  const { recipe, source, threads, seed, quick, plan, command, signal } = options;
   const step = (what: string): void => progress.step(what);
   // One process is enough for the cost of a message, but not for the speedup of a line.
   const messages = { ...plan.bench, repetitions: 1 };
@@ -51,6 +53,7 @@ export async function collect(options: Collecting, progress: CollectingProgress)
       workloads: WORKLOADS,
       engines: ENGINE_NAMES,
       channels: THREADS_CHANNELS,
+      threads,
       cakes: { kind: 'time', ms: plan.runMs },
       seed,
       delivery: 'order',
@@ -66,7 +69,7 @@ export async function collect(options: Collecting, progress: CollectingProgress)
       workload() {},
     },
   );
-  const recorded = await recordForReport(recipe, source, seed, plan.recording, step);
+  const recorded = await recordForReport({ recipe, source, threads, seed }, plan.recording, step);
   const disturbance = watchForDisturbance(false);
   const first = await runSeries(messages, step, signal);
   const more = rest.repetitions === 0 ? null : await runSeries(rest, step, signal);

@@ -6,6 +6,7 @@
 import type { Delivery } from '../cake/recipe/order.ts';
 import type { EngineName, EngineRow } from '../engine/engine-table.ts';
 import type { Placement } from '../engine/placement/placement.ts';
+import type { Advice } from '../measure/advice.ts';
 import type { ParallelCapacity } from '../measure/machine/capacity.ts';
 import type { Noise } from '../measure/machine/noise.ts';
 import type { Crossing } from '../measure/statistics/crossing.ts';
@@ -81,6 +82,8 @@ export interface RacedWorkload {
   readonly absent: readonly { readonly name: string; readonly reason: string }[];
   /** Of the faster line on threads; null where it was not measured. */
   readonly steady: SteadyState | null;
+  /** Which engine to use; null where there were too few rounds to say so, or nothing was compared. */
+  readonly advice: Advice | null;
 }
 
 export interface RacedEngine {
@@ -88,7 +91,11 @@ export interface RacedEngine {
   readonly channel: EngineRow['channel'];
   /** See `Engine.packed`. */
   readonly packed: number | null;
+  /** Which stations shared a thread, by name; null where it does not place them. */
   readonly placement: Placement | null;
+  /** Whether its coroutines ran on the main thread. */
+  readonly onMain: boolean;
+  /** The speedup that was predicted of the placement before the first run; null where none was. */
   readonly predicted: number | null;
   readonly threads: number;
   readonly startupMs: number;

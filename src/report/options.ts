@@ -2,9 +2,10 @@
 
 import { parseArgs } from 'node:util';
 
+import { OPTION_LIMITS } from '../contrast/help.ts';
 import { checkApart } from '../terminal/apart.ts';
 import { argumentsFrom, firstSentence } from '../terminal/arguments.ts';
-import { seedOf } from '../terminal/option-values.ts';
+import { seedOf, threadsOf } from '../terminal/option-values.ts';
 import { shownArguments } from '../terminal/shown-arguments.ts';
 import { usage } from '../terminal/usage.ts';
 import { UsageError } from '../terminal/usage-error.ts';
@@ -22,6 +23,11 @@ with the options of ${usage('run')}, and --out.
   --save FILE        store the run, for --from
   --trace-out FILE   write the recorded runs as a trace for Perfetto
   --recipe FILE      use this recipe (JSON) instead of the chocolate cake
+  --double STATION   twice as many of this station, which share its work:
+                     --double oven
+  --threads N        for the row in which stations share threads: N threads at
+                     most, 1 to ${OPTION_LIMITS.threads}; fewer where more would not help [as
+                     many as there are cores]
   --seed N           a 32-bit integer; the same seed gives the same order of
                      ingredients [1]
   --quick            a short run of about 20 s, too short to quote
@@ -39,6 +45,10 @@ export interface ReportOptions {
   readonly save: string | null;
   readonly traceOut: string | null;
   readonly recipe: string | null;
+  /** The station that exists twice; null for none. */
+  readonly double: string | null;
+  /** The most threads that stations share; null for as many as there are cores. */
+  readonly threads: number | null;
   readonly seed: number;
   readonly quick: boolean;
   readonly json: boolean;
@@ -56,17 +66,18 @@ const DEFAULT_SEED = 1;
 export function parseReport(args: readonly string[]): ReportCommand {
   const values = split(args);
   if (values.help === true) return { kind: 'help' };
-  const { quick = false, json = false, from = null, save = null, recipe = null } = values;
+  const { quick = false, json = false, from = null, save = null, recipe = null, double = null } = values;
   const traceOut = values['trace-out'] ?? null;
   const out = values.out ?? (json ? null : DEFAULT_OUT);
   for (const [name, value] of Object.entries({ out, from, save, 'trace-out': traceOut, recipe }))
     if (value === '') throw new UsageError(`--${name}: expected the name of a file, found ""`);
   checkApart({ '--out': out, '--from': from, '--save': save, '--trace-out': traceOut, '--recipe': recipe });
   if (from !== null)
-    for (const name of ['save', 'recipe', 'seed', 'quick'] as const)
+    for (const name of ['save', 'recipe', 'double', 'threads', 'seed', 'quick'] as const)
       if (values[name] !== undefined) throw new UsageError(`--${name}: cannot be used together with --from`);
+  const threads = values.threads === undefined ? null : threadsOf(values.threads, OPTION_LIMITS.threads);
   const seed = values.seed === undefined ? DEFAULT_SEED : seedOf(values.seed);
-  return { kind: 'report', options: { out, from, save, traceOut, recipe, seed, quick, json } };
+  return { kind: 'report', options: { out, from, save, traceOut, recipe, double, threads, seed, quick, json } };
 }
 
 /** What `parseArgs` needs to know of them. */
@@ -76,6 +87,8 @@ export const REPORT_OPTIONS = {
   save: { type: 'string' },
   'trace-out': { type: 'string' },
   recipe: { type: 'string' },
+  double: { type: 'string' },
+  threads: { type: 'string' },
   seed: { type: 'string' },
   quick: { type: 'boolean' },
   json: { type: 'boolean' },

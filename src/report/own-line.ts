@@ -59,6 +59,7 @@ function racedOf(
     engines: engines.map((engine) => ({ ...engine, stations: busyIn(engine, contrast) })),
     absent: contrast.absent,
     steady: null,
+    advice: contrast.advice,
   };
 }
 

@@ -1,8 +1,7 @@
 /** The recordings of a report: a few cakes under every engine, so few that each one can be seen. */
 import type { Graph } from '../cake/recipe/graph.ts';
 import { itemsPerCake, serviceTimesUs } from '../cake/recipe/graph.ts';
-import type { Recipe } from '../cake/recipe/recipe.ts';
-import { stepsOf, traceAll } from '../contrast/trace-all.ts';
+import { stepsOf, type TraceAllOptions, traceAll } from '../contrast/trace-all.ts';
 import { ENGINE_NAMES, THREADS_CHANNELS } from '../engine/engine-table.ts';
 import { WORKLOADS } from '../measure/workload.ts';
 import { nodePlatform as platform } from '../platform/node/platform.ts';
@@ -17,22 +16,21 @@ const MOST_MS = 250;
 /** How often `recordForReport` calls `step`. */
 export const RECORDING_STEPS = stepsOf({ workloads: WORKLOADS, engines: ENGINE_NAMES, channels: THREADS_CHANNELS });
 
+/** What is baked, and on how many threads at most stations share; null for as many as there are cores. */
+export type RecordedChoice = Pick<TraceAllOptions, 'recipe' | 'source' | 'seed'> & { readonly threads: number | null };
+
 /** @param step called before each engine is recorded */
 export async function recordForReport(
-  recipe: Recipe,
-  source: string,
-  seed: number,
+  chosen: RecordedChoice,
   plan: ReportPlan['recording'],
   step: (what: string) => void,
 ): Promise<RecordedWorkload[]> {
   const found = await traceAll(
     {
-      recipe,
-      source,
+      ...chosen,
       workloads: WORKLOADS,
       engines: ENGINE_NAMES,
       channels: THREADS_CHANNELS,
-      seed,
       delivery: 'order',
       cakes: cakesFor,
       platform,

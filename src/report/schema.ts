@@ -41,12 +41,16 @@ const drawnRecipe = z
     { error: 'expected only ingredients of the recipe, found others' },
   );
 
+const channel = z.enum(['none', 'mailbox', 'port', 'ring']);
+const placement = z.array(z.array(z.string()).min(1)).min(1).nullable();
+
 const engineResult = z.object({
   name: z.enum(ENGINE_NAMES),
-  channel: z.enum(['none', 'mailbox', 'port', 'ring']),
-  // Older documents have none of these three: each station had a thread of its own.
+  channel,
+  // Older documents have none of these four: each station had a thread of its own.
   packed: z.int().min(1).nullable().default(null),
-  placement: z.array(z.array(z.string())).nullable().default(null),
+  placement: placement.default(null),
+  onMain: z.boolean().default(false),
   predicted: amount.nullable().default(null),
   threads: z.int().min(1),
   startupMs: amount,
@@ -69,6 +73,16 @@ const steadyState = engineResult
     gain: z.object({ ...boundedFigure.shape, confidence: amount, outcome }),
   });
 
+const advice = z.object({
+  engine: z.enum(ENGINE_NAMES),
+  channel,
+  threads: z.int().min(1),
+  placement,
+  speedup: z.object({ median: amount, low: amount, high: amount }).nullable(),
+  threadMb: amount.nullable(),
+  reason: z.string(),
+});
+
 const workload = z.object({
   name: z.enum(WORKLOADS),
   order: z.object({ cakes: z.int().min(1), seed: z.int(), delivery: z.enum(DELIVERIES) }).nullable(),
@@ -77,8 +91,9 @@ const workload = z.object({
   lineLimit: amount.nullable(),
   engines: z.array(engineResult),
   absent: z.array(z.object({ name: z.string(), reason: z.string() })),
-  // Older documents have none.
+  // Older documents have none of these two.
   steady: steadyState.nullable().default(null),
+  advice: advice.nullable().default(null),
 });
 
 const track = z

@@ -63,7 +63,7 @@ export function engineTable(engines: readonly EngineResult[], rate: string, pain
 function rowName(engine: EngineResult): string {
   const { packed, threads, onMain } = engine;
   if (packed === null) return labelOf(engine);
-  return onMain ? ' on main thread' : ` on ${threads} thread${threads === 1 ? '' : 's'}`;
+  return onMain ? ' main thread' : ` on ${threads} thread${threads === 1 ? '' : 's'}`;
 }
 
 const COLOURS: Readonly<Record<EngineResult['outcome'], 'gray' | 'green' | 'red' | 'yellow'>> = {

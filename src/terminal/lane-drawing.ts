@@ -22,11 +22,25 @@ const LEGEND = [
 const EMPTY = 'empty: sends or has ended';
 /** The smallest distance between two figures on the axis. */
 const TICK_COLUMNS = 9;
+/** More numbers of threads than these are told as a range. */
+const MOST_NUMBERS = 4;
 
-export function legend(paint: Paint): string {
-  return [...LEGEND.map(([cell, words]) => `${paint(CELLS[cell].colour, CELLS[cell].shape)} ${words}`), EMPTY].join(
-    '  ',
-  );
+/**
+ * What the marks mean, and the numbers before the names of stations, where there are any.
+ *
+ * @param tracks those whose lanes are drawn
+ */
+export function legend(tracks: readonly Pick<Track, 'copy'>[], paint: Paint): string[] {
+  const marks = LEGEND.map(([cell, words]) => `${paint(CELLS[cell].colour, CELLS[cell].shape)} ${words}`);
+  const threads = [...new Set(tracks.flatMap(({ copy }) => copy?.thread ?? []))].sort((one, other) => one - other);
+  const numbers = threads.length === 0 ? [] : [`${numbersText(threads)}: the worker thread`];
+  return [[...marks, EMPTY].join('  '), ...numbers];
+}
+
+/** `#1, #2`, or `#1 to #64` where there are many. */
+function numbersText(threads: readonly number[]): string {
+  const numbers = threads.map((thread) => `#${thread}`);
+  return numbers.length <= MOST_NUMBERS ? numbers.join(', ') : `${numbers[0]} to ${numbers.at(-1)}`;
 }
 
 /** Times in milliseconds, each at its position. */

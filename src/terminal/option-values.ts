@@ -47,7 +47,19 @@ export const seed = integer(-(2 ** 31), 2 ** 31 - 1);
 
 /** @throws UsageError if the text is not a seed */
 export function seedOf(text: string): number {
-  const parsed = seed.safeParse(text);
+  return checked('seed', seed, text);
+}
+
+/**
+ * @param most the most threads that are accepted
+ * @throws UsageError if the text is not a number of threads
+ */
+export function threadsOf(text: string, most: number): number {
+  return checked('threads', integer(1, most), text);
+}
+
+function checked(name: string, schema: z.ZodType<number>, text: string): number {
+  const parsed = schema.safeParse(text);
   if (parsed.success) return parsed.data;
-  throw new UsageError(`--seed: ${parsed.error.issues[0]?.message}`);
+  throw new UsageError(`--${name}: ${parsed.error.issues[0]?.message}`);
 }

@@ -68,6 +68,22 @@ test('the example is drawn as computed by hand', () => {
   ]);
 });
 
+test('where stations share threads, the legend explains the numbers before their names', () => {
+  const recorded = drawn.recorded.map((one, i) => {
+    const tracks = one.trace.tracks.map((track, thread) => ({
+      ...track,
+      copy: i === 0 ? null : { of: track.station, thread: thread + 1 },
+    }));
+    return { ...one, trace: { ...one.trace, tracks } };
+  });
+  const lines = lanesText({ ...drawn, recorded }, plain).split('\n');
+  const legendAt = lines.findIndex((line) => line.startsWith('█ works'));
+  // The producer is on the first thread, and has no lane.
+  expect(lines[legendAt + 1]).toBe('#2, #3: the worker thread');
+  expect(lines.slice(legendAt - 2, legendAt).map((line) => line.slice(0, 11))).toEqual(['  #2 mixer ', '  #3 oven  ']);
+  expect(lanesText(drawn, plain)).not.toContain('#');
+});
+
 test('with colours the lanes have the same shapes', () => {
   const text = lanesText(drawn, tagged);
   expect(text).toMatch(/<cyan>▒+<\/>/);
@@ -129,6 +145,18 @@ test('a picture shows the same cakes on one thread and on threads, with every re
     expect(rests).toEqual([0, 3, 3, 3, 3]);
     expect(trace.tracks.every(({ dropped }) => dropped === 0)).toBe(true);
   }
+});
+
+test('a picture shows shared threads, over the channel of the tables, if the user says how many', async () => {
+  const found = await picture({
+    ...options,
+    workloads: ['cpu-bound'],
+    engines: ['cooperative', 'threads'],
+    channels: ['port', 'ring'],
+    threads: 2,
+  });
+  expect(found?.recorded.map(({ trace }) => trace.engine)).toEqual(['cooperative', 'threads (ring, 2 threads)']);
+  expect(found && lanesText(found, plain)).toMatch(/\n {2}#1 [\s\S]*\n {2}#2 [\s\S]*\n#1, #2: the worker thread\n/);
 });
 
 test('a picture shows the event loop if no threads are requested, and work if no rests are', async () => {

@@ -9,7 +9,7 @@ import type { EngineResult, RaceResult } from '../../src/measure/race.ts';
 import type { StartedEngine } from '../../src/measure/started.ts';
 import { outcomeOf } from '../../src/measure/statistics/outcome.ts';
 import { intervalOf } from '../../src/measure/statistics/samples.ts';
-import { bestOf, comparisonOf, paragraphsOf, verdictOf } from '../../src/measure/verdict.ts';
+import { bestOf, comparisonOf, paragraphsOf, placementText, verdictOf } from '../../src/measure/verdict.ts';
 
 const CHANNELS: Readonly<Record<EngineName, EngineRow['channel']>> = {
   cooperative: 'none',
@@ -203,6 +203,23 @@ describe('stations that share threads', () => {
     expect(verdict('wait-bound', packed(1.8, [['producer', 'oven']]))).toContain(
       'All stations on one worker thread give 1.80x (1.79 to 1.81), predicted 1.84x.',
     );
+  });
+
+  test.each([
+    [[10, 10], 'of 10 stations each'],
+    [[30, 34], 'of 30 and 34 stations'],
+    [[64], 'of 64 stations'],
+    [new Array<number>(64).fill(1), 'of 1 station each'],
+    [[1, 2, 1, 2, 1, 2, 1, 2, 1], 'of 1 to 2 stations'],
+  ])('are so many that they are counted: %j', (sizes, text) => {
+    const many = sizes.map((size, thread) => Array.from({ length: size }, (_, i) => `station ${thread}-${i}`));
+    expect(placementText(many)).toBe(text);
+  });
+
+  test('have names that fit into a line', () => {
+    const long = 'x'.repeat(200);
+    expect(placementText([[long, 'oven'], ['mixer']])).toBe(`[${'x'.repeat(27)}... + oven | mixer]`);
+    expect(placementText([[long]], Number.POSITIVE_INFINITY)).toBe(`[${long}]`);
   });
 
   test('are not taken for a thread per station, and add one sentence to three', () => {

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { parseReport, REPORT_HELP } from '../../src/report/options.ts';
+import { parseReport, REPORT_HELP, shownCommand } from '../../src/report/options.ts';
 import { ownLineArguments } from '../../src/report/own-line-arguments.ts';
 import { simulatedDocument } from '../report/simulated.ts';
 import { sharedPrograms } from './run.ts';
@@ -44,12 +44,20 @@ test.each([
   ['--out=p.html squares.ts --samples 3', '--out=p.html squares.ts --samples 3'],
   ['squares.ts --report p.html', 'squares.ts --report p.html'],
   ['squares.ts --json', 'squares.ts --json'],
+  ['--threads 2 squares.ts', '--report=report.html --threads 2 squares.ts'],
 ])('%s is a line of a user: run %s', (given, args) => {
   expect(ownLineArguments(given.split(' '))).toEqual(args.split(' '));
 });
 
 test.each(['', '--quick', '--out p.html', '--from run.json --json', '--seed -5'])('"%s" names no line', (given) => {
   expect(ownLineArguments(given.split(' ').filter((word) => word !== ''))).toBe(null);
+});
+
+test('the threads and the station that is doubled are passed on, and are part of the command that the page shows', () => {
+  const args = ['--threads', '3', '--double', 'oven'];
+  expect(parseReport(args)).toMatchObject({ options: { threads: 3, double: 'oven' } });
+  expect(parseReport([])).toMatchObject({ options: { threads: null, double: null } });
+  expect(shownCommand(args)).toBe('npm run report -- --threads 3 --double oven');
 });
 
 test('a stored run becomes a page and a trace for Perfetto, and is printed unchanged', async () => {
@@ -70,6 +78,11 @@ writeFileSync(bad, '{"schema": 1, "\\u001b[31m": 2}');
 test.each([
   [['--turbo'], "Unknown option '--turbo' (--help lists the options)"],
   [['--out', ''], '--out: expected the name of a file, found ""'],
+  [['--threads', '0'], '--threads: expected an integer from 1 to 64, found "0"'],
+  [['--threads', '65'], '--threads: expected an integer from 1 to 64, found "65"'],
+  [['--threads', 'two'], '--threads: expected an integer from 1 to 64, found "two"'],
+  [['--from', stored, '--threads', '2'], '--threads: cannot be used together with --from'],
+  [['--from', stored, '--double', 'oven'], '--double: cannot be used together with --from'],
   [['--seed', 'x'], '--seed: expected an integer from -2147483648 to 2147483647, found "x"'],
   [['--from', stored, '--seed', '2'], '--seed: cannot be used together with --from'],
   [['--from', stored, '--out', stored], '--from: expected a different file, found the same file as --out'],
@@ -91,6 +104,11 @@ const refused: readonly (readonly [readonly string[], string])[] = [
     'bad.json: expected a stored report (made by npm run report -- --save FILE), found something else: ',
   ],
   [['--trace-out', '/dev/null'], '--trace-out: expected a file, found a device'],
+  [
+    ['--double', 'kiln'],
+    '--double: expected one of the stations dry mixer, butter melter, wet mixer, oven, found "kiln"',
+  ],
+  [['--threads', '1000'], '--threads: expected an integer from 1 to 64, found "1000"'],
 ];
 
 test('bad files are refused in one line each, before anything is measured or written', async () => {

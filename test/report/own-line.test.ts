@@ -51,7 +51,11 @@ describe.runIf(path !== null)('the page of an own line', () => {
     expect(text).toContain('numbers.ts');
     // Its command is the only place for the name of the project.
     expect(/.{0,20}(\bcakes?\b(?!-factory)|ingredient).{0,20}/.exec(text.replace('Cake factory', ''))).toBe(null);
-    expect(await report.page().locator('h2').allTextContents()).toEqual(['The same results, side by side', 'The race']);
+    expect(await report.page().locator('h2').allTextContents()).toEqual([
+      'The same results, side by side',
+      'The race',
+      'Which engine to use',
+    ]);
     expect(await report.engine('cooperative').locator('.count').textContent()).toBe(`${RESULTS} of ${RESULTS} results`);
   });
 });

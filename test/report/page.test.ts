@@ -19,6 +19,7 @@ describe.runIf(path !== null)('the page in a browser', () => {
     expect(await report.page().locator('h2').allTextContents()).toEqual([
       'The same cakes, side by side',
       'The race',
+      'Which engine to use',
       'How much work per message makes a thread worth it?',
       'What a message costs',
       'The first cake',

@@ -15,7 +15,11 @@ test.each([
   ['buns, which take sugar twice', buns],
 ])('every workload is recorded under every engine, with every cake: %s', async (_, recipe) => {
   const steps: string[] = [];
-  const found = await recordForReport(recipe, 'test', 1, { warmUps: 0, pairs: 1 }, (what) => steps.push(what));
+  const found = await recordForReport(
+    { recipe, source: 'test', threads: null, seed: 1 },
+    { warmUps: 0, pairs: 1 },
+    (what) => steps.push(what),
+  );
   expect(found.map(({ workload }) => workload)).toEqual(['cpu-bound', 'wait-bound', 'message-bound']);
   expect(steps).toHaveLength(18);
   const packed = Math.min(availableParallelism(), recipe.stations.length);

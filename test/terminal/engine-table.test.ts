@@ -9,21 +9,24 @@ import type { Paint } from '../../src/terminal/style.ts';
 import { COLUMNS } from '../../src/terminal/wrap.ts';
 
 /** Stations that share threads have a row of their own. */
-const ROWS: readonly EngineRow[] = [...ENGINE_ROWS, { name: 'threads', channel: 'ring', packed: 64 }];
+const PACKED: EngineRow = { name: 'threads', channel: 'ring', packed: 64 };
+const ROWS: readonly EngineRow[] = [...ENGINE_ROWS, PACKED];
 const plain: Paint = (_, text) => text;
 /** From a thousandth to a million: as a ratio, in milliseconds, or in results per second. */
 const figure = fc.double({ min: -3, max: 6, noNaN: true }).map((power) => 10 ** power);
 
+/** A plan of shared threads may be the main thread alone. */
+const ON_MAIN = { threads: 1, onMain: true };
+
 /** What a row of the table shows; everything else is fixed. */
-function measured(row: EngineRow): fc.Arbitrary<EngineResult> {
+function measured(row: EngineRow, where = { threads: 64, onMain: false }): fc.Arbitrary<EngineResult> {
   return fc
     .record({ median: figure, low: figure, high: figure, limit: figure, wallMs: figure, cpuMs: figure, rate: figure })
     .map(({ median, low, high, limit, wallMs, cpuMs, rate }) => ({
       ...row,
       placement: null,
-      onMain: false,
       predicted: null,
-      threads: 2,
+      ...where,
       startupMs: 1,
       wallMs: { samples: [wallMs], median: wallMs },
       cpuMs: { median: cpuMs },
@@ -39,9 +42,10 @@ function measured(row: EngineRow): fc.Arbitrary<EngineResult> {
 
 test('no row is wider than 80 columns', () => {
   fc.assert(
-    fc.property(fc.tuple(...ROWS.map(measured)), (results) => {
-      const lines = engineTable(results, 'results/s', plain).split('\n');
-      expect(lines).toHaveLength(1 + ROWS.length);
+    fc.property(fc.tuple(...ROWS.map((row) => measured(row))), measured(PACKED, ON_MAIN), (results, onMain) => {
+      const lines = engineTable([...results, onMain], 'results/s', plain).split('\n');
+      expect(lines).toHaveLength(2 + ROWS.length);
+      expect(lines.at(-1)).toMatch(/^ main thread /);
       for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(COLUMNS);
     }),
   );

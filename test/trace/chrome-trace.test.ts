@@ -37,6 +37,20 @@ test('an engine is a process and a station a thread, in the order of the line', 
   ]);
 });
 
+test('where stations share threads, the name of each says on which thread it is', () => {
+  const tracks = example.tracks.map((track, i) => ({
+    ...track,
+    copy: { of: track.station, thread: i === 1 ? 2 : 1 },
+  }));
+  const names = of(eventsOf({ ...example, engine: 'threads (ring, 2 threads)', tracks }), 'M');
+  expect(names.flatMap(({ name, args }) => (name.endsWith('_name') ? [args] : []))).toEqual([
+    { name: 'threads (ring, 2 threads)' },
+    { name: 'producer (thread 1)' },
+    { name: 'mixer (thread 2)' },
+    { name: 'oven (thread 1)' },
+  ]);
+});
+
 test('the slices of the example are as computed by hand, in microseconds', () => {
   const slices = of(eventsOf(example), 'X').map(({ tid, name, ts, dur }) => [tid, name, ts, dur]);
   expect(slices).toEqual([

@@ -7,6 +7,7 @@ import type { RecordedWorkload, ReportBench, ReportDocument } from '../document.
 import { timelineSeen } from '../seen-race.ts';
 import { indexedTraceOf } from '../timeline/indexed-trace.ts';
 import { counted, sentence, significant } from '../units.ts';
+import { adviceSection } from './advice.ts';
 import { redrawCharts } from './charts/chart.ts';
 import { contrastSection } from './charts/contrast-chart.ts';
 import { depthPicture } from './charts/depth-chart.ts';
@@ -30,6 +31,7 @@ document.body.append(
     {},
     ...(report.recordings.length === 0 ? [] : [timelineSection(report)]),
     contrastSection(report.workloads, report.verdict, report.drawnRecipe.product),
+    adviceSection(report.workloads),
     ...(report.bench === null ? [] : benchSections(report, report.bench)),
   ),
   footer(report),

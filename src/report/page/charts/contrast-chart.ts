@@ -1,13 +1,14 @@
 /** The contrast: a panel for each workload, a bar for each engine, with its limit and its interval. */
 import * as Plot from '@observablehq/plot';
-import { labelOf } from '../../../engine/engine-table.ts';
 import { paragraphsOf, type WorkloadVerdict } from '../../../measure/verdict.ts';
 import { WHAT_STATIONS_DO } from '../../../measure/workload.ts';
 import type { RacedWorkload } from '../../document.ts';
+import { racedLabel, sharingEngines, sharingSeen } from '../../seen-placement.ts';
 import { contrastSeen } from '../../seen-race.ts';
 import { counted, significant, times } from '../../units.ts';
 import { element, section, table } from '../dom.ts';
 import { colourOf } from '../palette.ts';
+import { placementList } from '../placement.ts';
 import { chart } from './chart.ts';
 
 /** Height of a bar and the text above it, in lines of text. */
@@ -25,8 +26,9 @@ export function contrastSection(
   );
   const rows = workloads.flatMap((workload) =>
     workload.engines.map((engine) => [
-      `${workload.name}, ${labelOf(engine)}`,
+      `${workload.name}, ${racedLabel(engine)}`,
       times(engine.speedup.median),
+      engine.predicted === null ? '' : times(engine.predicted),
       `${engine.speedup.low.toFixed(2)} to ${engine.speedup.high.toFixed(2)}`,
       times(engine.speedup.limit),
       `${significant(engine.wallMs.median)} ms`,
@@ -40,7 +42,7 @@ export function contrastSection(
     element('div', { class: 'panels' }, ...workloads.map((workload) => panel(workload, most, product))),
     table(
       'Speedup over the cooperative engine: the median of the paired rounds, and its interval',
-      ['', 'speedup', 'interval', 'limit', 'wall time', 'CPU time', `${product}s/s`],
+      ['', 'speedup', 'predicted', 'interval', 'limit', 'wall time', 'CPU time', `${product}s/s`],
       rows,
     ),
     element(
@@ -54,13 +56,17 @@ export function contrastSection(
 
 function panel(workload: RacedWorkload, most: number, product: string): HTMLElement {
   const seen = contrastSeen(workload);
-  const bars = workload.engines.map((engine) => ({ label: labelOf(engine), ...engine.speedup }));
+  const bars = workload.engines.map((engine) => ({ label: racedLabel(engine), ...engine.speedup }));
   return element(
     'div',
     { class: 'panel', 'data-workload': workload.name },
     element('h3', {}, workload.name, element('small', {}, WHAT_STATIONS_DO[workload.name])),
     chart(seen, ({ fontSize }) => speedupPlot(bars, most, fontSize)),
     element('p', { class: 'seen' }, seen),
+    ...sharingEngines(workload).flatMap((engine) => [
+      element('p', { class: 'shared' }, sharingSeen(engine)),
+      placementList(engine.placement),
+    ]),
     element(
       'p',
       { class: 'note' },

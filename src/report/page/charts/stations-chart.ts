@@ -1,8 +1,8 @@
 /** How busy each station was under each engine in the timed runs, and which station is the bottleneck. */
 import * as Plot from '@observablehq/plot';
-import { labelOf } from '../../../engine/engine-table.ts';
 import { percent } from '../../../measure/figures.ts';
 import type { RacedEngine, RacedWorkload } from '../../document.ts';
+import { racedLabel } from '../../seen-placement.ts';
 import { isBottleneck, stationsSeen } from '../../seen-race.ts';
 import { element, table } from '../dom.ts';
 import { colourOf } from '../palette.ts';
@@ -11,7 +11,7 @@ import { type ChartSize, chart } from './chart.ts';
 export function stationsPicture(workload: RacedWorkload): HTMLElement {
   const seen = stationsSeen(workload);
   const engines = workload.engines.map((engine) => ({
-    label: labelOf(engine),
+    label: racedLabel(engine),
     bars: barsOf(engine),
   }));
   return element(
@@ -20,7 +20,8 @@ export function stationsPicture(workload: RacedWorkload): HTMLElement {
     element('p', { class: 'seen' }, seen),
     element(
       'div',
-      { class: 'panels five' },
+      // Six of them make two rows of three.
+      { class: engines.length === 5 ? 'panels five' : 'panels' },
       ...engines.map(({ label, bars }) =>
         element(
           'div',

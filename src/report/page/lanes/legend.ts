@@ -2,8 +2,11 @@
 import type { Workload } from '../../../measure/workload.ts';
 import { element } from '../dom.ts';
 
-/** @param product what leaves the line: `cake` */
-export function legend(workload: Workload, product: string): HTMLElement {
+/**
+ * @param product what leaves the line: `cake`
+ * @param numbered whether a number stands before the names of some stations
+ */
+export function legend(workload: Workload, product: string, numbered: boolean): HTMLElement {
   const entry = (kind: string, words: string): HTMLElement =>
     element('li', {}, element('span', { class: `key key-${kind}`, 'aria-hidden': 'true' }), words);
   return element(
@@ -16,5 +19,6 @@ export function legend(workload: Workload, product: string): HTMLElement {
     entry('none', 'passes items on, not started, or finished'),
     entry('arrow', 'an item, from send to receive'),
     entry('cake', `a ${product} is done`),
+    numbered ? element('li', {}, '#1: the number of the worker thread') : null,
   );
 }

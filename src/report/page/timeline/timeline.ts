@@ -62,7 +62,8 @@ export function timeline(
     },
     changed,
   );
-  root.append(bar.root, lanes, message, legend(recording.workload, drawnRecipe.product), choices);
+  const numbered = indexedTraces.some(({ lanes }) => lanes.some(({ copy }) => copy !== null));
+  root.append(bar.root, lanes, message, legend(recording.workload, drawnRecipe.product, numbered), choices);
   onShown(shownTraces(view));
   picture.measure();
 
