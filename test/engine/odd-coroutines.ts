@@ -170,14 +170,21 @@ export function* sendsOdd({ item }: { readonly item: number }, host: Host): Stat
   }
 }
 
+interface TidiesOptions extends Pick<Counts, 'ended'> {
+  /** How long it rests in its `finally`. */
+  readonly restMs: number;
+  /** Whether it yields there anything but rests. */
+  readonly yields: boolean;
+}
+
 /** Its `finally` sends and rests, and may yield. Each step of it that runs is counted. */
-export function* tidies({ ended, yields }: Pick<Counts, 'ended'> & { readonly yields: boolean }, host: Host): Station {
+export function* tidies({ ended, restMs, yields }: TidiesOptions, host: Host): Station {
   try {
     while (true) host.send(yield);
   } finally {
     host.send(0);
     Atomics.add(ended, 0, 1);
-    yield rest(1);
+    yield rest(restMs);
     Atomics.add(ended, 0, 1);
     if (yields) yield;
     Atomics.add(ended, 0, 1);

@@ -108,20 +108,27 @@ describe.each(['port', 'ring'] as const)('over %ss', (channel) => {
     await patient.close();
   });
 
-  test('a finally that rests runs to its end when the line is stopped meanwhile', async () => {
-    const { ended } = newCounts();
-    const stop = new AbortController();
-    numbers = [0, 0, 1];
-    const tidies = spec('a', 'tidies', { ended, yields: false }, ODD);
-    const resting = spec('b', 'restsAfterItem', { ms: MOST_REST_MS, ended: newCounts().ended }, ODD);
-    const line = chain([spec('source', 'counter', { count: 1 }), tidies, resting], 100);
-    const run = engine.run(line, { signal: stop.signal });
-    // Its `finally` has begun, and rests for a millisecond, or has ended.
-    while (Atomics.load(ended, 0) === 0) await new Promise(setImmediate);
-    stop.abort(new Error('enough'));
-    await expect(run).rejects.toThrow('enough');
-    expect(Atomics.load(ended, 0)).toBe(3);
-  });
+  test.each([
+    ['shares its thread', [0, 0, 1]],
+    ['has a thread of its own', [0, 1, 2]],
+  ])(
+    'a stop cuts short the rest in the finally of a station that %s, and what comes after it runs',
+    async (_, deal) => {
+      const { ended } = newCounts();
+      const stop = new AbortController();
+      numbers = deal;
+      const tidies = spec('a', 'tidies', { ended, restMs: MOST_REST_MS, yields: false }, ODD);
+      const resting = spec('b', 'restsAfterItem', { ms: MOST_REST_MS, ended: newCounts().ended }, ODD);
+      const line = chain([spec('source', 'counter', { count: 1 }), tidies, resting], 100);
+      const run = engine.run(line, { signal: stop.signal });
+      while (Atomics.load(ended, 0) === 0) await new Promise(setImmediate);
+      // Its `finally` has begun, and its rest is longer than this test may take.
+      expect(Atomics.load(ended, 0)).toBe(1);
+      stop.abort(new Error('enough'));
+      await expect(run).rejects.toThrow('enough');
+      expect(Atomics.load(ended, 0)).toBe(3);
+    },
+  );
 
   test('what cannot be sent to another thread is the failure of its sender, whoever sends its batch', async () => {
     if (channel === 'ring') return;

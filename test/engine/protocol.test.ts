@@ -142,7 +142,10 @@ describe.each(EVERY_ENGINE)('under the %s engine', (label) => {
   test('after a failure a finally that sends, rests or yields runs to its end', async () => {
     const { ended } = newCounts();
     const broken = spec('b', 'throwAt', { at: 5, what: 'burnt' });
-    const [a, c] = [odd('a', 'tidies', { ended, yields: false }), odd('c', 'tidies', { ended, yields: true })];
+    const [a, c] = [
+      odd('a', 'tidies', { ended, restMs: 1, yields: false }),
+      odd('c', 'tidies', { ended, restMs: 1, yields: true }),
+    ];
     const failure = await failureOf(engine.run(onePart(chain([longSource, a, broken, c], 100))));
     expect(failure).toMatchObject({ station: 'b', reason: 'burnt' });
     expect(Atomics.load(ended, 0)).toBe(6);
