@@ -73,7 +73,7 @@ const CAPACITY_SAMPLES = 5;
 const PARTS_PER_CORE = 4;
 
 /**
- * Races the engines in alternating order (A B B A) and compares them in each round.
+ * Races the engines, in another order in each round, and compares them within a round.
  *
  * @throws RecipeError if the recipe cannot be baked, or baking takes too long
  * @throws DisagreementError if engines disagree on cakes, leftovers or digest

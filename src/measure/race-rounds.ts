@@ -6,6 +6,7 @@ import type { Race, Racer } from './race.ts';
 import { type Run, runTask } from './run.ts';
 import { needsAnother } from './statistics/rounds.ts';
 import { pairedRatios } from './statistics/samples.ts';
+import { turnOrder } from './statistics/turn-order.ts';
 import { kindOf, type Workload } from './workload.ts';
 
 /** The number of untimed runs before the first round. Runs that only pass items on are short, so they need more. */
@@ -25,7 +26,8 @@ export interface RacedRounds {
 }
 
 /**
- * The untimed runs, and then as many rounds as are needed. The order of the engines alternates.
+ * The untimed runs, and then as many rounds as are needed. The order of the engines changes from round to round: see
+ * `turnOrder`.
  *
  * @param racers those that can run the line
  * @throws DisagreementError when engines disagree on products, leftovers or digest
@@ -61,7 +63,7 @@ export async function runRounds(
   const beganMs = clock.nowMs();
   let round = 0;
   for (; needsAnother(rounds, round, clock.nowMs() - beganMs, speedups); round++) {
-    for (const turn of round % 2 === 0 ? turns : turns.toReversed()) await turn();
+    for (const turn of turnOrder(turns.length, round)) await turns[turn]?.();
     // Between the runs, since it is their limit: a program that slows down the race slows down this too.
     for (let i = 0; i < CAPACITY_SAMPLES; i++) await meter.sample();
   }

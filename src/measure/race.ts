@@ -101,7 +101,7 @@ export interface Race {
 }
 
 /**
- * Races the engines in rounds: A B, B A, A B ... So a machine that grows slower or faster favours none of them. Engines are
+ * Races the engines in rounds, each in another order. So a machine that grows slower or faster favours none of them. Engines are
  * compared within a round.
  *
  * @throws DisagreementError when engines disagree on products, leftovers or digest
