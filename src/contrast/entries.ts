@@ -52,8 +52,8 @@ const MOST_TIMES_LONGER = 4;
 const MOST_CHOSEN = 200_000;
 /** An engine that needs this many times the time of the cooperative engine sits out. */
 const MOST_TIMES = 10;
-/** How many times the cakes. Where stations rest, two runs differ little, and fewer cakes do. */
-const TIMES_LONGER: Readonly<Record<Exclude<Workload, 'message-bound'>, number>> = { 'cpu-bound': 3, 'wait-bound': 2 };
+/** How many times the cakes. */
+const TIMES_LONGER = 2;
 /** In runs that take longer than this, filling and emptying the line weighs little. */
 const MOST_SHORT_MS = 250;
 
@@ -72,7 +72,7 @@ export function entryOf(options: EntryOptions, workload: Workload): Entry {
 /** None where stations only pass items on: a run has so many that filling is nothing. None where the cakes differ. */
 function timesLongerFor(kind: Workload, { cakes, delivery }: Order, graph: Graph): number | null {
   if (kind === 'message-bound' || delivery === 'random') return null;
-  return orderUs(graph, cakes) / 1000 > MOST_SHORT_MS ? null : TIMES_LONGER[kind];
+  return orderUs(graph, cakes) / 1000 > MOST_SHORT_MS ? null : TIMES_LONGER;
 }
 
 /** A timer takes a millisecond. So rests that are much shorter slow down the event loop, and no other engine. */

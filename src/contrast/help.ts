@@ -32,7 +32,7 @@ ${usage('start', '[options]')}
                      most, 1 to ${OPTION_LIMITS.threads}; fewer where more would not help [as
                      many as there are cores]
   --cakes N          cakes per run, 1 to ${OPTION_LIMITS.cakes} [enough for a run of
-                     50 ms or less on one thread, 85 ms where it waits]
+                     100 ms or less on one thread]
   --seed N           a 32-bit integer; the same seed gives the same order of
                      ingredients [1]
   --samples N        rounds of each workload, 1 to ${OPTION_LIMITS.samples} [until the intervals

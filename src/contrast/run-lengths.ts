@@ -16,7 +16,7 @@ export interface RunLengths {
 }
 
 export const FULL_RUN: RunLengths = {
-  runMs: { 'cpu-bound': 50, 'wait-bound': 85, 'message-bound': 24 },
+  runMs: { 'cpu-bound': 100, 'wait-bound': 85, 'message-bound': 24 },
   budgetMs: 4600,
   // Rests differ little from round to round: six, with which an interval reaches 95 %, are enough.
   leastRounds: { 'cpu-bound': 9, 'wait-bound': 6, 'message-bound': 9 },
