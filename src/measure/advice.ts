@@ -60,11 +60,16 @@ export function adviceFor(
   };
 }
 
-/** Of those that clearly win and that no engine clearly beats; null where none wins. A plan on the main thread is the baseline again. */
+/** Of those that clearly win and that no engine clearly beats; null where none wins. */
 function simplestOfFastest(others: readonly EngineResult[]): EngineResult | null {
-  const winners = others.filter(({ outcome, onMain }) => outcome === 'wins' && !onMain).toSorted(bySimplicity);
+  const winners = others.filter((one) => one.outcome === 'wins' && !isBaselineAgain(one)).toSorted(bySimplicity);
   const isBeaten = (one: EngineResult): boolean => others.some((other) => beats(other, one));
   return winners.find((one) => !isBeaten(one)) ?? winners[0] ?? null;
+}
+
+/** Where all stations share the main thread, sends are the calls of the cooperative engine. */
+function isBaselineAgain({ packed, onMain }: EngineResult): boolean {
+  return packed !== null && onMain;
 }
 
 function beats(one: EngineResult, other: EngineResult): boolean {

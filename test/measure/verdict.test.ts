@@ -42,7 +42,7 @@ function engine(name: EngineName, speedup: number, simulated: Simulated = {}): E
     channel: CHANNELS[name],
     packed: null,
     placement: null,
-    onMain: false,
+    onMain: name === 'cooperative' || name === 'event-loop',
     predicted: null,
     threads,
     startupMs,
