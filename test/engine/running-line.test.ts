@@ -349,7 +349,8 @@ test.each(['event-loop', 'threads'] as const)(
   'a station that sends without end and never yields fails under %s',
   async (engine) => {
     const read = async (): Promise<void> => {
-      for await (const _ of run(flooding, { engine, channel: 'port' }));
+      // So many sends take seconds, and the watchdog must not come first on a busy machine.
+      for await (const _ of run(flooding, { engine, channel: 'port', hangMs: 120_000 }));
     };
     await expect(read()).rejects.toThrow(
       /station "flood" failed: Cannot send: expected a `yield` after 16777216 items without room for them, found none/,
