@@ -11,7 +11,7 @@ import { stationCosts } from '../measure/station-cost.ts';
 import { type WarmUpLines, warmUpPlaced } from '../measure/warm-up.ts';
 
 /** Runs whose times of the stations are measured: the first one compiles the code for that. */
-const COST_RUNS = 2;
+const COST_RUNS = 3;
 
 /** Runs for the cost of sending an item to another thread. */
 const RUNS = 5;

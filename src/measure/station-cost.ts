@@ -1,6 +1,7 @@
 /** What each coroutine of a line costs on one thread. */
 import type { Engine, LineRun, StationRun } from '../engine/engine.ts';
 import type { Line } from '../line/line.ts';
+import { medianOf } from './statistics/samples.ts';
 
 /** What one thread needed for a coroutine, without what it called. */
 export interface StationCost {
@@ -22,11 +23,12 @@ const LOOK_MS = 300e-6;
 const SMALL = 0.01;
 
 /**
- * The shares come from a run that looks at the clock at every resume. Where items are passed on and little else is done the looks take
- * as long as the items, so that the sum comes from a run without them.
+ * The shares come from runs that look at the clock at every resume. Where items are passed on and little else is done the looks take
+ * as long as the items, so that the sum comes from runs without them. The first runs compile the code, and any run may be disturbed:
+ * of each station the shortest time counts.
  *
  * @param engine the cooperative one: only there a send is a call, and the time of what is called can be left out
- * @param runs how often at most [4]
+ * @param runs how often at most [4]; runs of `SHORT_MS` or longer are made twice
  */
 export async function stationCosts(
   engine: Engine | undefined,
@@ -34,30 +36,37 @@ export async function stationCosts(
   runs = SELF_TIME_RUNS,
 ): Promise<StationCost[]> {
   if (engine === undefined) return [];
-  let timed = await engine.run(line, { selfTimes: true });
-  let plain = looksMatter(timed) ? await engine.run(line) : null;
-  // The first runs compile the code.
-  for (let i = 1; i < runs && timed.wallMs < SHORT_MS; i++) {
-    timed = await engine.run(line, { selfTimes: true });
-    if (plain !== null) plain = await engine.run(line);
+  const timed = [await engine.run(line, { selfTimes: true })];
+  const plain = timed.some(looksMatter) ? [await engine.run(line)] : [];
+  for (let i = 1; i < runs && (i < 2 || timed.every(({ wallMs }) => wallMs < SHORT_MS)); i++) {
+    timed.push(await engine.run(line, { selfTimes: true }));
+    if (plain.length > 0) plain.push(await engine.run(line));
   }
-  const { sources, stations } = timed;
-  const busyMs = [...sources, ...stations].reduce((sum, { selfMs, restedMs }) => sum + ownMs(selfMs, restedMs), 0);
-  const scale = plain === null || busyMs === 0 ? 1 : busyOf(plain) / busyMs;
+  const costs = timed.map(costsIn);
+  const least = (costs[0] ?? []).map((cost, place) => ({
+    ...cost,
+    busyMs: Math.min(...costs.map((one) => one[place]?.busyMs ?? cost.busyMs)),
+    restedMs: medianOf(costs.map((one) => one[place]?.restedMs ?? cost.restedMs)),
+  }));
+  const busyMs = least.reduce((sum, cost) => sum + cost.busyMs, 0);
+  const scale = plain.length === 0 || busyMs === 0 ? 1 : Math.min(...plain.map(busyOf)) / busyMs;
+  return least.map(({ busyMs: ownMs, ...cost }) => ({ ...cost, selfMs: cost.restedMs + scale * ownMs }));
+}
+
+/** What a run has shown of each coroutine: `busyMs` is its own time without its rests. */
+type TimedStation = Omit<StationCost, 'selfMs'> & { readonly busyMs: number };
+
+function costsIn({ sources, stations }: LineRun): TimedStation[] {
   const costOf =
     (kind: StationCost['kind']) =>
-    ({ name, sent, selfMs, restedMs }: StationRun): StationCost => ({
+    ({ name, sent, selfMs, restedMs }: StationRun): TimedStation => ({
       name,
       kind,
       items: sent,
-      selfMs: restedMs + scale * ownMs(selfMs, restedMs),
+      busyMs: Math.max(0, (selfMs ?? 0) - restedMs),
       restedMs,
     });
   return [...sources.map(costOf('source')), ...stations.map(costOf('station'))];
-}
-
-function ownMs(selfMs: number | null, restedMs: number): number {
-  return Math.max(0, (selfMs ?? 0) - restedMs);
 }
 
 function looksMatter({ sources, stations, wallMs }: LineRun): boolean {

@@ -68,5 +68,5 @@ export async function warmUpPlaced(
 
 /** The same line with channels that are full or empty most of the time. */
 function narrowed(line: Line): Line {
-  return withCapacity(line, () => NARROW_CAPACITY);
+  return withCapacity(line, ({ capacity }) => Math.min(capacity, NARROW_CAPACITY));
 }

@@ -1,12 +1,20 @@
 /** How long a station spins before it sleeps: longer after a short sleep. With a clock and words of its own. */
 import { expect, test } from 'vitest';
 import type { Words } from '../../src/channel/shared-words.ts';
-import { NO_SPIN, type SpinTime, sharedWaker, spinTime, WAITING } from '../../src/engine/station/shared-waker.ts';
+import {
+  NO_SPIN,
+  type SpinTime,
+  sharedWaker,
+  spinTime,
+  WAITING,
+  WAKE_UPS,
+} from '../../src/engine/station/shared-waker.ts';
 
 /** A station that waits again and again, each time for as long as is said. */
 function spinner(spin: SpinTime) {
   let nowMs = 0;
   let sleepMs = 0;
+  let isWoken = true;
   const stored = new Map<number, number>();
   const words: Words = {
     load: (index) => stored.get(index) ?? 0,
@@ -14,6 +22,7 @@ function spinner(spin: SpinTime) {
     add: (index, value) => void stored.set(index, value + (stored.get(index) ?? 0)),
     wait() {
       nowMs += sleepMs;
+      if (isWoken) words.add(WAKE_UPS, 1);
     },
     notify() {},
   };
@@ -32,6 +41,13 @@ function spinner(spin: SpinTime) {
       void waker.wait();
       return found;
     },
+    /** The same, and then its time was over before anybody woke it. */
+    rest(ms: number): number {
+      isWoken = false;
+      const found = this.wait(ms);
+      isWoken = true;
+      return found;
+    },
     /** How long it span. Then it found something to do. */
     cancel(): number {
       const found = spun();
@@ -46,6 +62,11 @@ const SPIN: SpinTime = { leastMs: 5, mostMs: 20 };
 test('a station spins for the least time, for the most time after a short sleep, and for the least again after a long one', () => {
   const station = spinner(SPIN);
   expect([3, 19, 20, 100, 0, 21, 3].map((ms) => station.wait(ms))).toEqual([5, 20, 20, 5, 5, 20, 5]);
+});
+
+test('a short rest is no short sleep: nobody woke the station', () => {
+  const station = spinner(SPIN);
+  expect([station.wait(3), station.rest(3), station.wait(3), station.wait(3)]).toEqual([5, 20, 5, 20]);
 });
 
 test('a station that finds something to do after it span spins as long the next time', () => {

@@ -130,9 +130,35 @@ test('a few products do not fill the line: the prediction knows it', () => {
     selfMs: (2 * selfMs) / CAKES,
     restedMs: (2 * restedMs) / CAKES,
   }));
-  const { predicted } = placementPlan({ ...few, stations: scaled, products: 2 });
+  const items = few.items.map((one) => (2 * one) / CAKES);
+  const { predicted } = placementPlan({ ...few, stations: scaled, items, products: 2 });
   // Two cakes take 40 ms on one thread. The second comes 8 ms after the first, which takes 15 ms: melter, wet mixer, oven.
   expect(predicted).toBeCloseTo(40 / 23, 1);
+});
+
+test('a line that sums up is as fast as one that gives a result for each item', () => {
+  const { line } = inputs('cpu-bound');
+  const [source, first, second] = specsOf(line);
+  if (source === undefined || first === undefined || second === undefined) throw new Error('expected three stations');
+  const edge = line.edges[0];
+  if (edge === undefined) throw new Error('expected an edge');
+  const summing = (products: number) =>
+    placementPlan({
+      ...inputs('cpu-bound'),
+      line: {
+        ...line,
+        stations: [first, second],
+        edges: [
+          { ...edge, from: source.name, to: first.name },
+          { ...edge, from: first.name, to: second.name },
+        ],
+      },
+      stations: [source, first, second].map(({ name }, i) => ({ name, selfMs: i === 0 ? 1 : 500, restedMs: 0 })),
+      items: [10_000, 10_000],
+      products,
+    }).predicted;
+  expect(summing(10_000)).toBeGreaterThan(1.9);
+  expect(summing(1)).toBeCloseTo(summing(10_000), 5);
 });
 
 test('a line in which nothing takes time is as fast on one thread', () => {

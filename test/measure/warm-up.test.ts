@@ -2,7 +2,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { cooperative } from '../../src/engine/cooperative.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import type { Line } from '../../src/line/line.ts';
+import { type Line, withCapacity } from '../../src/line/line.ts';
 import { type WarmUpLines, warmUp, warmUpPlaced } from '../../src/measure/warm-up.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 import { chain, spec } from '../engine/lines.ts';
@@ -11,7 +11,12 @@ const plain = cooperative({ platform });
 afterAll(() => plain.close());
 
 const lineOf = (count: number): Line => chain([spec('source', 'counter', { count }), spec('a', 'passOn')], count);
-const lines: WarmUpLines = { handful: lineOf(1), waiting: lineOf(2), plenty: [lineOf(3), lineOf(4)] };
+const WIDE = 64;
+const lines: WarmUpLines = {
+  handful: lineOf(1),
+  waiting: withCapacity(lineOf(2), () => WIDE),
+  plenty: [lineOf(3), lineOf(4)],
+};
 
 /** How many items go into a line: so the lines are told apart. */
 function itemsOf(line: Line): number {
@@ -37,8 +42,14 @@ test('every engine runs the handful first, the narrow line next, and the others 
   const steps: string[] = [];
   const [racer] = await warmUp([engine], lines, 2, (what) => steps.push(what));
   expect(runs.map(itemsOf)).toEqual([1, 2, 3, 4, 3, 4]);
-  expect(runs[1]?.edges[0]?.capacity).toBeGreaterThan(lines.waiting.edges[0]?.capacity ?? 0);
+  expect(runs[1]?.edges[0]?.capacity).toBeLessThan(WIDE);
   expect([racer?.engine, racer?.threads, steps]).toEqual([engine, 1, ['starting cooperative']]);
+});
+
+test('a narrow line stays as it is', async () => {
+  const { engine, runs } = watched(null);
+  await warmUp([engine], { ...lines, waiting: withCapacity(lines.waiting, () => 2) }, 1, () => {});
+  expect(runs[1]?.edges[0]?.capacity).toBe(2);
 });
 
 test('an engine whose stations share threads is only started: its plan comes later', async () => {

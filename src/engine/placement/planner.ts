@@ -10,7 +10,8 @@ import { searchedGroups } from './search.ts';
  * crossing items, then the fewest threads, and then those stations on the first thread that come first.
  *
  * For up to 13 stations, and for up to 16 on two threads, it is the best there is; for more it is a good one, which one thread,
- * the heaviest stations first, or a line cut into runs never beat. The same loads always give the same placement.
+ * the heaviest stations first, or a line cut into runs never beat; for more than 256 it is one of those. The same loads always give
+ * the same placement.
  *
  * @param threads the most to use, a whole number from 1; the placement has fewer where that is as good
  * @throws RangeError for another number of threads, or loads that are not valid

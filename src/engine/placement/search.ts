@@ -18,11 +18,13 @@ const SEED = 1;
 const MOST_ROUNDS = 500;
 /** A round looks at about as many steps as there are pairs of stations. More take too long for a search within a program. */
 const MOST_STEPS = 2_000_000;
+/** Each step looks at all pairs of stations. With more of them than this a seed has to do: 1,500 would take a minute. */
+const MOST_SEARCHED = 256;
 /** How many stations move at random before a round: with fewer the way down leads back, with more a good start is lost. */
 const KICKS = 5;
 
 /**
- * The groups of a placement that is never worse than a seed.
+ * The groups of a placement that is never heavier than a seed.
  *
  * @param threads 1 or more
  */
@@ -32,6 +34,7 @@ export function searchedGroups(costs: Costs, threads: number): number[][] {
   const width = Math.min(threads, costs.ownUs.length);
   const assign = (threadOf: ThreadOfEach): Assignment => new Assignment(stations, width, threadOf);
   const { oneThread, others } = seedsOf(stations, width);
+  if (costs.ownUs.length > MOST_SEARCHED) return lightestOf([oneThread, ...others].map(assign)).groups();
   const best = new Best(assign(oneThread));
   for (const seed of [oneThread, ...others]) {
     const assignment = assign(seed);
@@ -75,6 +78,12 @@ class Best {
       assignment.crossing - this.assignment.crossing || threadsOf(assignment) - threadsOf(this.assignment);
     if (heaviestUs(this.assignment) > mostUs || isFewer <= 0) this.assignment.become(assignment);
   }
+}
+
+function lightestOf(assignments: readonly Assignment[]): Assignment {
+  const [first, ...others] = assignments;
+  if (first === undefined) throw new Error('expected a seed, found none');
+  return others.reduce((best, one) => (heaviestUs(one) < heaviestUs(best) ? one : best), first);
 }
 
 function heaviestUs(assignment: Assignment): number {

@@ -113,7 +113,9 @@ export function sharedWaker(
       const beganMs = mostMs > leastMs ? nowMs() : 0;
       words.wait(WAKE_UPS, seen, ms);
       words.store(WAITING, 0);
-      if (mostMs > leastMs) spinMs = nowMs() - beganMs < mostMs ? mostMs : leastMs;
+      // The end of a rest is no wake-up.
+      const wasWoken = words.load(WAKE_UPS) !== seen;
+      if (mostMs > leastMs) spinMs = wasWoken && nowMs() - beganMs < mostMs ? mostMs : leastMs;
       prepared = false;
       spinUntilMs = null;
       check();
