@@ -58,7 +58,7 @@ export async function picture(options: PictureOptions): Promise<Picture | null> 
   const compared = COMPARED.find((name) => options.engines.includes(name));
   if (shown === undefined || compared === undefined) return null;
   const { workload, whole } = shown;
-  const { threads = null } = options;
+  const threads = options.threads || null;
   const placements = new Placements(threads ?? 1);
   // Where the user says how many threads, these are shown, over the same channel as in the tables.
   const channels = threads === null ? options.channels.slice(0, 1) : options.channels;

@@ -35,15 +35,20 @@ const PAIRS = 3;
 const WARM_UPS = 1;
 
 /** The number of steps; one fewer for each workload in which the pool does not take part. */
-export function stepsOf({ workloads, engines, channels }: Pick<TraceAllOptions, 'workloads' | 'engines' | 'channels'>) {
-  return workloads.length * engineRows([BASELINE, ...engines], channels, 1).length;
+export function stepsOf({
+  workloads,
+  engines,
+  channels,
+  threads = null,
+}: Pick<TraceAllOptions, 'workloads' | 'engines' | 'channels' | 'threads'>) {
+  return workloads.length * engineRows([BASELINE, ...engines], channels, threads === 0 ? null : 1).length;
 }
 
 /** @param step called before the runs of each engine */
 export async function traceAll(options: TraceAllOptions, step: (what: string) => void): Promise<WorkloadRecording[]> {
   const { platform, cakes, seed, delivery, pairs = PAIRS, warmUps = WARM_UPS } = options;
   const placements = new Placements(sharedThreads(options));
-  const rows = engineRows([BASELINE, ...options.engines], options.channels, placements.threads);
+  const rows = engineRows([BASELINE, ...options.engines], options.channels, placements.threads || null);
   const engines = rows.map((row) => createEngine(row, platform, { placements }));
   const found: WorkloadRecording[] = [];
   try {
@@ -52,7 +57,7 @@ export async function traceAll(options: TraceAllOptions, step: (what: string) =>
       const graph = graphOf(underWorkload(options.recipe, workload), options.source);
       const count = cakes(graph);
       const line = lineOf(graph, { cakes: count, seed, delivery }, { iterationsPerUs, parts: platform.cores() });
-      placements.place(line, placedByWork(line, graph, placements.threads));
+      if (placements.threads > 0) placements.place(line, placedByWork(line, graph, placements.threads));
       const recorded: Recorded[] = [];
       for (const engine of engines) {
         if (runsParts(engine.name) && line.parts.length === 0) continue;

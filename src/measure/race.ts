@@ -7,7 +7,7 @@ import { limitOf, lineLimit, passingLimit } from './limit.ts';
 import type { CapacityMeter } from './machine/capacity.ts';
 import { isBaseline, runRounds, timesOf } from './race-rounds.ts';
 import type { Run, RunStation, Task } from './run.ts';
-import { type Outcome, outcomeOf } from './statistics/outcome.ts';
+import { type Outcome, outcomeOf, outcomeOfSame } from './statistics/outcome.ts';
 import type { Rounds } from './statistics/rounds.ts';
 import { type Interval, intervalOf, medianOf } from './statistics/samples.ts';
 import { type SteadyState, steadyStateOf } from './steady-state.ts';
@@ -165,6 +165,11 @@ function resultOf(
   if (first === undefined) throw new RangeError(`expected 1 round or more of ${labelOf(engine)}, found none`);
   const medianMs = medianOf(samples);
   const speedup = intervalOf(samples.map((ms, round) => (baselineMs[round] ?? Number.NaN) / ms));
+  const outcome = (): EngineResult['outcome'] => {
+    if (name === BASELINE) return 'baseline';
+    // A plan on the main thread is the cooperative engine once more.
+    return packed !== null && first.onMain ? outcomeOfSame(speedup) : outcomeOf(speedup, limit * slack);
+  };
   return {
     name,
     channel,
@@ -177,7 +182,7 @@ function resultOf(
     wallMs: { samples, median: medianMs },
     cpuMs: { median: medianOf(runs.map((run) => run.cpuMs)) },
     speedup: { ...speedup, limit },
-    outcome: name === BASELINE ? 'baseline' : outcomeOf(speedup, limit * slack),
+    outcome: outcome(),
     productsPerSecond: (first.products / medianMs) * 1000,
     products: first.products,
     leftovers: first.leftovers,

@@ -173,13 +173,17 @@ function aboutPacked(race: RaceResult, threads: EngineResult | undefined): strin
   const packed = packedOf(race);
   if (packed === undefined || packed.placement === null) return [];
   const { placement, predicted, speedup, onMain } = packed;
+  const each = threads === undefined ? '' : `; a thread each gives ${times(threads.speedup.median)}`;
+  if (onMain)
+    return [
+      `The plan for shared threads is the main thread: no worker thread pays here; it gives ${interval(speedup)}${each}.`,
+    ];
   const expected = predicted === null ? '' : `, predicted ${times(predicted)}`;
   const where =
     placement.length === 1
-      ? `All stations on ${onMain ? 'the main' : 'one worker'} thread give`
+      ? 'All stations on one worker thread give'
       : `${placement.length} threads ${placementText(placement)} give`;
-  const reached = `${where} ${interval(speedup)}${expected}`;
-  return [threads === undefined ? `${reached}.` : `${reached}; a thread each gives ${times(threads.speedup.median)}.`];
+  return [`${where} ${interval(speedup)}${expected}${each}.`];
 }
 
 /** More names than these are no help in a sentence, and neither are more letters of one, or more numbers. */

@@ -110,7 +110,7 @@ export async function contrastLine(
     };
     const raced = proof.deterministic ? await compare() : null;
     const disturbed = disturbance();
-    const { lanes, file } = await tracesOf(engines, line, options, progress.step);
+    const { lanes, file } = await tracesOf(engines, placements, line, options, progress.step);
     const wide = differWidely(
       (raced?.engines ?? []).filter(({ outcome }) => outcome !== 'baseline').map(({ speedup }) => speedup),
     );
@@ -143,17 +143,20 @@ const COMPARED: readonly EngineName[] = ['threads', 'event-loop', 'pool'];
 
 async function tracesOf(
   engines: readonly Engine[],
+  placements: Placements,
   line: Line,
   { records, threads = null }: OwnContrastOptions,
   step: OwnProgress['step'],
 ): Promise<{ readonly lanes: readonly RecordedLine[]; readonly file: readonly RecordedLine[] }> {
+  // On the main thread the shared threads would be the lanes of the cooperative engine once more.
+  const sharing = threads !== null && !placements.isOnMain(line);
   return {
-    lanes: records.lanes ? await recordLine(shownOf(engines, threads !== null), line, null, step) : [],
+    lanes: records.lanes ? await recordLine(shownOf(engines, sharing), line, null, step) : [],
     file: records.file ? await recordLine(engines, line, FILE_EVENTS, step) : [],
   };
 }
 
-/** @param sharing whether the user asked for stations that share threads: then these are shown */
+/** @param sharing whether stations that share worker threads are shown: where the user asked for them, and the plan has some */
 function shownOf(engines: readonly Engine[], sharing: boolean): readonly Engine[] {
   const packed = engines.filter((engine) => sharing && engine.packed !== null);
   const named = COMPARED.flatMap((name) => engines.find((engine) => engine.name === name) ?? []);

@@ -43,10 +43,9 @@ export function lanesText(recorded: readonly RecordedLine[], paint: Paint): stri
   ].join('\n');
 }
 
-/** `threads (ring, 2 threads) 33 ms`. A plan of shared threads may be the main thread alone. */
-function titleOf({ trace, wallMs, onMain }: RecordedLine): string {
-  const where = onMain && trace.engine.startsWith('threads') ? ', all on the main thread' : '';
-  return `${trace.engine} ${milliseconds(wallMs)}${where}`;
+/** `threads (ring, 2 threads) 33 ms` */
+function titleOf({ trace, wallMs }: RecordedLine): string {
+  return `${trace.engine} ${milliseconds(wallMs)}`;
 }
 
 function laneLine(track: Track, width: number, columns: number, untilNs: number, paint: Paint): string {

@@ -20,8 +20,6 @@ export const TAKEN: ResultSink = { room: () => Number.POSITIVE_INFINITY, waiting
 export interface RecordedLine {
   readonly trace: Trace;
   readonly wallMs: number;
-  /** Whether its coroutines ran on the main thread. */
-  readonly onMain: boolean;
   /** What each station did until `busyNs`: of all that was recorded, also where the trace is shorter. */
   readonly busy: readonly Busy[];
   /** Until when every track was recorded, in nanoseconds since the start of the run. */
@@ -44,7 +42,7 @@ export async function recordLine(
     step(`recording, ${labelOf(engine)}`);
     const options = { events: STATION_EVENTS, resumes: true, results: TAKEN };
     await engine.run(line, options);
-    const { recording, wallMs, onMain } = await engine.run(line, options);
+    const { recording, wallMs } = await engine.run(line, options);
     if (recording === null) throw new Error(`expected a recording of ${labelOf(engine)}, found none`);
     const whole = traceOf(labelOf(engine), recording);
     const busyNs = completeNs(whole);
@@ -52,7 +50,6 @@ export async function recordLine(
     recorded.push({
       trace: events === null ? complete : beginningOf(complete, untilEventNs(complete, events)),
       wallMs,
-      onMain,
       busy: busyOf(complete),
       busyNs,
     });

@@ -69,7 +69,7 @@ export function contrastText(contrast: OwnContrast, paint: Paint): string {
   const { race, machine } = contrast;
   if (race === null) return '';
   const rounds = race.engines[0]?.wallMs.samples.length ?? 0;
-  const about = `${count(race.items)} items enter, ${count(race.engines[0]?.products ?? 0)} results, ${counted(rounds, 'round')}, ${counted(machine.cores, 'core')}, parallel capacity ${race.parallelCapacity.toFixed(2)} for this code`;
+  const about = `${counted(race.items, 'item')} ${race.items === 1 ? 'enters' : 'enter'}, ${counted(race.engines[0]?.products ?? 0, 'result')}, ${counted(rounds, 'round')}, ${counted(machine.cores, 'core')}, parallel capacity ${race.parallelCapacity.toFixed(2)} for this code`;
   const started = startUpRows(contrast.started);
   return [
     '',

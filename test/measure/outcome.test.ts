@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { FULL_RUN } from '../../src/contrast/run-lengths.ts';
-import { type Outcome, outcomeOf } from '../../src/measure/statistics/outcome.ts';
+import { type Outcome, outcomeOf, outcomeOfSame } from '../../src/measure/statistics/outcome.ts';
 import { needsAnother, type Rounds } from '../../src/measure/statistics/rounds.ts';
 import { intervalOf, pairedRatios } from '../../src/measure/statistics/samples.ts';
 import { randomFrom, timeOf } from './noisy-machine.ts';
@@ -134,4 +134,13 @@ describe('a race', () => {
     expect(another(rounds, 870, wide(7))).toBe(true);
     expect(another(rounds, 880, wide(7))).toBe(false);
   });
+});
+
+test.each<[number, Outcome]>([
+  [2, 'unclear'],
+  [1.1, 'unclear'],
+  [1, 'unclear'],
+  [0.8, 'loses'],
+])('where both run the same code, %d times as fast is %s', (ratio, outcome) => {
+  expect(outcomeOfSame(intervalOf(new Array<number>(9).fill(ratio)))).toBe(outcome);
 });

@@ -205,6 +205,15 @@ describe('stations that share threads', () => {
     );
   });
 
+  test('are told as a plan, and not as a gain, where the plan is the main thread', () => {
+    const onMain = { ...packed(1.01, [['producer', 'oven']]), onMain: true };
+    const plan = 'The plan for shared threads is the main thread: no worker thread pays here; it gives 1.01x';
+    expect(verdict('message-bound', engine('threads', 0.85), onMain)).toContain(
+      `${plan} (1.00 to 1.02); a thread each gives 0.85x.`,
+    );
+    expect(verdict('message-bound', onMain)).toBe(`message-bound: ${plan} (1.00 to 1.02).`);
+  });
+
   test.each([
     [[10, 10], 'of 10 stations each'],
     [[30, 34], 'of 30 and 34 stations'],

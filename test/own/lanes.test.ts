@@ -7,18 +7,20 @@ import type { RecordedLine } from '../../src/own/recordings.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 import type { Paint } from '../../src/terminal/style.ts';
 import type { StationCopy, Trace } from '../../src/trace/trace.ts';
-import { upTo } from '../engine/running-lines.ts';
+import { resting, upTo } from '../engine/running-lines.ts';
 import { example } from '../trace/example.ts';
 
 const plain: Paint = (_, text) => text;
 
 test.each([
-  [null, 'threads (port)'],
-  [1, 'threads (port, 1 thread)'],
-])('with --threads %j the lanes are those of %s', async (threads, engine) => {
-  const code = { module: new URL('../engine/running-lines.ts', import.meta.url).href, export: 'upTo' };
+  ['upTo', null, 'threads (port)', upTo(200)],
+  // One thread is all that the plan needs, and it is the main thread: the lanes show that one already.
+  ['upTo', 1, 'threads (port)', upTo(200)],
+  ['resting', 1, 'threads (port, 1 thread)', resting(5)],
+])('of the line %s with --threads %j the lanes are those of %s', async (name, threads, engine, line) => {
+  const code = { module: new URL('../engine/running-lines.ts', import.meta.url).href, export: name };
   const { lanes } = await contrastLine(
-    { line: upTo(200), code, name: 'numbers.ts' },
+    { line, code, name: 'numbers.ts' },
     {
       engines: ['cooperative', 'threads'],
       channels: ['port'],
@@ -34,15 +36,15 @@ test.each([
 });
 
 /** A recording with stations that all did the same. */
-function recordedLine(engine: string, copies: readonly (StationCopy | null)[], onMain = false): RecordedLine {
+function recordedLine(engine: string, copies: readonly (StationCopy | null)[]): RecordedLine {
   const [, mixer] = example.tracks;
   if (mixer === undefined) throw new Error('expected a mixer, found none');
   const tracks = copies.map((copy, i) => ({ ...mixer, station: copy?.of ?? `station ${i}`, copy }));
   const trace: Trace = { ...example, engine, tracks };
-  return { trace, wallMs: 1, onMain, busy: [], busyNs: 1 };
+  return { trace, wallMs: 1, busy: [], busyNs: 1 };
 }
 
-const alone = (stations: number): RecordedLine => recordedLine('cooperative', new Array(stations).fill(null), true);
+const alone = (stations: number): RecordedLine => recordedLine('cooperative', new Array(stations).fill(null));
 
 test('the legend explains the numbers, and only where there are some', () => {
   const copies = [1, 2].map((thread, i) => ({ of: `station ${i}`, thread }));
@@ -50,12 +52,6 @@ test('the legend explains the numbers, and only where there are some', () => {
   expect(text).toContain('\nthreads (port, 2 threads) 1.0 ms\n  #1 station 0 ');
   expect(text).toContain('empty: sends or has ended\n#1, #2: the worker thread\n');
   expect(lanesText([alone(2)], plain)).not.toContain('#');
-});
-
-test('a plan that is the main thread alone says so', () => {
-  const text = lanesText([alone(2), recordedLine('threads (port, 2 threads)', [null, null], true)], plain);
-  expect(text).toContain('\nthreads (port, 2 threads) 1.0 ms, all on the main thread\n');
-  expect(text).toContain('\ncooperative 1.0 ms\n');
 });
 
 test.each([

@@ -35,3 +35,8 @@ export function outcomeOf(ratio: Interval, limit = Number.POSITIVE_INFINITY): Ou
   if (ratio.low > MARGIN) return limit > MARGIN ? 'wins' : 'unclear';
   return ratio.high < 1 / MARGIN ? 'loses' : 'unclear';
 }
+
+/** The outcome where both run the same code in the same way: a gain is chance, and no mistake of the measurement. */
+export function outcomeOfSame(ratio: Interval): Outcome {
+  return outcomeOf(ratio) === 'loses' ? 'loses' : 'unclear';
+}
