@@ -83,7 +83,10 @@ describe('a placement is refused', () => {
       [['numbers', 5]],
       new LineError('Cannot place this line: expected its stages or their names in place[0], found 5'),
     ],
-    [['pass'], new InputError('Cannot run the line: expected place to be a list of lists, found a list')],
+    [['pass'], new InputError('Cannot run the line: expected place to be a list of lists, found "pass" in place[0]')],
+    [[['pass'], 5], new InputError('Cannot run the line: expected place to be a list of lists, found 5 in place[1]')],
+    // What has no value at all.
+    [Array(1), new InputError('Cannot run the line: expected place to be a list of lists, found nothing in place[0]')],
     ['pass', new InputError('Cannot run the line: expected place to be a list of lists, found "pass"')],
     [null, new InputError('Cannot run the line: expected place to be a list of lists, found null')],
   ])('%j', async (place, error) => {
