@@ -5,7 +5,7 @@ import { race, run, start } from '../../src/index.ts';
 import { LineError } from '../../src/line/check.ts';
 import { InputError } from '../../src/line/factory-error.ts';
 import { parseRunLine } from '../../src/own/options.ts';
-import { merged } from './copied-lines.ts';
+import { merged, namesake } from './copied-lines.ts';
 import { upTo } from './running-lines.ts';
 
 /** What plain JavaScript may give. */
@@ -109,4 +109,12 @@ describe('a placement is refused', () => {
       new LineError('Cannot place this line: expected a placement that names each station once, found "two 1" twice'),
     );
   });
+});
+
+test('a name is first that of a station, and only otherwise that of copies', async () => {
+  const placed = [['test 1', 'test'], ['test 2'], ['numbers']];
+  await using open = await start(namesake(6), { place: placed });
+  const running = open.run();
+  for await (const _ of running);
+  expect(running.measured?.placement).toEqual(placed);
 });
