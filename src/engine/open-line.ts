@@ -33,7 +33,7 @@ export interface OpenOptions {
   readonly threads?: number;
   /**
    * Of the engine `threads`: which stations share a thread, by name or as stages: `[[melter, oven], [mixer]]` [none]. What it does
-   * not name gets a thread of its own.
+   * not name gets a thread of its own. A name is that of one station, `test 1`; where none has it, that of copies: `test`.
    */
   readonly place?: readonly (readonly (string | Stage<unknown>)[])[];
   /** The most items that wait between two stations, 1 to 1,048,576 [as the line says]. */
@@ -120,10 +120,13 @@ function placed(place: NonNullable<OpenOptions['place']>, defined: DefinedLine, 
   );
 }
 
-/** The stations that a name or a stage stands for. */
+/** The stations that a name or a stage stands for. A name may be that of a station, and also that of the copies of another one. */
 function namesOf(one: string | Stage<unknown>, { nodes }: DefinedLine, line: Line, i: number): string[] {
-  const copies = specsOf(line).flatMap(({ name, copy }) => (copy?.of === one ? [name] : []));
-  if (typeof one === 'string') return copies.length > 0 ? copies : [one];
+  if (typeof one === 'string') {
+    const isStation = specsOf(line).some(({ name }) => name === one);
+    const copies = specsOf(line).flatMap(({ name, copy }) => (copy?.of === one ? [name] : []));
+    return isStation || copies.length === 0 ? [one] : copies;
+  }
   const place = isStage(one) ? nodes.indexOf(one.node) : -1;
   if (place === -1)
     throw new LineError(

@@ -24,11 +24,29 @@ const FITS: Readonly<Record<OptionKind, (value: unknown) => boolean>> = {
   'a number': (value) => typeof value === 'number',
   'a name': (value) => typeof value === 'string',
   'a list': (value) => Array.isArray(value),
-  'a list of names': (value) => Array.isArray(value) && value.every((name) => typeof name === 'string'),
-  'a list of lists': (value) => Array.isArray(value) && value.every((list) => Array.isArray(list)),
+  'a list of names': (value) => Array.isArray(value) && misfitIn(value, 'a list of names') === -1,
+  'a list of lists': (value) => Array.isArray(value) && misfitIn(value, 'a list of lists') === -1,
   'an AbortSignal': (value) => value instanceof AbortSignal,
   'true or false': (value) => typeof value === 'boolean',
 };
+
+/** What fits into a list. */
+const FITS_INTO = {
+  'a list of names': (value: unknown) => typeof value === 'string',
+  'a list of lists': (value: unknown) => Array.isArray(value),
+} as const satisfies Partial<Record<OptionKind, (value: unknown) => boolean>>;
+
+/** The place of the first value that does not fit into the list, or of a hole; -1 where there is none. */
+function misfitIn(list: readonly unknown[], kind: keyof typeof FITS_INTO): number {
+  return list.findIndex((value) => !FITS_INTO[kind](value));
+}
+
+/** What was found where another kind was wanted: of a list of the wrong things, the first of them. */
+function foundIn(name: string, value: unknown, kind: OptionKind): string {
+  if (!Array.isArray(value) || (kind !== 'a list of names' && kind !== 'a list of lists')) return show(value);
+  const place = misfitIn(value, kind);
+  return `${show(value[place])} in ${name}[${place}]`;
+}
 
 function isInteger(value: unknown): value is number {
   return Number.isSafeInteger(value);
@@ -72,7 +90,7 @@ export function checkOptions(options: object, kinds: Readonly<Record<string, Opt
         `Cannot ${what}: expected the options ${Object.keys(kinds).join(', ')}, found ${show(name)}`,
       );
     if (value !== undefined && !FITS[kind](value))
-      throw new InputError(`Cannot ${what}: expected ${name} to be ${kind}, found ${show(value)}`);
+      throw new InputError(`Cannot ${what}: expected ${name} to be ${kind}, found ${foundIn(name, value, kind)}`);
   }
 }
 

@@ -165,6 +165,11 @@ export const merged = lineFor(
   { module },
 );
 
+/** Copies of a station, and behind them a station with the name of what they are copies of. */
+export const namesake = lineFor((count: number) => passOn(passOn(upTo(count), 'test', { concurrency: 2 }), 'test'), {
+  module,
+});
+
 /** Items that are places in an alphabet, chosen by lists. */
 export const places = lineFor(
   (count: number) => {

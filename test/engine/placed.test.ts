@@ -96,7 +96,9 @@ describe.each(['port', 'ring'] as const)('over %ss', (channel) => {
       [spec('source', 'counter', { count: 20 }), spec('a', 'passOn'), spec('b', 'hangs', { after: 3 }, ODD)],
       20,
     );
-    await expect(hanging.run(line)).rejects.toThrow(/station "b" failed: no sign of life for 0.5 s/);
+    await expect(hanging.run(line)).rejects.toThrow(
+      /^station "b" failed: no sign of life for 0\.5 s \(running, had made at least \d+\)$/,
+    );
     await hanging.close();
   });
 
@@ -174,7 +176,9 @@ describe.each(['port', 'ring'] as const)('over %ss', (channel) => {
       20,
     );
     numbers = [0, 0, 0];
-    await expect(engine.run(line)).rejects.toThrow(/station "b" failed: its thread exited with code 3/);
+    await expect(engine.run(line)).rejects.toThrow(
+      /^station "b" failed: its thread exited with code 3 and without a report \(running, had made at least \d+\)$/,
+    );
     expect((await engine.run(chain([spec('source', 'counter', { count: 1 }), spec('a', 'passOn')], 1))).threads).toBe(
       1,
     );

@@ -5,7 +5,7 @@ import { race, run, start } from '../../src/index.ts';
 import { LineError } from '../../src/line/check.ts';
 import { InputError } from '../../src/line/factory-error.ts';
 import { parseRunLine } from '../../src/own/options.ts';
-import { merged } from './copied-lines.ts';
+import { merged, namesake } from './copied-lines.ts';
 import { upTo } from './running-lines.ts';
 
 /** What plain JavaScript may give. */
@@ -83,7 +83,10 @@ describe('a placement is refused', () => {
       [['numbers', 5]],
       new LineError('Cannot place this line: expected its stages or their names in place[0], found 5'),
     ],
-    [['pass'], new InputError('Cannot run the line: expected place to be a list of lists, found a list')],
+    [['pass'], new InputError('Cannot run the line: expected place to be a list of lists, found "pass" in place[0]')],
+    [[['pass'], 5], new InputError('Cannot run the line: expected place to be a list of lists, found 5 in place[1]')],
+    // What has no value at all.
+    [Array(1), new InputError('Cannot run the line: expected place to be a list of lists, found nothing in place[0]')],
     ['pass', new InputError('Cannot run the line: expected place to be a list of lists, found "pass"')],
     [null, new InputError('Cannot run the line: expected place to be a list of lists, found null')],
   ])('%j', async (place, error) => {
@@ -106,4 +109,12 @@ describe('a placement is refused', () => {
       new LineError('Cannot place this line: expected a placement that names each station once, found "two 1" twice'),
     );
   });
+});
+
+test('a name is first that of a station, and only otherwise that of copies', async () => {
+  const placed = [['test 1', 'test'], ['test 2'], ['numbers']];
+  await using open = await start(namesake(6), { place: placed });
+  const running = open.run();
+  for await (const _ of running);
+  expect(running.measured?.placement).toEqual(placed);
 });

@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { StallError, waitsOf } from '../../src/engine/watch/stall.ts';
 import {
   type Activity,
+  activityOnTop,
   readStatusBoard,
   type StationView,
   StatusWriter,
@@ -187,4 +188,15 @@ test('the board shows what each station has written, and nothing of its neighbou
   other.writeWaitForRoom([1]);
   other.writeRest(2.5);
   expect(readStatusBoard(memory, ['one', 'other'])[1]).toEqual(view('other', 'resting', { restMs: 3, full: [1] }));
+});
+
+test.each([
+  ['ready', 'running'],
+  ['waiting for input', 'running'],
+  ['waiting for room', 'running'],
+  ['working', 'working'],
+  ['resting', 'resting'],
+  ['before its first yield', 'before its first yield'],
+] as const)('a station on top that the board calls %s is %s', (written, is) => {
+  expect(activityOnTop(written)).toBe(is);
 });

@@ -2,8 +2,8 @@
 import { type Remote, releaseProxy, wrap } from 'comlink';
 import { within } from '../../platform/deadline.ts';
 import type { Port, ThreadingPlatform, ThreadPool } from '../../platform/platform.ts';
-import { StationFailure } from '../failure.ts';
-import { type Activity, progressOn, stationOnTop, topOn } from '../watch/status-board.ts';
+import { StationFailure, type StationProgress } from '../failure.ts';
+import { type Activity, activityOnTop, progressOn, stationOnTop, topOn } from '../watch/status-board.ts';
 import type { PlacedStation, StationControl, StationReport, StationResult, StationTask } from './messages.ts';
 import { deserializeError } from './serialize-error.ts';
 import type { ThreadWiring } from './wiring.ts';
@@ -37,8 +37,8 @@ export function startThread(options: ThreadHandleOptions): ThreadHandle {
   const { inside } = wiring;
   const task: StationTask = { stations, inside, control: port2, events, resumes, witness, board };
   const failure = (error: unknown): StationFailure => {
-    const { spec, place } = suspectOf(stations, inside, board);
-    return new StationFailure(spec.name, error, progressOn(board, place, false));
+    const { name, progress } = suspectOf(stations, inside, board);
+    return new StationFailure(name, error, progress);
   };
   // It is referenced until the run has ended: Comlink drops the calls of a proxy that is garbage collected.
   const control: Remote<StationControl> = wrap(port1);
@@ -91,6 +91,11 @@ export function startThread(options: ThreadHandleOptions): ThreadHandle {
 /** In these a station is in its code, or in what its module does while it loads. */
 const AT_WORK: readonly Activity[] = ['running', 'working', 'before its first yield'];
 
+interface Suspect {
+  readonly name: string;
+  readonly progress: StationProgress;
+}
+
 /**
  * The station that has most likely ended the thread, or keeps it from getting ready: the one whose code runs. Otherwise the last one
  * that is not ready, since they are started in this order; otherwise the first.
@@ -99,19 +104,23 @@ function suspectOf(
   [first, ...others]: StationTask['stations'],
   inside: StationTask['inside'],
   board: SharedArrayBuffer,
-): PlacedStation {
+): Suspect {
   const placed = [first, ...others];
   const found = topOn(board, first.place);
   const placeOf = (place: number): number => placed[place]?.place ?? -1;
   const edges = inside.map(({ from, to, items }) => ({ from: placeOf(from), to: placeOf(to), items }));
   const top = found === null ? null : stationOnTop(found, edges);
-  const activityOf = ({ place }: PlacedStation): Activity => progressOn(board, place, false).activity;
-  return (
-    placed.find(({ place }) => place === top) ??
-    placed.find((one) => AT_WORK.includes(activityOf(one))) ??
-    placed.findLast((one) => activityOf(one) === 'starting') ??
-    first
-  );
+  const progressOf = ({ place }: PlacedStation): StationProgress => progressOn(board, place, false);
+  const onTop = placed.find(({ place }) => place === top);
+  if (onTop !== undefined) {
+    const progress = progressOf(onTop);
+    return { name: onTop.spec.name, progress: { ...progress, activity: activityOnTop(progress.activity) } };
+  }
+  const suspect =
+    placed.find((one) => AT_WORK.includes(progressOf(one).activity)) ??
+    placed.findLast((one) => progressOf(one).activity === 'starting') ??
+    first;
+  return { name: suspect.spec.name, progress: progressOf(suspect) };
 }
 
 function ignore(): void {}

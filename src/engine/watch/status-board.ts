@@ -190,6 +190,15 @@ export function progressOn(memory: ArrayBufferLike, place: number, exact: boolea
   return { activity: view?.activity ?? 'starting', made: view?.made ?? 0, exact };
 }
 
+/**
+ * What a station on top does. The board may say that it waits, since a call writes nothing there: that would cost each send a store.
+ *
+ * @param written what the board says
+ */
+export function activityOnTop(written: Activity): Activity {
+  return written === 'ready' || written === 'waiting for input' || written === 'waiting for room' ? 'running' : written;
+}
+
 /** Whose code ran last on a thread with several stations; null where nothing says it. */
 export function topOn(memory: ArrayBufferLike, first: number): Top | null {
   return readStatusBoard(memory, [''], first)[0]?.top ?? null;

@@ -13,7 +13,7 @@ import type { Edge } from '../../line/line.ts';
 import { isLate } from '../../platform/deadline.ts';
 import { StationFailure, type StationProgress } from '../failure.ts';
 import { StallError, waitsOf } from './stall.ts';
-import { readStatusBoard, type StationView, stationOnTop } from './status-board.ts';
+import { activityOnTop, readStatusBoard, type StationView, stationOnTop } from './status-board.ts';
 
 /** How long a station may show no sign of life in its coroutine, by default, in milliseconds. */
 export const HANG_MS = 10_000;
@@ -158,7 +158,8 @@ function onTop(view: StationView, views: readonly StationView[], edges: readonly
   if (view.activity === 'ended' || top === null) return view;
   const placeOf = (name: string): number => views.findIndex((one) => one.name === name);
   const placed = edges.map(({ from, to, items }) => ({ from: placeOf(from), to: placeOf(to), items }));
-  return views[stationOnTop(top, placed)] ?? view;
+  const found = views[stationOnTop(top, placed)] ?? view;
+  return { ...found, activity: activityOnTop(found.activity) };
 }
 
 type FailureOf = (name: string, cause: Error, progress: StationProgress) => Error;
