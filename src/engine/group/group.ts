@@ -132,6 +132,8 @@ export class Group {
       else if (member.stage !== 'ended') member.waitBegan();
     }
     for (const { member } of this.#members) member.isBlocked = false;
+    // Nobody's code runs meanwhile.
+    this.#state.top[0] = 0;
     const ms = untilMs - this.#state.clock.nowMs();
     await this.#waker.wait(Number.isFinite(ms) ? Math.max(0, ms) : undefined);
   }
