@@ -14,7 +14,7 @@
  * collected what came before it, so the copy that got it has room in every channel of items and of counts: it handles the input, which
  * is the first in its own channel, and says so; of a unit, input by input. If it is not dealt yet, all copies are empty, and the sender
  * has room for it. So a station that has copies always moves on while its sender and its readers do. Room is given back in time, too:
- * the reader of that input asks its copy for items before the count is there.
+ * the reader of that input asks every copy for an item before its count is there.
  */
 import { type Inlet, NOTHING } from '../../channel/channel.ts';
 import type { Item } from '../../line/coroutine.ts';
@@ -39,15 +39,18 @@ class Collected {
     this.#counts = counts;
   }
 
-  /**
-   * How many items belong to the next input. Where that is not known yet, it looks for the items all the same: an end of a port gives
-   * back the bytes of a batch, and one of a ring its slots, when the next item is asked for. Without that room the copy would not go on.
-   */
+  /** How many items belong to the next input. */
   count(): number | typeof NOTHING {
     const count = this.#counts.take();
-    if (typeof count === 'number') return count;
+    return typeof count === 'number' ? count : NOTHING;
+  }
+
+  /**
+   * Looks for an item before it is known to which input it belongs: an end of a port gives back the bytes of a batch, and one of a ring
+   * its slots, when the next item is asked for. Without that room the copy would not go on.
+   */
+  lookAhead(): void {
     if (this.#early === NOTHING) this.#early = this.#items.take();
-    return NOTHING;
   }
 
   take(): Item | typeof NOTHING {
@@ -96,11 +99,18 @@ export class CollectedInlet implements Inlet {
   }
 
   take(): Item | typeof NOTHING {
+    const item = this.#next();
+    // Also of those whose turn it is not: one of them may need the room to end, and another one may wait for that.
+    if (item === NOTHING) for (const copy of this.#copies) copy.lookAhead();
+    return item;
+  }
+
+  #next(): Item | typeof NOTHING {
     while (this.#left === 0) {
       if (this.#over) return this.#takeLast();
       if (!this.#nextCount()) return NOTHING;
     }
-    const item = this.#copies[this.from]?.take();
+    const item = this.#copies[this.from]?.take() ?? NOTHING;
     if (item !== NOTHING) this.#left--;
     return item;
   }
