@@ -8,6 +8,7 @@ import { planOf } from '../../src/line/plan.ts';
 import {
   arbitraryCopies,
   arbitraryRow,
+  type CopiedStation,
   type CopiesShape,
   copiesLine,
   fixedOrder,
@@ -79,6 +80,37 @@ describe.each(LINE_ENGINES)('lines of any shape under the %s engine', (name) => 
       { numRuns: 80 },
     );
   });
+});
+
+/** Copies behind copies, with channels that hold one item at a time: a reader that does not ask gives back no room. */
+const NARROW: CopiesShape = {
+  itemKind: 'bytes',
+  capacity: 3,
+  capacityBytes: 1,
+  sources: [14],
+  stations: [narrow(0, 4, [0, 1, 0], 'count'), narrow(1, 2, [0, 1, 0], 'mark'), narrow(2, 1, [0, 0, 0], 'mark')],
+};
+
+function narrow(
+  from: number,
+  concurrency: number,
+  times: CopiedStation['times'],
+  last: CopiedStation['last'],
+): CopiedStation {
+  return { inputs: [{ from, even: false }], times, rests: null, last, concurrency, ordered: true, keyed: false };
+}
+
+/** So often as it takes until some run stands still, where a reader asks only the copy whose turn it is. */
+const NARROW_RUNS = 60;
+
+test('copies that have given all do not wait for room that others would have to give back', async () => {
+  const engine = lineEngine('threads (port)');
+  try {
+    const line = planOf(copiesLine(NARROW), SHAPES, { parts: 0 });
+    for (let run = 0; run < NARROW_RUNS; run++) expect((await engine.run(line)).stations).toHaveLength(7);
+  } finally {
+    await engine.close();
+  }
 });
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, n) => n);

@@ -100,9 +100,11 @@ export class CollectedInlet implements Inlet {
 
   take(): Item | typeof NOTHING {
     const item = this.#next();
-    // Also of those whose turn it is not: one of them may need the room to end, and another one may wait for that.
-    if (item === NOTHING) for (const copy of this.#copies) copy.lookAhead();
-    return item;
+    if (item !== NOTHING) return item;
+    // Also at those whose turn it is not: one of them may need the room to end, and another one may wait for that.
+    for (const copy of this.#copies) copy.lookAhead();
+    // What it has found just now wakes nobody again.
+    return this.#next();
   }
 
   #next(): Item | typeof NOTHING {
