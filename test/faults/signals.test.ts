@@ -13,6 +13,7 @@ const SIGNALS = [
   ['SIGINT', 130, 'SIGTERM'],
   ['SIGTERM', 143, 'SIGINT'],
 ] as const;
+const stopped = (signal: string): string => `stopped by ${signal}: a line of the tests\n`;
 const PATIENT = { hangMs: 60_000 };
 /** Each piece of its work takes more than a millisecond on any machine. */
 const busy = spec('b', 'busy', { iterations: 1_000_000 }, new URL('./faulty.ts', import.meta.url).href);
@@ -21,32 +22,29 @@ describe.concurrent.each(SIGNALS)('%s', (signal, code, other) => {
   test.each(['port', 'ring'] as const)(
     'ends an endless loop in a thread while the main thread is idle, %s',
     async (engine) => {
-      const { end, stderr } = await child.run(
+      const { end, stderr, stdout } = await child.run(
         { engine, line: lineWith('an endless loop', 100), ...PATIENT },
         { watch: (stdout, _, process) => void (stdout.includes('started') && !process.killed && process.kill(signal)) },
       );
-      expect(stderr).toBe(`stopped by ${signal}: a line of the tests\n`);
-      expect(end).toBe(code);
+      expect({ end, stderr }, stdout).toEqual({ end: code, stderr: stopped(signal) });
     },
   );
 
   test('ends stations that work on the main thread', async () => {
-    const { end, stderr } = await child.run(
+    const { end, stderr, stdout } = await child.run(
       { engine: 'event-loop', line: lineOf(spec('a', 'passOn'), busy), ...PATIENT },
       { watch: (stdout, _, process) => void (stdout.includes('busy') && !process.killed && process.kill(signal)) },
     );
-    expect(stderr).toBe(`stopped by ${signal}: a line of the tests\n`);
-    expect(end).toBe(code);
+    expect({ end, stderr }, stdout).toEqual({ end: code, stderr: stopped(signal) });
   });
 
   test('ends the process, by the signal itself, while a thread is in a blocking system call', async () => {
     const line = lineWith('a blocking system call', 100);
-    const { end, stderr } = await child.run(
+    const { end, stderr, stdout } = await child.run(
       { engine: 'port', line, ...PATIENT },
       { watch: (stdout, _, process) => void (stdout.includes('called') && !process.killed && process.kill(signal)) },
     );
-    expect(stderr).toBe(`stopped by ${signal}: a line of the tests\n`);
-    expect(end).toBe(signal);
+    expect({ end, stderr }, stdout).toEqual({ end: signal, stderr: stopped(signal) });
   });
 
   test('followed by another signal ends the process at once', async () => {
@@ -68,7 +66,7 @@ describe.concurrent.each(SIGNALS)('%s', (signal, code, other) => {
   test('sent together with another one while the main thread is busy: the second to arrive ends the process', async () => {
     const line = lineWith('a blocking system call', 100);
     let sent = false;
-    const { end, stderr } = await child.run(
+    const { end, stderr, stdout } = await child.run(
       { engine: 'port', line, ...PATIENT, mainIsBusy: true },
       {
         watch(stdout, _, process) {
@@ -79,7 +77,6 @@ describe.concurrent.each(SIGNALS)('%s', (signal, code, other) => {
     expect(sent).toBe(true);
     // The system may deliver them in any order.
     const [first, second] = end === other ? [signal, other] : [other, signal];
-    expect(stderr).toBe(`stopped by ${first}: a line of the tests\n`);
-    expect(end).toBe(second);
+    expect({ end, stderr }, stdout).toEqual({ end: second, stderr: stopped(first) });
   });
 });
