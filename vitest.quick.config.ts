@@ -11,6 +11,7 @@ export default mergeConfig(
         'test/engine/{agreement,alphabet,closing,contract,failed-start,failure,feedback,graphs,hand-over,kinds,preload,protocol,recording,refused-lines,supervision}.test.ts',
         'test/contrast/contrast.test.ts',
         'test/lessons/{claims,menu}.test.ts',
+        'test/lessons/exercises/**',
         'test/line/record.test.ts',
         'test/measure/crossing.test.ts',
         'test/pays/code-runs.test.ts',

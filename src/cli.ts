@@ -11,7 +11,8 @@ cake-factory pays FILE#FUNCTION
                           whether a worker thread pays for one function
 cake-factory start        the chocolate cake under every engine
 cake-factory bench        what a message costs, and from where on a thread pays
-cake-factory lecture      21 chapters for a course
+cake-factory lecture      34 chapters for a course
+cake-factory exercise     ten exercises for a course, and their grader
 cake-factory report       one page with all of it, for a browser
 cake-factory report FILE  the same for a line of your own
 
@@ -25,6 +26,7 @@ const PROGRAMS: Readonly<Record<string, () => Promise<unknown>>> = {
   start: () => import('./start.ts'),
   bench: () => import('./bench.ts'),
   lecture: () => import('./lecture.ts'),
+  exercise: () => import('./exercise.ts'),
   report: () => import('./report.ts'),
 };
 

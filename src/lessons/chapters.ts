@@ -1,4 +1,4 @@
-/** The table of contents. */
+/** The table of contents. It loads a chapter only where that is needed: all of them together take seconds. */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Chapter } from './chapter.ts';
@@ -7,20 +7,31 @@ const CHAPTERS = new URL('./chapters/', import.meta.url);
 
 /** A chapter and its file, which starts with the chapter's number: `07-a-send-is-a-call.ts`. */
 export interface Entry {
+  readonly number: number;
+  readonly path: string;
+  load(): Promise<Chapter>;
+}
+
+/** A chapter that is loaded. */
+export interface Loaded {
   readonly chapter: Chapter;
   readonly path: string;
 }
 
 /** All chapters, in the order of their numbers. */
-export async function chapters(): Promise<Entry[]> {
-  const files = readdirSync(CHAPTERS)
-    .filter((name) => /^\d\d-.*\.[jt]s$/.test(name) && !name.endsWith('.d.ts'))
-    .sort();
-  return await Promise.all(
-    files.map(async (name): Promise<Entry> => {
-      const url = new URL(name, CHAPTERS);
-      const module: { chapter: Chapter } = await import(url.href);
-      return { chapter: module.chapter, path: fileURLToPath(url) };
-    }),
-  );
+export function contents(): Entry[] {
+  const files = readdirSync(CHAPTERS).filter((name) => /^\d\d-.*\.[jt]s$/.test(name) && !name.endsWith('.d.ts'));
+  return files.sort().map((name) => ({
+    number: Number(name.slice(0, 2)),
+    path: fileURLToPath(new URL(name, CHAPTERS)),
+    async load() {
+      const module: { chapter: Chapter } = await import(new URL(name, CHAPTERS).href);
+      return module.chapter;
+    },
+  }));
+}
+
+/** Loads all chapters, in the order of their numbers. */
+export async function chapters(): Promise<Loaded[]> {
+  return await Promise.all(contents().map(async ({ path, load }) => ({ chapter: await load(), path })));
 }

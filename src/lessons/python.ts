@@ -3,12 +3,17 @@
 /** docs/lectures.md shows the same table. */
 export const PYTHON_AND_TYPESCRIPT: readonly (readonly [python: string, typescript: string, bites: string])[] = [
   ['__iter__, __next__', '[Symbol.iterator](), next()', 'returns {value, done}'],
-  ['def eggs(): yield egg', 'function* eggs() { yield egg }', '-'],
+  ['def g(): yield x', 'function* g() { yield x }', '-'],
   ['ing = yield', 'const ing = yield', '-'],
   ['next(g)', 'g.next()', 'read .value'],
   ['g.send(x)', 'g.next(x)', 'one method for both'],
   ['TypeError if not primed', 'g.next(x), not primed', 'x is dropped'],
   ['StopIteration', '{ done: true }', 'nothing is thrown'],
-  ['g.close(), GeneratorExit', 'g.return()', 'only finally sees it'],
-  ['next_coroutine.send(x)', 'send(x), given from outside', 'receiver unknown'],
+  ['StopIteration.value', '{ value: x, done: true }', 'what return x gives'],
+  ['for x in g: break', 'for (const x of g) break', 'Python leaves g open'],
+  ['g.close(), GeneratorExit', 'g.return()', 'no catch sees it'],
+  ['g.throw(error)', 'g.throw(error)', 'arrives at the yield'],
+  ['r = yield from g', 'const r = yield* g', 'r is what g returns'],
+  ['async def f()', 'async function f()', 'JS starts f at once'],
+  ['next_coroutine.send(x)', 'send(x), given from outside', 'send may lead anywhere'],
 ];

@@ -58,13 +58,19 @@ export function axis(columns: number, untilNs: number): string {
   return line;
 }
 
-/** A mark at each moment. Where two marks would overlap, the later one is moved to the right. */
+/**
+ * A mark at each moment. Where two marks would overlap, the later one is moved to the right; near the end, the earlier ones are moved to
+ * the left. Marks that do not fit side by side are left out.
+ */
 export function marks(atNs: readonly number[], columns: number, untilNs: number, mark: string): string {
   const width = stringWidth(mark);
+  const fitting = atNs.slice(0, Math.floor(columns / width));
   let line = '';
-  for (const ns of atNs) {
-    const at = Math.max(stringWidth(line), Math.min(columns - width, Math.floor((ns / untilNs) * columns)));
-    if (at + width <= columns) line += ' '.repeat(at - stringWidth(line)) + mark;
+  for (const [i, ns] of fitting.entries()) {
+    // The later marks need their room as well.
+    const last = columns - width * (fitting.length - i);
+    const at = Math.max(stringWidth(line), Math.min(last, Math.floor((ns / untilNs) * columns)));
+    line += ' '.repeat(at - stringWidth(line)) + mark;
   }
   return line;
 }

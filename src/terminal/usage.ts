@@ -1,7 +1,7 @@
 /** How a program is started: by an npm script in the repository, by `cake-factory` from the package. */
 import { FROM_SOURCES } from '../platform/node/own-files.ts';
 
-export type ProgramName = 'run' | 'pays' | 'start' | 'bench' | 'lecture' | 'report';
+export type ProgramName = 'run' | 'pays' | 'start' | 'bench' | 'lecture' | 'exercise' | 'report';
 
 const SCRIPTS: Readonly<Record<ProgramName, string>> = {
   run: 'npm run line',
@@ -9,6 +9,7 @@ const SCRIPTS: Readonly<Record<ProgramName, string>> = {
   start: 'npm start',
   bench: 'npm run bench',
   lecture: 'npm run lecture',
+  exercise: 'npm run exercise',
   report: 'npm run report',
 };
 

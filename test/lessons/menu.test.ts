@@ -46,7 +46,11 @@ test('the user searches, goes back to the menu, answers, sees the run and the re
   await terminal.shows('Enter: the question');
   terminal.type(ENTER);
   await terminal.shows('Your answer?');
-  await terminal.shows('no answer');
+  await terminal.shows('a letter, or the votes of a class');
+  terminal.type('x');
+  terminal.type(ENTER);
+  await terminal.shows('expected a letter, or a count for each letter, found "x"');
+  terminal.type('\u007fA');
   terminal.type(ENTER);
   await terminal.shows('flour     [');
   await terminal.shows('Enter: the answer');
@@ -63,15 +67,19 @@ test('the user searches, goes back to the menu, answers, sees the run and the re
 test('Ctrl-C in a chapter goes back to the menu and leaves no files; in the menu it ends the lecture', async () => {
   const terminal = lecture();
   await terminal.shows('Type: to search');
-  terminal.type('13');
-  await terminal.shows('13  The slowest');
+  terminal.type('16');
+  await terminal.shows('16  The slowest');
   terminal.type(ENTER);
   await terminal.shows('Enter: the question');
   terminal.type(ENTER);
-  await terminal.shows('no answer');
+  await terminal.shows('a letter, or the votes of a class');
+  terminal.type('A 4 B 11 C 1');
   terminal.type(ENTER);
-  // The chapter has its answer and starts its threads now.
-  await terminal.shows('│  A');
+  await terminal.shows('B  11 ███████████');
+  await terminal.shows('Discuss, then vote again');
+  terminal.type(ENTER);
+  // The chapter has its votes and starts its threads now.
+  await terminal.shows('│');
   terminal.type(CTRL_C);
   await terminal.shows('Cake factory: which chapter?');
   await terminal.shows('Type: to search');

@@ -3,8 +3,8 @@ import { type Inlet, NOTHING, type Outlet, type Wake } from '../../src/channel/c
 import type { Endpoint, ToReader, ToWriter } from '../../src/channel/port.ts';
 import { PortInlet } from '../../src/channel/port-inlet.ts';
 import { PortOutlet } from '../../src/channel/port-outlet.ts';
+import { type Exploration, explore, type Steps } from '../../src/lessons/explorer/explore.ts';
 import type { Item } from '../../src/line/coroutine.ts';
-import { type Exploration, explore, type Stage } from './explore.ts';
 import type { Case } from './line.ts';
 import { type Delivery, Letterbox, type Mail, startMail } from './mail.ts';
 import { type BlockingWaker, receive, supply } from './station.ts';
@@ -32,7 +32,7 @@ export function exploreEndpoints(
   };
   const actors = names.map((name) => ({
     name,
-    run({ take, standAt }: Stage<Mail>) {
+    run({ take, standAt }: Steps<Mail>) {
       const letterbox = new Letterbox(take);
       const waker = new EventWaker(letterbox);
       const inlets = channels.flatMap(([, to], channel) => {
@@ -57,7 +57,7 @@ export function exploreEndpoints(
       else receive(itemsFrom(channels.find(([, to]) => to === name)?.[0] ?? ''), place);
     },
   }));
-  return explore(startMail(channels.length, capacity), actors, merge);
+  return explore(startMail(channels.length, capacity), actors, { merge });
 }
 
 /** As `LoopWaker`; and whenever a station has done something, its event loop may have a turn. */

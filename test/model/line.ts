@@ -3,7 +3,7 @@ import type { Inlet, Outlet, Wake } from '../../src/channel/channel.ts';
 import { RingInlet, RingOutlet, type Shared } from '../../src/channel/ring.ts';
 import type { Words } from '../../src/channel/shared-words.ts';
 import { sharedWaker, stopAt, wakerOf } from '../../src/engine/station/shared-waker.ts';
-import { type Actor, type Exploration, explore, type Stage } from './explore.ts';
+import { type Actor, type Exploration, explore, type Steps } from '../../src/lessons/explorer/explore.ts';
 import { Layout, type Memory } from './memory.ts';
 import { type BlockingWaker, receive, supply } from './station.ts';
 
@@ -65,10 +65,10 @@ export function exploreLine(line: Case, parts: Parts = REAL, merge = true): Expl
     return before.length === 0 ? items : before.reduce((sum, { from }) => sum + itemsFrom(from), 0);
   };
 
-  const work = (name: string, stage: Stage<Memory>): void => {
+  const work = (name: string, steps: Steps<Memory>): void => {
     let begun = false;
     // What an end sees when it is created does not depend on the others: all are created before the first station begins.
-    const take: typeof stage.take = (step) => (begun ? stage.take(step) : step.outcomes(start, 0)[0]?.answer);
+    const take: typeof steps.take = (step) => (begun ? steps.take(step) : step.outcomes(start, 0)[0]?.answer);
     const inlets = rings
       .filter(({ to }) => to === name)
       .map(({ from, places }) => {
@@ -87,18 +87,18 @@ export function exploreLine(line: Case, parts: Parts = REAL, merge = true): Expl
     const waker = parts.waker(layout.words(sharedWakerOf(name), take), looks);
     begun = true;
     if (line.resting === name) waker.rest(1);
-    if (inlets.length === 0) supply(items, { inlets, outlets, waker, standAt: stage.standAt }, copies);
+    if (inlets.length === 0) supply(items, { inlets, outlets, waker, standAt: steps.standAt }, copies);
     else {
       const before = rings.find(({ to }) => to === name)?.from ?? '';
-      receive(itemsFrom(before), { inlets, outlets, waker, standAt: stage.standAt });
+      receive(itemsFrom(before), { inlets, outlets, waker, standAt: steps.standAt });
     }
   };
 
   const actors: Actor<Memory>[] = names.map((name) => ({
     name,
-    run(stage) {
+    run(steps) {
       try {
-        work(name, stage);
+        work(name, steps);
       } catch (error) {
         if (!stopped || !(error instanceof Error) || error.message !== 'it was stopped') throw error;
       }
@@ -110,5 +110,5 @@ export function exploreLine(line: Case, parts: Parts = REAL, merge = true): Expl
       for (const name of names) parts.stop(layout.words(sharedWakerOf(name), take));
     },
   };
-  return explore(start, stopped ? [...actors, coordinator] : actors, merge);
+  return explore(start, stopped ? [...actors, coordinator] : actors, { merge });
 }

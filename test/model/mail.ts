@@ -1,6 +1,6 @@
 /** Message ports as a model sees them: two queues for each channel, and an event loop that may be slow to deliver. */
 import type { Endpoint, ToReader, ToWriter } from '../../src/channel/port.ts';
-import { type Answer, Forbidden, type Outcome, type Stage } from './explore.ts';
+import { type Answer, Forbidden, type Outcome, type Steps } from '../../src/lessons/explorer/explore.ts';
 
 export interface Mail {
   readonly channels: readonly Channel[];
@@ -18,7 +18,7 @@ export interface Channel {
 /** As JSON has it. */
 type Message = string;
 
-type Take = Stage<Mail>['take'];
+type Take = Steps<Mail>['take'];
 type Change = (channel: Channel) => readonly (readonly [Partial<Channel>, Answer, string])[];
 
 /** How grants travel: each once and in order, as on a real port; or also late or twice, which must do no harm. */

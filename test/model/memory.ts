@@ -2,8 +2,8 @@
 import { CLOSED, READ, type Shared, WRITTEN } from '../../src/channel/ring.ts';
 import type { Words } from '../../src/channel/shared-words.ts';
 import { STOPPED, WAITING, WAKE_UPS } from '../../src/engine/station/shared-waker.ts';
+import { type Answer, Forbidden, type Outcome, type Step, type Steps } from '../../src/lessons/explorer/explore.ts';
 import type { Ints } from '../../src/line/kind/cells.ts';
-import { type Answer, Forbidden, type Outcome, type Stage, type Step } from './explore.ts';
 
 export interface Memory {
   readonly cells: readonly number[];
@@ -54,7 +54,7 @@ export class Layout {
   }
 
   /** The real code's words: each of its calls becomes a step. */
-  words(places: Places, take: Stage<Memory>['take']): Words {
+  words(places: Places, take: Steps<Memory>['take']): Words {
     const step = (waiting: string, outcomes: Step<Memory>['outcomes']): Answer => take({ waiting, outcomes });
     const change = (index: number, next: (value: number) => number): void => {
       const cell = this.#find(places, index);
@@ -109,11 +109,11 @@ export class Layout {
   }
 
   /** One end of a ring: the reader may only read its slots, the writer may only fill what is free. */
-  shared(ring: RingPlaces, take: Stage<Memory>['take']): Shared {
+  shared(ring: RingPlaces, take: Steps<Memory>['take']): Shared {
     return { words: this.words(ring.words, take), slots: this.#slots(ring, take) };
   }
 
-  #slots({ slots, onTheWay, capacity }: RingPlaces, take: Stage<Memory>['take']): Ints {
+  #slots({ slots, onTheWay, capacity }: RingPlaces, take: Steps<Memory>['take']): Ints {
     const read = (slot: number): Answer =>
       take({
         waiting: '',

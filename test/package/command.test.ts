@@ -137,7 +137,7 @@ describe.concurrent('the command', SLOW, () => {
   test('explains itself', async () => {
     const { code, stdout, stderr } = await runCommand(folder, ['--help']);
     expect([code, stderr]).toEqual([0, '']);
-    for (const command of ['run FILE', 'pays FILE#FUNCTION', 'start', 'bench', 'lecture', 'report'])
+    for (const command of ['run FILE', 'pays FILE#FUNCTION', 'start', 'bench', 'lecture', 'exercise', 'report'])
       expect(stdout).toMatch(new RegExp(`cake-factory ${command}\\s`));
     expect((await runCommand(folder, [])).stdout).toBe(stdout);
   });
@@ -147,17 +147,20 @@ describe.concurrent('the command', SLOW, () => {
     expect(await runCommand(folder, ['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
 
-  test.each(['run', 'pays', 'start', 'bench', 'lecture', 'report'])('explains the options of %s', async (command) => {
-    const { code, stdout, stderr } = await runCommand(folder, [command, '--help']);
-    expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toContain('--help');
-    expect(stdout).toMatch(/^Exit codes: 0 done[;,]/m);
-    expect(stdout).toContain(`cake-factory ${command} `);
-    expect(stdout).not.toMatch(/npm|npx/);
-  });
+  test.each(['run', 'pays', 'start', 'bench', 'lecture', 'exercise', 'report'])(
+    'explains the options of %s',
+    async (command) => {
+      const { code, stdout, stderr } = await runCommand(folder, [command, '--help']);
+      expect([code, stderr]).toEqual([0, '']);
+      expect(stdout).toContain('--help');
+      expect(stdout).toMatch(/^Exit codes: 0 done[;,]/m);
+      expect(stdout).toContain(`cake-factory ${command} `);
+      expect(stdout).not.toMatch(/npm|npx/);
+    },
+  );
 
   test.each([
-    [['bake'], 'expected one of run, pays, start, bench, lecture, report, found "bake"'],
+    [['bake'], 'expected one of run, pays, start, bench, lecture, exercise, report, found "bake"'],
     [['run'], 'expected a file that exports a line, found none'],
     [['run', 'nothing.ts'], 'nothing.ts: expected a file, found none'],
     [['run', '.'], 'expected a file, found something else'],
@@ -262,6 +265,42 @@ describe.concurrent('the command', SLOW, () => {
     const { code, stdout, stderr } = await runCommand(folder, ['lecture', '9', '--auto', '--quick']);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^(Confirmed|Not confirmed) in this run/m);
+  });
+});
+
+describe.concurrent('an exercise', SLOW, () => {
+  test('is copied, changed and graded in the folder of the user', async () => {
+    const user = await userFolder({ type: 'module' });
+    try {
+      const name = '03-fix-the-hasty-cook.ts';
+      const copy = await runCommand(user, ['exercise', '3', '--out', name]);
+      expect([copy.code, copy.stderr]).toEqual([0, '']);
+      expect(copy.stdout).toContain(`cake-factory exercise 3 --file ${name}`);
+      const code = readFileSync(join(user.path, name), 'utf8');
+      const failing = await runCommand(user, ['exercise', '3', '--json']);
+      expect([failing.code, failing.stderr]).toEqual([1, '']);
+      expect(JSON.parse(failing.stdout)).toMatchObject({ version: 1, exercise: 3, solved: false });
+      user.write(
+        name,
+        code.replace(
+          "if (storage.eggs() > 0) {\n    yield 'fetch a bowl';",
+          "yield 'fetch a bowl';\n  if (storage.eggs() > 0) {",
+        ),
+      );
+      const solved = await runCommand(user, ['exercise', '3', '--file', name]);
+      expect([solved.code, solved.stderr]).toEqual([0, '']);
+      expect(solved.stdout).toMatch(/^Solved\.$/m);
+    } finally {
+      user.remove();
+    }
+  });
+
+  test('is graded on threads', async () => {
+    const claims = await runCommand(folder, ['exercise', '10', '--json']);
+    expect([claims.code, claims.stderr]).toEqual([1, '']);
+    expect(claims.stdout).toContain('measured: thread ');
+    const placed = await runCommand(folder, ['exercise', '9', '--json']);
+    expect(placed.stdout).toContain('30 cakes on 2 threads, the same work');
   });
 });
 

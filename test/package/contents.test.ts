@@ -20,22 +20,23 @@ describe('the tarball', () => {
     expect(tarball.size).toBeLessThan(1_000_000);
   });
 
-  test('has no sources but the examples and those that the lecture shows', () => {
+  test('has no sources but the examples, the exercises and those that the lecture shows', () => {
     const examples = ['docs/lines', 'docs/functions'].flatMap((folder) =>
       readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`),
     );
+    const exercises = readdirSync(join(ROOT, 'src/lessons/exercises')).map((name) => `src/lessons/exercises/${name}`);
     const chapters = readdirSync(join(ROOT, 'src/lessons/chapters')).map((name) => `src/lessons/chapters/${name}`);
     const shown = chapters.flatMap((chapter) =>
       [...readFileSync(join(ROOT, chapter), 'utf8').matchAll(/\bfile: '([^']+)'/g)].map(([, file = '']) => file),
     );
     expect(paths().filter(isSource).toSorted()).toEqual(
-      [...new Set([...examples, ...chapters, ...shown])].filter(isSource).toSorted(),
+      [...new Set([...examples, ...exercises, ...chapters, ...shown])].filter(isSource).toSorted(),
     );
   });
 
-  test('has nothing else but JavaScript, types, styles and texts', () => {
+  test('has nothing else but JavaScript, types, styles, texts and the Python of the lecture', () => {
     const known =
-      /^(dist\/(src|workers)\/[\w/-]+\.(js|d\.ts)|src\/bin\.cjs|workers\/(station|pool|task)\.cjs|src\/report\/page\/styles\/\w+\.css|docs\/[\w-]+\.md|docs\/lines\/(word-count\.txt|README\.md)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+      /^(dist\/(src|workers)\/[\w/-]+\.(js|d\.ts)|src\/bin\.cjs|workers\/(station|pool|task)\.cjs|src\/report\/page\/styles\/\w+\.css|docs\/[\w-]+\.md|docs\/lines\/(word-count\.txt|README\.md)|src\/lessons\/props\/beside\.py|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
     expect(paths().filter((path) => !known.test(path) && !isSource(path))).toEqual([]);
   });
 

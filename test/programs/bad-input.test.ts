@@ -279,6 +279,6 @@ test('the lecture lists every chapter', async () => {
   const { code, stdout } = await programs.run('lecture', ['--list']);
   expect(code).toBe(0);
   expect(stdout.trimEnd().split('\n')).toEqual(
-    (await chapters()).map(({ chapter }) => `${String(chapter.number).padStart(2)}  ${chapter.title}`),
+    (await chapters()).map(({ chapter }) => `${String(chapter.number).padStart(2)}  ${chapter.in('en').title}`),
   );
 });

@@ -12,6 +12,7 @@ const PROGRAMS = {
   start: 'src/start.ts',
   bench: 'src/bench.ts',
   lecture: 'src/lecture.ts',
+  exercise: 'src/exercise.ts',
   report: 'src/report.ts',
   soak: 'test/soak/soak.ts',
 } as const;

@@ -1,65 +1,93 @@
 /** Chapter 1: an iterator, by hand. */
-import { type Chapter, claimThat } from '../chapter.ts';
+import { type ChapterText, confirmedIf, defineChapter } from '../chapter.ts';
+import { CHAPTER } from '../contents.ts';
+import type { Knobs } from '../knobs.ts';
 import { playAlone } from '../props/alone.ts';
+import { text as de } from '../texts/de/01-iterators.ts';
+import { text as en } from '../texts/en/01-iterators.ts';
 
-class EggIterator implements IterableIterator<string> {
+class EggIterator implements IterableIterator<number> {
+  asked = 0;
   made = 0;
   [Symbol.iterator](): this {
-    return this; // This object is its own iterator.
+    this.asked++;
+    return this; // The iterator is iterable too: it gives itself.
   }
-  next(): IteratorResult<string> {
-    this.made++;
-    return { done: false, value: '🥚' }; // The eggs never end.
+  next(): IteratorResult<number> {
+    return { done: false, value: ++this.made }; // The eggs never end.
   }
 }
 
-function take(eggs: Iterable<string>, wanted: number): string[] {
-  const taken: string[] = [];
+type Check = 'before' | 'after';
+
+function take(eggs: Iterable<number>, wanted: number, check: Check) {
+  const taken: number[] = [];
   for (const egg of eggs) {
-    if (taken.length >= wanted) break;
+    if (check === 'before' && taken.length >= wanted) break;
     taken.push(egg);
+    if (check === 'after' && taken.length >= wanted) break;
   }
   return taken;
 }
 
+function settings(knob: Knobs) {
+  return {
+    /** When the loop checks whether it has enough: before or after it takes an egg. */
+    check: knob.word('check', ['before', 'after']),
+    eggs: knob.number('eggs', 100, { from: 1, to: 500 }),
+  };
+}
+
+type Settings = ReturnType<typeof settings>;
+
+interface Facts {
+  /** The calls of [Symbol.iterator](). */
+  readonly asked: number;
+  /** The calls of next(). */
+  readonly made: number;
+  readonly taken: number;
+}
+
+interface Labels {
+  readonly counts: (facts: Facts) => string;
+}
+
+export type Text = ChapterText<Settings, Facts, Labels>;
+
 const PER_ROW = 20;
 
-export const chapter: Chapter = {
-  number: 1,
-  title: 'Iterators: the endless egg',
-  idea: 'An iterator is an object whose method next() returns { value, done }: one value per call. It can be endless, because it makes values only on request.',
+export const chapter = defineChapter<Settings, Facts, Labels>({
+  number: CHAPTER.iterators,
+  minutes: 4,
   code: [
-    { file: 'src/lessons/chapters/01-iterators.ts', name: 'EggIterator' },
+    { file: 'src/lessons/chapters/01-iterators.ts', name: 'EggIterator.next' },
     { file: 'src/lessons/chapters/01-iterators.ts', name: 'take' },
   ],
-  question: {
-    text: 'We take 100 eggs. How many times is next() called?',
-    answers: ['100 times', '101 times', 'for ever, because the iterator never ends'],
-  },
+  settings,
   timed: false,
-  async run(stage) {
+  async run(stage, { check, eggs: wanted }, labels) {
     const eggs = new EggIterator();
-    const taken = take(eggs, 100);
-    for (let i = 0; i < taken.length; i += PER_ROW) stage.print(taken.slice(i, i + PER_ROW).join(' '));
-    const dropped = eggs.made - taken.length;
-    stage.print(`${taken.length} eggs taken, next() called ${eggs.made} times`);
+    const taken = take(eggs, wanted, check);
+    for (let i = 0; i < taken.length; i += PER_ROW)
+      stage.print(
+        taken
+          .slice(i, i + PER_ROW)
+          .map(() => '🥚')
+          .join(' '),
+      );
+    const facts = { asked: eggs.asked, made: eggs.made, taken: taken.length };
+    stage.print(labels.counts(facts));
+    return facts;
+  },
+  judge({ asked, made, taken }, { check, eggs }) {
+    const dropped = made - taken;
     return {
       right: dropped === 0 ? 0 : 1,
-      reveal: `${eggs.made} calls for ${taken.length} eggs. ${
-        dropped === 0
-          ? 'This loop checks its count before it calls next(), so no egg is wasted. The loop in the Python course makes one more call: it breaks at i >= 100, when it already holds the next egg.'
-          : 'The loop calls next() first and checks its count afterwards, so one egg is made and dropped. The loop in the Python course does the same: it breaks at i >= 100, when it already holds the next egg.'
-      }`,
-      claim: claimThat(
-        taken.length === 100 && (dropped === 0 || dropped === 1),
-        'the loop took a different number of eggs, or made a different number of calls',
-      ),
-      facts: { made: eggs.made, taken: taken.length },
+      claim: confirmedIf(asked === 1 && taken === eggs && dropped === (check === 'before' ? 1 : 0)),
     };
   },
-  change:
-    'Break out of the loop right after the push, as soon as there are enough eggs. How many times is next() called now?',
-  weakness: 'Nothing is timed here. An endless iterator is safe only if the caller knows when to stop.',
-};
+  tryIt: { kind: 'set', set: { check: 'after' } },
+  texts: { en, de },
+});
 
 await playAlone(import.meta.url, chapter);

@@ -1,60 +1,109 @@
 /** Chapter 2: the same iterator, written as a generator. */
 import { inspect } from 'node:util';
-import { type Chapter, claimThat } from '../chapter.ts';
+import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
+import { CHAPTER } from '../contents.ts';
+import type { Knobs } from '../knobs.ts';
 import { playAlone } from '../props/alone.ts';
+import { text as de } from '../texts/de/02-generators.ts';
+import { text as en } from '../texts/en/02-generators.ts';
+
+type Inside = 'opened' | 'empty';
+type Say = (what: Inside) => void;
+/** Yields eggs, and may return a lid. */
+type Carton = Generator<string, string | undefined, void>;
 
 function* eggs(): Generator<string, void, void> {
   while (true) yield '🥚';
 }
 
-function* carton(say: (text: string) => void): Generator<string, void, void> {
-  say('  inside: the carton is opened');
+function* carton(say: Say, lid?: string): Carton {
+  say('opened');
   yield '🥚';
   yield '🥚';
-  say('  inside: the carton is empty');
+  say('empty');
+  return lid;
 }
 
-export const chapter: Chapter = {
-  number: 2,
-  title: 'Generators: the endless egg in three lines',
-  idea: 'A generator is a function that can pause at a yield and continue from there later. Each call to next() runs the body to the next yield and returns the yielded value.',
+function settings(knob: Knobs) {
+  return {
+    /** Whether the carton returns its lid at the end. */
+    lid: knob.word('lid', ['no', 'yes']),
+    calls: knob.number('calls', 4, { from: 1, to: 8 }),
+  };
+}
+
+type Settings = ReturnType<typeof settings>;
+
+/** A step of the run: the generator is made, next() is called, the body prints something, next() returns a result. */
+type Step = 'made' | 'next' | Inside | IteratorResult<string, string | undefined>;
+
+interface Facts {
+  readonly steps: readonly Step[];
+  /** What for...of sees in a second carton. */
+  readonly seen: readonly string[];
+  /** The number of the call whose result has the lid, from 1; null where none has. */
+  readonly lidIn: number | null;
+  /** How many eggs the endless generator gives in a hundred calls. */
+  readonly hundred: number;
+}
+
+interface Labels {
+  readonly made: string;
+  readonly next: (call: number) => string;
+  readonly inside: Readonly<Record<Inside, string>>;
+  readonly result: (result: string) => string;
+  readonly loop: (seen: readonly string[]) => string;
+  readonly endless: (hundred: number) => string;
+  readonly lid: string;
+}
+
+export type Text = ChapterText<Settings, Facts, Labels>;
+
+export function judge({ steps, seen, lidIn, hundred }: Facts, set: Settings): Judgement {
+  const byTheCall = steps.slice(0, steps.indexOf('next')).filter((step) => step !== 'made').length;
+  const isLazy = byTheCall === 0 && steps[2] === 'opened';
+  const returnsLid = lidIn === (set.lid === 'yes' && set.calls >= 3 ? 3 : null);
+  return { right: byTheCall, claim: confirmedIf(isLazy && returnsLid && seen.length === 2 && hundred === 100) };
+}
+
+export const chapter = defineChapter<Settings, Facts, Labels>({
+  number: CHAPTER.generators,
+  minutes: 5,
   code: [
     { file: 'src/lessons/chapters/02-generators.ts', name: 'eggs' },
     { file: 'src/lessons/chapters/02-generators.ts', name: 'carton' },
   ],
-  question: {
-    text: 'What does the line  const two = carton(say)  print on its own?',
-    answers: ['nothing', '"the carton is opened"', '"the carton is opened" and "the carton is empty"'],
-  },
+  settings,
   timed: false,
-  async run(stage) {
-    const log: string[] = [];
-    const say = (text: string): void => {
-      log.push(text.trim());
-      stage.print(text);
+  async run(stage, { lid: hasLid, calls }, labels) {
+    const lid = hasLid === 'yes' ? labels.lid : undefined;
+    const steps: Step[] = ['made'];
+    const say: Say = (what) => {
+      steps.push(what);
+      stage.print(`  ${labels.inside[what]}`);
     };
-    say('const two = carton(say)');
-    const two = carton(say);
-    const afterCall = log.length;
-    for (let i = 1; i <= 4; i++) {
-      say(`two.next(), ${['first', 'second', 'third', 'fourth'][i - 1]} time`);
-      say(`  it returns ${inspect(two.next())}`);
+    stage.print(labels.made);
+    const two = carton(say, lid);
+    let lidIn: number | null = null;
+    for (let call = 1; call <= calls; call++) {
+      steps.push('next');
+      stage.print(labels.next(call));
+      const result = two.next();
+      steps.push(result);
+      if (result.done && result.value !== undefined) lidIn = call;
+      stage.print(`  ${labels.result(inspect(result))}`);
     }
+    await stage.step();
+    const seen = [...carton(() => {}, lid)];
+    stage.print(labels.loop(seen));
     const endless = eggs();
     const hundred = Array.from({ length: 100 }, () => endless.next().value).filter((egg) => egg === '🥚').length;
-    say(`the endless generator, 100 calls: ${hundred} eggs`);
-    const lazy = afterCall === 1 && log[2] === 'inside: the carton is opened';
-    return {
-      right: 0,
-      reveal:
-        'The call only creates the generator; it does not run the body. The body starts at the first next() and pauses at every yield, with all its variables. After the end of the body, every next() returns done: true. Python raises StopIteration there. JavaScript throws nothing: code that does not check done continues with undefined.',
-      claim: claimThat(lazy && hundred === 100, 'the body ran before the first next()'),
-      facts: { log, hundred },
-    };
+    stage.print(labels.endless(hundred));
+    return { steps, seen, lidIn, hundred };
   },
-  change:
-    'End carton with  return "lid"  (in its type, write string for the first void). Which result contains the lid? Does a for-of loop ever see it?',
-  weakness: 'Nothing is timed here. Chapter 7 measures the cost of resuming at a yield.',
-};
+  judge,
+  tryIt: { kind: 'set', set: { lid: 'yes' } },
+  texts: { en, de },
+});
 
 await playAlone(import.meta.url, chapter);

@@ -1,95 +1,149 @@
 /** Chapter 3: the producer. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { producer } from '../../cake/producer.ts';
 import { chocolateCake } from '../../cake/recipe/chocolate-cake.ts';
 import { graphOf } from '../../cake/recipe/graph.ts';
 import { deliveriesOf } from '../../cake/recipe/order.ts';
 import { medianOf } from '../../measure/statistics/samples.ts';
 import { nodeClock as clock } from '../../platform/node/clock.ts';
-import { columns } from '../../terminal/columns.ts';
-import { type Chapter, claimThat } from '../chapter.ts';
+import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
+import { CHAPTER } from '../contents.ts';
+import type { Knobs } from '../knobs.ts';
 import { playAlone } from '../props/alone.ts';
-import { milliseconds } from '../props/kitchen.ts';
+import { intervalsOf } from '../props/random-intervals.ts';
+import { text as de } from '../texts/de/03-the-producer.ts';
+import { text as en } from '../texts/en/03-the-producer.ts';
 
-const graph = graphOf(chocolateCake, chocolateCake.name);
-const kinds = graph.names.length;
-/** A producer neither sends nor works: it yields its ingredients to the caller. */
-const host = { report() {} };
+/** Yields an ingredient, or how long to wait. */
+type Requests = Generator<string | { readonly waitMs: number }, void, void>;
+type Arrived = (ingredient: string) => void;
+
+function* producer(items: string[], intervalMs: () => number): Requests {
+  for (const ingredient of items) {
+    yield { waitMs: intervalMs() }; // A request: go on with me later.
+    yield ingredient;
+  }
+}
+
+async function serve(requests: Requests, arrived: Arrived): Promise<void> {
+  for (const yielded of requests) {
+    if (typeof yielded === 'string') arrived(yielded);
+    else await sleep(yielded.waitMs);
+  }
+}
+
+/** Of the first run. */
+const [SEED, MEAN_MS] = [7, 40];
+
+function settings(knob: Knobs) {
+  return {
+    /** Of the second run. */
+    seed: knob.number('seed', SEED, { from: 1, to: 999 }),
+    /** The mean interval of the second run, in milliseconds. */
+    mean: knob.number('mean', MEAN_MS, { from: 10, to: 120 }),
+    intervals: knob.word('intervals', ['uniform', 'exponential']),
+  };
+}
+
+type Settings = ReturnType<typeof settings>;
 
 interface Delivery {
   readonly ingredient: string;
-  /** When it was due by the intervals that the producer requested, and when it came. */
+  readonly requestedMs: number;
+  /** When it was due by the requested intervals, and when it came. */
   readonly dueMs: number;
   readonly cameMs: number;
   /** How much longer than requested the wait before it took. */
   readonly lateMs: number;
 }
 
-async function deliver(count: number, meanMs: number, seed: number): Promise<Delivery[]> {
+interface Facts {
+  readonly first: readonly Delivery[];
+  readonly second: readonly Delivery[];
+  readonly sameIngredients: boolean;
+  readonly sameIntervals: boolean;
+  /** How many times as long each interval of the second run is, up to rounding; null where that differs. */
+  readonly ratio: number | null;
+  readonly sameTimes: boolean;
+  /** The median of both runs. */
+  readonly lateMs: number;
+}
+
+interface Labels {
+  readonly heading: readonly string[];
+  readonly came: (ms: number) => string;
+}
+
+export type Text = ChapterText<Settings, Facts, Labels>;
+
+async function deliver(count: number, seed: number, meanMs: number, kind: Settings['intervals']): Promise<Delivery[]> {
+  const graph = graphOf(chocolateCake, chocolateCake.name);
   const order = { cakes: Math.ceil(count / 10), seed, delivery: 'random' } as const;
-  const deliveries = deliveriesOf(graph, order).subarray(0, count);
-  const began = clock.nowMs();
+  const ingredients = [...deliveriesOf(graph, order).subarray(0, count)].map((item) => graph.names[item] ?? '');
+  const draw = intervalsOf(kind, meanMs, seed);
   const came: Delivery[] = [];
-  let [dueMs, lateMs] = [0, 0];
-  for (const yielded of producer({ deliveries, kinds, pace: { kind: 'random', meanMs, seed } }, host)) {
-    if (typeof yielded === 'number') {
-      came.push({ ingredient: graph.names[yielded] ?? '', dueMs, cameMs: clock.nowMs() - began, lateMs });
-    } else {
-      dueMs += yielded.ms;
-      const restedMs = clock.nowMs();
-      await sleep(yielded.ms);
-      lateMs = clock.nowMs() - restedMs - yielded.ms;
-    }
-  }
+  let [requestedMs, dueMs, lastMs] = [0, 0, 0];
+  const began = clock.nowMs();
+  await serve(
+    producer(ingredients, () => (requestedMs = draw())),
+    (ingredient) => {
+      const cameMs = clock.nowMs() - began;
+      dueMs += requestedMs;
+      came.push({ ingredient, requestedMs, dueMs, cameMs, lateMs: cameMs - lastMs - requestedMs });
+      lastMs = cameMs;
+    },
+  );
   return came;
 }
 
-export const chapter: Chapter = {
-  number: 3,
-  title: 'The producer: random ingredients at random times',
-  idea: 'The producer is a generator: it yields ingredients, and in between it yields requests to wait ("resume me in 40 ms"). Its random numbers come from a seed, so a run can be repeated.',
-  code: [{ file: 'src/cake/producer.ts', name: 'producer' }],
-  question: {
-    text: 'We run the producer twice with the same seed. What is the same in both runs?',
-    answers: [
-      'nothing: it is random',
-      'everything, to the millisecond',
-      'the ingredients and the requested intervals, but not the arrival times',
-    ],
-  },
-  timed: false,
-  async run(stage) {
-    const [count, meanMs] = [stage.amount(10, 6), stage.amount(60, 2)];
-    const first = await deliver(count, meanMs, 7);
-    const second = await deliver(count, meanMs, 7);
-    const rows = first.map((one, i) => [
-      one.ingredient,
-      second[i]?.ingredient ?? '',
-      `${one.dueMs} ms`,
-      `${one.cameMs.toFixed(1)} ms`,
-      `${second[i]?.cameMs.toFixed(1)} ms`,
-    ]);
-    for (const row of columns([['first run', 'second run', 'due', 'first arrival', 'second arrival'], ...rows]))
-      stage.print(row);
-    const same = first.every(({ ingredient, dueMs }, i) => {
+export function compared(first: readonly Delivery[], second: readonly Delivery[], meanRatio: number): Facts {
+  const agree = (test: (one: Delivery, other: Delivery) => boolean): boolean =>
+    first.length === second.length &&
+    first.every((one, i) => {
       const other = second[i];
-      return other?.ingredient === ingredient && other.dueMs === dueMs;
+      return other !== undefined && test(one, other);
     });
-    const momentsDiffer = first.some(({ cameMs }, i) => cameMs !== second[i]?.cameMs);
-    const lateMs = medianOf([...first, ...second].map((delivery) => delivery.lateMs));
-    return {
-      right: 2,
-      reveal: `The seed decides which ingredients come and which intervals the producer requests. The timers of this machine decide when they arrive: here an interval takes ${milliseconds(lateMs)} longer than requested (median). The Python course announces random times, but its producer sleeps 0.1 s after every ingredient.`,
-      claim: claimThat(
-        same && momentsDiffer,
-        'the two runs differ in their ingredients or intervals, or all their arrival times are equal',
-      ),
-      facts: { same, momentsDiffer, ingredients: first.map(({ ingredient }) => ingredient) },
-    };
+  // Both intervals are rounded to whole milliseconds.
+  const rounding = (1 + meanRatio) / 2;
+  const scaled = agree((one, other) => Math.abs(other.requestedMs - meanRatio * one.requestedMs) <= rounding);
+  return {
+    first,
+    second,
+    sameIngredients: agree((one, other) => one.ingredient === other.ingredient),
+    sameIntervals: agree((one, other) => one.requestedMs === other.requestedMs),
+    ratio: scaled ? meanRatio : null,
+    sameTimes: agree((one, other) => one.cameMs === other.cameMs),
+    lateMs: medianOf([...first, ...second].map(({ lateMs }) => lateMs)),
+  };
+}
+
+export function judge({ sameIngredients, sameIntervals, ratio, sameTimes }: Facts, { seed }: Settings): Judgement {
+  const right = !sameIngredients ? 0 : !sameIntervals ? 1 : !sameTimes ? 2 : 3;
+  const shown = seed === SEED ? sameIngredients && ratio !== null && !sameTimes : !sameIngredients && !sameIntervals;
+  return { right, claim: confirmedIf(shown) };
+}
+
+export const chapter = defineChapter<Settings, Facts, Labels>({
+  number: CHAPTER.producer,
+  minutes: 5,
+  code: [
+    { file: 'src/lessons/chapters/03-the-producer.ts', name: 'producer' },
+    { file: 'src/lessons/chapters/03-the-producer.ts', name: 'serve' },
+  ],
+  settings,
+  timed: false,
+  async run(stage, { seed, mean, intervals }, labels) {
+    const count = stage.amount(10, 6);
+    const first = await deliver(count, SEED, MEAN_MS, intervals);
+    const second = await deliver(count, seed, mean, intervals);
+    const cells = (one?: Delivery) =>
+      one === undefined ? [] : [one.ingredient, `${one.dueMs} ms`, labels.came(one.cameMs)];
+    const rows = first.map((one, i) => [...cells(one), ...cells(second[i])]);
+    stage.table([labels.heading, ...rows]);
+    return compared(first, second, mean / MEAN_MS);
   },
-  change: 'Choose another seed; then keep the seed and halve the mean. What stays the same each time?',
-  weakness:
-    'One late timer delays everything after it, so the delay of each interval is measured separately. The intervals are uniform between 0 and twice the mean; real arrivals often come in bursts.',
-};
+  judge,
+  tryIt: { kind: 'set', set: { mean: '20' } },
+  texts: { en, de },
+});
 
 await playAlone(import.meta.url, chapter);

@@ -1,89 +1,135 @@
 /** Chapter 4: sending values to a coroutine: the butter melter, alone. */
 import { inspect } from 'node:util';
-import { columns } from '../../terminal/columns.ts';
-import { type Chapter, claimThat } from '../chapter.ts';
+import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
+import { CHAPTER } from '../contents.ts';
+import type { Knobs } from '../knobs.ts';
 import { playAlone } from '../props/alone.ts';
-import { PYTHON_AND_TYPESCRIPT } from '../python.ts';
+import { text as de } from '../texts/de/04-sending-values.ts';
+import { text as en } from '../texts/en/04-sending-values.ts';
 
-/** The first ingredients that the melter gets in the Python course. */
-const COURSE = 'flour eggs sugar eggs butter sugar chocolate chocolate butter';
+type Done = 'melted' | 'cleaned up';
+type Say = (what: Done) => void;
 
-type Say = (text: string) => void;
-type Melter = Generator<undefined, void, string>;
-
-function* butterMelter(say: Say): Melter {
+function* butterMelter(say: Say): Generator<void, void, string> {
   try {
     while (true) {
-      const ingredient = yield; // The argument of next(...) arrives here.
-      if (ingredient !== 'butter') continue;
-      say('Butter melter input  🧈.');
-      say('Butter melter output 🍯.');
+      const ingredient = yield; // The argument of next(ingredient) arrives here.
+      if (ingredient === 'butter') say('melted');
     }
   } finally {
-    say('Butter melter cleaned up.');
+    say('cleaned up');
   }
 }
 
-export const chapter: Chapter = {
-  number: 4,
-  title: 'Sending values to a coroutine: the butter melter',
-  idea: 'A yield also receives: the argument of next(x) becomes the value of the yield where the coroutine is paused. So it must be paused at a yield first: the first next() takes it there (priming).',
+/** The first ingredients that the melter gets in the Python course. */
+const COURSE = 'flour eggs sugar eggs butter sugar chocolate chocolate butter'.split(' ');
+/** How much butter the melter of the question gets. */
+const BUTTER = 2;
+
+function settings(knob: Knobs) {
+  return {
+    /** Whether the melter of the question is primed. */
+    primed: knob.word('primed', ['no', 'yes']),
+    /** Which melter gets return(): the one that has run, or a new one. */
+    ended: knob.word('ended', ['running', 'new']),
+  };
+}
+
+type Settings = ReturnType<typeof settings>;
+
+interface Facts {
+  /** How many of the two butters the melter of the question melts. */
+  readonly melted: number;
+  /** How many of the ingredients of the course. */
+  readonly meltedInCourse: number;
+  /** What the Python course prints. */
+  readonly trace: readonly string[];
+  readonly cleanedUp: boolean;
+  readonly doneAfterReturn: boolean;
+}
+
+interface Labels {
+  readonly asked: (primed: boolean) => string;
+  readonly course: string;
+  readonly ended: (isNew: boolean) => string;
+  readonly said: Readonly<Record<Done, readonly string[]>>;
+  readonly generated: (ingredients: string) => string;
+  readonly after: (result: string) => string;
+  /** Before the table. */
+  readonly tableFor: string;
+  readonly table: readonly (readonly string[])[];
+}
+
+export type Text = ChapterText<Settings, Facts, Labels>;
+
+export function judge(facts: Facts, { primed, ended }: Settings): Judgement {
+  const { melted, meltedInCourse, cleanedUp, doneAfterReturn } = facts;
+  const asExpected = melted === (primed === 'yes' ? BUTTER : BUTTER - 1) && meltedInCourse === 2;
+  return {
+    right: melted === BUTTER - 1 ? 0 : melted === BUTTER ? 1 : 2,
+    claim: confirmedIf(asExpected && doneAfterReturn && cleanedUp === (ended === 'running')),
+  };
+}
+
+export const chapter = defineChapter<Settings, Facts, Labels>({
+  number: CHAPTER.sending,
+  minutes: 6,
   code: [{ file: 'src/lessons/chapters/04-sending-values.ts', name: 'butterMelter' }],
-  question: {
-    text: 'A new melter is not primed. We send it butter twice. How many of the two does it melt?',
-    answers: ['one', 'two', 'none: sending to it throws an error'],
-  },
+  settings,
   timed: false,
-  async run(stage) {
-    const log: string[] = [];
-    const say: Say = (text) => {
-      log.push(text);
-      stage.print(text);
+  async run(stage, { primed, ended }, labels) {
+    const done: Done[] = [];
+    const trace: string[] = [];
+    const say: Say = (what) => {
+      done.push(what);
+      trace.push(...labels.said[what]);
+      for (const line of labels.said[what]) stage.print(line);
     };
-    const melted = (): number => log.filter((line) => line.includes('🍯')).length;
+    const countMelted = (): number => done.filter((what) => what === 'melted').length;
 
-    stage.print('not primed: next("butter"), next("butter")');
-    const forgotten = butterMelter(say);
-    forgotten.next('butter');
-    forgotten.next('butter');
-    const unprimed = melted();
+    stage.print(labels.asked(primed === 'yes'));
+    const asked = butterMelter(say);
+    if (primed === 'yes') asked.next();
+    for (let i = 0; i < BUTTER; i++) asked.next('butter');
+    const melted = countMelted();
+    await stage.step();
 
-    stage.print('primed with next(), then the ingredients of the Python course:');
-    log.length = 0;
+    stage.print(labels.course);
+    trace.length = 0;
     const melter = butterMelter(say);
     melter.next();
     const came: string[] = [];
-    for (const ingredient of COURSE.split(' ')) {
-      log.push(`T=0\tGenerate ${ingredient}`);
+    for (const ingredient of COURSE) {
+      trace.push(labels.generated(ingredient));
       came.push(ingredient);
-      if (ingredient === 'butter') stage.print(`T=0  Generate ${came.splice(0).join(', ')}`);
+      if (ingredient === 'butter') stage.print(labels.generated(came.splice(0).join(', ')).replace('\t', '  '));
       melter.next(ingredient);
     }
-    const trace = [...log];
-    const primed = melted();
+    const meltedInCourse = countMelted() - melted;
+    const courseTrace = [...trace];
+    await stage.step();
 
-    stage.print('return(), then next("butter") again:');
-    melter.return();
-    const after = melter.next('butter');
-    stage.print(`  it returns ${inspect(after)} and melts nothing`);
+    stage.print(labels.ended(ended === 'new'));
+    const last = ended === 'new' ? butterMelter(say) : melter;
+    last.return();
+    const after = last.next('butter');
+    stage.print(labels.after(inspect(after)));
+    await stage.step();
 
-    stage.print('');
-    for (const row of columns([['Python', 'TypeScript', 'watch out'], ...PYTHON_AND_TYPESCRIPT], 'left'))
-      stage.print(row);
+    stage.print();
+    stage.print(labels.tableFor);
+    stage.table(labels.table, 'left');
     return {
-      right: 0,
-      reveal: `Not primed, it melts ${inWords(unprimed)} of the two; primed, it melts ${inWords(primed)}. The first next() runs to the first yield, and no yield is waiting for its argument yet: the first butter is lost without an error. Python raises a TypeError instead. The comment in the Python course calls yield a kernel trap. That is only an analogy: resuming makes no system call (chapter 7).`,
-      claim: claimThat(unprimed === 1 && primed === 2, 'the melters melted a different amount'),
-      facts: { unprimed, primed, trace, cleanedUp: log.at(-1), doneAfterReturn: after.done === true },
+      melted,
+      meltedInCourse,
+      trace: courseTrace,
+      cleanedUp: done.includes('cleaned up'),
+      doneAfterReturn: after.done === true,
     };
   },
-  change: 'Call return() on a melter that was never primed. Does it clean up?',
-  weakness:
-    'Nothing is timed here. Every engine of this project (the scheduler that runs the stations) primes them, so no station loses its first item.',
-};
-
-function inWords(melted: number): string {
-  return ['none', 'one', 'both'][melted] ?? String(melted);
-}
+  judge,
+  tryIt: { kind: 'set', set: { ended: 'new' } },
+  texts: { en, de },
+});
 
 await playAlone(import.meta.url, chapter);

@@ -1,70 +1,121 @@
 /** Chapter 5: a station with storage: the dry mixer. */
-
-import { chocolateCake } from '../../cake/recipe/chocolate-cake.ts';
-import { graphOf } from '../../cake/recipe/graph.ts';
-import { station } from '../../cake/station.ts';
-import { renderStorage } from '../../cake/storage.ts';
-import { rest } from '../../line/rest.ts';
-import { type Chapter, claimThat } from '../chapter.ts';
+import stringWidth from 'string-width';
+import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
+import { CHAPTER } from '../contents.ts';
+import type { Knobs } from '../knobs.ts';
 import { playAlone } from '../props/alone.ts';
+import { drawn, EMPTY, type Kind, mixesIn, orderWith, type Storage, takeOut, totalOf } from '../props/dry-mix.ts';
+import { text as de } from '../texts/de/05-a-station-with-storage.ts';
+import { text as en } from '../texts/en/05-a-station-with-storage.ts';
 
-const SENT =
-  'flour sugar chocolate sugar chocolate flour chocolate sugar chocolate flour chocolate sugar flour chocolate';
+type Send = () => void;
+type Show = (storage: Storage) => void;
 
-function sentOf(wanted: string): number {
-  return SENT.split(' ').filter((name) => name === wanted).length;
+function* dryMixer(send: Send, show: Show): Generator<void, void, Kind> {
+  const storage = { flour: 0, sugar: 0, chocolate: 0 };
+  while (true) {
+    const ingredient = yield;
+    storage[ingredient]++;
+    if (mixesIn(storage) > 0) {
+      takeOut(storage);
+      send();
+    }
+    show({ ...storage });
+  }
 }
 
-export const chapter: Chapter = {
-  number: 5,
-  title: 'A station with storage: the dry mixer',
-  idea: 'While the coroutine is paused at its yield, it keeps its local variables: they are its storage. When the storage has enough for a product, the station takes the ingredients out, works, and sends the product to the next station.',
-  code: [{ file: 'src/cake/station.ts', name: 'station' }],
-  question: {
-    text: `A dry mix takes 2 flour, 3 sugar, 2 chocolate. The mixer gets ${sentOf('flour')} flour, ${sentOf('sugar')} sugar and ${sentOf('chocolate')} chocolate. How many mixes does it send?`,
-    answers: ['none: the numbers do not fit', 'two: it gets twice seven ingredients', 'one'],
-  },
+function settings(knob: Knobs) {
+  return {
+    sugar: knob.number('sugar', 4, { from: 0, to: 12 }),
+    /** They get the ingredients in turn. */
+    mixers: knob.number('mixers', 1, { from: 1, to: 3 }),
+  };
+}
+
+type Settings = ReturnType<typeof settings>;
+
+interface Mixer {
+  readonly got: Storage;
+  readonly left: Storage;
+  readonly mixes: number;
+}
+
+interface Facts {
+  readonly sent: number;
+  readonly mixers: readonly Mixer[];
+  /** All mixes together. */
+  readonly mixes: number;
+  /** Whether everything that was sent is in a mix or in a storage. */
+  readonly balanced: boolean;
+}
+
+interface Labels {
+  readonly mixer: (number: number) => string;
+}
+
+export type Text = ChapterText<Settings, Facts, Labels>;
+
+export function judge({ mixers, mixes, balanced }: Pick<Facts, 'mixers' | 'mixes' | 'balanced'>): Judgement {
+  const allMixed = mixers.every((mixer) => mixer.mixes === mixesIn(mixer.got));
+  return { right: [0, 2, 1][mixes] ?? 1, claim: confirmedIf(allMixed && balanced) };
+}
+
+/** A mixer that is paused at its yield, with its counts, and how to give it an ingredient. */
+function primed() {
+  const mixer = { got: { ...EMPTY }, left: { ...EMPTY }, mixes: 0 };
+  const coroutine = dryMixer(
+    () => mixer.mixes++,
+    (storage) => {
+      mixer.left = storage;
+    },
+  );
+  coroutine.next();
+  return {
+    mixer,
+    /** Returns the storage as a picture, with the mix if one was sent. */
+    give(ingredient: Kind): string {
+      const before = mixer.mixes;
+      mixer.got[ingredient]++;
+      coroutine.next(ingredient);
+      return mixer.mixes > before ? `${drawn(mixer.left)} -> 📦` : drawn(mixer.left);
+    },
+  };
+}
+
+const NAME_WIDTH = 10;
+
+export const chapter = defineChapter<Settings, Facts, Labels>({
+  number: CHAPTER.storage,
+  minutes: 5,
+  code: [{ file: 'src/lessons/chapters/05-a-station-with-storage.ts', name: 'dryMixer' }],
+  settings,
   timed: false,
-  async run(stage) {
-    const graph = graphOf(chocolateCake, chocolateCake.name);
-    const spec = graph.stations.find(({ name }) => name === 'dry mixer');
-    if (spec === undefined) throw new Error('expected a dry mixer in the recipe, found none');
-    let mixes = 0;
-    let account: () => unknown = () => null;
-    const mixer = station(
-      { needs: spec.needs, makes: graph.names.indexOf('dry_mix'), kinds: graph.names.length, iterations: 0, restMs: 0 },
-      { send: () => mixes++, work() {}, rest, report: (given) => (account = given) },
-    );
-    mixer.next();
-    // The station's own account: a second copy of its storage could differ.
-    const stored = (): number[] => Object(account()).left;
-    const sent = SENT.split(' ');
-    for (const name of sent) {
-      const ingredient = graph.names.indexOf(name);
-      const before = mixes;
-      mixer.next(ingredient);
-      const symbols = spec.needs.map(({ ingredient }) => graph.symbols[ingredient] ?? '');
-      const row = renderStorage(stored().map((count, i) => [symbols[i] ?? '', count] as const));
-      stage.print(`${name.padEnd(9)} ${row}${mixes > before ? '  -> 📦' : ''}`);
+  async run(stage, { sugar, mixers: count }, labels) {
+    const cooks = Array.from({ length: count }, primed);
+    const order = orderWith(sugar);
+    const width = Math.floor((stage.columns - NAME_WIDTH) / count);
+    const row = (name: string, cells: readonly string[]): string =>
+      `${name.padEnd(NAME_WIDTH)}${cells.map((cell) => cell + ' '.repeat(Math.max(1, width - stringWidth(cell)))).join('')}`;
+    if (count > 1)
+      stage.print(
+        row(
+          '',
+          cooks.map((_, i) => labels.mixer(i + 1)),
+        ).trimEnd(),
+      );
+    for (const [turn, ingredient] of order.entries()) {
+      const cells = cooks.map((cook, i) => (i === turn % count ? cook.give(ingredient) : drawn(cook.mixer.left)));
+      stage.print(row(ingredient, cells).trimEnd());
       await stage.pause(250);
     }
-    mixer.return();
-    const left = stored();
-    const balanced = mixes * 7 + left.reduce((sum, count) => sum + count, 0) === sent.length;
-    const sugar = sentOf('sugar');
-    return {
-      right: [0, 2, 1][mixes] ?? 1,
-      reveal: `${mixes}, because sugar runs out first: there are ${sugar}, and a mix takes 3. ${left.join(' + ')} ingredients stay in the storage, and the counts add up: ${sent.length} sent = ${mixes} x 7 + ${sent.length - 7 * mixes} left. No other code can reach this storage; two mixers have two storages.`,
-      claim: claimThat(
-        mixes === Math.floor(sugar / 3) && balanced,
-        'the mixer made a different number of mixes, or the counts do not add up',
-      ),
-      facts: { mixes, left, balanced, account: account() },
-    };
+    const mixers = cooks.map(({ mixer }) => mixer);
+    const mixes = mixers.reduce((sum, mixer) => sum + mixer.mixes, 0);
+    const left = mixers.reduce((sum, mixer) => sum + totalOf(mixer.left), 0);
+    return { sent: order.length, mixers, mixes, balanced: order.length === mixes * 7 + left };
   },
-  change: 'Send one more sugar, then another. Which of the two completes the second mix?',
-  weakness:
-    'Nothing is timed here. The printed storage comes from the account that the station reports: here after every ingredient, under an engine only at the end.',
-};
+  judge,
+  tryIt: { kind: 'set', set: { mixers: '2' } },
+  texts: { en, de },
+});
 
 await playAlone(import.meta.url, chapter);

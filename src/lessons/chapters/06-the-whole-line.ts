@@ -1,76 +1,123 @@
-/** Chapter 6: the whole line, with the trace of the Python course. */
-
-import { bake } from '../../cake/bake.ts';
+/** Chapter 6: the whole line, connected by hand, with the trace of the Python course. */
+import { type Graph, graphOf, type Ingredient } from '../../cake/recipe/graph.ts';
 import { PRODUCER } from '../../cake/recipe/recipe.ts';
 import { notebookTrace } from '../../contrast/notebook-trace.ts';
-import { cooperative } from '../../engine/cooperative.ts';
-import { siblingUrl } from '../../line/sibling.ts';
-import { nodePlatform as platform } from '../../platform/node/platform.ts';
-import { type Chapter, claimThat } from '../chapter.ts';
+import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
+import { CHAPTER } from '../contents.ts';
+import type { Knobs } from '../knobs.ts';
 import { playAlone } from '../props/alone.ts';
-import { cake, cakeLine } from '../props/kitchen.ts';
-import type { ObservedOptions } from '../props/observed-producer.ts';
+import { cake } from '../props/kitchen.ts';
+import { type Cook, type Maker, type Send, watchedStations } from '../props/watched-stations.ts';
+import { text as de } from '../texts/de/06-the-whole-line.ts';
+import { text as en } from '../texts/en/06-the-whole-line.ts';
 
-/** The ingredients of the Python course, and then the ones that are still missing for a cake. */
-const COURSE = 'eggs butter eggs butter eggs eggs butter butter butter';
-const REST = 'flour sugar sugar chocolate flour sugar chocolate';
-/** Printed when the producer's last send returns. */
-const BACK = "the producer's send returns";
+/** Connects the stations. Returns those that the producer sends to. */
+function connect(create: Maker, done: Send): Cook[] {
+  const oven = create('oven', done);
+  const wet = create('wet mixer', (mix) => oven.next(mix));
+  const dry = create('dry mixer', (mix) => oven.next(mix));
+  const melter = create('butter melter', (butter) => wet.next(butter));
+  for (const one of [oven, wet, dry, melter]) one.next(); // Primes them.
+  return [dry, wet, melter];
+}
 
-export const chapter: Chapter = {
-  number: 6,
-  title: 'The whole line',
-  idea: 'Four coroutines form a line (a pipeline): each gets a send function that leads to the next one. The producer sends each ingredient to the station that needs it, and everything else follows.',
-  code: [{ file: 'src/engine/calls/station.ts', name: 'resume' }],
-  question: {
-    text: 'Only one ingredient of the dry mix is missing for the cake. The producer sends it to the dry mixer. What has happened when that send returns?',
-    answers: [
-      'the ingredient is in the storage of the mixer, and the mixer runs later',
-      'the dry mix is made and waits for the oven',
-      'the cake is baked',
-    ],
-  },
+/** What comes to the line in the Python course. */
+const COURSE = 'eggs butter eggs butter eggs eggs butter butter butter'.split(' ');
+const DRY = 'flour sugar sugar chocolate flour sugar chocolate'.split(' ');
+const WET = 'eggs eggs butter'.split(' ');
+/** Where the producer sends each ingredient: a place in what `connect` returns. */
+const PLACE: Readonly<Record<string, number>> = { flour: 0, sugar: 0, chocolate: 0, eggs: 1, butter: 2 };
+
+/** The ingredients of a cake with this one at the end; those of the course first, if they leave this one missing. */
+export function sequenceUntil(last: string): string[] {
+  const others = DRY.includes(last) ? [...COURSE, ...DRY] : [...DRY, ...WET];
+  others.splice(others.lastIndexOf(last), 1);
+  return [...others, last];
+}
+
+function settings(knob: Knobs) {
+  return {
+    /** The ingredient that comes last. */
+    last: knob.word('last', ['chocolate', 'flour', 'sugar', 'eggs', 'butter']),
+  };
+}
+
+type Settings = ReturnType<typeof settings>;
+
+interface Facts {
+  readonly trace: readonly string[];
+  /** The stations that got something after the last ingredient was generated, in this order. */
+  readonly through: readonly string[];
+  /** What there was when the producer's last send returned. */
+  readonly cakes: number;
+  readonly leftovers: Readonly<Record<string, number>>;
+  /** The last two lines that were printed. */
+  readonly end: readonly string[];
+}
+
+interface Labels {
+  /** Before the last ingredient. */
+  readonly missing: string;
+  readonly back: string;
+}
+
+export type Text = ChapterText<Settings, Facts, Labels>;
+
+export function judge({ cakes, leftovers: { dry_mix = 0, wet_mix = 0 } }: Facts): Judgement {
+  const isMixed = dry_mix > 0 && wet_mix > 0;
+  return { right: cakes === 1 ? 2 : isMixed ? 1 : 0, claim: confirmedIf(cakes === 1) };
+}
+
+/** After so many ingredients the audience gets time to read. */
+const PER_STEP = 3;
+
+export const chapter = defineChapter<Settings, Facts, Labels>({
+  number: CHAPTER.wholeLine,
+  minutes: 5,
+  code: [{ file: 'src/lessons/chapters/06-the-whole-line.ts', name: 'connect' }],
+  settings,
   timed: false,
-  async run(stage) {
-    const sequence = `${COURSE} ${REST}`.split(' ');
-    const { graph, line } = cakeLine(cake('message-bound'), 1);
+  async run(stage, { last }, labels) {
+    const recipe = cake('message-bound');
+    const graph = graphOf(recipe, recipe.name);
     const trace: string[] = [];
-    const shown: string[] = [];
-    let sends = 0;
-    const options: ObservedOptions = {
-      deliveries: Uint8Array.from(sequence, (name) => graph.names.indexOf(name)),
-      kinds: graph.names.length,
-      pace: { kind: 'at-once' },
-      back: () => {
-        if (++sends === sequence.length) shown.push(BACK);
+    let through: string[] = [];
+    const observer = notebookTrace(graph, 1, (line) => trace.push(line));
+    const { create, leftovers } = watchedStations(graph, {
+      ...observer,
+      received(name, item) {
+        through.push(name);
+        observer.received(name, item);
       },
+    });
+    let cakes = 0;
+    const stations = connect(create, () => cakes++);
+    let printed = 0;
+    const print = (): void => {
+      // The trace separates words with tabs, as Python prints them.
+      for (const line of trace.slice(printed)) stage.print(line.replaceAll('\t', '  '));
+      printed = trace.length;
     };
-    const say = (text: string): void => {
-      trace.push(text);
-      shown.push(text);
-    };
-    const engine = cooperative({ platform, observer: notebookTrace(graph, 1, say) });
-    const module = siblingUrl('../props/observed-producer', import.meta.url);
-    const sources = [{ name: PRODUCER, module, export: 'observedProducer', options, firstWorkIndex: 0 }];
-    const { products: cakes, leftovers } = await bake(engine, graph, { ...line, sources });
-    for (const text of shown) {
-      // The trace separates words with tabs, as Python printed them.
-      stage.print(text.replaceAll('\t', '  '));
-      if (text === '') await stage.pause(700);
+    const sequence = sequenceUntil(last);
+    for (const [place, name] of sequence.entries()) {
+      if (place > 0 && place % PER_STEP === 0) await stage.step();
+      if (place === sequence.length - 1) for (const line of ['', labels.missing]) stage.print(line);
+      through = [];
+      const ingredient = numberOf(graph, name);
+      observer.sent(PRODUCER, ingredient);
+      stations[PLACE[name] ?? 0]?.next(ingredient);
+      print();
     }
-    const end = shown.slice(-6).map((text) => text.split(/[\s.]/)[0]);
-    const last = sequence.at(-1);
-    return {
-      right: 2,
-      reveal: `Read the last six lines: ${last} is generated, the mixer gets it, mixes and sends, and the oven gets the mix and bakes. Only then does the producer's send return. This line has no queue, and no station waits for its turn. Up to T=8 the trace equals the one in the Python course, line for line; the rest is added to complete a cake. The Python version sends every ingredient to three stations; ours sends it only to the one that needs it.`,
-      claim: claimThat(end.join(' ') === 'T=15 Dry Dry OVEN <<< the' && cakes === 1, 'the trace ended differently'),
-      facts: { trace, cakes, leftovers, end: shown.slice(-2) },
-    };
+    stage.print(labels.back);
+    return { trace, through, cakes, leftovers: leftovers(), end: [trace.at(-1) ?? '', labels.back] };
   },
-  change:
-    'In REST, put the last chocolate first. Which ingredient completes the cake now, and through which stations does it go?',
-  weakness:
-    'The trace is recorded while the line runs and printed afterwards, slowly enough to read. Recording takes time too, so a timed run is never traced.',
-};
+  judge,
+  tryIt: { kind: 'set', set: { last: 'butter' } },
+  texts: { en, de },
+});
+
+function numberOf({ names }: Graph, name: string): Ingredient {
+  return names.indexOf(name);
+}
 
 await playAlone(import.meta.url, chapter);

@@ -1,119 +1,156 @@
 /** Chapter 7: a send is a call. */
 import { kernel } from '../../line/kernel.ts';
-import { medianOf } from '../../measure/statistics/samples.ts';
+import { outcomeOf } from '../../measure/statistics/outcome.ts';
 import { nodeClock as clock } from '../../platform/node/clock.ts';
-import { columns } from '../../terminal/columns.ts';
-import { type Chapter, claimThat, explained } from '../chapter.ts';
+import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
+import { CHAPTER } from '../contents.ts';
+import type { Knobs } from '../knobs.ts';
+import { stackPicture } from '../pictures/stack.ts';
 import { playAlone } from '../props/alone.ts';
-import { milliseconds, speed } from '../props/kitchen.ts';
+import { functionsOnStack } from '../props/call-stack.ts';
+import { gainOf, inTurn, speed } from '../props/kitchen.ts';
+import { type ResumeCost, resumeCost } from '../props/resume-cost.ts';
+import { type Cycles, sendCycles } from '../props/send-cycles.ts';
+import { text as de } from '../texts/de/07-a-send-is-a-call.ts';
+import { text as en } from '../texts/en/07-a-send-is-a-call.ts';
 
 type Cook = Generator<undefined, void, string>;
 type Send = (item: string) => void;
+/** Works, and returns the product. */
+type Make = (product: string) => string;
 
-function* butterMelter(send: Send): Cook {
-  while (true) if ((yield) === 'butter') send('melted_butter');
+function* butterMelter(make: Make, send: Send): Cook {
+  while (true) {
+    const item = yield;
+    if (item === 'butter') send(make('melted_butter'));
+  }
 }
 
-function* wetMixer(send: Send): Cook {
-  while (true) if ((yield) === 'melted_butter') send('wet_mix');
+function* wetMixer(make: Make, send: Send): Cook {
+  while (true) {
+    const item = yield;
+    if (item === 'melted_butter') send(make('wet_mix'));
+  }
 }
 
-function* oven(bake: () => void): Cook {
-  while (true) if ((yield) === 'wet_mix') bake();
+function* oven(make: Make): Cook {
+  while (true) {
+    const item = yield;
+    if (item === 'wet_mix') make('cake');
+  }
 }
 
-/** Primes all three and returns the melter, the station that the producer sends to. */
-function line(bake: () => void): Cook {
-  const last = oven(bake);
-  const mixer = wetMixer((item) => last.next(item));
-  const melter = butterMelter((item) => mixer.next(item));
-  for (const cook of [last, mixer, melter]) cook.next();
-  return melter;
+/** Returns the melter, the station that the producer sends to. */
+function line(make: Make): Cook {
+  const last = primed(oven(make));
+  const mixer = primed(wetMixer(make, (item) => last.next(item)));
+  return primed(butterMelter(make, (item) => mixer.next(item)));
 }
 
-/** The stations on the call stack at this moment, innermost first. */
-function cooksOnStack(): string[] {
-  const frames = [...(new Error().stack ?? '').matchAll(/at (\w+)\.next/g)];
-  return frames.flatMap(([, name]) => (name === undefined || name === 'Generator' ? [] : [name]));
+function primed(cook: Cook): Cook {
+  cook.next();
+  return cook;
 }
 
-export const chapter: Chapter = {
-  number: 7,
-  title: 'A send is a call',
-  idea: 'A line of coroutines is concurrent: several stations have started and not yet finished. Is it also parallel: do two of them run at the same moment?',
-  code: [
-    { file: 'src/lessons/chapters/07-a-send-is-a-call.ts', name: 'wetMixer' },
-    { file: 'src/lessons/chapters/07-a-send-is-a-call.ts', name: 'line' },
-  ],
-  question: {
-    text: 'The oven works 50 ms on a cake; melter and mixer only pass items on. The producer sends one butter to the melter. How long does that send take?',
-    answers: ['almost no time: the melter only passes it on', 'about 17 ms: three stations share the work', '50 ms'],
-  },
+function producer(melter: Cook): void {
+  melter.next('butter');
+}
+
+const FUNCTIONS = [oven, wetMixer, butterMelter, producer].map(({ name }) => name);
+const PRODUCT = { oven: 'cake', wetMixer: 'wet_mix', butterMelter: 'melted_butter' } as const;
+
+function settings(knob: Knobs) {
+  return {
+    works: knob.word('works', ['oven', 'wetMixer', 'butterMelter']),
+    workMs: knob.number('workMs', 50, { from: 5, to: 100 }),
+  };
+}
+
+type Settings = ReturnType<typeof settings>;
+
+export interface Facts extends ResumeCost, Cycles {
+  /** For each product: the functions on the call stack while it was made, innermost first. */
+  readonly stacks: readonly (readonly string[])[];
+  /** The same for the station that works. */
+  readonly stack: readonly string[];
+  /** The times of sends, and of the same work without a send, round by round. */
+  readonly sendMs: readonly number[];
+  readonly aloneMs: readonly number[];
+}
+
+interface Labels {
+  readonly stack: string;
+  /** What the station does that is on top of the stack. */
+  readonly doing: (station: string, set: Settings) => string;
+  readonly times: (facts: Facts) => readonly (readonly string[])[];
+  readonly cycle: (facts: Facts) => string;
+}
+
+export type Text = ChapterText<Settings, Facts, Labels>;
+
+/** A send that takes as long as its work. One that takes no time, or a third of the time, is far outside. */
+const [LEAST, MOST] = [0.8, 1.25];
+/** What the answers say: the share of the work that a send takes. */
+const SHARES = [1 / 3, 1, 0];
+
+export function judge({ aloneMs, sendMs, stack, cycle }: Facts, { works }: Settings): Judgement {
+  const { ratio } = gainOf(aloneMs, sendMs);
+  const far = SHARES.map((share) => Math.abs(share - 1 / ratio.median));
+  const right = far.indexOf(Math.min(...far));
+  // A send cannot take less time than the work in it.
+  if (outcomeOf(ratio, 1) === 'not-trusted') return { right, claim: 'impossible' };
+  const asLong = ratio.low >= LEAST && ratio.high <= MOST;
+  return { right, claim: confirmedIf(asLong && stack[0] === works && cycle.includes('already running')) };
+}
+
+export const chapter = defineChapter<Settings, Facts, Labels>({
+  number: CHAPTER.call,
+  minutes: 6,
+  code: [wetMixer, line].map(({ name }) => ({ file: 'src/lessons/chapters/07-a-send-is-a-call.ts', name })),
+  settings,
   timed: true,
-  async run(stage) {
-    const workMs = stage.amount(50, 2);
+  async run(stage, set, labels) {
+    const iterations = Math.round(set.workMs * 1000 * speed());
+    const seen: string[][] = [];
     let stack: string[] = [];
-    const seen = line(() => (stack = cooksOnStack()));
-    seen.next('butter');
-    stage.print(`call stack while the oven works: ${stack.join(' < ')} < producer`);
-
-    const iterations = Math.round(workMs * 1000 * speed());
-    const slow = line(() => kernel(iterations, 1));
-    const sendsMs = Array.from({ length: 5 }, () => timed(() => slow.next('butter')));
-    stage.print(`five sends to the melter: ${sendsMs.map(milliseconds).join(', ')}`);
-
-    let cycle = 'nothing';
-    const round: Cook = line(() => round.next('butter'));
-    try {
-      round.next('butter');
-    } catch (error) {
-      cycle = String(error);
+    const melter = line((product) => {
+      const frames = functionsOnStack(FUNCTIONS);
+      seen.push(frames);
+      if (product !== PRODUCT[set.works]) return product;
+      stack = frames;
+      kernel(iterations, 1);
+      return product;
+    });
+    producer(melter);
+    const stacks = [...seen];
+    stage.print(labels.stack);
+    for (const frames of stacks) {
+      for (const row of stackPicture(frames, labels.doing(frames[0] ?? '', set))) stage.print(row);
+      await stage.step();
     }
-    stage.print(`a cycle (the oven sends to the melter): ${cycle}`);
 
-    const million = stage.amount(1_000_000, 10_000);
-    const idle = line(() => {});
-    const nsPerCall = (calls: number, call: () => void): number => (timed(() => repeat(calls, call)) * 1e6) / calls;
-    const resumedNs = nsPerCall(million, () => idle.next('egg'));
-    const askedNs = nsPerCall(million / 10, () => process.cpuUsage());
-    const rows = [
-      [`resuming at a yield, ${million.toLocaleString('en')} times`, `${resumedNs.toFixed(0)} ns`],
-      ['a system call, process.cpuUsage()', `${askedNs.toFixed(0)} ns`],
-    ];
-    for (const row of columns(rows)) stage.print(row);
-
-    const sendMs = medianOf(sendsMs);
-    const nested = stack.join(' ') === 'oven wetMixer butterMelter';
-    const claim = claimThat(
-      nested &&
-        cycle.includes('already running') &&
-        sendMs >= workMs * 0.9 &&
-        sendMs < workMs * 1.3 &&
-        resumedNs < askedNs / 2,
-      'the calibrated work took another time than planned, or resuming took more than half as long as the system call',
-    );
-    return {
-      right: 2,
-      reveal: explained(
-        `A send takes ${milliseconds(sendMs)}; the work in it is set to ${workMs} ms.`,
-        claim,
-        'A send resumes the next station on top of the same call stack, and returns when that station yields: the line is concurrent, not parallel. A cycle cannot work here, because a generator on the stack cannot be resumed; with a queue between the stations it can (chapter 18). The Python course calls yield a kernel trap. That is only an analogy: all senders are on this stack, on this thread. Resuming makes no system call, and costs a fraction of the system call above.',
-      ),
-      claim,
-      facts: { stack, cycle, sendMs },
+    const [aloneMs = [], sendMs = []] = await inTurn(stage.amount(9, 5), [
+      async () => msOf(() => kernel(iterations, 1)),
+      async () => msOf(() => producer(melter)),
+    ]);
+    const facts = {
+      stacks,
+      stack,
+      sendMs,
+      aloneMs,
+      ...sendCycles(line, 3),
+      ...resumeCost(stage.amount(1_000_000, 10_000)),
     };
+    stage.table(labels.times(facts));
+    stage.print(labels.cycle(facts));
+    return facts;
   },
-  change:
-    'Move the 50 ms from the oven to the wet mixer, before its send. How long does the send to the melter take now?',
-  weakness:
-    'Resuming is timed in a loop that does nothing else, so the processor predicts every branch. And process.cpuUsage() is a slow system call; compared with a fast one, the difference is smaller.',
-};
+  judge,
+  tryIt: { kind: 'set', set: { works: 'wetMixer' } },
+  texts: { en, de },
+});
 
-function repeat(count: number, run: () => void): void {
-  for (let i = 0; i < count; i++) run();
-}
-
-function timed(run: () => void): number {
+function msOf(run: () => void): number {
   const beganMs = clock.nowMs();
   run();
   return clock.nowMs() - beganMs;

@@ -1,28 +1,31 @@
 /** The audience of a chapter: people who answer on the terminal, or none. */
 import { createInterface } from 'node:readline/promises';
-import { isCancel, select } from '@clack/prompts';
-import { disturbedBy } from '../../measure/machine/noise.ts';
+import { isCancel, text as prompt } from '@clack/prompts';
 import { watchForDisturbance } from '../../platform/node/machine.ts';
 import { movesCursor } from '../../terminal/cursor.ts';
 import { paintFor } from '../../terminal/style.ts';
-import { letterOf } from './chapter-text.ts';
+import { COLUMNS } from '../../terminal/wrap.ts';
+import type { PlayerText } from '../texts/player-text.ts';
+import { keyFrom } from './keys.ts';
 import type { Audience } from './play.ts';
-
-const NO_VOTE = -1;
+import { barsOf, type Vote, voteIn } from './vote.ts';
 
 /** Asks on the terminal. Ctrl-C at a question ends the process, as everywhere else. */
 export function terminalAudience(quick: boolean): Audience {
+  const quiet = noAudience(quick);
   return {
-    ...noAudience(quick),
-    async vote({ answers }) {
-      const options = [...answers.map((_, place) => place), NO_VOTE].map((place) => ({
-        value: place,
-        label: place === NO_VOTE ? 'no answer' : letterOf(place),
-      }));
-      const place = await asked('Your answer?', options);
-      return place === NO_VOTE ? null : place;
+    ...quiet,
+    async vote({ answers }, text) {
+      const first = await votedOn(`${text.yourAnswer}?`, answers.length, text);
+      if (first?.kind !== 'class') return first === null ? [] : [first];
+      quiet.print(barsOf(first.counts).join('\n'));
+      const again = await votedOn(text.discuss, answers.length, text);
+      if (again?.kind !== 'class') return [first];
+      quiet.print(barsOf(again.counts).join('\n'));
+      return [first, again];
     },
     ready: enter,
+    key: pressed,
     rows: process.stdout.rows ?? 24,
     reads: true,
   };
@@ -33,33 +36,66 @@ export function noAudience(quick: boolean): Audience {
   return {
     print: (text) => console.log(text),
     paint: paintFor(process.stdout),
-    vote: async () => null,
+    vote: async () => [],
     ready: async () => {},
+    key: async () => null,
+    columns: screenColumns(),
     rows: Number.POSITIVE_INFINITY,
     reads: false,
     quick,
-    watch() {
+    watch({ disturbances }) {
       const disturbance = watchForDisturbance(true);
-      return () => disturbedBy(disturbance());
+      return () => disturbances(disturbance());
     },
   };
 }
 
-async function asked(message: string, options: { value: number; label: string }[]): Promise<number> {
-  const answer = await select({ message, options, showInstructions: false });
+const [NARROWEST, WIDEST] = [60, 120];
+
+/** The width of the screen; 80 columns where there is none, as in a pipe. */
+function screenColumns(): number {
+  return Math.min(WIDEST, Math.max(NARROWEST, process.stdout.columns ?? COLUMNS));
+}
+
+/** Null if the audience gives no answer. */
+async function votedOn(message: string, answers: number, text: PlayerText): Promise<Vote | null> {
+  const answer = await prompt({
+    message,
+    placeholder: text.howToVote,
+    validate(words = '') {
+      const vote = voteIn(words, answers);
+      return vote.kind === 'mistake' ? text.notAVote(vote.found) : undefined;
+    },
+  });
   if (isCancel(answer)) process.exit(130);
-  return answer;
+  const vote = voteIn(answer ?? '', answers);
+  return vote.kind === 'one' || vote.kind === 'class' ? vote : null;
 }
 
 /** Waits for Enter on one line; a prompt of the library takes four. */
 async function enter(next: string): Promise<void> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const leave = (): void => process.exit(130);
+  const leave = (): void => {
+    // The menu begins on a line of its own.
+    process.stdout.write('\n');
+    process.exit(130);
+  };
   // Ctrl-C and Ctrl-D close the interface.
   terminal.on('close', leave);
   await terminal.question(`Enter: ${next} `);
   terminal.off('close', leave);
   terminal.close();
+}
+
+const [UP, ERASE_LINE] = ['\u001b[1A', '\u001b[2K'];
+
+/** Waits for one of the keys. The prompt is erased: what the key does takes its place. */
+async function pressed(prompt: string, keys: readonly string[]): Promise<string> {
+  process.stdout.write(`${prompt} `);
+  const key = await keyFrom(process.stdin, keys);
+  process.stdout.write(`\r${ERASE_LINE}${`${UP}${ERASE_LINE}`.repeat(prompt.split('\n').length - 1)}`);
+  if (key === null) process.exit(130);
+  return key;
 }
 
 /** A question hides the cursor: a process that ends during a question shows it again. */

@@ -1,26 +1,59 @@
-/** The texts of a chapter, in 80 columns and readable without colour. */
+/** The texts of a chapter on a screen, readable without colour. */
+
 import type { Paint } from '../../terminal/style.ts';
+import { usage } from '../../terminal/usage.ts';
 import { wrapped } from '../../terminal/wrap.ts';
-import type { Chapter, Outcome } from '../chapter.ts';
+import type { Chapter, Lesson, Outcome, Question, SetLesson, Term } from '../chapter.ts';
+import { PLAYER_TEXTS } from '../texts/player-texts.ts';
 import { codeText } from './code-text.ts';
 import { excerptOf } from './excerpt.ts';
+import { letterOf, type Vote, votedText } from './vote.ts';
 
-/** The idea and the code, before the question. */
-export async function openingText({ number, title, idea, code }: Chapter, paint: Paint): Promise<string> {
-  const shown = await Promise.all(code.map((excerpt) => codeText(excerptOf(excerpt), paint)));
+/** What the texts of a chapter are printed for. */
+export interface Screen {
+  readonly paint: Paint;
+  /** From 60 to 120. */
+  readonly columns: number;
+}
+
+/** A chapter in one language, ready to run. */
+export interface Playing {
+  readonly chapter: Chapter;
+  readonly lesson: Lesson;
+  readonly set: SetLesson;
+  /** Where to change what "Try it" asks for: `file:line`. */
+  readonly place: string;
+}
+
+/** Title, idea and code, before the question. */
+export async function openingText(
+  { chapter: { number, code }, lesson: { language, title, idea, names }, set: { changes } }: Playing,
+  { paint, columns }: Screen,
+): Promise<string> {
+  const text = PLAYER_TEXTS[language];
+  const shown = await Promise.all(code.map((excerpt) => codeText(excerptOf(excerpt), paint, columns)));
   return [
     '',
-    paint(['bold', 'cyan'], `${number}  ${title}`),
-    wrapped(idea, ''),
+    paint(['bold', 'cyan'], wrapped(`${number}  ${title}`, '   ', columns)),
+    ...changes.map(({ name, from, to }) =>
+      paint('yellow', wrapped(`${text.changed}: ${name} ${from} -> ${to}`, '  ', columns)),
+    ),
+    wrapped(idea, '', columns),
     ...code.flatMap(({ file }, i) => [...(code[i - 1]?.file === file ? [] : ['', paint('dim', file)]), shown[i] ?? '']),
+    ...(names.length === 0 ? [] : [paint('dim', wrapped(`${text.names}  ${termsText(names)}`, '  ', columns))]),
   ].join('\n');
 }
 
-export function questionText({ question }: Chapter, paint: Paint): string {
+/** `send: passes an item on; room: how many items fit`. */
+export function termsText(terms: readonly Term[]): string {
+  return terms.map(([word, meaning]) => `${word}: ${meaning}`).join('; ');
+}
+
+export function questionText({ text, answers }: Question, { paint, columns }: Screen): string {
   return [
     '',
-    paint('bold', wrapped(question.text, '')),
-    ...question.answers.map((answer, i) => wrapped(answerText(answer, i), '   ')),
+    paint('bold', wrapped(text, '', columns)),
+    ...answers.map((answer, i) => wrapped(answerText(answer, i), '   ', columns)),
   ].join('\n');
 }
 
@@ -29,24 +62,80 @@ export function answerText(answer: string, place: number): string {
   return `${letterOf(place)}  ${answer}`;
 }
 
-export function letterOf(place: number): string {
-  return String.fromCharCode('A'.charCodeAt(0) + place);
-}
-
-/** @param vote the index of the audience's answer; null if there is none */
-export function revealText(chapter: Chapter, outcome: Outcome, vote: number | null, paint: Paint): string {
-  const right = answerText(chapter.question.answers[outcome.right] ?? '', outcome.right);
-  const yours = vote === null ? '' : `Your answer: ${letterOf(vote)}. `;
-  const { claim } = outcome;
+/**
+ * @param votes what the audience answered: nothing, once, or before and after a discussion
+ * @param disturbances what disturbed the machine meanwhile, each as a part of a sentence
+ */
+export function revealText(
+  { chapter, lesson, set, place }: Playing,
+  outcome: Outcome,
+  votes: readonly Vote[],
+  disturbances: readonly string[],
+  { paint, columns }: Screen,
+): string {
+  const text = PLAYER_TEXTS[lesson.language];
+  // A run that something disturbed confirms nothing, so it gives no reasons either.
+  const isConfirmed = outcome.claim === 'confirmed' && disturbances.length === 0;
+  const answer = isConfirmed ? text.rightAnswer : text.answerHere;
+  const right = answerText(set.question.answers[outcome.right] ?? '', outcome.right);
+  const paragraph = (name: string, words: string): string => wrapped(`${paint('bold', name)}  ${words}`, '  ', columns);
   return [
     '',
-    paint(['bold', 'green'], wrapped(`${yours}Right answer: ${right}`, '   ')),
-    wrapped(outcome.reveal, ''),
-    claim.kind === 'held'
-      ? paint('green', 'Confirmed in this run.')
-      : paint('yellow', wrapped(`Not confirmed in this run: ${claim.because}.`, '')),
+    paint(['bold', 'green'], wrapped(`${votedText(votes, text)}${answer}: ${right}`, '   ', columns)),
+    wrapped(isConfirmed ? `${outcome.figures} ${outcome.reasons}` : outcome.figures, '', columns),
+    ...claimText(outcome, set.changes.length > 0, disturbances, lesson).map(({ colour, words }) =>
+      paint(colour, wrapped(words, '', columns)),
+    ),
     '',
-    wrapped(`${paint('bold', 'Try it')}  ${chapter.change}`),
-    wrapped(`${paint('bold', 'Limits')}  ${chapter.weakness}`),
+    paragraph(text.words, termsText(lesson.words)),
+    paragraph(text.tryIt, tryItText(chapter, lesson, place)),
+    paragraph(text.limits, set.limits),
+  ].join('\n');
+}
+
+/** A run with other settings than the chapter's own is never called a failure: the claim is about the chapter's own. */
+function claimText(
+  { claim, doubts }: Outcome,
+  isChanged: boolean,
+  disturbances: readonly string[],
+  { language }: Lesson,
+): { readonly colour: 'green' | 'yellow' | 'red'; readonly words: string }[] {
+  const text = PLAYER_TEXTS[language];
+  if (claim === 'impossible') return [{ colour: 'red', words: `${text.impossible}: ${doubts}.` }];
+  if (disturbances.length > 0)
+    return [{ colour: 'yellow', words: `${text.notConfirmed}: ${text.disturbed(disturbances.join('; '))}.` }];
+  if (claim === 'confirmed') return [{ colour: 'green', words: text.confirmed }];
+  if (isChanged) return [];
+  return [{ colour: 'yellow', words: `${text.notConfirmed}. ${text.possibly}: ${doubts}.` }];
+}
+
+/** What to change, and where. */
+export function tryItText({ number, tryIt }: Chapter, { language, tryIt: { ask } }: Lesson, place: string): string {
+  const text = PLAYER_TEXTS[language];
+  if (tryIt.kind === 'write') return `${ask} ${text.writeCode(tryIt.minutes, place)}`;
+  const set = Object.entries(tryIt.set).map(([name, value]) => `--set ${name}=${value}`);
+  return `${ask} ${text.where(place, usage('lecture', [number, ...set].join(' ')))}`;
+}
+
+/** The right prediction for "Try it", and its reason, around the result of a run. */
+export function predictionText({ lesson: { language, tryIt } }: Playing, { paint, columns }: Screen): string {
+  const text = PLAYER_TEXTS[language];
+  return [
+    '',
+    ...[tryIt.ask, `${paint('bold', text.prediction)}  ${tryIt.expect}`].map((one) => wrapped(one, '  ', columns)),
+  ].join('\n');
+}
+
+/** @param outcome null if code has to be written first */
+export function resultText(
+  { lesson: { language, tryIt } }: Playing,
+  outcome: Outcome | null,
+  { paint, columns }: Screen,
+): string {
+  const text = PLAYER_TEXTS[language];
+  return [
+    '',
+    ...(outcome === null ? [] : [wrapped(`${paint('bold', text.result)}  ${outcome.figures}`, '  ', columns)]),
+    wrapped(`${paint('bold', text.reason)}  ${tryIt.because}`, '  ', columns),
   ].join('\n');
 }

@@ -1,21 +1,24 @@
-/** TypeScript for a terminal: in colour if the terminal has colours, and never wider than 80 columns. */
+/** TypeScript for a terminal: in colour if the terminal has colours, and never wider than the screen. */
 import { tokenize } from '@speed-highlight/core';
 import type { Paint } from '../../terminal/style.ts';
-import { COLUMNS } from '../../terminal/wrap.ts';
 
 /** Before each line of code. */
 const MARGIN = '  ';
 
-export async function codeText(code: string, paint: Paint): Promise<string> {
+export async function codeText(code: string, paint: Paint, columns: number): Promise<string> {
   const fitted = code
     .split('\n')
-    .flatMap((line) => fitting(line, COLUMNS - MARGIN.length))
+    .flatMap((line) => fitting(line, columns - MARGIN.length))
     .join('\n');
-  const shown = paint('bold', 'x') === 'x' ? fitted : await coloured(fitted, paint);
-  return shown
+  return (await colouredCode(fitted, paint))
     .split('\n')
     .map((line) => `${MARGIN}${line}`.trimEnd())
     .join('\n');
+}
+
+/** The code as it is, in colour if there are colours. */
+export async function colouredCode(code: string, paint: Paint): Promise<string> {
+  return paint('bold', 'x') === 'x' ? code : await coloured(code, paint);
 }
 
 /** The colours of the kinds of token; other kinds stay plain. */

@@ -6,6 +6,8 @@ import { FROM_SOURCES } from '../../platform/node/own-files.ts';
 import { argumentsFrom, firstSentence } from '../../terminal/arguments.ts';
 import { usage } from '../../terminal/usage.ts';
 import { UsageError } from '../../terminal/usage-error.ts';
+import type { Given } from '../knobs.ts';
+import { LANGUAGES, type Language } from '../language.ts';
 
 export const LECTURE_HELP = `A chapter asks a question, runs live, and answers with this machine's results.
 
@@ -15,6 +17,15 @@ ${usage('lecture', '[CHAPTER] [options]')}
   --list             list the chapters
   --auto             play without questions: the chapter, or all in order
   --code             print the source of the chapter
+  --set NAME=VALUE   change a knob of the chapter; may be repeated
+  --answer           print the answer to "Try it": prediction, result, reason
+  --lang en|de       the language of the texts [en]
+  --record FILE      store what was printed and found
+  --replay FILE      show a stored run instead of a live one
+  --notes            print what to say, what to expect, what to do if it fails
+  --plan             print a plan: three lectures of 50 minutes
+  --words            print the index of words
+  --handout FILE     write a handout for students: FILE.md or FILE.html
   --quick            a short run, only large enough to check each claim
   --help             print this help
 
@@ -24,50 +35,109 @@ Exit codes: 0 done; 1 a chapter failed; 2 bad usage; 130 Ctrl-C; 143 SIGTERM.`;
 
 export type LectureCommand =
   | { readonly kind: 'help' }
-  | { readonly kind: 'list' }
-  | { readonly kind: 'menu'; readonly flags: readonly string[] }
-  | { readonly kind: 'all'; readonly flags: readonly string[] }
-  | { readonly kind: 'chapter'; readonly number: number; readonly flags: readonly string[] };
+  | { readonly kind: 'list' | 'plan' | 'words'; readonly language: Language }
+  | { readonly kind: 'notes'; readonly number: number | null; readonly language: Language }
+  | { readonly kind: 'handout'; readonly file: string; readonly replay: string | null; readonly language: Language }
+  | { readonly kind: 'menu' | 'all'; readonly flags: readonly string[]; readonly language: Language }
+  | { readonly kind: 'chapter'; readonly number: number; readonly given: Given; readonly flags: readonly string[] };
 
 /**
  * @param args the arguments after the program's name
- * @param chapters the number of chapters, numbered from 1
+ * @param last the number of the last chapter; the first one is 0
  * @throws UsageError that says what was expected and what was found
  */
-export function parseLecture(args: readonly string[], chapters: number): LectureCommand {
+export function parseLecture(args: readonly string[], last: number): LectureCommand {
   const { values, positionals } = split(args, true);
   const [chosen, another] = positionals;
   if (values.help) return { kind: 'help' };
   if (another !== undefined) throw new UsageError(`expected one chapter, found a second one: ${show(another)}`);
-  const number = chosen === undefined ? null : numberOf(chosen, chapters);
-  const flags = [...(values.auto ? ['--auto'] : []), ...(values.quick ? ['--quick'] : [])];
-  if (values.list) {
-    if (number !== null) throw new UsageError(`--list: expected no chapter number with it, found ${number}`);
-    return { kind: 'list' };
+  const number = chosen === undefined ? null : numberOf(chosen, last);
+  const language = languageOf(values.lang);
+  for (const kind of ['list', 'plan', 'words'] as const) {
+    if (!values[kind]) continue;
+    if (number !== null) throw new UsageError(`--${kind}: expected no chapter number with it, found ${number}`);
+    return { kind, language };
   }
-  if (values.code) {
-    if (number === null) throw new UsageError('--code: expected a chapter number with it, found none');
-    return { kind: 'chapter', number, flags: ['--code'] };
+  if (values.notes) return { kind: 'notes', number, language };
+  if (values.handout !== undefined) {
+    if (number !== null) throw new UsageError(`--handout: expected no chapter number with it, found ${number}`);
+    if (!/\.(md|html)$/.test(values.handout))
+      throw new UsageError(`--handout: expected a file name that ends in .md or .html, found ${show(values.handout)}`);
+    return { kind: 'handout', file: values.handout, replay: values.replay ?? null, language };
   }
-  if (number !== null) return { kind: 'chapter', number, flags };
-  return { kind: values.auto ? 'all' : 'menu', flags };
+  if (values.record !== undefined && values.replay !== undefined)
+    throw new UsageError('--record: expected no --replay with it, found both');
+  for (const name of ['code', 'answer', 'set'] as const)
+    if (values[name] !== undefined && number === null)
+      throw new UsageError(`--${name}: expected a chapter number with it, found none`);
+  const flags = [
+    ...(['auto', 'quick', 'code', 'answer'] as const).flatMap((name) => (values[name] ? [`--${name}`] : [])),
+    ...(values.set ?? []).flatMap((setting) => ['--set', setting]),
+    ...(['lang', 'record', 'replay'] as const).flatMap((name) => {
+      const value = values[name];
+      return value === undefined ? [] : [`--${name}`, value];
+    }),
+  ];
+  if (number !== null) return { kind: 'chapter', number, given: givenIn(values.set), flags };
+  return { kind: values.auto ? 'all' : 'menu', flags, language };
 }
 
 /** The options of a chapter file that was started as a program. */
 export function parseChapter(args: readonly string[]) {
-  const { help = false, code = false, auto = false, quick = false } = split(args, false).values;
-  return { help, code, auto, quick };
+  const {
+    help = false,
+    code = false,
+    auto = false,
+    quick = false,
+    answer = false,
+    ...more
+  } = split(args, false).values;
+  const { set, lang, record = null, replay = null } = more;
+  return { help, code, auto, quick, answer, given: givenIn(set), language: languageOf(lang), record, replay };
 }
 
-function numberOf(text: string, chapters: number): number {
-  const number = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  if (number < 1 || number > chapters)
-    throw new UsageError(`expected a chapter from 1 to ${chapters}, found ${show(text)}`);
+/** `NAME=VALUE`, several times. @throws UsageError for anything else */
+function givenIn(settings: readonly string[] = []): Given {
+  return Object.fromEntries(
+    settings.map((setting) => {
+      const [, name, value] = /^([^=]+)=(.*)$/.exec(setting) ?? [];
+      if (name === undefined || value === undefined)
+        throw new UsageError(`--set: expected NAME=VALUE, found ${show(setting)}`);
+      return [name, value];
+    }),
+  );
+}
+
+function languageOf(text: string | undefined): Language {
+  const language = LANGUAGES.find((one) => one === (text ?? 'en'));
+  if (language === undefined) throw new UsageError(`--lang: expected ${LANGUAGES.join(' or ')}, found ${show(text)}`);
+  return language;
+}
+
+function numberOf(text: string, last: number): number {
+  const number = /^\d{1,3}$/.test(text) ? Number(text) : -1;
+  if (number < 0 || number > last) throw new UsageError(`expected a chapter from 0 to ${last}, found ${show(text)}`);
   return number;
 }
 
 const flag = { type: 'boolean' } as const;
-const OPTIONS = { list: flag, auto: flag, code: flag, quick: flag, help: { type: 'boolean', short: 'h' } } as const;
+const text = { type: 'string' } as const;
+const OPTIONS = {
+  list: flag,
+  auto: flag,
+  code: flag,
+  quick: flag,
+  answer: flag,
+  set: { type: 'string', multiple: true },
+  lang: text,
+  record: text,
+  replay: text,
+  notes: flag,
+  plan: flag,
+  words: flag,
+  handout: text,
+  help: { type: 'boolean', short: 'h' },
+} as const;
 export const LECTURE_OPTION_NAMES = Object.keys(OPTIONS);
 
 function split(args: readonly string[], allowPositionals: boolean) {

@@ -7,10 +7,11 @@ import type { Role } from './roles.ts';
 
 const LESSON_WORKER = moduleUrl('workers/lesson');
 
+/** Starts a thread in a role. @param ports those that it gets */
+export type Start = (role: Role, ports: readonly Transferable[]) => Pick<Worker, 'terminate'>;
+
 /** Lets `use` start worker threads, and ends them all afterwards. */
-export async function withWorkers<Result>(
-  use: (start: (role: Role, ports: readonly Transferable[]) => void) => Promise<Result>,
-): Promise<Result> {
+export async function withWorkers<Result>(use: (start: Start) => Promise<Result>): Promise<Result> {
   const file = await buildWorker(LESSON_WORKER);
   const workers: Worker[] = [];
   let fail = (_: unknown): void => {};
@@ -23,6 +24,7 @@ export async function withWorkers<Result>(
       const worker = new Worker(file.path, { workerData: role, transferList: [...ports], execArgv: [] });
       worker.on('error', fail);
       workers.push(worker);
+      return worker;
     });
     return await Promise.race([used, failed]);
   } finally {

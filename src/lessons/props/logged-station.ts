@@ -3,20 +3,25 @@
 import type { Ingredient } from '../../cake/recipe/graph.ts';
 import { type StationOptions, station } from '../../cake/station.ts';
 import type { Host, Station } from '../../line/coroutine.ts';
+import { firstComeOven } from './first-come-oven.ts';
+
+/** What a station does with its inputs: it counts them until it has enough, or takes the first two that come. */
+export type Rule = 'counts' | 'first-come';
 
 export interface LoggedOptions {
   readonly station: StationOptions;
   /** The place of the station in the line, 0 to 255. */
   readonly place: number;
+  readonly rule: Rule;
   /** The first word counts the entries, which follow it. */
   readonly log: Int32Array;
 }
 
 export function* loggedStation(
-  { place, log, station: options }: LoggedOptions,
+  { place, rule, log, station: options }: LoggedOptions,
   host: Host<Ingredient>,
 ): Station<Ingredient> {
-  const cook = station(options, host);
+  const cook = rule === 'counts' ? station(options, host) : firstComeOven(options, host);
   let step = cook.next();
   try {
     while (!step.done) {

@@ -52,13 +52,21 @@ function listed(names: readonly string[]): string {
   return new Intl.ListFormat('en').format(names);
 }
 
+/** The shares that count as a disturbance; null where they are smaller. */
+export function disturbing({ stolen, others, throttled }: Disturbance): Omit<Disturbance, 'loadBefore'> {
+  return {
+    others: others !== null && others > MOST_OTHERS ? others : null,
+    stolen: stolen !== null && stolen > MOST_STOLEN ? stolen : null,
+    throttled,
+  };
+}
+
 /** What else used the processors, each as a part of a sentence. */
-export function disturbedBy({ stolen, others, throttled }: Disturbance): string[] {
+export function disturbedBy(disturbance: Disturbance): string[] {
+  const { others, stolen, throttled } = disturbing(disturbance);
   return [
-    ...(others !== null && others > MOST_OTHERS ? [`other programs used ${percent(others)} of the processors`] : []),
-    ...(stolen !== null && stolen > MOST_STOLEN
-      ? [`the hypervisor gave ${percent(stolen)} of the processors to other machines`]
-      : []),
+    ...(others === null ? [] : [`other programs used ${percent(others)} of the processors`]),
+    ...(stolen === null ? [] : [`the hypervisor gave ${percent(stolen)} of the processors to other machines`]),
     ...(throttled === null
       ? []
       : [`a CPU quota stopped this process ${count(throttled.times)} times, for ${count(throttled.ms)} ms in all`]),

@@ -1,0 +1,20 @@
+/** What goes between the program and the process that runs a student's code. Plain data. */
+import type { Check, Checked } from './check.ts';
+
+export interface Request {
+  readonly number: number;
+  /** Of the file, absolute. */
+  readonly path: string;
+  /** From where it can be loaded. */
+  readonly url: string;
+}
+
+export type Report =
+  /** The process has started, and begins to load the file. */
+  | { readonly kind: 'loads' }
+  | { readonly kind: 'begins'; readonly name: string; readonly wanted: string; readonly patience: number }
+  | { readonly kind: 'checked'; readonly checked: Checked }
+  | { readonly kind: 'done' };
+
+/** The check that comes before all others. */
+export const LOADS: Omit<Check, 'run'> = { name: 'the file loads', wanted: 'a module that can be loaded' };
