@@ -22,7 +22,8 @@ export interface Handout {
 export interface Sheet {
   readonly title: string;
   readonly idea: string;
-  readonly code: readonly { readonly file: string; readonly text: string }[];
+  /** The file is null if it is that of the excerpt before. */
+  readonly code: readonly { readonly file: string | null; readonly text: string }[];
   /** The names in the code, explained. */
   readonly names: string;
   readonly question: string;
@@ -64,7 +65,10 @@ function sheetOf(chapter: Chapter, language: Language, run: RecordedRun | null, 
   return {
     title: `${chapter.number}  ${lesson.title}`,
     idea: lesson.idea,
-    code: chapter.code.map((excerpt) => ({ file: excerpt.file, text: excerptOf(excerpt) })),
+    code: chapter.code.map((excerpt, i) => ({
+      file: chapter.code[i - 1]?.file === excerpt.file ? null : excerpt.file,
+      text: excerptOf(excerpt),
+    })),
     names: termsText(lesson.names),
     question: question.text,
     answers: question.answers.map(answerText),

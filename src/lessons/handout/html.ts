@@ -22,7 +22,7 @@ export function htmlOf({ language, title, intro, sheets }: Handout): string {
     `<h2>${escaped(heading)}</h2>`,
     `<p>${escaped(idea)}</p>`,
     ...code.flatMap(({ file, text: lines }) => [
-      `<p class="file">${escaped(file)}</p>`,
+      ...(file === null ? [] : [`<p class="file">${escaped(file)}</p>`]),
       `<pre><code>${escaped(lines)}</code></pre>`,
     ]),
     ...(names === '' ? [] : [`<p class="caption">${text.names}: ${escaped(names)}</p>`]),

@@ -9,7 +9,11 @@ export function markdownOf({ language, title, intro, sheets }: Handout): string 
     '',
     escaped(idea),
     '',
-    ...code.flatMap(({ file, text: lines }) => [`\`${file}\``, '', ...fenced(lines, 'ts'), '']),
+    ...code.flatMap(({ file, text: lines }) => [
+      ...(file === null ? [] : [`\`${file}\``, '']),
+      ...fenced(lines, 'ts'),
+      '',
+    ]),
     ...(names === '' ? [] : [`${text.names}: ${escaped(names)}`, '']),
     `**${text.question}.** ${escaped(question)}`,
     '',

@@ -4,6 +4,7 @@ import { placementText } from '../../../measure/verdict.ts';
 import type { Facts, Text } from '../../chapters/30-fewer-threads-than-stations.ts';
 import { CHAPTER } from '../../contents.ts';
 import type { Gain } from '../../props/kitchen.ts';
+import { STATIONS } from '../../props/many-stations.ts';
 
 export const text: Text = {
   idea: 'A line does not need a thread for each station: stations on one thread call each other, and only an item that changes threads has to be passed between threads. But coroutines that share a thread have to give it back, or others starve.',
@@ -37,7 +38,7 @@ export const text: Text = {
         String(threads),
         String(most),
         String(crossings),
-        `${Math.min(cores, threads)}x`,
+        `${Number(Math.min(cores, STATIONS / most).toFixed(1))}x`,
       ]),
     ],
     turns: ({ promises, most, eventLoop }) => [
