@@ -1,7 +1,7 @@
 /** `npm run lecture`: plays chapters from a menu, one by its number, or all in order. */
 
 import type { Chapter } from './lessons/chapter.ts';
-import { chapters, contents, type Entry } from './lessons/chapters.ts';
+import { chapters, type Entry, tableOfContents } from './lessons/chapters.ts';
 import { handoutOf } from './lessons/handout/handout.ts';
 import { htmlOf } from './lessons/handout/html.ts';
 import { markdownOf } from './lessons/handout/markdown.ts';
@@ -12,6 +12,8 @@ import { chosenChapter, chosenNext, titleOf } from './lessons/player/menu.ts';
 import { LECTURE_HELP, LECTURE_OPTION_NAMES, type LectureCommand, parseLecture } from './lessons/player/options.ts';
 import { notesText, planText, wordsText } from './lessons/player/plan-text.ts';
 import { recordedRuns } from './lessons/player/recorded.ts';
+import { PLAYER_TEXTS } from './lessons/texts/player-texts.ts';
+import { hasTexts } from './lessons/texts/titles.ts';
 import { printable, show } from './line/printable.ts';
 import { movesCursor } from './terminal/cursor.ts';
 import { warnOfTaken } from './terminal/npm.ts';
@@ -25,7 +27,7 @@ const INTERRUPTED = 130;
 await runProgram(async () => {
   const args = process.argv.slice(2);
   warnOfTaken(LECTURE_OPTION_NAMES, args);
-  const entries = contents();
+  const entries = tableOfContents();
   const command = parseLecture(args, entries.length - 1);
   switch (command.kind) {
     case 'help':
@@ -50,9 +52,9 @@ await runProgram(async () => {
       return await writeHandout(command);
     case 'chapter':
       await checkKnobs(entries, command);
-      return await playInTurn(entries.slice(command.number, command.number + 1), command.flags);
+      return await playInTurn(entries.slice(command.number, command.number + 1), () => command.flags);
     case 'all':
-      return await playInTurn(entries, command.flags);
+      return await playInTurn(entries, await flagsOf(command));
     case 'menu':
       if (process.stdin.isTTY !== true || process.stdout.isTTY !== true)
         throw new UsageError('the menu: expected a terminal, found none; give a chapter number, --list or --auto');
@@ -60,7 +62,7 @@ await runProgram(async () => {
         throw new UsageError(
           'the menu: expected a terminal that can move its cursor, found TERM=dumb; give a chapter number, --list or --auto',
         );
-      return await lecture(entries, command.flags, command.language);
+      return await lecture(entries, await flagsOf(command), command.language);
   }
 });
 
@@ -99,19 +101,45 @@ async function writeHandout({ file, replay, language }: Extract<LectureCommand, 
   console.log(`Wrote ${printable(file)}.`);
 }
 
+/** The flags of a chapter, by its number. */
+type FlagsOf = (number: number) => readonly string[];
+
+/**
+ * With `--replay`, a chapter without a recorded run is played live, and says so.
+ *
+ * @throws UsageError if the file cannot be read, or does not hold recorded runs
+ */
+async function flagsOf({
+  flags,
+  language,
+  replay,
+}: Extract<LectureCommand, { kind: 'menu' | 'all' }>): Promise<FlagsOf> {
+  if (replay === null) return () => flags;
+  const runs = await recordedRuns(replay);
+  return (number) => {
+    const shown = hasTexts(language, number) ? language : 'en';
+    const has = runs.some(
+      (run) => run.number === number && run.language === shown && Object.keys(run.set).length === 0,
+    );
+    if (has) return [...flags, '--replay', replay];
+    console.log(PLAYER_TEXTS[language].notRecorded(number));
+    return flags;
+  };
+}
+
 /** Plays the chapters in order and stops at the first one that fails. */
-async function playInTurn(entries: readonly Entry[], flags: readonly string[]): Promise<void> {
+async function playInTurn(entries: readonly Entry[], flags: FlagsOf): Promise<void> {
   const { play } = chapterRunner(showCursor);
-  for (const { path } of entries) {
+  for (const { number, path } of entries) {
     if (entries.length > 1) console.log(`\n${'─'.repeat(80)}`);
-    const end = await play(path, flags);
+    const end = await play(path, flags(number));
     if (end.kind === 'ended' && end.code === 0) continue;
     process.exitCode = end.kind === 'interrupted' ? INTERRUPTED : end.code;
     return;
   }
 }
 
-async function lecture(entries: readonly Entry[], flags: readonly string[], language: Language): Promise<void> {
+async function lecture(entries: readonly Entry[], flags: FlagsOf, language: Language): Promise<void> {
   const { play } = chapterRunner(showCursor);
   /** The chapter that the menu selects first: the next one, or the one that was interrupted. */
   let preset = 0;
@@ -123,7 +151,7 @@ async function lecture(entries: readonly Entry[], flags: readonly string[], lang
     if (entry === undefined) throw new Error(`expected a chapter ${number}, found none`);
     const following = entries[entry.number + 1];
     preset = following?.number ?? 0;
-    const end = await play(entry.path, flags);
+    const end = await play(entry.path, flags(entry.number));
     if (end.kind === 'interrupted') {
       preset = entry.number;
       number = null;

@@ -19,7 +19,7 @@ export interface Loaded {
 }
 
 /** All chapters, in the order of their numbers. */
-export function contents(): Entry[] {
+export function tableOfContents(): Entry[] {
   const files = readdirSync(CHAPTERS).filter((name) => /^\d\d-.*\.[jt]s$/.test(name) && !name.endsWith('.d.ts'));
   return files.sort().map((name) => ({
     number: Number(name.slice(0, 2)),
@@ -33,5 +33,5 @@ export function contents(): Entry[] {
 
 /** Loads all chapters, in the order of their numbers. */
 export async function chapters(): Promise<Loaded[]> {
-  return await Promise.all(contents().map(async ({ path, load }) => ({ chapter: await load(), path })));
+  return await Promise.all(tableOfContents().map(async ({ path, load }) => ({ chapter: await load(), path })));
 }

@@ -1,5 +1,5 @@
 /** The time plan: three lectures of 50 minutes. Chapters that are in no lecture are for home, or for a longer course. */
-import { CHAPTER } from './contents.ts';
+import { CHAPTER } from './numbers.ts';
 
 /** In minutes, with the votes. */
 export const LECTURE_MINUTES = 50;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { chapters } from '../../src/lessons/chapters.ts';
-import { CHAPTER } from '../../src/lessons/contents.ts';
+import { CHAPTER } from '../../src/lessons/numbers.ts';
 import { openingText, questionText } from '../../src/lessons/player/chapter-text.ts';
 import { excerptOf } from '../../src/lessons/player/excerpt.ts';
 import { placeOfChange } from '../../src/lessons/player/place.ts';

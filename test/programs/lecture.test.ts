@@ -8,10 +8,13 @@ import { chapters } from '../../src/lessons/chapters.ts';
 import { PLAN } from '../../src/lessons/plan.ts';
 import { LECTURE_HELP, parseChapter, parseLecture } from '../../src/lessons/player/options.ts';
 import { minutesOf } from '../../src/lessons/player/plan-text.ts';
-import { PYTHON_AND_TYPESCRIPT } from '../../src/lessons/python.ts';
+import { PYTHON_AND_TYPESCRIPT } from '../../src/lessons/texts/en/python.ts';
 import { ended, startProgram } from './run.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
+
+/** Each of these tests starts several programs, one after the other. */
+const PROGRAMS = { timeout: 120_000 };
 
 function lecture(...args: readonly string[]) {
   return ended(startProgram(args, {}, 'lecture'));
@@ -21,9 +24,14 @@ const EN = { language: 'en' };
 
 describe('the options', () => {
   test('choose a chapter, all chapters, the menu, or something to print', () => {
-    expect(parseLecture([], 33)).toEqual({ kind: 'menu', flags: [], ...EN });
+    expect(parseLecture([], 33)).toEqual({ kind: 'menu', flags: [], replay: null, ...EN });
     expect(parseLecture(['0'], 33)).toEqual({ kind: 'chapter', number: 0, given: {}, flags: [] });
-    expect(parseLecture(['--auto', '--quick'], 33)).toEqual({ kind: 'all', flags: ['--auto', '--quick'], ...EN });
+    expect(parseLecture(['--auto', '--quick'], 33)).toEqual({
+      kind: 'all',
+      flags: ['--auto', '--quick'],
+      replay: null,
+      ...EN,
+    });
     expect(parseLecture(['7', '--auto'], 33)).toMatchObject({ kind: 'chapter', number: 7, flags: ['--auto'] });
     expect(parseLecture(['7', '--code'], 33)).toMatchObject({ kind: 'chapter', number: 7, flags: ['--code'] });
     expect(parseLecture(['7', '--answer'], 33)).toMatchObject({ kind: 'chapter', number: 7, flags: ['--answer'] });
@@ -54,6 +62,7 @@ describe('the options', () => {
     expect(parseLecture(['--auto', '--record', 'runs.json'], 33)).toEqual({
       kind: 'all',
       flags: ['--auto', '--record', 'runs.json'],
+      replay: null,
       ...EN,
     });
     expect(parseLecture(['--handout', 'sheet.html', '--replay', 'runs.json'], 33)).toEqual({
@@ -76,6 +85,8 @@ describe('the options', () => {
     [['--lang', 'fr'], '--lang: expected en or de, found "fr"'],
     [['--handout', 'sheet.pdf'], '--handout: expected a file name that ends in .md or .html, found "sheet.pdf"'],
     [['--record', 'a', '--replay', 'b'], '--record: expected no --replay with it, found both'],
+    [['--list', '--auto'], '--list: expected no --auto with it, found both'],
+    [['--handout', 'a.md', '--set', 'a=1'], '--handout: expected no --set with it, found both'],
     [['--list', '7'], '--list: expected no chapter number with it, found 7'],
     [['7', '--handout', 'sheet.md'], '--handout: expected no chapter number with it, found 7'],
     [['--plan', '7'], '--plan: expected no chapter number with it, found 7'],
@@ -96,7 +107,7 @@ test('--code gives the source as it is, so that it can be copied', async () => {
   expect(stdout).toBe(readFileSync(entry?.path ?? '', 'utf8'));
 });
 
-test('--set announces the change, and a knob that is not there is refused in one line', async () => {
+test('--set announces the change, and a knob that is not there is refused in one line', PROGRAMS, async () => {
   const set = await lecture('1', '--auto', '--set', 'check=after');
   expect([set.code, set.stderr]).toEqual([0, '']);
   expect(set.stdout).toContain('changed: check before -> after');
@@ -124,7 +135,7 @@ test('--answer gives prediction, result and reason', async () => {
   expect(places).toEqual(places.toSorted((a, b) => a - b));
 });
 
-test('a recorded run is replayed word for word, and stands in the handout', async () => {
+test('a recorded run is replayed word for word, and stands in the handout', PROGRAMS, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'cake-factory-record-'));
   try {
     const [runs, sheet, page] = ['runs.json', 'sheet.md', 'sheet.html'].map((name) => join(folder, name));

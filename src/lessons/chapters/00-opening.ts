@@ -2,8 +2,8 @@
 import { threadId } from 'node:worker_threads';
 import { nodePlatform } from '../../platform/node/platform.ts';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
-import { CHAPTER } from '../contents.ts';
 import type { Knobs } from '../knobs.ts';
+import { CHAPTER } from '../numbers.ts';
 import { playAlone } from '../props/alone.ts';
 import { bakeOnThreads, COROUTINES, type Way } from '../props/noted-line.ts';
 import { text as de } from '../texts/de/00-opening.ts';

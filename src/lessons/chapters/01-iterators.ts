@@ -1,7 +1,7 @@
 /** Chapter 1: an iterator, by hand. */
 import { type ChapterText, confirmedIf, defineChapter } from '../chapter.ts';
-import { CHAPTER } from '../contents.ts';
 import type { Knobs } from '../knobs.ts';
+import { CHAPTER } from '../numbers.ts';
 import { playAlone } from '../props/alone.ts';
 import { text as de } from '../texts/de/01-iterators.ts';
 import { text as en } from '../texts/en/01-iterators.ts';

@@ -1,8 +1,8 @@
 /** Chapter 5: a station with storage: the dry mixer. */
 import stringWidth from 'string-width';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
-import { CHAPTER } from '../contents.ts';
 import type { Knobs } from '../knobs.ts';
+import { CHAPTER } from '../numbers.ts';
 import { playAlone } from '../props/alone.ts';
 import { drawn, EMPTY, type Kind, mixesIn, orderWith, type Storage, takeOut, totalOf } from '../props/dry-mix.ts';
 import { text as de } from '../texts/de/05-a-station-with-storage.ts';

@@ -3,8 +3,8 @@ import { type Graph, graphOf, type Ingredient } from '../../cake/recipe/graph.ts
 import { PRODUCER } from '../../cake/recipe/recipe.ts';
 import { notebookTrace } from '../../contrast/notebook-trace.ts';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
-import { CHAPTER } from '../contents.ts';
 import type { Knobs } from '../knobs.ts';
+import { CHAPTER } from '../numbers.ts';
 import { playAlone } from '../props/alone.ts';
 import { cake } from '../props/kitchen.ts';
 import { type Cook, type Maker, type Send, watchedStations } from '../props/watched-stations.ts';

@@ -2,8 +2,8 @@
 import { setTimeout as timer } from 'node:timers/promises';
 import { rest } from '../../line/rest.ts';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
-import { CHAPTER } from '../contents.ts';
 import type { Knobs } from '../knobs.ts';
+import { CHAPTER } from '../numbers.ts';
 import { stackPicture } from '../pictures/stack.ts';
 import { excerptOf } from '../player/excerpt.ts';
 import { playAlone } from '../props/alone.ts';

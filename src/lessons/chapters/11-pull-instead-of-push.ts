@@ -2,8 +2,8 @@
 import { EventEmitter, on } from 'node:events';
 import { Readable } from 'node:stream';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
-import { CHAPTER } from '../contents.ts';
 import type { Knobs } from '../knobs.ts';
+import { CHAPTER } from '../numbers.ts';
 import { beltPicture } from '../pictures/belts.ts';
 import { playAlone } from '../props/alone.ts';
 import { Farm, type FarmCounts } from '../props/farm.ts';

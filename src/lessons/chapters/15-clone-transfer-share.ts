@@ -2,8 +2,8 @@
 import { MessageChannel } from 'node:worker_threads';
 import { medianOf } from '../../measure/statistics/samples.ts';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
-import { CHAPTER } from '../contents.ts';
 import type { Knobs } from '../knobs.ts';
+import { CHAPTER } from '../numbers.ts';
 import { playAlone } from '../props/alone.ts';
 import { type Cloned, clones } from '../props/clones.ts';
 import { type Gain, gainOf } from '../props/kitchen.ts';

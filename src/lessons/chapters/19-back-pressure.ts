@@ -1,7 +1,7 @@
 /** Chapter 19: back-pressure, broken and fixed. */
 import { type ChapterText, confirmedIf, defineChapter, type Judgement, type Stage } from '../chapter.ts';
-import { CHAPTER } from '../contents.ts';
 import type { Knobs } from '../knobs.ts';
+import { CHAPTER } from '../numbers.ts';
 import { type Belt, beltPicture } from '../pictures/belts.ts';
 import { playAlone } from '../props/alone.ts';
 import { bounded, type EggBelt, endless } from '../props/egg-belts.ts';

@@ -1,8 +1,8 @@
 /** Chapter 20: the order of messages, and a stop that comes after data. */
 import { MessageChannel } from 'node:worker_threads';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
-import { CHAPTER } from '../contents.ts';
 import type { Knobs } from '../knobs.ts';
+import { CHAPTER } from '../numbers.ts';
 import { playAlone } from '../props/alone.ts';
 import { type BowlRole, GO, STOP } from '../props/bowl.ts';
 import { answerOn, type Start, withWorkers } from '../props/lesson-workers.ts';

@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageChannel } from 'node:worker_threads';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
-import { CHAPTER } from '../contents.ts';
 import type { Knobs } from '../knobs.ts';
+import { CHAPTER } from '../numbers.ts';
 import { playAlone } from '../props/alone.ts';
 import { cook, cookedIn, cookUntil, FLAG, GO, hasAborted, jobOf, newNotes } from '../props/cook.ts';
 import { answerOn, type Start, withWorkers } from '../props/lesson-workers.ts';

@@ -1,7 +1,6 @@
 /** Chapter 22: a data race on shared memory, and race conditions with and without threads. */
 import { medianOf } from '../../measure/statistics/samples.ts';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
-import { CHAPTER } from '../contents.ts';
 import {
   type AtomicOperations,
   type Memory,
@@ -11,6 +10,7 @@ import {
   tryEveryOrder,
 } from '../explorer/memory.ts';
 import type { Knobs } from '../knobs.ts';
+import { CHAPTER } from '../numbers.ts';
 import { traceLine } from '../pictures/trace-line.ts';
 import { playAlone } from '../props/alone.ts';
 import { type Counted, countInTurn, type Way } from '../props/counting.ts';

@@ -1,9 +1,9 @@
 /** Chapter 23: a mutex, the wake-up that gets lost, two locks in opposite order, and publishing. */
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
-import { CHAPTER } from '../contents.ts';
 import type { Program, StepTexts } from '../explorer/memory.ts';
 import { type Tried, tried } from '../explorer/tried.ts';
 import type { Knobs } from '../knobs.ts';
+import { CHAPTER } from '../numbers.ts';
 import { traceLine } from '../pictures/trace-line.ts';
 import { playAlone } from '../props/alone.ts';
 import { countLocked } from '../props/locked-counting.ts';

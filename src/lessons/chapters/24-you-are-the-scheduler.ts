@@ -1,9 +1,9 @@
 /** Chapter 24: the audience is the scheduler, and then the explorer tries every order. */
 import { type ChapterText, confirmedIf, defineChapter, type Judgement, type Stage } from '../chapter.ts';
-import { CHAPTER } from '../contents.ts';
 import { ByHand } from '../explorer/by-hand.ts';
 import { explore } from '../explorer/explore.ts';
 import type { Knobs } from '../knobs.ts';
+import { CHAPTER } from '../numbers.ts';
 import { ENTER } from '../player/keys.ts';
 import { playAlone } from '../props/alone.ts';
 import { type Cpu, type CpuState, cpuThreads, type Instruction } from '../props/tiny-cpu.ts';

@@ -1,7 +1,7 @@
 /** Chapter 25: deadlock: who waits for whom, and which condition each cure breaks. */
 import { type ChapterText, confirmedIf, defineChapter, type Judgement, type Stage } from '../chapter.ts';
-import { CHAPTER } from '../contents.ts';
 import type { Knobs } from '../knobs.ts';
+import { CHAPTER } from '../numbers.ts';
 import { beltPicture } from '../pictures/belts.ts';
 import { playAlone } from '../props/alone.ts';
 import { cycleFrom, type Ending, type Shift, shift, type Wait } from '../props/cycle-of-cooks.ts';

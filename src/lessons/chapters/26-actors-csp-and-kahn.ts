@@ -1,8 +1,8 @@
 /** Chapter 26: actors, CSP and Kahn networks: whose results depend on the order of steps, and whose do not. */
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
-import { CHAPTER } from '../contents.ts';
 import { type Baked, bakedInEveryOrder, type Kitchen, type Process } from '../explorer/channels.ts';
 import type { Knobs } from '../knobs.ts';
+import { CHAPTER } from '../numbers.ts';
 import { playAlone } from '../props/alone.ts';
 import { text as en } from '../texts/en/26-actors-csp-and-kahn.ts';
 

@@ -10,8 +10,8 @@ import { EVENTS, traceFrom } from '../../measure/recording-cost.ts';
 import { outcomeOf } from '../../measure/statistics/outcome.ts';
 import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement, type Stage } from '../chapter.ts';
-import { CHAPTER } from '../contents.ts';
 import type { Knobs } from '../knobs.ts';
+import { CHAPTER } from '../numbers.ts';
 import { lanesOf } from '../pictures/lanes.ts';
 import { playAlone } from '../props/alone.ts';
 import {

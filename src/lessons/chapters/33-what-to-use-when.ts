@@ -1,7 +1,7 @@
 /** Chapter 33: what to use when: a rule, and what four programs show on this machine. */
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
-import { CHAPTER } from '../contents.ts';
 import type { Knobs } from '../knobs.ts';
+import { CHAPTER } from '../numbers.ts';
 import { playAlone } from '../props/alone.ts';
 import {
   isImpossible,

@@ -79,7 +79,7 @@ function sheetOf(chapter: Chapter, language: Language, run: RecordedRun | null, 
 }
 
 function recordedOf(
-  { shown, outcome, disturbances, when, where }: RecordedRun,
+  { shown, outcome, disturbances, quick, when, where }: RecordedRun,
   answers: readonly string[],
   text: PlayerText,
 ): Sheet['recorded'] {
@@ -87,7 +87,7 @@ function recordedOf(
   const isConfirmed = outcome.claim === 'confirmed' && disturbances.length === 0;
   const reasons = isConfirmed ? ` ${outcome.reasons}` : '';
   return {
-    caption: `${when}, ${where}`,
+    caption: `${when}, ${where}${quick ? `. ${text.quickRun}` : ''}`,
     lines,
     answerName: isConfirmed ? text.rightAnswer : text.answerHere,
     answer: `${answerText(answers[outcome.right] ?? '', outcome.right)}. ${outcome.figures}${reasons}`,

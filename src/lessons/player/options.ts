@@ -38,7 +38,13 @@ export type LectureCommand =
   | { readonly kind: 'list' | 'plan' | 'words'; readonly language: Language }
   | { readonly kind: 'notes'; readonly number: number | null; readonly language: Language }
   | { readonly kind: 'handout'; readonly file: string; readonly replay: string | null; readonly language: Language }
-  | { readonly kind: 'menu' | 'all'; readonly flags: readonly string[]; readonly language: Language }
+  | {
+      readonly kind: 'menu' | 'all';
+      readonly flags: readonly string[];
+      readonly language: Language;
+      /** The file whose runs are shown, where it has them. */
+      readonly replay: string | null;
+    }
   | { readonly kind: 'chapter'; readonly number: number; readonly given: Given; readonly flags: readonly string[] };
 
 /**
@@ -55,11 +61,16 @@ export function parseLecture(args: readonly string[], last: number): LectureComm
   const language = languageOf(values.lang);
   for (const kind of ['list', 'plan', 'words'] as const) {
     if (!values[kind]) continue;
+    refuseOthers(values, [kind]);
     if (number !== null) throw new UsageError(`--${kind}: expected no chapter number with it, found ${number}`);
     return { kind, language };
   }
-  if (values.notes) return { kind: 'notes', number, language };
+  if (values.notes) {
+    refuseOthers(values, ['notes']);
+    return { kind: 'notes', number, language };
+  }
   if (values.handout !== undefined) {
+    refuseOthers(values, ['handout', 'replay']);
     if (number !== null) throw new UsageError(`--handout: expected no chapter number with it, found ${number}`);
     if (!/\.(md|html)$/.test(values.handout))
       throw new UsageError(`--handout: expected a file name that ends in .md or .html, found ${show(values.handout)}`);
@@ -73,13 +84,23 @@ export function parseLecture(args: readonly string[], last: number): LectureComm
   const flags = [
     ...(['auto', 'quick', 'code', 'answer'] as const).flatMap((name) => (values[name] ? [`--${name}`] : [])),
     ...(values.set ?? []).flatMap((setting) => ['--set', setting]),
-    ...(['lang', 'record', 'replay'] as const).flatMap((name) => {
-      const value = values[name];
-      return value === undefined ? [] : [`--${name}`, value];
-    }),
+    ...withValue('lang', values.lang),
+    ...withValue('record', values.record),
   ];
-  if (number !== null) return { kind: 'chapter', number, given: givenIn(values.set), flags };
-  return { kind: values.auto ? 'all' : 'menu', flags, language };
+  const { replay } = values;
+  if (number !== null)
+    return { kind: 'chapter', number, given: givenIn(values.set), flags: [...flags, ...withValue('replay', replay)] };
+  return { kind: values.auto ? 'all' : 'menu', flags, language, replay: replay ?? null };
+}
+
+function withValue(name: string, value: string | undefined): string[] {
+  return value === undefined ? [] : [`--${name}`, value];
+}
+
+/** An option that would be ignored is a mistake. @throws UsageError for any but the given ones and the language */
+function refuseOthers(values: object, allowed: readonly [string, ...string[]]): void {
+  const other = Object.keys(values).find((name) => name !== 'lang' && !allowed.includes(name));
+  if (other !== undefined) throw new UsageError(`--${allowed[0]}: expected no --${other} with it, found both`);
 }
 
 /** The options of a chapter file that was started as a program. */

@@ -49,13 +49,19 @@ export function notesText(chapter: Chapter, language: Language, { paint, columns
   ].join('\n');
 }
 
-/** All words in alphabetical order, with their chapters. */
+/** All words in alphabetical order, each with the meaning that its first chapter gives it, and with all its chapters. */
 export function wordsText(chapters: readonly Chapter[], language: Language, { paint, columns }: Screen): string {
-  const entries = chapters.flatMap((chapter) =>
-    chapter.in(language).words.map(([word, meaning]) => ({ word, meaning, number: chapter.number })),
-  );
-  entries.sort((one, other) => one.word.localeCompare(other.word, language) || one.number - other.number);
-  return entries
-    .map(({ word, meaning, number }) => wrapped(`${paint('bold', word)}  ${meaning} (${number})`, '    ', columns))
+  const entries = new Map<string, { readonly word: string; readonly meaning: string; readonly numbers: number[] }>();
+  for (const chapter of chapters)
+    for (const [word, meaning] of chapter.in(language).words) {
+      const known = entries.get(word.toLowerCase());
+      if (known === undefined) entries.set(word.toLowerCase(), { word, meaning, numbers: [chapter.number] });
+      else known.numbers.push(chapter.number);
+    }
+  return [...entries.values()]
+    .sort((one, other) => one.word.localeCompare(other.word, language))
+    .map(({ word, meaning, numbers }) =>
+      wrapped(`${paint('bold', word)}  ${meaning} (${numbers.join(', ')})`, '    ', columns),
+    )
     .join('\n');
 }

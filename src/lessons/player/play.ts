@@ -99,13 +99,18 @@ async function run({ chapter, lesson, set }: Playing, audience: Audience): Promi
 }
 
 function replay(
-  { shown, outcome, disturbances, when, where }: RecordedRun,
+  { shown, outcome, disturbances, quick, when, where }: RecordedRun,
   { lesson }: Playing,
   audience: Audience,
 ): Played {
   const text = PLAYER_TEXTS[lesson.language];
   const stage = stageOf(audience, text);
-  audience.print(audience.paint('yellow', wrapped(text.replayed(when, where), '', audience.columns)));
+  audience.print(
+    audience.paint(
+      'yellow',
+      wrapped([text.replayed(when, where), ...(quick ? [text.quickRun] : [])].join(' '), '', audience.columns),
+    ),
+  );
   for (const one of shown) {
     if (one.kind === 'line') stage.print(one.text);
     else stage.table(one.rows, one.others);

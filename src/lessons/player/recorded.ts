@@ -29,6 +29,8 @@ const runSchema = z.object({
     doubts: z.string(),
   }),
   disturbances: z.array(z.string()),
+  /** Whether it was only large enough to check the claim, so that its figures say little. */
+  quick: z.boolean(),
   /** The day, as 2026-01-31. */
   when: z.string(),
   /** The machine, in words. */

@@ -77,6 +77,7 @@ async function playOnce(chapter: Chapter, source: string, command: Command): Pro
     shown: [...shown],
     outcome,
     disturbances: [...disturbances],
+    quick,
     when,
     where: `${cpu}, ${cores} logical ${cores === 1 ? 'processor' : 'processors'}, Node ${node}`,
   });

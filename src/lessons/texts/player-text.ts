@@ -40,6 +40,10 @@ export interface PlayerText {
   readonly more: string;
   /** This is no live run. */
   replayed(when: string, where: string): string;
+  /** The run was a short one. */
+  readonly quickRun: string;
+  /** The file of recorded runs has none of this chapter. */
+  notRecorded(number: number): string;
   /** The chapter has no texts in the language that was asked for. */
   readonly onlyEnglish: string;
   /** In the menus. */

@@ -1,12 +1,19 @@
 /** The titles of the chapters, by language: the table of contents does not load the chapters. */
-import { type ChapterName, nameOf } from '../contents.ts';
+
 import type { Language } from '../language.ts';
+import { type ChapterName, nameOf } from '../numbers.ts';
 import { titles as de } from './de/titles.ts';
 import { titles as en } from './en/titles.ts';
 
 export type Titles = Readonly<Record<ChapterName, string>>;
 
 const TITLES: Readonly<Record<Language, Partial<Titles>>> = { en, de };
+
+/** Whether a chapter has texts in a language. */
+export function hasTexts(language: Language, number: number): boolean {
+  const name = nameOf(number);
+  return name !== null && TITLES[language][name] !== undefined;
+}
 
 /** In English if the chapter has no texts in that language. @throws Error if there is no such chapter */
 export function titleIn(language: Language, number: number): string {

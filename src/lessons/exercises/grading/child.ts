@@ -62,6 +62,7 @@ function reasonOf(error: unknown, path: string): string {
   const message = error instanceof Error ? error.message : String(error);
   return message
     .replace(`${shownPlace(path)}: `, '')
+    .replace(/^expected a module that can be loaded, found: /, '')
     .replaceAll(path, basename(path))
     .replaceAll(/\s*\n\s*/g, ' ');
 }

@@ -1,6 +1,6 @@
 /** Chapter 0 in German. */
 import type { Text } from '../../chapters/00-opening.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 
 export const text: Text = {
   idea: 'Ein Server, eine Benutzeroberfläche oder eine Maschine in einer Fabrik reagiert auf Ereignisse: Viele Aufgaben haben begonnen, und die meisten warten. Mit Coroutinen wechselt ein Thread zwischen solchen Aufgaben; mit Threads führen mehrere Prozessoren Aufgaben im selben Augenblick aus.',

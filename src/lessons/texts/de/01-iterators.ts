@@ -1,6 +1,6 @@
 /** Chapter 1 in German. */
 import type { Text } from '../../chapters/01-iterators.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 import { counted, howOften } from './figures.ts';
 
 export const text: Text = {

@@ -1,6 +1,6 @@
 /** Chapter 2 in German. */
 import type { Text } from '../../chapters/02-generators.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 import { counted } from './figures.ts';
 
 export const text: Text = {

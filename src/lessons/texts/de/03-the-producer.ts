@@ -1,6 +1,6 @@
 /** Chapter 3 in German. */
 import type { Text } from '../../chapters/03-the-producer.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 import { decimal, milliseconds } from './figures.ts';
 
 export const text: Text = {

@@ -1,6 +1,6 @@
 /** Chapter 4 in German. */
 import type { Text } from '../../chapters/04-sending-values.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 import { PYTHON_AND_TYPESCRIPT_DE } from './python.ts';
 
 export const text: Text = {

@@ -1,6 +1,6 @@
 /** Chapter 6 in German. */
 import type { Text } from '../../chapters/06-the-whole-line.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 import { inGerman } from './cake-words.ts';
 
 /** Where the producer sends each ingredient. */

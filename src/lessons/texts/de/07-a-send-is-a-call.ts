@@ -1,7 +1,7 @@
 /** Chapter 7 in German. */
 import { medianOf } from '../../../measure/statistics/samples.ts';
 import type { Text } from '../../chapters/07-a-send-is-a-call.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 import { listed, milliseconds } from './figures.ts';
 
 /** The functions in the code. */

@@ -1,6 +1,6 @@
 /** Chapter 8 in German. */
 import type { Event, Text } from '../../chapters/08-build-the-scheduler.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 
 /** The names of the cooks in the code. */
 const COOK: Readonly<Record<string, string>> = { melter: 'Schmelzer', mixer: 'Mischer', oven: 'Ofen' };

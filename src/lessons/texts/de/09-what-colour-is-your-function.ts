@@ -1,6 +1,6 @@
 /** Chapter 9 in German. */
 import { mustChange, type Sent, type Text } from '../../chapters/09-what-colour-is-your-function.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 
 export const text: Text = {
   idea: 'Eine Coroutine kann nur an einem yield in ihrem eigenen Rumpf pausieren, nicht in einer Funktion, die sie aufruft. Was geschieht also, wenn send das Stück auf ein Band zur nächsten Station legt und warten muss, weil das Band voll ist?',

@@ -55,6 +55,8 @@ export const player: PlayerText = {
   say: 'Sagen',
   expect: 'Zu erwarten',
   ifItFails: 'Wenn es schiefgeht',
+  quickRun: 'Es war ein kurzer Lauf, seine Zahlen sagen deshalb wenig.',
+  notRecorded: (number) => `Von Kapitel ${number} gibt es keine Aufzeichnung, es läuft deshalb live.`,
   handoutTitle: 'Kuchenfabrik: Coroutinen und Worker-Threads',
   handoutIntro:
     'Schreib deine Vorhersage auf, bevor das Kapitel läuft. Vergleich sie danach mit dem, was geschehen ist, und mit dem Grund.',

@@ -1,5 +1,5 @@
 /** The table of Python and TypeScript in German. */
-import { PYTHON_AND_TYPESCRIPT } from '../../python.ts';
+import { PYTHON_AND_TYPESCRIPT } from '../en/python.ts';
 
 /** The cells that are not code. */
 const GERMAN: Readonly<Record<string, string>> = {

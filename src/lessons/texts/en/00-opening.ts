@@ -1,6 +1,6 @@
 /** Chapter 0 in English. */
 import type { Text } from '../../chapters/00-opening.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 
 export const text: Text = {
   idea: 'A server, a user interface or a machine in a factory reacts to events: many jobs have begun, and most of them wait. Coroutines let one thread switch between such jobs; threads let several processors run jobs at the same instant.',

@@ -1,6 +1,6 @@
 /** Chapter 1 in English. */
 import type { Text } from '../../chapters/01-iterators.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 
 export const text: Text = {
   idea: 'An iterator is an object whose method next() returns { value, done }: one value per call, made on request, so it need never end. An iterable is an object that gives an iterator: for...of asks it for one, and then calls next() for each value.',

@@ -1,6 +1,6 @@
 /** Chapter 2 in English. */
 import type { Text } from '../../chapters/02-generators.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 
 export const text: Text = {
   idea: 'A generator is an iterator that runs a function, which can pause at a yield and continue from there later. Each call to next() runs the body to the next yield, or to its end, and returns the yielded value.',

@@ -1,6 +1,6 @@
 /** Chapter 3 in English. */
 import type { Text } from '../../chapters/03-the-producer.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 import { milliseconds } from '../../props/kitchen.ts';
 
 export const text: Text = {

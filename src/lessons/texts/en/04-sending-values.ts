@@ -1,7 +1,7 @@
 /** Chapter 4 in English. */
 import type { Text } from '../../chapters/04-sending-values.ts';
-import { CHAPTER } from '../../contents.ts';
-import { PYTHON_AND_TYPESCRIPT } from '../../python.ts';
+import { CHAPTER } from '../../numbers.ts';
+import { PYTHON_AND_TYPESCRIPT } from './python.ts';
 
 export const text: Text = {
   idea: 'Our coroutines are generators that also receive values: the argument of next(x) becomes the value of the yield where the coroutine is paused. So it must be paused at a yield first: the first next() takes it there, and that is called priming.',

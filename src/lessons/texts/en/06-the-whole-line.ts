@@ -1,6 +1,6 @@
 /** Chapter 6 in English. */
 import type { Text } from '../../chapters/06-the-whole-line.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 
 /** Where the producer sends each ingredient. */
 const RECEIVER = {

@@ -1,7 +1,7 @@
 /** Chapter 7 in English. */
 import { medianOf } from '../../../measure/statistics/samples.ts';
 import type { Text } from '../../chapters/07-a-send-is-a-call.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 import { milliseconds } from '../../props/kitchen.ts';
 
 const NAME: Readonly<Record<string, string>> = {

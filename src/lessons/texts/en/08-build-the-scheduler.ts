@@ -1,6 +1,6 @@
 /** Chapter 8 in English. */
 import type { Event, Text } from '../../chapters/08-build-the-scheduler.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 
 export const text: Text = {
   idea: `A coroutine can yield a request: "resume me in 40 ms", like the producer in chapter ${CHAPTER.producer}. A scheduler takes the requests, and decides which coroutine runs next.`,

@@ -1,6 +1,6 @@
 /** Chapter 9 in English. */
 import { mustChange, type Sent, type Text } from '../../chapters/09-what-colour-is-your-function.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 
 export const text: Text = {
   idea: 'A coroutine can pause only at a yield in its own body, not inside a function that it calls. So what happens if send puts the item on a belt to the next station, and has to wait because the belt is full?',

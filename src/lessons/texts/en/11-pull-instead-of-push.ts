@@ -1,6 +1,6 @@
 /** Chapter 11 in English. */
 import type { Text } from '../../chapters/11-pull-instead-of-push.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 
 export const text: Text = {
   idea: 'With push, the producer decides when a value is sent; with pull, the consumer asks for it. An async generator runs only when somebody asks, so it never makes more values than it was asked for.',

@@ -1,6 +1,6 @@
 /** Chapter 12 in English. */
 import type { Text } from '../../chapters/12-the-same-line-on-threads.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 
 export const text: Text = {
   idea: 'The station stays as it is; what changes is who resumes it: a call on one thread, a message on another. With threads the operating system decides who runs when, so the order of the steps may differ from run to run.',

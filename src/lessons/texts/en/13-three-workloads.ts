@@ -1,6 +1,6 @@
 /** Chapter 13 in English. */
 import type { Text } from '../../chapters/13-three-workloads.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 import { type Compared, ENGINES, type Facts } from '../../props/speedups.ts';
 
 export const text: Text = {

@@ -1,8 +1,9 @@
 /** Chapter 14 in English. */
-import { interval } from '../../../measure/figures.ts';
+
 import { type Facts, isImpossible, type Text } from '../../chapters/14-what-a-message-costs.ts';
 import { CRATE } from '../../props/crates.ts';
 import { times } from '../../props/kitchen.ts';
+import { interval } from './figures.ts';
 
 export const text: Text = {
   idea: 'An ingredient travels to another thread as a message, and every message has a fixed cost, however small it is. Whether a thread is worth it depends on the grain size: the work per message.',

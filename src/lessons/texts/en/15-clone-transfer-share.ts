@@ -1,6 +1,6 @@
 /** Chapter 15 in English. */
 import type { Text } from '../../chapters/15-clone-transfer-share.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 import type { Fate, Special } from '../../props/clones.ts';
 
 const TRAYS = { cloned: 'object, cloned', transferred: 'buffer, transferred', shared: 'buffer, shared' };

@@ -6,7 +6,7 @@ import {
   type Text,
   type Version,
 } from '../../chapters/16-the-slowest-station.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 import { times } from '../../props/kitchen.ts';
 import { USUAL } from '../../props/oven-versions.ts';
 

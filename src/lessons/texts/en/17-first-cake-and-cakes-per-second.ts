@@ -2,7 +2,7 @@
 
 import { rangeText } from '../../../measure/start-up.ts';
 import { COARSE, type Facts, isImpossible, type Text } from '../../chapters/17-first-cake-and-cakes-per-second.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 import type { Compared } from '../../props/compared.ts';
 import { milliseconds, times } from '../../props/kitchen.ts';
 

@@ -1,6 +1,6 @@
 /** Chapter 18 in English. */
 import { BAKING_MIN, serialShare, type Text } from '../../chapters/18-the-laws.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 import { amdahl } from '../../props/laws.ts';
 
 export const text: Text = {

@@ -1,6 +1,6 @@
 /** Chapter 19 in English. */
 import type { Text } from '../../chapters/19-back-pressure.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 
 const count = (value: number): string => Math.round(value).toLocaleString('en');
 

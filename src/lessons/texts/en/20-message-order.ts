@@ -1,6 +1,6 @@
 /** Chapter 20 in English. */
 import type { Text, Way } from '../../chapters/20-message-order.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 
 const count = (value: number): string => value.toLocaleString('en');
 

@@ -1,6 +1,6 @@
 /** Chapter 21 in English. */
 import { type Facts, STEPS, type Text, type Way } from '../../chapters/21-cancel-and-time-out.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 
 /** Each way, and what the code that is stopped has to do for it. */
 const WAYS: Readonly<Record<Way, readonly [way: string, needs: string]>> = {

@@ -1,6 +1,6 @@
 /** Chapter 22 in English. */
 import type { Facts, Text } from '../../chapters/22-a-race.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 import { steps } from './steps.ts';
 
 const count = (value: number): string => value.toLocaleString('en');

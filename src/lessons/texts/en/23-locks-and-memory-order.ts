@@ -1,7 +1,7 @@
 /** Chapter 23 in English. */
 import type { Text } from '../../chapters/23-locks-and-memory-order.ts';
-import { CHAPTER } from '../../contents.ts';
 import type { Tried } from '../../explorer/tried.ts';
+import { CHAPTER } from '../../numbers.ts';
 import { steps } from './steps.ts';
 
 const count = (value: number): string => value.toLocaleString('en');

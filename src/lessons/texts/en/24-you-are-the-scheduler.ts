@@ -1,6 +1,6 @@
 /** Chapter 24 in English. */
 import type { Text } from '../../chapters/24-you-are-the-scheduler.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 
 const count = (value: number): string => value.toLocaleString('en');
 

@@ -1,6 +1,6 @@
 /** Chapter 25 in English. */
 import { awaited, type Cure, type Settings, type Text } from '../../chapters/25-deadlock.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 
 const count = (value: number): string => value.toLocaleString('en');
 

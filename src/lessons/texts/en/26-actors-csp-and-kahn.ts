@@ -1,6 +1,6 @@
 /** Chapter 26 in English. */
 import type { Facts, Text } from '../../chapters/26-actors-csp-and-kahn.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 
 const resultsOf = ({ results, orders }: Facts[keyof Facts]): string =>
   `${results.length === 1 ? '1 result' : `${results.length} results`} in ${orders.toLocaleString('en')} orders`;

@@ -1,7 +1,8 @@
 /** Chapter 28 in English. */
-import { interval, times } from '../../../measure/figures.ts';
+import { times } from '../../../measure/figures.ts';
 import type { Compared, Facts, Text } from '../../chapters/28-a-line-against-bakers.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
+import { interval } from './figures.ts';
 
 export const text: Text = {
   idea: 'Split the recipe into steps, one thread for each step: that is a pipeline, here called a line. Or split the order into whole cakes, one thread for each baker, who does all steps alone: that is data parallelism.',

@@ -1,7 +1,8 @@
 /** Chapter 29 in English. */
-import { interval, times } from '../../../measure/figures.ts';
+import { times } from '../../../measure/figures.ts';
 import type { Facts, Row, Text } from '../../chapters/29-more-threads-than-cores.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
+import { interval } from './figures.ts';
 
 export const text: Text = {
   idea: 'A program can have more threads than the machine has processors; the operating system lets them take turns. Whether more threads help depends on how long they wait, compared with how long they work.',

@@ -1,10 +1,11 @@
 /** Chapter 30 in English. */
-import { count, interval } from '../../../measure/figures.ts';
+import { count } from '../../../measure/figures.ts';
 import { placementText } from '../../../measure/verdict.ts';
 import type { Facts, Text } from '../../chapters/30-fewer-threads-than-stations.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 import type { Gain } from '../../props/kitchen.ts';
 import { STATIONS } from '../../props/many-stations.ts';
+import { interval } from './figures.ts';
 
 export const text: Text = {
   idea: 'A line does not need a thread for each station: stations on one thread call each other, and only an item that changes threads has to be passed between threads. But coroutines that share a thread have to give it back, or others starve.',

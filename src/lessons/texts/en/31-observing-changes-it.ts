@@ -1,7 +1,8 @@
 /** Chapter 31 in English. */
-import { count, interval, times } from '../../../measure/figures.ts';
+import { count, times } from '../../../measure/figures.ts';
 import type { Cost, Egg, Facts, Text } from '../../chapters/31-observing-changes-it.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
+import { interval } from './figures.ts';
 
 export const text: Text = {
   idea: 'A recorder shows what each station does, and when. But it runs in the same program: it takes time, and a log line at the wrong place can change the order of events.',

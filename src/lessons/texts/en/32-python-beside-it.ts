@@ -1,8 +1,9 @@
 /** Chapter 32 in English. */
-import { interval } from '../../../measure/figures.ts';
+
 import type { Facts, Text } from '../../chapters/32-python-beside-it.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 import type { Half, Python } from '../../props/beside.ts';
+import { interval } from './figures.ts';
 
 export const text: Text = {
   idea: 'In the usual build of Python, a lock called the GIL lets only one thread at a time run Python code. A worker of Node is not such a thread: it has an isolate of its own, with its own objects, so it needs no such lock.',

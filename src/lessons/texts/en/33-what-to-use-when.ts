@@ -2,7 +2,7 @@
 import { count, times } from '../../../measure/figures.ts';
 import { usage } from '../../../terminal/usage.ts';
 import { type Decision, decisions, type Facts, type Text } from '../../chapters/33-what-to-use-when.ts';
-import { CHAPTER } from '../../contents.ts';
+import { CHAPTER } from '../../numbers.ts';
 import { gainIn, isImpossible, type Raced, type Way } from '../../props/four-programs.ts';
 
 export const text: Text = {

@@ -44,6 +44,8 @@ export const player: PlayerText = {
   say: 'Say',
   expect: 'Expect',
   ifItFails: 'If it fails',
+  quickRun: 'It was a quick run, so its figures say little.',
+  notRecorded: (number) => `There is no recorded run of chapter ${number}, so it runs live.`,
   handoutTitle: 'Cake factory: coroutines and worker threads',
   handoutIntro:
     'Write down your prediction before the chapter runs. Then compare it with what happened, and with the reason.',

@@ -1,0 +1,8 @@
+/** How the texts write a measured ratio. */
+import { interval as ofRounds, times } from '../../../measure/figures.ts';
+import type { Interval } from '../../../measure/statistics/samples.ts';
+
+/** `1.62x (1.58 to 1.66)`. One round, as in a quick run, has no interval. */
+export function interval(ratio: Pick<Interval, 'median' | 'low' | 'high'>): string {
+  return ratio.low === ratio.high ? `${times(ratio.median)} (one round)` : ofRounds(ratio);
+}
