@@ -8,6 +8,8 @@ test('no letter is right in more than half of the chapters, nor is the longest a
 }, async () => {
   const right: { readonly place: number; readonly isLongest: boolean }[] = [];
   for (const { chapter } of await chapters()) {
+    // Where the claim is about time, this machine decides which answer is right.
+    if (chapter.timed) continue;
     const { outcome } = await played(chapter);
     const { answers } = chapter.in('en').with({}).question;
     const lengths = answers.map((answer) => answer.length);

@@ -78,8 +78,8 @@ test('Ctrl-C in a chapter goes back to the menu and leaves no files; in the menu
   await terminal.shows('B  11 ███████████');
   await terminal.shows('Discuss, then vote again');
   terminal.type(ENTER);
-  // The chapter has its votes and starts its threads now.
-  await terminal.shows('│');
+  // The mark of a question that has its answer: the chapter starts its threads now. A Ctrl-C before that would be a part of the answer.
+  await terminal.shows('◇');
   terminal.type(CTRL_C);
   await terminal.shows('Cake factory: which chapter?');
   await terminal.shows('Type: to search');
