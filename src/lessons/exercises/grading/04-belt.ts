@@ -11,16 +11,16 @@ interface Shared {
 }
 
 /** What each sender sends, and how many items each receiver takes. */
-interface Crew {
+interface Setup {
   readonly room: number;
   readonly sent: readonly (readonly string[])[];
   readonly takes: readonly number[];
 }
 
-const ONE: Crew = { room: 1, sent: [['a', 'b', 'c']], takes: [3] };
-const ROOM_FOR_TWO: Crew = { room: 2, sent: [['a', 'b', 'c']], takes: [3] };
-const TWO_SENDERS: Crew = { room: 1, sent: [['a', 'b'], ['c']], takes: [3] };
-const TWO_RECEIVERS: Crew = { room: 1, sent: [['a'], ['b']], takes: [1, 1] };
+const ONE: Setup = { room: 1, sent: [['a', 'b', 'c']], takes: [3] };
+const ROOM_FOR_TWO: Setup = { room: 2, sent: [['a', 'b', 'c']], takes: [3] };
+const TWO_SENDERS: Setup = { room: 1, sent: [['a', 'b'], ['c']], takes: [3] };
+const TWO_RECEIVERS: Setup = { room: 1, sent: [['a'], ['b']], takes: [1, 1] };
 
 export const grader: Grader = {
   needs: ['send', 'receive'],
@@ -38,22 +38,22 @@ export const grader: Grader = {
   ],
 };
 
-function inEveryOrder(submission: Submission, name: string, crew: Crew): Check {
+function inEveryOrder(submission: Submission, name: string, setup: Setup): Check {
   return {
     name,
-    wanted: `in every order at most ${counted(crew.room, 'item')} on the belt, and every item arrives`,
-    run: () => tryOrders([caseOf(submission, crew)]),
+    wanted: `in every order at most ${counted(setup.room, 'item')} on the belt, and every item arrives`,
+    run: () => tryOrders([caseOf(submission, setup)]),
   };
 }
 
-function usesRoom(submission: Submission, crew: Crew): Result {
-  const { start, actors } = caseOf(submission, crew);
+function usesRoom(submission: Submission, setup: Setup): Result {
+  const { start, actors } = caseOf(submission, setup);
   const { states, fault } = explore(start, actors);
   const most = Math.max(...states.map((state) => state.belt.length));
-  return passedIf(fault === null && most === crew.room, `at most ${counted(most, 'item')} on the belt`);
+  return passedIf(fault === null && most === setup.room, `at most ${counted(most, 'item')} on the belt`);
 }
 
-function caseOf(submission: Submission, { room, sent, takes }: Crew): Case<Shared> {
+function caseOf(submission: Submission, { room, sent, takes }: Setup): Case<Shared> {
   const [send, receive] = [functionIn(submission, 'send'), functionIn(submission, 'receive')];
   const failure = (error: unknown): string => thrown(error, submission.path);
   const named = (word: string, i: number, all: readonly unknown[]): string =>
@@ -95,7 +95,7 @@ function caseOf(submission: Submission, { room, sent, takes }: Crew): Case<Share
 }
 
 /** Each sender's items arrive in its order. One receiver alone sees that; of two each may be slow. */
-function inOrder(received: readonly string[], sent: Crew['sent']): string | null {
+function inOrder(received: readonly string[], sent: Setup['sent']): string | null {
   const wrong = sent.find((items) => listed(received.filter((item) => items.includes(item))) !== listed(items));
   return wrong === undefined
     ? null

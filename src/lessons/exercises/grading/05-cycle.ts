@@ -28,11 +28,11 @@ export const grader: Grader = {
   ],
 };
 
-function inEveryOrder(submission: Submission, name: string, crews: readonly (readonly Cook[])[]): Check {
+function inEveryOrder(submission: Submission, name: string, setups: readonly (readonly Cook[])[]): Check {
   return {
     name,
     wanted: 'in every order each cook works once with both of its tools, gives both back, and none waits for ever',
-    run: () => tryOrders(crews.map((cooks) => caseOf(submission, cooks))),
+    run: () => tryOrders(setups.map((cooks) => caseOf(submission, cooks))),
   };
 }
 
