@@ -1,12 +1,13 @@
 /** Chapter 18: the laws: waiting against utilisation, Little, Amdahl, Gustafson. */
 import { bake } from '../../cake/bake.ts';
 import { pool } from '../../engine/pool.ts';
+import { times } from '../../measure/figures.ts';
 import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { playAlone } from '../props/alone.ts';
-import { cake, cakeLine, times, withEngines } from '../props/kitchen.ts';
+import { cake, cakeLine, withEngines } from '../props/kitchen.ts';
 import { amdahl, gustafson, little, meanWait } from '../props/laws.ts';
 import { type Arrival, type Observed, observed, randomArrivals, type Visit } from '../props/queue.ts';
 import { text as en } from '../texts/en/18-the-laws.ts';

@@ -118,11 +118,6 @@ export async function arePossible(
   });
 }
 
-/** `1.60x`. */
-export function times(ratio: number): string {
-  return `${ratio.toFixed(2)}x`;
-}
-
 /** `12 ms`, `1.2 ms`. */
 export function milliseconds(ms: number): string {
   return `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;

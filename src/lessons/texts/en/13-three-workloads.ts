@@ -1,4 +1,5 @@
 /** Chapter 13 in English. */
+import { times } from '../../../measure/figures.ts';
 import type { Text } from '../../chapters/13-three-workloads.ts';
 import { CHAPTER } from '../../numbers.ts';
 import { type Compared, ENGINES, type Facts } from '../../props/speedups.ts';
@@ -91,8 +92,4 @@ function beyondLimit(speedups: Facts['speedups']): Compared[] {
 /** `1.00x, 1.71x and 1.75x` */
 function listed(words: readonly string[]): string {
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-}
-
-function times(ratio: number): string {
-  return `${ratio.toFixed(2)}x`;
 }

@@ -1,8 +1,8 @@
 /** Chapter 14 in English. */
 
+import { times } from '../../../measure/figures.ts';
 import { type Facts, isImpossible, type Text } from '../../chapters/14-what-a-message-costs.ts';
 import { CRATE } from '../../props/crates.ts';
-import { times } from '../../props/kitchen.ts';
 import { interval } from './figures.ts';
 
 export const text: Text = {

@@ -1,4 +1,6 @@
 /** Chapter 16 in English. */
+
+import { times } from '../../../measure/figures.ts';
 import {
   type Busy,
   factorsFor,
@@ -7,7 +9,6 @@ import {
   type Version,
 } from '../../chapters/16-the-slowest-station.ts';
 import { CHAPTER } from '../../numbers.ts';
-import { times } from '../../props/kitchen.ts';
 import { USUAL } from '../../props/oven-versions.ts';
 
 export const text: Text = {

@@ -1,10 +1,11 @@
 /** Chapter 17 in English. */
 
+import { times } from '../../../measure/figures.ts';
 import { rangeText } from '../../../measure/start-up.ts';
 import { COARSE, type Facts, isImpossible, type Text } from '../../chapters/17-first-cake-and-cakes-per-second.ts';
 import { CHAPTER } from '../../numbers.ts';
 import type { Compared } from '../../props/compared.ts';
-import { milliseconds, times } from '../../props/kitchen.ts';
+import { milliseconds } from '../../props/kitchen.ts';
 
 export const text: Text = {
   idea: 'The time until a cake is finished (latency) and the cakes per second (throughput) are two figures. A line can be good at one and bad at the other, and threads must start before they do anything.',
