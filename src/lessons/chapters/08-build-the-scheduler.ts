@@ -1,5 +1,4 @@
 /** Chapter 8: a scheduler, built by hand; and the event loop, which does the same. */
-import { setTimeout as timer } from 'node:timers/promises';
 import { type Rest, rest } from '../../line/rest.ts';
 import { nodeClock as clock } from '../../platform/node/clock.ts';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
@@ -66,7 +65,7 @@ async function asyncCook(name: string, ms: number, log: Log): Promise<void> {
 }
 
 function sleep(ms: number): Promise<void> {
-  return ms === 0 ? Promise.resolve() : timer(ms);
+  return ms === 0 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** What `async` and `await` do: the event loop resumes the coroutine when the Promise is fulfilled. */
