@@ -5,12 +5,8 @@
 import { UNLIMITED } from '../../channel/channel.ts';
 import type { Coroutine, Item } from '../../line/coroutine.ts';
 import { checkPlace } from '../../line/kind/carry.ts';
-import type { Step } from '../station/steps.ts';
 import { topOf, topOfReader } from '../watch/status-board.ts';
 import type { Member, MemberDispatch } from './member.ts';
-
-/** A beat after every 16 sends. */
-const BEAT_MASK = 15;
 
 /** Whom an item is sent to. */
 export interface TableEdge {
@@ -22,14 +18,14 @@ export interface TableEdge {
  * @param places how many items there are
  * @param sender the place of the sender on the status board
  * @param top the word that says whose code runs
- * @param beat writes on the status board how many items were sent
+ * @param made the word that says how many items the sender has sent
  */
 export function callTable(
   edges: readonly TableEdge[],
   places: number,
   sender: number,
   top: Int32Array,
-  beat: (sent: number) => void,
+  made: Int32Array,
 ): MemberDispatch {
   const members: (Member | undefined)[] = Array.from({ length: places });
   for (const { to, items } of edges) for (const item of items) members[item] = to;
@@ -46,25 +42,16 @@ export function callTable(
     if (member === undefined || typeof item !== 'number') checkPlace(item, places);
     else member.keep(item | 0, (kept) => member.call(kept, sender));
   };
-  const call = (coroutine: Coroutine, item: number): void => {
-    top[0] = reader + item;
-    let step: Step;
-    try {
-      step = coroutine.next(item);
-      if (step.value !== undefined || step.done) members[item]?.settle(step);
-    } catch (error) {
-      throw members[item]?.failure(error);
-    }
-    top[0] = self;
-  };
   return {
     send(item) {
-      sent++;
-      // One item may lead to many sends, each of which takes long: meanwhile the sender has to show that it gets on.
-      if ((sent & BEAT_MASK) === 0) beat(sent);
+      // One item may lead to many sends, each of which takes long: each shows that the sender gets on. To write it now and then is
+      // slower: what decides when takes longer than the store.
+      made[0] = ++sent;
       const coroutine = typeof item === 'number' ? free[item] : undefined;
-      if (coroutine === undefined || typeof item !== 'number') other(item);
-      else call(coroutine, item | 0);
+      if (coroutine === undefined || typeof item !== 'number') return other(item);
+      top[0] = reader + item;
+      resumeOneOf(members, coroutine, item | 0);
+      top[0] = self;
     },
     get sent() {
       return sent;
@@ -75,4 +62,14 @@ export function callTable(
     flush: () => true,
     close() {},
   };
+}
+
+/** Resumes a coroutine with its item. Its member is found by the item only if there is more to do. */
+function resumeOneOf(members: readonly (Member | undefined)[], coroutine: Coroutine, item: number): void {
+  try {
+    const step = coroutine.next(item);
+    if (step.value !== undefined || step.done) members[item]?.settle(step);
+  } catch (error) {
+    throw members[item]?.failure(error);
+  }
 }

@@ -62,9 +62,12 @@ function supplyTurn(
   for (let left = turn; left > 0; ) {
     const { due } = heartbeat;
     const { finished } = tally;
+    if (!dispatch.hasRoom()) return left === turn ? 'sent nothing' : 'over';
+    // Who becomes busy counts there too, so that the gate stays wide as long as nothing is finished.
+    const { isNarrow } = gate;
     let unusual: Step | null = null;
     let sent = 0;
-    while (sent < due && tally.finished === finished && ((sent > 0 && !gate.isNarrow) || dispatch.hasRoom())) {
+    do {
       const step = coroutine.next();
       if (step.done || (typeof step.value !== 'number' && !isItem(step))) {
         unusual = step;
@@ -72,8 +75,7 @@ function supplyTurn(
       }
       send(step.value);
       sent++;
-    }
-    if (sent === 0 && unusual === null) return left === turn ? 'sent nothing' : 'over';
+    } while (sent < due && tally.finished === finished && (!isNarrow || dispatch.hasRoom()));
     heartbeat.count(sent);
     if (unusual !== null) return unusual;
     if (flushTimer.flushWhenStale()) return 'over';

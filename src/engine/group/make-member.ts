@@ -87,9 +87,7 @@ export async function makeMember(station: GroupStation, options: MakeOptions): P
   const dispatch =
     table === null || observed
       ? new Dispatch(routesOf(ends, counts, found), kind)
-      : callTable(table, kind.kind === 'places' ? kind.names.length : 0, place, state.top, (sent) =>
-          station.status.writeCounts(0, sent),
-        );
+      : callTable(table, kind.kind === 'places' ? kind.names.length : 0, place, state.top, station.status.madeWord());
   const status = new MemberStatus(station.status, dispatch);
   const host = new StationHost(spec, clock, dispatch.send, status, state.tally);
   const plain = create(found.create, spec, recorder === null || resumes ? host : instrumentHost(host, recorder));

@@ -83,6 +83,11 @@ export class StatusWriter {
     this.#words[MADE] = made;
   }
 
+  /** The word that says how many items the station has sent, for plain stores. */
+  madeWord(): Int32Array {
+    return this.#words.subarray(MADE, MADE + 1);
+  }
+
   /** The station begins a piece of work. */
   writeWork(): void {
     this.#words[PIECES] = (this.#words[PIECES] ?? 0) + 1;
