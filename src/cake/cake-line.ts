@@ -129,7 +129,7 @@ const WAITING_US = 16_000;
 /**
  * A channel holds the items that keep its reader busy for 16 ms.
  *
- * If stations only pass items on, this is the largest capacity, which allows large batches. If they work, it is some tens
+ * If stations only forward items, this is the largest capacity, which allows large batches. If they work, it is some tens
  * of items, a compromise. Less is bad: with more stations than cores, a station waits several milliseconds for a core,
  * and a channel with fewer items becomes empty meanwhile, which costs a wake-up each time. More is bad too: at the end
  * the last station processes what is left in its channels alone, while the other cores are idle.

@@ -16,7 +16,7 @@ export interface CakeOptions {
   readonly cakes?: number;
   /** A 32-bit integer: the same seed gives the same order of ingredients [1]. */
   readonly seed?: number;
-  /** The speed of the kernel: iterations for a microsecond of work. 0 for stations that only pass items on [0]. */
+  /** The speed of the kernel: iterations for a microsecond of work. 0 for stations that only forward items [0]. */
   readonly iterationsPerUs?: number;
 }
 

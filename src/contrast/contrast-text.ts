@@ -106,7 +106,7 @@ function stationLines(threads: EngineResult, paint: Paint): string[] {
   const width = Math.max(...threads.stations.map((station) => stringWidth(station.name)));
   const busy = threads.stations.some((station) => station.utilisation > 0);
   if (!busy)
-    return [paint('dim', `${labelOf(threads)}: no station works or rests; the time goes into passing items on`)];
+    return [paint('dim', `${labelOf(threads)}: no station works or waits; the time goes into forwarding items`)];
   return [
     paint('dim', `${labelOf(threads)}: utilisation of each station`),
     ...threads.stations.map((station) => {

@@ -69,7 +69,7 @@ export function entryOf(options: EntryOptions, workload: Workload): Entry {
   return { workload, graph, order, kind, tooSlow: tooSlowFor(options, graph, order), runs, timesLonger };
 }
 
-/** None where stations only pass items on: a run has so many that filling is nothing. None where the cakes differ. */
+/** None where stations only forward items: a run has so many that filling is nothing. None where the cakes differ. */
 function timesLongerFor(kind: Workload, { cakes, delivery }: Order, graph: Graph): number | null {
   if (kind === 'message-bound' || delivery === 'random') return null;
   return orderUs(graph, cakes) / 1000 > MOST_SHORT_MS ? null : TIMES_LONGER;
@@ -79,7 +79,7 @@ function timesLongerFor(kind: Workload, { cakes, delivery }: Order, graph: Graph
 function tooSlowFor({ engines }: EntryOptions, graph: Graph, { cakes }: Order): RaceResult['skipped'] {
   const timeUs = eventLoopOrderUs(graph, cakes);
   if (!engines.includes('event-loop') || timeUs <= MOST_TIMES * orderUs(graph, cakes)) return [];
-  const reason = `a timer takes a millisecond or more, and these rests are shorter: a run would take about ${Math.round(timeUs / 1000)} ms`;
+  const reason = `a timer takes a millisecond or more, and these waits are shorter: a run would take about ${Math.round(timeUs / 1000)} ms`;
   return [{ name: 'event-loop', reason }];
 }
 

@@ -109,14 +109,14 @@ function missingTexts(traces: readonly Trace[], hidden: ChosenStations['hidden']
   ];
 }
 
-/** How many stations work or rest at the same time. */
+/** How many stations are busy (they work, or wait for a timer) at the same time. */
 function togetherText(traces: readonly Trace[]): string {
   const [first, ...others] = traces.map((trace) => {
     const ns = busyOf(trace).reduce((sum, { workNs, restNs }) => sum + workNs + restNs, 0);
     return { engine: trace.engine, stations: (ns / Math.max(1, endNs(trace))).toFixed(1) };
   });
   const rest = others.map(({ engine, stations }) => `, and ${stations} with ${engine}`).join('');
-  return `On average, ${first?.stations} stations work or rest at the same time with ${first?.engine}${rest}.`;
+  return `On average, ${first?.stations} stations are busy at the same time with ${first?.engine}${rest}.`;
 }
 
 /** How the recorded runs differ from those in the tables, and what recording costs. */

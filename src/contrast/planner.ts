@@ -45,7 +45,7 @@ export type Planner = (
   capacity: number,
 ) => Promise<number | null>;
 
-/** Measures what it costs to send an item to another thread, with a line that only passes items on. */
+/** Measures what it costs to send an item to another thread, with a line that only forwards items. */
 export async function plannerFor({
   engines,
   placements,

@@ -55,7 +55,7 @@ function aboutLimit(threads: EngineResult, { kind, parallelCapacity, lineLimit }
   const bottleneck = bottleneckOf(threads.stations)?.name ?? '';
   if (speedup.high < NEAR * speedup.limit)
     return [
-      'The line stays clearly below its limit. Possible reasons: it has to fill and to run empty, which weighs more in a short run, and it passes items on.',
+      'The line stays clearly below its limit. Possible reasons: it has to fill and to run empty, which weighs more in a short run, and it forwards items.',
     ];
   if (speedup.low < NEAR * speedup.limit) return [];
   if (kind === 'cpu-bound' && parallelCapacity < lineLimit)

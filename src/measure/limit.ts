@@ -16,13 +16,13 @@ export function lineLimit(serviceTimesUs: readonly number[]): number {
   return largest === 0 ? Number.POSITIVE_INFINITY : serviceTimesUs.reduce((sum, time) => sum + time, 0) / largest;
 }
 
-/** By how much two engines on one thread may differ for each item that they pass on, in milliseconds: 200 ns. */
+/** By how much two engines on one thread may differ for each item that they forward, in milliseconds: 200 ns. */
 const PASSING_MS = 200e-6;
-/** No more of the time than this is counted as passing on: the rest is work. */
+/** No more of the time than this is counted as forwarding: the rest is work. */
 const MOST_PASSING = 0.5;
 
 /**
- * How much faster an engine on the same thread can be because it passes items on in another way. It is 1 where the stations work, and
+ * How much faster an engine on the same thread can be because it forwards items in another way. It is 1 where the stations work, and
  * more where they have next to nothing to do.
  *
  * @param passed how often an item goes over an edge in a run

@@ -25,7 +25,7 @@ export interface PlanInputs {
   readonly items: readonly number[];
   /** How many products left the line in that run, 1 or more. */
   readonly products: number;
-  /** What it costs to pass items on, beyond what the stations' own times have already. */
+  /** What it costs to forward items, beyond what the stations' own times have already. */
   readonly cost: PassingCost;
   /** The most threads, 1 or more. */
   readonly threads: number;
@@ -44,7 +44,7 @@ export interface PlacementPlan {
 /** A placement with one thread more has to be so many times as fast: less than that is within the error of a prediction. */
 const WORTH_A_THREAD = 1.02;
 /**
- * The same where a line only passes items on. How fast two threads do that depends on where the system runs them and on what else
+ * The same where a line only forwards items. How fast two threads do that depends on where the system runs them and on what else
  * runs there: on a machine with two hyper-threads the speedup of one plan was between 0.7x and 1.3x within minutes.
  */
 const WORTH_PASSING = 1.5;
@@ -53,7 +53,7 @@ const PASSING_US = 0.1;
 
 /**
  * The fastest placement. One with more threads has to be so much faster that the gain is more than the error of a prediction: by 2 %,
- * and by up to 50 % where a line only passes items on.
+ * and by up to 50 % where a line only forwards items.
  */
 export function placementPlan(inputs: PlanInputs): PlacementPlan {
   const loads = loadsOf(inputs);
@@ -94,7 +94,7 @@ function rests({ stations }: PlanInputs): boolean {
   return stations.some(({ restedMs }) => restedMs > 0);
 }
 
-/** The share of the time that goes into passing items on, 0 to 1. */
+/** The share of the time that goes into forwarding items, 0 to 1. */
 function passingShare({ stations, items }: PlanInputs): number {
   const busyUs = 1000 * stations.reduce((sum, { selfMs, restedMs }) => sum + selfMs - restedMs, 0);
   const passingUs = PASSING_US * items.reduce((sum, one) => sum + one, 0);

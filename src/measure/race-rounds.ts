@@ -9,7 +9,7 @@ import { pairedRatios } from './statistics/samples.ts';
 import { turnOrder } from './statistics/turn-order.ts';
 import { kindOf, type Workload } from './workload.ts';
 
-/** The number of untimed runs before the first round. Runs that only pass items on are short, so they need more. */
+/** The number of untimed runs before the first round. Runs that only forward items are short, so they need more. */
 export const WARM_UPS: Readonly<Record<Workload, number>> = { 'cpu-bound': 1, 'wait-bound': 1, 'message-bound': 4 };
 /** Samples of the parallel capacity in each round. */
 const CAPACITY_SAMPLES = 1;

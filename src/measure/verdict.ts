@@ -159,7 +159,7 @@ function aboutPool(pool: EngineResult, threads: EngineResult | undefined, { whol
   }
 }
 
-/** What it costs to pass an item on. Figures, not a comparison. */
+/** What it costs to forward an item. Figures, not a comparison. */
 function aboutMessages(race: RaceResult, cooperative: EngineResult, { item }: Vocabulary): string {
   const { items } = race;
   const nsPer = ({ wallMs }: EngineResult) => `${count((wallMs.median * 1e6) / items)} ns`;

@@ -3,7 +3,7 @@
 /**
  * - `cpu-bound`: every product costs work, and no station rests.
  * - `wait-bound`: every product costs a rest, and no station works.
- * - `message-bound`: the stations only pass items on.
+ * - `message-bound`: the stations only forward items.
  */
 export const WORKLOADS = ['cpu-bound', 'wait-bound', 'message-bound'] as const;
 export type Workload = (typeof WORKLOADS)[number];
@@ -11,8 +11,8 @@ export type Workload = (typeof WORKLOADS)[number];
 /** The end of a sentence: `when every station works`. */
 export const WHAT_STATIONS_DO: Readonly<Record<Workload, string>> = {
   'cpu-bound': 'every station works',
-  'wait-bound': 'every station rests',
-  'message-bound': 'every station only passes items on',
+  'wait-bound': 'every station waits',
+  'message-bound': 'every station only forwards items',
 };
 
 /**

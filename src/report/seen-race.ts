@@ -162,7 +162,7 @@ export function stationsSeen({ name, engines }: RacedWorkload): string {
   if (line === undefined) return 'How busy each station was in the timed runs.';
   const busiest = bottleneckOf(line.stations);
   if (busiest === undefined || busiest.utilisation === 0)
-    return 'No station works or rests here: all time goes into passing items on.';
+    return 'No station works or waits for a timer here: all time goes into forwarding items.';
   const core = name === 'cpu-bound' ? ' A station that waits for a core counts as busy.' : '';
   const what = isBottleneck(line, busiest) ? 'bottleneck' : 'busiest station';
   return `With ${labelOf(line)}, the ${what} is "${busiest.name}": busy ${percent(busiest.utilisation)} of the time.${core}`;

@@ -11,13 +11,13 @@ const CELLS: Readonly<Record<Cell, { readonly shape: string; readonly colour: Pa
   rest: { shape: '▒', colour: 'cyan' },
   input: { shape: '·', colour: 'dim' },
   room: { shape: 'x', colour: 'yellow' },
-  idle: { shape: ' ', colour: 'reset' },
+  none: { shape: ' ', colour: 'reset' },
 };
 const LEGEND = [
   ['work', 'works'],
-  ['rest', 'rests'],
-  ['input', 'waits for input'],
-  ['room', 'waits for room'],
+  ['rest', 'waits'],
+  ['input', 'idle'],
+  ['room', 'no room to send'],
 ] as const;
 const EMPTY = 'empty: sends or has ended';
 /** The smallest distance between two figures on the axis. */
@@ -77,14 +77,14 @@ export function marks(atNs: readonly number[], columns: number, untilNs: number,
 
 /** The states of one station over time. Equal neighbours share one colour code. */
 export function painted(cells: readonly Cell[], paint: Paint): string {
-  const lastBusy = cells.findLastIndex((cell) => cell !== 'idle');
+  const lastBusy = cells.findLastIndex((cell) => cell !== 'none');
   let text = '';
   for (let begin = 0; begin <= lastBusy; ) {
-    const cell = cells[begin] ?? 'idle';
+    const cell = cells[begin] ?? 'none';
     let end = begin + 1;
     while (end <= lastBusy && cells[end] === cell) end++;
     const { shape, colour } = CELLS[cell];
-    text += cell === 'idle' ? shape.repeat(end - begin) : paint(colour, shape.repeat(end - begin));
+    text += cell === 'none' ? shape.repeat(end - begin) : paint(colour, shape.repeat(end - begin));
     begin = end;
   }
   return text;

@@ -43,11 +43,11 @@ export interface ChromeTrace {
 }
 
 const NAMES = {
-  work: 'work',
-  rest: 'rest',
-  input: 'waits for input',
-  room: 'waits for room',
-  pass: 'passes on',
+  work: 'works',
+  rest: 'waits',
+  input: 'idle',
+  room: 'no room to send',
+  pass: 'forwards',
 } as const;
 
 /** @param otherData further data for the file, such as the machine and the command */

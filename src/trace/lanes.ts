@@ -2,8 +2,8 @@
 import { SPAN_STATES, type SpanState, spansOf } from './spans.ts';
 import type { Track } from './trace.ts';
 
-/** What a column shows. `idle`: the station passed items on, or had ended. */
-export type Cell = SpanState | 'idle';
+/** What a column shows. `none`: the station forwarded items, or had ended. */
+export type Cell = SpanState | 'none';
 
 /** A column shows work or rest that fills at least this share of it, even where the station waited for longer. */
 const SEEN_SHARE = 0.25;
@@ -17,7 +17,7 @@ const SEEN_SHARE = 0.25;
  */
 export function laneOf(track: Track, columns: number, untilNs: number): Cell[] {
   const widthNs = untilNs / columns;
-  const shares = Array.from({ length: columns }, () => ({ work: 0, rest: 0, input: 0, room: 0, idle: widthNs }));
+  const shares = Array.from({ length: columns }, () => ({ work: 0, rest: 0, input: 0, room: 0, none: widthNs }));
   for (const { state, beganNs, endedNs } of spansOf(track)) {
     const last = Math.min(columns - 1, Math.floor(endedNs / widthNs));
     for (let column = Math.floor(beganNs / widthNs); column <= last; column++) {
@@ -25,12 +25,12 @@ export function laneOf(track: Track, columns: number, untilNs: number): Cell[] {
       if (share === undefined) continue;
       const ns = Math.min(endedNs, (column + 1) * widthNs) - Math.max(beganNs, column * widthNs);
       share[state] += ns;
-      share.idle -= ns;
+      share.none -= ns;
     }
   }
   return shares.map((share) => {
     const active = share.rest > share.work ? 'rest' : 'work';
-    if (share[active] > share.idle && share[active] >= SEEN_SHARE * widthNs) return active;
-    return SPAN_STATES.reduce<Cell>((most, state) => (share[state] > share[most] ? state : most), 'idle');
+    if (share[active] > share.none && share[active] >= SEEN_SHARE * widthNs) return active;
+    return SPAN_STATES.reduce<Cell>((most, state) => (share[state] > share[most] ? state : most), 'none');
   });
 }

@@ -1,7 +1,7 @@
 /** Spans: what a station did, from when until when. */
 import type { EventKind, Track } from './trace.ts';
 
-/** Working, resting, waiting for input, waiting for room. In the gaps a station passes items on, or has ended. */
+/** Working, resting, waiting for input, waiting for room. In the gaps a station forwards items, or has ended. */
 export const SPAN_STATES = ['work', 'rest', 'input', 'room'] as const;
 export type SpanState = (typeof SPAN_STATES)[number];
 

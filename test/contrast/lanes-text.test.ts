@@ -61,8 +61,8 @@ test('the example is drawn as computed by hand', () => {
     'threads (port) 15 ms                                       🎂                 🎂',
     '  mixer              ····████████████  ███████████ xxxxxxxxx',
     oven,
-    '█ works  ▒ rests  · waits for input  x waits for room  empty: sends or has ended',
-    'On average, 1.1 stations work or rest at the same time with cooperative, and 1.1',
+    '█ works  ▒ waits  · idle  x no room to send  empty: sends or has ended',
+    'On average, 1.1 stations are busy at the same time with cooperative, and 1.1',
     '  with threads (port). With recording, these runs took 1.02x and 1.02x the time',
     '  (72 ns per event); the runs in the tables are not recorded.',
   ]);

@@ -36,7 +36,7 @@ function primed(coroutine: Coroutine): Coroutine {
   return coroutine;
 }
 
-test('a line that only passes items on takes no time of its own, however long a look takes', () => {
+test('a line that only forwards items takes no time of its own, however long a look takes', () => {
   for (const lookNs of [0, 1, 50, 10_000])
     expect(timesOf(lookNs, { source: 0, a: 0, b: 0 })).toEqual({ source: 0, a: 0, b: 0 });
 });

@@ -1,4 +1,4 @@
-/** A station that passes items on until item `at`, and then fails in one of the ways in which a thread can fail. */
+/** A station that forwards items until item `at`, and then fails in one of the ways in which a thread can fail. */
 import { spawnSync } from 'node:child_process';
 import { writeSync } from 'node:fs';
 import { BlockList } from 'node:net';

@@ -96,7 +96,7 @@ describe('the limit of an engine', () => {
   });
 });
 
-test('where stations have next to nothing to do, passing items on in another way can be faster', () => {
+test('where stations have next to nothing to do, forwarding items in another way can be faster', () => {
   expect(passingLimit(0, 100)).toBe(1);
   expect(passingLimit(1000, 100)).toBeCloseTo(1.002, 4);
   expect(passingLimit(50_000, 20)).toBeCloseTo(2);

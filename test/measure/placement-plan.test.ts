@@ -70,7 +70,7 @@ describe('where stations work', () => {
   });
 });
 
-describe('where stations only pass items on', () => {
+describe('where stations only forward items', () => {
   /** @param us what each resume takes */
   const passing = (us: number, changes: Partial<PlanInputs> = {}): PlanInputs => {
     const work = inputs('message-bound');

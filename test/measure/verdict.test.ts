@@ -378,7 +378,7 @@ test('a workload has at most three sentences, and none where no other engine too
   expect(verdict('cpu-bound')).toBe('');
 });
 
-test('a recipe without work and rests only passes items on, under every workload', () => {
+test('a recipe without work and rests only forwards items, under every workload', () => {
   const engines = [engine('event-loop', 0.9, { limit: 1 }), engine('threads', 0.5)];
   for (const workload of ['cpu-bound', 'wait-bound'] as const) {
     const idle: RaceResult = {

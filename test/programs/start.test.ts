@@ -80,7 +80,7 @@ describe('npm start -- --json --trace-out', () => {
       expect(ids('f')).toEqual(ids('s'));
       expect(own.filter(({ ph, name }) => ph === 'i' && name === 'cake')).toHaveLength(3);
       const works = 'name' in args && args.name.startsWith('cpu-bound');
-      if (works) expect(own.filter(({ ph, name }) => ph === 'X' && name === 'work')).toHaveLength(3 * 4);
+      if (works) expect(own.filter(({ ph, name }) => ph === 'X' && name === 'works')).toHaveLength(3 * 4);
     }
   });
 
@@ -116,7 +116,7 @@ test('the text of a recipe from a file names every part, in 80 columns, and FORC
     'limit',
     'bottleneck',
     'lanes',
-    'waits for room',
+    'no room to send',
     'start-up',
     'verdict',
   ])

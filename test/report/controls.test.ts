@@ -240,7 +240,7 @@ describe.runIf(path !== null)('the page in a browser', () => {
     await report.frame();
     expect(await report.page().locator('.timeline').getAttribute('data-workload')).toBe('message-bound');
     expect(await report.page().locator('[data-seen="timeline"]').textContent()).toMatch(
-      /^Every station only passes items on\./,
+      /^Every station only forwards items\./,
     );
   });
 });

@@ -89,11 +89,11 @@ describe('the sentence', () => {
 
   test('of the contrast says when threads lose', () => {
     expect(contrastSeen(passing)).toBe(
-      'When every station only passes items on, pool is the fastest engine: 1.90×. A thread per station loses: it takes 2.00 times as long as one thread.',
+      'When every station only forwards items, pool is the fastest engine: 1.90×. A thread per station loses: it takes 2.00 times as long as one thread.',
     );
     const noWinner = { ...passing, engines: passing.engines.filter(({ name }) => name !== 'pool') };
     expect(contrastSeen(noWinner)).toBe(
-      'When every station only passes items on, no engine is clearly faster than one thread (cooperative). A thread per station loses: it takes 2.00 times as long as one thread.',
+      'When every station only forwards items, no engine is clearly faster than one thread (cooperative). A thread per station loses: it takes 2.00 times as long as one thread.',
     );
   });
 

@@ -54,19 +54,19 @@ test('where stations share threads, the name of each says on which thread it is'
 test('the slices of the example are as computed by hand, in microseconds', () => {
   const slices = of(eventsOf(example), 'X').map(({ tid, name, ts, dur }) => [tid, name, ts, dur]);
   expect(slices).toEqual([
-    [1, 'passes on', 0.01, 0.011],
-    [2, 'waits for input', 0, 0.1],
-    [2, 'work', 0.1, 0.3],
-    [2, 'passes on', 0.4, 0.05],
-    [2, 'work', 0.45, 0.3],
-    [2, 'passes on', 0.75, 0.01],
-    [2, 'waits for room', 0.76, 0.24],
-    [3, 'waits for input', 0, 0.48],
-    [3, 'passes on', 0.48, 0.01],
-    [3, 'rest', 0.49, 0.5],
-    [3, 'passes on', 0.99, 0.01],
-    [3, 'rest', 1, 0.5],
-    [3, 'passes on', 1.5, 0.011],
+    [1, 'forwards', 0.01, 0.011],
+    [2, 'idle', 0, 0.1],
+    [2, 'works', 0.1, 0.3],
+    [2, 'forwards', 0.4, 0.05],
+    [2, 'works', 0.45, 0.3],
+    [2, 'forwards', 0.75, 0.01],
+    [2, 'no room to send', 0.76, 0.24],
+    [3, 'idle', 0, 0.48],
+    [3, 'forwards', 0.48, 0.01],
+    [3, 'waits', 0.49, 0.5],
+    [3, 'forwards', 0.99, 0.01],
+    [3, 'waits', 1, 0.5],
+    [3, 'forwards', 1.5, 0.011],
   ]);
 });
 

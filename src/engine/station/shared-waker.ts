@@ -50,12 +50,12 @@ export function stopAt(memory: SharedArrayBuffer | Words): void {
  * a neighbour on another core has often done what the station waits for.
  *
  * Where every thread has a core, a station spins for those 50 us. With a shorter time, two threads that have once fallen asleep keep
- * waking each other, and a round trip takes 60 us instead of 1 us. Batches of a line that only passes items on come every 20 to 100
+ * waking each other, and a round trip takes 60 us instead of 1 us. Batches of a line that only forwards items come every 20 to 100
  * us: where a sleep was shorter than `mostMs`, the next spin may take that long. That made such a line on two threads a tenth
  * faster. A station that works sends every 500 us, and its reader sleeps meanwhile.
  *
  * Where threads share cores a station spins for 2 us: it holds the core that its neighbour needs. With 10 us, five threads on
- * two cores that pass on single items took 5 % longer; without spinning they took a third longer. On a single core it does not spin.
+ * two cores that forward single items took 5 % longer; without spinning they took a third longer. On a single core it does not spin.
  */
 export function spinTime(threads: number, cores: number): SpinTime {
   if (cores === 1) return NO_SPIN;

@@ -89,7 +89,9 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
     const many = threads({ platform, channel });
     return await withEngines([one, many], async () => {
       await stage.step();
-      await drawLanes(stage, [one, many], cakeLine(cake('cpu-bound'), CAKES_IN_LANES));
+      const [onOne, onMany] = labels.names;
+      const names = [onOne, `${onMany} (${channel})`];
+      await drawLanes(stage, [one, many], names, cakeLine(cake('cpu-bound'), CAKES_IN_LANES));
       await stage.step();
       const runs: LoggedRun[] = [];
       for (const engine of [one, one, many, many])

@@ -19,7 +19,7 @@ import { text as en } from '../texts/en/13-three-workloads.ts';
 const OVEN = {
   'cpu-bound': { workUs: 240, restMs: 0 }, // It computes.
   'wait-bound': { workUs: 0, restMs: 4 }, // It waits.
-  'message-bound': { workUs: 0, restMs: 0 }, // It only passes items on.
+  'message-bound': { workUs: 0, restMs: 0 }, // It only forwards items.
 };
 
 function settings(knob: Knobs) {
@@ -33,6 +33,8 @@ type Settings = ReturnType<typeof settings>;
 
 interface Labels {
   readonly lanes: string;
+  /** What stands above the lanes of each engine. */
+  readonly inLanes: readonly [string, string];
   readonly machine: (processors: number, capacity: number) => string;
   readonly head: readonly string[];
   readonly names: Readonly<Record<Compared, string>>;
@@ -71,7 +73,7 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
     const pair = [cooperative({ platform }), eventLoop({ platform })];
     stage.print(labels.lanes);
     await withEngines(pair, () =>
-      drawLanes(stage, pair, cakeLine(underWorkload(recipe, 'wait-bound'), CAKES_IN_LANES)),
+      drawLanes(stage, pair, labels.inLanes, cakeLine(underWorkload(recipe, 'wait-bound'), CAKES_IN_LANES)),
     );
     await stage.step();
     const facts = await speedups(recipe, {

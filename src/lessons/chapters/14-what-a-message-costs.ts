@@ -57,7 +57,7 @@ interface Labels {
 export type Text = ChapterText<Settings, Facts, Labels>;
 
 const GRAINS_US = [0, 1, 10, 100];
-/** From this grain on, the cost of passing items on is small beside the work. */
+/** From this grain on, the cost of forwarding items is small beside the work. */
 const COARSE_US = 10;
 
 export function judge(facts: Facts, { us, working }: Settings): Judgement {

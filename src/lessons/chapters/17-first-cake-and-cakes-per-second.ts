@@ -55,6 +55,7 @@ export interface Facts {
 }
 
 interface Labels {
+  readonly names: readonly [string, string];
   readonly table: (facts: Facts) => readonly (readonly string[])[];
 }
 
@@ -115,7 +116,7 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
     const engines = kinds.map((create) => create());
     const digests = new Set<string>();
     const { warmMs, coarseMs, perCakeMs } = await withEngines(engines, async () => {
-      await drawLanes(stage, engines, orders.coarse);
+      await drawLanes(stage, engines, labels.names, orders.coarse);
       await stage.step();
       const each = (sample: (engine: Engine) => Promise<number>) => engines.map((engine) => () => sample(engine));
       const latency = ({ graph, line }: CakeLine) => each(async (engine) => latencyMs(await bake(engine, graph, line)));

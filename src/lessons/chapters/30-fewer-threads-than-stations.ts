@@ -65,6 +65,8 @@ export interface Facts {
 
 interface Labels {
   readonly lanes: (cakes: number, placement: Placement) => string;
+  /** What each placement is called: a thread for each station, and the given one. */
+  readonly names: (placement: Placement) => readonly [string, string];
   readonly rows: (facts: Facts) => string[][];
   readonly many: (cores: number) => string;
   readonly manyRows: (many: readonly ManyPlaced[], cores: number) => string[][];
@@ -109,7 +111,7 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
     const digests = new Set<string>();
     const [[each = 0, few = 0], samples] = await withEngines([one, ...engines], async () => {
       stage.print(labels.lanes(drawn, placement));
-      const traces = await drawLanes(stage, engines, small);
+      const traces = await drawLanes(stage, engines, labels.names(placement), small);
       const crossings = traces.map((trace, i) => crossingsIn(trace, i === 0 ? apart(line) : placement) / drawn);
       await stage.step();
       const runners = [one, ...engines].map((engine) => async () => {

@@ -13,16 +13,22 @@ import type { CakeLine } from '../props/kitchen.ts';
 /** Longer names are cut. */
 const MOST_NAME = 20;
 
-/** Records one run of each engine, after a run that is not recorded, and prints their lanes. Returns the traces. */
+/**
+ * Records one run of each engine, after a run that is not recorded, and prints their lanes. Returns the traces.
+ *
+ * @param names what the chapter calls the engines
+ */
 export async function drawLanes(
   stage: Pick<Stage, 'print' | 'columns'>,
   engines: readonly Engine[],
+  names: readonly string[],
   { graph, line }: CakeLine,
 ): Promise<Trace[]> {
   const traces: Trace[] = [];
-  for (const engine of engines) {
+  for (const [i, engine] of engines.entries()) {
     await bake(engine, graph, line);
-    traces.push(traceFrom(engine, await bake(engine, graph, line, { events: EVENTS })));
+    const trace = traceFrom(engine, await bake(engine, graph, line, { events: EVENTS }));
+    traces.push({ ...trace, engine: names[i] ?? trace.engine });
   }
   for (const row of lanesOf(traces, stage.columns)) stage.print(row);
   return traces;

@@ -11,9 +11,9 @@ const DID: Readonly<Record<EventKind, string>> = {
   sent: 'sent',
   'work-began': 'started to work',
   'work-ended': 'finished its work',
-  'rest-began': 'started to rest',
-  'rest-ended': 'finished its rest',
-  'input-awaited': 'found no input and started to wait',
+  'rest-began': 'started to wait for its timer',
+  'rest-ended': 'waited until its timer',
+  'input-awaited': 'found no input and became idle',
   'input-came': 'was resumed: input arrived',
   'room-awaited': 'found no room to send and started to wait',
   'room-came': 'was resumed: there is room to send',
@@ -21,9 +21,9 @@ const DID: Readonly<Record<EventKind, string>> = {
 
 const DOES: Readonly<Record<SpanState, string>> = {
   work: 'works',
-  rest: 'rests',
-  input: 'waits for input',
-  room: 'waits for room to send',
+  rest: 'waits for its timer',
+  input: 'is idle',
+  room: 'has no room to send',
 };
 
 /** `oven received 📦 dry_mix at 1.25 ms` */

@@ -5,7 +5,7 @@ import { CHAPTER } from '../../numbers.ts';
 import { type Compared, ENGINES, type Facts } from '../../props/speedups.ts';
 
 export const text: Text = {
-  idea: 'Whether threads help depends on what the stations do: compute, wait, or only pass items on. The recipe sets a limit before anything runs: no line is faster than its slowest station.',
+  idea: 'Whether threads help depends on what the stations do: compute, wait, or only forward items. The recipe sets a limit before anything runs: no line is faster than its slowest station.',
   names: [
     ['workUs', 'microseconds of computing for one cake'],
     ['restMs', 'milliseconds of waiting for one cake'],
@@ -17,17 +17,18 @@ export const text: Text = {
     answers: [
       'only where stations compute',
       'only where they wait',
-      'only where they pass items on',
+      'only where they forward items',
       'nowhere, or in several cases',
     ],
   }),
   labels: {
     lanes: 'Stations that wait (▒), on one thread that blocks and on one with timers:',
+    inLanes: ['one thread, blocking', 'one thread, timers'],
     machine: (processors, capacity) =>
       processors === 1
         ? 'This machine has one logical processor.'
         : `This machine has ${processors} logical processors; together they compute ${capacity.toFixed(2)} times as fast as one.`,
-    head: ['as fast as one thread', 'compute', 'wait', 'only pass on'],
+    head: ['as fast as one thread', 'compute', 'wait', 'only forward'],
     names: { 'event-loop': 'one thread, timers', threads: 'a thread each', pool: 'bakers' },
     cell: ({ median, limit, outcome }, workload) =>
       `${MARKS[outcome]}${times(median)}${workload === 'message-bound' ? '' : ` of ${times(limit)}`}`,
@@ -35,7 +36,7 @@ export const text: Text = {
   },
   figures: ({ lineLimit, speedups }) => {
     const row = (one: Facts['speedups']['cpu-bound']) => listed(ENGINES.map((engine) => times(one[engine].median)));
-    return `The recipe limits a line to ${times(lineLimit)}. Timers, threads and bakers reached ${row(speedups['cpu-bound'])} where stations compute, ${row(speedups['wait-bound'])} where they wait, and ${row(speedups['message-bound'])} where they only pass items on.${beyondLimit(speedups).length === 0 ? '' : ' More than the limit is not possible: something disturbed this run.'}`;
+    return `The recipe limits a line to ${times(lineLimit)}. Timers, threads and bakers reached ${row(speedups['cpu-bound'])} where stations compute, ${row(speedups['wait-bound'])} where they wait, and ${row(speedups['message-bound'])} where they only forward items.${beyondLimit(speedups).length === 0 ? '' : ' More than the limit is not possible: something disturbed this run.'}`;
   },
   reasons: ({ speedups }, { others }) =>
     [
@@ -46,7 +47,7 @@ export const text: Text = {
       others > 0 && speedups['cpu-bound'].threads.outcome === 'wins'
         ? 'Threads use more cores, up to the limit of the recipe or of the machine, whichever is lower.'
         : '',
-      `Where stations only pass items on, the cost of a message decides: chapter ${CHAPTER.messages}.`,
+      `Where stations only forward items, the cost of a message decides: chapter ${CHAPTER.messages}.`,
     ]
       .filter((sentence) => sentence !== '')
       .join(' '),

@@ -7,6 +7,8 @@ import { CHAPTER } from '../../numbers.ts';
 import type { Compared } from '../../props/compared.ts';
 import { milliseconds } from '../../props/kitchen.ts';
 
+const NAMES = ['one thread', 'a thread each'] as const;
+
 export const text: Text = {
   idea: 'The time until a cake is finished (latency) and the cakes per second (throughput) are two figures. A line can be good at one and bad at the other, and threads must start before they do anything.',
   names: [
@@ -20,8 +22,9 @@ export const text: Text = {
     answers: ['one thread per station', 'both at about the same time', 'one thread that takes turns'],
   }),
   labels: {
+    names: NAMES,
     table: ({ cold, warm, coarse, perCake }) => [
-      ['', 'one thread', 'a thread each'],
+      ['', ...NAMES],
       ['latency of the first cake, with the start', ...bothMs(cold)],
       ['latency of a cake, all started', ...bothMs(warm)],
       [`the same, with ${COARSE} times the work of the recipe`, ...bothMs(coarse)],

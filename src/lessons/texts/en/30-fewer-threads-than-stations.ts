@@ -26,6 +26,7 @@ export const text: Text = {
   labels: {
     lanes: (cakes, placement) =>
       `${cakes} cakes, with a thread for each coroutine, and on ${threadsText(placement.length)}: ${placementText(placement)}`,
+    names: (placement) => ['a thread for each', placementName(placement.length)],
     rows: ({ items, crossed, placement, apart, shared }) => [
       ['', 'items that change threads', 'speedup over one thread'],
       ['a thread for each', `${crossed.apart} of ${items}`, interval(apart.ratio)],

@@ -17,7 +17,7 @@ export const text: Text = {
     log: 'whether the log line is awaited, or written at once',
   },
   question: ({ workUs }) => ({
-    text: `The recorder notes every event of each station: what happened, with which item, and when. ${workUs === 0 ? 'The stations only pass items on, without work' : `Each station works ${count(workUs)} us for an item that it makes`}. We run the same line without the recorder and with it. How long does a recorded run take?`,
+    text: `The recorder notes every event of each station: what happened, with which item, and when. ${workUs === 0 ? 'The stations only forward items, without work' : `Each station works ${count(workUs)} us for an item that it makes`}. We run the same line without the recorder and with it. How long does a recorded run take?`,
     answers: [
       'about as long: at most a tenth more',
       'clearly longer, but at most twice as long',

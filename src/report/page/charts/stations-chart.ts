@@ -32,7 +32,7 @@ export function stationsPicture(workload: RacedWorkload): HTMLElement {
       ),
     ),
     table(
-      'Share of the run in which a station works or rests',
+      'Share of the run in which a station works or waits for its timer',
       ['', ...engines.map(({ label }) => label)],
       (workload.engines[0]?.stations ?? []).map(({ name }, i) => [
         name,
