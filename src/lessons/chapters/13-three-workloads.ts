@@ -78,7 +78,7 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
     await stage.step();
     const facts = await speedups(recipe, {
       cakes: {
-        'cpu-bound': stage.amount(40, 4),
+        'cpu-bound': stage.amount(120, 4),
         'wait-bound': stage.amount(6, 2),
         'message-bound': stage.amount(3000, 20),
       },

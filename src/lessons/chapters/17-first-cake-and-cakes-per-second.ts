@@ -63,7 +63,7 @@ export type Text = ChapterText<Settings, Facts, Labels>;
 
 const PLAIN = cake('cpu-bound');
 /** A coarse cake has this many times the work of the recipe. */
-export const COARSE = 50;
+export const COARSE = 200;
 /** Between these ratios, both take about the same time. */
 const ABOUT = { from: 0.8, to: 1.25 };
 
@@ -95,7 +95,7 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
   timed: true,
   async run(stage, { work }, labels) {
     const rounds = stage.amount(5, 1);
-    const cakes = Math.max(stage.amount(10, 2), Math.round(stage.amount(150, 10) / work));
+    const cakes = Math.max(stage.amount(10, 2), Math.round(stage.amount(300, 10) / work));
     const orders = {
       first: cakeLine(heavier(PLAIN, work), 1),
       coarse: cakeLine(heavier(PLAIN, COARSE), 1),

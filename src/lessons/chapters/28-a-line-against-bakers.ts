@@ -108,14 +108,30 @@ async function draw(stage: Stage, [, line, bakers]: readonly Engine[], count: nu
 
 /** For each workload: who should win, and whether the intervals show it. A winner is also faster than one thread. */
 export function judge({ cores, bakers, work, wait, possible, withinCapacity }: Facts): Judgement {
-  const bakersLead = Math.min(bakers, cores) >= Math.min(work.lineLimit, cores);
   const right = { wins: 0, loses: 1, unclear: 2, 'not-trusted': 2 }[work.bakersOverLine.outcome];
-  const shown = leads(work, bakersLead) && leads(wait, bakers > wait.lineLimit);
+  const shown =
+    areAsLimits(work, atWork({ cores, bakers, work })) && areAsLimits(wait, { line: wait.lineLimit, bakers });
   return { right, claim: possible ? confirmedIf(shown && withinCapacity) : 'impossible' };
 }
 
-function leads({ line, bakers, bakersOverLine: { outcome } }: Compared, bakersLead: boolean): boolean {
-  return bakersLead ? outcome === 'wins' && bakers.outcome === 'wins' : outcome === 'loses' && line.outcome === 'wins';
+/** What each way can gain. */
+interface Limits {
+  readonly line: number;
+  readonly bakers: number;
+}
+
+/** Who works needs a processor. */
+export function atWork({ cores, bakers, work }: Pick<Facts, 'cores' | 'bakers' | 'work'>): Limits {
+  return { line: Math.min(work.lineLimit, cores), bakers: Math.min(bakers, cores) };
+}
+
+/** Where both can gain the same, both have to gain; the bakers may win even so, since they send no messages. */
+function areAsLimits({ line, bakers, bakersOverLine: { outcome } }: Compared, limits: Limits): boolean {
+  const [lineGains, bakersGain] = [line, bakers].map((gain) => gain.outcome === 'wins');
+  if (limits.bakers === limits.line) return outcome !== 'loses' && lineGains === true && bakersGain === true;
+  return limits.bakers > limits.line
+    ? outcome === 'wins' && bakersGain === true
+    : outcome === 'loses' && lineGains === true;
 }
 
 export const chapter = defineChapter<Settings, Facts, Labels>({
@@ -127,7 +143,7 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
   async run(stage, set, labels) {
     const engines = [cooperative({ platform }), ...twoWays(set.bakers)];
     return await withEngines(engines, async () => {
-      const order = cakeLine(cake('cpu-bound'), stage.amount(100, 10), set.bakers * 4);
+      const order = cakeLine(cake('cpu-bound'), stage.amount(250, 10), set.bakers * 4);
       const work = await compared(engines, order, stage.amount(6, 1), 1);
       const whole = Math.ceil(stage.amount(12, 2) / set.bakers) * set.bakers;
       const wait = await compared(engines, cakeLine(cake('wait-bound'), whole, whole), stage.amount(5, 1), 0);

@@ -44,9 +44,15 @@ describe('the judgement of planted facts', () => {
     expect(text.reasons(facts, { bakers: 2 })).toContain('2 bakers wait for 2 things at a time');
   });
 
-  test('an overlap confirms nothing', () => {
+  test('an overlap confirms the claim only where the processors limit both alike, and the reasons say so', () => {
     const unclear = { ...work, bakersOverLine: plantedGain(0.95, 1.1, 1.2) };
-    expect(judge({ ...facts, work: unclear })).toEqual({ right: 2, claim: 'not-confirmed' });
+    expect(judge({ ...facts, work: unclear })).toEqual({ right: 2, claim: 'confirmed' });
+    expect(text.reasons({ ...facts, work: unclear }, { bakers: 2 })).toContain('limit both sides: neither can gain');
+    const slow = { ...unclear, line: plantedGain(0.95, 1.1, 1.2) };
+    expect(judge({ ...facts, work: slow })).toEqual({ right: 2, claim: 'not-confirmed' });
+    const many = { ...facts, cores: 8, bakers: 8, work: unclear };
+    expect(judge(many)).toEqual({ right: 2, claim: 'not-confirmed' });
+    expect(text.reasons(many, { bakers: 8 })).toContain('it never gains more than 3.33x');
     expect(judge({ ...facts, wait: { ...wait, bakersOverLine: oneRound(0.8) } }).claim).toBe('not-confirmed');
   });
 

@@ -85,11 +85,18 @@ describe('the judgement of planted facts', () => {
       right: 1,
       claim: 'not-confirmed',
     });
-    expect(judge({ ...planted, workMore: plantedGain(0.4, 0.5, 0.9) }, set).claim).toBe('not-confirmed');
+    expect(judge({ ...planted, workMore: plantedGain(1.1, 1.2, 1.3) }, set).claim).toBe('not-confirmed');
+    expect(judge({ ...planted, workMore: oneRound(1) }, set).claim).toBe('not-confirmed');
+    expect(judge({ ...planted, bothMore: plantedGain(5.3, 5.6, 6) }, set).claim).toBe('not-confirmed');
     expect(judge({ ...planted, beyond: plantedGain(1.3, 1.4, 1.5) }, set)).toEqual({
       right: 2,
       claim: 'not-confirmed',
     });
+  });
+
+  test('threads that cost a part of the gain confirm the claim too: the formula is a limit', () => {
+    const costly = { ...planted, workMore: plantedGain(0.6, 0.75, 0.9), bothMore: plantedGain(1.7, 2.1, 2.4) };
+    expect(judge(costly, set)).toEqual({ right: 1, claim: 'confirmed' });
   });
 
   test('where the rounds differ too much to show it, the formula gives the right answer', () => {

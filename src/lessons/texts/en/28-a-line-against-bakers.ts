@@ -1,6 +1,6 @@
 /** Chapter 28 in English. */
 import { times } from '../../../measure/figures.ts';
-import type { Compared, Facts, Text } from '../../chapters/28-a-line-against-bakers.ts';
+import { atWork, type Compared, type Facts, type Text } from '../../chapters/28-a-line-against-bakers.ts';
 import { CHAPTER } from '../../numbers.ts';
 import { interval } from './figures.ts';
 
@@ -79,7 +79,12 @@ function sentence({ line, bakers, bakersOverLine: { outcome, ratio } }: Compared
   return `the line gives ${times(line.ratio.median)}, ${countText(count)} ${one ? 'gives' : 'give'} ${times(bakers.ratio.median)}; ${verdict} (bakers over line: ${interval(ratio)}).`;
 }
 
-function workText({ cores, bakers, work: { bakersOverLine, lineLimit } }: Facts): string {
+function workText(facts: Facts): string {
+  const { cores, bakers, work } = facts;
+  const { bakersOverLine, lineLimit } = work;
+  const limits = atWork(facts);
+  if (limits.bakers === limits.line && bakersOverLine.outcome !== 'loses')
+    return `Here the ${cores === 1 ? 'processor limits' : 'processors limit'} both sides: neither can gain more than ${times(limits.line)}. The line also pays for every message, and it has to fill and to run empty; bakers send nothing to each other. With more processors, the line would reach its own limit at ${times(lineLimit)}, because all stations wait for the slowest one.`;
   if (bakersOverLine.outcome === 'loses')
     return `${bakers === 1 ? 'One baker keeps' : `${bakers} bakers keep`} only ${bakers} of the ${cores} logical processors busy; the line can use more of them.`;
   return `The line pays for every message, it has to fill and to run empty, and it never gains more than ${times(lineLimit)}, because all stations wait for the slowest one. Bakers send nothing to each other, and more processors allow more of them.`;
