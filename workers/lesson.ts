@@ -1,15 +1,15 @@
 /** The entry point of a thread of the lecture, for chapters that show what no engine does. */
 import { workerData } from 'node:worker_threads';
-import { countOnThread } from '../src/lessons/props/adders.ts';
-import { crackEggs } from '../src/lessons/props/bowl.ts';
-import { cookOnThread } from '../src/lessons/props/cook.ts';
-import { countCrates } from '../src/lessons/props/crates.ts';
-import { doJobsOnThread } from '../src/lessons/props/job.ts';
-import { addLockedOnThread } from '../src/lessons/props/locked-adder.ts';
-import { meltOnThread } from '../src/lessons/props/melter.ts';
-import { mixOnThread } from '../src/lessons/props/plain-mixer.ts';
+import { mixOnThread } from '../src/lessons/props/belts/plain-mixer.ts';
+import { countOnThread } from '../src/lessons/props/counting/adders.ts';
+import { addLockedOnThread } from '../src/lessons/props/counting/locked-adder.ts';
+import { doJobsOnThread } from '../src/lessons/props/jobs/job.ts';
+import { crackEggs } from '../src/lessons/props/messages/bowl.ts';
+import { countCrates } from '../src/lessons/props/messages/crates.ts';
 import type { Role } from '../src/lessons/props/roles.ts';
-import { keepTrays } from '../src/lessons/props/tray-keeper.ts';
+import { cookOnThread } from '../src/lessons/props/stations/cook.ts';
+import { meltOnThread } from '../src/lessons/props/stations/melter.ts';
+import { keepTrays } from '../src/lessons/props/trays/tray-keeper.ts';
 
 const role: Role = workerData;
 switch (role.kind) {

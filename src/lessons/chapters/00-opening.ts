@@ -4,8 +4,8 @@ import { nodePlatform } from '../../platform/node/platform.ts';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
-import { playAlone } from '../props/alone.ts';
-import { bakeOnThreads, COROUTINES, type Way } from '../props/noted-line.ts';
+import { playAlone } from '../player/alone.ts';
+import { bakeOnThreads, COROUTINES, type Way } from '../props/stations/noted-line.ts';
 import { text as de } from '../texts/de/00-opening.ts';
 import { text as en } from '../texts/en/00-opening.ts';
 

@@ -2,7 +2,7 @@
 import { type ChapterText, confirmedIf, defineChapter } from '../chapter.ts';
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
-import { playAlone } from '../props/alone.ts';
+import { playAlone } from '../player/alone.ts';
 import { text as de } from '../texts/de/01-iterators.ts';
 import { text as en } from '../texts/en/01-iterators.ts';
 

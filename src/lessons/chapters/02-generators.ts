@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
-import { playAlone } from '../props/alone.ts';
+import { playAlone } from '../player/alone.ts';
 import { text as de } from '../texts/de/02-generators.ts';
 import { text as en } from '../texts/en/02-generators.ts';
 

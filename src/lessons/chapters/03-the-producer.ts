@@ -8,8 +8,8 @@ import { nodeClock as clock } from '../../platform/node/clock.ts';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
-import { playAlone } from '../props/alone.ts';
-import { intervalsOf } from '../props/random-intervals.ts';
+import { playAlone } from '../player/alone.ts';
+import { intervalsOf } from '../props/laws/random-intervals.ts';
 import { text as de } from '../texts/de/03-the-producer.ts';
 import { text as en } from '../texts/en/03-the-producer.ts';
 

@@ -3,8 +3,17 @@ import stringWidth from 'string-width';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
-import { playAlone } from '../props/alone.ts';
-import { drawn, EMPTY, type Kind, mixesIn, orderWith, type Storage, takeOut, totalOf } from '../props/dry-mix.ts';
+import { playAlone } from '../player/alone.ts';
+import {
+  drawn,
+  EMPTY,
+  type Kind,
+  mixesIn,
+  orderWith,
+  type Storage,
+  takeOut,
+  totalOf,
+} from '../props/stations/dry-mix.ts';
 import { text as de } from '../texts/de/05-a-station-with-storage.ts';
 import { text as en } from '../texts/en/05-a-station-with-storage.ts';
 

@@ -5,9 +5,9 @@ import { notebookTrace } from '../../contrast/notebook-trace.ts';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
-import { playAlone } from '../props/alone.ts';
+import { playAlone } from '../player/alone.ts';
 import { cake } from '../props/kitchen.ts';
-import { type Cook, type Maker, type Send, watchedStations } from '../props/watched-stations.ts';
+import { type Cook, type Maker, type Send, watchedStations } from '../props/stations/watched-stations.ts';
 import { text as de } from '../texts/de/06-the-whole-line.ts';
 import { text as en } from '../texts/en/06-the-whole-line.ts';
 

@@ -6,11 +6,11 @@ import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '..
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { stackPicture } from '../pictures/stack.ts';
-import { playAlone } from '../props/alone.ts';
+import { playAlone } from '../player/alone.ts';
 import { functionsOnStack } from '../props/call-stack.ts';
+import { type Cycles, sendCycles } from '../props/cycles/send-cycles.ts';
+import { type ResumeCost, resumeCost } from '../props/gains/resume-cost.ts';
 import { gainOf, inTurn, speed } from '../props/kitchen.ts';
-import { type ResumeCost, resumeCost } from '../props/resume-cost.ts';
-import { type Cycles, sendCycles } from '../props/send-cycles.ts';
 import { text as de } from '../texts/de/07-a-send-is-a-call.ts';
 import { text as en } from '../texts/en/07-a-send-is-a-call.ts';
 

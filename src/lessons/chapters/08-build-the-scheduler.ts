@@ -4,8 +4,8 @@ import { nodeClock as clock } from '../../platform/node/clock.ts';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
+import { playAlone } from '../player/alone.ts';
 import { excerptOf } from '../player/excerpt.ts';
-import { playAlone } from '../props/alone.ts';
 import { text as de } from '../texts/de/08-build-the-scheduler.ts';
 import { text as en } from '../texts/en/08-build-the-scheduler.ts';
 

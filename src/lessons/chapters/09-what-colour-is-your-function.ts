@@ -5,12 +5,12 @@ import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '..
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { stackPicture } from '../pictures/stack.ts';
+import { playAlone } from '../player/alone.ts';
 import { excerptOf } from '../player/excerpt.ts';
-import { playAlone } from '../props/alone.ts';
+import { mixWithThread } from '../props/belts/mixer-thread.ts';
+import { type MixedOnThread, mixer, pack } from '../props/belts/plain-mixer.ts';
+import { SmallBelt } from '../props/belts/small-belt.ts';
 import { functionsOnStack } from '../props/call-stack.ts';
-import { mixWithThread } from '../props/mixer-thread.ts';
-import { type MixedOnThread, mixer, pack } from '../props/plain-mixer.ts';
-import { SmallBelt } from '../props/small-belt.ts';
 import { text as de } from '../texts/de/09-what-colour-is-your-function.ts';
 import { text as en } from '../texts/en/09-what-colour-is-your-function.ts';
 import { runAll, type Task, Timers } from './08-build-the-scheduler.ts';
@@ -129,7 +129,7 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
   code: [
     { file: 'src/lessons/chapters/09-what-colour-is-your-function.ts', name: 'sendStar' },
     { file: 'src/lessons/chapters/09-what-colour-is-your-function.ts', name: 'packStar' },
-    { file: 'src/lessons/props/plain-mixer.ts', name: 'pack' },
+    { file: 'src/lessons/props/belts/plain-mixer.ts', name: 'pack' },
   ],
   settings,
   timed: false,
@@ -147,7 +147,7 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
     stage.table(labels.table(facts), 'left');
     await stage.step();
     stage.print(labels.threadSend);
-    for (const row of excerptOf({ file: 'src/lessons/props/plain-mixer.ts', name: 'send' }).split('\n'))
+    for (const row of excerptOf({ file: 'src/lessons/props/belts/plain-mixer.ts', name: 'send' }).split('\n'))
       stage.print(`  ${row}`);
     stage.print(labels.thread(facts));
     for (const [frames, [title, note]] of [

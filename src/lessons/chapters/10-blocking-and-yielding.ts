@@ -8,7 +8,7 @@ import { nodePlatform } from '../../platform/node/platform.ts';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
-import { playAlone } from '../props/alone.ts';
+import { playAlone } from '../player/alone.ts';
 import { type CakeLine, cake, cakeLine, withEngines } from '../props/kitchen.ts';
 import { text as en } from '../texts/en/10-blocking-and-yielding.ts';
 

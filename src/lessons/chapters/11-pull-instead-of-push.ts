@@ -5,8 +5,8 @@ import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '..
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { beltPicture } from '../pictures/belts.ts';
-import { playAlone } from '../props/alone.ts';
-import { Farm, type FarmCounts } from '../props/farm.ts';
+import { playAlone } from '../player/alone.ts';
+import { Farm, type FarmCounts } from '../props/belts/farm.ts';
 import { text as en } from '../texts/en/11-pull-instead-of-push.ts';
 
 async function bakeAll(eggs: AsyncIterable<unknown>, farm: Farm): Promise<void> {

@@ -7,11 +7,11 @@ import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '..
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { drawLanes } from '../pictures/lanes.ts';
-import { playAlone } from '../props/alone.ts';
+import { playAlone } from '../player/alone.ts';
 import { cake, cakeLine, withEngines } from '../props/kitchen.ts';
 import { answerOn, withWorkers } from '../props/lesson-workers.ts';
-import { type LoggedRun, loggedRun, placeOf, receivedBy } from '../props/logged-run.ts';
-import { called, type Melted, melter, posted } from '../props/melter.ts';
+import { type LoggedRun, loggedRun, placeOf, receivedBy } from '../props/stations/logged-run.ts';
+import { called, type Melted, melter, posted } from '../props/stations/melter.ts';
 import { text as en } from '../texts/en/12-the-same-line-on-threads.ts';
 
 function settings(knob: Knobs) {
@@ -78,7 +78,10 @@ export async function melterThreads(): Promise<Facts['melter']> {
 export const chapter = defineChapter<Settings, Facts, Labels>({
   number: CHAPTER.threads,
   minutes: 8,
-  code: ['melter', 'called', 'posted', 'listen'].map((name) => ({ file: 'src/lessons/props/melter.ts', name })),
+  code: ['melter', 'called', 'posted', 'listen'].map((name) => ({
+    file: 'src/lessons/props/stations/melter.ts',
+    name,
+  })),
   settings,
   timed: false,
   async run(stage, { cakes, oven, channel }, labels) {

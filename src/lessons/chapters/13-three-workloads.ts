@@ -11,9 +11,9 @@ import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '..
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { drawLanes } from '../pictures/lanes.ts';
-import { playAlone } from '../props/alone.ts';
+import { playAlone } from '../player/alone.ts';
+import { type Compared, ENGINES, type Facts, type Speedup, speedups } from '../props/gains/speedups.ts';
 import { cakeLine, withEngines } from '../props/kitchen.ts';
-import { type Compared, ENGINES, type Facts, type Speedup, speedups } from '../props/speedups.ts';
 import { text as en } from '../texts/en/13-three-workloads.ts';
 
 const OVEN = {

@@ -9,11 +9,11 @@ import { columns } from '../../terminal/columns.ts';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
-import { playAlone } from '../props/alone.ts';
-import { messagesFor } from '../props/broadcast.ts';
-import { eggCosts } from '../props/egg-costs.ts';
-import { measuredAt, type Point } from '../props/grains.ts';
+import { playAlone } from '../player/alone.ts';
 import { arePossible, withEngines } from '../props/kitchen.ts';
+import { messagesFor } from '../props/messages/broadcast.ts';
+import { eggCosts } from '../props/messages/egg-costs.ts';
+import { measuredAt, type Point } from '../props/messages/grains.ts';
 import { text as en } from '../texts/en/14-what-a-message-costs.ts';
 
 function post(eggs: readonly number[], perMessage: number, port: MessagePort): void {

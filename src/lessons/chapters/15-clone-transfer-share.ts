@@ -4,12 +4,12 @@ import { medianOf } from '../../measure/statistics/samples.ts';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
-import { playAlone } from '../props/alone.ts';
-import { type Cloned, clones } from '../props/clones.ts';
+import { playAlone } from '../player/alone.ts';
 import { type Gain, gainOf } from '../props/kitchen.ts';
 import { withWorkers } from '../props/lesson-workers.ts';
-import type { Tray } from '../props/tray-keeper.ts';
-import { asking, tripsOf } from '../props/tray-trips.ts';
+import { type Cloned, clones } from '../props/trays/clones.ts';
+import type { Tray } from '../props/trays/tray-keeper.ts';
+import { asking, tripsOf } from '../props/trays/tray-trips.ts';
 import { text as en } from '../texts/en/15-clone-transfer-share.ts';
 
 interface Trays {

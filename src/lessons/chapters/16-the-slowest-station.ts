@@ -11,10 +11,10 @@ import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '..
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { lanesOf } from '../pictures/lanes.ts';
-import { playAlone } from '../props/alone.ts';
-import { factorsApart, nearestTo } from '../props/factors.ts';
+import { playAlone } from '../player/alone.ts';
+import { factorsApart, nearestTo } from '../props/gains/factors.ts';
+import { recorded, USUAL, VERSIONS, type VersionName, versionOf } from '../props/gains/oven-versions.ts';
 import { cakeLine, gainOf, inTurn, withEngines } from '../props/kitchen.ts';
-import { recorded, USUAL, VERSIONS, type VersionName, versionOf } from '../props/oven-versions.ts';
 import { text as en } from '../texts/en/16-the-slowest-station.ts';
 
 /** In cakes per second. */

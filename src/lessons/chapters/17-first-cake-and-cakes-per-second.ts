@@ -14,10 +14,10 @@ import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '..
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { drawLanes } from '../pictures/lanes.ts';
-import { playAlone } from '../props/alone.ts';
-import { type Compared, compared } from '../props/compared.ts';
-import { oneCakeLimit } from '../props/critical-path.ts';
-import { heavier } from '../props/heavier.ts';
+import { playAlone } from '../player/alone.ts';
+import { type Compared, compared } from '../props/gains/compared.ts';
+import { oneCakeLimit } from '../props/gains/critical-path.ts';
+import { heavier } from '../props/gains/heavier.ts';
 import { arePossible, type CakeLine, cake, cakeLine, inTurn, withEngines } from '../props/kitchen.ts';
 import { text as en } from '../texts/en/17-first-cake-and-cakes-per-second.ts';
 

@@ -6,10 +6,10 @@ import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
-import { playAlone } from '../props/alone.ts';
+import { playAlone } from '../player/alone.ts';
 import { cake, cakeLine, withEngines } from '../props/kitchen.ts';
-import { amdahl, gustafson, little, meanWait } from '../props/laws.ts';
-import { type Arrival, type Observed, observed, randomArrivals, type Visit } from '../props/queue.ts';
+import { amdahl, gustafson, little, meanWait } from '../props/laws/laws.ts';
+import { type Arrival, type Observed, observed, randomArrivals, type Visit } from '../props/laws/queue.ts';
 import { text as en } from '../texts/en/18-the-laws.ts';
 
 /** One line of cakes, and several ovens: the next cake takes the first oven that is free. */

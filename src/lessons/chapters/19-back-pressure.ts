@@ -3,8 +3,8 @@ import { type ChapterText, confirmedIf, defineChapter, type Judgement, type Stag
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { type Belt, beltPicture } from '../pictures/belts.ts';
-import { playAlone } from '../props/alone.ts';
-import { bounded, type EggBelt, endless } from '../props/egg-belts.ts';
+import { playAlone } from '../player/alone.ts';
+import { bounded, type EggBelt, endless } from '../props/belts/egg-belts.ts';
 import { text as en } from '../texts/en/19-back-pressure.ts';
 
 /** One turn: the hens lay as many eggs as there is room for, then the oven takes one. */

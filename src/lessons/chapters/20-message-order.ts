@@ -3,10 +3,10 @@ import { MessageChannel } from 'node:worker_threads';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
-import { playAlone } from '../props/alone.ts';
-import { type BowlRole, GO, STOP } from '../props/bowl.ts';
+import { playAlone } from '../player/alone.ts';
 import { answerOn, type Start, withWorkers } from '../props/lesson-workers.ts';
-import { deliveredInOneTurn, sentInTurn } from '../props/message-order.ts';
+import { type BowlRole, GO, STOP } from '../props/messages/bowl.ts';
+import { deliveredInOneTurn, sentInTurn } from '../props/messages/message-order.ts';
 import { text as en } from '../texts/en/20-message-order.ts';
 
 /** How the stop gets to the thread, and how the thread hears of it. */
@@ -86,10 +86,10 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
   number: CHAPTER.order,
   minutes: 6,
   code: [
-    { file: 'src/lessons/props/bowl.ts', name: 'crackUntil' },
-    { file: 'src/lessons/props/bowl.ts', name: 'poll' },
-    { file: 'src/lessons/props/bowl.ts', name: 'flag' },
-    { file: 'src/lessons/props/bowl.ts', name: 'turn' },
+    { file: 'src/lessons/props/messages/bowl.ts', name: 'crackUntil' },
+    { file: 'src/lessons/props/messages/bowl.ts', name: 'poll' },
+    { file: 'src/lessons/props/messages/bowl.ts', name: 'flag' },
+    { file: 'src/lessons/props/messages/bowl.ts', name: 'turn' },
   ],
   settings,
   timed: false,

@@ -4,9 +4,9 @@ import { MessageChannel } from 'node:worker_threads';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
-import { playAlone } from '../props/alone.ts';
-import { cook, cookedIn, cookUntil, FLAG, GO, hasAborted, jobOf, newNotes } from '../props/cook.ts';
+import { playAlone } from '../player/alone.ts';
 import { answerOn, type Start, withWorkers } from '../props/lesson-workers.ts';
+import { cook, cookedIn, cookUntil, FLAG, GO, hasAborted, jobOf, newNotes } from '../props/stations/cook.ts';
 import { text as en } from '../texts/en/21-cancel-and-time-out.ts';
 
 /** All steps take 50 ms or more, so that the longest timeout comes before the last one. */
@@ -122,7 +122,10 @@ export function judge({ ended, unbegunCleaned }: Facts, { looks }: Settings): Ju
 export const chapter = defineChapter<Settings, Facts, Labels>({
   number: CHAPTER.cancel,
   minutes: 7,
-  code: ['cook', 'cookUntil', 'hasAborted', 'isSet'].map((name) => ({ file: 'src/lessons/props/cook.ts', name })),
+  code: ['cook', 'cookUntil', 'hasAborted', 'isSet'].map((name) => ({
+    file: 'src/lessons/props/stations/cook.ts',
+    name,
+  })),
   settings,
   timed: false,
   async run(stage, set, labels) {

@@ -12,8 +12,8 @@ import {
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { traceLine } from '../pictures/trace-line.ts';
-import { playAlone } from '../props/alone.ts';
-import { type Counted, countInTurn, type Way } from '../props/counting.ts';
+import { playAlone } from '../player/alone.ts';
+import { type Counted, countInTurn, type Way } from '../props/counting/counting.ts';
 import { type Gain, gainOf } from '../props/kitchen.ts';
 import { text as en } from '../texts/en/22-a-race.ts';
 
@@ -134,7 +134,7 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
   number: CHAPTER.race,
   minutes: 7,
   code: [
-    { file: 'src/lessons/props/adders.ts', name: 'addPlainly' },
+    { file: 'src/lessons/props/counting/adders.ts', name: 'addPlainly' },
     { file: 'src/lessons/chapters/22-a-race.ts', name: 'hasty' },
     { file: 'src/lessons/chapters/22-a-race.ts', name: 'takeEgg' },
   ],

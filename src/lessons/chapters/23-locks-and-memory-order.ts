@@ -5,9 +5,9 @@ import { type Tried, tried } from '../explorer/tried.ts';
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { traceLine } from '../pictures/trace-line.ts';
-import { playAlone } from '../props/alone.ts';
-import { countLocked } from '../props/locked-counting.ts';
-import { lock, lockCarelessly, unlock } from '../props/mutex.ts';
+import { playAlone } from '../player/alone.ts';
+import { countLocked } from '../props/counting/locked-counting.ts';
+import { lock, lockCarelessly, unlock } from '../props/counting/mutex.ts';
 import { text as en } from '../texts/en/23-locks-and-memory-order.ts';
 
 function settings(knob: Knobs) {
@@ -128,8 +128,8 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
   number: CHAPTER.locks,
   minutes: 8,
   code: [
-    { file: 'src/lessons/props/mutex.ts', name: 'lock' },
-    { file: 'src/lessons/props/mutex.ts', name: 'unlock' },
+    { file: 'src/lessons/props/counting/mutex.ts', name: 'lock' },
+    { file: 'src/lessons/props/counting/mutex.ts', name: 'unlock' },
   ],
   settings,
   timed: false,

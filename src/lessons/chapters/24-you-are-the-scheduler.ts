@@ -4,9 +4,9 @@ import { ByHand } from '../explorer/by-hand.ts';
 import { explore } from '../explorer/explore.ts';
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
+import { playAlone } from '../player/alone.ts';
 import { ENTER } from '../player/keys.ts';
-import { playAlone } from '../props/alone.ts';
-import { type Cpu, type CpuState, cpuThreads, type Instruction } from '../props/tiny-cpu.ts';
+import { type Cpu, type CpuState, cpuThreads, type Instruction } from '../props/counting/tiny-cpu.ts';
 import { text as en } from '../texts/en/24-you-are-the-scheduler.ts';
 
 /** The program of each thread. */

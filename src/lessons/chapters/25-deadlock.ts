@@ -3,9 +3,9 @@ import { type ChapterText, confirmedIf, defineChapter, type Judgement, type Stag
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { beltPicture } from '../pictures/belts.ts';
-import { playAlone } from '../props/alone.ts';
-import { cycleFrom, type Ending, type Shift, shift, type Wait } from '../props/cycle-of-cooks.ts';
-import { watchdogReport } from '../props/tray-cycle.ts';
+import { playAlone } from '../player/alone.ts';
+import { cycleFrom, type Ending, type Shift, shift, type Wait } from '../props/cycles/cycle-of-cooks.ts';
+import { watchdogReport } from '../props/cycles/tray-cycle.ts';
 import { text as en } from '../texts/en/25-deadlock.ts';
 
 function settings(knob: Knobs) {
@@ -116,7 +116,7 @@ export function judge({ ending, cycle, cures, report }: Facts, { order, cooks, t
 export const chapter = defineChapter<Settings, Facts, Labels>({
   number: CHAPTER.deadlock,
   minutes: 7,
-  code: ['putTrays', 'takeTrays'].map((name) => ({ file: 'src/lessons/props/cycle-of-cooks.ts', name })),
+  code: ['putTrays', 'takeTrays'].map((name) => ({ file: 'src/lessons/props/cycles/cycle-of-cooks.ts', name })),
   settings,
   timed: false,
   async run(stage, set, labels) {

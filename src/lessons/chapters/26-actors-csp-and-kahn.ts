@@ -3,7 +3,7 @@ import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '..
 import { type Baked, bakedInEveryOrder, type Kitchen, type Process } from '../explorer/channels.ts';
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
-import { playAlone } from '../props/alone.ts';
+import { playAlone } from '../player/alone.ts';
 import { text as en } from '../texts/en/26-actors-csp-and-kahn.ts';
 
 /** Kahn: names the channel, and waits for that one. */

@@ -12,7 +12,7 @@ import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
-import { playAlone } from '../props/alone.ts';
+import { playAlone } from '../player/alone.ts';
 import { type CakeLine, cake, cakeLine, recast, withEngines } from '../props/kitchen.ts';
 import { text as en } from '../texts/en/27-a-station-dies.ts';
 
@@ -86,7 +86,7 @@ async function failureOf(engine: Engine, line: Line): Promise<StationFailure | n
 }
 
 function withFailingOven({ graph, line }: CakeLine, notes: Int32Array, { failsAt, cleanUp }: Settings): Line {
-  const module = siblingUrl('../props/failing-station', import.meta.url);
+  const module = siblingUrl('../props/stations/failing-station', import.meta.url);
   const stations = line.stations.map((spec) =>
     spec.name === 'oven'
       ? recast(graph, spec, { module, export: 'failingOven' }, { notes, failsAt, mopBreaks: cleanUp === 'throws' })
@@ -108,7 +108,7 @@ export function judge({ accidents, errors, paired, stations, ordered }: Facts, {
 export const chapter = defineChapter<Settings, Facts, Labels>({
   number: CHAPTER.failure,
   minutes: 5,
-  code: [{ file: 'src/lessons/props/failing-station.ts', name: 'oven' }],
+  code: [{ file: 'src/lessons/props/stations/failing-station.ts', name: 'oven' }],
   settings,
   timed: false,
   async run(stage, set, { heading, row }) {

@@ -1,11 +1,9 @@
 /** Chapter 28: a line against bakers: two ways to split the work. */
 import { bake } from '../../cake/bake.ts';
-import { serviceTimesUs } from '../../cake/recipe/graph.ts';
 import { cooperative } from '../../engine/cooperative.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { pool } from '../../engine/pool.ts';
 import { threads } from '../../engine/threads.ts';
-import { lineLimit } from '../../measure/limit.ts';
 import { EVENTS, traceFrom } from '../../measure/recording-cost.ts';
 import { outcomeOf } from '../../measure/statistics/outcome.ts';
 import { nodePlatform as platform } from '../../platform/node/platform.ts';
@@ -13,18 +11,10 @@ import { type ChapterText, confirmedIf, defineChapter, type Judgement, type Stag
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { lanesOf } from '../pictures/lanes.ts';
-import { playAlone } from '../props/alone.ts';
-import {
-  arePossible,
-  type CakeLine,
-  cake,
-  cakeLine,
-  type Gain,
-  gainOf,
-  inTurn,
-  withEngines,
-} from '../props/kitchen.ts';
-import { byThread } from '../props/thread-lanes.ts';
+import { playAlone } from '../player/alone.ts';
+import { areAsLimits, atWork, compareWays, type WaysCompared } from '../props/gains/line-and-bakers.ts';
+import { byThread } from '../props/gains/thread-lanes.ts';
+import { arePossible, cake, cakeLine, type Gain, withEngines } from '../props/kitchen.ts';
 import { text as en } from '../texts/en/28-a-line-against-bakers.ts';
 
 const CORES = platform.cores();
@@ -42,23 +32,12 @@ function twoWays(bakers: number): Engine[] {
   return [line, wholeCakes];
 }
 
-/** How fast both ways are, compared with one thread, and the bakers compared with the line. */
-export interface Compared {
-  readonly line: Gain;
-  readonly bakers: Gain;
-  readonly bakersOverLine: Gain;
-  /** The largest gain of the line: the time of all stations / the time of the slowest one. */
-  readonly lineLimit: number;
-  /** How many different digests there were. */
-  readonly digests: number;
-}
-
 export interface Facts {
   readonly cores: number;
   /** As the engine counts its threads. */
   readonly bakers: number;
-  readonly work: Compared;
-  readonly wait: Compared;
+  readonly work: WaysCompared;
+  readonly wait: WaysCompared;
   /** Whether no gain is above the number of threads or processors, or the limit of the line. */
   readonly possible: boolean;
   /** Whether no gain of work is above the capacity of the processors, measured afterwards: if one is, something disturbed the runs. */
@@ -75,23 +54,6 @@ interface Labels {
 }
 
 export type Text = ChapterText<Settings, Facts, Labels>;
-
-async function compared(engines: readonly Engine[], { graph, line }: CakeLine, rounds: number, warmUps: number) {
-  const digests = new Set<string>();
-  const counts = engines.map(() => 0);
-  const runners = engines.map((engine, i) => async () => {
-    const { wallMs, digest, threads } = await bake(engine, graph, line);
-    digests.add(digest);
-    counts[i] = threads;
-    return wallMs;
-  });
-  await inTurn(warmUps, runners);
-  const [one, lined, pooled] = await inTurn(rounds, runners);
-  const [gain, bakers, over] = [gainOf(one, lined), gainOf(one, pooled), gainOf(lined, pooled)];
-  const limit = lineLimit(serviceTimesUs(graph));
-  const result = { line: gain, bakers, bakersOverLine: over, lineLimit: limit, digests: digests.size };
-  return { result, bakers: counts[2] ?? 0 };
-}
 
 const [CAKES_DRAWN, MOST_LANES] = [12, 8];
 
@@ -110,28 +72,8 @@ async function draw(stage: Stage, [, line, bakers]: readonly Engine[], count: nu
 export function judge({ cores, bakers, work, wait, possible, withinCapacity }: Facts): Judgement {
   const right = { wins: 0, loses: 1, unclear: 2, 'not-trusted': 2 }[work.bakersOverLine.outcome];
   const shown =
-    areAsLimits(work, atWork({ cores, bakers, work })) && areAsLimits(wait, { line: wait.lineLimit, bakers });
+    areAsLimits(work, atWork(cores, bakers, work.lineLimit)) && areAsLimits(wait, { line: wait.lineLimit, bakers });
   return { right, claim: possible ? confirmedIf(shown && withinCapacity) : 'impossible' };
-}
-
-/** What each way can gain. */
-interface Limits {
-  readonly line: number;
-  readonly bakers: number;
-}
-
-/** Who works needs a processor. */
-export function atWork({ cores, bakers, work }: Pick<Facts, 'cores' | 'bakers' | 'work'>): Limits {
-  return { line: Math.min(work.lineLimit, cores), bakers: Math.min(bakers, cores) };
-}
-
-/** Where both can gain the same, both have to gain; the bakers may win even so, since they send no messages. */
-function areAsLimits({ line, bakers, bakersOverLine: { outcome } }: Compared, limits: Limits): boolean {
-  const [lineGains, bakersGain] = [line, bakers].map((gain) => gain.outcome === 'wins');
-  if (limits.bakers === limits.line) return outcome !== 'loses' && lineGains === true && bakersGain === true;
-  return limits.bakers > limits.line
-    ? outcome === 'wins' && bakersGain === true
-    : outcome === 'loses' && lineGains === true;
 }
 
 export const chapter = defineChapter<Settings, Facts, Labels>({
@@ -144,9 +86,9 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
     const engines = [cooperative({ platform }), ...twoWays(set.bakers)];
     return await withEngines(engines, async () => {
       const order = cakeLine(cake('cpu-bound'), stage.amount(250, 10), set.bakers * 4);
-      const work = await compared(engines, order, stage.amount(6, 1), 1);
+      const work = await compareWays(engines, order, stage.amount(6, 1), 1);
       const whole = Math.ceil(stage.amount(12, 2) / set.bakers) * set.bakers;
-      const wait = await compared(engines, cakeLine(cake('wait-bound'), whole, whole), stage.amount(5, 1), 0);
+      const wait = await compareWays(engines, cakeLine(cake('wait-bound'), whole, whole), stage.amount(5, 1), 0);
       const facts = { cores: CORES, bakers: work.bakers, work: work.result, wait: wait.result };
       stage.print(labels.heading);
       stage.table(labels.rows(facts));

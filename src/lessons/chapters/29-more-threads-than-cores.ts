@@ -8,9 +8,9 @@ import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
-import { playAlone } from '../props/alone.ts';
-import { arePossible, cake, cakeLine, type Gain, gainOf, inTurn, withEngines } from '../props/kitchen.ts';
-import { cakesFor, poolSizes } from '../props/pool-sizes.ts';
+import { playAlone } from '../player/alone.ts';
+import { cakesFor, poolSizes } from '../props/gains/pool-sizes.ts';
+import { arePossible, cakeLine, evenCake, type Gain, gainOf, inTurn, withEngines } from '../props/kitchen.ts';
 import { text as en } from '../texts/en/29-more-threads-than-cores.ts';
 
 /** Goetz and others, "Java Concurrency in Practice" (2006), section 8.2. */
@@ -74,14 +74,6 @@ interface Labels {
 
 export type Text = ChapterText<Settings, Facts, Labels>;
 
-const STATIONS = ['dry mixer', 'butter melter', 'wet mixer', 'oven'];
-
-/** The cake, in which every station has the same times. */
-function cakeOf(workUs: number, waitUs: number): Recipe {
-  const times = STATIONS.map((name) => [name, { workUs, restMs: waitUs / 1000 }] as const);
-  return cake('cpu-bound', Object.fromEntries(times));
-}
-
 const [RISES, RISES_ON] = [1.15, 1.25];
 
 /** The formula is a limit, for free switches of threads and exact timers. A third of its gain has to be seen. */
@@ -126,8 +118,8 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
     const all = pool({ platform, threads: most });
     const digests: number[] = [];
     const samplesOf = async (waitUs: number, wantedMs: number): Promise<number[][]> => {
-      const recipe = cakeOf(set.workUs, waitUs);
-      const cakes = cakesFor(most, (STATIONS.length * (set.workUs + waitUs)) / 1000, wantedMs);
+      const recipe = evenCake(set.workUs, waitUs / 1000);
+      const cakes = cakesFor(most, (recipe.stations.length * (set.workUs + waitUs)) / 1000, wantedMs);
       const seen = new Set<string>();
       const runners = sizes.map((bakers) => async () => {
         const { wallMs, digest } = await bakeWith(bakers, { all, recipe, cakes });

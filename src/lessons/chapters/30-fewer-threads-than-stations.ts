@@ -14,11 +14,11 @@ import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '..
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { drawLanes } from '../pictures/lanes.ts';
-import { playAlone } from '../props/alone.ts';
-import { crossingsIn } from '../props/crossings.ts';
-import { DueTimer } from '../props/due-timer.ts';
-import { cake, cakeLine, type Gain, gainOf, inTurn, withEngines } from '../props/kitchen.ts';
-import { type ManyPlaced, manyPlaced } from '../props/many-stations.ts';
+import { playAlone } from '../player/alone.ts';
+import { crossingsIn } from '../props/gains/crossings.ts';
+import { DueTimer } from '../props/gains/due-timer.ts';
+import { type ManyPlaced, manyPlaced } from '../props/gains/many-stations.ts';
+import { cakeLine, evenCake, type Gain, gainOf, inTurn, withEngines } from '../props/kitchen.ts';
 import { text as en } from '../texts/en/30-fewer-threads-than-stations.ts';
 
 function lineOn(most: number, graph: Graph): Engine {
@@ -88,8 +88,6 @@ function isPossible({ ratio }: Gain, cores: number, threads: number): boolean {
   return outcomeOf(ratio, Math.min(cores, threads)) !== 'not-trusted';
 }
 
-const NAMES = ['dry mixer', 'butter melter', 'wet mixer', 'oven'];
-
 export const chapter = defineChapter<Settings, Facts, Labels>({
   number: CHAPTER.fewerThreads,
   minutes: 7,
@@ -101,7 +99,7 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
   timed: false,
   async run(stage, { threads: most, workUs }, labels) {
     const cores = platform.cores();
-    const recipe = cake('cpu-bound', Object.fromEntries(NAMES.map((name) => [name, { workUs }])));
+    const recipe = evenCake(workUs);
     const drawn = stage.amount(40, 10);
     const small = cakeLine(recipe, drawn);
     const { graph, line } = cakeLine(recipe, Math.ceil(stage.amount(30, 1) / (0.004 * workUs + 0.01)));

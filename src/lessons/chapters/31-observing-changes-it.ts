@@ -9,9 +9,9 @@ import { nodePlatform as platform } from '../../platform/node/platform.ts';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement, type Stage } from '../chapter.ts';
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
-import { playAlone } from '../props/alone.ts';
+import { playAlone } from '../player/alone.ts';
 import { type CakeLine, cake, cakeLine, type Gain, gainOf, inTurn, withEngines } from '../props/kitchen.ts';
-import { OneEgg } from '../props/one-egg.ts';
+import { OneEgg } from '../props/stations/one-egg.ts';
 import { text as en } from '../texts/en/31-observing-changes-it.ts';
 
 function twoRuns(engine: Engine, { graph, line }: CakeLine) {

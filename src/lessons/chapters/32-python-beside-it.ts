@@ -5,7 +5,7 @@ import { nodePlatform } from '../../platform/node/platform.ts';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
-import { playAlone } from '../props/alone.ts';
+import { playAlone } from '../player/alone.ts';
 import {
   type Ask,
   type Half,
@@ -16,8 +16,8 @@ import {
   pythonFunction,
   type Way,
   withJobWorkers,
-} from '../props/beside.ts';
-import { doJob, type Job } from '../props/job.ts';
+} from '../props/jobs/beside.ts';
+import { doJob, type Job } from '../props/jobs/job.ts';
 import { speed } from '../props/kitchen.ts';
 import { text as en } from '../texts/en/32-python-beside-it.ts';
 

@@ -2,7 +2,7 @@
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
-import { playAlone } from '../props/alone.ts';
+import { playAlone } from '../player/alone.ts';
 import {
   isImpossible,
   type Machine,
@@ -11,7 +11,7 @@ import {
   type Raced,
   type Timed,
   type Way,
-} from '../props/four-programs.ts';
+} from '../props/jobs/four-programs.ts';
 import { gainOf } from '../props/kitchen.ts';
 import { text as en } from '../texts/en/33-what-to-use-when.ts';
 

@@ -33,6 +33,12 @@ export function cake(
   return { ...recipe, stations: recipe.stations.map((station) => ({ ...station, ...changes[station.name] })) };
 }
 
+/** The cake, in which every station works and waits equally long. */
+export function evenCake(workUs: number, restMs = 0): Recipe {
+  const times = chocolateCake.stations.map(({ name }) => [name, { workUs, restMs }] as const);
+  return cake('cpu-bound', Object.fromEntries(times));
+}
+
 /** A line that bakes an order of cakes, and the graph of its recipe. */
 export interface CakeLine {
   readonly graph: Graph;

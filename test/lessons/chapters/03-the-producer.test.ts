@@ -1,7 +1,7 @@
 /** Chapter 3: every setting of its knobs, and its judgement. No time is asserted. */
 import { describe, expect, test } from 'vitest';
 import { chapter, compared, judge } from '../../../src/lessons/chapters/03-the-producer.ts';
-import { intervalsOf } from '../../../src/lessons/props/random-intervals.ts';
+import { intervalsOf } from '../../../src/lessons/props/laws/random-intervals.ts';
 import { checkChapter } from '../expectations.ts';
 
 const ingredients = ['flour', 'flour', 'flour', 'chocolate', 'butter', 'sugar'];

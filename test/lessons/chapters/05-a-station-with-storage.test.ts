@@ -4,7 +4,7 @@ import { chocolateCake } from '../../../src/cake/recipe/chocolate-cake.ts';
 import { graphOf } from '../../../src/cake/recipe/graph.ts';
 import { station } from '../../../src/cake/station.ts';
 import { chapter, judge } from '../../../src/lessons/chapters/05-a-station-with-storage.ts';
-import { NEEDS, orderWith } from '../../../src/lessons/props/dry-mix.ts';
+import { NEEDS, orderWith } from '../../../src/lessons/props/stations/dry-mix.ts';
 import { rest } from '../../../src/line/rest.ts';
 import { checkChapter } from '../expectations.ts';
 

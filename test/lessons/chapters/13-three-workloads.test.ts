@@ -1,7 +1,7 @@
 /** Chapter 13: every setting of its knob, and its judgement of planted facts. */
 import { expect, test } from 'vitest';
 import { chapter, judge } from '../../../src/lessons/chapters/13-three-workloads.ts';
-import type { Facts, Speedup } from '../../../src/lessons/props/speedups.ts';
+import type { Facts, Speedup } from '../../../src/lessons/props/gains/speedups.ts';
 import { text } from '../../../src/lessons/texts/en/13-three-workloads.ts';
 import { checkChapter } from '../expectations.ts';
 

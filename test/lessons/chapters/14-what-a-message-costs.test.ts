@@ -1,8 +1,8 @@
 /** Chapter 14: every setting of its knobs, and its judgement with planted curves. */
 import { describe, expect, test } from 'vitest';
 import { chapter, type Facts, judge } from '../../../src/lessons/chapters/14-what-a-message-costs.ts';
-import type { Point } from '../../../src/lessons/props/grains.ts';
 import { gainOf } from '../../../src/lessons/props/kitchen.ts';
+import type { Point } from '../../../src/lessons/props/messages/grains.ts';
 import { text } from '../../../src/lessons/texts/en/14-what-a-message-costs.ts';
 import { checkChapter } from '../expectations.ts';
 

@@ -1,8 +1,8 @@
 /** Chapter 15: every setting of its knobs, its judgement, and structured clone. */
 import { describe, expect, test } from 'vitest';
 import { chapter, type Facts, judge } from '../../../src/lessons/chapters/15-clone-transfer-share.ts';
-import { clones } from '../../../src/lessons/props/clones.ts';
 import { gainOf } from '../../../src/lessons/props/kitchen.ts';
+import { clones } from '../../../src/lessons/props/trays/clones.ts';
 import { checkChapter } from '../expectations.ts';
 
 const allArrive = {

@@ -1,8 +1,8 @@
 /** Chapter 16: every setting of its knobs, its judgement with planted figures, and its answers. */
 import { describe, expect, test } from 'vitest';
 import { chapter, type Facts, factorsFor, judge } from '../../../src/lessons/chapters/16-the-slowest-station.ts';
-import { factorsApart, nearestTo } from '../../../src/lessons/props/factors.ts';
-import { VERSIONS } from '../../../src/lessons/props/oven-versions.ts';
+import { factorsApart, nearestTo } from '../../../src/lessons/props/gains/factors.ts';
+import { VERSIONS } from '../../../src/lessons/props/gains/oven-versions.ts';
 import { checkChapter, type Expectation } from '../expectations.ts';
 
 /** What does not depend on time: every version bakes the same cakes, and the prediction comes from the recipe. */

@@ -1,7 +1,7 @@
 /** Chapter 17: every setting of its knob, and its judgement and texts with planted figures. */
 import { describe, expect, test } from 'vitest';
 import { chapter, type Facts, judge } from '../../../src/lessons/chapters/17-first-cake-and-cakes-per-second.ts';
-import { compared } from '../../../src/lessons/props/compared.ts';
+import { compared } from '../../../src/lessons/props/gains/compared.ts';
 import { text } from '../../../src/lessons/texts/en/17-first-cake-and-cakes-per-second.ts';
 import { startPays } from '../../../src/measure/start-up.ts';
 import { intervalOf } from '../../../src/measure/statistics/samples.ts';

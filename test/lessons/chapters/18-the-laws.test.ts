@@ -1,8 +1,8 @@
 /** Chapter 18: every setting of its knobs, its judgement, and its formulas. */
 import { describe, expect, test } from 'vitest';
 import { chapter, type Facts, judge } from '../../../src/lessons/chapters/18-the-laws.ts';
-import { amdahl, gustafson, little, meanWait } from '../../../src/lessons/props/laws.ts';
-import { observed, randomArrivals } from '../../../src/lessons/props/queue.ts';
+import { amdahl, gustafson, little, meanWait } from '../../../src/lessons/props/laws/laws.ts';
+import { observed, randomArrivals } from '../../../src/lessons/props/laws/queue.ts';
 import { checkChapter } from '../expectations.ts';
 
 const near = (value: number) => expect.closeTo(value, 0);

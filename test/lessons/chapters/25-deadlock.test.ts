@@ -1,7 +1,7 @@
 /** Chapter 25: every setting of its knobs, facts that were planted, and all cycles of cooks. */
 import { expect, test } from 'vitest';
 import { awaited, chapter, type Facts, judge } from '../../../src/lessons/chapters/25-deadlock.ts';
-import { cycleFrom, type Ending, type Habit, shift } from '../../../src/lessons/props/cycle-of-cooks.ts';
+import { cycleFrom, type Ending, type Habit, shift } from '../../../src/lessons/props/cycles/cycle-of-cooks.ts';
 import { checkChapter } from '../expectations.ts';
 
 const REPORT = { report: expect.stringContaining('deadlock') };

@@ -1,6 +1,7 @@
 /** Chapter 28: every setting of its knob, and its judgement of planted facts. */
 import { describe, expect, test } from 'vitest';
-import { type Compared, chapter, type Facts, judge } from '../../../src/lessons/chapters/28-a-line-against-bakers.ts';
+import { chapter, type Facts, judge } from '../../../src/lessons/chapters/28-a-line-against-bakers.ts';
+import type { WaysCompared } from '../../../src/lessons/props/gains/line-and-bakers.ts';
 import { text } from '../../../src/lessons/texts/en/28-a-line-against-bakers.ts';
 import { checkChapter, settingsToCheck } from '../expectations.ts';
 import { oneRound, plantedGain } from '../planted-gain.ts';
@@ -22,14 +23,14 @@ checkChapter(
 );
 
 /** Of two processors and two bakers. */
-const work: Compared = {
+const work: WaysCompared = {
   line: plantedGain(1.5, 1.6, 1.7),
   bakers: plantedGain(1.75, 1.8, 1.85),
   bakersOverLine: plantedGain(1.05, 1.1, 1.2),
   lineLimit: 10 / 3,
   digests: 1,
 };
-const wait: Compared = {
+const wait: WaysCompared = {
   line: plantedGain(2.2, 2.3, 2.4),
   bakers: plantedGain(1.8, 1.9, 2),
   bakersOverLine: plantedGain(0.8, 0.83, 0.86),

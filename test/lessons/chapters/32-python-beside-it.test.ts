@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { chapter, type Facts, judge } from '../../../src/lessons/chapters/32-python-beside-it.ts';
-import { type Half, limitOf, type Python, pythonFunction, type Way } from '../../../src/lessons/props/beside.ts';
+import { type Half, limitOf, type Python, pythonFunction, type Way } from '../../../src/lessons/props/jobs/beside.ts';
 import { text } from '../../../src/lessons/texts/en/32-python-beside-it.ts';
 import { outcomeOf } from '../../../src/measure/statistics/outcome.ts';
 import { checkChapter } from '../expectations.ts';

@@ -8,7 +8,7 @@ import {
   judge,
   programs,
 } from '../../../src/lessons/chapters/33-what-to-use-when.ts';
-import type { Machine, Timed, Way } from '../../../src/lessons/props/four-programs.ts';
+import type { Machine, Timed, Way } from '../../../src/lessons/props/jobs/four-programs.ts';
 import { text } from '../../../src/lessons/texts/en/33-what-to-use-when.ts';
 import { checkChapter } from '../expectations.ts';
 

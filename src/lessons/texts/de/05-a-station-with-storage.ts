@@ -1,6 +1,6 @@
 /** Chapter 5 in German. */
 import type { Text } from '../../chapters/05-a-station-with-storage.ts';
-import { KINDS, type Kind, NEEDS, orderWith, type Storage } from '../../props/dry-mix.ts';
+import { KINDS, type Kind, NEEDS, orderWith, type Storage } from '../../props/stations/dry-mix.ts';
 import { inGerman } from './cake-words.ts';
 import { listed } from './figures.ts';
 

@@ -1,6 +1,6 @@
 /** Chapter 5 in English. */
 import type { Text } from '../../chapters/05-a-station-with-storage.ts';
-import { KINDS, type Kind, NEEDS, orderWith, type Storage } from '../../props/dry-mix.ts';
+import { KINDS, type Kind, NEEDS, orderWith, type Storage } from '../../props/stations/dry-mix.ts';
 
 const NUMBERS = ['No', 'One', 'Two', 'Three'];
 

@@ -2,7 +2,7 @@
 import { times } from '../../../measure/figures.ts';
 import type { Text } from '../../chapters/13-three-workloads.ts';
 import { CHAPTER } from '../../numbers.ts';
-import { type Compared, ENGINES, type Facts } from '../../props/speedups.ts';
+import { type Compared, ENGINES, type Facts } from '../../props/gains/speedups.ts';
 
 export const text: Text = {
   idea: 'Whether threads help depends on what the stations do: compute, wait, or only forward items. The recipe sets a limit before anything runs: no line is faster than its slowest station.',

@@ -2,7 +2,7 @@
 
 import { times } from '../../../measure/figures.ts';
 import { type Facts, isImpossible, type Text } from '../../chapters/14-what-a-message-costs.ts';
-import { CRATE } from '../../props/crates.ts';
+import { CRATE } from '../../props/messages/crates.ts';
 import { interval } from './figures.ts';
 
 export const text: Text = {

@@ -1,7 +1,7 @@
 /** Chapter 15 in English. */
 import type { Text } from '../../chapters/15-clone-transfer-share.ts';
 import { CHAPTER } from '../../numbers.ts';
-import type { Fate, Special } from '../../props/clones.ts';
+import type { Fate, Special } from '../../props/trays/clones.ts';
 
 const TRAYS = { cloned: 'object, cloned', transferred: 'buffer, transferred', shared: 'buffer, shared' };
 

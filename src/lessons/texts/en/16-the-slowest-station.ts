@@ -9,7 +9,7 @@ import {
   type Version,
 } from '../../chapters/16-the-slowest-station.ts';
 import { CHAPTER } from '../../numbers.ts';
-import { USUAL } from '../../props/oven-versions.ts';
+import { USUAL } from '../../props/gains/oven-versions.ts';
 
 export const text: Text = {
   idea: 'In a pipeline all stations are busy at the same time, each with a different cake. Which station is worth speeding up, and by how much?',

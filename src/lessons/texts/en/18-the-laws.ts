@@ -1,7 +1,7 @@
 /** Chapter 18 in English. */
 import { BAKING_MIN, serialShare, type Text } from '../../chapters/18-the-laws.ts';
 import { CHAPTER } from '../../numbers.ts';
-import { amdahl } from '../../props/laws.ts';
+import { amdahl } from '../../props/laws/laws.ts';
 
 export const text: Text = {
   idea: 'Cakes that arrive at random times wait for an oven even if it is often idle, and the wait grows much faster than the load. Three more laws, by Little, Amdahl and Gustafson, say what is possible with queues and with more bakers.',

@@ -1,7 +1,8 @@
 /** Chapter 28 in English. */
 import { times } from '../../../measure/figures.ts';
-import { atWork, type Compared, type Facts, type Text } from '../../chapters/28-a-line-against-bakers.ts';
+import type { Facts, Text } from '../../chapters/28-a-line-against-bakers.ts';
 import { CHAPTER } from '../../numbers.ts';
+import { atWork, type WaysCompared } from '../../props/gains/line-and-bakers.ts';
 import { interval } from './figures.ts';
 
 export const text: Text = {
@@ -64,11 +65,11 @@ function countText(bakers: number): string {
   return bakers === 1 ? '1 baker' : `${bakers} bakers`;
 }
 
-function cells({ line, bakers, lineLimit }: Compared): string[] {
+function cells({ line, bakers, lineLimit }: WaysCompared): string[] {
   return [interval(line.ratio), interval(bakers.ratio), times(lineLimit)];
 }
 
-function sentence({ line, bakers, bakersOverLine: { outcome, ratio } }: Compared, count: number): string {
+function sentence({ line, bakers, bakersOverLine: { outcome, ratio } }: WaysCompared, count: number): string {
   const one = count === 1;
   const verdict = {
     wins: `the ${one ? 'baker is' : 'bakers are'} faster`,
@@ -82,7 +83,7 @@ function sentence({ line, bakers, bakersOverLine: { outcome, ratio } }: Compared
 function workText(facts: Facts): string {
   const { cores, bakers, work } = facts;
   const { bakersOverLine, lineLimit } = work;
-  const limits = atWork(facts);
+  const limits = atWork(cores, bakers, lineLimit);
   if (limits.bakers === limits.line && bakersOverLine.outcome !== 'loses')
     return `Here the ${cores === 1 ? 'processor limits' : 'processors limit'} both sides: neither can gain more than ${times(limits.line)}. The line also pays for every message, and it has to fill and to run empty; bakers send nothing to each other. With more processors, the line would reach its own limit at ${times(lineLimit)}, because all stations wait for the slowest one.`;
   if (bakersOverLine.outcome === 'loses')

@@ -3,8 +3,8 @@ import { count } from '../../../measure/figures.ts';
 import { placementText } from '../../../measure/verdict.ts';
 import type { Facts, Text } from '../../chapters/30-fewer-threads-than-stations.ts';
 import { CHAPTER } from '../../numbers.ts';
+import { STATIONS } from '../../props/gains/many-stations.ts';
 import type { Gain } from '../../props/kitchen.ts';
-import { STATIONS } from '../../props/many-stations.ts';
 import { interval } from './figures.ts';
 
 export const text: Text = {

@@ -2,7 +2,7 @@
 
 import type { Facts, Text } from '../../chapters/32-python-beside-it.ts';
 import { CHAPTER } from '../../numbers.ts';
-import type { Half, Python } from '../../props/beside.ts';
+import type { Half, Python } from '../../props/jobs/beside.ts';
 import { interval } from './figures.ts';
 
 export const text: Text = {
@@ -97,7 +97,7 @@ export const text: Text = {
     expect:
       'Students of Python expect that threads never help, or that a worker is a threading.Thread. Ask what a Python thread can do that a worker cannot: change any object of the other thread.',
     ifItFails:
-      'Without python3, play it and read the Python code aloud: it is in src/lessons/props/beside.py. On one logical processor nothing that computes gains; then show the jobs that wait.',
+      'Without python3, play it and read the Python code aloud: it is in src/lessons/props/jobs/beside.py. On one logical processor nothing that computes gains; then show the jobs that wait.',
   },
 };
 

@@ -3,7 +3,7 @@ import { count, times } from '../../../measure/figures.ts';
 import { usage } from '../../../terminal/usage.ts';
 import { type Decision, decisions, type Facts, type Text } from '../../chapters/33-what-to-use-when.ts';
 import { CHAPTER } from '../../numbers.ts';
-import { gainIn, isImpossible, type Raced, type Way } from '../../props/four-programs.ts';
+import { gainIn, isImpossible, type Raced, type Way } from '../../props/jobs/four-programs.ts';
 
 export const text: Text = {
   idea: 'Ask what the job does: wait or compute. If it computes, ask how long it takes compared with a message, and whether another processor is free.',
