@@ -16,13 +16,13 @@ const LAYERS: readonly (readonly string[])[] = [
   ['cake', 'own'],
   ['contrast'],
   ['bench'],
-  ['pays'],
+  ['pays', 'page'],
   ['lessons', 'report'],
   ['program'],
 ];
 
 /** What the entry points of threads may import. No folder imports an entry point. */
-const WORKERS = ['line', 'channel', 'trace', 'platform', 'engine', 'bench', 'pays', 'lessons'];
+const WORKERS = ['line', 'channel', 'trace', 'platform', 'engine', 'bench', 'pays', 'page', 'lessons'];
 
 interface Import {
   readonly file: string;

@@ -3,6 +3,7 @@
 import type { DefinedLine } from '../line/defined-line.ts';
 import type { Line } from '../line/line.ts';
 import { type LineCode, planOf } from '../line/plan.ts';
+import { sharedIfPossible } from '../line/shared-memory.ts';
 import { siblingUrl } from '../line/sibling.ts';
 import type { Deal } from './dealer.ts';
 import type { Pace } from './producer.ts';
@@ -94,9 +95,9 @@ function makesOf(graph: Graph, station: GraphStation, demand: Demand): Ingredien
   return { count, shares: makes.map((item) => ({ item, count: sent.get(item) ?? 0 })), kept };
 }
 
-/** In shared memory, so that no thread needs a copy. */
+/** In shared memory where there is any, so that no thread needs a copy. */
 function repeated(deliveries: Uint8Array, times: number): Uint8Array {
-  const all = new Uint8Array(new SharedArrayBuffer(times * deliveries.length));
+  const all = new Uint8Array(sharedIfPossible(times * deliveries.length));
   for (let i = 0; i < times; i++) all.set(deliveries, i * deliveries.length);
   return all;
 }

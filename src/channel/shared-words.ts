@@ -20,7 +20,7 @@ export interface Words {
 export class AtomicWords implements Words {
   readonly #words: Int32Array;
 
-  constructor(memory: SharedArrayBuffer, words: number) {
+  constructor(memory: ArrayBufferLike, words: number) {
     this.#words = new Int32Array(memory, 0, words);
   }
 

@@ -4,6 +4,7 @@ import type { Contrast } from './contrast.ts';
 
 export interface ContrastDocument {
   readonly schema: 2;
+  readonly workloads: readonly object[];
   readonly [field: string]: unknown;
 }
 

@@ -18,8 +18,7 @@ import { type Race, type RaceResult, type Racer, race } from '../measure/race.ts
 import type { Task } from '../measure/run.ts';
 import type { StartedEngine } from '../measure/started.ts';
 import { warmUp } from '../measure/warm-up.ts';
-import { type Machine, memoryMb, thisMachine, watchForDisturbance } from '../platform/node/machine.ts';
-import type { Disturbance, ThreadingPlatform } from '../platform/platform.ts';
+import type { Disturbance, Machine, ThreadingPlatform } from '../platform/platform.ts';
 import { checkOrders, type Entry, type EntryOptions, entryOf } from './entries.ts';
 import { plannerFor } from './planner.ts';
 
@@ -93,19 +92,19 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
   const meterPool = pool({ platform, threads: cores });
   const longerRuns = entries.reduce((sum, { runs, timesLonger }) => sum + (timesLonger === null ? 0 : runs), 0);
   progress.planned(engines.length * (1 + entries.reduce((sum, { runs }) => sum + runs, 0)) + longerRuns);
-  const disturbance = watchForDisturbance(true);
+  const disturbance = platform.host.watchForDisturbance(true);
   try {
     const iterationsPerUs = calibrate(platform.clock);
     const meters = capacityMeters(meterPool, cores, iterationsPerUs);
     const machine = (): MeasuredMachine => ({
-      ...thisMachine(),
+      ...platform.host.machine(),
       parallelCapacity: { computing: meters.computing.capacity(), resuming: meters.resuming.capacity() },
     });
     for (let i = 0; i < CAPACITY_SAMPLES; i++)
       for (const meter of [meters.computing, meters.resuming]) await meter.sample();
     progress.machine(machine());
     const lines = warmUpLines(recipe, source, { seed, cores, iterationsPerUs });
-    const racers = await warmUp(engines, lines, options.warmUps, progress.step, memoryMb);
+    const racers = await warmUp(engines, lines, options.warmUps, progress.step, platform.host.memoryMb);
     const planner = await plannerFor({
       engines,
       placements,

@@ -3,7 +3,7 @@
 import { printable } from '../line/printable.ts';
 import { MARGIN } from '../measure/statistics/outcome.ts';
 import type { MedianAndRange } from '../measure/statistics/samples.ts';
-import type { Machine } from '../platform/node/machine.ts';
+import type { Machine } from '../platform/platform.ts';
 import { writeWhole } from '../terminal/out-file.ts';
 import type { Paint } from '../terminal/style.ts';
 import { wrapped } from '../terminal/wrap.ts';

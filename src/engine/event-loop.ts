@@ -1,7 +1,7 @@
 /** The event-loop engine: one thread, and a rest is a timer, so that the other stations go on meanwhile. */
 import { type Labels, labelsOf } from '../line/labels.ts';
 import { kindOf, type Line, specsOf } from '../line/line.ts';
-import type { Clock, Platform } from '../platform/platform.ts';
+import type { Platform } from '../platform/platform.ts';
 import { Recorder } from '../trace/recorder.ts';
 import { onAbort } from './abort.ts';
 import { CollectedResults, collectedEnds } from './collected-results.ts';
@@ -13,7 +13,7 @@ import { recordingOf } from './recording.ts';
 import { type ResultSink, resultOutlet } from './results.ts';
 import { instrument } from './station/instrument.ts';
 import { type Exit, type PrimedStation, primeStation, type StationSetup } from './station/prime-station.ts';
-import { LoopWaker } from './station/waker.ts';
+import { LoopWaker, restOnTimer } from './station/waker.ts';
 import { StallError } from './watch/stall.ts';
 import { progressOn, StatusWriter, statusBoardBytes } from './watch/status-board.ts';
 import { HANG_MS, type Watch, watch } from './watch/watchdog.ts';
@@ -231,17 +231,6 @@ async function runAll(stations: readonly LoopStation[], stop: Stop, watchdog: Wa
   watchdog.stop();
   stop.throwIfAny();
   return ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
-}
-
-/**
- * Rests for `ms` milliseconds or a little longer. It looks at the clock again after each wake-up: a timer may go off up to
- * a millisecond early, and channels wake the station too. It waits at the waker, so that a stop ends the rest.
- */
-async function restOnTimer(ms: number, waker: LoopWaker, clock: Clock): Promise<void> {
-  const endMs = clock.nowMs() + ms;
-  for (let leftMs = ms; leftMs > 0; leftMs = endMs - clock.nowMs()) {
-    await waker.wait(leftMs);
-  }
 }
 
 /** Lets the event loop run when the stations have held the thread for `STRETCH_MS`. */

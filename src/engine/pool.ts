@@ -1,9 +1,11 @@
 /** The pool engine: data parallel. Each thread runs whole parts of the work with the cooperative engine; there is no line. */
+
 import { checkLine, LineError } from '../line/check.ts';
 import { type Line, type StationSpec, specsOf } from '../line/line.ts';
+import { sharedIfPossible } from '../line/shared-memory.ts';
 import { READY_MS } from '../platform/deadline.ts';
 import { ThreadsLeftError } from '../platform/errors.ts';
-import type { ThreadingPlatform, ThreadPool } from '../platform/platform.ts';
+import type { Port, ThreadingPlatform, ThreadPool } from '../platform/platform.ts';
 import { abortOf } from './abort.ts';
 import { defineEngine } from './define-engine.ts';
 import type { Engine, LineRun, StationRun } from './engine.ts';
@@ -16,6 +18,7 @@ import type { PartRun, PoolResult, PoolTask } from './threads/messages.ts';
 import { poolRecording } from './threads/pool-recording.ts';
 import { readyBarrier } from './threads/ready-barrier.ts';
 import { deserializeError } from './threads/serialize-error.ts';
+import { takeBeats } from './watch/beats.ts';
 import { StallError } from './watch/stall.ts';
 import { StatusWriter, statusBoardBytes } from './watch/status-board.ts';
 import { HANG_MS, watch } from './watch/watchdog.ts';
@@ -50,14 +53,22 @@ export function pool(options: PoolOptions): Engine {
       const { compiled, entries } = await codeOf(line, workers);
       const { pool: threadPool, fresh } = await workers.threads(threads);
       if (fresh) preloaded.clear();
-      const ask: Ask = (task) => threadPool.run(task, entries.pool);
+      const ask: Ask = (task, ports) => threadPool.run(task, entries.pool, ports);
       const { aborted, ignore } = abortOf(signal);
       try {
         await Promise.race([preload(compiled, preloaded, threads, ask, threadPool, readyMs), aborted]);
         const beganNs = clock.nowNs();
         const readyAtMs = clock.nowMs();
         const readyCpuMs = clock.cpuMs();
-        const parts = await runParts(compiled, ask, threadPool, { events, resumes, results, witness, aborted, hangMs });
+        const parts = await runParts(compiled, ask, threadPool, {
+          events,
+          resumes,
+          results,
+          witness,
+          aborted,
+          hangMs,
+          platform,
+        });
         const wallMs = clock.nowMs() - readyAtMs;
         const cpuMs = clock.cpuMs() - readyCpuMs;
         const recording = events === null ? null : poolRecording(line, beganNs, parts);
@@ -87,7 +98,7 @@ export function pool(options: PoolOptions): Engine {
   });
 }
 
-type Ask = (task: PoolTask) => Promise<PoolResult>;
+type Ask = (task: PoolTask, ports?: readonly Port[]) => Promise<PoolResult>;
 
 /** @throws LineError when the line has no parts, or a part is not valid or has other stations or items than the line */
 function checkParts(line: Line): void {
@@ -133,13 +144,14 @@ interface PartsOptions {
   readonly witness: boolean;
   readonly aborted: Promise<never>;
   readonly hangMs: number;
+  readonly platform: ThreadingPlatform;
 }
 
 async function runParts(
   { parts }: Line,
   ask: Ask,
   threadPool: ThreadPool,
-  { events, resumes, results, witness, aborted, hangMs }: PartsOptions,
+  { events, resumes, results, witness, aborted, hangMs, platform }: PartsOptions,
 ): Promise<PartRun[]> {
   const board = idleBoard(parts.length);
   const names = parts.map((_, part) => `part ${part + 1}`);
@@ -148,12 +160,13 @@ async function runParts(
   const failureOf = (name: string, cause: Error, progress: StationProgress) => new PoolFailure(name, cause, progress);
   const watchdog = watch({ board, names, edges: [], hangMs, stalledMs: hangMs, failureOf });
   try {
-    const answers = parts.map((line, place) =>
-      partRun(
-        names[place] ?? '',
-        ask({ kind: 'run-part', line, place, events, resumes, witness, board, returnsResults: results !== null }),
-      ),
-    );
+    const answers = parts.map((line, place) => {
+      const beats = takeBeats(board, [place], platform);
+      const returnsResults = results !== null;
+      const own = { kind: 'run-part', line, place, events, resumes, witness, board, returnsResults } as const;
+      const answer = ask({ ...own, beats: beats.port }, beats.port === null ? [] : [beats.port]);
+      return partRun(names[place] ?? '', answer.finally(beats.stop));
+    });
     const handedOn = results === null ? null : handOn(answers, results);
     handedOn?.catch(() => {});
     const all = Promise.all(answers).then(async (runs) => {
@@ -182,8 +195,8 @@ async function handOn(answers: readonly Promise<PartRun>[], sink: ResultSink): P
 }
 
 /** A status board on which no part has begun. */
-function idleBoard(parts: number): SharedArrayBuffer {
-  const board = new SharedArrayBuffer(statusBoardBytes(parts));
+function idleBoard(parts: number): ArrayBufferLike {
+  const board = sharedIfPossible(statusBoardBytes(parts));
   for (let place = 0; place < parts; place++) new StatusWriter(board, place).writeActivity('waiting for input');
   return board;
 }

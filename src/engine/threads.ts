@@ -3,6 +3,7 @@ import { LineError } from '../line/check.ts';
 import type { Line } from '../line/line.ts';
 import { show } from '../line/printable.ts';
 import { firstUncarried } from '../line/ring-limits.ts';
+import { SHARES_MEMORY } from '../line/shared-memory.ts';
 import { READY_MS } from '../platform/deadline.ts';
 import { ThreadsLeftError } from '../platform/errors.ts';
 import type { ThreadingPlatform } from '../platform/platform.ts';
@@ -55,7 +56,10 @@ export function threads(options: ThreadsOptions): Engine {
     channel,
     packed: options.placement?.threads ?? null,
     cycles: 'allowed',
-    check: (line) => checkCarried(line, completed(line, place(line)), channel),
+    check(line) {
+      if (!SHARES_MEMORY) checkUnshared(line, channel);
+      checkCarried(line, completed(line, place(line)), channel);
+    },
     async run(line, { events = null, resumes = false, results = null, witness = false, signal }) {
       const calledMs = clock.nowMs();
       const placement = completed(line, place(line));
@@ -133,6 +137,17 @@ function byThread(notes: readonly Notes[], placement: Placement): readonly Notes
   return notes
     .map((one) => ({ ...one, copy: { of: one.station, thread: threadOf(one.station) + 1 } }))
     .sort((one, other) => one.copy.thread - other.copy.thread);
+}
+
+/** @throws LineError when the line, or the channel, needs memory that threads share, and there is none */
+function checkUnshared({ edges }: Line, channel: ThreadsChannel): void {
+  if (channel === 'ring')
+    throw new LineError('Cannot run this line over rings: expected memory that threads share, found none; use ports');
+  const back = edges.find(({ feedback }) => feedback === true);
+  if (back !== undefined)
+    throw new LineError(
+      `Cannot run this line on threads: expected no feedback where threads share no memory, found an edge from ${show(back.from)} back to ${show(back.to)}`,
+    );
 }
 
 /** @throws LineError when an edge between two threads carries what the channel cannot */

@@ -1,5 +1,7 @@
 /** A hash of any value that can be cloned: equal values have equal hashes, before and after they have crossed to a thread. */
+
 import { show } from './printable.ts';
+import { isShared } from './shared-memory.ts';
 
 /** Two integers of 32 bits. */
 export interface Hash {
@@ -97,7 +99,7 @@ function hashObject(value: object, left: unknown[], mixer: Mixer): Mixer {
     mixer.text('bytes', Object.prototype.toString.call(value));
     return mixer.bytes(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
   }
-  if (value instanceof ArrayBuffer || value instanceof SharedArrayBuffer) {
+  if (value instanceof ArrayBuffer || isShared(value)) {
     mixer.mark('bytes');
     return mixer.bytes(new Uint8Array(value));
   }

@@ -11,8 +11,8 @@ import { differWidely, disturbedBy, type Noise, noiseFrom } from '../measure/mac
 import type { RaceResult } from '../measure/race.ts';
 import { type StartedEngine, startOf } from '../measure/started.ts';
 import { type StationCost, stationCosts } from '../measure/station-cost.ts';
-import { type Machine, thisMachine, watchForDisturbance } from '../platform/node/machine.ts';
-import type { Disturbance, ThreadingPlatform } from '../platform/platform.ts';
+import { thisMachine, watchForDisturbance } from '../platform/node/machine.ts';
+import type { Disturbance, Machine, ThreadingPlatform } from '../platform/platform.ts';
 import { type Absent, participantsOf, rowsFor } from './engines.ts';
 import type { NamedLine } from './line-file.ts';
 import { placeLine } from './place-line.ts';

@@ -3,8 +3,7 @@ import type { Noise } from '../measure/machine/noise.ts';
 import type { Crossing } from '../measure/statistics/crossing.ts';
 import type { Figure } from '../measure/statistics/figure.ts';
 import type { Interval } from '../measure/statistics/samples.ts';
-import type { Machine } from '../platform/node/machine.ts';
-import type { Disturbance } from '../platform/platform.ts';
+import type { Disturbance, Machine } from '../platform/platform.ts';
 import type { Proof } from './proof.ts';
 
 /** Where the function should run. */

@@ -1,6 +1,6 @@
 /** Measures one function: on the main thread, on one worker, on pools; what crossing costs; what a thread costs. */
-import { type Machine, thisMachine, watchForDisturbance } from '../platform/node/machine.ts';
-import type { Disturbance } from '../platform/platform.ts';
+import { thisMachine, watchForDisturbance } from '../platform/node/machine.ts';
+import type { Disturbance, Machine } from '../platform/platform.ts';
 import { type BreakEven, breakEvenOf } from './break-even.ts';
 import { Deck } from './deck.ts';
 import { heldBy } from './held.ts';

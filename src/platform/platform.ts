@@ -36,9 +36,34 @@ export interface Disturbance {
   readonly throttled: Throttled | null;
 }
 
+/** The machine on which a measurement is made. */
+export interface Machine {
+  /** The version of Node, without the v; empty in a browser. */
+  readonly node: string;
+  readonly platform: string;
+  /** The processor as the system names it; a browser names none. */
+  readonly cpu: string;
+  /** The number of cores that this process may use. The machine may have more. A browser may say fewer. */
+  readonly cores: number;
+}
+
+/** What the machine says of itself, and of what disturbs a measurement. */
+export interface Host {
+  machine(): Machine;
+  /** How much memory this process has, in megabytes; 0 where it is not known. */
+  memoryMb(): number;
+  /**
+   * Begins to watch for disturbances. Call the returned function at the end of the measurement.
+   *
+   * @param inThisProcess whether only this process measures. Otherwise the time of its children would count as that of others.
+   */
+  watchForDisturbance(inThisProcess: boolean): () => Disturbance;
+}
+
 /** One end of a message channel. It can be sent to another thread, and Comlink can use it. */
 export interface Port {
-  postMessage(message: unknown, transfer?: never[]): void;
+  postMessage(message: unknown, transfer: never[]): void;
+  postMessage(message: unknown): void;
   addEventListener(type: string, listener: (event: Event) => void, options?: object): void;
   removeEventListener(type: string, listener: (event: Event) => void, options?: object): void;
   start?(): void;
@@ -67,6 +92,7 @@ export interface Platform {
 
 /** What an engine can use on the main thread, which can start other threads. */
 export interface ThreadingPlatform extends Platform {
+  readonly host: Host;
   /** How many threads this process can run at once, 1 or more. */
   cores(): number;
   messageChannel(): { readonly port1: Port; readonly port2: Port };

@@ -22,8 +22,8 @@ export interface Player {
   readonly role: Role;
   readonly inward: Way;
   readonly outward: Way;
-  readonly sharedWaker: SharedArrayBuffer;
-  readonly neighbour: SharedArrayBuffer;
+  readonly sharedWaker: ArrayBufferLike;
+  readonly neighbour: ArrayBufferLike;
   /** The mutant does not: it prepares to wait, and sleeps at once. */
   readonly looksAgain: boolean;
   /** Shifts the two threads against each other; not 0. */

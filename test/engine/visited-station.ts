@@ -114,7 +114,7 @@ interface Ending {
 }
 
 /** A waker whose clock goes on by one millisecond each time it is read: it spins for as many looks as milliseconds. */
-export function wakerWith(looks: number, memory: SharedArrayBuffer): ReturnType<typeof sharedWaker> {
+export function wakerWith(looks: number, memory: ArrayBufferLike): ReturnType<typeof sharedWaker> {
   let ms = 0;
   return sharedWaker(memory, { leastMs: looks, mostMs: looks }, () => ms++);
 }

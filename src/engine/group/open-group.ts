@@ -38,8 +38,8 @@ export interface GroupSetup {
   readonly top: Int32Array;
   readonly platform: Pick<Platform, 'clock' | 'importModule'>;
   readonly waker: Waker;
-  /** Rests for `ms` milliseconds. It blocks the thread. */
-  readonly rest: (ms: number) => void;
+  /** Rests for `ms` milliseconds. It blocks the thread, where that can be stopped. */
+  readonly rest: (ms: number) => void | Promise<void>;
   /** Whether the main thread has stopped this one. */
   readonly stopped: () => boolean;
   /** The most events that are recorded of each station; null where the run is not recorded. */
@@ -100,7 +100,7 @@ export async function openGroup(setup: GroupSetup): Promise<PrimedGroup> {
         }),
       );
       made.set(place, one);
-      if (!station.isSource) prime(station, one, setup);
+      if (!station.isSource) await prime(station, one, setup);
       station.status.writeActivity('ready');
     }
   } catch (error) {
@@ -157,12 +157,12 @@ async function started(
   }
 }
 
-function prime({ status }: GroupStation, { member }: MadeMember, { rest }: GroupSetup): void {
+async function prime({ status }: GroupStation, { member }: MadeMember, { rest }: GroupSetup): Promise<void> {
   status.writeActivity('before its first yield');
   try {
     for (const ms of member.prime()) {
       member.recorder?.restBegan();
-      rest(ms);
+      await rest(ms);
       member.recorder?.restEnded();
     }
   } catch (error) {

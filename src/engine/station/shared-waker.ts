@@ -8,8 +8,10 @@
  * a later change sees the word. Before the station sets the word it looks again for a short while. This is called spinning.
  * It is cheaper than a sleep as long as it is short.
  */
+
 import type { Wake } from '../../channel/channel.ts';
 import { AtomicWords, type Words } from '../../channel/shared-words.ts';
+import { sharedIfPossible } from '../../line/shared-memory.ts';
 import type { Waker } from './waker.ts';
 
 export const WAITING = 0;
@@ -18,16 +20,17 @@ export const WAKE_UPS = 32;
 export const STOPPED = 64;
 const WORDS = 96;
 
-export function sharedWakerMemory(): SharedArrayBuffer {
-  return new SharedArrayBuffer(4 * WORDS);
+/** Where memory is not shared, nobody waits there: see `threadWait`. */
+export function sharedWakerMemory(): ArrayBufferLike {
+  return sharedIfPossible(4 * WORDS);
 }
 
-function wordsOf(memory: SharedArrayBuffer | Words): Words {
-  return memory instanceof SharedArrayBuffer ? new AtomicWords(memory, WORDS) : memory;
+function wordsOf(memory: ArrayBufferLike | Words): Words {
+  return 'load' in memory ? memory : new AtomicWords(memory, WORDS);
 }
 
 /** Wakes a station from any thread. */
-export function wakerOf(memory: SharedArrayBuffer | Words): Wake {
+export function wakerOf(memory: ArrayBufferLike | Words): Wake {
   const words = wordsOf(memory);
   return () => {
     if (words.load(WAITING) === 0) return;
@@ -37,7 +40,7 @@ export function wakerOf(memory: SharedArrayBuffer | Words): Wake {
 }
 
 /** Stops a station, wherever it waits or rests. */
-export function stopAt(memory: SharedArrayBuffer | Words): void {
+export function stopAt(memory: ArrayBufferLike | Words): void {
   const words = wordsOf(memory);
   words.store(STOPPED, 1);
   words.notify(STOPPED);
@@ -76,7 +79,7 @@ export interface SpinTime {
  * @param nowMs a clock, in milliseconds
  */
 export function sharedWaker(
-  memory: SharedArrayBuffer | Words,
+  memory: ArrayBufferLike | Words,
   { leastMs, mostMs }: SpinTime,
   nowMs: () => number,
 ): Waker & { rest(ms: number): void; stopped(): boolean } {

@@ -1,4 +1,5 @@
 /** A waker: how a station waits until one of its channels changes. */
+import type { Clock } from '../../platform/platform.ts';
 
 /**
  * A station looks at its channels. When there is nothing to do it calls `prepare`. When that returns false the station has
@@ -52,5 +53,16 @@ export class LoopWaker implements Waker {
     }
     this.#woken = false;
     if (this.#failure !== null) throw this.#failure.reason;
+  }
+}
+
+/**
+ * Rests for `ms` milliseconds or a little longer. It looks at the clock again after each wake-up: a timer may go off up to
+ * a millisecond early, and channels wake the station too. It waits at the waker, so that a stop ends the rest.
+ */
+export async function restOnTimer(ms: number, waker: LoopWaker, clock: Pick<Clock, 'nowMs'>): Promise<void> {
+  const endMs = clock.nowMs() + ms;
+  for (let leftMs = ms; leftMs > 0; leftMs = endMs - clock.nowMs()) {
+    await waker.wait(leftMs);
   }
 }

@@ -1,4 +1,5 @@
 /** Makes a station's inlets and outlets, and the waker of its thread, from the channel ends that the thread was sent. */
+
 import { byteLimitOf } from '../../channel/byte-limit.ts';
 import type { Inlet, Outlet, Wake } from '../../channel/channel.ts';
 import { type Mailbox, mailbox } from '../../channel/mailbox.ts';
@@ -6,6 +7,7 @@ import type { PortOptions } from '../../channel/port.ts';
 import { PortInlet } from '../../channel/port-inlet.ts';
 import { PortOutlet } from '../../channel/port-outlet.ts';
 import { RingInlet, RingOutlet } from '../../channel/ring.ts';
+import { isShared } from '../../line/shared-memory.ts';
 import type { Platform, Port } from '../../platform/platform.ts';
 import type { ChannelInlet } from '../group/open-group.ts';
 import type { ChannelOutlet } from '../group/routes.ts';
@@ -13,7 +15,7 @@ import { COUNTS } from '../station/counts.ts';
 import { Cycle, inletOf, outletOf } from '../station/cycle.ts';
 import type { StationSetup } from '../station/prime-station.ts';
 import { NO_SPIN, sharedWaker, wakerOf } from '../station/shared-waker.ts';
-import { LoopWaker, type Waker } from '../station/waker.ts';
+import { LoopWaker, restOnTimer, type Waker } from '../station/waker.ts';
 import { collectedWith, countedWith, exitPortsOf, portsOf } from './count-ends.ts';
 import type { CycleEnd, ExitEnd, InsideEdge, PortEnd, Wiring } from './messages.ts';
 
@@ -40,8 +42,8 @@ export interface ThreadWait {
   readonly wake: Wake;
   /** Makes the waits of this thread fail. */
   readonly fail: (error: Error) => void;
-  /** Sleeps at a shared waker. */
-  readonly rest: (ms: number) => void;
+  /** Sleeps at a shared waker; where memory is not shared, in the event loop. */
+  readonly rest: (ms: number) => void | Promise<void>;
   /** Whether the main thread has stopped this one. */
   readonly stopped: () => boolean;
 }
@@ -50,6 +52,7 @@ export function threadWait(wiring: Wiring, { clock }: Pick<Platform, 'clock'>): 
   switch (wiring.kind) {
     case 'port': {
       const waker = new LoopWaker();
+      if (!isShared(wiring.waker)) return loopWait(waker, clock);
       const { rest, stopped } = sharedWaker(wiring.waker, NO_SPIN, clock.nowMs);
       return { waker, wake: waker.wake, fail: (error) => waker.fail(error), rest, stopped };
     }
@@ -59,6 +62,21 @@ export function threadWait(wiring: Wiring, { clock }: Pick<Platform, 'clock'>): 
       return { waker, wake: wakerOf(wiring.waker), fail() {}, rest: waker.rest, stopped: waker.stopped };
     }
   }
+}
+
+/** Without shared memory the only sign of a stop is a message, which `fail` passes on. */
+function loopWait(waker: LoopWaker, clock: Platform['clock']): ThreadWait {
+  let isStopped = false;
+  return {
+    waker,
+    wake: waker.wake,
+    fail(error) {
+      isStopped = true;
+      waker.fail(error);
+    },
+    rest: (ms) => restOnTimer(ms, waker, clock),
+    stopped: () => isStopped,
+  };
 }
 
 /** @param wait how the station's thread waits [a thread of its own] */

@@ -34,7 +34,7 @@ export interface CycleEnd {
   readonly memory: SharedArrayBuffer;
   readonly edge: CycleEdge;
   /** The shared wakers of the stations that have to see the end of the cycle; none where they wait in the event loop. */
-  readonly wakers: readonly SharedArrayBuffer[];
+  readonly wakers: readonly ArrayBufferLike[];
 }
 
 export interface PortEnd extends ChannelEnd {
@@ -49,7 +49,7 @@ export interface RingEnd extends Omit<ChannelEnd, 'kind'> {
   /** As of a port. */
   readonly counts: SharedArrayBuffer | null;
   /** The shared waker of the station at the other end. */
-  readonly neighbour: SharedArrayBuffer;
+  readonly neighbour: ArrayBufferLike;
 }
 
 /** An edge between two stations on one thread. */
@@ -80,14 +80,14 @@ export type Wiring =
       readonly inlets: readonly PortEnd[];
       readonly outlets: readonly PortEnd[];
       /** The waker at which the station rests. Its other waits are in the event loop. */
-      readonly waker: SharedArrayBuffer;
+      readonly waker: ArrayBufferLike;
     }
   | {
       readonly kind: 'ring';
       readonly inlets: readonly RingEnd[];
       readonly outlets: readonly RingEnd[];
       /** The waker of the station itself. */
-      readonly waker: SharedArrayBuffer;
+      readonly waker: ArrayBufferLike;
       /** How long the station spins before it sleeps. */
       readonly spin: SpinTime;
     };
@@ -120,7 +120,9 @@ export interface StationTask {
   /** See `RunOptions.resumes`. */
   readonly resumes: boolean;
   /** The status board. */
-  readonly board: SharedArrayBuffer;
+  readonly board: ArrayBufferLike;
+  /** Where the entries of these stations go, if the board is not shared; null if it is. */
+  readonly beats: Port | null;
 }
 
 /** Recorded events stay on the thread until the end. To send them during the run would double the number of messages. */
@@ -178,7 +180,9 @@ export interface RunPartTask {
   /** Whether the results are returned. */
   readonly returnsResults: boolean;
   /** The status board of the parts, and the place of this part on it. */
-  readonly board: SharedArrayBuffer;
+  readonly board: ArrayBufferLike;
+  /** Where that entry goes, if the board is not shared; null if it is. */
+  readonly beats: Port | null;
   readonly place: number;
 }
 

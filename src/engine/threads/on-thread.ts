@@ -108,7 +108,7 @@ export function groupOnThread(task: StationTask, platform: Platform): OnThread {
   };
 }
 
-function statusOf(board: SharedArrayBuffer, place: number, { threadId }: Platform): StatusWriter {
+function statusOf(board: ArrayBufferLike, place: number, { threadId }: Platform): StatusWriter {
   const status = new StatusWriter(board, place);
   status.writeThread(threadId);
   return status;

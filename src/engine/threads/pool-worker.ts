@@ -1,12 +1,15 @@
 /** The thread's side of a pool: the thread runs whole parts of a line with the cooperative engine, one after the other. */
+
 import { UncloneableError, uncloneableIn } from '../../channel/uncloneable.ts';
 import { kindOf, specsOf } from '../../line/line.ts';
+import { SHARES_MEMORY } from '../../line/shared-memory.ts';
 import { Countdown } from '../../platform/deadline.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { cooperative } from '../cooperative.ts';
 import { StationFailure } from '../failure.ts';
 import type { Result, ResultSink } from '../results.ts';
 import { load } from '../station/load.ts';
+import { sendBeats } from '../watch/beats.ts';
 import { StatusWriter } from '../watch/status-board.ts';
 import type { PoolResult, PoolTask, PreloadTask, RunPartTask } from './messages.ts';
 import { serializeError } from './serialize-error.ts';
@@ -35,13 +38,12 @@ async function preload(task: PreloadTask, platform: Platform): Promise<PoolResul
   return { kind: 'ready' };
 }
 
-async function runPart(
-  { line, events, resumes, witness, board, place, returnsResults }: RunPartTask,
-  platform: Platform,
-): Promise<PoolResult> {
+async function runPart(task: RunPartTask, platform: Platform): Promise<PoolResult> {
+  const { line, events, resumes, witness, board, place, returnsResults } = task;
   const status = new StatusWriter(board, place);
   status.writeThread(platform.threadId);
   status.writeActivity('running');
+  const beatsEnded = sendBeats(task, [place], platform);
   try {
     const results: Result[] = [];
     const sink: ResultSink = {
@@ -67,6 +69,7 @@ async function runPart(
     return { kind: 'failed', station, error: serializeError(cause), progress };
   } finally {
     status.writeActivity('ended');
+    beatsEnded();
   }
 }
 
@@ -92,6 +95,8 @@ function checkResults(station: string, results: readonly Result[]): void {
 
 /** Returns when all threads are ready. It blocks the thread, so that no thread takes two of these tasks. */
 function waitForAll(ready: Int32Array, expected: number, ms: number): void {
+  // Without shared memory nobody can wait there. A thread that has not answered takes no second task either.
+  if (!SHARES_MEMORY) return;
   const arrived = Atomics.add(ready, 0, 1) + 1;
   if (arrived === expected) Atomics.notify(ready, 0);
   const countdown = new Countdown(ms);

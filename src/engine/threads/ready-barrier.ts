@@ -1,5 +1,7 @@
 /** The ready barrier of a pool: every thread has started and has loaded the coroutines before anything is timed. */
+
 import { type Line, specsOf } from '../../line/line.ts';
+import { sharedIfPossible } from '../../line/shared-memory.ts';
 import { within } from '../../platform/deadline.ts';
 import { PoolFailure, StationFailure, type StationProgress } from '../failure.ts';
 import type { PoolResult, PreloadTask } from './messages.ts';
@@ -21,8 +23,8 @@ export async function readyBarrier(
 ): Promise<void> {
   const names = specsOf(line).map(({ name }) => name);
   // In shared memory: a thread that hangs, or has died, cannot answer which module it was loading.
-  const loading = new Int32Array(new SharedArrayBuffer(4 * threads));
-  const ready = new Int32Array(new SharedArrayBuffer(4));
+  const loading = new Int32Array(sharedIfPossible(4 * threads));
+  const ready = new Int32Array(sharedIfPossible(4));
   const begun = (place: number): number => Atomics.load(loading, place);
   const failure = (place: number, cause: unknown): StationFailure | PoolFailure => {
     const progress: StationProgress = { activity: 'starting', made: 0, exact: true };

@@ -23,7 +23,7 @@ export interface ResultsEnd {
   /** The counts beside them, where they are collected in turn with those of other copies. */
   readonly counts: Port | null;
   /** The shared waker at which the station waits, where it does; null where it waits in the event loop. */
-  readonly stationWaker: SharedArrayBuffer | null;
+  readonly stationWaker: ArrayBufferLike | null;
 }
 
 export interface ResultInletOptions {

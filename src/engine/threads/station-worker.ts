@@ -1,7 +1,9 @@
 /** The thread's side of its stations: it runs one task, their whole life. */
+
 import { expose } from 'comlink';
 import type { Platform } from '../../platform/platform.ts';
 import { StationFailure } from '../failure.ts';
+import { sendBeats } from '../watch/beats.ts';
 import type { StationControl, StationReport, StationResult, StationTask } from './messages.ts';
 import { groupOnThread, type OnThread, stationOnThread } from './on-thread.ts';
 import { serializeError } from './serialize-error.ts';
@@ -27,6 +29,11 @@ export async function runStation(task: StationTask, platform: Platform): Promise
     },
   };
   expose(control, controlPort);
+  const beatsEnded = sendBeats(
+    task,
+    stations.map(({ place }) => place),
+    platform,
+  );
   let failed = true;
   try {
     const ready = await primed;
@@ -47,6 +54,7 @@ export async function runStation(task: StationTask, platform: Platform): Promise
       return { kind: 'failed', station: error.station, error: serializeError(error.cause), progress: error.progress };
     return { kind: 'failed', station: first.spec.name, error: serializeError(error), progress: null };
   } finally {
+    beatsEnded();
     close(failed);
     controlPort.close();
   }

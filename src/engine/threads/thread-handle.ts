@@ -1,21 +1,23 @@
 /** The main thread's side of a thread: it starts, stops and awaits the stations on it. */
+
 import { type Remote, releaseProxy, wrap } from 'comlink';
 import { within } from '../../platform/deadline.ts';
 import type { Port, ThreadingPlatform, ThreadPool } from '../../platform/platform.ts';
 import { StationFailure, type StationProgress } from '../failure.ts';
+import { takeBeats } from '../watch/beats.ts';
 import { type Activity, activityOnTop, progressOn, stationOnTop, topOn } from '../watch/status-board.ts';
 import type { PlacedStation, StationControl, StationReport, StationResult, StationTask } from './messages.ts';
 import { deserializeError } from './serialize-error.ts';
 import type { ThreadWiring } from './wiring.ts';
 
-export interface ThreadHandleOptions extends Omit<StationTask, 'control' | 'inside'> {
+export interface ThreadHandleOptions extends Omit<StationTask, 'control' | 'inside' | 'beats'> {
   readonly wiring: ThreadWiring;
   /** The ports of the stations: they are transferred to the thread. */
   readonly ports: readonly Port[];
   readonly pool: ThreadPool;
   /** The compiled file that the thread runs. */
   readonly entry: string;
-  readonly platform: Pick<ThreadingPlatform, 'messageChannel'>;
+  readonly platform: Pick<ThreadingPlatform, 'messageChannel' | 'endpoint'>;
 }
 
 export interface ThreadHandle {
@@ -35,29 +37,45 @@ export function startThread(options: ThreadHandleOptions): ThreadHandle {
   const { stations, wiring, ports, events, resumes, witness, board, pool, entry, platform } = options;
   const { port1, port2 } = platform.messageChannel();
   const { inside } = wiring;
-  const task: StationTask = { stations, inside, control: port2, events, resumes, witness, board };
+  const beats = takeBeats(
+    board,
+    stations.map(({ place }) => place),
+    platform,
+  );
+  const task: StationTask = {
+    stations,
+    inside,
+    control: port2,
+    events,
+    resumes,
+    witness,
+    board,
+    beats: beats.port,
+  };
   const failure = (error: unknown): StationFailure => {
     const { name, progress } = suspectOf(stations, inside, board);
     return new StationFailure(name, error, progress);
   };
   // It is referenced until the run has ended: Comlink drops the calls of a proxy that is garbage collected.
   const control: Remote<StationControl> = wrap(port1);
-  const ended = pool.run<StationResult>(task, entry, [port2, ...ports]).then(
-    (result) => {
-      switch (result.kind) {
-        case 'done':
-          return result.reports;
-        case 'failed': {
-          const place = stations.find(({ spec }) => spec.name === result.station)?.place ?? 0;
-          const progress = result.progress ?? progressOn(board, place, true);
-          throw new StationFailure(result.station, deserializeError(result.error), progress);
+  const ended = pool
+    .run<StationResult>(task, entry, [port2, ...ports, ...(beats.port === null ? [] : [beats.port])])
+    .then(
+      (result) => {
+        switch (result.kind) {
+          case 'done':
+            return result.reports;
+          case 'failed': {
+            const place = stations.find(({ spec }) => spec.name === result.station)?.place ?? 0;
+            const progress = result.progress ?? progressOn(board, place, true);
+            throw new StationFailure(result.station, deserializeError(result.error), progress);
+          }
         }
-      }
-    },
-    (error: unknown) => {
-      throw failure(error);
-    },
-  );
+      },
+      (error: unknown) => {
+        throw failure(error);
+      },
+    );
   // Code that awaits `ended` gets the error. Without this handler a failure that is not the first would be unhandled.
   ended.catch(ignore);
   return {
@@ -81,6 +99,7 @@ export function startThread(options: ThreadHandleOptions): ThreadHandle {
       control.stop().catch(ignore);
     },
     close() {
+      beats.stop();
       control[releaseProxy]();
       // The transferred ports too: they are still on this thread if the task never reached its own.
       for (const port of [port1, port2, ...ports]) port.close();
@@ -103,7 +122,7 @@ interface Suspect {
 function suspectOf(
   [first, ...others]: StationTask['stations'],
   inside: StationTask['inside'],
-  board: SharedArrayBuffer,
+  board: ArrayBufferLike,
 ): Suspect {
   const placed = [first, ...others];
   const found = topOn(board, first.place);

@@ -3,8 +3,10 @@
  *
  * The first failure of a station is kept. The engine then stops every other station.
  */
+
 import { labelsOf } from '../../line/labels.ts';
 import { kindOf, type Line, specsOf } from '../../line/line.ts';
+import { sharedIfPossible } from '../../line/shared-memory.ts';
 import { within } from '../../platform/deadline.ts';
 import type { ThreadingPlatform, ThreadPool } from '../../platform/platform.ts';
 import { abortOf } from '../abort.ts';
@@ -72,7 +74,7 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
   const { line, placement, channel, oneByOne, results, signal, pool, platform, hangMs } = options;
   const specs = specsOf(line);
   const names = specs.map((spec) => spec.name);
-  const board = new SharedArrayBuffer(statusBoardBytes(specs.length));
+  const board = sharedIfPossible(statusBoardBytes(specs.length));
   const wiring = wire(channel, line, platform, { placement, oneByOne });
   const { exits } = labelsOf(line);
   const placed = specs.map((spec, place) => {

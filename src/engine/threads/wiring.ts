@@ -37,7 +37,7 @@ export interface ThreadWiring {
   /** The edges that stay on the thread. */
   readonly inside: readonly InsideEdge[];
   /** Where it waits, with rings; where it rests, with both. */
-  readonly waker: SharedArrayBuffer;
+  readonly waker: ArrayBufferLike;
   /** Stops a thread that sleeps in shared memory: while it does, no message reaches it. */
   readonly stop: () => void;
 }

@@ -185,6 +185,20 @@ export function readStatusBoard(memory: ArrayBufferLike, names: readonly string[
   });
 }
 
+/** A copy of some entries, one after the other. */
+export function entriesOf(memory: ArrayBufferLike, places: readonly number[]): Int32Array {
+  const all = new Int32Array(memory);
+  const entries = new Int32Array(WORDS * places.length);
+  for (const [i, place] of places.entries()) entries.set(all.subarray(WORDS * place, WORDS * (place + 1)), WORDS * i);
+  return entries;
+}
+
+/** Puts such a copy where it belongs. */
+export function writeEntries(memory: ArrayBufferLike, places: readonly number[], entries: Int32Array): void {
+  const all = new Int32Array(memory);
+  for (const [i, place] of places.entries()) all.set(entries.subarray(WORDS * i, WORDS * (i + 1)), WORDS * place);
+}
+
 /**
  * How far the station at a place got.
  *

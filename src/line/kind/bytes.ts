@@ -1,5 +1,7 @@
 /** Bytes change hands: from `send` on they are the receiver's, under every engine. */
+
 import { show } from '../printable.ts';
+import { isShared } from '../shared-memory.ts';
 import type { Bytes } from './kinds.ts';
 
 /**
@@ -92,5 +94,5 @@ function viewLike(view: ArrayBufferView, buffer: ArrayBuffer): ArrayBufferView<A
 
 function foundText(item: unknown): string {
   if (ArrayBuffer.isView(item)) return 'a view of shared memory';
-  return item instanceof SharedArrayBuffer ? 'shared memory' : show(item);
+  return isShared(item) ? 'shared memory' : show(item);
 }

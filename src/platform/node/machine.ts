@@ -1,18 +1,8 @@
 /** The machine on which a measurement is made, and what disturbed the measurement. */
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
-import type { Disturbance } from '../platform.ts';
+import type { Disturbance, Host, Machine } from '../platform.ts';
 import { throttleCounters, throttledBetween } from './throttle.ts';
-
-export interface Machine {
-  /** The version of Node, without the v. */
-  readonly node: string;
-  readonly platform: string;
-  /** The processor as the system names it. */
-  readonly cpu: string;
-  /** The number of cores that this process may use. The machine may have more. */
-  readonly cores: number;
-}
 
 export function thisMachine(): Machine {
   return {
@@ -43,7 +33,7 @@ export function watchForDisturbance(inThisProcess: boolean): () => Disturbance {
 }
 
 /** How much memory this process has, in megabytes. */
-export function memoryMb(): number {
+function memoryMb(): number {
   return process.memoryUsage.rss() / 2 ** 20;
 }
 
@@ -82,3 +72,5 @@ function ticks(): { readonly stolen: number; readonly all: number } | null {
     return null;
   }
 }
+
+export const nodeHost: Host = { machine: thisMachine, memoryMb, watchForDisturbance };

@@ -1,0 +1,46 @@
+/** The platform for the thread of a page that coordinates the others. */
+import type { ThreadingPlatform, Workers } from '../platform.ts';
+import { webHost } from './host.ts';
+import { webThread } from './thread.ts';
+import { WebThreadPool } from './thread-pool.ts';
+
+/**
+ * @param script the URL of the script that every thread runs: it has all modules, so that nothing is compiled
+ * @param modules see `webThread`
+ */
+export function webPlatform(script: string, modules: Readonly<Record<string, unknown>>): ThreadingPlatform {
+  return {
+    ...webThread(0, modules),
+    host: webHost,
+    // A browser may say less, to make devices harder to recognise. So the capacity is measured.
+    cores: () => navigator.hardwareConcurrency,
+    messageChannel: () => new MessageChannel(),
+    workers: () => webWorkers(script),
+    importLineModule: async () => modules,
+  };
+}
+
+const ENTRIES = { station: 'station', pool: 'pool', task: 'task' } as const;
+
+let started = 0;
+
+function webWorkers(script: string): Workers {
+  let pool: WebThreadPool | null = null;
+  const end = async (): Promise<readonly number[]> => {
+    pool?.terminate();
+    pool = null;
+    return [];
+  };
+  return {
+    build: async () => ({ moduleUrl: (module) => module, entries: ENTRIES }),
+    async threads(count) {
+      if (pool !== null && (pool.size < count || !pool.allAlive)) await end();
+      if (pool !== null) return { pool, fresh: false };
+      pool = new WebThreadPool(count, script, started + 1);
+      started += count;
+      return { pool, fresh: true };
+    },
+    endThreads: end,
+    terminate: end,
+  };
+}

@@ -1,0 +1,40 @@
+/** The script of every thread of a page. A worker that has a number for a name runs tasks; the other one coordinates them. */
+import { runPoolTask } from '../src/engine/threads/pool-worker.ts';
+import { runStation } from '../src/engine/threads/station-worker.ts';
+import { coordinator } from '../src/page/coordinator.ts';
+import * as modules from '../src/page/modules.ts';
+import type { Platform } from '../src/platform/platform.ts';
+import { webPlatform } from '../src/platform/web/platform.ts';
+import type { TaskAnswer } from '../src/platform/web/requests.ts';
+import { webThread } from '../src/platform/web/thread.ts';
+
+const number = Number(self.name);
+if (Number.isInteger(number) && number > 0) serve(webThread(number, modules));
+else {
+  self.onmessage = ({ data: script }: MessageEvent<string>) => {
+    // An address of its own: a thread of a page from disk may not use one that the page has made.
+    const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+    const race = coordinator(webPlatform(url, modules), (news) => postMessage(news));
+    self.onmessage = ({ data }: MessageEvent) => race(data);
+  };
+}
+
+function serve(platform: Platform): void {
+  const answer = (message: TaskAnswer): void => postMessage(message);
+  self.onmessage = async ({ data: { entry, task } }: MessageEvent) => {
+    try {
+      const result = entry === 'station' ? await runStation(task, platform) : await runPoolTask(task, platform);
+      answer({ kind: 'result', result });
+    } catch (error) {
+      answer({ kind: 'thrown', message: messageOf(error) });
+    }
+  };
+  self.onunhandledrejection = (event) => {
+    event.preventDefault();
+    answer({ kind: 'unhandled', message: messageOf(event.reason) });
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
