@@ -284,7 +284,7 @@ test.concurrent('a reader that closes the pipe while the threads work causes no 
 
 test.concurrent('a station that computes long for each item does not count as hanging', async () => {
   const line = lineWith('long work for each item', 0);
-  const { end, stderr } = await child.runShared({ engine: 'ring', line, hangMs: 1000 });
+  const { end, stderr } = await child.runShared({ engine: 'ring', line, hangMs: 5000 });
   expect(stderr).toBe('');
   expect(end).toBe(0);
 });

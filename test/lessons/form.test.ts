@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { chapters } from '../../src/lessons/chapters.ts';
 import { CHAPTER } from '../../src/lessons/numbers.ts';
-import { openingText, questionText } from '../../src/lessons/player/chapter-text.ts';
+import { openingText, questionText, revealText, tryItText } from '../../src/lessons/player/chapter-text.ts';
 import { excerptOf } from '../../src/lessons/player/excerpt.ts';
 import { placeOfChange } from '../../src/lessons/player/place.ts';
 
@@ -53,6 +53,20 @@ describe.each(entries.map(({ chapter, path }) => [`chapter ${chapter.number}`, c
       for (const { names } of lessons) {
         if (shown.length > 0) expect(names.length).toBeGreaterThan(0);
         for (const [name] of names) expect(shown.join('\n')).toContain(name);
+      }
+    });
+
+    test('"Try it" has its command alone on a line, also on a narrow screen, and names file and line', async () => {
+      for (const lesson of lessons) {
+        const place = placeOfChange(chapter, `src/lessons/chapters/${basename(path)}`);
+        const set = lesson.with({});
+        const { command, inFile } = tryItText(chapter, lesson, place);
+        expect(inFile).toMatch(/src\/\S+\.ts:\d+/);
+        const findings = { figures: '', reasons: '', doubts: '' };
+        const outcome = { ...findings, right: 0, claim: 'confirmed', facts: null, in: () => findings } as const;
+        const playing = { chapter, lesson, set, place };
+        const lines = revealText(playing, outcome, [], [], { ...SCREEN, columns: 60 }).split('\n');
+        if (command !== null) expect(lines).toContain(`  ${command}`);
       }
     });
 

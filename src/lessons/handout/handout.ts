@@ -4,7 +4,7 @@ import { columns as aligned } from '../../terminal/columns.ts';
 import type { Chapter } from '../chapter.ts';
 import type { Loaded } from '../chapters.ts';
 import type { Language } from '../language.ts';
-import { answerText, termsText, tryItText } from '../player/chapter-text.ts';
+import { answerText, type TryItText, termsText, tryItText } from '../player/chapter-text.ts';
 import { excerptOf } from '../player/excerpt.ts';
 import { placeOfChange, sourceOfChapter } from '../player/place.ts';
 import type { RecordedRun } from '../player/recorded.ts';
@@ -37,7 +37,7 @@ export interface Sheet {
     readonly answer: string;
   } | null;
   readonly words: readonly (readonly [word: string, meaning: string])[];
-  readonly tryIt: string;
+  readonly tryIt: TryItText;
 }
 
 /** @param runs recorded runs; of each chapter the one with its own settings is shown */

@@ -39,7 +39,9 @@ export function htmlOf({ language, title, intro, sheets }: Handout): string {
         ]),
     `<p><strong>${text.words}</strong></p>`,
     `<dl>${words.map(([word, meaning]) => `<dt>${escaped(word)}</dt><dd>${escaped(meaning)}</dd>`).join('')}</dl>`,
-    `<p><strong>${text.tryIt}.</strong> ${escaped(tryIt)}</p>`,
+    `<p><strong>${text.tryIt}.</strong> ${escaped(tryIt.ask)}</p>`,
+    ...(tryIt.command === null ? [] : [`<pre>${escaped(tryIt.command)}</pre>`]),
+    `<p>${escaped(tryIt.inFile)}</p>`,
   ];
   return [
     '<!doctype html>',

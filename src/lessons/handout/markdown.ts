@@ -33,7 +33,10 @@ export function markdownOf({ language, title, intro, sheets }: Handout): string 
         ]),
     `**${text.words}.** ${words.map(([word, meaning]) => `*${escaped(word)}*: ${escaped(meaning)}`).join('; ')}`,
     '',
-    `**${text.tryIt}.** ${escaped(tryIt)}`,
+    `**${text.tryIt}.** ${escaped(tryIt.ask)}`,
+    '',
+    ...(tryIt.command === null ? [] : [...fenced(tryIt.command, 'sh'), '']),
+    escaped(tryIt.inFile),
     '',
   ];
   return [`# ${title}`, '', intro, '', ...sheets.flatMap(sheet)].join('\n');

@@ -74,7 +74,6 @@ export function revealText(
   { paint, columns }: Screen,
 ): string {
   const text = PLAYER_TEXTS[lesson.language];
-  // A run that something disturbed confirms nothing, so it gives no reasons either.
   const isConfirmed = outcome.claim === 'confirmed' && disturbances.length === 0;
   const answer = isConfirmed ? text.rightAnswer : text.answerHere;
   const right = answerText(set.question.answers[outcome.right] ?? '', outcome.right);
@@ -86,11 +85,28 @@ export function revealText(
     ...claimText(outcome, set.changes.length > 0, disturbances, lesson).map(({ colour, words }) =>
       paint(colour, wrapped(words, '', columns)),
     ),
+    ...(isExpected(outcome, isConfirmed, set)
+      ? ['', wrapped(`${paint('bold', text.expected)}  ${outcome.reasons}`, '', columns)]
+      : []),
     '',
     paragraph(text.words, termsText(lesson.words)),
-    paragraph(text.tryIt, tryItText(chapter, lesson, place)),
+    ...tryItLines(tryItText(chapter, lesson, place), text.tryIt, { paint, columns }),
     paragraph(text.limits, set.limits),
   ].join('\n');
+}
+
+/**
+ * A run that does not confirm the claim gives the reasons apart from its figures. Where the chapter's own settings were changed, the
+ * claim may not hold at all.
+ */
+function isExpected({ claim }: Outcome, isConfirmed: boolean, { changes }: SetLesson): boolean {
+  return !isConfirmed && claim !== 'impossible' && (claim === 'confirmed' || changes.length === 0);
+}
+
+/** The command has a line of its own and is never broken, so that it can be copied. */
+function tryItLines({ ask, command, inFile }: TryItText, name: string, { paint, columns }: Screen): string[] {
+  const paragraph = wrapped(`${paint('bold', name)}  ${command === null ? `${ask} ${inFile}` : ask}`, '  ', columns);
+  return command === null ? [paragraph] : [paragraph, `  ${command}`, `  ${wrapped(inFile, '    ', columns - 2)}`];
 }
 
 /** A run with other settings than the chapter's own is never called a failure: the claim is about the chapter's own. */
@@ -109,12 +125,29 @@ function claimText(
   return [{ colour: 'yellow', words: `${text.notConfirmed}. ${text.possibly}: ${doubts}.` }];
 }
 
-/** What to change, and where. */
-export function tryItText({ number, tryIt }: Chapter, { language, tryIt: { ask } }: Lesson, place: string): string {
+/** What to change, and the ways to do it. */
+export interface TryItText {
+  readonly ask: string;
+  /** To be copied; null where code has to be written. */
+  readonly command: string | null;
+  /** What to do in which file. */
+  readonly inFile: string;
+}
+
+export function tryItText(
+  { number, tryIt, knobs }: Chapter,
+  { language, tryIt: { ask } }: Lesson,
+  place: string,
+): TryItText {
   const text = PLAYER_TEXTS[language];
-  if (tryIt.kind === 'write') return `${ask} ${text.writeCode(tryIt.minutes, place)}`;
-  const set = Object.entries(tryIt.set).map(([name, value]) => `--set ${name}=${value}`);
-  return `${ask} ${text.where(place, usage('lecture', [number, ...set].join(' ')))}`;
+  if (tryIt.kind === 'write') return { ask, command: null, inFile: text.writeCode(tryIt.minutes, place) };
+  const set = Object.entries(tryIt.set);
+  const ways = set.map(([name, value]) => {
+    const isWord = knobs.some((knob) => knob.name === name && knob.kind === 'word');
+    return isWord ? text.putFirst(value) : text.setDefault(name, value);
+  });
+  const options = set.map(([name, value]) => `--set ${name}=${value}`);
+  return { ask, command: usage('lecture', [number, ...options].join(' ')), inFile: text.where(place, ways.join('; ')) };
 }
 
 /** The right prediction for "Try it", and its reason, around the result of a run. */

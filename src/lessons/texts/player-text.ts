@@ -28,7 +28,12 @@ export interface PlayerText {
   readonly tryIt: string;
   readonly limits: string;
   /** Where the knob is set. */
-  where(place: string, command: string): string;
+  /** @param what is done there: `putFirst` or `setDefault` */
+  where(place: string, what: string): string;
+  putFirst(word: string): string;
+  setDefault(knob: string, value: string): string;
+  /** Before the reasons of a run that does not confirm them. */
+  readonly expected: string;
   writeCode(minutes: number, place: string): string;
   readonly prediction: string;
   readonly result: string;
