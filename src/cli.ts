@@ -15,6 +15,7 @@ cake-factory lecture      34 chapters for a course
 cake-factory exercise     ten exercises for a course, and their grader
 cake-factory report       one page with all of it, for a browser
 cake-factory report FILE  the same for a line of your own
+cake-factory page         one file in which any browser bakes
 
 cake-factory COMMAND --help lists the options of a command.
 --version prints the version.`;
@@ -28,6 +29,7 @@ const PROGRAMS: Readonly<Record<string, () => Promise<unknown>>> = {
   lecture: () => import('./lecture.ts'),
   exercise: () => import('./exercise.ts'),
   report: () => import('./report.ts'),
+  page: () => import('./page.ts'),
 };
 
 const [command = '--help', ...args] = process.argv.slice(2);

@@ -4,7 +4,6 @@ import type { Contrast } from './contrast.ts';
 
 export interface ContrastDocument {
   readonly schema: 2;
-  readonly workloads: readonly object[];
   readonly [field: string]: unknown;
 }
 

@@ -1,39 +1,70 @@
 /** What a page measured, in the shape of `npm start -- --json`, without what a browser does not know. */
-import type { Contrast } from '../contrast/contrast.ts';
-import { type ContrastDocument, contrastDocument } from '../contrast/contrast-json.ts';
+import type { Contrast, WorkloadResult } from '../contrast/contrast.ts';
+import type { EngineResult } from '../measure/race.ts';
 import type { WorkloadVerdict } from '../measure/verdict.ts';
+import type { Workload } from '../measure/workload.ts';
 
-export interface PageDocument extends ContrastDocument {
+/** A browser does not tell how much CPU time a page has used. */
+export type PageEngine = Omit<EngineResult, 'cpuMs'>;
+
+export interface PageWorkload {
+  readonly name: Workload;
+  readonly order: {
+    readonly recipe: string;
+    readonly cakes: number;
+    readonly ingredients: number;
+    readonly seed: number;
+    readonly delivery: string;
+  };
+  readonly parallelCapacity: number;
+  /** Null if there is no limit: JSON has no Infinity. */
+  readonly lineLimit: number | null;
+  readonly engines: readonly PageEngine[];
+  readonly absent: WorkloadResult['skipped'];
+}
+
+export interface PageDocument {
+  readonly schema: 2;
+  /** A quick run: too short for figures that one can quote. */
+  readonly quick: boolean;
   readonly machine: {
+    /** As the browser names itself. */
     readonly browser: string;
+    /** As the browser says. It may say fewer than there are. */
     readonly cores: number;
     readonly parallelCapacity: Contrast['machine']['parallelCapacity'];
     /** Whether threads share memory here, so that rings are possible. */
     readonly sharesMemory: boolean;
   };
+  readonly noise: { readonly noisy: boolean; readonly reasons: readonly string[] };
+  readonly workloads: readonly PageWorkload[];
+  readonly verdict: readonly WorkloadVerdict[];
 }
 
 /** @param sharesMemory whether threads share memory */
 export function pageDocument(
   recipe: string,
   quick: boolean,
-  contrast: Contrast,
+  { machine, noise, workloads }: Contrast,
   verdict: readonly WorkloadVerdict[],
   sharesMemory: boolean,
 ): PageDocument {
-  const { machine, noise, workloads } = contrast;
   const { platform, cores, parallelCapacity } = machine;
-  const { workloads: raced, ...document } = contrastDocument(recipe, quick, contrast, verdict, null);
-  const known = workloads.map(({ engines }) => engines.map(withoutCpu));
   return {
-    ...document,
+    schema: 2,
+    quick,
     machine: { browser: platform, cores, parallelCapacity, sharesMemory },
     noise: { noisy: noise.noisy, reasons: noise.reasons },
-    workloads: raced.map((workload, i) => ({ ...workload, engines: known[i] })),
+    workloads: workloads.map(
+      ({ workload, order, items, parallelCapacity: capacity, lineLimit, engines, skipped }): PageWorkload => ({
+        name: workload,
+        order: { recipe, cakes: order.cakes, ingredients: items, seed: order.seed, delivery: order.delivery },
+        parallelCapacity: capacity,
+        lineLimit: Number.isFinite(lineLimit) ? lineLimit : null,
+        engines: engines.map(({ cpuMs: _, ...known }) => known),
+        absent: skipped,
+      }),
+    ),
+    verdict,
   };
-}
-
-/** A browser does not tell how much CPU time a page has used. */
-function withoutCpu<Engine extends { readonly cpuMs: unknown }>({ cpuMs: _, ...known }: Engine): Omit<Engine, 'cpuMs'> {
-  return known;
 }

@@ -1,7 +1,7 @@
 /** How a program is started: by an npm script in the repository, by `cake-factory` from the package. */
 import { FROM_SOURCES } from '../platform/node/own-files.ts';
 
-export type ProgramName = 'run' | 'pays' | 'start' | 'bench' | 'lecture' | 'exercise' | 'report';
+export type ProgramName = 'run' | 'pays' | 'start' | 'bench' | 'lecture' | 'exercise' | 'report' | 'page';
 
 const SCRIPTS: Readonly<Record<ProgramName, string>> = {
   run: 'npm run line',
@@ -11,6 +11,7 @@ const SCRIPTS: Readonly<Record<ProgramName, string>> = {
   lecture: 'npm run lecture',
   exercise: 'npm run exercise',
   report: 'npm run report',
+  page: 'npm run page',
 };
 
 /** @param args what comes after it: `npm run bench -- --quick`, `cake-factory bench --quick` */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-const style = readFileSync(new URL('../../src/report/page/styles/palette.css', import.meta.url), 'utf8');
+const style = readFileSync(new URL('../../src/page/parts/styles/palette.css', import.meta.url), 'utf8');
 const [light = '', dark = ''] = style.split('[data-theme="dark"]');
 
 function coloursOf(css: string): ReadonlyMap<string, string> {

@@ -3,7 +3,8 @@
 import { show } from '../../line/printable.ts';
 import { jsonMistakeIn } from '../../terminal/json-mistake.ts';
 import { duplicateKeyOf } from './duplicate-key.ts';
-import { parseRecipe, type Recipe, RecipeError } from './recipe.ts';
+import { type Recipe, RecipeError } from './recipe.ts';
+import { parseRecipe } from './recipe-schema.ts';
 
 /**
  * Reads a recipe from JSON text.

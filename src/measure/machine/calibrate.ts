@@ -2,9 +2,13 @@
 import { kernel } from '../../line/kernel.ts';
 import type { Clock } from '../../platform/platform.ts';
 
-/** The time of one trial, in milliseconds: long enough for the clock, and short enough to be undisturbed now and then. */
+/** The least time of one trial, in milliseconds: long enough for the clock, and short enough to be undisturbed now and then. */
 const TRIAL_MS = 4;
+/** The clock of a browser moves in steps of up to a millisecond: a trial has so many of them at least. */
+const STEPS = 50;
 const TRIALS = 7;
+/** So many trials that are long enough end the search for a number of iterations: one alone may have been disturbed. */
+const LONG_TRIALS = 3;
 
 /**
  * Measures how many iterations of the kernel an undisturbed core does in a microsecond.
@@ -22,8 +26,21 @@ export function calibrate(clock: Clock): number {
     check ^= kernel(iterations, check);
     return clock.nowMs() - beganMs;
   };
+  const bestOf = (trials: number): number => Math.min(...Array.from({ length: trials }, timeMs));
+  const leastMs = Math.max(TRIAL_MS, STEPS * stepMs(clock));
   // The trials that are too short also warm up the kernel.
-  while (timeMs() < TRIAL_MS) iterations *= 2;
-  const bestMs = Math.min(...Array.from({ length: TRIALS }, timeMs));
-  return iterations / (bestMs * 1000);
+  while (bestOf(LONG_TRIALS) < leastMs) iterations *= 2;
+  return iterations / (bestOf(TRIALS) * 1000);
+}
+
+/** The smallest step in which a clock moves, of a few. */
+function stepMs({ nowMs }: Clock): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let steps = 0, lastMs = nowMs(); steps < 5; steps++) {
+    let ms = nowMs();
+    while (ms <= lastMs) ms = nowMs();
+    least = Math.min(least, ms - lastMs);
+    lastMs = ms;
+  }
+  return least;
 }

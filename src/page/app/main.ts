@@ -1,28 +1,105 @@
-/** The page of the factory. */
+/** The page of the factory: a question, a race on this device, and its results. */
+import { labelOf } from '../../engine/engine-table.ts';
+import { SHARES_MEMORY } from '../../line/shared-memory.ts';
+import { WORKLOADS } from '../../measure/workload.ts';
+import type { PageDocument } from '../document.ts';
 import type { RaceNews, RaceRequest } from '../messages.ts';
+import { button, element, section, setText } from '../parts/dom.ts';
+import { themeButton } from '../parts/theme.ts';
+import { requestIn } from '../query.ts';
+import { question } from './question.ts';
+import { startRace } from './race.ts';
+import { results } from './results.ts';
 
-declare const WORKER_SCRIPT: string;
+const asked = question();
+const status = element('p', { class: 'seen', role: 'status', 'data-status': 'idle' });
+const bar = element('progress', { 'aria-label': 'Progress of the race', hidden: true });
+const found = element('div', {});
+const lastRun = element('script', { type: 'application/json', id: 'last-run' });
+const run = button('Run', () => race({ workloads: WORKLOADS, seed: 1, cakes: null, quick: false }), { class: 'main' });
 
-const url = URL.createObjectURL(new Blob([WORKER_SCRIPT], { type: 'text/javascript' }));
-const worker = new Worker(url, { name: 'coordinator' });
-const out = document.createElement('pre');
-document.body.append(out);
-worker.onerror = (event) => out.append(`error ${event.message} ${event.lineno}\n`);
-worker.onmessage = ({ data }: MessageEvent<RaceNews>) => {
-  if (data.kind === 'done') {
-    const last = document.createElement('script');
-    last.type = 'application/json';
-    last.id = 'last-run';
-    last.textContent = JSON.stringify(data.document);
-    document.body.append(last);
+document.body.append(
+  element(
+    'header',
+    {},
+    element('h1', {}, 'Cake factory'),
+    element('div', { class: 'tools' }, themeButton(() => {}).root),
+  ),
+  element(
+    'main',
+    {},
+    section(
+      'One thread, or a worker for each station?',
+      '',
+      asked.root,
+      element('div', { class: 'controls' }, run, bar),
+      status,
+      SHARES_MEMORY
+        ? null
+        : element(
+            'p',
+            { class: 'note', 'data-note': 'no-rings' },
+            'Here the workers send messages. Rings in shared memory need a page that is isolated from others: npm run page -- --serve.',
+          ),
+    ),
+    found,
+  ),
+  lastRun,
+);
+
+const given = requestIn(location.search);
+if (typeof given === 'string') tell('failed', `The address of this page cannot be used: ${given}`);
+else if (given !== null) race(given);
+
+function race(request: RaceRequest): void {
+  run.disabled = true;
+  bar.hidden = false;
+  bar.removeAttribute('value');
+  let steps = 0;
+  startRace(request, (news) => {
+    if (news.kind === 'step') bar.value = Math.min(bar.max, ++steps);
+    hear(news);
+  });
+}
+
+function hear(news: RaceNews): void {
+  switch (news.kind) {
+    case 'planned':
+      bar.max = news.runs;
+      return;
+    case 'step':
+      tell('running', news.what);
+      return;
+    case 'failed':
+      ended('failed', `The race failed: ${news.message}`);
+      return;
+    case 'done': {
+      lastRun.textContent = JSON.stringify(news.document);
+      found.replaceChildren(...results(news.document));
+      ended('done', [summary(news.document), 'The tables have the details.'].join(' '));
+    }
   }
-  out.append(`${data.kind} ${data.kind === 'failed' ? data.message : data.kind === 'step' ? data.what : ''}\n`);
-};
-const request: RaceRequest = {
-  workloads: ['message-bound', 'cpu-bound', 'wait-bound'],
-  seed: 1,
-  cakes: null,
-  quick: true,
-};
-worker.postMessage(WORKER_SCRIPT);
-worker.postMessage(request);
+}
+
+function ended(state: 'done' | 'failed', words: string): void {
+  run.disabled = false;
+  run.textContent = 'Run again';
+  bar.hidden = true;
+  tell(state, words);
+}
+
+function tell(state: 'running' | 'done' | 'failed', words: string): void {
+  status.dataset.status = state;
+  setText(status, words);
+}
+
+/** The fastest line of workers where stations compute, and what the audience said before. */
+function summary({ workloads }: PageDocument): string {
+  const computing = workloads.find(({ name }) => name === 'cpu-bound') ?? workloads[0];
+  const lines = computing?.engines.filter(({ name, packed }) => name === 'threads' && packed === null) ?? [];
+  const [best] = lines.toSorted((one, other) => other.speedup.median - one.speedup.median);
+  if (best === undefined || computing === undefined) return '';
+  const { median, low, high } = best.speedup;
+  const words = `${computing.name}: a worker for each station, ${labelOf(best)}, is ${median.toFixed(2)} times as fast as one thread (${low.toFixed(2)} to ${high.toFixed(2)}).`;
+  return [words, computing.name === 'cpu-bound' ? asked.judged(median) : ''].filter((one) => one !== '').join(' ');
+}

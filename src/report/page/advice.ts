@@ -1,8 +1,8 @@
 /** The advice: for each workload the engine to use, its threads, their stations, what they take, and why. */
 import { WHAT_STATIONS_DO } from '../../measure/workload.ts';
+import { element, section } from '../../page/parts/dom.ts';
 import type { RacedWorkload } from '../document.ts';
 import { adviceFacts, noAdviceWords } from '../seen-advice.ts';
-import { element, section } from './dom.ts';
 import { placementList } from './placement.ts';
 
 export function adviceSection(workloads: readonly RacedWorkload[]): HTMLElement {

@@ -3,6 +3,8 @@
 import type { ParallelCapacity } from '../../measure/machine/capacity.ts';
 import { noiseWords } from '../../measure/machine/noise.ts';
 import type { Workload } from '../../measure/workload.ts';
+import { button, choice, element, section, setText } from '../../page/parts/dom.ts';
+import { themeButton } from '../../page/parts/theme.ts';
 import type { RecordedWorkload, ReportBench, ReportDocument } from '../document.ts';
 import { timelineSeen } from '../seen-race.ts';
 import { indexedTraceOf } from '../timeline/indexed-trace.ts';
@@ -15,9 +17,7 @@ import { firstCakeSection } from './charts/first-cake-chart.ts';
 import { grainSection } from './charts/grain-chart.ts';
 import { messagesSection } from './charts/messages-chart.ts';
 import { stationsPicture } from './charts/stations-chart.ts';
-import { button, choice, element, section, setText } from './dom.ts';
 import { drawForPaper } from './paper.ts';
-import { themeButton } from './theme.ts';
 import { type Timeline, timeline } from './timeline/timeline.ts';
 
 const report: ReportDocument = JSON.parse(document.getElementById('report')?.textContent ?? '');

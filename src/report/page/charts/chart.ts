@@ -1,6 +1,6 @@
 /** A chart by Observable Plot, as wide as its place on the page. */
 import * as Plot from '@observablehq/plot';
-import { element } from '../dom.ts';
+import { element } from '../../../page/parts/dom.ts';
 
 /** An event for a chart: draw again now. */
 const REDRAW = 'redraw';

@@ -1,10 +1,10 @@
 /** How many items wait for each station over time, under every engine in which a send is not a function call. */
 import * as Plot from '@observablehq/plot';
+import { element, table } from '../../../page/parts/dom.ts';
+import { colourOf } from '../../../page/parts/palette.ts';
 import { depthSeen } from '../../seen-race.ts';
 import type { IndexedTrace } from '../../timeline/indexed-trace.ts';
 import { depthAt } from '../../timeline/moment.ts';
-import { element, table } from '../dom.ts';
-import { colourOf } from '../palette.ts';
 import { chart } from './chart.ts';
 
 /** How many points a curve has: enough for every pixel of its panel. */

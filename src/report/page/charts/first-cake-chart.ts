@@ -1,11 +1,11 @@
 /** The first cake: what starting threads costs when you want a single cake. */
 import * as Plot from '@observablehq/plot';
 import { labelOf } from '../../../engine/engine-table.ts';
+import { section, table } from '../../../page/parts/dom.ts';
+import { colourOf } from '../../../page/parts/palette.ts';
 import type { RacedWorkload, ReportBench } from '../../document.ts';
 import { type FirstCake, firstCakeSeen, firstCakesOf } from '../../seen-bench.ts';
 import { durationOf } from '../../units.ts';
-import { section, table } from '../dom.ts';
-import { colourOf } from '../palette.ts';
 import { chart } from './chart.ts';
 
 export function firstCakeSection(workloads: readonly RacedWorkload[], bench: ReportBench): HTMLElement {

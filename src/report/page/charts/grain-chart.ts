@@ -1,11 +1,11 @@
 /** Speedup against the work per message: measured, predicted, and where each crosses 1: measured with its interval. */
 import * as Plot from '@observablehq/plot';
 import type { Crossing } from '../../../measure/statistics/crossing.ts';
+import { element, section, table } from '../../../page/parts/dom.ts';
+import { colourOf } from '../../../page/parts/palette.ts';
 import { DRAWN_RACERS, type DrawnRacer, type ReportBench, type ReportGrain } from '../../document.ts';
 import { grainSeen, payingWords, predictedWords } from '../../seen-bench.ts';
 import { durationOf, times } from '../../units.ts';
-import { element, section, table } from '../dom.ts';
-import { colourOf } from '../palette.ts';
 import { chart } from './chart.ts';
 
 /** Where a logarithmic axis, which has no 0, shows the point without work. Microseconds. */

@@ -1,10 +1,10 @@
 /** What a message costs, by carrier, on a logarithmic axis: each grid line is ten times the one before. */
 import * as Plot from '@observablehq/plot';
+import { element, section, table } from '../../../page/parts/dom.ts';
+import { colourOf } from '../../../page/parts/palette.ts';
 import type { ReportBench } from '../../document.ts';
 import { type MessageFigure, messagesOf, messagesSeen } from '../../seen-bench.ts';
 import { durationOf } from '../../units.ts';
-import { element, section, table } from '../dom.ts';
-import { colourOf } from '../palette.ts';
 import { type ChartSize, chart } from './chart.ts';
 
 export function messagesSection(bench: ReportBench): HTMLElement {

@@ -1,11 +1,11 @@
 /** How busy each station was under each engine in the timed runs, and which station is the bottleneck. */
 import * as Plot from '@observablehq/plot';
 import { percent } from '../../../measure/figures.ts';
+import { element, table } from '../../../page/parts/dom.ts';
+import { colourOf } from '../../../page/parts/palette.ts';
 import type { RacedEngine, RacedWorkload } from '../../document.ts';
 import { racedLabel } from '../../seen-placement.ts';
 import { isBottleneck, stationsSeen } from '../../seen-race.ts';
-import { element, table } from '../dom.ts';
-import { colourOf } from '../palette.ts';
 import { type ChartSize, chart } from './chart.ts';
 
 export function stationsPicture(workload: RacedWorkload): HTMLElement {

@@ -72,11 +72,15 @@ export function section(title: string, seen: string, ...content: readonly Child[
   );
 }
 
-/** One of several, as radio buttons that look like a row of tabs. */
+/**
+ * One of several, as radio buttons that look like a row of tabs.
+ *
+ * @param chosen null for none
+ */
 export function choice<Value extends string>(
   legend: string,
   options: readonly { readonly value: Value; readonly label: string }[],
-  chosen: Value,
+  chosen: Value | null,
   choose: (value: Value) => void,
 ): HTMLElement {
   const name = `choice-${++ids}`;
