@@ -1,4 +1,4 @@
-/** The address of the page may say what to run: `?run=cpu-bound,wait-bound&seed=1&cakes=60`. */
+/** The address of the page may say what to run: `?run=cpu-bound,wait-bound&seed=1&cakes=60`, and with `&quick` in a few short runs. */
 import { WORKLOADS, type Workload } from '../measure/workload.ts';
 import type { RaceRequest } from './messages.ts';
 
@@ -20,7 +20,12 @@ export function requestIn(query: string): RaceRequest | null | string {
   if (typeof seed === 'string') return seed;
   const cakes = integerIn(found, 'cakes', 1, MOST_CAKES);
   if (typeof cakes === 'string') return cakes;
-  return { workloads, seed: seed ?? 1, cakes, quick: found.has('quick') };
+  return { workloads, seed: seed ?? 1, cakes, quick: isQuick(query) };
+}
+
+/** Whether a race is to be short. */
+export function isQuick(query: string): boolean {
+  return new URLSearchParams(query).has('quick');
 }
 
 function integerIn(found: URLSearchParams, name: string, from: number, to: number): number | null | string {

@@ -6,7 +6,7 @@ import type { PageDocument } from '../document.ts';
 import type { RaceNews, RaceRequest } from '../messages.ts';
 import { button, element, section, setText } from '../parts/dom.ts';
 import { themeButton } from '../parts/theme.ts';
-import { requestIn } from '../query.ts';
+import { isQuick, requestIn } from '../query.ts';
 import { question } from './question.ts';
 import { startRace } from './race.ts';
 import { results } from './results.ts';
@@ -16,7 +16,9 @@ const status = element('p', { class: 'seen', role: 'status', 'data-status': 'idl
 const bar = element('progress', { 'aria-label': 'Progress of the race', hidden: true });
 const found = element('div', {});
 const lastRun = element('script', { type: 'application/json', id: 'last-run' });
-const run = button('Run', () => race({ workloads: WORKLOADS, seed: 1, cakes: null, quick: false }), { class: 'main' });
+const run = button('Run', () => race({ workloads: WORKLOADS, seed: 1, cakes: null, quick: isQuick(location.search) }), {
+  class: 'main',
+});
 
 document.body.append(
   element(
