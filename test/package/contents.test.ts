@@ -36,7 +36,7 @@ describe('the tarball', () => {
 
   test('has nothing else but JavaScript, types, styles, texts and the Python of the lecture', () => {
     const known =
-      /^(dist\/(src|workers)\/[\w/-]+\.(js|d\.ts)|src\/bin\.cjs|workers\/(station|pool|task)\.cjs|src\/report\/page\/styles\/\w+\.css|docs\/[\w-]+\.md|docs\/lines\/(word-count\.txt|README\.md)|src\/lessons\/props\/jobs\/beside\.py|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+      /^(dist\/(src|workers)\/[\w/-]+\.(js|d\.ts)|src\/bin\.cjs|workers\/(station|pool|task)\.cjs|src\/(report\/page\/styles|page\/parts\/styles|page\/app)\/\w+\.css|docs\/[\w-]+\.md|docs\/lines\/(word-count\.txt|README\.md)|src\/lessons\/props\/jobs\/beside\.py|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
     expect(paths().filter((path) => !known.test(path) && !isSource(path))).toEqual([]);
   });
 
