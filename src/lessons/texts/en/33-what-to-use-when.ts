@@ -123,7 +123,7 @@ function reasonFor({ program: { name, waits, us }, rule, isClear }: Decision, { 
         ? `A job of ${name} takes less time than its message: one thread.`
         : `${name} computes, but the processors do hardly more together than one: one thread.`;
     case 'pool':
-      return `A job of ${name} takes ${count(us / machine.messageUs)} times as long as its message, and needs no other job: a pool.`;
+      return `A job of ${name} takes much longer than its message, and needs no other job: a pool.`;
     case 'line':
       return `The stations of ${name} exist only once, so each of them gets a thread: a line.`;
     case 'timers':
