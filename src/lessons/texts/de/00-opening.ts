@@ -50,10 +50,13 @@ export const text: Text = {
     const [shared, spread] = ways;
     const on = threads === 1 ? 'einem anderen Thread' : `${threads} Threads`;
     const most = Math.min(threads, processors);
-    const seen = spread?.mostAtWork === 1 ? 'war höchstens eine' : `waren bis zu ${spread?.mostAtWork}`;
+    const atOnce = spread?.mostAtWork ?? 0;
+    const seen = atOnce === 1 ? 'war nie mehr als eine' : `waren bis zu ${atOnce}`;
+    const interrupted =
+      atOnce > processors ? `, aber höchstens ${processors === 1 ? 'eine' : processors} davon mit einem Prozessor` : '';
     const same = ways.every(({ digest }) => digest === shared?.digest);
     const atWork = shared?.mostAtWork === 1 ? 'arbeitete höchstens eine' : `arbeiteten bis zu ${shared?.mostAtWork}`;
-    return `Auf einem Thread ${atWork} der ${coroutines} Coroutinen zur selben Zeit. Auf ${on} ${most === 1 ? 'kann' : 'können'} mit ${processors === 1 ? 'dem einen logischen Prozessor' : `den ${processors} logischen Prozessoren`} dieser Maschine höchstens ${most === 1 ? 'eine' : most} von ihnen im selben Augenblick laufen; in diesem Lauf ${seen} zugleich an der Arbeit. Die Fabrik lief auf ${ways.length} Arten, und die Prüfsummen ihrer gesamten Arbeit sind ${same ? 'gleich' : 'nicht gleich'}.`;
+    return `Auf einem Thread ${atWork} der ${coroutines} Coroutinen zur selben Zeit. Auf ${on} ${most === 1 ? 'kann' : 'können'} mit ${processors === 1 ? 'dem einen logischen Prozessor' : `den ${processors} logischen Prozessoren`} dieser Maschine höchstens ${most === 1 ? 'eine' : most} von ihnen im selben Augenblick laufen; in diesem Lauf ${seen} zugleich mitten in der Arbeit${interrupted}. Die Fabrik lief auf ${ways.length} Arten, und die Prüfsummen ihrer gesamten Arbeit sind ${same ? 'gleich' : 'nicht gleich'}.`;
   },
   reasons: () =>
     'Eine gewöhnliche Funktion, ein Unterprogramm, erledigt erst Annas ganze Bestellung und dann die von Ben. Eine Coroutine kann pausieren, also kann ein Thread die beiden Bestellungen abwechselnd fortsetzen: Sie sind nebenläufig, das heißt, beide haben begonnen, und keine ist fertig. Aber ein Thread tut immer nur eines. Damit zwei Aufgaben parallel laufen, also im selben Augenblick, braucht es zwei Threads und zwei Prozessoren. Die Kuchen bleiben dieselben: Was eine Station tut, hängt davon ab, was sie bekommt, und nicht davon, auf welchem Thread sie läuft. Für Aufgaben, die meistens warten, genügen also Coroutinen; Aufgaben, die rechnen, werden durch Threads schneller, wenn genug Prozessoren da sind.',
@@ -66,7 +69,7 @@ export const text: Text = {
       'Coroutinen, die sich einen Thread teilen, wechseln sich auch dann ab. Und jede Station macht aus denselben Zutaten dasselbe, egal auf welchem Thread.',
   },
   limits: () =>
-    'Die Spalte „höchstens zugleich“ ist berechnet und nicht gemessen: das Minimum aus der Zahl der Threads und der Zahl der logischen Prozessoren. Eine Coroutine, deren Thread mitten in der Arbeit unterbrochen wird, zählt als „an der Arbeit“. Auch andere Programme benutzen diese Prozessoren. Die Thread-Nummern können Lücken haben: Nicht jeder Thread eines Programms backt. Zeiten messen wir hier nicht.',
+    'Die Spalte „höchstens zugleich“ ist berechnet und nicht gemessen: das Minimum aus der Zahl der Threads und der Zahl der logischen Prozessoren. Ein Thread, der gerade keinen Prozessor hat, bleibt mitten in seiner Arbeit stehen. Auch andere Programme benutzen diese Prozessoren. Die Thread-Nummern können Lücken haben: Nicht jeder Thread eines Programms backt. Zeiten messen wir hier nicht.',
   words: [
     ['Prozess', 'ein laufendes Programm mit eigenem Speicher'],
     ['Thread', 'führt Code aus, einen Befehl nach dem anderen; ein Prozess hat einen oder mehrere'],

@@ -48,9 +48,10 @@ export const text: Text = {
   },
   figures: ({ coroutines, ways, processors }, { threads }) => {
     const [shared, spread] = ways;
+    const most = spread?.mostAtWork ?? 0;
     const on = threads === 1 ? 'another thread' : `${threads} threads`;
     const same = ways.every(({ digest }) => digest === shared?.digest);
-    return `On one thread, at most ${shared?.mostAtWork} of the ${coroutines} coroutines worked at a time. On ${on}, with the ${processors} logical ${processors === 1 ? 'processor' : 'processors'} of this machine, at most ${Math.min(threads, processors)} of them can run at the same instant; in this run, up to ${spread?.mostAtWork} were at work together. The factory ran in ${ways.length} ways, and the checksums of all its work are ${same ? 'equal' : 'not equal'}.`;
+    return `On one thread, at most ${shared?.mostAtWork} of the ${coroutines} coroutines worked at a time. On ${on}, with the ${processors} logical ${processors === 1 ? 'processor' : 'processors'} of this machine, at most ${Math.min(threads, processors)} of them can run at the same instant; in this run, ${most === 1 ? 'never more than 1 of them was' : `up to ${most} of them were`} in the middle of their work at once${most > processors ? `, but at most ${processors} had a processor` : ''}. The factory ran in ${ways.length} ways, and the checksums of all its work are ${same ? 'equal' : 'not equal'}.`;
   },
   reasons: () =>
     "An ordinary function, a subroutine, serves Ann's whole order before Ben's. A coroutine can pause, so one thread can resume the two orders in turn: they are concurrent, which means that both have begun and neither has ended. But a thread runs one thing at a time. To run in parallel, at the same instant, two jobs need two threads and two processors. The cakes do not change: what a station does depends on what it receives, not on the thread it runs on. So coroutines are enough for jobs that mostly wait; jobs that compute gain from threads, if there are processors for them.",
@@ -62,7 +63,7 @@ export const text: Text = {
       'Coroutines that share a thread still take turns. And each station does the same work on the same ingredients, on any thread.',
   },
   limits: () =>
-    'The column "at once" is computed, not measured: the smaller one of threads and logical processors. A coroutine whose thread is interrupted in the middle of its work counts as at work. Other programs use these processors too. Thread ids can have gaps: not every thread of a program bakes. Nothing is timed here.',
+    'The column "at once" is computed, not measured: the smaller one of threads and logical processors. A thread that has no processor for a moment stops in the middle of its work. Other programs use these processors too. Thread ids can have gaps: not every thread of a program bakes. Nothing is timed here.',
   words: [
     ['process', 'a running program, with memory of its own'],
     ['thread', 'runs code, one instruction after another; a process has one or more'],

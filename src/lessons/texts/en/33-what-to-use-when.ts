@@ -43,7 +43,7 @@ export const text: Text = {
     ],
     key: 'In the first columns: how many times as fast as one thread that blocks. This run shows the simplest way that no other one clearly beats.',
     next: [
-      'Back to the Python course: coroutines are for programs that react to events and wait for many things at once. Such code reads from top to bottom, and keeps its state at each yield.',
+      'Back to the beginning: coroutines are for programs that react to events and wait for many things at once. Such code reads from top to bottom, and keeps its state at each yield.',
       'Coroutines never make a computation faster; threads do, if each message brings enough work and another processor is free. And a station that does not know where it runs lets you decide that last, with figures.',
       '',
       `Ask for a function of your own: ${usage('pays', 'FILE#FUNCTION')}`,
