@@ -84,7 +84,10 @@ export interface ChapterText<Settings, Facts, Labels> {
   readonly labels: Labels;
   /** What was measured or counted: shown after every run. */
   figures(facts: Facts, set: Settings): string;
-  /** Why: shown only if the run confirms the claim. True for these facts, whatever was set. */
+  /**
+   * What should be seen, and why. True for every setting, and also shown if the run does not confirm the claim: so it repeats
+   * no figure of the run, and nothing in it depends on a comparison that the run has to confirm.
+   */
   reasons(facts: Facts, set: Settings): string;
   /** The possible reasons if the run does not confirm the claim, as a part of a sentence, or what is impossible. */
   doubts(facts: Facts, set: Settings): string;

@@ -18,7 +18,7 @@ function twoCakes(bake: Bake): void {
 
 function* twoCakesInSteps(bake: Bake): Generator<void, void, void> {
   bake(1);
-  yield; // Pauses here. The next turn goes on from here.
+  yield; // Pauses here. The next call of next() resumes here.
   bake(2);
 }
 

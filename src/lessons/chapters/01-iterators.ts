@@ -32,7 +32,7 @@ function take(eggs: Iterable<number>, wanted: number, check: Check) {
 
 function settings(knob: Knobs) {
   return {
-    /** When the loop checks whether it has enough: before or after it takes an egg. */
+    /** When the loop checks whether it has enough: before or after it pushes an egg onto the list. */
     check: knob.word('check', ['before', 'after']),
     eggs: knob.number('eggs', 100, { from: 1, to: 500 }),
   };

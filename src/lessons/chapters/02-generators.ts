@@ -83,12 +83,12 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
       stage.print(`  ${labels.inside[what]}`);
     };
     stage.print(labels.made);
-    const two = carton(say, lid);
+    const box = carton(say, lid);
     let lidIn: number | null = null;
     for (let call = 1; call <= calls; call++) {
       steps.push('next');
       stage.print(labels.next(call));
-      const result = two.next();
+      const result = box.next();
       steps.push(result);
       if (result.done && result.value !== undefined) lidIn = call;
       stage.print(`  ${labels.result(inspect(result))}`);

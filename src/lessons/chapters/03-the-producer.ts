@@ -19,7 +19,7 @@ type Arrived = (ingredient: string) => void;
 
 function* producer(items: string[], intervalMs: () => number): Requests {
   for (const ingredient of items) {
-    yield { waitMs: intervalMs() }; // A request: go on with me later.
+    yield { waitMs: intervalMs() }; // A request: resume me later.
     yield ingredient;
   }
 }
@@ -69,6 +69,8 @@ interface Facts {
 }
 
 interface Labels {
+  /** Before the table. */
+  readonly dueAt: string;
   readonly heading: readonly string[];
   readonly came: (ms: number) => string;
 }
@@ -138,6 +140,7 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
     const cells = (one?: Delivery) =>
       one === undefined ? [] : [one.ingredient, `${one.dueMs} ms`, labels.came(one.cameMs)];
     const rows = first.map((one, i) => [...cells(one), ...cells(second[i])]);
+    stage.print(labels.dueAt);
     stage.table([labels.heading, ...rows]);
     return compared(first, second, mean / MEAN_MS);
   },

@@ -103,7 +103,7 @@ interface Labels {
   readonly event: (event: Event) => string;
   /** Before the code of the cook with `await`. */
   readonly awaiting: string;
-  /** How the event loop runs the cooks with `yield`. */
+  /** Before the code with which the event loop runs the cooks with `yield`. */
   readonly driven: string;
 }
 
@@ -149,6 +149,7 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
     );
     stage.table([labels.heading, ...rows], 'left');
     stage.print(labels.driven);
+    for (const row of excerptOf({ file: FILE, name: driven.name }).split('\n')) stage.print(`  ${row}`);
     return { scheduler, yields, awaits };
   },
   judge,

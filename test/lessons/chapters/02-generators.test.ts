@@ -19,7 +19,7 @@ checkChapter(
       ...confirmed,
       facts: { steps: [...eggs, 'next', 'empty', end, 'next', end], seen, lidIn: null, hundred: 100 },
       says: [
-        /const two = carton\(say\) two\.next\(\), call 1 inside: the carton is opened it returns \{ value: '🥚', done: false \}/,
+        /const box = carton\(say\) box\.next\(\), call 1 inside: the carton is opened it returns \{ value: '🥚', done: false \}/,
         /call 3 inside: the carton is empty it returns \{ value: undefined, done: true \}/,
         /100 calls: 100 eggs/,
         /first line during call 1 of next\(\)/,

@@ -70,10 +70,9 @@ test('another station on top of the stack, or a cycle that works, confirms nothi
   expect(judge({ ...planted(1), cycle: '' }, oven).claim).toBe('not-confirmed');
 });
 
-test('the reasons name those who wait, and compare a resume with a system call only if it is far cheaper', () => {
-  expect(text.reasons(planted(1), oven)).toMatch(
-    /the wet mixer, the butter melter and the producer wait.*contains none/,
-  );
-  expect(text.reasons({ ...planted(1), stack: melts ?? [] }, oven)).toMatch(/the producer waits for a send/);
-  expect(text.reasons({ ...planted(1), resumeNs: 300 }, oven)).not.toMatch(/contains none/);
+test('the reasons name those who wait, and the figures the cost of a resume', () => {
+  const facts = planted(1);
+  expect(text.reasons(facts, oven)).toMatch(/the wet mixer, the butter melter and the producer wait for a send/);
+  expect(text.reasons(facts, { ...oven, works: 'butterMelter' })).toMatch(/the producer waits for a send/);
+  expect(text.figures(facts, oven)).toMatch(/Resuming a coroutine took 40 ns, a system call 500 ns\./);
 });

@@ -17,7 +17,12 @@ checkChapter(chapter, [
       endless: { laid: 5000, used: 500, none: 0, heldBack: 0, most: 4501, left: 4500, waited: 450 },
       bounded: { used: 500, none: 0, most: 63 },
     },
-    says: [/grows by 9 eggs each turn/, /hens ─\[■{24}…─> oven 4,500/, /4,500 in front of it, so 4,500 turns/],
+    says: [
+      /grows by 9 eggs each turn/,
+      /hens ─\[■{24}…─> oven 4,500/,
+      /4,500 eggs were left on the endless belt/,
+      /for at most 64 turns/,
+    ],
     never: [...EQUAL, ...ONE_OF_MANY],
   },
   {

@@ -15,7 +15,7 @@ checkChapter(
       right: 1,
       claim: 'confirmed',
       facts: { cracked: EARLY, sent: SENT, inOrder: true, perTurn: { waiting: 10_000, refilled: 1000 } },
-      says: [/all 10,000 messages that wait/, /every 64 eggs/],
+      says: [/all 10,000 messages that waited/, /every 64 eggs/],
     },
     {
       set: { looks: '1' },

@@ -36,7 +36,7 @@ checkChapter(chapter, [
     claim: 'confirmed',
     facts: { ended: NEVER },
     says: [/never looks for a stop/, /1 of 6 ways .* \(terminate\(\)\)/, /Without a yield/],
-    never: [/break and calls|here it came after/],
+    never: [/break and calls|A timeout is an AbortSignal/],
   },
   {
     set: { after: '1' },

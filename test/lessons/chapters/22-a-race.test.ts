@@ -53,7 +53,7 @@ describe('the judgement of planted facts', () => {
   test('a loss in some rounds confirms the claim', () => {
     expect(judge(facts, set)).toEqual({ right: 0, claim: 'confirmed' });
     expect(text.figures(facts, set)).toBe(
-      'Up to 999 of 2,000 additions were lost, in 2 of 3 rounds. Atomics.add lost none, and each one took 10 times as long.',
+      'Up to 999 of 2,000 additions were lost, in 2 of 3 rounds. Atomics.add lost none, and each one took 10 times as long. With takeEgg, two threads take the same egg in 4 of 6 orders; the hasty cooks leave -1.',
     );
   });
 

@@ -113,7 +113,7 @@ test('a more complex way is chosen only if it is clearly faster', () => {
 test('each program has the reason of its rule on this machine', () => {
   const two = text.reasons(planted(USUAL), set);
   expect(two).toMatch(/A job of A takes less time than its message/);
-  expect(two).toMatch(/A job of C takes 250 times as long as its message/);
+  expect(two).toMatch(/A job of C takes much longer than its message/);
   expect(two).toMatch(/stations of D exist only once/);
   const one = text.reasons(planted(ALONE, ONE_CORE), set);
   expect(one).not.toMatch(/a pool\.|a line\./);

@@ -4,7 +4,7 @@ import { CHAPTER } from '../../numbers.ts';
 import { counted } from './figures.ts';
 
 export const text: Text = {
-  idea: 'Ein Generator ist ein Iterator, der eine Funktion ausführt, und die kann an einem yield pausieren und dort später weiterlaufen. Jeder Aufruf von next() führt den Rumpf bis zum nächsten yield oder bis zum Ende aus und gibt den Wert des yield zurück.',
+  idea: 'Ein Generator ist ein Iterator, der eine Funktion ausführt, und die kann an einem yield pausieren und dort später weiterlaufen. Jeder Aufruf von next() führt den Rumpf bis zum nächsten yield oder bis zum Ende aus und gibt { value, done } zurück: In value steht, was das yield geliefert oder das return zurückgegeben hat.',
   names: [
     ['function*', 'eine Generatorfunktion: ihr Aufruf liefert einen Generator, und der hat next()'],
     ['say', 'gibt aus, was innen geschieht'],
@@ -20,12 +20,12 @@ export const text: Text = {
     calls: 'wie oft next() aufgerufen wird',
   },
   question: () => ({
-    text: 'Was gibt die Zeile  const two = carton(say)  für sich allein aus?',
+    text: 'Was gibt diese Zeile allein aus?  const box = carton(say)',
     answers: ['nichts', '„Karton geöffnet“', '„Karton geöffnet“ und „Karton leer“'],
   }),
   labels: {
-    made: 'const two = carton(say)',
-    next: (call) => `two.next(), Aufruf ${call}`,
+    made: 'const box = carton(say)',
+    next: (call) => `box.next(), Aufruf ${call}`,
     inside: { opened: 'innen: Karton geöffnet', empty: 'innen: Karton leer' },
     result: (result) => `Ergebnis: ${result}`,
     loop: (seen) => `for (const egg of carton(say)) sieht ${seen.join(' ')}`,
@@ -41,8 +41,10 @@ export const text: Text = {
         : ` Aufruf ${lidIn} liefert den Deckel, zusammen mit done: true. Eine Schleife mit for...of sieht ${counted(seen.length, 'Ei', 'Eier')} und keinen Deckel.`;
     return `Der Rumpf gibt seine erste Zeile ${calls === 0 ? 'beim Aufruf von carton' : `bei Aufruf ${calls} von next()`} aus.${lid}`;
   },
-  reasons: ({ lidIn }) =>
-    `Der Aufruf von carton erzeugt nur den Generator; den Rumpf führt er nicht aus. Der Rumpf beginnt beim ersten next() und pausiert an jedem yield. Seine Variablen behält er in der Pause. An seinem Ende liefert next() done: true${lidIn === null ? '' : ' mit dem Rückgabewert; for...of beachtet diesen Wert nicht, und spätere Aufrufe wiederholen ihn nicht'}. In Python löst next() an dieser Stelle StopIteration aus${lidIn === null ? '' : ', mit dem Rückgabewert in StopIteration.value'}. In JavaScript gibt es keinen Fehler: Code, der done nicht prüft, rechnet mit dem Wert undefined weiter.`,
+  reasons: (_, { lid, calls }) => {
+    const returns = lid === 'yes' && calls >= 3;
+    return `Der Aufruf von carton erzeugt nur den Generator; den Rumpf führt er nicht aus. Der Rumpf beginnt beim ersten next() und pausiert an jedem yield. Seine Variablen behält er in der Pause. An seinem Ende liefert next() done: true${returns ? ' mit dem Rückgabewert; for...of beachtet diesen Wert nicht, und spätere Aufrufe wiederholen ihn nicht' : ''}. In Python löst next() an dieser Stelle StopIteration aus${returns ? ', mit dem Rückgabewert in StopIteration.value' : ''}. In JavaScript gibt es keinen Fehler: Code, der done nicht prüft, rechnet mit dem Wert undefined weiter.`;
+  },
   doubts: () => 'der Rumpf lief schon vor dem ersten next(), oder er endete bei einem anderen Aufruf',
   tryIt: {
     ask: "Lass den Karton mit  return 'der Deckel'  enden. Welches Ergebnis von next() enthält den Deckel? Und bekommt ihn eine Schleife mit for...of je zu sehen?",

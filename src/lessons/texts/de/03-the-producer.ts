@@ -29,6 +29,7 @@ export const text: Text = {
     ],
   }),
   labels: {
+    dueAt: 'fällig: die Summe der bisher verlangten Abstände',
     heading: ['1. Lauf', 'fällig', 'kam bei', '2. Lauf', 'fällig', 'kam bei'],
     came: (ms) => `${decimal(ms, 1)} ms`,
   },
@@ -38,22 +39,26 @@ export const text: Text = {
       : ratio === null
         ? 'Die Abstände sind verschieden.'
         : `Jeder Abstand im zweiten Lauf ist ${ratio.toLocaleString('de', { maximumFractionDigits: 3 })}-mal so lang, bis auf Rundung.`;
-    return `Die Zutaten sind ${sameIngredients ? 'gleich' : 'verschieden'}. ${intervals} Die Ankunftszeiten sind ${sameTimes ? 'gleich' : 'verschieden'}: Im Median beider Läufe dauerte ein Abstand ${milliseconds(Math.abs(lateMs))} ${lateMs < 0 ? 'kürzer' : 'länger'} als verlangt.`;
+    const median =
+      lateMs < 0
+        ? `endete ein Abstand ${milliseconds(-lateMs)} zu früh`
+        : `beträgt die Verspätung ${milliseconds(lateMs)}`;
+    return `Die Zutaten sind ${sameIngredients ? 'gleich' : 'verschieden'}. ${intervals} Die Ankunftszeiten sind ${sameTimes ? 'gleich' : 'verschieden: Jeder Timer verspätet sich anders'}. Im Median, über alle Abstände beider Läufe, ${median}.`;
   },
   reasons: () =>
-    `Der Startwert entscheidet, was gezogen wird: Derselbe Startwert gibt dieselben Zutaten, und auch dieselben Abstände, wenn der Mittelwert gleich ist. Wann eine Zutat kommt, entscheiden die Timer dieser Maschine. Der Erzeuger selbst wartet nie: Er erteilt mit yield einen Auftrag, und wer ihn fortsetzt, entscheidet, wie gewartet wird und was inzwischen geschieht. Kapitel ${CHAPTER.scheduler} baut aus solchen Aufträgen einen Scheduler. Der Python-Kurs kündigt zufällige Zeiten an, aber sein Erzeuger schläft nach jeder Zutat 0,1 s.`,
+    `Der Startwert entscheidet, was gezogen wird: Derselbe Startwert gibt dieselben Zutaten, und auch dieselben Abstände, wenn der Mittelwert gleich ist. Wann eine Zutat kommt, entscheiden die Timer dieser Maschine. Der Erzeuger selbst wartet nie: Er erteilt mit yield einen Auftrag, und wer ihn fortsetzt, entscheidet, wie gewartet wird und was inzwischen geschieht. Kapitel ${CHAPTER.scheduler} baut aus solchen Aufträgen einen Scheduler.`,
   doubts: () => 'derselbe Startwert ergab andere Zutaten oder Abstände, oder alle Ankunftszeiten waren gleich',
   tryIt: {
     ask: 'Halbiere den mittleren Abstand im zweiten Lauf, von 40 auf 20 ms. Was bleibt gleich?',
     expect: 'Die Zutaten. Jeder Abstand ist halb so lang, bis auf Rundung.',
-    because: 'Der Startwert legt fest, was gezogen wird. Der Mittelwert streckt oder staucht nur die Abstände.',
+    because: 'Der Startwert legt fest, was gezogen wird. Der Mittelwert skaliert nur die Abstände.',
   },
   limits: ({ intervals }) =>
     `Ein verspäteter Timer verzögert alles, was nach ihm kommt; in der Spalte „kam bei“ summieren sich also die Verspätungen. Für den Median messen wir jeden Abstand für sich. ${
       intervals === 'uniform'
         ? 'Hier ist jeder Abstand von 0 bis zum Doppelten des Mittelwerts gleich wahrscheinlich. Unabhängige Ereignisse mit gleichbleibender Rate haben dagegen exponentiell verteilte Abstände: viele kurze, in Schüben, und wenige lange (--set intervals=exponential).'
         : 'Diese exponentiell verteilten Abstände passen zu unabhängigen Ereignissen mit gleichbleibender Rate. Bei echten Kunden ist beides oft anders: Sie kommen zusammen, oder immer zur selben Stunde.'
-    }`,
+    } (Der Python-Kurs kündigt zufällige Zeiten an, aber sein Erzeuger schläft nach jeder Zutat 0,1 s.)`,
   words: [
     ['pseudozufällig', 'aus einem Startwert berechnet, aber ohne erkennbares Muster'],
     ['Startwert (seed)', 'die Zahl, aus der alle Zufallszahlen eines Laufs berechnet werden'],

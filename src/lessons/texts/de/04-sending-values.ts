@@ -8,7 +8,7 @@ export const text: Text = {
   names: [
     ['Generator<void, void, string>', 'liefert nichts, gibt nichts zurück, empfängt einen String'],
     ['finally', 'läuft immer, wenn der try-Block endet, auch durch einen Fehler oder durch return()'],
-    ['say', 'gibt aus, was geschehen ist'],
+    ['say', "gibt aus, was geschehen ist: bei 'melted' zwei Zeilen, input und output"],
   ],
   knobs: {
     primed: 'ob der Schmelzer der Frage erst ein next() ohne Wert bekommt (Priming): nein (no) oder ja (yes)',
@@ -21,7 +21,7 @@ export const text: Text = {
   labels: {
     asked: (primed) =>
       `ein neuer Schmelzer, ${primed ? 'erst next() ohne Wert' : 'ohne Priming'}: next('butter'), next('butter')`,
-    course: 'ein anderer, mit Priming, bekommt die Zutaten des Python-Kurses, dessen Uhr T auf 0 bleibt',
+    course: 'ein anderer, mit Priming, bekommt weitere Zutaten; T ist die Zeit und bleibt auf 0: hier wartet niemand',
     ended: (isNew) =>
       `${isNew ? 'ein neuer Schmelzer, der noch nicht lief' : 'derselbe Schmelzer'}: return(), dann next('butter')`,
     // The lines of the Python course, which are English.
@@ -36,16 +36,16 @@ export const text: Text = {
   },
   figures: ({ melted, cleanedUp }) =>
     `Er schmilzt ${['keine der beiden Portionen', 'eine der beiden Portionen', 'beide Portionen'][melted] ?? `${melted} Portionen`}. Der Schmelzer, der return() bekam, hat ${cleanedUp ? '' : 'nicht '}aufgeräumt.`,
-  reasons: ({ cleanedUp }, { primed }) =>
+  reasons: (_, { primed, ended }) =>
     `${
       primed === 'yes'
         ? 'Nach dem ersten next() pausiert er an seinem yield, also kommt jede Portion Butter dort an.'
         : 'Das erste next(...) startet den Rumpf und führt ihn bis zum ersten yield aus. Kein yield hat auf das Argument gewartet, also ist die erste Butter verloren, ganz ohne Fehler. Python meldet hier einen TypeError.'
     } ${
-      cleanedUp
+      ended === 'running'
         ? 'return() beendet den Schmelzer an seinem yield: Nur der finally-Block läuft noch.'
         : 'Der Rumpf des neuen Schmelzers hat nie begonnen. Es gab also keinen try-Block zu verlassen, und finally lief nicht.'
-    } Der Python-Kurs vergleicht yield mit einem Kernel-Trap, einem Aufruf ins Betriebssystem. Das ist nur ein Vergleich: Einen Generator fortzusetzen ist kein Systemaufruf, sondern eher ein Funktionsaufruf (Kapitel ${CHAPTER.call}).`,
+    } Einen Generator fortzusetzen ist kein Systemaufruf; es ist wie ein Funktionsaufruf (Kapitel ${CHAPTER.call}).`,
   doubts: () => 'die Schmelzer haben eine andere Menge geschmolzen oder zu einer anderen Zeit aufgeräumt',
   tryIt: {
     ask: 'Ruf return() bei einem neuen Schmelzer auf, der noch nicht lief. Räumt er auf?',
@@ -56,13 +56,10 @@ export const text: Text = {
   limits: () =>
     'Zeiten messen wir hier nicht. Jede Engine dieses Projekts (der Teil, der die Stationen fortsetzt) übernimmt das Priming, also verliert keine Station ihr erstes Stück.',
   words: [
-    [
-      'Coroutine',
-      'eine Funktion, die pausieren kann; hier eine, die auch Werte empfängt (in JavaScript ebenfalls ein Generator)',
-    ],
+    ['Coroutine', 'eine Funktion, die pausieren und weiterlaufen kann; hier ein Generator, der auch Werte empfängt'],
     ['senden (send)', 'eine Coroutine mit einem Wert fortsetzen: g.send(x) in Python, g.next(x) in JavaScript'],
     ['Priming', 'eine neue Coroutine bis zu ihrem ersten yield laufen lassen'],
-    ['Systemaufruf (system call)', 'ein Auftrag an das Betriebssystem, durch einen Trap in seinen Kernel'],
+    ['Systemaufruf (system call)', 'ein Aufruf ins Betriebssystem: die Kontrolle verlässt das Programm'],
     ['Aufräumen (clean-up)', 'was ein finally-Block am Ende tut'],
   ],
   notes: {

@@ -14,10 +14,20 @@ function countsOf(ingredients: readonly Kind[]): Storage {
   return { flour: count('flour'), sugar: count('sugar'), chocolate: count('chocolate') };
 }
 
+/** How two or three mixers get the ingredients. */
+const DEALT: Readonly<Record<number, string>> = {
+  2: 'Sie werden reihum verteilt: die erste an Mischer 1, die zweite an Mischer 2, die dritte an Mischer 1, und so weiter.',
+  3: 'Sie werden reihum verteilt: die erste an Mischer 1, die zweite an Mischer 2, die dritte an Mischer 3, die vierte an Mischer 1, und so weiter.',
+};
+
+function inOrder(sugar: number): string {
+  return orderWith(sugar).map(inGerman).join(', ');
+}
+
 export const text: Text = {
   idea: 'Während eine Coroutine an ihrem yield pausiert, behält sie ihre lokalen Variablen: Sie sind das Lager der Station. Reicht das Lager für eine Mischung, nimmt der Mischer die Zutaten heraus und sendet sie als Mischung weiter.',
   names: [
-    ['send: Send', 'eine Funktion, die eine Mischung weitergibt'],
+    ['send: Send', 'eine Funktion, die der nächsten Station meldet, dass eine Mischung fertig ist; hier zählt sie nur'],
     ['Kind', 'flour (Mehl), sugar (Zucker) oder chocolate (Schokolade)'],
     ['storage[ingredient]++', 'zählt eine dazu'],
     ['mixesIn', 'für wie viele Mischungen das Lager reicht'],
@@ -26,10 +36,14 @@ export const text: Text = {
   ],
   knobs: {
     sugar: 'wie viel Zucker die Mischer bekommen',
-    mixers: 'wie viele Mischer es gibt; sie bekommen die Zutaten reihum',
+    mixers: 'wie viele Mischer es gibt; die Zutaten werden reihum an sie verteilt',
   },
   question: ({ sugar, mixers }) => ({
-    text: `Eine Trockenmischung braucht ${amounts(NEEDS)}. ${mixers === 1 ? 'Ein Mischer bekommt' : `${['Zwei', 'Drei'][mixers - 2] ?? mixers} Mischer bekommen reihum`} ${amounts(countsOf(orderWith(sugar)))}. Wie viele Mischungen ${mixers === 1 ? 'sendet er' : 'senden sie zusammen'}?`,
+    text: `Eine Trockenmischung braucht ${amounts(NEEDS)}. ${
+      mixers === 1
+        ? `Ein Mischer bekommt ${amounts(countsOf(orderWith(sugar)))}. Wie viele Mischungen sendet er?`
+        : `${['Zwei', 'Drei'][mixers - 2] ?? mixers} Mischer teilen sich ${amounts(countsOf(orderWith(sugar)))}. Die ${orderWith(sugar).length} Zutaten kommen in dieser Reihenfolge: ${inOrder(sugar)}. ${DEALT[mixers]} Wie viele Mischungen senden sie insgesamt?`
+    }`,
     answers: [
       // A reason that is wrong, where the answer is wrong too.
       mixers === 1 && sugar >= NEEDS.sugar ? 'keine: jedes next() beginnt mit leerem Lager' : 'keine',
@@ -46,17 +60,17 @@ export const text: Text = {
   reasons: ({ mixers }) => {
     const [only] = mixers;
     const kept =
-      'Das Lager ist eine lokale Variable der Coroutine, also übersteht es jede Pause. Anderer Code erreicht es nur, wenn die Coroutine es weitergibt, wie hier an takeOut.';
+      'Das Lager ist eine lokale Variable der Coroutine, also übersteht es jede Pause. Anderer Code erreicht es nur, wenn die Coroutine es weitergibt, wie hier an mixesIn und takeOut.';
     if (only === undefined || mixers.length > 1)
       return `${mixers.map(({ got }, i) => `Mischer ${i + 1} bekam ${amounts(got)}.`).join(' ')} Jeder Aufruf von dryMixer erzeugt eine Coroutine mit einem eigenen Lager, und eine Mischung braucht alles in einem Lager. ${kept}`;
     const possible = (kind: Kind): number => Math.floor(only.got[kind] / NEEDS[kind]);
     const scarce = KINDS.filter((kind) => possible(kind) === Math.min(...KINDS.map(possible)));
-    return `Die knappste Zutat entscheidet: Der Mischer bekam ${amounts(only.got, scarce)}, und eine Mischung braucht ${amounts(NEEDS, scarce)}. ${kept}`;
+    return `${listed(scarce.map(inGerman))} ${scarce.length === 1 ? 'wird' : 'werden'} zuerst knapp: Der Mischer bekam ${amounts(only.got, scarce)}, und eine Mischung braucht ${amounts(NEEDS, scarce)}. ${kept}`;
   },
   doubts: () =>
     'ein Mischer machte eine andere Zahl von Mischungen, als seine Zutaten erlauben, oder die Rechnung geht nicht auf',
   tryIt: {
-    ask: 'Zwei Mischer bekommen dieselben Zutaten reihum: die erste geht an Mischer 1, die zweite an Mischer 2, und so weiter. Wie viele Mischungen senden sie zusammen?',
+    ask: `Zwei Mischer teilen sich dieselben Zutaten. Sie kommen in dieser Reihenfolge: ${inOrder(4)}. ${DEALT[2]} Wie viele Mischungen senden sie insgesamt?`,
     expect: 'Keine, obwohl die Zutaten für eine Mischung da sind.',
     because:
       'Jeder Mischer hat ein eigenes Lager. Der ganze Zucker landet bei Mischer 2, und die Schokolade bis auf eine bei Mischer 1.',
@@ -71,7 +85,7 @@ export const text: Text = {
     ['Bilanzprüfung', 'was hineinkam = was herauskam + was noch da ist'],
   ],
   notes: {
-    say: 'Ein Objekt bräuchte dafür eine Klasse mit Feldern. Der Coroutine genügen eine lokale Variable und eine Schleife. Lass alle zusehen, wie das Lager wächst.',
+    say: 'Ohne Coroutinen würde man ein Objekt mit Feldern und einer Methode schreiben. Der Coroutine genügen eine lokale Variable und eine Schleife. Lass die Studierenden zusehen, wie das Lager wächst.',
     expect: 'Viele teilen 14 durch 7 und sagen zwei. Frag, welche Zutat knapp ist.',
     ifItFails: 'Hier kann nichts schiefgehen: Weder eine Uhr noch ein Thread spielt mit.',
   },

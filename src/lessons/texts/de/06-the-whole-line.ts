@@ -33,12 +33,8 @@ export const text: Text = {
   labels: { missing: 'Jetzt die Zutat, die noch fehlt:', back: 'Das send des Erzeugers kehrt zurück.' },
   figures: ({ through, cakes }, { last }) =>
     `Nach „Generate ${last}“ liefen die Stationen in dieser Reihenfolge: ${through.map(inGerman).join(', ')}. Dann kehrte das send des Erzeugers zurück, und ${cakes === 1 ? 'ein Kuchen war' : `${cakes} Kuchen waren`} fertig.`,
-  reasons: (_, { last }) =>
-    `Eine Station sendet, indem sie next() der folgenden Station aufruft, und next() kehrt erst zurück, wenn jene wieder an ihrem yield pausiert. Also führt ein einziges send des Erzeugers jede Station aus, die etwas zu tun hat, und kehrt dann zurück: Es gibt keine Warteschlange, und nichts läuft später. ${
-      last === 'eggs' || last === 'butter'
-        ? ''
-        : 'Bis T=8 ist das Protokoll Zeile für Zeile das des Python-Kurses; der Rest macht einen Kuchen fertig. '
-    }Der Kurs sendet jede Zutat an drei Stationen, und die ignorieren, was sie nicht brauchen; unser Erzeuger sendet sie nur an die Station, die sie braucht.`,
+  reasons: () =>
+    `Eine Station sendet, indem sie next() der folgenden Station aufruft, und next() kehrt erst zurück, wenn jene wieder an ihrem yield pausiert. Also führt ein einziges send des Erzeugers jede Station aus, die etwas zu tun hat, und kehrt dann zurück: Es gibt keine Warteschlange, und nichts läuft später.`,
   doubts: () => 'eine Zutat kam an die falsche Station',
   tryIt: {
     ask: 'Lass die Butter zuletzt kommen. Welche Stationen laufen, bevor das send des Erzeugers zurückkehrt, und in welcher Reihenfolge?',
@@ -46,10 +42,15 @@ export const text: Text = {
     because:
       'Der Butterschmelzer sendet an den Nassmischer, und der sendet an den Ofen. Jeder wartet, bis sein eigenes send zurückkehrt.',
   },
-  limits: () =>
-    `T zählt nur die Zutaten: Zeiten messen wir hier nicht, und keine Station muss rechnen. Die Stationen selbst geben nichts aus; die Zeilen entstehen dort, wo zwei von ihnen verbunden sind. Wenn eine Station lange arbeitet, wie lange dauert dann das send des Erzeugers? Siehe Kapitel ${CHAPTER.call}.`,
+  limits: ({ last }) =>
+    `T zählt nur die Zutaten: Zeiten messen wir hier nicht, und keine Station muss rechnen. Der Code der Stationen und von connect gibt nichts aus: create lässt jede Station melden, was sie bekommt und was sie sendet, und das Kapitel gibt diese Meldungen aus. Wenn eine Station lange arbeitet, wie lange dauert dann das send des Erzeugers? Siehe Kapitel ${CHAPTER.call}. (${
+      last === 'eggs' || last === 'butter' ? '' : 'Bis T=8 ist das Protokoll Zeile für Zeile das des Python-Kurses. '
+    }Der Python-Kurs sendet jede Zutat an drei Stationen, und die ignorieren, was sie nicht brauchen; unser Erzeuger sendet sie nur an die Station, die sie braucht.)`,
   words: [
-    ['Pipeline', 'Stufen hintereinander, von denen jede ihre Ergebnisse an die nächste weitergibt'],
+    [
+      'Pipeline',
+      'Stufen, von denen jede ihre Ergebnisse an die nächste weitergibt; hier laufen zwei Zweige am Ofen zusammen',
+    ],
     ['synchroner Aufruf', 'der Aufrufer macht erst weiter, wenn der Aufruf alles getan hat'],
     ['Push', 'der Sender stößt die Übergabe an'],
     ['Routing', 'jedes Stück geht nur an die Station, die es braucht; Broadcast: es geht an alle'],

@@ -11,6 +11,12 @@ const NAME: Readonly<Record<string, string>> = {
   butterMelter: 'Butterschmelzer',
   producer: 'Erzeuger',
 };
+/** Who waits while a station works, innermost first. */
+const CALLERS = {
+  oven: ['wetMixer', 'butterMelter', 'producer'],
+  wetMixer: ['butterMelter', 'producer'],
+  butterMelter: ['producer'],
+};
 const PRODUCT: Readonly<Record<string, string>> = {
   oven: 'backt den Kuchen',
   wetMixer: 'macht die Nassmischung',
@@ -42,19 +48,19 @@ export const text: Text = {
     doing: (station, { works, workMs }) => `${PRODUCT[station]}${station === works ? `, ${workMs} ms Arbeit` : ''}`,
     times: ({ sendMs, aloneMs, resumeNs, systemCallNs }) => [
       ['', 'Median', 'kürzeste', 'längste'],
-      ['ein send an den Butterschmelzer', ...rangeOf(sendMs)],
-      ['dieselbe Arbeit ohne send', ...rangeOf(aloneMs)],
-      ['eine Coroutine fortsetzen, die nichts tut', `${resumeNs.toFixed(0)} ns`, '', ''],
-      ['ein Systemaufruf (process.ppid)', `${systemCallNs.toFixed(0)} ns`, '', ''],
+      [`${sendMs.length}-mal ein send an den Butterschmelzer`, ...rangeOf(sendMs)],
+      [`${aloneMs.length}-mal dieselbe Arbeit ohne send`, ...rangeOf(aloneMs)],
+      ['eine Coroutine fortsetzen, die nichts tut (Mittel)', `${resumeNs.toFixed(0)} ns`, '', ''],
+      ['ein Systemaufruf (process.ppid; Mittel)', `${systemCallNs.toFixed(0)} ns`, '', ''],
     ],
     cycle: ({ cycle, queued }) =>
-      `Ein Zyklus: Der Ofen sendet Butter an den Butterschmelzer, der noch auf dem Aufrufstapel liegt. ${cycle}. Mit einer Warteschlange für die Sendungen macht derselbe Zyklus ${queued} Kuchen.`,
+      `Ein Experiment: Der Ofen sendet Butter zurück an den Butterschmelzer. Der liegt noch auf dem Aufrufstapel, also ${cycle === '' ? 'müsste next() einen Fehler werfen, aber das geschah nicht' : `wirft next() einen Fehler: ${cycle}`}. Kommt jedes send stattdessen in eine Warteschlange, läuft derselbe Zyklus. Er liefe endlos, deshalb hört der Ofen hier nach ${queued} Kuchen auf.`,
   },
-  figures: ({ sendMs, aloneMs, stack: [worker = '', ...callers] }, { workMs }) =>
-    `Ein send dauerte ${milliseconds(medianOf(sendMs))}, dieselbe Arbeit ohne send ${milliseconds(medianOf(aloneMs))}; geplant waren ${workMs} ms Arbeit. Dabei lag ${worker} oben auf dem Aufrufstapel, und darunter ${callers.length === 1 ? 'wartete' : 'warteten'} ${listed(callers)}.`,
-  reasons: ({ stack: [worker = '', ...callers], queued, resumeNs, systemCallNs }) => {
-    const names = callers.map((caller) => `der ${NAME[caller]}`);
-    return `Senden ist ein Aufruf: Es setzt die nächste Station oben auf demselben Aufrufstapel fort, und es kehrt zurück, wenn diese Station wieder ein yield erreicht. Während der ${NAME[worker]} arbeitet, ${names.length === 1 ? 'wartet' : 'warten'} ${listed(names)} auf die Rückkehr eines send. Die Linie ist also nebenläufig, aber nicht parallel. Ein Zyklus von send-Aufrufen scheitert: Eine Coroutine, die noch auf dem Stapel liegt, lässt sich nicht fortsetzen. Mit einer Warteschlange kehrt jedes send zurück, bevor das nächste beginnt, und aus dem Zyklus kamen ${queued} Kuchen. Der Python-Kurs vergleicht yield mit einem Kernel-Trap. Das ist nur ein Vergleich: yield kehrt innerhalb des Programms zum Aufrufer zurück${resumeNs * 3 < systemCallNs ? ', und das Fortsetzen dauert viel kürzer als ein Systemaufruf, enthält also keinen' : ''}.`;
+  figures: ({ sendMs, aloneMs, stack: [worker = '', ...callers], resumeNs, systemCallNs }, { workMs }) =>
+    `Ein send dauerte ${milliseconds(medianOf(sendMs))}, dieselbe Arbeit ohne send ${milliseconds(medianOf(aloneMs))}; geplant waren ${workMs} ms Arbeit. Dabei lag ${worker} oben auf dem Aufrufstapel, und darunter ${callers.length === 1 ? 'wartete' : 'warteten'} ${listed(callers)}. Eine Coroutine fortzusetzen dauerte ${resumeNs.toFixed(0)} ns, ein Systemaufruf ${systemCallNs.toFixed(0)} ns.`,
+  reasons: (_, { works }) => {
+    const names = CALLERS[works].map((caller) => `der ${NAME[caller]}`);
+    return `Senden ist ein Aufruf: Es setzt die nächste Station oben auf demselben Aufrufstapel fort, und es kehrt zurück, wenn diese Station wieder ein yield erreicht. Während der ${NAME[works]} arbeitet, ${names.length === 1 ? 'wartet' : 'warten'} ${listed(names)} auf die Rückkehr eines send. Die Linie ist also nebenläufig, aber nicht parallel. Ein Zyklus von send-Aufrufen scheitert: Eine Coroutine, die noch auf dem Stapel liegt, lässt sich nicht fortsetzen. Mit einer Warteschlange kehrt jedes send zurück, bevor das nächste beginnt, also kann ein Zyklus laufen. Ein yield kehrt innerhalb des Programms zum Aufrufer zurück: Es macht keinen Systemaufruf. (Der Python-Kurs vergleicht yield mit einem Kernel-Trap. Das ist nur ein Vergleich.)`;
   },
   doubts: ({ sendMs, aloneMs }) =>
     medianOf(sendMs) < medianOf(aloneMs) * 0.9
@@ -68,7 +74,7 @@ export const text: Text = {
       'Der Erzeuger wartet auf den Butterschmelzer, und der wartet auf den Nassmischer. Der Ofen ist noch nicht an der Reihe.',
   },
   limits: () =>
-    `Die Zeit zum Fortsetzen messen wir in einer Schleife, die sonst nichts tut: Das ist der beste Fall. In der Zeit des Systemaufrufs steckt auch der Weg von JavaScript dorthin. Senden ist nur dann ein Aufruf, wenn die Stationen einander direkt aufrufen: Mit einer Warteschlange (Kapitel ${CHAPTER.scheduler}) oder mit Threads (Kapitel ${CHAPTER.threads}) kehrt send sofort zurück, wenn Platz ist.`,
+    `Die Zeit zum Fortsetzen messen wir in einer Schleife, die sonst nichts tut: Das ist der beste Fall. In der Zeit des Systemaufrufs steckt auch der Aufwand, ihn aus JavaScript aufzurufen. Senden ist nur dann ein Aufruf, wenn die Stationen einander direkt aufrufen: Mit einer Warteschlange zwischen den Stationen (dem Band aus Kapitel ${CHAPTER.colour}) oder mit Threads (Kapitel ${CHAPTER.threads}) kehrt send sofort zurück, wenn Platz ist.`,
   words: [
     ['nebenläufig (concurrent)', 'beide Aufgaben haben begonnen, und keine ist fertig'],
     ['parallel', 'beide Aufgaben laufen im selben Augenblick, jede auf einem eigenen Prozessor'],
@@ -78,7 +84,8 @@ export const text: Text = {
       'stapellose Coroutine (stackless)',
       'ein yield ist nur in ihrem eigenen Rumpf möglich, nicht in einer Funktion, die sie aufruft',
     ],
-    ['Systemaufruf, Kernel-Trap', 'ein Auftrag an das Betriebssystem; er verlässt das Programm'],
+    ['Systemaufruf (system call)', 'ein Aufruf ins Betriebssystem: die Kontrolle verlässt das Programm'],
+    ['Kernel-Trap', 'der Sprung ins Betriebssystem, den ein Systemaufruf macht'],
   ],
   notes: {
     say: 'Lass den Stapel mit Enter wachsen, und frag jedes Mal, wer auf wen wartet. Unter Linux zeigt strace, dass eine Million Fortsetzungen nur ein paar Dutzend Systemaufrufe machen, und alle aus anderen Gründen; tausendmal process.ppid zu lesen macht tausend. In Python endet der Zyklus mit „ValueError: generator already executing“.',

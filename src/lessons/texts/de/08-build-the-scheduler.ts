@@ -7,16 +7,17 @@ const COOK: Readonly<Record<string, string>> = { melter: 'Schmelzer', mixer: 'Mi
 const WHAT = { begins: 'beginnt', ends: 'fertig' };
 
 export const text: Text = {
-  idea: `Eine Coroutine kann mit yield einen Auftrag erteilen: „setz mich in 40 ms fort“, wie der Erzeuger in Kapitel ${CHAPTER.producer}. Ein Scheduler nimmt die Aufträge an und entscheidet, welche Coroutine als nächste läuft.`,
+  idea: 'Eine Coroutine kann mit yield einen Auftrag erteilen, ein Objekt { ms }: Der Scheduler soll sie nach so vielen Millisekunden fortsetzen. Der Scheduler nimmt die Aufträge an und entscheidet, welche Coroutine als nächste läuft.',
   names: [
-    ['cook', 'eine Station, die nur wartet'],
-    ['log', 'schreibt auf, was geschieht'],
-    ['rest(ms)', `macht den Auftrag { ms }, wie { waitMs } in Kapitel ${CHAPTER.producer}`],
+    ['cook', 'eine Station: sie wartet nur'],
+    ['log', 'führt Protokoll'],
+    ['rest(ms)', `macht den Auftrag { ms } (siehe auch Kapitel ${CHAPTER.producer})`],
     ['task', 'eine Coroutine'],
-    ['ready', 'die Warteschlange der Tasks, die jetzt laufen können'],
-    ['??', 'falls es keinen gibt'],
+    ['ready', 'die Tasks, die jetzt laufen können'],
+    ['request?.ms', 'sein ms, falls es einen Auftrag gibt'],
+    ['??', 'nimmt, wenn links nichts ist, was rechts steht'],
     ['timers', 'die Tasks, die warten'],
-    ['due()', 'schläft, bis der erste fällig ist, und gibt ihn zurück'],
+    ['due()', 'schläft, bis einer fällig ist; gibt ihn zurück'],
   ],
   knobs: {
     melter: 'wie lange der Schmelzer wartet, in Millisekunden',
@@ -34,23 +35,23 @@ export const text: Text = {
   labels: {
     heading: ['unser Scheduler, yield', 'Node, yield', 'Node, await'],
     event: ([cook, what]) => `${nameOf(cook)} ${WHAT[what]}`,
-    awaiting: 'Der Koch mit await:',
-    driven: 'Der Lauf in der Mitte: for (const request of task) await sleep(request.ms)',
+    awaiting: 'Der Koch mit await; sleep(ms) gibt ein Promise zurück, das nach ms Millisekunden erfüllt ist:',
+    driven: 'Mittlere Spalte: Die Ereignisschleife führt die Köche mit yield aus, und zwar mit dieser Funktion:',
   },
   figures: ({ scheduler, yields, awaits }, { melter, mixer, oven }) =>
     `Mit unserem Scheduler werden die Köche in dieser Reihenfolge fertig: ${endsOf(scheduler.log)}; mit await: ${endsOf(awaits.log)}. Die drei Läufe dauerten ${[scheduler, yields, awaits].map(({ ms }) => ms.toFixed(0)).join(', ')} ms. Die längste Wartezeit war auf ${Math.max(melter, mixer, oven)} ms gestellt, alle zusammen auf ${melter + mixer + oven} ms.`,
   reasons: () =>
-    `Ein yield gibt dem Scheduler den Thread zurück, zusammen mit einem Auftrag. Der Scheduler setzt den nächsten Task fort, der bereit ist; ist keiner bereit, schläft er, bis der erste Timer abläuft. Also warten die Köche zur selben Zeit, auf einem einzigen Thread. async und await tun dasselbe, als Teil der Sprache: Die Ereignisschleife dient als Scheduler, ein Promise als Auftrag, und await als yield. Im Lauf in der Mitte führt die Ereignisschleife sogar die Köche mit yield aus: Eine Zeile genügt dafür, wie serve in Kapitel ${CHAPTER.producer}.`,
+    `Ein yield gibt dem Scheduler den Thread zurück, zusammen mit einem Auftrag. Der Scheduler setzt den nächsten Task fort, der bereit ist; ist keiner bereit, schläft er, bis der erste Timer abläuft. Also warten die Köche zur selben Zeit, auf einem einzigen Thread. async und await tun dasselbe, als Teil der Sprache: Die Ereignisschleife dient als Scheduler, ein Promise als Auftrag, und await als yield. Nach einer Wartezeit von 0 ms ist der Rest einer Funktion ein Microtask: Wie ein Task in unserer Bereit-Warteschlange läuft er vor dem nächsten Timer. Die Ereignisschleife kann sogar die Köche mit yield ausführen (mittlere Spalte): Eine Schleife genügt dafür (siehe auch serve in Kapitel ${CHAPTER.producer}).`,
   doubts: () =>
     'zwei Timer liefen fast zur selben Zeit ab, oder einer wurde zu spät gestellt, weil die Maschine ausgelastet war',
   tryIt: {
-    ask: 'Lass den Schmelzer 0 ms warten: Er lässt nur die anderen vor. In welcher Reihenfolge werden die Köche jetzt fertig?',
+    ask: 'Stell die Wartezeit des Schmelzers auf 0 ms: Er stellt sich hinten in der Bereit-Warteschlange an, und kein Timer wird gestellt. In welcher Reihenfolge werden die Köche jetzt fertig?',
     expect: 'Schmelzer, Mischer, Ofen.',
     because:
-      'Ein Task, der 0 ms verlangt, stellt sich hinten in der Bereit-Warteschlange an, und der Schmelzer ist vor dem Mischer dort. Nach den Timern sieht der Scheduler erst, wenn kein Task bereit ist.',
+      'Schmelzer und Mischer stellen sich beide hinten in der Bereit-Warteschlange an, und der Schmelzer ist zuerst dort. Nach den Timern sieht der Scheduler erst, wenn kein Task bereit ist.',
   },
   limits: () =>
-    `Über Zeiten behaupten wir hier nichts. Unser Scheduler schläft, indem er seinen Thread blockiert, also kommt sonst nichts durch; die Ereignisschleife wacht auch für Tasten, Dateien und das Netz auf. Ein Koch, der rechnet statt zu warten, hält beide auf: siehe Kapitel ${CHAPTER.blocking}.`,
+    `Über Zeiten behaupten wir hier nichts. Unser Scheduler schläft, indem er seinen Thread blockiert, also kann der Thread inzwischen nichts anderes tun; die Ereignisschleife wacht auch für Tasten, Dateien und das Netz auf. Ein Koch, der rechnet statt zu warten, hält beide auf: siehe Kapitel ${CHAPTER.blocking}.`,
   words: [
     ['Scheduler', 'entscheidet, welcher Task als nächster läuft'],
     ['Bereit-Warteschlange (ready queue)', 'die Tasks, die jetzt laufen könnten'],

@@ -5,19 +5,21 @@ import { CHAPTER } from '../../numbers.ts';
 export const text: Text = {
   idea: 'Eine Coroutine kann nur an einem yield in ihrem eigenen Rumpf pausieren, nicht in einer Funktion, die sie aufruft. Was geschieht also, wenn send das Stück auf ein Band zur nächsten Station legt und warten muss, weil das Band voll ist?',
   names: [
-    ['sendStar', 'send, als function* geschrieben; ebenso packStar'],
-    ['belt', 'eine Warteschlange mit wenig Platz, aus der sich der Ofen bedient'],
-    ['Task', `eine Coroutine, die dem Scheduler aus Kapitel ${CHAPTER.scheduler} Aufträge erteilt`],
+    ['sendStar', 'send, als function*; ebenso packStar'],
+    ['belt', 'eine kurze Warteschlange vor dem Ofen'],
+    ['Task', `eine Coroutine für den Scheduler aus Kapitel ${CHAPTER.scheduler}`],
     ['rest(1)', 'der Auftrag: setz mich in 1 ms fort'],
-    ['yield*', 'führt einen anderen Generator aus und reicht dessen yields weiter (Python: yield from)'],
+    ['send()', 'ruft sendStar auf: mixer gibt () => sendStar(belt) weiter'],
+    ['pack', 'die gewöhnliche Funktion; mixer, das sie aufruft, sieht genauso aus'],
+    ['yield*', 'führt einen anderen Generator aus'],
   ],
-  knobs: { room: 'für wie viele Stücke auf dem Band Platz ist' },
+  knobs: { room: 'wie viele freie Plätze das Band hat' },
   question: ({ room }) => ({
     text: `mixer() ruft pack() auf, und pack() ruft send() auf. ${
       room === 0
         ? 'Das Band ist voll, also muss send() warten'
         : `Auf dem Band ist Platz für ${pieces(room)}, aber es kann auch voll sein, also muss send() warten können`
-    }, und andere Tasks sollen inzwischen auf demselben Thread laufen. Welche der drei müssen zu function* (oder async) werden?`,
+    }, und andere Tasks sollen inzwischen auf demselben Thread laufen. Welche der drei müssen zu function* (oder async) werden, damit das Stück auf dem Band liegt, wenn mixer fertig ist?`,
     answers: ['alle drei', 'nur send, denn nur dort wird gewartet', 'send und pack, das send aufruft'],
   }),
   labels: {
@@ -40,20 +42,16 @@ export const text: Text = {
     ],
   },
   figures: ({ stars, asyncs, thread: { sent } }) =>
-    `Damit das Stück auf dem Band lag, als mixer fertig war, war die Änderung zu function* bei ${ofThree(mustChange(stars))} nötig, die zu async bei ${ofThree(mustChange(asyncs))}. Auf einem eigenen Thread ${sent === 1 ? 'musste sich nur send ändern: Es blockiert' : 'kam es nicht auf das Band'}.`,
-  reasons: ({ stars, asyncs }, { room }) =>
-    `Ein Generator behält nur die Variablen seines eigenen Rumpfs und keinen Aufrufstapel: Er ist stapellos. Er kann also nur warten, wenn mit yield* auch sein Aufrufer wartet, und so weiter bis zu dem Task, den der Scheduler fortsetzt; async und await breiten sich genauso aus. Bob Nystrom nennt das die Farbe einer Funktion („What Color is Your Function?“, 2015). Ein Aufrufer, der sich nicht geändert hat, bekommt statt eines Ergebnisses einen Generator oder ein Promise. ${
-      stars.some(({ later }) => later === 0)
-        ? 'Diesen Generator setzt niemand fort, also wird das Stück nie gesendet. '
-        : ''
-    }${
-      asyncs.some(({ returned }) => returned === 0)
+    `${inTime(mustChange(stars), mustChange(asyncs))} Auf einem eigenen Thread ${sent === 1 ? 'ist nur send anders: Es darf blockieren' : 'kam es nicht auf das Band'}.`,
+  reasons: (_, { room }) =>
+    `Ein Generator behält nur die Variablen seines eigenen Rumpfs und keinen Aufrufstapel: Er ist stapellos. Er kann also nur warten, wenn mit yield* auch sein Aufrufer wartet, und so weiter bis zu dem Task, den der Scheduler fortsetzt; async und await breiten sich genauso aus. Bob Nystrom nennt das die Farbe einer Funktion („What Color is Your Function?“, 2015). Ein Aufrufer, der sich nicht geändert hat, bekommt statt eines Ergebnisses einen Generator oder ein Promise. Diesen Generator setzt niemand fort, also wird das Stück nie gesendet. ${
+      room === 0
         ? 'Auf dieses Promise wartet niemand, also wird das Stück zu spät gesendet. '
-        : `Die async-Funktion lief sofort, denn sie läuft bis zu ihrem ersten await, und mit Platz für ${pieces(room)} musste sie nie warten: Das ist Glück. `
-    }Ein Thread behält seinen ganzen Aufrufstapel, während er wartet; deshalb sind pack und mixer dort dieselben gewöhnlichen Funktionen wie in der ersten Zeile der Tabelle. Mit Threads haben Funktionen keine Farbe, und in Go auch nicht, denn Goroutinen haben ebenfalls einen Stapel.`,
+        : `Die async-Funktion läuft sofort, bis zu ihrem ersten await, und mit Platz für ${pieces(room)} muss sie nie warten: Das ist Glück. `
+    }Ein Thread behält seinen ganzen Aufrufstapel, während er wartet; deshalb sind pack und mixer dort dieselben gewöhnlichen Funktionen wie in der ersten Zeile der Tabelle. Mit Threads haben Funktionen keine Farbe. Dasselbe gilt in Go: Jede Goroutine hat ihren eigenen Stapel.`,
   doubts: () => 'ein Aufrufer, der sich nicht geändert hat, hat trotzdem gewartet, oder der Thread hat nicht gewartet',
   tryIt: {
-    ask: 'Gib dem Band Platz für ein Stück. In welchen Zeilen der Tabelle liegt das Stück auf dem Band, wenn mixer fertig ist?',
+    ask: 'Lass auf dem Band einen Platz frei. In welchen Zeilen der Tabelle liegt das Stück auf dem Band, wenn mixer fertig ist?',
     expect: 'Mit async in allen drei Zeilen; mit function* nur in der letzten.',
     because:
       'Eine async-Funktion läuft sofort bis zu ihrem ersten await, und wenn auf dem Band Platz ist, bis zum Ende. Ein Generator läuft erst, wenn ihn jemand fortsetzt. Ein vergessenes await kann also unbemerkt bleiben, bis das Band zum ersten Mal voll ist.',
@@ -79,11 +77,18 @@ function sentWords({ returned, later }: Sent = { returned: 0, later: 0 }): strin
   return returned > 0 ? 'ja' : later > 0 ? 'nein, erst später' : 'nein, nie';
 }
 
-/** In the dative, after `bei`. */
+/** How many had to be function*, and how many async. */
+function inTime(stars: number, asyncs: number): string {
+  const all = ofThree(stars);
+  return stars === asyncs
+    ? `Rechtzeitig auf dem Band lag das Stück nur, wenn ${all} function* waren, oder ${all} async.`
+    : `Mit function* lag das Stück nur dann rechtzeitig auf dem Band, wenn ${all} geändert waren; mit async schon, wenn ${ofThree(asyncs)} geändert war.`;
+}
+
 function ofThree(count: number): string {
   return count > 3
-    ? 'mehr als diesen dreien'
-    : (['keiner der drei', 'send allein', 'send und pack', 'allen dreien'][count] ?? '');
+    ? 'mehr als diese drei'
+    : (['keine der drei', 'nur send', 'send und pack', 'alle drei'][count] ?? '');
 }
 
 function pieces(count: number): string {

@@ -11,13 +11,13 @@ const GERMAN: Readonly<Record<string, string>> = {
   'x is dropped': 'x geht verloren',
   'nothing is thrown': 'kein Fehler am Ende',
   'what return x gives': 'das liefert return x',
-  'Python leaves g open': 'Python lässt g offen',
-  'no catch sees it': 'kein catch merkt es',
+  'only JS closes g': 'nur JS schließt g',
+  'runs finally, not catch': 'nur finally, kein catch',
   'arrives at the yield': 'kommt beim yield an',
   'r is what g returns': 'r ist, was g zurückgibt',
-  'JS starts f at once': 'JS startet f sofort',
+  'JS runs f without await': 'JS führt f ohne await aus',
   'send(x), given from outside': 'send(x), von außen',
-  'send may lead anywhere': 'Ziel von send beliebig',
+  'station knows no receiver': 'Station kennt Ziel nicht',
 };
 
 export const PYTHON_AND_TYPESCRIPT_DE: readonly (readonly string[])[] = PYTHON_AND_TYPESCRIPT.map((row) =>

@@ -3,7 +3,7 @@ import type { Text } from '../../chapters/02-generators.ts';
 import { CHAPTER } from '../../numbers.ts';
 
 export const text: Text = {
-  idea: 'A generator is an iterator that runs a function, which can pause at a yield and continue from there later. Each call to next() runs the body to the next yield, or to its end, and returns the yielded value.',
+  idea: 'A generator is an iterator that runs a function, which can pause at a yield and continue from there later. Each call to next() runs the body to the next yield, or to its end, and returns { value, done }: value is what was yielded or, at the end, returned.',
   names: [
     ['function*', 'a generator function: a call of it returns a generator, which has next()'],
     ['say', 'prints what happens inside'],
@@ -16,12 +16,12 @@ export const text: Text = {
     calls: 'how many times next() is called',
   },
   question: () => ({
-    text: 'What does the line  const two = carton(say)  print on its own?',
+    text: 'What does this line alone print?  const box = carton(say)',
     answers: ['nothing', '"the carton is opened"', '"the carton is opened" and "the carton is empty"'],
   }),
   labels: {
-    made: 'const two = carton(say)',
-    next: (call) => `two.next(), call ${call}`,
+    made: 'const box = carton(say)',
+    next: (call) => `box.next(), call ${call}`,
     inside: { opened: 'inside: the carton is opened', empty: 'inside: the carton is empty' },
     result: (result) => `it returns ${result}`,
     loop: (seen) => `for (const egg of carton(say)) sees ${seen.join(' ')}`,
@@ -37,8 +37,10 @@ export const text: Text = {
         : ` Call ${lidIn} returns the lid, with done: true. A for...of loop sees ${seen.length} eggs and no lid.`;
     return `The body prints its first line during ${calls === 0 ? 'the call of carton' : `call ${calls} of next()`}.${lid}`;
   },
-  reasons: ({ lidIn }) =>
-    `The call of carton only makes the generator; it does not run the body. The body starts at the first next() and pauses at every yield. It keeps its variables while it is paused. At its end, next() returns done: true${lidIn === null ? '' : ' with the returned value; for...of ignores that value, and later calls do not repeat it'}. In Python, next() raises StopIteration at that point${lidIn === null ? '' : ', with the returned value in StopIteration.value'}. In JavaScript it throws nothing: code that does not check done goes on with the value undefined.`,
+  reasons: (_, { lid, calls }) => {
+    const returns = lid === 'yes' && calls >= 3;
+    return `The call of carton only makes the generator; it does not run the body. The body starts at the first next() and pauses at every yield. It keeps its variables while it is paused. At its end, next() returns done: true${returns ? ' with the returned value; for...of ignores that value, and later calls do not repeat it' : ''}. In Python, next() raises StopIteration at that point${returns ? ', with the returned value in StopIteration.value' : ''}. In JavaScript it throws nothing: code that does not check done goes on with the value undefined.`;
+  },
   doubts: () => 'the body ran before the first next(), or its end came at another call',
   tryIt: {
     ask: "Let the carton end with  return 'the lid'.  Which result of next() contains the lid? Does a for...of loop ever see it?",

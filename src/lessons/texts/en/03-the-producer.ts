@@ -4,7 +4,7 @@ import { CHAPTER } from '../../numbers.ts';
 import { milliseconds } from '../../props/kitchen.ts';
 
 export const text: Text = {
-  idea: 'The producer is a generator that yields ingredients, and in between it yields requests to wait: "go on with me in 12 ms". All its random numbers are computed from one number, the seed, so a run can be repeated.',
+  idea: 'The producer is a generator that yields ingredients, and in between it yields requests to wait: "resume me in 12 ms". All its random numbers are computed from one number, the seed, so a run can be repeated.',
   names: [
     ['items', 'random ingredients, drawn with the seed'],
     ['Requests', 'a generator of requests and ingredients'],
@@ -28,6 +28,7 @@ export const text: Text = {
     ],
   }),
   labels: {
+    dueAt: 'due at: the sum of the requested intervals so far',
     heading: ['first run', 'due at', 'came at', 'second run', 'due at', 'came at'],
     came: (ms) => `${ms.toFixed(1)} ms`,
   },
@@ -37,22 +38,26 @@ export const text: Text = {
       : ratio === null
         ? 'The intervals are different.'
         : `Each interval of the second run is ${Number(ratio.toFixed(3))} times as long, up to rounding.`;
-    return `The ingredients are ${sameIngredients ? 'the same' : 'different'}. ${intervals} The arrival times are ${sameTimes ? 'the same' : 'different'}: the median interval of both runs took ${milliseconds(Math.abs(lateMs))} ${lateMs < 0 ? 'less' : 'more'} than requested.`;
+    const median =
+      lateMs < 0
+        ? `The median interval of both runs ended ${milliseconds(-lateMs)} too early`
+        : `The median delay, over all intervals of both runs, is ${milliseconds(lateMs)}`;
+    return `The ingredients are ${sameIngredients ? 'the same' : 'different'}. ${intervals} The arrival times are ${sameTimes ? 'the same' : 'different: each timer is late by a different amount'}. ${median}.`;
   },
   reasons: () =>
-    `The seed decides what is drawn: the same seed gives the same ingredients, and the same intervals if the mean is the same. The timers of this machine decide when an ingredient comes. The producer itself never waits: it yields a request, and the code that resumes it decides how to wait, and what to do meanwhile. Chapter ${CHAPTER.scheduler} builds a scheduler from such requests. The Python course announces random times, but its producer sleeps 0.1 s after every ingredient.`,
+    `The seed decides what is drawn: the same seed gives the same ingredients, and the same intervals if the mean is the same. The timers of this machine decide when an ingredient comes. The producer itself never waits: it yields a request, and the code that resumes it decides how to wait, and what to do meanwhile. Chapter ${CHAPTER.scheduler} builds a scheduler from such requests.`,
   doubts: () => 'the same seed gave other ingredients or intervals, or all arrival times were equal',
   tryIt: {
     ask: 'Halve the mean interval of the second run, from 40 to 20 ms. What stays the same?',
     expect: 'The ingredients. Each interval is half as long, up to rounding.',
-    because: 'The seed fixes what is drawn. The mean only multiplies the intervals.',
+    because: 'The seed fixes what is drawn. The mean only scales the intervals.',
   },
   limits: ({ intervals }) =>
     `One late timer delays everything after it, so delays add up in the column "came at". For the median, each interval is measured on its own. ${
       intervals === 'uniform'
         ? 'Here every interval from 0 to twice the mean is equally likely. Independent events at a steady rate have exponential intervals instead: many short ones, in bursts, and few long ones (--set intervals=exponential).'
         : 'These exponential intervals fit independent events at a steady rate. Real customers are often neither: they come together, or at the same hour.'
-    }`,
+    } (The Python course announces random times, but its producer sleeps 0.1 s after every ingredient.)`,
   words: [
     ['pseudo-random', 'computed from a seed, but without a visible pattern'],
     ['seed', 'the number from which all random numbers of a run are computed'],
@@ -62,7 +67,7 @@ export const text: Text = {
     ['jitter', 'how much a delay varies'],
   ],
   notes: {
-    say: 'A yield can mean: here is a value. It can also mean: please do something for me, and go on with me later. All schedulers in this lecture work with the second meaning.',
+    say: 'A yield can mean: here is a value. It can also mean: please do something for me, and resume me later. All schedulers in this lecture work with the second meaning.',
     expect:
       'Most people choose between the ingredients and everything. Ask what a timer promises: not before, but perhaps later.',
     ifItFails:

@@ -7,8 +7,8 @@ export const text: Text = {
   idea: 'Our coroutines are generators that also receive values: the argument of next(x) becomes the value of the yield where the coroutine is paused. So it must be paused at a yield first: the first next() takes it there, and that is called priming.',
   names: [
     ['Generator<void, void, string>', 'yields nothing, returns nothing, receives a string'],
-    ['finally', 'runs whenever the try block is left, by an error or by return() as well'],
-    ['say', 'prints what happened'],
+    ['finally', 'runs whenever the try block is left, also by an error or by return()'],
+    ['say', "prints what happened: for 'melted' two lines, input and output"],
   ],
   knobs: {
     primed: 'whether the melter of the question is primed with next()',
@@ -21,7 +21,8 @@ export const text: Text = {
   labels: {
     asked: (primed) =>
       `a new melter${primed ? ', primed with next()' : ', not primed'}: next('butter'), next('butter')`,
-    course: 'another one, primed with next(), gets the ingredients of the Python course, whose clock T stays at 0',
+    course:
+      'another melter, primed with next(), gets more ingredients; T is the time, and it stays at 0: nothing waits here',
     ended: (isNew) => `${isNew ? 'a new melter that has not run' : 'the same melter'}: return(), then next('butter')`,
     said: {
       melted: ['Butter melter input  🧈.', 'Butter melter output 🍯.'],
@@ -34,16 +35,16 @@ export const text: Text = {
   },
   figures: ({ melted, cleanedUp }) =>
     `It melts ${['none', 'one', 'both'][melted] ?? melted} of the two. The melter that got return() ${cleanedUp ? 'cleaned up' : 'did not clean up'}.`,
-  reasons: ({ cleanedUp }, { primed }) =>
+  reasons: (_, { primed, ended }) =>
     `${
       primed === 'yes'
         ? 'After the first next() it is paused at its yield, so each butter arrives there.'
         : 'The first next(...) starts the body and runs it to the first yield. No yield was waiting for the argument, so the first butter is lost, without an error. Python raises a TypeError instead.'
     } ${
-      cleanedUp
+      ended === 'running'
         ? 'return() ends the melter at its yield: only the finally block still runs.'
         : 'The body of the new melter had never started, so there was no try block to leave, and finally did not run.'
-    } The Python course compares yield to a kernel trap, a call into the operating system. That is only an analogy: resuming a generator makes no system call, it is like a function call (chapter ${CHAPTER.call}).`,
+    } Resuming a generator makes no system call: it is like a function call (chapter ${CHAPTER.call}).`,
   doubts: () => 'the melters melted another amount, or cleaned up at another time',
   tryIt: {
     ask: 'Call return() on a new melter, which has not run yet. Does it clean up?',
@@ -54,10 +55,10 @@ export const text: Text = {
   limits: () =>
     'Nothing is timed here. Each engine of this project (the part that resumes the stations) primes them, so no station loses its first item.',
   words: [
-    ['coroutine', 'a function that can pause; here one that also receives values (in JavaScript a generator too)'],
+    ['coroutine', 'a function that can pause and resume; here a generator that also receives values'],
     ['send', 'to resume a coroutine with a value: g.send(x) in Python, g.next(x) in JavaScript'],
     ['prime', 'to run a new coroutine to its first yield'],
-    ['system call', 'a request to the operating system, by a trap into its kernel'],
+    ['system call', 'a call into the operating system: control leaves the program'],
     ['clean-up', 'what a finally block does at the end'],
   ],
   notes: {

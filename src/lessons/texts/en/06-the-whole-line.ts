@@ -32,12 +32,8 @@ export const text: Text = {
   labels: { missing: 'Now the ingredient that is missing:', back: "The producer's send returns." },
   figures: ({ through, cakes }, { last }) =>
     `After "Generate ${last}", the stations ran in this order: ${through.join(', ')}. Then the producer's send returned, and there ${cakes === 1 ? 'was 1 cake' : `were ${cakes} cakes`}.`,
-  reasons: (_, { last }) =>
-    `A station sends by calling next() of the following station, and next() returns only when that station pauses at its yield again. So one send of the producer runs every station that has something to do, and then returns: there is no queue, and nothing runs later. ${
-      last === 'eggs' || last === 'butter'
-        ? ''
-        : 'Up to T=8 the trace is that of the Python course, line for line; the rest completes a cake. '
-    }The course sends every ingredient to three stations, which ignore what they do not need; our producer sends it only to the station that needs it.`,
+  reasons: () =>
+    `A station sends by calling next() of the following station, and next() returns only when that station pauses at its yield again. So one send of the producer runs every station that has something to do, and then returns: there is no queue, and nothing runs later.`,
   doubts: () => 'an ingredient went to the wrong station',
   tryIt: {
     ask: 'Let the butter come last. Which stations run before the send of the producer returns, and in which order?',
@@ -45,10 +41,12 @@ export const text: Text = {
     because:
       'The melter sends to the wet mixer, and the wet mixer sends to the oven. Each one waits until its own send returns.',
   },
-  limits: () =>
-    `T only counts the ingredients: nothing is timed here, and no station has any work to do. The stations print nothing themselves; the lines are printed where two of them are connected. If a station works for a long time, how long does the send of the producer take? See chapter ${CHAPTER.call}.`,
+  limits: ({ last }) =>
+    `T only counts the ingredients: nothing is timed here, and no station has any work to do. The code of the stations and of connect prints nothing: create makes each station report what it gets and what it sends, and the chapter prints these reports. If a station works for a long time, how long does the send of the producer take? See chapter ${CHAPTER.call}. (${
+      last === 'eggs' || last === 'butter' ? '' : 'Up to T=8 the trace is that of the Python course, line for line. '
+    }The Python course sends every ingredient to three stations, which ignore what they do not need; our producer sends it only to the station that needs it.)`,
   words: [
-    ['pipeline', 'stages in a row, each of which passes its results on to the next'],
+    ['pipeline', 'stages, each of which passes its results to the next; here two branches meet at the oven'],
     ['synchronous call', 'the caller continues only when the call has done everything'],
     ['push', 'the sender starts the transfer'],
     ['routing', 'each item goes only to the station that needs it; broadcast: it goes to all'],

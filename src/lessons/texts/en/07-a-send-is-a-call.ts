@@ -10,6 +10,12 @@ const NAME: Readonly<Record<string, string>> = {
   butterMelter: 'butter melter',
   producer: 'producer',
 };
+/** Who waits while a station works, innermost first. */
+const CALLERS = {
+  oven: ['wetMixer', 'butterMelter', 'producer'],
+  wetMixer: ['butterMelter', 'producer'],
+  butterMelter: ['producer'],
+};
 const PRODUCT: Readonly<Record<string, string>> = {
   oven: 'bakes the cake',
   wetMixer: 'makes the wet mix',
@@ -38,19 +44,19 @@ export const text: Text = {
     doing: (station, { works, workMs }) => `${PRODUCT[station]}${station === works ? `, ${workMs} ms of work` : ''}`,
     times: ({ sendMs, aloneMs, resumeNs, systemCallNs }) => [
       ['', 'median', 'lowest', 'highest'],
-      ['a send to the butter melter', ...rangeOf(sendMs)],
-      ['the same work without a send', ...rangeOf(aloneMs)],
-      ['resuming a coroutine that does nothing', `${resumeNs.toFixed(0)} ns`, '', ''],
-      ['a system call (process.ppid)', `${systemCallNs.toFixed(0)} ns`, '', ''],
+      [`a send to the butter melter, ${sendMs.length} times`, ...rangeOf(sendMs)],
+      [`the same work without a send, ${aloneMs.length} times`, ...rangeOf(aloneMs)],
+      ['resuming a coroutine that does nothing (mean)', `${resumeNs.toFixed(0)} ns`, '', ''],
+      ['a system call (process.ppid; mean)', `${systemCallNs.toFixed(0)} ns`, '', ''],
     ],
     cycle: ({ cycle, queued }) =>
-      `A cycle: the oven sends butter to the melter, which is still on the call stack. ${cycle}. With a queue for the sends, the same cycle makes ${queued} cakes.`,
+      `An experiment: let the oven send butter back to the melter. The melter is still on the call stack, so ${cycle === '' ? 'next() should throw, but it did not' : `next() throws: ${cycle}`}. If each send goes into a queue instead, the same cycle runs. It would run for ever, so here the oven stops after ${queued} cakes.`,
   },
-  figures: ({ sendMs, aloneMs, stack: [worker = '', ...callers] }, { workMs }) =>
-    `A send took ${milliseconds(medianOf(sendMs))}, and the same work without a send ${milliseconds(medianOf(aloneMs))}; it was planned to take ${workMs} ms. Meanwhile ${worker} was on top of the call stack, and below it ${inWords(callers)} waited.`,
-  reasons: ({ stack: [worker = '', ...callers], queued, resumeNs, systemCallNs }) => {
-    const names = callers.map((caller) => `the ${NAME[caller]}`);
-    return `A send is a call: it resumes the next station on top of the same call stack, and returns when that station yields again. While the ${NAME[worker]} works, ${inWords(names)} ${names.length === 1 ? 'waits' : 'wait'} for a send to return. So the line is concurrent, but not parallel. A cycle of sends fails: a coroutine that is still on the stack cannot be resumed. With a queue, a send returns before the next one begins, and the cycle made ${queued} cakes. The Python course compares yield to a kernel trap. That is only an analogy: a yield returns to its caller inside the program${resumeNs * 3 < systemCallNs ? ', and a resume takes far less time than one system call, so it contains none' : ''}.`;
+  figures: ({ sendMs, aloneMs, stack: [worker = '', ...callers], resumeNs, systemCallNs }, { workMs }) =>
+    `A send took ${milliseconds(medianOf(sendMs))}, and the same work without a send ${milliseconds(medianOf(aloneMs))}; it was planned to take ${workMs} ms. Meanwhile ${worker} was on top of the call stack, and below it ${inWords(callers)} waited. Resuming a coroutine took ${resumeNs.toFixed(0)} ns, a system call ${systemCallNs.toFixed(0)} ns.`,
+  reasons: (_, { works }) => {
+    const names = CALLERS[works].map((caller) => `the ${NAME[caller]}`);
+    return `A send is a call: it resumes the next station on top of the same call stack, and returns when that station yields again. While the ${NAME[works]} works, ${inWords(names)} ${names.length === 1 ? 'waits' : 'wait'} for a send to return. So the line is concurrent, but not parallel. A cycle of sends fails: a coroutine that is still on the stack cannot be resumed. With a queue, a send returns before the next one begins, so a cycle can run. A yield returns to its caller inside the program: it makes no system call. (The Python course compares yield to a kernel trap. That is only an analogy.)`;
   },
   doubts: ({ sendMs, aloneMs }) =>
     medianOf(sendMs) < medianOf(aloneMs) * 0.9
@@ -63,14 +69,15 @@ export const text: Text = {
       'The producer waits for the melter, and the melter waits for the wet mixer. The oven has not been resumed yet.',
   },
   limits: () =>
-    `Resuming is timed in a loop that does nothing else: its best case. The time of the system call includes the way from JavaScript to it. A send is a call only if the stations call each other directly: with a queue (chapter ${CHAPTER.scheduler}) or with threads (chapter ${CHAPTER.threads}) it returns at once, if there is room.`,
+    `Resuming is timed in a loop that does nothing else: its best case. The time of the system call includes the overhead of calling it from JavaScript. A send is a call only if the stations call each other directly: with a queue between the stations (the belt of chapter ${CHAPTER.colour}) or with threads (chapter ${CHAPTER.threads}) it returns at once, if there is room.`,
   words: [
     ['concurrent', 'both jobs have begun, and neither has ended'],
     ['parallel', 'both jobs run at the same instant, each on a processor of its own'],
     ['call stack', 'the functions that have been called and have not returned'],
     ['asymmetric coroutine', 'its yield always returns to the one that resumed it'],
     ['stackless coroutine', 'it can yield only in its own body, not in a function that it calls'],
-    ['system call, kernel trap', 'a request to the operating system, which leaves the program'],
+    ['system call', 'a call into the operating system: control leaves the program'],
+    ['kernel trap', 'the jump into the operating system that a system call makes'],
   ],
   notes: {
     say: 'Let the stack grow with Enter, and ask each time who waits for whom. On Linux, strace shows that a million resumes make only a few dozen system calls, all of them for other reasons; a thousand reads of process.ppid make a thousand. In Python the cycle ends with "ValueError: generator already executing".',

@@ -3,14 +3,15 @@ import type { Event, Text } from '../../chapters/08-build-the-scheduler.ts';
 import { CHAPTER } from '../../numbers.ts';
 
 export const text: Text = {
-  idea: `A coroutine can yield a request: "resume me in 40 ms", like the producer in chapter ${CHAPTER.producer}. A scheduler takes the requests, and decides which coroutine runs next.`,
+  idea: 'A coroutine can yield a request, an object { ms }: it asks the scheduler to resume the coroutine after that many milliseconds. The scheduler takes the requests, and decides which coroutine runs next.',
   names: [
     ['cook', 'a station that only waits'],
     ['log', 'writes down what happens'],
-    ['rest(ms)', `makes the request { ms }, like { waitMs } in chapter ${CHAPTER.producer}`],
+    ['rest(ms)', `makes the request { ms } (see also chapter ${CHAPTER.producer})`],
     ['task', 'a coroutine'],
     ['ready', 'the queue of tasks that can run now'],
-    ['??', 'if there is none'],
+    ['request?.ms', 'its ms, if there is a request'],
+    ['??', 'if there is nothing on its left, takes what is on its right'],
     ['timers', 'the tasks that wait'],
     ['due()', 'sleeps until the first one is due, and returns it'],
   ],
@@ -30,22 +31,22 @@ export const text: Text = {
   labels: {
     heading: ['our scheduler, yield', 'event loop, yield', 'event loop, await'],
     event,
-    awaiting: 'The cook with await:',
-    driven: 'The run in the middle: for (const request of task) await sleep(request.ms)',
+    awaiting: 'The cook with await; sleep(ms) returns a Promise that is fulfilled after ms milliseconds:',
+    driven: 'Middle column: the event loop runs the cooks with yield, by this function:',
   },
   figures: ({ scheduler, yields, awaits }, { melter, mixer, oven }) =>
     `With our scheduler the cooks end in this order: ${endsOf(scheduler.log)}; with await: ${endsOf(awaits.log)}. The three runs took ${[scheduler, yields, awaits].map(({ ms }) => ms.toFixed(0)).join(', ')} ms. The longest wait was set to ${Math.max(melter, mixer, oven)} ms, and all waits add up to ${melter + mixer + oven} ms.`,
   reasons: () =>
-    `A yield gives the thread back to the scheduler, together with a request. The scheduler resumes the next task that is ready; if none is ready, it sleeps until the first timer is due. So the cooks wait at the same time, on one thread. async and await do the same, as a part of the language: the event loop acts as the scheduler, a Promise as the request, and await as the yield. In the run in the middle, the event loop even runs the cooks with yield: one line is enough for this, like serve in chapter ${CHAPTER.producer}.`,
+    `A yield gives the thread back to the scheduler, together with a request. The scheduler resumes the next task that is ready; if none is ready, it sleeps until the first timer is due. So the cooks wait at the same time, on one thread. async and await do the same, as a part of the language: the event loop acts as the scheduler, a Promise as the request, and await as the yield. After a wait of 0 ms, the rest of a function is a microtask: like a task in our ready queue, it runs before the next timer. The event loop can even run the cooks with yield (middle column): one loop is enough for this (see also serve in chapter ${CHAPTER.producer}).`,
   doubts: () => 'two timers were due at nearly the same time, or one of them was set late because the machine was busy',
   tryIt: {
-    ask: 'Let the melter wait 0 ms: it only lets the others go first. In which order do the cooks end now?',
+    ask: "Set the melter's wait to 0 ms: it goes to the back of the ready queue, and no timer is set. In which order do the cooks end now?",
     expect: 'Melter, mixer, oven.',
     because:
-      'A task that asks for 0 ms goes to the end of the ready queue, and the melter gets there before the mixer. The scheduler looks at the timers only when no task is ready.',
+      'The melter and the mixer both go to the back of the ready queue, and the melter gets there first. The scheduler looks at the timers only when no task is ready.',
   },
   limits: () =>
-    `Nothing is claimed about time. Our scheduler sleeps by blocking its thread, so nothing else gets through; the event loop also wakes up for keys, files and the network. A cook that computes instead of waiting holds up both: see chapter ${CHAPTER.blocking}.`,
+    `Nothing is claimed about time. Our scheduler sleeps by blocking its thread, so the thread can do nothing else meanwhile; the event loop also wakes up for keys, files and the network. A cook that computes instead of waiting holds up both: see chapter ${CHAPTER.blocking}.`,
   words: [
     ['scheduler', 'decides which task runs next'],
     ['ready queue', 'the tasks that could run now'],

@@ -6,18 +6,20 @@ export const text: Text = {
   idea: 'A coroutine can pause only at a yield in its own body, not inside a function that it calls. So what happens if send puts the item on a belt to the next station, and has to wait because the belt is full?',
   names: [
     ['sendStar', 'send, written as function*; so is packStar'],
-    ['belt', 'a queue with little room, from which the oven takes items'],
-    ['Task', `a coroutine that yields requests to the scheduler of chapter ${CHAPTER.scheduler}`],
+    ['belt', 'a short queue; the oven takes items off it'],
+    ['Task', `a coroutine for the scheduler of chapter ${CHAPTER.scheduler}`],
     ['rest(1)', 'the request: resume me in 1 ms'],
-    ['yield*', 'runs another generator, and passes on its yields (Python: yield from)'],
+    ['send()', 'calls sendStar: mixer passes on () => sendStar(belt)'],
+    ['pack', 'the plain function; mixer, which calls it, looks the same'],
+    ['yield*', 'runs another generator in its place'],
   ],
-  knobs: { room: 'how many items there is room for on the belt' },
+  knobs: { room: 'how many free places the belt has' },
   question: ({ room }) => ({
     text: `mixer() calls pack(), and pack() calls send(). ${
       room === 0
         ? 'The belt is full, so send() has to wait'
         : `The belt has room for ${items(room)}, but it can be full, so send() must be able to wait`
-    } while other tasks run on the same thread. Which of the three must become function* (or async)?`,
+    } while other tasks run on the same thread. Which of the three must become function* (or async), so that the item is on the belt when mixer has ended?`,
     answers: ['all three', 'only send, the one that waits', 'send, and pack, which calls it'],
   }),
   labels: {
@@ -39,18 +41,16 @@ export const text: Text = {
     ],
   },
   figures: ({ stars, asyncs, thread: { sent } }) =>
-    `For the item to be on the belt when mixer had ended, ${ofThree(mustChange(stars))} had to be function*, or ${ofThree(mustChange(asyncs))} async. On a thread of its own, ${sent === 1 ? 'only send had to change: it blocks' : 'it was not sent'}.`,
-  reasons: ({ stars, asyncs }, { room }) =>
-    `A generator keeps only the variables of its own body, not a call stack: it is stackless. So it can wait only if its caller waits too, with yield*, and so on, up to the task that the scheduler resumes. async and await spread in the same way. Bob Nystrom calls this the colour of a function ("What Color is Your Function?", 2015). A caller that has not changed gets a generator or a Promise instead of a result. ${
-      stars.some(({ later }) => later === 0) ? 'Nobody resumes that generator, so the item is never sent. ' : ''
-    }${
-      asyncs.some(({ returned }) => returned === 0)
+    `${inTime(mustChange(stars), mustChange(asyncs))} On a thread of its own, ${sent === 1 ? 'only send is different: it may block' : 'it was not sent'}.`,
+  reasons: (_, { room }) =>
+    `A generator keeps only the variables of its own body, not a call stack: it is stackless. So it can wait only if its caller waits too, with yield*, and so on, up to the task that the scheduler resumes. async and await spread in the same way. Bob Nystrom calls this the colour of a function ("What Color is Your Function?", 2015). A caller that has not changed gets a generator or a Promise instead of a result. Nobody resumes that generator, so the item is never sent. ${
+      room === 0
         ? 'Nobody awaits that Promise, so the item is sent too late. '
-        : `The async function ran at once, because it runs up to its first await, and with room for ${items(room)} it never waited: that is luck. `
-    }A thread keeps its whole call stack while it waits, so pack and mixer are the same plain functions as in the first row. With threads, functions have no colour; nor have they in Go, whose goroutines have stacks too.`,
+        : `The async function runs at once, up to its first await, and with room for ${items(room)} it never has to wait: that is luck. `
+    }A thread keeps its whole call stack while it waits, so pack and mixer are the same plain functions as in the first row. With threads, functions have no colour. The same is true in Go: each goroutine has its own stack.`,
   doubts: () => 'a caller that did not change waited nevertheless, or the thread did not wait',
   tryIt: {
-    ask: 'Give the belt room for one item. In which rows of the table is the item on the belt when mixer has ended?',
+    ask: 'Leave one free place on the belt. In which rows of the table is the item on the belt when mixer has ended?',
     expect: 'With async in all three rows; with function* only in the last row.',
     because:
       'An async function runs at once, up to its first await, and with room on the belt it gets to its end. A generator does not run until it is resumed. So a forgotten await may stay unnoticed until the belt is full for the first time.',
@@ -75,10 +75,18 @@ function sentWords({ returned, later }: Sent = { returned: 0, later: 0 }): strin
   return returned > 0 ? 'yes' : later > 0 ? 'no, but later' : 'no, never';
 }
 
+/** How many had to be function*, and how many async. */
+function inTime(stars: number, asyncs: number): string {
+  const [all, other] = [ofThree(stars), ofThree(asyncs)];
+  return stars === asyncs
+    ? `The item was on the belt in time only when ${all} were function*, or ${other} async.`
+    : `With function*, the item was on the belt in time only when ${all} were changed; with async, already when ${other} was.`;
+}
+
 function ofThree(count: number): string {
   return count > 3
     ? 'more than these three'
-    : (['none of the three', 'only send', 'send and pack', 'all three'][count] ?? '');
+    : (['none of the three', 'send alone', 'send and pack', 'all three'][count] ?? '');
 }
 
 function items(count: number): string {

@@ -50,7 +50,8 @@ export const text: Text = {
   limits: () =>
     `Turns are counted here, not milliseconds. Pull helps only where the source can wait: a sensor or a user cannot, and then you have to drop, refuse or store. A highWaterMark is a threshold, not a limit: write() on a full stream stores the value all the same, and returns false. Chapter ${CHAPTER.backPressure} brings back-pressure to threads.`,
   words: [
-    ['push, pull', 'the producer decides when, or the consumer'],
+    ['push', 'the producer decides when to send'],
+    ['pull', 'the consumer decides when to ask'],
     ['back-pressure', 'a slow consumer slows the producer down'],
     ['async iterator', 'its next() returns a promise of { value, done }'],
     ['async generator', 'a generator that may await; next() asks it for one value'],

@@ -38,14 +38,14 @@ export const text: Text = {
     const row = (one: Facts['speedups']['cpu-bound']) => listed(ENGINES.map((engine) => times(one[engine].median)));
     return `The recipe limits a line to ${times(lineLimit)}. Timers, threads and bakers reached ${row(speedups['cpu-bound'])} where stations compute, ${row(speedups['wait-bound'])} where they wait, and ${row(speedups['message-bound'])} where they only forward items.${beyondLimit(speedups).length === 0 ? '' : ' More than the limit is not possible: something disturbed this run.'}`;
   },
-  reasons: ({ speedups }, { others }) =>
+  reasons: (_, { others }) =>
     [
       others === 0
         ? 'Only the oven does anything, so nothing in the line can happen at the same time, whatever the engine. Bakers do not pass cakes on, so this limit does not hold for them.'
         : 'Waiting needs no core: while one station waits, the thread runs another. So timers have the same limit as threads there.',
       'Computing needs a core, and one thread uses one core: timers gain nothing.',
-      others > 0 && speedups['cpu-bound'].threads.outcome === 'wins'
-        ? 'Threads use more cores, up to the limit of the recipe or of the machine, whichever is lower.'
+      others > 0
+        ? 'Threads use more cores, if there are more, up to the limit of the recipe or of the machine, whichever is lower.'
         : '',
       `Where stations only forward items, the cost of a message decides: chapter ${CHAPTER.messages}.`,
     ]
@@ -66,10 +66,14 @@ export const text: Text = {
   limits: () =>
     'These are six short rounds, and a short run also has to fill the line and to empty it, which its limit leaves out. npm start goes on until the intervals are narrow. In Python with its GIL, threads gain in the column "wait" only.',
   words: [
-    ['CPU-bound, I/O-bound', 'limited by computing, or by waiting for a disk, a network or a person'],
+    ['CPU-bound', 'limited by computing'],
+    ['I/O-bound', 'limited by waiting: for a disk, a network or a person'],
     ['speedup', 'old time / new time'],
     ['logical processor', 'what the operating system runs a thread on'],
-    ['hyper-threads', 'two logical processors that share one core: together perhaps 1.1 to 1.3 times as fast as one'],
+    [
+      'hyper-thread',
+      'one of two logical processors that share a core: together perhaps 1.1 to 1.3 times as fast as one',
+    ],
     ['GIL', 'a lock of the usual Python: only one thread of a process runs Python code at a time'],
     ['isolate', 'what a Node worker has: heap and event loop of its own, more like a Python process than a thread'],
   ],

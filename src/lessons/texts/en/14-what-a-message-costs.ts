@@ -22,7 +22,7 @@ export const text: Text = {
   }),
   labels: {
     messages: ({ routed, broadcasts }) =>
-      `messages for 10 cakes: ${routed} routed, ${broadcasts} broadcast as in the Python course`,
+      `messages for 10 cakes: ${routed} routed, ${broadcasts} broadcast (as in the Python course)`,
     costs: (alone, crated) => [
       ['eggs per message', 'time per egg'],
       ['1', nanoseconds(alone)],

@@ -52,7 +52,7 @@ export const text: Text = {
     return `The other thread sees ${seen}; on our side the transferred buffer has ${leftBytes} bytes left, and holds ${eggs(ours.transferred)}.${errors} There and back, ${kib.toLocaleString('en')} KiB took ${tripUs.cloned.toFixed(0)} us cloned, ${tripUs.transferred.toFixed(0)} us transferred and ${tripUs.shared.toFixed(0)} us shared${compared}.`;
   },
   reasons: (_, { inside }) =>
-    `${inside === 'eggs' ? 'The clone is an object of its own, so it does not change.' : 'A function cannot be cloned. postMessage throws before anything is sent; the other two trays arrive.'} Our write to the transferred buffer did nothing, without an error. Only shared memory shows the seventh egg, and that is certain only because our next message comes after the write, and their look after that message. Without a message, use Atomics.store and Atomics.load.`,
+    `${inside === 'eggs' ? 'The clone is an object of its own, so it does not change.' : 'A function cannot be cloned. postMessage throws before anything is sent; the other two trays arrive.'} A write to a transferred buffer does nothing, without an error. Only shared memory shows the seventh egg, and that is certain only because our next message comes after the write, and their look after that message. Without a message, use Atomics.store and Atomics.load.`,
   doubts: () => 'the other thread saw other values than the rules of JavaScript allow',
   tryIt: {
     ask: 'Put a function into the cloned tray. What happens, and on which side?',

@@ -47,7 +47,7 @@ export const text: Text = {
   limits: () =>
     'The clock of the queue is virtual, so its figures are exact for a seed, but chance remains: another seed moves the wait at 95 % by some percent. Real baking times vary less: if all cakes bake equally long, the wait for one oven is half as long (M/D/1). Amdahl and Gustafson ignore what more bakers cost: more threads take longer to start.',
   words: [
-    ['utilisation (load)', 'the share of time in which a server is busy'],
+    ['utilisation', 'the share of time in which a server is busy; also called load'],
     ['M/M/1', 'the simplest queue: random arrivals, random service, one server'],
     ['knee', 'where the curve of the wait becomes steep'],
     ["Little's law", 'number present = rate of arrival x time from arrival to end'],

@@ -54,11 +54,11 @@ export const text: Text = {
     ],
   },
   figures: ({ turns, endless, bounded }) =>
-    `In ${turnsOf(turns)} the endless belt held at most ${eggs(endless.most)}, the bounded one at most ${eggs(bounded.most)}. ${idle(endless.none, bounded.none)} The egg that it used last had waited ${turnsOf(endless.waited)} on the endless belt, ${turnsOf(bounded.waited)} on the bounded one.`,
-  reasons({ turns, endless, bounded }, { laid, capacity }) {
+    `In ${turnsOf(turns)} the endless belt held at most ${eggs(endless.most)}, the bounded one at most ${eggs(bounded.most)}. ${idle(endless.none, bounded.none)} The egg that it used last had waited ${turnsOf(endless.waited)} on the endless belt, ${turnsOf(bounded.waited)} on the bounded one. In the end, ${eggs(endless.left)} ${endless.left === 1 ? 'was' : 'were'} left on the endless belt, and ${count(bounded.left)} on the bounded one.`,
+  reasons({ turns, bounded }, { laid, capacity }) {
     const pull = `Back-pressure without credit is pull: the oven asks for each egg (chapter ${CHAPTER.pull}), so no hen lays an egg that nobody wants.`;
     if (bounded.heldBack > 0)
-      return `The oven sets the pace on both belts: hens that wait do not slow it down, because an egg is always there. Without a bound the queue grows by ${eggs(laid - 1)} each turn until memory runs out; with one it stops at ${count(bounded.most)}. It also costs time: an egg laid now waits for the ${count(endless.left)} in front of it, so ${turnsOf(endless.left)}; on the bounded belt for at most ${turnsOf(bounded.most)}. This is Little's law (chapter ${CHAPTER.laws}): eggs on the belt = eggs used per turn x turns of waiting. A queue absorbs a burst, not a difference in speed. ${pull}`;
+      return `The oven sets the pace on both belts: hens that wait do not slow it down, because an egg is always there. Without a bound the queue grows by ${eggs(laid - 1)} each turn until memory runs out; with one it stops at the capacity, ${count(capacity)}. It also costs time: an egg waits one turn for each egg in front of it, so longer and longer on the endless belt, and on the bounded belt for at most ${turnsOf(capacity)}. This is Little's law (chapter ${CHAPTER.laws}): eggs on the belt = eggs used per turn x turns of waiting. A queue absorbs a burst, not a difference in speed. ${pull}`;
     if (laid === 1)
       return `Both rates are equal: the oven takes each egg in the turn in which it is laid. So there is always room, the hens never wait, and the bound costs nothing. It matters only when the hens are faster, for a moment or for ever. ${pull}`;
     return `The hens are faster, but ${turnsOf(turns)} were too few to fill a belt for ${eggs(capacity)}: so far the hens never had to wait. Both belts grow by ${eggs(laid - 1)} each turn; only one of them will stop. ${pull}`;

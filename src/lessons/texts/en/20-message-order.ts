@@ -46,19 +46,16 @@ export const text: Text = {
     perTurn: ({ waiting, refilled }, { eggs }) =>
       `In one turn of the event loop Node delivered ${count(waiting)} of ${count(eggs)} waiting messages, and ${count(refilled)} from a port that never gets empty.`,
   },
-  figures: ({ cracked: { same, own, poll, turn, flag, terminate } }) =>
-    `After a stop on the same port the thread cracked ${eggsOf(same)}; with the stop on its own port, as an event, ${count(own)}. If it looked for the stop, it cracked ${poll === flag && poll === turn ? count(poll) : `${count(poll)} (polling), ${count(turn)} (a turn of the loop) and ${count(flag)} (a flag)`}. Terminated from outside, it cracked ${count(terminate)}.`,
-  reasons({ cracked: { own }, sent, received, perTurn: { waiting } }, { eggs, looks }) {
-    const mixed =
-      sent.join() === received.join()
-        ? 'here they arrived as sent, but nothing promises that'
-        : 'here one port came after the other';
+  figures({ cracked: { same, own, poll, turn, flag, terminate }, sent, received, perTurn: { waiting } }, { eggs }) {
     const at =
       waiting === eggs
-        ? `all ${count(eggs)} messages that wait on a port`
+        ? `all ${count(eggs)} messages that waited on a port`
         : `up to ${count(waiting)} messages of a port`;
-    return `Within one port, messages arrive in the order in which they were sent: the stop waits behind all eggs. Between two ports there is no order (${mixed}). A separate port is not enough: Node delivers ${at} in one turn, so the event of the control port comes ${own === 0 ? 'before' : 'after'} all of them here, never in between. To stop in the middle, the thread has to take part: it looks at the port, gives its loop a turn, or reads a flag, here ${every(looks)}. Only terminate() needs no help, but then nothing is cleaned up (chapter ${CHAPTER.cancel}).`;
+    const mixed = sent.join() === received.join() ? 'in the order in which they were sent' : 'one port after the other';
+    return `After a stop on the same port the thread cracked ${eggsOf(same)}; with the stop on its own port, as an event, ${count(own)}. If it looked for the stop, it cracked ${poll === flag && poll === turn ? count(poll) : `${count(poll)} (polling), ${count(turn)} (a turn of the loop) and ${count(flag)} (a flag)`}. Terminated from outside, it cracked ${count(terminate)}. Node delivered ${at} in one turn. Messages from two ports arrived ${mixed}.`;
   },
+  reasons: (_, { looks }) =>
+    `Within one port, messages arrive in the order in which they were sent: the stop waits behind all eggs. Between two ports no order is promised, even if they arrive as sent. A separate port is not enough: in one turn, Node delivers all messages that wait on a port. So the event of the control port comes before all of them or after all of them, never in between. To stop in the middle, the thread has to take part: it looks at the port, gives its loop a turn, or reads a flag, here ${every(looks)}. Only terminate() needs no help, but then nothing is cleaned up (chapter ${CHAPTER.cancel}).`,
   doubts: () => 'a stop came between the eggs of another port, or the messages of one port arrived out of order',
   tryIt: {
     ask: 'Let the thread look only every 1,000 eggs. How many does it crack after the stop, and what does it gain?',
@@ -72,7 +69,8 @@ export const text: Text = {
     ['FIFO', 'first in, first out: the order within one port'],
     ['control message', 'a message about the work, such as "stop"; sent out of band if it has its own port'],
     ['polling', 'to look again and again'],
-    ['event loop, turn', 'the loop that runs handlers; in one turn it handles what is ready'],
+    ['event loop', 'the loop that runs handlers'],
+    ['turn', 'one pass of the event loop: it handles what is ready'],
     ['responsiveness', 'how soon a program reacts'],
   ],
   notes: {

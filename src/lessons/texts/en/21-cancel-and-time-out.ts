@@ -63,13 +63,13 @@ export const text: Text = {
     const early = listed(ended, (one) => one.steps < STEPS);
     const unclean = listed(ended, ({ cleaned }) => !cleaned);
     const which = early.count === early.of || early.count === 0 ? '' : ` (${early.names})`;
-    return `${early.count} of ${early.of} ways ended the cook's work before the last step${which}. finally did not run for: ${unclean.count === 0 ? 'none' : unclean.names}.`;
+    return `${early.count} of ${early.of} ways ended the cook's work before the last step${which}. finally did not run for: ${unclean.count === 0 ? 'none' : unclean.names}. With the timeout, the cook did ${steps(ended.timeout.steps)}.`;
   },
-  reasons({ ended: { timeout } }, { looks }) {
+  reasons(_, { looks }) {
     const forced = `terminate() asks nobody: the thread ends in the middle of a step, and none of its code runs again. What it held stays held, for example a lock in shared memory (chapter ${CHAPTER.locks}).`;
     if (looks === 'never')
-      return `Without a yield, next() comes back only after the last step, so return() comes too late. The loop has no turn in which a timer or a message could abort the signal. Nobody reads the flag. In these cases finally ran because the work was done. ${forced}`;
-    return `return() acts at the yield where the generator is paused, as if a return stood there: so finally runs. A signal and a flag do nothing by themselves; the loop that drives the cook sees them and breaks, and break calls return(). A timeout is an AbortSignal with a timer: here it came after ${steps(timeout.steps)}. An AbortSignal can also end a wait, since timers, fetch and streams accept one; return() and a flag alone cannot. ${forced}`;
+      return `Without a yield, next() comes back only after the last step, so return() comes too late. The loop has no turn in which a timer or a message could abort the signal. Nobody reads the flag. In these cases finally runs, because the work is done. ${forced}`;
+    return `return() acts at the yield where the generator is paused, as if a return stood there: so finally runs. A signal and a flag do nothing by themselves; the loop that drives the cook sees them and breaks, and break calls return(). A timeout is an AbortSignal with a timer. An AbortSignal can also end a wait, since timers, fetch and streams accept one; return() and a flag alone cannot. ${forced}`;
   },
   doubts: () => 'a stop was not heard, or finally ran although none of its code could run any more',
   tryIt: {

@@ -66,18 +66,15 @@ export const text: Text = {
     ],
   },
   figures: (facts, { counter }) =>
-    `${lostText(facts.asked)} ${counter === 'shared' ? atomicText(facts) : apartText(facts)}`,
-  reasons: ({ least, overdrawn: { wrong, orders }, left, gain }, { counter, threads }) => {
-    const conditions = `A race condition is something else: the result depends on the order of steps, even if each step is atomic. takeEgg uses only atomic steps, and in ${wrong} of ${orders} orders two threads take the same egg. It needs no threads either: the hasty cooks leave ${left.hasty}. So there must be no yield between check and take; in async code, every await is a yield.`;
+    `${lostText(facts.asked)} ${counter === 'shared' ? atomicText(facts) : apartText(facts)} With takeEgg, two threads take the same egg in ${facts.overdrawn.wrong} of ${facts.overdrawn.orders} orders; the hasty cooks leave ${facts.left.hasty}.`,
+  reasons: (_, { counter, threads }) => {
+    const conditions =
+      'A race condition is something else: the result depends on the order of steps, even if each step is atomic. takeEgg uses only atomic steps, and still two threads can take the same egg. It needs no threads either: the hasty cooks take more eggs than there are. So there must be no yield between check and take; in async code, every await is a yield.';
     if (threads === 1) return `No other thread writes, so nothing is lost. ${conditions}`;
     if (counter === 'own') {
-      const line =
-        gain.outcome === 'wins'
-          ? 'Side by side they are in one cache line, the block of memory that a core fetches as a whole. Each write takes the line from the other cores. That is false sharing.'
-          : 'Side by side they are in one cache line, and cores that write to it can slow each other down: false sharing.';
-      return `Each counter has one writer, so no write erases another one. ${line} ${conditions}`;
+      return `Each counter has one writer, so no write erases another one. Side by side they are in one cache line, the block of memory that a core fetches as a whole. Cores that write to one line take it from each other: that is false sharing, and it can slow them down. ${conditions}`;
     }
-    return `Adding 1 is three steps: read, add, write. If others write between the read and the write, the late write erases all that they have added. That is a data race. The least possible total is ${least.total}, also with millions of additions: one thread pauses after its first read, then sets the counter back to 1; another one reads this 1 for its last addition, pauses, and writes ${least.total} at the very end. ${conditions}`;
+    return `Adding 1 is three steps: read, add, write. If others write between the read and the write, the late write erases all that they have added. That is a data race. The least possible total is 2, also with millions of additions: one thread pauses after its first read, then sets the counter back to 1; another one reads this 1 for its last addition, pauses, and writes 2 at the very end. ${conditions}`;
   },
   doubts: ({ asked, other }, { counter, threads }) => {
     const isRace = counter === 'shared' && threads > 1;

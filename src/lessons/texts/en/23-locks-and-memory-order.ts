@@ -62,20 +62,20 @@ export const text: Text = {
     counted: (counted, threads, each) =>
       `${threads} real threads add 1 under the lock, ${count(each)} times each: the counter is ${count(counted)}.`,
   },
-  figures({ careless, locked, twoLocks }) {
+  figures({ careless, locked, twoLocks, counted, wanted }) {
     const failed = locked.wrong + locked.stuck;
     const held = failed === 0 ? 'right in all' : `wrong in ${count(failed)} of`;
     const deadlocks = twoLocks.stuck === 0 ? 'no deadlock in any' : `a deadlock in ${count(twoLocks.stuck)}`;
-    return `The lock is ${held} ${count(locked.orders)} orders. With the careless one, a thread sleeps for ever in ${count(careless.stuck)} of ${count(careless.orders)}. The two locks have ${deadlocks} of ${count(twoLocks.orders)} orders.`;
+    return `The lock is ${held} ${count(locked.orders)} orders. With the careless one, a thread sleeps for ever in ${count(careless.stuck)} of ${count(careless.orders)}. The two locks have ${deadlocks} of ${count(twoLocks.orders)} orders. Real threads with the lock counted ${count(counted)} of ${count(wanted)}.`;
   },
-  reasons({ counted }, { order }) {
+  reasons(_, { order }) {
     const lost =
       'After a thread has found HELD, the owner can unlock, and its notify finds nobody to wake. A thread that expects HELD then does not sleep. The careless one reads FREE, expects FREE, and sleeps: a lost wake-up.';
     const deadlock =
       order === 'opposite'
         ? 'Two locks: each cook holds one and waits for the other. A deadlock needs four conditions: mutual exclusion, hold and wait, no preemption, and a circular wait.'
         : 'Two locks: both cooks take the whisk first, so nobody holds the bowl and waits for the whisk. Without a circular wait there is no deadlock.';
-    return `${lost} ${deadlock} Real threads counted all ${count(counted)} with plain additions. That is not luck: a lock also orders memory, so all that one owner wrote happens before what the next owner reads. A flag publishes data in the same way, if it is written last and with Atomics.store.`;
+    return `${lost} ${deadlock} Under a lock, plain additions lose nothing, on real threads too: a lock also orders memory, so all that one owner wrote happens before what the next owner reads. A flag publishes data in the same way, if it is written last and with Atomics.store.`;
   },
   doubts: ({ counted, wanted }) =>
     counted === wanted

@@ -43,14 +43,13 @@ export const text: Text = {
   },
   figures({ orders, wrong }) {
     if (orders === 1) return `There is only one order, and it is ${wrong === 0 ? 'right' : 'wrong'}.`;
-    return `All ${count(orders)} orders were tried: ${wrong === 0 ? 'none' : count(wrong)} of them ${wrong <= 1 ? 'is' : 'are'} wrong.`;
+    return `All ${count(orders)} orders were tried: ${wrong === 0 ? 'none' : count(wrong)} of them ${wrong <= 1 ? 'is' : 'are'} wrong${wrong === 0 ? '' : `; ${count(orders - wrong)} ${orders - wrong === 1 ? 'is' : 'are'} right`}.`;
   },
-  reasons({ orders, wrong }, { threads, addition, additions }) {
+  reasons(_, { threads, addition }) {
     if (threads === 1) return 'A thread that is alone takes its steps in the order of its program.';
     if (addition === 'atomic')
       return 'Each addition is one step, so no other thread can take a step inside it. The order of the additions does not matter.';
-    const right = orders - wrong;
-    return `An order is right only if no other thread takes a step inside an addition, from its read to its write. With ${threads * additions} additions there are ${count(right)} such orders. In every other order, a thread writes a value that it read too early, and an update is lost.`;
+    return 'An order is right only if no other thread takes a step inside an addition, from its read to its write. In every other order, a thread writes a value that it read too early, and an update is lost.';
   },
   doubts: () => 'the explorer found other totals than the program allows',
   tryIt: {
@@ -63,8 +62,8 @@ export const text: Text = {
     `On a real machine, some orders are much more frequent than others, so a test can pass for years. The explorer assumes that all threads see each step at once. Processors and compilers may reorder plain reads and writes (chapter ${CHAPTER.locks}), and that allows even more results.`,
   words: [
     ['scheduler', 'decides which thread runs next, and for how long'],
-    ['preemptive', 'the scheduler can stop a thread between any two steps'],
-    ['cooperative', 'a thread stops only where it says so, as at a yield'],
+    ['preemptive scheduling', 'the scheduler can stop a thread between any two steps'],
+    ['cooperative scheduling', 'a thread stops only where it says so, as at a yield'],
     ['context switch', 'from one thread to another: the registers are saved and loaded'],
     ['interleaving', 'one order of the steps of all threads'],
     ['model checking', 'to try every interleaving of a small program'],

@@ -1,5 +1,5 @@
 /** Chapter 25 in English. */
-import { awaited, type Cure, type Settings, type Text } from '../../chapters/25-deadlock.ts';
+import type { Cure, Settings, Text } from '../../chapters/25-deadlock.ts';
 import { CHAPTER } from '../../numbers.ts';
 
 const count = (value: number): string => value.toLocaleString('en');
@@ -83,18 +83,15 @@ export const text: Text = {
     const there = report?.includes('deadlock') ? 'reported a deadlock' : 'reported no deadlock';
     return `${here} In the cycle on threads, with belts for ${capacity}, the watchdog ${there}.`;
   },
-  reasons({ ending }, { order, trays, capacity }) {
+  reasons(_, { order, trays, capacity }) {
     const doubles =
       'In the cycle on threads each tray becomes two, so a belt of any length fills up: longer belts are no general cure.';
     const ours = `The belts of our recipes form no cycle, and each station takes whatever arrives. A deadlock needs no lock, but locks are where it is best known (chapter ${CHAPTER.locks}).`;
-    switch (awaited(ending)) {
-      case 'room':
-        return `Each cook leaves the trays on the belt in front of it and waits for room on the next belt, where only the next cook can make room. All four conditions hold, and to break one is enough. Belts for ${trays} help here, in any number of rounds, because no cook puts more than ${trays} before it takes. ${doubles} ${ours}`;
-      case 'tray':
-        return `Everybody waits for a tray, and nobody has put one down: a circular wait at empty belts, which no longer belt can end. Nobody holds anything here, so the circular wait is the only condition that a cure can break. ${doubles} ${ours}`;
-      case null:
-        return `${order === 'icer-takes-first' ? 'While the other cooks wait for room, the icer takes trays and so makes room. The waits no longer all point in the same direction, so they cannot form a cycle.' : `Belts for ${capacity} are enough if a cook puts ${trays} before it takes: it waits for room only if the next cook is a round behind, so the waits cannot form a cycle, in any number of rounds.`} ${doubles} ${ours}`;
-    }
+    if (order === 'put-first' && capacity < trays)
+      return `Each cook leaves the trays on the belt in front of it and waits for room on the next belt, where only the next cook can make room. All four conditions hold, and to break one is enough. Belts for ${trays} help here, in any number of rounds, because no cook puts more than ${trays} before it takes. ${doubles} ${ours}`;
+    if (order === 'all-take-first')
+      return `Everybody waits for a tray, and nobody has put one down: a circular wait at empty belts, which no longer belt can end. Nobody holds anything here, so the circular wait is the only condition that a cure can break. ${doubles} ${ours}`;
+    return `${order === 'icer-takes-first' ? 'While the other cooks wait for room, the icer takes trays and so makes room. The waits no longer all point in the same direction, so they cannot form a cycle.' : `Belts for ${capacity} are enough if a cook puts ${trays} before it takes: it waits for room only if the next cook is a round behind, so the waits cannot form a cycle, in any number of rounds.`} ${doubles} ${ours}`;
   },
   doubts: () => 'a belt held more than its capacity, a cure did not help, or the watchdog found no deadlock',
   tryIt: {
@@ -107,7 +104,7 @@ export const text: Text = {
     'Here a turn in which nothing moves proves the deadlock. Threads have no such turn: from outside, a station that waits looks like one that works for a long time. So each station notes what it does, and a watchdog reads the notes for a second before it reports.',
   words: [
     ['deadlock', 'all wait for each other, for ever; it needs the next four conditions'],
-    ['mutual exclusion', 'a place holds one tray'],
+    ['mutual exclusion', `at most one thread at a time; in chapter ${CHAPTER.deadlock}, a place holds one tray`],
     ['hold and wait', 'a cook keeps what it has while it waits'],
     ['no preemption', 'nobody takes it away'],
     ['circular wait', 'the waits form a cycle'],

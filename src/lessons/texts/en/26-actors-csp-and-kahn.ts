@@ -65,7 +65,7 @@ export const text: Text = {
     ['rendezvous', 'a send and a receive that happen together: a channel without room'],
     ['select', 'to wait for several channels at once, and take from one that is ready'],
     ['Kahn process network', 'processes that read named channels, and wait: the result is the same in every order'],
-    ['nondeterminism', 'the same input can have different results'],
+    ['nondeterministic', 'the same input can have different results'],
   ],
   notes: {
     say: 'A port of Node is a channel, but a worker with one port for all its senders is an actor. Ask which one our station is.',

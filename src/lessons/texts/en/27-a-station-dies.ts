@@ -42,12 +42,12 @@ export const text: Text = {
       String(next),
     ],
   },
-  figures: ({ accidents, errors, stations }) => {
+  figures: ({ accidents, errors, stations }, { failsAt }) => {
     const reported = errors.map((error) => (error === '' ? 'no error' : `"${error}"`));
     const clean = accidents.map(({ cleanedUp }) => cleanedUp);
-    return `${accidents.length} engines reported ${either(reported)}, and ${either(clean)} of ${stations} stations cleaned up.`;
+    return `${accidents.length} engines reported ${either(reported)}, and ${either(clean)} of ${stations} stations cleaned up. ${usedText(accidents, failsAt)}`;
   },
-  reasons: (facts, { failsAt, cleanUp }) =>
+  reasons: (_, { cleanUp }) =>
     [
       ...(cleanUp === 'works'
         ? [
@@ -60,7 +60,6 @@ export const text: Text = {
             'Python keeps the first error as __context__ of the second.',
           ]),
       'The items on the belts are lost, because the whole order fails; the engine can take the next one.',
-      usedText(facts, failsAt),
     ].join(' '),
   doubts: () =>
     'a station did not reach its next yield in time and was ended without its finally, or the cakes do not match the mixes',
@@ -93,12 +92,11 @@ function either(values: readonly (string | number)[]): string {
 }
 
 /** How far the ovens got: where the engines differ, why. */
-function usedText({ accidents }: Facts, failsAt: number): string {
-  if (failsAt === 1) return 'The very first mix was one too many, so no cake was made.';
+function usedText(accidents: Facts['accidents'], failsAt: number): string {
+  if (failsAt === 1) return 'The oven failed at its very first mix, so no cake was made.';
   const made = accidents.map((accident) => accident.made ?? 0).sort((one, other) => one - other);
   const isSame = new Set(made).size === 1;
-  const mixes = failsAt === 2 ? 'one mix' : `${failsAt - 1} mixes`;
   const cakes = isSame && made[0] === 1 ? '1 cake' : `${either(made)} cakes`;
   const why = isSame ? '' : ', depending on the order in which they came';
-  return `Before that, the oven had used ${mixes} and made ${cakes}${why}: a cake takes one of each kind.`;
+  return `The oven failed at mix ${failsAt}. Before that it made ${cakes}${why}: a cake takes one mix of each kind.`;
 }

@@ -82,17 +82,17 @@ function sentence({ line, bakers, bakersOverLine: { outcome, ratio } }: WaysComp
 
 function workText(facts: Facts): string {
   const { cores, bakers, work } = facts;
-  const { bakersOverLine, lineLimit } = work;
+  const { lineLimit } = work;
   const limits = atWork(cores, bakers, lineLimit);
-  if (limits.bakers === limits.line && bakersOverLine.outcome !== 'loses')
+  if (limits.bakers === limits.line)
     return `Here the ${cores === 1 ? 'processor limits' : 'processors limit'} both sides: neither can gain more than ${times(limits.line)}. The line also pays for every message, and it has to fill and to run empty; bakers send nothing to each other. With more processors, the line would reach its own limit at ${times(lineLimit)}, because all stations wait for the slowest one.`;
-  if (bakersOverLine.outcome === 'loses')
+  if (limits.bakers < limits.line)
     return `${bakers === 1 ? 'One baker keeps' : `${bakers} bakers keep`} only ${bakers} of the ${cores} logical processors busy; the line can use more of them.`;
   return `The line pays for every message, it has to fill and to run empty, and it never gains more than ${times(lineLimit)}, because all stations wait for the slowest one. Bakers send nothing to each other, and more processors allow more of them.`;
 }
 
-function waitText({ bakers, wait: { bakersOverLine, lineLimit } }: Facts): string {
-  if (bakersOverLine.outcome === 'loses')
+function waitText({ bakers, wait: { lineLimit } }: Facts): string {
+  if (bakers < lineLimit)
     return `Where the stations wait, ${bakers === 1 ? 'one baker waits' : `${bakers} bakers wait`} for ${bakers === 1 ? 'one thing' : `${bakers} things`} at a time, while the stations of the line all wait at once, for up to ${times(lineLimit)}. A line is also right where a step needs something that exists only once: one oven, one connection, one state.`;
   return `Where the stations wait, ${bakers} bakers wait for ${bakers} things at once, more than the ${times(lineLimit)} of the line. A line is still right where a step needs something that exists only once: one oven, one connection, one state.`;
 }

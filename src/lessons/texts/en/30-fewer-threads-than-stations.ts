@@ -59,7 +59,7 @@ export const text: Text = {
       `Inside a thread a send is a call, as in chapter ${CHAPTER.call}; this is called fusion.`,
       ...planText(facts, set.threads),
       'The number of threads follows from the processors, and not from the stations: M coroutines run on N threads.',
-      'The price is cooperation: await on a promise that is already done gives the thread only to other promises, never to the event loop. So the timer starved, although it was due.',
+      'The price is cooperation: await on a promise that is already done gives the thread only to other promises, never to the event loop. So a timer can starve although it is due.',
     ].join(' '),
   doubts: ({ possible, digests, turns }) => {
     if (!possible) return 'a gain is above the number of threads, or of processors';

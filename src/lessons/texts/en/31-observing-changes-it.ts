@@ -1,5 +1,5 @@
 /** Chapter 31 in English. */
-import { count, times } from '../../../measure/figures.ts';
+import { count } from '../../../measure/figures.ts';
 import type { Cost, Egg, Facts, Text } from '../../chapters/31-observing-changes-it.ts';
 import { CHAPTER } from '../../numbers.ts';
 import { interval } from './figures.ts';
@@ -45,12 +45,11 @@ export const text: Text = {
   },
   figures: ({ costs, unlogged, logged }, { workUs, log }) => {
     const shown = costs.filter((cost) => cost.workUs === workUs || cost === costs[0] || cost === costs.at(-1));
-    return `Recorded, the line took ${shown.map(costText).join(', and ')}. Without a log line ${leftText(unlogged)}; with one that is ${log === 'awaited' ? 'awaited' : 'written at once'}, ${leftText(logged)}.`;
+    return `Recorded, the line took ${shown.map(costText).join(', and ')}. Without a log line ${leftText(unlogged)}; with one that is ${log === 'awaited' ? 'awaited' : 'written at once'}, ${leftText(logged)}. An event took about ${count(costs[0]?.eventNs.median ?? 0)} ns.${coarseText(costs)}`;
   },
-  reasons: ({ costs }, { log }) =>
+  reasons: (_, { log }) =>
     [
-      `An event costs a look at the clock and some stores in memory: about ${count(costs[0]?.eventNs.median ?? 0)} ns here.`,
-      ...coarseText(costs),
+      'An event costs a look at the clock and some stores in memory, however long the work is. So the more work an item takes, the less the recording matters.',
       log === 'awaited'
         ? 'Without the log line nothing can happen between look and take. The await gives the thread away, so both cooks look before one takes: the log line makes the bug. The reverse happens too: a bug disappears as soon as you look at it.'
         : 'A line that is written at once takes time, but gives the thread to nobody: on one thread the order stays as it was. Between threads the time alone can change the order.',
@@ -90,13 +89,10 @@ function costText({ workUs, ratio }: Cost): string {
   return `${interval(ratio.ratio)} as long ${workUs === 0 ? 'without work' : `with ${count(workUs)} us of work for an item`}`;
 }
 
-function coarseText(costs: Facts['costs']): string[] {
+function coarseText(costs: Facts['costs']): string {
   const most = costs.at(-1);
-  if (most === undefined || most.workUs === 0) return [];
-  const work = `With ${count(most.workUs)} us of work for an item`;
-  return most.ratio.outcome === 'wins'
-    ? [`${work} a recorded run still takes ${times(most.ratio.ratio.median)} as long.`]
-    : [`${work} it takes ${interval(most.ratio.ratio)} as long: no difference that counts.`];
+  if (most === undefined || most.workUs === 0) return '';
+  return ` With ${count(most.workUs)} us of work for an item, ${most.ratio.outcome === 'wins' ? 'the recording can still be measured' : 'the recording makes no difference that counts'}.`;
 }
 
 function eggText({ steps, left }: Egg): string {

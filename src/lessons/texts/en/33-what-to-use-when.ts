@@ -43,7 +43,7 @@ export const text: Text = {
     ],
     key: 'In the first columns: how many times as fast as one thread that blocks. This run shows the simplest way that no other one clearly beats.',
     next: [
-      'Back to the Python course: coroutines are for programs that react to events and wait for many things at once. Such code reads from top to bottom, and keeps its state at each yield.',
+      'Back to the beginning: coroutines are for programs that react to events and wait for many things at once. Such code reads from top to bottom, and keeps its state at each yield.',
       'Coroutines never make a computation faster; threads do, if each message brings enough work and another processor is free. And a station that does not know where it runs lets you decide that last, with figures.',
       '',
       `Ask for a function of your own: ${usage('pays', 'FILE#FUNCTION')}`,
@@ -123,7 +123,7 @@ function reasonFor({ program: { name, waits, us }, rule, isClear }: Decision, { 
         ? `A job of ${name} takes less time than its message: one thread.`
         : `${name} computes, but the processors do hardly more together than one: one thread.`;
     case 'pool':
-      return `A job of ${name} takes ${count(us / machine.messageUs)} times as long as its message, and needs no other job: a pool.`;
+      return `A job of ${name} takes much longer than its message, and needs no other job: a pool.`;
     case 'line':
       return `The stations of ${name} exist only once, so each of them gets a thread: a line.`;
     case 'timers':
