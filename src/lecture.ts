@@ -10,7 +10,7 @@ import { noAudience, showCursor } from './lessons/player/audience.ts';
 import { chapterRunner } from './lessons/player/chapter-process.ts';
 import { chosenChapter, chosenNext, titleOf } from './lessons/player/menu.ts';
 import { LECTURE_HELP, LECTURE_OPTION_NAMES, type LectureCommand, parseLecture } from './lessons/player/options.ts';
-import { notesText, planText, wordsText } from './lessons/player/plan-text.ts';
+import { knobsText, notesText, planText, wordsText } from './lessons/player/plan-text.ts';
 import { recordedRuns } from './lessons/player/recorded.ts';
 import { PLAYER_TEXTS } from './lessons/texts/player-texts.ts';
 import { hasTexts } from './lessons/texts/titles.ts';
@@ -42,10 +42,11 @@ await runProgram(async () => {
     case 'words':
       console.log(wordsText(await loaded(entries), command.language, noAudience(false)));
       return;
-    case 'notes': {
+    case 'notes':
+    case 'knobs': {
       const chosen = await loaded(entries.filter(({ number }) => command.number === null || number === command.number));
-      const notes = chosen.map((chapter) => notesText(chapter, command.language, noAudience(false)));
-      console.log(notes.join('\n\n'));
+      const text = command.kind === 'notes' ? notesText : knobsText;
+      console.log(chosen.map((chapter) => text(chapter, command.language, noAudience(false))).join('\n\n'));
       return;
     }
     case 'handout':
@@ -93,10 +94,16 @@ async function checkKnobs(
   );
 }
 
-async function writeHandout({ file, replay, language }: Extract<LectureCommand, { kind: 'handout' }>): Promise<void> {
+async function writeHandout({
+  number,
+  file,
+  replay,
+  language,
+}: Extract<LectureCommand, { kind: 'handout' }>): Promise<void> {
   await checkWritable(file, '--handout');
   const runs = replay === null ? [] : await recordedRuns(replay);
-  const handout = handoutOf(await chapters(), language, runs);
+  const chosen = (await chapters()).filter(({ chapter }) => number === null || chapter.number === number);
+  const handout = handoutOf(chosen, language, runs);
   await writeWhole(file, file.endsWith('.html') ? htmlOf(handout) : markdownOf(handout), '--handout');
   console.log(`Wrote ${printable(file)}.`);
 }

@@ -14,8 +14,7 @@ function revealed(
   const lesson = chapter.in('en');
   const findings = { figures: 'THE FIGURES.', reasons: 'THE REASONS.', doubts: 'the doubts' };
   const outcome = { ...findings, right: 0, claim, facts: null, in: () => findings };
-  const playing = { chapter, lesson, set: lesson.with(given), place: 'a-file.ts:1' };
-  return revealText(playing, outcome, [], disturbances, SCREEN);
+  return revealText({ lesson, set: lesson.with(given) }, outcome, [], disturbances, SCREEN);
 }
 
 test('a run that confirms its claim gives the reasons with its figures', () => {

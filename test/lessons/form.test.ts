@@ -1,10 +1,12 @@
 /** The form of the chapters: their numbers, lengths, ideas, code and texts. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { chapters } from '../../src/lessons/chapters.ts';
 import { CHAPTER } from '../../src/lessons/numbers.ts';
-import { openingText, questionText, revealText, tryItText } from '../../src/lessons/player/chapter-text.ts';
+import { afterText, openingText, questionText, tryItText } from '../../src/lessons/player/chapter-text.ts';
+import { codeText } from '../../src/lessons/player/code-text.ts';
 import { excerptOf } from '../../src/lessons/player/excerpt.ts';
 import { placeOfChange } from '../../src/lessons/player/place.ts';
 
@@ -38,7 +40,7 @@ describe.each(entries.map(({ chapter, path }) => [`chapter ${chapter.number}`, c
       }
     });
 
-    test('shows at most 12 lines of real source code, and explains names that are in it', () => {
+    test('shows at most 12 lines of real source code, and explains names that are in it', async () => {
       const shown = chapter.code.map((excerpt) => excerptOf(excerpt));
       for (const [i, code] of shown.entries()) {
         const { file = '' } = chapter.code[i] ?? {};
@@ -50,6 +52,8 @@ describe.each(entries.map(({ chapter, path }) => [`chapter ${chapter.number}`, c
         expect(first).toBeGreaterThan(-1);
       }
       expect(shown.join('\n').split('\n').length).toBeLessThanOrEqual(12);
+      const fitted = await Promise.all(shown.map((code) => codeText(code, SCREEN.paint, SCREEN.columns)));
+      expect(fitted.join('\n').split('\n').length).toBeLessThanOrEqual(12);
       for (const { names } of lessons) {
         if (shown.length > 0) expect(names.length).toBeGreaterThan(0);
         for (const [name] of names) expect(shown.join('\n')).toContain(name);
@@ -62,10 +66,11 @@ describe.each(entries.map(({ chapter, path }) => [`chapter ${chapter.number}`, c
         const set = lesson.with({});
         const { command, inFile } = tryItText(chapter, lesson, place);
         expect(inFile).toMatch(/src\/\S+\.ts:\d+/);
-        const findings = { figures: '', reasons: '', doubts: '' };
-        const outcome = { ...findings, right: 0, claim: 'confirmed', facts: null, in: () => findings } as const;
         const playing = { chapter, lesson, set, place };
-        const lines = revealText(playing, outcome, [], [], { ...SCREEN, columns: 60 }).split('\n');
+        const lines = afterText(playing, { ...SCREEN, columns: 60 }).split('\n');
+        // A path is never broken.
+        const broken = lines.filter((line) => stringWidth(line) > 60 && line.trim().includes(' '));
+        expect(broken).toEqual([]);
         if (command !== null) expect(lines).toContain(`  ${command}`);
       }
     });

@@ -56,6 +56,10 @@ test('the user searches, goes back to the menu, answers, sees the run and the re
   await terminal.shows('Enter: the answer');
   terminal.type(ENTER);
   await terminal.shows('Your answer: A. Right answer: C  one');
+  await terminal.shows('Enter: the words, and what to try');
+  expect(terminal.written()).not.toContain('Limits');
+  terminal.type(ENTER);
+  await terminal.shows('Limits');
   await terminal.shows('What next?');
   await terminal.shows('6  The whole line');
   await terminal.shows('all chapters');

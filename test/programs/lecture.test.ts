@@ -67,6 +67,7 @@ describe('the options', () => {
     });
     expect(parseLecture(['--handout', 'sheet.html', '--replay', 'runs.json'], 33)).toEqual({
       kind: 'handout',
+      number: null,
       file: 'sheet.html',
       replay: 'runs.json',
       ...EN,
@@ -88,7 +89,9 @@ describe('the options', () => {
     [['--list', '--auto'], '--list: expected no --auto with it, found both'],
     [['--handout', 'a.md', '--set', 'a=1'], '--handout: expected no --set with it, found both'],
     [['--list', '7'], '--list: expected no chapter number with it, found 7'],
-    [['7', '--handout', 'sheet.md'], '--handout: expected no chapter number with it, found 7'],
+    [['7', '--answer', '--set', 'laid=1'], '--answer: expected no --set with it, found both'],
+    [['7', '--answer', '--record', 'r.json'], '--answer: expected no --record with it, found both'],
+    [['7', '--code', '--replay', 'r.json'], '--code: expected no --replay with it, found both'],
     [['--plan', '7'], '--plan: expected no chapter number with it, found 7'],
     [['--turbo'], "Unknown option '--turbo'"],
   ])('%j is refused', (args, message) => {
@@ -157,8 +160,12 @@ test('a recorded run is replayed word for word, and stands in the handout', PROG
     ]);
     await lecture('--handout', sheet, '--replay', runs);
     const text = readFileSync(sheet, 'utf8');
-    expect(text.match(/^## /gm)).toHaveLength(tableOfContents().length);
-    expect(text.match(/\*\*A recorded run\*\*/g)).toHaveLength(2);
+    expect(text.match(/^## /gm)).toHaveLength(tableOfContents().length + 2);
+    // The two runs stand behind the sheets, so that nobody sees an answer before the prediction.
+    expect(text.match(/^# Recorded runs, and the answers$/gm)).toHaveLength(1);
+    const [sheets = '', answers = ''] = text.split('# Recorded runs, and the answers');
+    expect(sheets).not.toContain('Right answer');
+    expect(answers.match(/^Confirmed in this run\.$/gm)).toHaveLength(2);
     expect(text).toContain('next() called 101 times');
     await lecture('--handout', page);
     const html = readFileSync(page, 'utf8');
@@ -196,6 +203,17 @@ test('--notes and --words fit 80 columns, and have every chapter', async () => {
     expect(notes.stdout).toContain(chapter.in('en').title);
     for (const [word] of chapter.in('en').words) expect(words.stdout).toContain(word);
   }
+});
+
+test('--knobs lists what can be changed, with its default and its range', async () => {
+  const { code, stdout } = await lecture('--knobs');
+  expect(code).toBe(0);
+  for (const line of stdout.split('\n')) expect([line, stringWidth(line) <= 80]).toEqual([line, true]);
+  for (const { chapter } of await chapters())
+    for (const { name, usual } of chapter.knobs) {
+      const own = stdout.slice(stdout.indexOf(`${chapter.number}  ${chapter.in('en').title}`));
+      expect(own).toMatch(new RegExp(`\\n {2}${name} [^]*?\\[${usual}\\]`));
+    }
 });
 
 test('--auto plays a chapter up to its answer, without a terminal', async () => {

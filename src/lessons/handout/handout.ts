@@ -1,14 +1,13 @@
 /** The handout: what students take home, as data. Markdown and HTML are drawn from it. */
 
 import { columns as aligned } from '../../terminal/columns.ts';
-import type { Chapter } from '../chapter.ts';
+import type { Chapter, Lesson } from '../chapter.ts';
 import type { Loaded } from '../chapters.ts';
 import type { Language } from '../language.ts';
-import { answerText, type TryItText, termsText, tryItText } from '../player/chapter-text.ts';
+import { answerText, claimText, isExpected, type TryItText, termsText, tryItText } from '../player/chapter-text.ts';
 import { excerptOf } from '../player/excerpt.ts';
 import { placeOfChange, sourceOfChapter } from '../player/place.ts';
 import type { RecordedRun } from '../player/recorded.ts';
-import type { PlayerText } from '../texts/player-text.ts';
 import { PLAYER_TEXTS } from '../texts/player-texts.ts';
 
 export interface Handout {
@@ -16,6 +15,8 @@ export interface Handout {
   readonly title: string;
   readonly intro: string;
   readonly sheets: readonly Sheet[];
+  /** Behind all sheets: who still has to predict must not see the answer beside the question. */
+  readonly runs: readonly RunSheet[];
 }
 
 /** A chapter on paper. */
@@ -28,16 +29,22 @@ export interface Sheet {
   readonly names: string;
   readonly question: string;
   readonly answers: readonly string[];
-  /** The last recorded run; null if there is none. */
-  readonly recorded: {
-    readonly caption: string;
-    readonly lines: readonly string[];
-    /** `Right answer`, if the run has confirmed it. */
-    readonly answerName: string;
-    readonly answer: string;
-  } | null;
   readonly words: readonly (readonly [word: string, meaning: string])[];
   readonly tryIt: TryItText;
+}
+
+/** The last recorded run of a chapter, and its answer. */
+export interface RunSheet {
+  readonly title: string;
+  readonly caption: string;
+  readonly lines: readonly string[];
+  /** `Right answer`, if the run has confirmed it. */
+  readonly answerName: string;
+  readonly answer: string;
+  /** What the run confirms, or why it does not. */
+  readonly claim: readonly string[];
+  /** What should have been seen; null where the run has shown it, or it cannot be said. */
+  readonly expected: string | null;
 }
 
 /** @param runs recorded runs; of each chapter the one with its own settings is shown */
@@ -47,19 +54,21 @@ export function handoutOf(chapters: readonly Loaded[], language: Language, runs:
     language,
     title: text.handoutTitle,
     intro: text.handoutIntro,
-    sheets: chapters.map(({ chapter, path }) => {
+    sheets: chapters.map(({ chapter, path }) =>
+      sheetOf(chapter, language, placeOfChange(chapter, sourceOfChapter(path))),
+    ),
+    runs: chapters.flatMap(({ chapter }) => {
+      const lesson = chapter.in(language);
       const run = runs.find(
-        (one) =>
-          one.number === chapter.number &&
-          one.language === chapter.in(language).language &&
-          Object.keys(one.set).length === 0,
+        ({ number, language: shown, set }) =>
+          number === chapter.number && shown === lesson.language && Object.keys(set).length === 0,
       );
-      return sheetOf(chapter, language, run ?? null, placeOfChange(chapter, sourceOfChapter(path)));
+      return run === undefined ? [] : [runSheet(run, lesson)];
     }),
   };
 }
 
-function sheetOf(chapter: Chapter, language: Language, run: RecordedRun | null, place: string): Sheet {
+function sheetOf(chapter: Chapter, language: Language, place: string): Sheet {
   const lesson = chapter.in(language);
   const { question } = lesson.with({});
   return {
@@ -72,24 +81,26 @@ function sheetOf(chapter: Chapter, language: Language, run: RecordedRun | null, 
     names: termsText(lesson.names),
     question: question.text,
     answers: question.answers.map(answerText),
-    recorded: run === null ? null : recordedOf(run, question.answers, PLAYER_TEXTS[lesson.language]),
     words: lesson.words,
     tryIt: tryItText(chapter, lesson, place),
   };
 }
 
-function recordedOf(
-  { shown, outcome, disturbances, quick, when, where }: RecordedRun,
-  answers: readonly string[],
-  text: PlayerText,
-): Sheet['recorded'] {
-  const lines = shown.flatMap((one) => (one.kind === 'line' ? [one.text] : aligned(one.rows, one.others)));
+function runSheet({ number, shown, outcome, disturbances, quick, when, where }: RecordedRun, lesson: Lesson): RunSheet {
+  const text = PLAYER_TEXTS[lesson.language];
+  const { answers } = lesson.with({}).question;
   const isConfirmed = outcome.claim === 'confirmed' && disturbances.length === 0;
-  const reasons = isConfirmed ? ` ${outcome.reasons}` : '';
   return {
+    title: `${number}  ${lesson.title}`,
     caption: `${when}, ${where}${quick ? `. ${text.quickRun}` : ''}`,
-    lines,
+    lines: shown.flatMap((one) => (one.kind === 'line' ? [one.text] : aligned(one.rows, one.others))),
     answerName: isConfirmed ? text.rightAnswer : text.answerHere,
-    answer: `${answerText(answers[outcome.right] ?? '', outcome.right)}. ${outcome.figures}${reasons}`,
+    answer: [
+      `${answerText(answers[outcome.right] ?? '', outcome.right)}.`,
+      outcome.figures,
+      ...(isConfirmed ? [outcome.reasons] : []),
+    ].join(' '),
+    claim: claimText(outcome, false, disturbances, lesson).map(({ words }) => words),
+    expected: isExpected(outcome, isConfirmed, { changes: [] }) ? `${text.expected}: ${outcome.reasons}` : null,
   };
 }

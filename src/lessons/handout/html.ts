@@ -1,6 +1,6 @@
 /** The handout as one HTML page, made for paper: each chapter begins on a page of its own. It needs no network and no script. */
 import { PLAYER_TEXTS } from '../texts/player-texts.ts';
-import type { Handout, Sheet } from './handout.ts';
+import type { Handout, RunSheet, Sheet } from './handout.ts';
 
 const STYLE = `
   :root { color-scheme: light; }
@@ -16,9 +16,9 @@ const STYLE = `
   @media print { body { margin: 0; max-width: none; } h2 { break-before: page; } h2:first-of-type { break-before: auto; } pre, .prediction { break-inside: avoid; } }
 `;
 
-export function htmlOf({ language, title, intro, sheets }: Handout): string {
+export function htmlOf({ language, title, intro, sheets, runs }: Handout): string {
   const text = PLAYER_TEXTS[language];
-  const sheet = ({ title: heading, idea, code, names, question, answers, recorded, words, tryIt }: Sheet): string[] => [
+  const sheet = ({ title: heading, idea, code, names, question, answers, words, tryIt }: Sheet): string[] => [
     `<h2>${escaped(heading)}</h2>`,
     `<p>${escaped(idea)}</p>`,
     ...code.flatMap(({ file, text: lines }) => [
@@ -30,18 +30,18 @@ export function htmlOf({ language, title, intro, sheets }: Handout): string {
     // The letter is the marker of the list.
     `<ol>${answers.map((answer) => `<li>${escaped(answer.slice(3))}</li>`).join('')}</ol>`,
     `<div class="prediction">${text.yourPrediction}</div>`,
-    ...(recorded === null
-      ? []
-      : [
-          `<p class="caption">${text.recordedRun}: ${escaped(recorded.caption)}</p>`,
-          `<pre>${escaped(recorded.lines.join('\n'))}</pre>`,
-          `<p><strong>${recorded.answerName}.</strong> ${escaped(recorded.answer)}</p>`,
-        ]),
     `<p><strong>${text.words}</strong></p>`,
     `<dl>${words.map(([word, meaning]) => `<dt>${escaped(word)}</dt><dd>${escaped(meaning)}</dd>`).join('')}</dl>`,
     `<p><strong>${text.tryIt}.</strong> ${escaped(tryIt.ask)}</p>`,
     ...(tryIt.command === null ? [] : [`<pre>${escaped(tryIt.command)}</pre>`]),
     `<p>${escaped(tryIt.inFile)}</p>`,
+  ];
+  const run = ({ title: heading, caption, lines, answerName, answer, claim, expected }: RunSheet): string[] => [
+    `<h2>${escaped(heading)}</h2>`,
+    `<p class="caption">${escaped(caption)}</p>`,
+    `<pre>${escaped(lines.join('\n'))}</pre>`,
+    `<p><strong>${answerName}.</strong> ${escaped(answer)}</p>`,
+    ...[...claim, ...(expected === null ? [] : [expected])].map((words) => `<p>${escaped(words)}</p>`),
   ];
   return [
     '<!doctype html>',
@@ -56,6 +56,7 @@ export function htmlOf({ language, title, intro, sheets }: Handout): string {
     `<h1>${escaped(title)}</h1>`,
     `<p>${escaped(intro)}</p>`,
     ...sheets.flatMap(sheet),
+    ...(runs.length === 0 ? [] : [`<h1>${escaped(text.recordedRuns)}</h1>`, ...runs.flatMap(run)]),
     '</body>',
     '</html>',
     '',

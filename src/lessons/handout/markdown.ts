@@ -1,10 +1,10 @@
 /** The handout as Markdown. */
 import { PLAYER_TEXTS } from '../texts/player-texts.ts';
-import type { Handout, Sheet } from './handout.ts';
+import type { Handout, RunSheet, Sheet } from './handout.ts';
 
-export function markdownOf({ language, title, intro, sheets }: Handout): string {
+export function markdownOf({ language, title, intro, sheets, runs }: Handout): string {
   const text = PLAYER_TEXTS[language];
-  const sheet = ({ title: heading, idea, code, names, question, answers, recorded, words, tryIt }: Sheet): string[] => [
+  const sheet = ({ title: heading, idea, code, names, question, answers, words, tryIt }: Sheet): string[] => [
     `## ${escaped(heading)}`,
     '',
     escaped(idea),
@@ -21,16 +21,6 @@ export function markdownOf({ language, title, intro, sheets }: Handout): string 
     '',
     `**${text.yourPrediction}:** ${'_'.repeat(40)}`,
     '',
-    ...(recorded === null
-      ? []
-      : [
-          `**${text.recordedRun}** (${escaped(recorded.caption)})`,
-          '',
-          ...fenced(recorded.lines.join('\n'), 'text'),
-          '',
-          `**${recorded.answerName}.** ${escaped(recorded.answer)}`,
-          '',
-        ]),
     `**${text.words}.** ${words.map(([word, meaning]) => `*${escaped(word)}*: ${escaped(meaning)}`).join('; ')}`,
     '',
     `**${text.tryIt}.** ${escaped(tryIt.ask)}`,
@@ -39,7 +29,19 @@ export function markdownOf({ language, title, intro, sheets }: Handout): string 
     escaped(tryIt.inFile),
     '',
   ];
-  return [`# ${title}`, '', intro, '', ...sheets.flatMap(sheet)].join('\n');
+  const run = ({ title: heading, caption, lines, answerName, answer, claim, expected }: RunSheet): string[] => [
+    `## ${escaped(heading)}`,
+    '',
+    escaped(caption),
+    '',
+    ...fenced(lines.join('\n'), 'text'),
+    '',
+    `**${answerName}.** ${escaped(answer)}`,
+    '',
+    ...[...claim, ...(expected === null ? [] : [expected])].flatMap((words) => [escaped(words), '']),
+  ];
+  const all = [`# ${title}`, '', intro, '', ...sheets.flatMap(sheet)];
+  return [...all, ...(runs.length === 0 ? [] : [`# ${text.recordedRuns}`, '', ...runs.flatMap(run)])].join('\n');
 }
 
 /** A fence that no line of the text ends. */

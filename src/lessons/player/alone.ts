@@ -11,7 +11,7 @@ import type { Language } from '../language.ts';
 import { PLAYER_TEXTS } from '../texts/player-texts.ts';
 import { noAudience, showCursor, terminalAudience } from './audience.ts';
 import type { Playing } from './chapter-text.ts';
-import { colouredCode } from './code-text.ts';
+import { codeText } from './code-text.ts';
 import { linesOf } from './excerpt.ts';
 import { LECTURE_HELP, parseChapter } from './options.ts';
 import { placeOfChange, sourceOfChapter } from './place.ts';
@@ -49,8 +49,8 @@ function sayIfOnlyEnglish({ lesson }: Playing, language: Language): void {
 }
 
 /** Prediction, result and reason of "Try it". */
-async function answer(chapter: Chapter, source: string, { given, language, quick }: Command): Promise<void> {
-  const set = chapter.tryIt.kind === 'set' ? { ...chapter.tryIt.set, ...given } : given;
+async function answer(chapter: Chapter, source: string, { language, quick }: Command): Promise<void> {
+  const set = chapter.tryIt.kind === 'set' ? chapter.tryIt.set : {};
   const playing = playingOf(chapter, source, language, set);
   sayIfOnlyEnglish(playing, language);
   await playAnswer(playing, noAudience(quick));
@@ -87,8 +87,9 @@ async function playOnce(chapter: Chapter, source: string, command: Command): Pro
 async function showSource(source: string, language: Language): Promise<void> {
   const text = textOf(source);
   if (process.stdout.isTTY !== true) return console.log(text);
-  const { print, paint } = noAudience(false);
-  const lines = (await colouredCode(text, paint)).split('\n');
+  const { print, paint, columns } = noAudience(false);
+  // Lines that are too long are broken here, and not by the terminal: so that a page is a page.
+  const lines = (await codeText(text, paint, columns)).split('\n');
   const rows = Math.max(5, (process.stdout.rows ?? 24) - 2);
   const pages = process.stdin.isTTY === true && movesCursor(process.stdout);
   for (let first = 0; first < lines.length; first += rows) {

@@ -52,9 +52,10 @@ export function noAudience(quick: boolean): Audience {
 
 const [NARROWEST, WIDEST] = [60, 120];
 
-/** The width of the screen; 80 columns where there is none, as in a pipe. */
+/** The width of the screen; where there is none, as in a pipe, what `COLUMNS` says, or 80. */
 function screenColumns(): number {
-  return Math.min(WIDEST, Math.max(NARROWEST, process.stdout.columns ?? COLUMNS));
+  const asked = Number.parseInt(process.env.COLUMNS ?? '', 10) || COLUMNS;
+  return Math.min(WIDEST, Math.max(NARROWEST, process.stdout.columns ?? asked));
 }
 
 /** Null if the audience gives no answer. */

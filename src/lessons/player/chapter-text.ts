@@ -67,7 +67,7 @@ export function answerText(answer: string, place: number): string {
  * @param disturbances what disturbed the machine meanwhile, each as a part of a sentence
  */
 export function revealText(
-  { chapter, lesson, set, place }: Playing,
+  { lesson, set }: Pick<Playing, 'lesson' | 'set'>,
   outcome: Outcome,
   votes: readonly Vote[],
   disturbances: readonly string[],
@@ -77,7 +77,6 @@ export function revealText(
   const isConfirmed = outcome.claim === 'confirmed' && disturbances.length === 0;
   const answer = isConfirmed ? text.rightAnswer : text.answerHere;
   const right = answerText(set.question.answers[outcome.right] ?? '', outcome.right);
-  const paragraph = (name: string, words: string): string => wrapped(`${paint('bold', name)}  ${words}`, '  ', columns);
   return [
     '',
     paint(['bold', 'green'], wrapped(`${votedText(votes, text)}${answer}: ${right}`, '   ', columns)),
@@ -88,6 +87,14 @@ export function revealText(
     ...(isExpected(outcome, isConfirmed, set)
       ? ['', wrapped(`${paint('bold', text.expected)}  ${outcome.reasons}`, '', columns)]
       : []),
+  ].join('\n');
+}
+
+/** What follows the reveal, on a screen of its own: the words of the chapter, what to try, and what the measurement leaves out. */
+export function afterText({ chapter, lesson, set, place }: Playing, { paint, columns }: Screen): string {
+  const text = PLAYER_TEXTS[lesson.language];
+  const paragraph = (name: string, words: string): string => wrapped(`${paint('bold', name)}  ${words}`, '  ', columns);
+  return [
     '',
     paragraph(text.words, termsText(lesson.words)),
     ...tryItLines(tryItText(chapter, lesson, place), text.tryIt, { paint, columns }),
@@ -99,22 +106,26 @@ export function revealText(
  * A run that does not confirm the claim gives the reasons apart from its figures. Where the chapter's own settings were changed, the
  * claim may not hold at all.
  */
-function isExpected({ claim }: Outcome, isConfirmed: boolean, { changes }: SetLesson): boolean {
+export function isExpected(
+  { claim }: Pick<Outcome, 'claim'>,
+  isConfirmed: boolean,
+  { changes }: Pick<SetLesson, 'changes'>,
+): boolean {
   return !isConfirmed && claim !== 'impossible' && (claim === 'confirmed' || changes.length === 0);
 }
 
 /** The command has a line of its own and is never broken, so that it can be copied. */
 function tryItLines({ ask, command, inFile }: TryItText, name: string, { paint, columns }: Screen): string[] {
   const paragraph = wrapped(`${paint('bold', name)}  ${command === null ? `${ask} ${inFile}` : ask}`, '  ', columns);
-  return command === null ? [paragraph] : [paragraph, `  ${command}`, `  ${wrapped(inFile, '    ', columns - 2)}`];
+  return command === null ? [paragraph] : [paragraph, `  ${command}`, `  ${wrapped(inFile, '  ', columns - 2)}`];
 }
 
 /** A run with other settings than the chapter's own is never called a failure: the claim is about the chapter's own. */
-function claimText(
-  { claim, doubts }: Outcome,
+export function claimText(
+  { claim, doubts }: Pick<Outcome, 'claim' | 'doubts'>,
   isChanged: boolean,
   disturbances: readonly string[],
-  { language }: Lesson,
+  { language }: Pick<Lesson, 'language'>,
 ): { readonly colour: 'green' | 'yellow' | 'red'; readonly words: string }[] {
   const text = PLAYER_TEXTS[language];
   if (claim === 'impossible') return [{ colour: 'red', words: `${text.impossible}: ${doubts}.` }];
@@ -159,16 +170,30 @@ export function predictionText({ lesson: { language, tryIt } }: Playing, { paint
   ].join('\n');
 }
 
-/** @param outcome null if code has to be written first */
+/**
+ * @param outcome null if code has to be written first
+ * @param isQuick whether the run was a quick one
+ */
 export function resultText(
   { lesson: { language, tryIt } }: Playing,
   outcome: Outcome | null,
+  disturbances: readonly string[],
+  isQuick: boolean,
   { paint, columns }: Screen,
 ): string {
   const text = PLAYER_TEXTS[language];
+  // The settings are not the chapter's own, so that its claim need not hold. But a run that cannot be trusted is called one.
+  const warnings =
+    outcome === null
+      ? []
+      : [
+          ...(isQuick ? [{ colour: 'yellow' as const, words: text.quickRun }] : []),
+          ...claimText(outcome, true, disturbances, { language }).filter(({ colour }) => colour !== 'green'),
+        ];
   return [
     '',
     ...(outcome === null ? [] : [wrapped(`${paint('bold', text.result)}  ${outcome.figures}`, '  ', columns)]),
+    ...warnings.map(({ colour, words }) => paint(colour, wrapped(words, '', columns))),
     wrapped(`${paint('bold', text.reason)}  ${tryIt.because}`, '  ', columns),
   ].join('\n');
 }

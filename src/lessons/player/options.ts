@@ -17,6 +17,7 @@ ${usage('lecture', '[CHAPTER] [options]')}
   --list             list the chapters
   --auto             play without questions: the chapter, or all in order
   --code             print the source of the chapter
+  --knobs            list what can be changed in the chapter, or in all
   --set NAME=VALUE   change a knob of the chapter; may be repeated
   --answer           print the answer to "Try it": prediction, result, reason
   --lang en|de       the language of the texts [en]
@@ -25,7 +26,8 @@ ${usage('lecture', '[CHAPTER] [options]')}
   --notes            print what to say, what to expect, what to do if it fails
   --plan             print a plan: three lectures of 50 minutes
   --words            print the index of words
-  --handout FILE     write a handout for students: FILE.md or FILE.html
+  --handout FILE     write a handout for students: FILE.md or FILE.html, of the
+                     chapter, or of all
   --quick            a short run, only large enough to check each claim
   --help             print this help
 
@@ -36,8 +38,15 @@ Exit codes: 0 done; 1 a chapter failed; 2 bad usage; 130 Ctrl-C; 143 SIGTERM.`;
 export type LectureCommand =
   | { readonly kind: 'help' }
   | { readonly kind: 'list' | 'plan' | 'words'; readonly language: Language }
-  | { readonly kind: 'notes'; readonly number: number | null; readonly language: Language }
-  | { readonly kind: 'handout'; readonly file: string; readonly replay: string | null; readonly language: Language }
+  | { readonly kind: 'notes' | 'knobs'; readonly number: number | null; readonly language: Language }
+  | {
+      readonly kind: 'handout';
+      /** Null for all chapters. */
+      readonly number: number | null;
+      readonly file: string;
+      readonly replay: string | null;
+      readonly language: Language;
+    }
   | {
       readonly kind: 'menu' | 'all';
       readonly flags: readonly string[];
@@ -65,19 +74,20 @@ export function parseLecture(args: readonly string[], last: number): LectureComm
     if (number !== null) throw new UsageError(`--${kind}: expected no chapter number with it, found ${number}`);
     return { kind, language };
   }
-  if (values.notes) {
-    refuseOthers(values, ['notes']);
-    return { kind: 'notes', number, language };
+  for (const kind of ['notes', 'knobs'] as const) {
+    if (!values[kind]) continue;
+    refuseOthers(values, [kind]);
+    return { kind, number, language };
   }
   if (values.handout !== undefined) {
     refuseOthers(values, ['handout', 'replay']);
-    if (number !== null) throw new UsageError(`--handout: expected no chapter number with it, found ${number}`);
     if (!/\.(md|html)$/.test(values.handout))
       throw new UsageError(`--handout: expected a file name that ends in .md or .html, found ${show(values.handout)}`);
-    return { kind: 'handout', file: values.handout, replay: values.replay ?? null, language };
+    return { kind: 'handout', number, file: values.handout, replay: values.replay ?? null, language };
   }
   if (values.record !== undefined && values.replay !== undefined)
     throw new UsageError('--record: expected no --replay with it, found both');
+  refuseIgnored(values);
   for (const name of ['code', 'answer', 'set'] as const)
     if (values[name] !== undefined && number === null)
       throw new UsageError(`--${name}: expected a chapter number with it, found none`);
@@ -103,18 +113,27 @@ function refuseOthers(values: object, allowed: readonly [string, ...string[]]): 
   if (other !== undefined) throw new UsageError(`--${allowed[0]}: expected no --${other} with it, found both`);
 }
 
+/**
+ * The source of a chapter does not depend on a run, and the answer to "Try it" is that of its own settings.
+ *
+ * @throws UsageError for an option that would be ignored
+ */
+function refuseIgnored(values: { readonly code?: boolean; readonly answer?: boolean }): void {
+  if (values.code) refuseOthers(values, ['code']);
+  if (values.answer) refuseOthers(values, ['answer', 'quick', 'auto']);
+}
+
 /** The options of a chapter file that was started as a program. */
 export function parseChapter(args: readonly string[]) {
-  const {
-    help = false,
-    code = false,
-    auto = false,
-    quick = false,
-    answer = false,
-    ...more
-  } = split(args, false).values;
+  const { help = false, code = false, auto = false, quick = false, answer = false, ...more } = valuesOf(args);
   const { set, lang, record = null, replay = null } = more;
   return { help, code, auto, quick, answer, given: givenIn(set), language: languageOf(lang), record, replay };
+}
+
+function valuesOf(args: readonly string[]) {
+  const { values } = split(args, false);
+  if (values.help !== true) refuseIgnored(values);
+  return values;
 }
 
 /** `NAME=VALUE`, several times. @throws UsageError for anything else */
@@ -154,6 +173,7 @@ const OPTIONS = {
   record: text,
   replay: text,
   notes: flag,
+  knobs: flag,
   plan: flag,
   words: flag,
   handout: text,

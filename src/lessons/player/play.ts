@@ -7,6 +7,7 @@ import type { Outcome, Question, Stage } from '../chapter.ts';
 import type { PlayerText } from '../texts/player-text.ts';
 import { PLAYER_TEXTS } from '../texts/player-texts.ts';
 import {
+  afterText,
   openingText,
   type Playing,
   predictionText,
@@ -61,7 +62,11 @@ export async function play(playing: Playing, audience: Audience, recorded: Recor
   print('');
   const played = recorded === null ? await run(playing, audience) : replay(recorded, playing, audience);
   await audience.ready(text.theAnswer);
-  print(revealText(playing, played.outcome, votes, played.disturbances, { paint, columns: audience.columns }));
+  const screen = { paint, columns: audience.columns };
+  print(revealText(playing, played.outcome, votes, played.disturbances, screen));
+  // Otherwise the answer would be gone from a screen of 24 lines.
+  await audience.ready(text.theWords);
+  print(afterText(playing, screen));
   return played;
 }
 
@@ -74,8 +79,9 @@ export async function playAnswer(playing: Playing, audience: Audience): Promise<
   );
   print(predictionText(playing, audience));
   print('');
-  const outcome = chapter.tryIt.kind === 'write' ? null : (await run(playing, audience)).outcome;
-  print(resultText(playing, outcome, audience));
+  const played = chapter.tryIt.kind === 'write' ? null : await run(playing, audience);
+  const outcome = played?.outcome ?? null;
+  print(resultText(playing, outcome, played?.disturbances ?? [], audience.quick, audience));
   return outcome;
 }
 
@@ -146,8 +152,9 @@ function fitting(line: string, columns: number): string {
 
 /** A table that is too wide, as a list: the first cell of each row, and under it the others with their headings. */
 function listOf([heading = [], ...rows]: readonly (readonly string[])[]): string[] {
+  const [name = ''] = heading;
   return rows.flatMap(([first = '', ...cells]) => [
-    first,
+    name === '' ? first : `${name}: ${first}`,
     ...aligned(
       cells.map((cell, i) => [`  ${heading[i + 1] ?? ''}`, cell]).filter(([, cell]) => cell !== ''),
       'left',

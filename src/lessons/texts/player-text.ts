@@ -41,6 +41,8 @@ export interface PlayerText {
   /** What the next press of Enter shows. */
   readonly theQuestion: string;
   readonly theAnswer: string;
+  /** What comes after the answer. */
+  readonly theWords: string;
   readonly nextStep: string;
   readonly more: string;
   /** This is no live run. */
@@ -51,6 +53,10 @@ export interface PlayerText {
   notRecorded(number: number): string;
   /** The chapter has no texts in the language that was asked for. */
   readonly onlyEnglish: string;
+  /** Above the index of words. @param first the first chapter without texts in this language */
+  wordsInEnglish(first: number): string;
+  readonly knobs: string;
+  readonly noKnobs: string;
   /** In the menus. */
   readonly whichChapter: string;
   readonly numberOrWord: string;
@@ -69,5 +75,5 @@ export interface PlayerText {
   readonly handoutIntro: string;
   readonly question: string;
   readonly yourPrediction: string;
-  readonly recordedRun: string;
+  readonly recordedRuns: string;
 }

@@ -41,11 +41,15 @@ export const player: PlayerText = {
   result: 'Ergebnis',
   reason: 'Grund',
   theQuestion: 'zur Frage',
+  theWords: 'die Wörter, und was man probieren kann',
   theAnswer: 'zur Antwort',
   nextStep: 'zum nächsten Schritt',
   more: 'weiter',
   replayed: (when, where) => `Aufzeichnung: ein Lauf vom ${when} auf ${where}.`,
   onlyEnglish: 'Dieses Kapitel gibt es nur auf Englisch.',
+  wordsInEnglish: (first) => `Ab Kapitel ${first} gibt es die Wörter nur auf Englisch.`,
+  knobs: 'Einstellungen (--set NAME=WERT)',
+  noKnobs: 'keine Einstellungen',
   whichChapter: 'Kuchenfabrik: welches Kapitel?',
   numberOrWord: 'eine Nummer oder ein Wort',
   noMatch: 'erwartet: eine Kapitelnummer oder ein Wort aus dem Titel; nichts gefunden',
@@ -65,7 +69,7 @@ export const player: PlayerText = {
     'Schreib deine Vorhersage auf, bevor das Kapitel läuft. Vergleich sie danach mit dem, was geschehen ist, und mit dem Grund.',
   question: 'Frage',
   yourPrediction: 'Meine Vorhersage, mit Grund',
-  recordedRun: 'Ein aufgezeichneter Lauf',
+  recordedRuns: 'Aufgezeichnete Läufe und die Antworten',
 };
 
 /** `1.200`. */
