@@ -5,7 +5,11 @@ import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { chapters } from '../../src/lessons/chapters.ts';
 import { CHAPTER } from '../../src/lessons/numbers.ts';
+<<<<<<< HEAD
 import { afterText, openingText, questionText, tryItText } from '../../src/lessons/player/chapter-text.ts';
+=======
+import { openingText, questionText, revealText, tryItText } from '../../src/lessons/player/chapter-text.ts';
+>>>>>>> 40cb545bba3e917c169c86f44c8761f62be5d88a
 import { codeText } from '../../src/lessons/player/code-text.ts';
 import { excerptOf } from '../../src/lessons/player/excerpt.ts';
 import { placeOfChange } from '../../src/lessons/player/place.ts';
@@ -58,6 +62,13 @@ describe.each(entries.map(({ chapter, path }) => [`chapter ${chapter.number}`, c
         if (shown.length > 0) expect(names.length).toBeGreaterThan(0);
         for (const [name] of names) expect(shown.join('\n')).toContain(name);
       }
+    });
+
+    test('shows at most 12 lines of code on a screen of 80 columns', async () => {
+      const shown = await Promise.all(
+        chapter.code.map((one) => codeText(excerptOf(one), SCREEN.paint, SCREEN.columns)),
+      );
+      expect(shown.join('\n').split('\n').length).toBeLessThanOrEqual(12);
     });
 
     test('"Try it" has its command alone on a line, also on a narrow screen, and names file and line', async () => {

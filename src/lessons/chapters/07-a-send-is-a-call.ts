@@ -1,6 +1,7 @@
 /** Chapter 7: a send is a call. */
 import { kernel } from '../../line/kernel.ts';
 import { outcomeOf } from '../../measure/statistics/outcome.ts';
+import { medianOf } from '../../measure/statistics/samples.ts';
 import { nodeClock as clock } from '../../platform/node/clock.ts';
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
 import type { Knobs } from '../knobs.ts';
@@ -93,14 +94,20 @@ const [LEAST, MOST] = [0.8, 1.25];
 /** What the answers say: the share of the work that a send takes. */
 const SHARES = [1 / 3, 1, 0];
 
-export function judge({ aloneMs, sendMs, stack, cycle }: Facts, { works }: Settings): Judgement {
+/** Whether a time is about as long as it was planned: the answers also give a time in milliseconds. */
+export function isAsPlanned(times: readonly number[], { workMs }: Settings): boolean {
+  const median = medianOf(times);
+  return median >= LEAST * workMs && median <= MOST * workMs;
+}
+
+export function judge({ aloneMs, sendMs, stack, cycle }: Facts, set: Settings): Judgement {
   const { ratio } = gainOf(aloneMs, sendMs);
   const far = SHARES.map((share) => Math.abs(share - 1 / ratio.median));
   const right = far.indexOf(Math.min(...far));
   // A send cannot take less time than the work in it.
   if (outcomeOf(ratio, 1) === 'not-trusted') return { right, claim: 'impossible' };
-  const asLong = ratio.low >= LEAST && ratio.high <= MOST;
-  return { right, claim: confirmedIf(asLong && stack[0] === works && cycle.includes('already running')) };
+  const asLong = ratio.low >= LEAST && ratio.high <= MOST && isAsPlanned(sendMs, set);
+  return { right, claim: confirmedIf(asLong && stack[0] === set.works && cycle.includes('already running')) };
 }
 
 export const chapter = defineChapter<Settings, Facts, Labels>({

@@ -118,8 +118,9 @@ export function mustChange(runs: readonly Sent[]): number {
 }
 
 export function judge({ stars, asyncs, thread }: Facts, { room }: Settings): Judgement {
-  const most = Math.max(mustChange(stars), mustChange(asyncs));
-  const waited = room > 0 || thread.stack.join() === 'send,pack,mixer';
+  // With room, async functions never come to wait. So then the question is about function* only.
+  const most = room > 0 ? mustChange(stars) : Math.max(mustChange(stars), mustChange(asyncs));
+  const waited = room > 0 ? mustChange(asyncs) === 1 : thread.stack.join() === 'send,pack,mixer';
   return { right: most < 3 ? most : 0, claim: confirmedIf(most === 3 && thread.sent === 1 && waited) };
 }
 

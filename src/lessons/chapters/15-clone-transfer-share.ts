@@ -5,7 +5,6 @@ import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '..
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { playAlone } from '../player/alone.ts';
-import { type Gain, gainOf } from '../props/kitchen.ts';
 import { withWorkers } from '../props/lesson-workers.ts';
 import { type Cloned, clones } from '../props/trays/clones.ts';
 import type { Tray } from '../props/trays/tray-keeper.ts';
@@ -54,8 +53,6 @@ export interface Facts {
   readonly clones: readonly Cloned[];
   /** The median of the times there and back, in microseconds. */
   readonly tripUs: Readonly<Record<Way, number>>;
-  /** How many times as fast sharing is as cloning. */
-  readonly sharing: Gain;
 }
 
 interface Labels {
@@ -84,7 +81,7 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
   minutes: 6,
   code: [{ file: 'src/lessons/chapters/15-clone-transfer-share.ts', name: 'postAndChange' }],
   settings,
-  timed: false,
+  timed: false, // What the other thread sees. The times are shown, and nothing is concluded from them.
   async run(stage, { inside, kib }, labels) {
     const { port1, port2 } = new MessageChannel();
     return await withWorkers(async (start): Promise<Facts> => {
@@ -123,7 +120,7 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
       stage.print();
       stage.table([labels.trips(kib), ...WAYS.map((way) => labels.trip(way, tripUs[way]))]);
       const leftBytes = trays.transferred.byteLength;
-      return { ours, theirs, refused, leftBytes, clones: values, tripUs, sharing: gainOf(trips.cloned, trips.shared) };
+      return { ours, theirs, refused, leftBytes, clones: values, tripUs };
     }).finally(() => port1.close());
   },
   judge,

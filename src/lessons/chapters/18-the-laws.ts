@@ -95,7 +95,7 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
   minutes: 8,
   code: [{ file: 'src/lessons/chapters/18-the-laws.ts', name: 'bakeInTurn' }],
   settings,
-  timed: false,
+  timed: false, // Counts on a virtual clock. The one real run only gives a share to compute with.
   async run(stage, { load: askedLoad, ovens, seed }, labels) {
     const cakes = stage.amount(400_000, 100_000);
     const queue = (load: number): Observed => {

@@ -14,7 +14,6 @@ import { CHAPTER } from '../numbers.ts';
 import { traceLine } from '../pictures/trace-line.ts';
 import { playAlone } from '../player/alone.ts';
 import { type Counted, countInTurn, type Way } from '../props/counting/counting.ts';
-import { type Gain, gainOf } from '../props/kitchen.ts';
 import { text as en } from '../texts/en/22-a-race.ts';
 
 interface Storage {
@@ -86,8 +85,6 @@ export interface Facts {
   /** The way to count that the question is about, and another one to compare it with. */
   readonly asked: Counted;
   readonly other: Counted;
-  /** How many times as fast the other way was. */
-  readonly gain: Gain;
   /** Of two threads that add three times: the least total of all orders, and the total and the steps of one of the worst. */
   readonly least: {
     readonly total: number;
@@ -139,7 +136,7 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
     { file: 'src/lessons/chapters/22-a-race.ts', name: 'takeEgg' },
   ],
   settings,
-  timed: false,
+  timed: false, // Counts of additions and of orders. The times are shown, and nothing is concluded from them.
   async run(stage, { counter, threads }, labels) {
     const compared: readonly Way[] = counter === 'shared' ? ['plain', 'atomic'] : ['beside', 'apart'];
     const additions = stage.amount(20_000_000, 200_000);
@@ -160,7 +157,7 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
     const eggs = { left: { hasty: leftBy(hasty), careful: leftBy(careful) }, overdrawn: overdrawn(labels.steps) };
     stage.print();
     stage.table(labels.eggs(eggs));
-    return { asked, other, gain: gainOf(asked.nsEach, other.nsEach), least, ...eggs };
+    return { asked, other, least, ...eggs };
   },
   judge,
   tryIt: { kind: 'set', set: { counter: 'own' } },

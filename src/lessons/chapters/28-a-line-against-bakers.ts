@@ -12,12 +12,17 @@ import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { lanesOf } from '../pictures/lanes.ts';
 import { playAlone } from '../player/alone.ts';
-import { areAsLimits, atWork, compareWays, type WaysCompared } from '../props/gains/line-and-bakers.ts';
+import {
+  areAsLimits,
+  atWork,
+  CORES,
+  compareWays,
+  MORE_BAKERS,
+  type WaysCompared,
+} from '../props/gains/line-and-bakers.ts';
 import { byThread } from '../props/gains/thread-lanes.ts';
 import { arePossible, cake, cakeLine, type Gain, withEngines } from '../props/kitchen.ts';
 import { text as en } from '../texts/en/28-a-line-against-bakers.ts';
-
-const CORES = platform.cores();
 
 function settings(knob: Knobs) {
   return { bakers: knob.number('bakers', CORES, { from: 1, to: Math.max(16, CORES) }) };
@@ -103,7 +108,7 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
     });
   },
   judge,
-  tryIt: { kind: 'set', set: { bakers: CORES === 8 ? '12' : '8' } },
+  tryIt: { kind: 'set', set: { bakers: String(MORE_BAKERS) } },
   texts: { en },
 });
 

@@ -52,10 +52,9 @@ export interface Facts {
   readonly items: number;
   readonly crossed: { readonly apart: number; readonly shared: number };
   readonly digests: number;
-  /** Compared with one thread, and the shared threads compared with a thread each. */
+  /** Compared with one thread. */
   readonly apart: Gain;
   readonly shared: Gain;
-  readonly sharedOverApart: Gain;
   /** Whether no gain is above the number of threads, or of processors. */
   readonly possible: boolean;
   readonly many: readonly ManyPlaced[];
@@ -96,7 +95,7 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
     { file: 'src/lessons/chapters/30-fewer-threads-than-stations.ts', name: 'turnsBefore' },
   ],
   settings,
-  timed: false,
+  timed: false, // A count of items and turns. The speedups are shown, and nothing is concluded from them.
   async run(stage, { threads: most, workUs }, labels) {
     const cores = platform.cores();
     const recipe = evenCake(workUs);
@@ -130,7 +129,6 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
       crossed: { apart: each, shared: few },
       digests: digests.size,
       possible: isPossible(gains.apart, cores, apart(line).length) && isPossible(gains.shared, cores, placement.length),
-      sharedOverApart: gainOf(samples[1], samples[2]),
       many: manyPlaced(cores),
       turns: {
         promises: await turnsBefore(new DueTimer(), async () => {}, turnsMost),

@@ -24,7 +24,7 @@ checkChapter(chapter, [
   { set: { mean: '10' }, ...scaled, says: [/is 0\.25 times as long/], never: [/The intervals are the same/] },
   { set: { mean: '120' }, ...scaled, says: [/is 3 times as long/] },
   { set: { seed: '1' }, ...other, says: [/The ingredients are different\. The intervals are different\./] },
-  { set: { seed: '999' }, ...other, never: [/are the same/] },
+  { set: { seed: '999' }, ...other, says: [/another seed gives other ones/], never: [/are the same/, /it is random/] },
   {
     set: { intervals: 'exponential' },
     right: 2,

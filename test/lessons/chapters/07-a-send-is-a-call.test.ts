@@ -65,6 +65,14 @@ test('a send that takes longer, or now longer and now shorter, confirms nothing'
   expect(judge(planted(1, [1, 0.7, 1.4, 1, 1]), oven)).toEqual({ right: 1, claim: 'not-confirmed' });
 });
 
+test.each([27, 71, 200])('work of %i ms, where 50 were planned, confirms nothing, and the doubts say why', (ms) => {
+  const all = work.map(() => ms);
+  const facts = { ...planted(1), aloneMs: all, sendMs: all };
+  expect(judge(facts, oven)).toEqual({ right: 1, claim: 'not-confirmed' });
+  expect(text.doubts(facts, oven)).toContain('did not take the planned 50 ms');
+  expect(judge(facts, { ...oven, workMs: ms })).toEqual({ right: 1, claim: 'confirmed' });
+});
+
 test('another station on top of the stack, or a cycle that works, confirms nothing', () => {
   expect(judge({ ...planted(1), stack: mixes ?? [] }, oven).claim).toBe('not-confirmed');
   expect(judge({ ...planted(1), cycle: '' }, oven).claim).toBe('not-confirmed');

@@ -19,14 +19,37 @@ const room = {
   right: 0,
   claim: 'confirmed',
   facts: withRoom,
-  never: [/no, but later/, /too late/, /call stack of (that|the shared) thread/, /The belt is full/],
+  never: [
+    /no, but later/,
+    /too late/,
+    /call stack of (that|the shared) thread/,
+    /The belt is full/,
+    /must become function\* \(or async\)/,
+  ],
 } as const;
 
 checkChapter(chapter, [
-  { set: {}, right: 0, claim: 'confirmed', facts: full, says: [/is never sent/, /too late/], never: [/luck/] },
-  { set: { room: '1' }, ...room, says: [/room for 1 item, but/, /that is luck/] },
+  {
+    set: {},
+    right: 0,
+    claim: 'confirmed',
+    facts: full,
+    says: [/function\* \(or async\)/, /is never sent/, /too late/],
+    never: [/luck/],
+  },
+  {
+    set: { room: '1' },
+    ...room,
+    says: [/room for 1 item, but/, /become function\*, so that/, /here already when send alone was/, /that is luck/],
+  },
   { set: { room: '3' }, ...room, says: [/room for 3 items, but/, /that is luck/] },
 ]);
+
+test('with room, the answer counts function* only, and async has to need no caller', () => {
+  expect(judge(withRoom, { room: 1 })).toEqual({ right: 0, claim: 'confirmed' });
+  expect(judge({ ...withRoom, stars: [sent, sent, sent] }, { room: 1 })).toEqual({ right: 1, claim: 'not-confirmed' });
+  expect(judge({ ...withRoom, asyncs: [late, late, sent] }, { room: 1 }).claim).toBe('not-confirmed');
+});
 
 test('callers that need not change, or a thread that does not wait, confirm nothing', () => {
   const set = { room: 0 };

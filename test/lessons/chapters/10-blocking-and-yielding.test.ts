@@ -1,6 +1,7 @@
 /** Chapter 10: every setting of its knobs, and its judgement of planted facts. */
 import { expect, test } from 'vitest';
 import { chapter, type Facts, judge } from '../../../src/lessons/chapters/10-blocking-and-yielding.ts';
+import { text } from '../../../src/lessons/texts/en/10-blocking-and-yielding.ts';
 import { checkChapter } from '../expectations.ts';
 
 /** A thread that is held to the end has no tick, whatever else happens on the machine. */
@@ -49,4 +50,10 @@ test.each([
   ['more ticks than turns', 'often', [6, 4, 4, 12, 11, 12], 0, 'not-confirmed'],
 ] as const)('%s', (_, turns, ticks, right, claim) => {
   expect(judge(factsWith(ticks), { tickMs: 20, turns })).toEqual({ right, claim });
+});
+
+test('the reasons call the thread free only where stations wait with timers, or have threads of their own', () => {
+  const reasons = text.reasons(factsWith([4, 4, 4, 12, 11, 12]), { tickMs: 20, turns: 'often' });
+  expect(reasons).toContain('Between two turns they still hold the thread');
+  expect(reasons).toContain('free all the time where stations wait with timers');
 });

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { chapter, type Facts, judge } from '../../../src/lessons/chapters/22-a-race.ts';
 import { text } from '../../../src/lessons/texts/en/22-a-race.ts';
 import { checkChapter } from '../expectations.ts';
-import { plantedGain } from '../planted-gain.ts';
 
 const conditions = {
   least: { total: 2, orders: 924, worst: 2 },
@@ -38,12 +37,11 @@ checkChapter(
 );
 
 const set = { counter: 'shared', threads: 2 } as const;
-const asked: Facts['asked'] = { way: 'plain', each: 1000, wanted: 2000, totals: [1500, 2000, 1001], nsEach: [] };
-const other: Facts['other'] = { way: 'atomic', each: 100, wanted: 200, totals: [200, 200, 200], nsEach: [] };
+const asked: Facts['asked'] = { way: 'plain', each: 1000, wanted: 2000, totals: [1500, 2000, 1001], nsEach: [3, 1, 2] };
+const other: Facts['other'] = { way: 'atomic', each: 100, wanted: 200, totals: [200, 200, 200], nsEach: [20, 21, 19] };
 const facts: Facts = {
   asked,
   other,
-  gain: plantedGain(0.09, 0.1, 0.11),
   least: { total: 2, orders: 924, worst: 2, trace: [] },
   overdrawn: { wrong: 4, orders: 6 },
   left: { hasty: -1, careful: 0 },
@@ -53,7 +51,7 @@ describe('the judgement of planted facts', () => {
   test('a loss in some rounds confirms the claim', () => {
     expect(judge(facts, set)).toEqual({ right: 0, claim: 'confirmed' });
     expect(text.figures(facts, set)).toBe(
-      'Up to 999 of 2,000 additions were lost, in 2 of 3 rounds. Atomics.add lost none, and each one took 10 times as long. With takeEgg, two threads take the same egg in 4 of 6 orders; the hasty cooks leave -1.',
+      'Up to 999 of 2,000 additions were lost, in 2 of 3 rounds. Atomics.add lost none. In the median round, an addition took 2.0 ns plainly, and 20.0 ns with Atomics.add. With takeEgg, two threads take the same egg in 4 of 6 orders; the hasty cooks leave -1.',
     );
   });
 
@@ -75,11 +73,9 @@ describe('the judgement of planted facts', () => {
     expect(judge(facts, { counter: 'shared', threads: 1 }).claim).toBe('impossible');
   });
 
-  test('a cost is named only if it is clear', () => {
-    const unclear = { ...facts, gain: plantedGain(0.9, 1, 1.1) };
-    expect(text.figures(unclear, set)).toContain('no clear cost of Atomics.add');
-    expect(text.figures(unclear, { counter: 'own', threads: 2 })).toContain('not clearly slower');
-    const apart = { ...facts, gain: plantedGain(2, 2.5, 3) };
-    expect(text.figures(apart, { counter: 'own', threads: 2 })).toContain('took 2.5 times as long as');
+  test('times are given without a verdict', () => {
+    const own = text.figures(facts, { counter: 'own', threads: 2 });
+    expect(own).toContain('an addition took 2.0 ns side by side, and 20.0 ns with counters 256 bytes apart.');
+    for (const figures of [own, text.figures(facts, set)]) expect(figures).not.toMatch(/times as|clear|faster|slower/);
   });
 });

@@ -19,7 +19,7 @@ checkChapter(chapter, [
         { total: 2, orders: 2 },
       ],
     },
-    says: [/All 20 orders were tried: 18 of them are wrong/, /wrong; 2 are right\./],
+    says: [/All 20 orders are covered: 18 of them are wrong/, /wrong; 2 are right\./],
   },
   {
     set: { threads: '1' },

@@ -62,6 +62,17 @@ describe('the judgement of planted facts', () => {
     expect(judge({ ...facts, work: slow })).toEqual({ right: 0, claim: 'not-confirmed' });
   });
 
+  test('the table says what the line can gain here: no more than there are processors where it works', () => {
+    const most = (changes: Partial<Facts>) =>
+      text.labels
+        .rows({ ...facts, ...changes })
+        .slice(1)
+        .map((row) => row.at(-1));
+    expect(most({})).toEqual(['2.00x', '2.50x']);
+    expect(most({ cores: 1 })).toEqual(['1.00x', '2.50x']);
+    expect(most({ cores: 8 })).toEqual(['3.33x', '2.50x']);
+  });
+
   test('a clear win of the line is the answer, and no confirmation with a baker for each processor', () => {
     const lost = { ...work, bakersOverLine: plantedGain(0.7, 0.8, 0.9) };
     expect(judge({ ...facts, work: lost })).toEqual({ right: 1, claim: 'not-confirmed' });

@@ -29,7 +29,7 @@ checkChapter(chapter, [
     right: 2,
     facts: { ...counted, crossed: { apart: 13, shared: 0 } },
     says: [/On one thread nothing changes threads|Impossible/],
-    never: [/\b1 threads/],
+    never: [/\b1 threads/, /shared threads/],
   },
   {
     set: { threads: '3' },
@@ -79,7 +79,6 @@ const planted: Facts = {
   digests: 1,
   apart: plantedGain(1.3, 1.4, 1.5),
   shared: plantedGain(1.6, 1.7, 1.8),
-  sharedOverApart: plantedGain(1.1, 1.2, 1.3),
   possible: true,
   many: [],
   turns: { ...turns, eventLoop: 1 },
@@ -89,12 +88,11 @@ const set = { threads: 2, workUs: 20 };
 describe('the judgement of planted facts', () => {
   test('fewer crossings and a starved timer confirm the claim, whoever is faster', () => {
     expect(judge(planted)).toEqual({ right: 1, claim: 'confirmed' });
-    expect(judge({ ...planted, sharedOverApart: plantedGain(0.9, 1, 1.1) }).claim).toBe('confirmed');
-    expect(text.figures(planted, set)).toContain('the shared threads are faster than a thread for each: 1.20x');
-    const unclear = { ...planted, sharedOverApart: plantedGain(0.9, 1, 1.1) };
-    expect(text.figures(unclear, set)).toContain('neither of the two is clearly faster');
-    const slower = { ...planted, sharedOverApart: plantedGain(0.7, 0.8, 0.9) };
-    expect(text.figures(slower, set)).toContain('a thread for each is faster');
+    expect(judge({ ...planted, shared: plantedGain(0.7, 0.8, 0.9) })).toEqual({ right: 1, claim: 'confirmed' });
+    expect(text.figures(planted, set)).toContain(
+      'in these rounds: 1.40x (1.30 to 1.50) with a thread for each, 1.70x (1.60 to 1.80) on 2 shared threads.',
+    );
+    expect(text.figures(planted, set)).not.toContain('faster');
   });
 
   test('a timer that fires, other work, or items that were not recorded, do not', () => {

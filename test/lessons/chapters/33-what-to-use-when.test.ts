@@ -122,5 +122,5 @@ test('each program has the reason of its rule on this machine', () => {
   expect(text.doubts(planted({ ...USUAL, C: { pool: 1 } }), set)).toMatch(/differ for C:/);
   expect(text.doubts(planted({ ...USUAL, C: { pool: 4 } }), set)).toMatch(/a gain is above/);
   expect(text.figures(planted(ALONE, ONE_CORE), set)).toMatch(/^One worker computes 1\.00x/);
-  expect(text.labels.machine(ONE_CORE).flat()).toContain('longer than 300 us');
+  expect(text.labels.machine(ONE_CORE).flat()).toContain('none up to 300 us');
 });

@@ -362,6 +362,12 @@ describe('a mistake that is easy to make is found:', () => {
       },
       /^12 for a cake$/,
     ],
+    [
+      'a placement whose work is not divided yet, however few items cross',
+      9,
+      { placement: [['producer', 'dry mixer', 'butter melter', 'wet mixer'], ['oven']] },
+      /^not judged yet: first divide the work as wanted above$/,
+    ],
     ['a station that does not exist', 9, { placement: [['fridge'], ['oven']] }, /^2 threads with fridge, oven$/],
   ];
 

@@ -8,7 +8,8 @@ import { z } from 'zod';
 import { EXERCISES } from '../../../src/lessons/exercises/grading/exercises.ts';
 import { startingCode } from '../../../src/lessons/exercises/grading/files.ts';
 import { EXERCISE_HELP, parseExercise } from '../../../src/lessons/exercises/grading/options.ts';
-import { listDocument, nextText, stateText } from '../../../src/lessons/exercises/grading/text.ts';
+import { loadMs } from '../../../src/lessons/exercises/grading/request.ts';
+import { gradeText, listDocument, nextText, stateText } from '../../../src/lessons/exercises/grading/text.ts';
 import { ended, startProgram } from '../../programs/run.ts';
 
 function isAlive(pid: number): boolean {
@@ -92,6 +93,26 @@ describe('the options', () => {
     [['--turbo'], "Unknown option '--turbo'"],
   ])('%j is refused', (args, message) => {
     expect(() => parseExercise(args, 10)).toThrow(message);
+  });
+
+  test('a longer --hang also holds for loading, a shorter one does not, and --help says so', () => {
+    expect([1000, 10_000, 60_000].map(loadMs)).toEqual([10_000, 10_000, 60_000]);
+    expect(EXERCISE_HELP.replace(/\s+/g, ' ')).toContain('at least 10 s for the file to load');
+  });
+
+  test('--help names the one exercise that is graded by a measurement', () => {
+    expect(EXERCISE_HELP).not.toContain('never by time');
+    expect(EXERCISE_HELP).toMatch(/Only exercise 10 is graded by a measurement/);
+  });
+
+  test('an order of one step is no order of "1 steps"', () => {
+    const check = { name: 'a', wanted: 'b', passed: false };
+    const checks = [['x', 'y'], ['x'], ['x', 'y']].map((order) => ({ ...check, found: order.join('; '), order }));
+    const [exercise] = EXERCISES;
+    if (exercise === undefined) throw new Error('expected an exercise, found none');
+    const shown = gradeText({ exercise, checks, printed: [] }, null, (_, text) => text);
+    expect(shown).toContain('found   an order of 1 step that goes wrong');
+    expect(shown).toContain('found   an order of 2 steps that goes wrong');
   });
 
   test('--help fits 80 columns', () => {

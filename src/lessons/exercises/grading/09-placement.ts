@@ -85,11 +85,13 @@ export const grader: Grader = {
       },
       {
         name: 'the items that go from thread to thread',
-        wanted: `${items} for a cake, with the work as above`,
+        wanted: `${items} for a cake`,
         run() {
           const placed = placementIn(submission);
+          if (busiest(placed) !== workUs)
+            return passedIf(false, 'not judged yet: first divide the work as wanted above');
           const found = crossing(placed);
-          return passedIf(found <= items && busiest(placed) === workUs, `${found} for a cake`);
+          return passedIf(found <= items, `${found} for a cake`);
         },
       },
       baked(submission),

@@ -8,7 +8,7 @@ import { FOLDER_VARIABLE, removeFolder, temporaryFolder } from '../../../platfor
 import { shownPlace } from '../../../terminal/place.ts';
 import { type Check, type Checked, passedIf } from './check.ts';
 import type { Exercise } from './exercise.ts';
-import { LOADS, type Report, type Request } from './request.ts';
+import { LOADS, loadMs, type Report, type Request } from './request.ts';
 
 export interface Grade {
   readonly exercise: Exercise;
@@ -24,9 +24,8 @@ export interface GradeOptions {
   readonly signal: AbortSignal;
 }
 
-/** A process of Node, its loader and a file: on a busy machine each takes a while, and none of it is the student's fault. */
+/** A process of Node and its loader: on a busy machine they take a while, and that is not the student's fault. */
 const START_MS = 60_000;
-const LEAST_LOAD_MS = 10_000;
 /** The explorer calls a student's code thousands of times: more lines would fill the terminal. */
 const MOST_PRINTED = 20;
 const CHILD = fileURLToPath(moduleUrl('src/lessons/exercises/grading/child'));
@@ -104,7 +103,7 @@ function checksFrom(child: ChildProcess, request: Request, { hangMs, signal }: G
     child.on('message', (report: Report) => {
       switch (report.kind) {
         case 'loads':
-          return watch.restart(Math.max(hangMs, LEAST_LOAD_MS));
+          return watch.restart(loadMs(hangMs));
         case 'begins':
           current = { name: report.name, wanted: report.wanted };
           watch.restart(report.patience * hangMs);

@@ -8,11 +8,13 @@ import { fileName, integer } from '../../../terminal/option-values.ts';
 import { usage } from '../../../terminal/usage.ts';
 import { UsageError } from '../../../terminal/usage-error.ts';
 import { FOLDER } from './files.ts';
+import { LEAST_LOAD_MS } from './request.ts';
 
 const HANG_S = 10;
 const MOST_HANG_S = 86_400;
 
-export const EXERCISE_HELP = `Grades the exercises of the lecture by counts, orders and books, never by time.
+export const EXERCISE_HELP = `Grades the exercises of the lecture by counts, orders and books.
+Only exercise 10 is graded by a measurement: your claim about it.
 
 ${usage('exercise', '[NUMBER] [options]')}
 
@@ -21,7 +23,9 @@ ${usage('exercise', '[NUMBER] [options]')}
   --out FILE      copy the task and its starting code to a new file
   --file FILE     grade this file [${FOLDER}]
   --json          print one JSON document on stdout and nothing else
-  --hang SECONDS  how long a check may take, 1 to ${MOST_HANG_S} [${HANG_S}]
+  --hang SECONDS  how long a check may take, 1 to ${MOST_HANG_S} [${HANG_S}];
+                  three times as long where threads start (9 and 10), and
+                  at least ${LEAST_LOAD_MS / 1000} s for the file to load
   --help          print this help
 
 Where the order of steps matters, the grader tries every order on a small case,

@@ -16,5 +16,13 @@ export type Report =
   | { readonly kind: 'checked'; readonly checked: Checked }
   | { readonly kind: 'done' };
 
+/** On a busy machine the compiler of a file takes a while, and that is not the student's fault. */
+export const LEAST_LOAD_MS = 10_000;
+
+/** How long a file may take to load, when a check may take this long. */
+export function loadMs(hangMs: number): number {
+  return Math.max(hangMs, LEAST_LOAD_MS);
+}
+
 /** The check that comes before all others. */
 export const LOADS: Omit<Check, 'run'> = { name: 'the file loads', wanted: 'a module that can be loaded' };

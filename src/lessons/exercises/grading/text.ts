@@ -4,7 +4,7 @@ import { FROM_SOURCES } from '../../../platform/node/own-files.ts';
 import type { Paint } from '../../../terminal/style.ts';
 import { usage } from '../../../terminal/usage.ts';
 import { COLUMNS, wrapped } from '../../../terminal/wrap.ts';
-import type { Checked } from './check.ts';
+import { type Checked, counted } from './check.ts';
 import type { Exercise } from './exercise.ts';
 import { nameOf, shownFile } from './files.ts';
 import { type Grade, isSolved } from './grade.ts';
@@ -37,7 +37,7 @@ function checkText({ name, passed, found, wanted, order }: Checked, isFirst: boo
       ? [part('        found   ', found)]
       : isFirst
         ? ['        found   an order that goes wrong:', ...steps]
-        : [`        found   an order of ${steps.length} steps that goes wrong`]),
+        : [`        found   an order of ${counted(steps.length, 'step')} that goes wrong`]),
   ].join('\n');
 }
 

@@ -1,4 +1,4 @@
-/** Tries every order of steps of a few actors, and shows the first one that goes wrong. */
+/** Covers every order of steps of a few actors (equal states are merged, and their orders counted), and shows the first one that goes wrong. */
 import { type Actor, explore } from '../../explorer/explore.ts';
 import { counted, type Result } from './check.ts';
 
@@ -11,7 +11,7 @@ export interface Case<S> {
 
 /** All cases, until one goes wrong. */
 export function tryOrders<S extends object>(cases: readonly Case<S>[]): Result {
-  let tried = 0n;
+  let covered = 0n;
   for (const { start, actors, wrong } of cases) {
     const { fault, endings, orders } = explore(start, actors);
     if (fault !== null) return failed([...fault.trace, fault.what]);
@@ -19,9 +19,9 @@ export function tryOrders<S extends object>(cases: readonly Case<S>[]): Result {
       const what = wrong(shared);
       if (what !== null) return failed([...trace, `in the end: ${what}`]);
     }
-    tried += orders;
+    covered += orders;
   }
-  return { passed: true, found: `${counted(Number(tried), 'order')} tried, none wrong`, order: [] };
+  return { passed: true, found: `${counted(Number(covered), 'order')} covered, none wrong`, order: [] };
 }
 
 function failed(steps: readonly string[]): Result {

@@ -8,6 +8,9 @@ export interface Wait {
   readonly whom: string;
 }
 
+/** What a cook does: it yields where it has to wait. */
+type Steps = Generator<Wait, void, void>;
+
 interface Cook {
   readonly next: string;
   readonly to: Pick<Outlet, 'room' | 'send'>;
@@ -17,19 +20,21 @@ interface Cook {
   readonly trays: number;
 }
 
-function* putTrays({ next, to, trays }: Cook): Generator<Wait, void, void> {
+function* putTrays({ next, to, trays }: Cook): Steps {
   for (let tray = 0; tray < trays; tray++) {
     while (to.room() <= 0) yield { awaits: 'room', whom: next };
     to.send(tray);
   }
 }
 
-function* takeTrays({ previous, from, trays }: Cook): Generator<Wait, void, void> {
-  for (let tray = 0; tray < trays; tray++) while (from.take() === NOTHING) yield { awaits: 'tray', whom: previous };
+function* takeTrays({ previous, from, trays }: Cook): Steps {
+  for (let tray = 0; tray < trays; tray++) {
+    while (from.take() === NOTHING) yield { awaits: 'tray', whom: previous };
+  }
 }
 
 /** Puts and takes in any order: takes while there is no room, and puts while there is no tray. */
-function* putAndTake({ next, to, previous, from, trays }: Cook): Generator<Wait, void, void> {
+function* putAndTake({ next, to, previous, from, trays }: Cook): Steps {
   let [put, taken] = [0, 0];
   while (put < trays || taken < trays) {
     const canPut = put < trays && to.room() > 0;
@@ -44,7 +49,7 @@ function* putAndTake({ next, to, previous, from, trays }: Cook): Generator<Wait,
 /** What a cook does in each round. */
 export type Habit = 'puts-first' | 'takes-first' | 'takes-meanwhile';
 
-function* cook(me: Cook, habit: Habit, rounds: number): Generator<Wait, void, void> {
+function* cook(me: Cook, habit: Habit, rounds: number): Steps {
   for (let round = 0; round < rounds; round++) {
     if (habit === 'takes-meanwhile') yield* putAndTake(me);
     if (habit === 'takes-first') yield* takeTrays(me);

@@ -3,7 +3,12 @@ import { bake } from '../../../cake/bake.ts';
 import { serviceTimesUs } from '../../../cake/recipe/graph.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { lineLimit } from '../../../measure/limit.ts';
+import { nodePlatform } from '../../../platform/node/platform.ts';
 import { type CakeLine, type Gain, gainOf, inTurn } from '../kitchen.ts';
+
+export const CORES = nodePlatform.cores();
+/** Another number of bakers than there are processors, to try. */
+export const MORE_BAKERS = CORES === 8 ? 12 : 8;
 
 /** How fast both ways are, compared with one thread, and the bakers compared with the line. */
 export interface WaysCompared {

@@ -1,5 +1,5 @@
 /** A cook who works step by step until he is stopped: on the thread that stops him, or on a worker thread. */
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
 
 /** Words in shared memory. The first one is the flag: 1 for a stop. */
@@ -36,7 +36,14 @@ export async function cookUntil(job: Iterable<void>, isStopped: Look) {
   for (const _ of job) if (await isStopped()) break; // break calls return().
 }
 
-export const hasAborted = (signal: AbortSignal) => () => turnOfTheLoop().then(() => signal.aborted);
+/** Looks after a turn of the event loop, in which timers and messages can act. */
+function afterTurn(look: () => boolean): Look {
+  return () => setImmediate().then(look);
+}
+
+const hasAborted = (signal: AbortSignal) => afterTurn(() => signal.aborted);
+
+export { hasAborted };
 export const isSet = (flag: Int32Array) => () => Atomics.load(flag, 0) === 1;
 
 export function newNotes(): Int32Array {

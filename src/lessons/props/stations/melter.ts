@@ -16,7 +16,7 @@ export function posted(port: MessagePort): Send {
   return (item) => port.postMessage(item); // A send is a message,
 }
 export function listen(station: Melter, port: MessagePort): void {
-  port.on('message', (item) => station.next(item)); // which resumes the station on its thread.
+  port.on('message', (item) => station.next(item)); // which resumes it there.
 }
 
 /** A thread on which the melter is resumed by messages. */

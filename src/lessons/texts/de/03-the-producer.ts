@@ -22,7 +22,7 @@ export const text: Text = {
   question: ({ seed, mean }) => ({
     text: `Der Erzeuger läuft mit dem Startwert 7 und einem mittleren Abstand von 40 ms, und dann noch einmal mit ${seed === 7 && mean === 40 ? 'demselben Startwert und demselben mittleren Abstand' : `dem Startwert ${seed} und einem mittleren Abstand von ${mean} ms`}. Was ist in beiden Läufen gleich?`,
     answers: [
-      'nichts: es ist Zufall',
+      seed === 7 ? 'nichts: es ist Zufall' : 'nichts',
       'nur die Zutaten',
       'die Zutaten und die verlangten Abstände',
       'die Zutaten, die Abstände und die Ankunftszeiten',
@@ -46,7 +46,7 @@ export const text: Text = {
     return `Die Zutaten sind ${sameIngredients ? 'gleich' : 'verschieden'}. ${intervals} Die Ankunftszeiten sind ${sameTimes ? 'gleich' : 'verschieden: Jeder Timer verspätet sich anders'}. Im Median, über alle Abstände beider Läufe, ${median}.`;
   },
   reasons: () =>
-    `Der Startwert entscheidet, was gezogen wird: Derselbe Startwert gibt dieselben Zutaten, und auch dieselben Abstände, wenn der Mittelwert gleich ist. Wann eine Zutat kommt, entscheiden die Timer dieser Maschine. Der Erzeuger selbst wartet nie: Er erteilt mit yield einen Auftrag, und wer ihn fortsetzt, entscheidet, wie gewartet wird und was inzwischen geschieht. Kapitel ${CHAPTER.scheduler} baut aus solchen Aufträgen einen Scheduler.`,
+    `Der Startwert entscheidet, was gezogen wird: Derselbe Startwert gibt dieselben Zutaten, und auch dieselben Abstände, wenn der Mittelwert gleich ist; ein anderer gibt andere, und zwar jedes Mal dieselben. Wann eine Zutat kommt, entscheiden die Timer dieser Maschine. Der Erzeuger selbst wartet nie: Er erteilt mit yield einen Auftrag, und wer ihn fortsetzt, entscheidet, wie gewartet wird und was inzwischen geschieht. Kapitel ${CHAPTER.scheduler} baut aus solchen Aufträgen einen Scheduler.`,
   doubts: () => 'derselbe Startwert ergab andere Zutaten oder Abstände, oder alle Ankunftszeiten waren gleich',
   tryIt: {
     ask: 'Halbiere den mittleren Abstand im zweiten Lauf, von 40 auf 20 ms. Was bleibt gleich?',

@@ -1,6 +1,6 @@
 /** Chapter 7 in German. */
 import { medianOf } from '../../../measure/statistics/samples.ts';
-import type { Text } from '../../chapters/07-a-send-is-a-call.ts';
+import { isAsPlanned, type Text } from '../../chapters/07-a-send-is-a-call.ts';
 import { CHAPTER } from '../../numbers.ts';
 import { listed, milliseconds } from './figures.ts';
 
@@ -39,7 +39,7 @@ export const text: Text = {
     text: `Der ${NAME[works]} arbeitet ${workMs} ms an seinem Produkt; die anderen beiden Stationen brauchen fast keine Zeit. Der Erzeuger sendet einmal Butter an den Butterschmelzer. Wie lange dauert dieses send?`,
     answers: [
       `etwa ${milliseconds(workMs / 3)}: die drei Stationen teilen sich die Arbeit`,
-      `etwa ${workMs} ms`,
+      `so lange wie die Arbeit: etwa ${workMs} ms`,
       'fast keine Zeit: send gibt die Butter nur weiter',
     ],
   }),
@@ -62,10 +62,12 @@ export const text: Text = {
     const names = CALLERS[works].map((caller) => `der ${NAME[caller]}`);
     return `Senden ist ein Aufruf: Es setzt die nächste Station oben auf demselben Aufrufstapel fort, und es kehrt zurück, wenn diese Station wieder ein yield erreicht. Während der ${NAME[works]} arbeitet, ${names.length === 1 ? 'wartet' : 'warten'} ${listed(names)} auf die Rückkehr eines send. Die Linie ist also nebenläufig, aber nicht parallel. Ein Zyklus von send-Aufrufen scheitert: Eine Coroutine, die noch auf dem Stapel liegt, lässt sich nicht fortsetzen. Mit einer Warteschlange kehrt jedes send zurück, bevor das nächste beginnt, also kann ein Zyklus laufen. Ein yield kehrt innerhalb des Programms zum Aufrufer zurück: Es macht keinen Systemaufruf. (Der Python-Kurs vergleicht yield mit einem Kernel-Trap. Das ist nur ein Vergleich.)`;
   },
-  doubts: ({ sendMs, aloneMs }) =>
-    medianOf(sendMs) < medianOf(aloneMs) * 0.9
-      ? 'ein send dauerte kürzer als die Arbeit, die darin steckt'
-      : 'die Maschine war ausgelastet, sodass send und dieselbe Arbeit ohne send verschieden lange dauerten',
+  doubts: ({ sendMs, aloneMs }, set) => {
+    if (medianOf(sendMs) < medianOf(aloneMs) * 0.9) return 'ein send dauerte kürzer als die Arbeit, die darin steckt';
+    return isAsPlanned(aloneMs, set)
+      ? 'die Maschine war ausgelastet, sodass send und dieselbe Arbeit ohne send verschieden lange dauerten'
+      : `die Arbeit selbst dauerte nicht die geplanten ${set.workMs} ms: die Maschine war ausgelastet, oder der Prozessor änderte seinen Takt`;
+  },
   tryIt: {
     ask: 'Lass statt des Ofens den Nassmischer arbeiten, bevor er sendet. Wie lange dauert das send an den Butterschmelzer jetzt, und welche Funktionen liegen dabei auf dem Aufrufstapel unter dem Nassmischer?',
     expect:

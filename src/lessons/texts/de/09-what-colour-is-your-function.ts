@@ -19,7 +19,7 @@ export const text: Text = {
       room === 0
         ? 'Das Band ist voll, also muss send() warten'
         : `Auf dem Band ist Platz für ${pieces(room)}, aber es kann auch voll sein, also muss send() warten können`
-    }, und andere Tasks sollen inzwischen auf demselben Thread laufen. Welche der drei müssen zu function* (oder async) werden, damit das Stück auf dem Band liegt, wenn mixer fertig ist?`,
+    }, und andere Tasks sollen inzwischen auf demselben Thread laufen. Welche der drei müssen zu function*${room === 0 ? ' (oder async)' : ''} werden, damit das Stück auf dem Band liegt, wenn mixer fertig ist?`,
     answers: ['alle drei', 'nur send, denn nur dort wird gewartet', 'send und pack, das send aufruft'],
   }),
   labels: {
@@ -82,7 +82,7 @@ function inTime(stars: number, asyncs: number): string {
   const all = ofThree(stars);
   return stars === asyncs
     ? `Rechtzeitig auf dem Band lag das Stück nur, wenn ${all} function* waren, oder ${all} async.`
-    : `Mit function* lag das Stück nur dann rechtzeitig auf dem Band, wenn ${all} geändert waren; mit async schon, wenn ${ofThree(asyncs)} geändert war.`;
+    : `Mit function* lag das Stück nur dann rechtzeitig auf dem Band, wenn ${all} geändert waren; mit async hier schon, wenn ${ofThree(asyncs)} geändert war.`;
 }
 
 function ofThree(count: number): string {

@@ -21,7 +21,7 @@ export const text: Text = {
   question: ({ seed, mean }) => ({
     text: `We run the producer with seed 7 and a mean interval of 40 ms, and then again with ${seed === 7 && mean === 40 ? 'the same seed and the same mean' : `seed ${seed} and a mean of ${mean} ms`}. What is the same in both runs?`,
     answers: [
-      'nothing: it is random',
+      seed === 7 ? 'nothing: it is random' : 'nothing',
       'the ingredients only',
       'the ingredients and the requested intervals',
       'the ingredients, the intervals and the arrival times',
@@ -45,7 +45,7 @@ export const text: Text = {
     return `The ingredients are ${sameIngredients ? 'the same' : 'different'}. ${intervals} The arrival times are ${sameTimes ? 'the same' : 'different: each timer is late by a different amount'}. ${median}.`;
   },
   reasons: () =>
-    `The seed decides what is drawn: the same seed gives the same ingredients, and the same intervals if the mean is the same. The timers of this machine decide when an ingredient comes. The producer itself never waits: it yields a request, and the code that resumes it decides how to wait, and what to do meanwhile. Chapter ${CHAPTER.scheduler} builds a scheduler from such requests.`,
+    `The seed decides what is drawn: the same seed gives the same ingredients, and the same intervals if the mean is the same; another seed gives other ones, each time the same. The timers of this machine decide when an ingredient comes. The producer itself never waits: it yields a request, and the code that resumes it decides how to wait, and what to do meanwhile. Chapter ${CHAPTER.scheduler} builds a scheduler from such requests.`,
   doubts: () => 'the same seed gave other ingredients or intervals, or all arrival times were equal',
   tryIt: {
     ask: 'Halve the mean interval of the second run, from 40 to 20 ms. What stays the same?',

@@ -1,6 +1,6 @@
 /** Chapter 7 in English. */
 import { medianOf } from '../../../measure/statistics/samples.ts';
-import type { Text } from '../../chapters/07-a-send-is-a-call.ts';
+import { isAsPlanned, type Text } from '../../chapters/07-a-send-is-a-call.ts';
 import { CHAPTER } from '../../numbers.ts';
 import { milliseconds } from '../../props/kitchen.ts';
 
@@ -35,7 +35,7 @@ export const text: Text = {
     text: `The ${NAME[works]} works ${workMs} ms on its product; the other two stations need almost no time. The producer sends one butter to the butter melter. How long does this send take?`,
     answers: [
       `about ${milliseconds(workMs / 3)}: the three stations share the work`,
-      `about ${workMs} ms`,
+      `as long as the work: about ${workMs} ms`,
       'almost no time: a send only hands the butter over',
     ],
   }),
@@ -58,10 +58,12 @@ export const text: Text = {
     const names = CALLERS[works].map((caller) => `the ${NAME[caller]}`);
     return `A send is a call: it resumes the next station on top of the same call stack, and returns when that station yields again. While the ${NAME[works]} works, ${inWords(names)} ${names.length === 1 ? 'waits' : 'wait'} for a send to return. So the line is concurrent, but not parallel. A cycle of sends fails: a coroutine that is still on the stack cannot be resumed. With a queue, a send returns before the next one begins, so a cycle can run. A yield returns to its caller inside the program: it makes no system call. (The Python course compares yield to a kernel trap. That is only an analogy.)`;
   },
-  doubts: ({ sendMs, aloneMs }) =>
-    medianOf(sendMs) < medianOf(aloneMs) * 0.9
-      ? 'a send took less time than the work in it'
-      : 'the machine was busy, so that the sends and the work without a send took different times',
+  doubts: ({ sendMs, aloneMs }, set) => {
+    if (medianOf(sendMs) < medianOf(aloneMs) * 0.9) return 'a send took less time than the work in it';
+    return isAsPlanned(aloneMs, set)
+      ? 'the machine was busy, so that the sends and the work without a send took different times'
+      : `the work itself did not take the planned ${set.workMs} ms: the machine was busy, or its processor changed its speed`;
+  },
   tryIt: {
     ask: 'Let the wet mixer work instead of the oven, before it sends. How long does the send to the melter take now, and which functions are below the wet mixer on the call stack meanwhile?',
     expect: 'Just as long. Below the wet mixer are the butter melter and the producer; the oven is not on the stack.',

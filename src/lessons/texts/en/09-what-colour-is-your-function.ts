@@ -19,7 +19,7 @@ export const text: Text = {
       room === 0
         ? 'The belt is full, so send() has to wait'
         : `The belt has room for ${items(room)}, but it can be full, so send() must be able to wait`
-    } while other tasks run on the same thread. Which of the three must become function* (or async), so that the item is on the belt when mixer has ended?`,
+    } while other tasks run on the same thread. Which of the three must become function*${room === 0 ? ' (or async)' : ''}, so that the item is on the belt when mixer has ended?`,
     answers: ['all three', 'only send, the one that waits', 'send, and pack, which calls it'],
   }),
   labels: {
@@ -80,7 +80,7 @@ function inTime(stars: number, asyncs: number): string {
   const [all, other] = [ofThree(stars), ofThree(asyncs)];
   return stars === asyncs
     ? `The item was on the belt in time only when ${all} were function*, or ${other} async.`
-    : `With function*, the item was on the belt in time only when ${all} were changed; with async, already when ${other} was.`;
+    : `With function*, the item was on the belt in time only when ${all} were changed; with async, here already when ${other} was.`;
 }
 
 function ofThree(count: number): string {

@@ -30,7 +30,7 @@ export const text: Text = {
   reasons: (_, { turns }) =>
     turns === 'never'
       ? 'The engine with timers is full of await, but a station that computes still holds the thread to the end. A timer frees it: then the clock gets its turn. A blocking wait, like time.sleep in Python, frees nothing. Stations with their own threads leave the main thread free in both runs: the operating system shares the cores, and asks no station.'
-      : 'Now the engines on one thread let the event loop run about every 50 ms, also while the stations compute: they yield. Then the late tick comes, but only one: missed ticks are not repeated. Timers and threads leave the main thread free all the time.',
+      : 'Now the engines on one thread let the event loop run about every 50 ms, also while the stations compute: they yield. Between two turns they still hold the thread, and at a turn only one late tick comes: missed ticks are not repeated. The main thread is free all the time where stations wait with timers, and where they have threads of their own.',
   doubts: () => 'the runs were too short for the clock, or other programs kept the main thread from a core',
   tryIt: {
     ask: 'Let the engines on one thread give the event loop a turn about every 50 ms. Which of the six runs change, and how many ticks do you expect there?',

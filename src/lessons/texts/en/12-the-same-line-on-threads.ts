@@ -26,14 +26,14 @@ export const text: Text = {
       'cakes',
       ...(oven === 'counts' ? [] : ['spoiled']),
       'left over',
-      'digest',
+      'digest of work',
       'order as in run 1',
     ],
     names: ['one thread', 'threads'],
     asFirst: ({ steps, asFirst }) => (asFirst === steps ? `all ${steps} steps` : `the first ${asFirst} of ${steps}`),
   },
   figures: ({ orders, repeatable, runs }, { oven }) =>
-    `In four runs the steps had ${orders} different ${orders === 1 ? 'order' : 'orders'}; the two runs on one thread had ${repeatable ? 'the same one' : 'different ones'}.${oven === 'counts' ? '' : ` Spoiled cakes, of two equal mixes: ${runs.map(({ spoiled }) => spoiled).join(', ')}.`}`,
+    `In four runs the steps had ${orders} different ${orders === 1 ? 'order' : 'orders'}; the two runs on one thread had ${repeatable ? 'the same one' : 'different ones'}.${oven === 'counts' ? '' : ` Spoiled cakes, of two equal mixes: ${runs.map(({ spoiled }) => spoiled).join(', ')}. Equal digests do not mean equal cakes: a digest is a checksum of the work, and a spoiled cake is as much work as a good one.`}`,
   reasons: (_, { oven }) =>
     oven === 'counts'
       ? 'On one thread the sender decides who runs: it calls. On threads the operating system decides, and a sender waits only if the channel is full. Each channel keeps its order (the dry mixer has one, so it receives the same sequence in every run), but nobody promises an order between two channels. Equal cakes are no law of threads: a station only counts what it has, and a sum does not depend on the order. An oven that bakes the first two mixes to come can make other cakes.'
@@ -46,7 +46,7 @@ export const text: Text = {
       'Two channels lead to the oven, and no rule says which of them is first. On one thread the calls fix it; on threads, timing does. The oven that counts does not notice: it waits until it has one mix of each kind.',
   },
   limits: () =>
-    `All stations share one atomic counter for the log, which slows them down: observing a run changes it (chapter ${CHAPTER.observing}). That two runs on threads agree would prove nothing about the next one. The digest is a checksum of all the work: equal work gives equal digests.`,
+    `All stations share one atomic counter for the log, which slows them down: observing a run changes it (chapter ${CHAPTER.observing}). That two runs on threads agree would prove nothing about the next one. The digest is a checksum of the work, not of what is in the cakes: equal work gives equal digests, whatever the oven mixes.`,
   words: [
     ['thread', 'runs code of its own, at the same time as others if there is a free core'],
     ['message passing', 'threads share nothing; they send each other values'],

@@ -42,14 +42,10 @@ export const text: Text = {
     trips: (kib) => [`a buffer of ${kib.toLocaleString('en')} KiB`, 'there and back'],
     trip: (way, us) => [way, `${us.toFixed(0)} us`],
   },
-  figures: ({ ours, theirs, refused, leftBytes, tripUs, sharing }, { kib }) => {
+  figures: ({ ours, theirs, refused, leftBytes, tripUs }, { kib }) => {
     const seen = [theirs.cloned, theirs.transferred, theirs.shared].map(eggs).join(', ');
     const errors = refused.length === 0 ? '' : ` On our side, postMessage threw ${refused.join(' and ')}.`;
-    const compared =
-      sharing.outcome === 'wins'
-        ? ': cloning clearly takes longer than sharing'
-        : ': cloning is not clearly slower than sharing in this run';
-    return `The other thread sees ${seen}; on our side the transferred buffer has ${leftBytes} bytes left, and holds ${eggs(ours.transferred)}.${errors} There and back, ${kib.toLocaleString('en')} KiB took ${tripUs.cloned.toFixed(0)} us cloned, ${tripUs.transferred.toFixed(0)} us transferred and ${tripUs.shared.toFixed(0)} us shared${compared}.`;
+    return `The other thread sees ${seen}; on our side the transferred buffer has ${leftBytes} bytes left, and holds ${eggs(ours.transferred)}.${errors} There and back, ${kib.toLocaleString('en')} KiB took ${tripUs.cloned.toFixed(0)} us cloned, ${tripUs.transferred.toFixed(0)} us transferred and ${tripUs.shared.toFixed(0)} us shared.`;
   },
   reasons: (_, { inside }) =>
     `${inside === 'eggs' ? 'The clone is an object of its own, so it does not change.' : 'A function cannot be cloned. postMessage throws before anything is sent; the other two trays arrive.'} A write to a transferred buffer does nothing, without an error. Only shared memory shows the seventh egg, and that is certain only because our next message comes after the write, and their look after that message. Without a message, use Atomics.store and Atomics.load.`,
@@ -60,7 +56,7 @@ export const text: Text = {
     because: 'Structured clone refuses functions. It runs inside postMessage, so the sender sees the error.',
   },
   limits: () =>
-    `One message at a time goes there and back, so each time contains two wake-ups; chapter ${CHAPTER.messages} sends a stream. The message made sure that the shared write was seen: without one, a plain write can be seen late or never.`,
+    `One message at a time goes there and back, so each time contains two wake-ups. The times are medians of a few trips, and show only what is usual here; chapter ${CHAPTER.messages} sends a stream. The message made sure that the shared write was seen: without one, a plain write can be seen late or never.`,
   words: [
     ['structured clone', 'the copy that postMessage makes'],
     ['DataCloneError', 'thrown for a value that cannot be cloned'],

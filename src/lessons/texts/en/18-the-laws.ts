@@ -18,7 +18,7 @@ export const text: Text = {
   },
   question: ({ load, ovens }) => ({
     text: `Cakes arrive at random times and bake for ${BAKING_MIN} minutes on average. ${ovens === 1 ? `The oven is busy ${load} % of the time.` : `There are ${ovens} ovens, and each is busy ${load} % of the time.`} How long does a cake wait for a free oven, on average?`,
-    answers: ['less than 5 minutes', '5 to 20 minutes', 'more than 20 minutes'],
+    answers: ['under 5 minutes', '5 to 20 minutes', 'over 20 minutes'],
   }),
   labels: {
     waits: ['load', 'wait, counted', 'by formula', ''],
@@ -33,7 +33,7 @@ export const text: Text = {
     const others = waits.filter(({ load }) => load !== asked.load);
     const listed = others.map(({ load, counted }) => `${minutes(counted)} at ${load} %`).join(', ');
     const share = serialShare(serial);
-    return `At a load of ${asked.load} % a cake waited ${minutes(asked.counted)} on average; the formula says ${minutes(asked.formula)}. The wait was ${listed}. There were ${present.counted.toFixed(2)} cakes on average, and Little's law says ${present.law.toFixed(2)}. The start of the thread is ${(100 * share).toFixed(0)} % of the run with one baker, so by Amdahl's law no number of bakers makes this order more than ${amdahl(share, Number.POSITIVE_INFINITY).toFixed(2)} times as fast.`;
+    return `At a load of ${asked.load} % a cake waited ${minutes(asked.counted)} on average; the formula says ${minutes(asked.formula)}. The wait was ${listed}. There were ${present.counted.toFixed(2)} cakes on average, and Little's law says ${present.law.toFixed(2)}. In the one run with one baker, the start of the thread was ${(100 * share).toFixed(0)} %. For this share, Amdahl's law allows at most ${amdahl(share, Number.POSITIVE_INFINITY).toFixed(2)} times as fast, with any number of bakers.`;
   },
   reasons: (_, { ovens }) =>
     `Random arrivals come in bursts, and an oven cannot make up later for the time in which it was idle. ${ovens === 1 ? 'The mean wait is baking time x load / (1 - load): flat at first, and steep from about 80 % on, the knee.' : `With ${ovens} ovens a cake waits only if all of them are busy, so the wait stays short for longer; near 100 % it rises without limit all the same.`}`,
@@ -45,7 +45,7 @@ export const text: Text = {
       'Half the load lies on the flat part of the curve, and with two ovens a cake waits only if both are busy. So capacity to spare is what keeps waits short.',
   },
   limits: () =>
-    'The clock of the queue is virtual, so its figures are exact for a seed, but chance remains: another seed moves the wait at 95 % by some percent. Real baking times vary less: if all cakes bake equally long, the wait for one oven is half as long (M/D/1). Amdahl and Gustafson ignore what more bakers cost: more threads take longer to start.',
+    'The clock of the queue is virtual, so its figures are exact for a seed, but chance remains: another seed moves the wait at 95 % by some percent. Real baking times vary less: if all cakes bake equally long, the wait for one oven is half as long (M/D/1). The share that starts the thread is measured in one run only, and is another one in the next. Amdahl and Gustafson ignore what more bakers cost: more threads take longer to start.',
   words: [
     ['utilisation', 'the share of time in which a server is busy; also called load'],
     ['M/M/1', 'the simplest queue: random arrivals, random service, one server'],

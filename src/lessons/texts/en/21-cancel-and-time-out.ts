@@ -33,7 +33,7 @@ export const text: Text = {
   names: [
     ['work', 'does a step and returns how many are done'],
     ['isStopped', 'hasAborted or isSet'],
-    ['turnOfTheLoop', 'setImmediate as a promise: timers and messages can act meanwhile'],
+    ['afterTurn', 'looks after a turn of the loop (setImmediate): timers and messages can act meanwhile'],
     ['flag', 'shared memory'],
   ],
   knobs: {
@@ -44,9 +44,9 @@ export const text: Text = {
   question: ({ looks, after }) => ({
     text: `A cook has ${steps(STEPS)} to do, and cleans up in finally. The cook ${looks === 'never' ? 'never looks for a stop' : 'looks for a stop after each step'}. In step ${after} we want a stop: by return(), an AbortSignal, a flag or terminate(). What happens?`,
     answers: [
-      'all four stop the cook early, and finally always runs',
+      'all four stop the cook early, and finally runs in all four cases',
       'all four stop the cook early; after terminate() finally does not run',
-      'only terminate() stops the cook early, and finally does not run',
+      'only terminate() stops the cook before the last step, and finally does not run',
     ],
   }),
   labels: {

@@ -1,10 +1,12 @@
 /** Chapter 22 in English. */
+import { medianOf } from '../../../measure/statistics/samples.ts';
 import type { Facts, Text } from '../../chapters/22-a-race.ts';
 import { CHAPTER } from '../../numbers.ts';
 import { steps } from './steps.ts';
 
 const count = (value: number): string => value.toLocaleString('en');
-const roughly = (ratio: number): string => ratio.toFixed(ratio < 10 ? 1 : 0);
+/** The time of one addition, in the median round. */
+const eachTook = ({ nsEach }: Facts['asked']): string => `${medianOf(nsEach).toFixed(1)} ns`;
 
 /** What was lost in the rounds that the question is about. */
 function lostText({ totals, wanted }: Facts['asked']): string {
@@ -14,18 +16,13 @@ function lostText({ totals, wanted }: Facts['asked']): string {
   return `Up to ${count(most)} of ${count(wanted)} additions were lost, in ${rounds} of ${totals.length} rounds.`;
 }
 
-function atomicText({ other: { totals, wanted }, gain: { outcome, ratio } }: Facts): string {
-  const lost = wanted - Math.min(...totals);
-  const loses = lost > 0 ? `Atomics.add lost up to ${count(lost)}` : 'Atomics.add lost none';
-  return outcome === 'loses'
-    ? `${loses}, and each one took ${roughly(1 / ratio.median)} times as long.`
-    : `${loses}. This run shows no clear cost of Atomics.add.`;
+function atomicText({ asked, other }: Facts): string {
+  const lost = other.wanted - Math.min(...other.totals);
+  return `Atomics.add lost ${lost > 0 ? `up to ${count(lost)}` : 'none'}. In the median round, an addition took ${eachTook(asked)} plainly, and ${eachTook(other)} with Atomics.add.`;
 }
 
-function apartText({ gain: { outcome, ratio } }: Facts): string {
-  return outcome === 'wins'
-    ? `Counters side by side took ${roughly(ratio.median)} times as long as counters 256 bytes apart.`
-    : 'Counters side by side were not clearly slower than counters 256 bytes apart.';
+function apartText({ asked, other }: Facts): string {
+  return `In the median round, an addition took ${eachTook(asked)} side by side, and ${eachTook(other)} with counters 256 bytes apart.`;
 }
 
 export const text: Text = {
@@ -57,7 +54,7 @@ export const text: Text = {
       apart: 'own counters, far apart',
     },
     least: ({ total, orders }, trace) =>
-      `Two threads add 3 times each to a shared counter. In the worst of all ${count(orders)} orders of their steps, the total is ${total}: ${trace}.`,
+      `Two threads add 3 times each to a shared counter. Other threads see two steps of an addition: read and write. In the worst of all ${count(orders)} orders of these steps, the total is ${total}: ${trace}.`,
     eggs: ({ left, overdrawn: { wrong, orders } }) => [
       ['one egg, two cooks: check, then take', 'eggs left'],
       ['one thread, hasty: check, yield, take', `${left.hasty}`],
@@ -74,7 +71,7 @@ export const text: Text = {
     if (counter === 'own') {
       return `Each counter has one writer, so no write erases another one. Side by side they are in one cache line, the block of memory that a core fetches as a whole. Cores that write to one line take it from each other: that is false sharing, and it can slow them down. ${conditions}`;
     }
-    return `Adding 1 is three steps: read, add, write. If others write between the read and the write, the late write erases all that they have added. That is a data race. The least possible total is 2, also with millions of additions: one thread pauses after its first read, then sets the counter back to 1; another one reads this 1 for its last addition, pauses, and writes 2 at the very end. ${conditions}`;
+    return `Adding 1 is three steps: read, add, write. Others see only the first and the last one, so only those two are ordered above. If others write between the read and the write, the late write erases all that they have added. That is a data race. The least possible total is 2, also with millions of additions: one thread pauses after its first read, then sets the counter back to 1; another one reads this 1 for its last addition, pauses, and writes 2 at the very end. ${conditions}`;
   },
   doubts: ({ asked, other }, { counter, threads }) => {
     const isRace = counter === 'shared' && threads > 1;
@@ -93,8 +90,8 @@ export const text: Text = {
   },
   limits: ({ counter }) =>
     counter === 'shared'
-      ? `How many additions are lost depends on processor, compiler and chance. A run that loses none proves nothing. To try every order does, but only for small programs (chapter ${CHAPTER.youSchedule}). If there are fewer cores than threads, the times include waiting for a core.`
-      : 'The times depend on the processor and on which cores the threads run. If they share a core, there is no false sharing. A cache line has 64 bytes on most processors, and 128 on some.',
+      ? `The times of a few rounds are shown, and nothing is concluded from them. How many additions are lost depends on processor, compiler and chance. A run that loses none proves nothing. To try every order does, but only for small programs (chapter ${CHAPTER.youSchedule}). If there are fewer cores than threads, the times include waiting for a core.`
+      : 'The times are those of a few rounds, and depend on the processor and on which cores the threads run. If they share a core, there is no false sharing. A cache line has 64 bytes on most processors, and 128 on some.',
   words: [
     ['data race', 'two threads access one place in memory, at least one of them writes, and nothing orders them'],
     ['lost update', 'a write that is erased by one that had read before it'],

@@ -33,7 +33,7 @@ export const text: Text = {
     heading: (names) => ['', 'counter', ...names.map((name) => `${name} holds`)],
     keys: (ready) =>
       ready.length === 0
-        ? 'u: undo; Enter: try every order'
+        ? 'u: undo; Enter: every order'
         : `${ready.join(', ')}: the next step of this thread; u: undo; Enter: take turns to the end`,
     byHand: (total, wanted) => `The total is ${total}, and ${wanted} is right.`,
     everyOrder: (totals, wanted) => [
@@ -43,7 +43,7 @@ export const text: Text = {
   },
   figures({ orders, wrong }) {
     if (orders === 1) return `There is only one order, and it is ${wrong === 0 ? 'right' : 'wrong'}.`;
-    return `All ${count(orders)} orders were tried: ${wrong === 0 ? 'none' : count(wrong)} of them ${wrong <= 1 ? 'is' : 'are'} wrong${wrong === 0 ? '' : `; ${count(orders - wrong)} ${orders - wrong === 1 ? 'is' : 'are'} right`}.`;
+    return `All ${count(orders)} orders are covered: ${wrong === 0 ? 'none' : count(wrong)} of them ${wrong <= 1 ? 'is' : 'are'} wrong${wrong === 0 ? '' : `; ${count(orders - wrong)} ${orders - wrong === 1 ? 'is' : 'are'} right`}.`;
   },
   reasons(_, { threads, addition }) {
     if (threads === 1) return 'A thread that is alone takes its steps in the order of its program.';
@@ -59,14 +59,14 @@ export const text: Text = {
       "There are four additions, and 6 orders that do not cut any of them into pieces. All others lose an update. The least total is 2: the last write of all is a thread's second one. It adds 1 to what the thread has read, and by then the thread itself had written at least 1.",
   },
   limits: () =>
-    `On a real machine, some orders are much more frequent than others, so a test can pass for years. The explorer assumes that all threads see each step at once. Processors and compilers may reorder plain reads and writes (chapter ${CHAPTER.locks}), and that allows even more results.`,
+    `The explorer does not run every order from the beginning: it merges orders that reach the same state, and counts them. On a real machine, some orders are much more frequent than others, so a test can pass for years. The explorer assumes that all threads see each step at once. Processors and compilers may reorder plain reads and writes (chapter ${CHAPTER.locks}), and that allows even more results.`,
   words: [
     ['scheduler', 'decides which thread runs next, and for how long'],
     ['preemptive scheduling', 'the scheduler can stop a thread between any two steps'],
     ['cooperative scheduling', 'a thread stops only where it says so, as at a yield'],
     ['context switch', 'from one thread to another: the registers are saved and loaded'],
     ['interleaving', 'one order of the steps of all threads'],
-    ['model checking', 'to try every interleaving of a small program'],
+    ['model checking', 'to cover every interleaving of a small program'],
   ],
   notes: {
     say: 'Let somebody in the class give the letters. First ask for a right total, then for a wrong one.',

@@ -19,7 +19,7 @@ export const text: Text = {
           text: `The oven throws at mix ${failsAt} of an order. What happens to the other stations?`,
           answers: [
             'they wait for ever, because nobody takes what they send',
-            'they stop and clean up, and the run fails with an error that names the oven',
+            'they stop and clean up, and the run fails',
             'they finish the order, with fewer cakes',
           ],
         }

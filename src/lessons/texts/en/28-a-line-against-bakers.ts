@@ -2,7 +2,7 @@
 import { times } from '../../../measure/figures.ts';
 import type { Facts, Text } from '../../chapters/28-a-line-against-bakers.ts';
 import { CHAPTER } from '../../numbers.ts';
-import { atWork, type WaysCompared } from '../../props/gains/line-and-bakers.ts';
+import { atWork, MORE_BAKERS, type WaysCompared } from '../../props/gains/line-and-bakers.ts';
 import { interval } from './figures.ts';
 
 export const text: Text = {
@@ -15,14 +15,18 @@ export const text: Text = {
   knobs: { bakers: 'how many bakers there are [one for each logical processor]' },
   question: ({ bakers }) => ({
     text: `The stations work, and never wait. On one side is a line with a thread for each station, on the other side ${countText(bakers)}. Which side bakes more cakes per second?`,
-    answers: [bakers === 1 ? 'the baker' : 'the bakers', 'the line', 'neither is clearly faster'],
+    answers: [
+      bakers === 1 ? 'the baker, with whole cakes' : 'the bakers, with whole cakes',
+      'the line, with its stations',
+      'neither is clearly faster',
+    ],
   }),
   labels: {
     heading: 'speedup over one thread, with its interval:',
-    rows: ({ bakers, work, wait }) => [
-      ['', 'line', countText(bakers), 'line at most'],
-      ['stations work', ...cells(work)],
-      ['stations wait', ...cells(wait)],
+    rows: ({ cores, bakers, work, wait }) => [
+      ['', 'line', countText(bakers), 'line at most, here'],
+      ['stations work', ...cells(work, atWork(cores, bakers, work.lineLimit).line)],
+      ['stations wait', ...cells(wait, wait.lineLimit)],
     ],
     baker: (thread) => `baker ${thread}`,
     lanes: (cakes, bakers, shown) =>
@@ -38,7 +42,7 @@ export const text: Text = {
         : 'other programs used the processors, two logical processors share one core, or the two ways are about equally fast here'
       : 'a gain is above the number of bakers or processors, or above the limit of the line',
   tryIt: {
-    ask: 'Change the number of bakers as given here. Which side wins where the stations work, and which where they wait?',
+    ask: `Take ${MORE_BAKERS} bakers. Which side wins where the stations work, and which where they wait?`,
     expect:
       'Where they wait: the bakers, whose gain is about their number. Where they work, bakers beyond the number of logical processors add nothing.',
     because: `A baker who waits needs no processor, so any number of them can wait at once. A baker who works needs one. Chapter ${CHAPTER.moreThreads} asks how many threads are best.`,
@@ -57,7 +61,7 @@ export const text: Text = {
     expect:
       'Many people choose the line, because that is how a factory looks. Ask which station in the lanes has no gaps. Others choose the bakers for both rows.',
     ifItFails:
-      'With two logical processors that share a core, both sides gain little. Then the limits are the lesson: line at most (sum / slowest), bakers at most the number of processors.',
+      'With two logical processors that share a core, both sides gain little. Then the limits are the lesson: the line gains at most sum / slowest, the bakers at most their number, and where they work neither gains more than the number of processors.',
   },
 };
 
@@ -65,8 +69,9 @@ function countText(bakers: number): string {
   return bakers === 1 ? '1 baker' : `${bakers} bakers`;
 }
 
-function cells({ line, bakers, lineLimit }: WaysCompared): string[] {
-  return [interval(line.ratio), interval(bakers.ratio), times(lineLimit)];
+/** @param atMost what the line can gain on this machine */
+function cells({ line, bakers }: WaysCompared, atMost: number): string[] {
+  return [interval(line.ratio), interval(bakers.ratio), times(atMost)];
 }
 
 function sentence({ line, bakers, bakersOverLine: { outcome, ratio } }: WaysCompared, count: number): string {

@@ -19,7 +19,7 @@ export const text: Text = {
     text: `For each unit that it makes, a station works ${workUs} us and ${waitUs === 0 ? 'never waits' : `then waits ${waitUs} us, as for a disk`}. Each baker is a thread, and does all steps alone. How many bakers are worth having?`,
     answers: [
       'one for each logical processor of this machine',
-      'more than there are logical processors, up to some number',
+      'more than that, up to some number',
       'the more, the better',
     ],
   }),

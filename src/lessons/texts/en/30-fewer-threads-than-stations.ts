@@ -4,7 +4,6 @@ import { placementText } from '../../../measure/verdict.ts';
 import type { Facts, Text } from '../../chapters/30-fewer-threads-than-stations.ts';
 import { CHAPTER } from '../../numbers.ts';
 import { STATIONS } from '../../props/gains/many-stations.ts';
-import type { Gain } from '../../props/kitchen.ts';
 import { interval } from './figures.ts';
 
 export const text: Text = {
@@ -21,7 +20,7 @@ export const text: Text = {
   },
   question: ({ threads }) => ({
     text: `The line has five coroutines: a producer and four stations. With a thread for each, every item that goes from one to the next changes threads. Now they share ${threads === 1 ? 'one thread' : `at most ${threads} threads`}, as a planner places them. How many items still change threads?`,
-    answers: ['all of them', 'some of them', 'none'],
+    answers: ['all of them', 'some', 'none'],
   }),
   labels: {
     lanes: (cakes, placement) =>
@@ -48,10 +47,10 @@ export const text: Text = {
       `the same with a loop that gives the event loop a turn: ${turnsText(eventLoop)} before it fires`,
     ],
   },
-  figures: ({ items, crossed, placement, apart, shared, sharedOverApart, turns }) =>
+  figures: ({ items, crossed, placement, apart, shared, turns }) =>
     [
       `Of the ${items} items of a cake, ${crossed.apart} change threads with a thread for each, and ${crossed.shared} on ${threadsText(placement.length)}.`,
-      `Compared with one thread, a thread for each gives ${interval(apart.ratio)} and ${placementName(placement.length)} ${interval(shared.ratio)}; ${comparison(sharedOverApart)}.`,
+      `The speedups over the engine on one thread, in these rounds: ${interval(apart.ratio)} with a thread for each, ${interval(shared.ratio)} on ${placementName(placement.length)}.`,
       `While a timer was due, a loop of promises ran ${turnsText(turns.promises)}${turns.promises === turns.most ? ', and it still waited' : ''}; a loop with turns of the event loop ran ${turnsText(turns.eventLoop)}.`,
     ].join(' '),
   reasons: (facts, set) =>
@@ -73,7 +72,7 @@ export const text: Text = {
       'Four stations work equally long. On three threads one of them still has two stations, so the line would be no faster; and more items would change threads. With four threads allowed, it takes four: then no thread has two stations that work.',
   },
   limits: ({ workUs }) =>
-    `The items and turns are counted; they do not depend on the speed of the machine. The speedups come from a few rounds, with ${workUs} us of work in each station: with much work, passing an item to another thread hardly matters; with little work it is most of the time. The planner places stations before the run, by their work; it does not move them later, as schedulers with work stealing do. The table for 64 stations is computed, not measured.`,
+    `The items and turns are counted; they do not depend on the speed of the machine. The speedups come from a few rounds, so nothing is concluded from them. They are for ${workUs} us of work in each station: with much work, passing an item to another thread hardly matters; with little work it is most of the time. The planner places stations before the run, by their work; it does not move them later, as schedulers with work stealing do. The table for 64 stations is computed, not measured.`,
   words: [
     ['operator fusion', 'steps of a pipeline are joined on one thread, so that a send becomes a call'],
     ['M:N scheduling', 'many coroutines share a few threads, as goroutines do'],
@@ -101,18 +100,6 @@ function placementName(threads: number): string {
 
 function turnsText(turns: number): string {
   return turns === 1 ? '1 turn' : `${count(turns)} turns`;
-}
-
-function comparison({ ratio, outcome }: Gain): string {
-  switch (outcome) {
-    case 'wins':
-      return `the shared threads are faster than a thread for each: ${interval(ratio)}`;
-    case 'loses':
-      return `a thread for each is faster: the shared threads reach ${interval(ratio)} of its speed`;
-    case 'unclear':
-    case 'not-trusted':
-      return 'neither of the two is clearly faster';
-  }
 }
 
 function planText({ placement }: Facts, allowed: number): string[] {

@@ -17,7 +17,7 @@ export const text: Text = {
   knobs: { us: 'how long each job of program C computes, in microseconds' },
   question: ({ us }) => ({
     text: `Program A adds up numbers: 2,000 jobs of 1 us. B makes 10 requests, and waits 4 ms for each answer. C scales pictures: each job computes for ${count(us)} us. D is a cake line: its stations compute for 800 us for each cake, and none of them exists twice. Which programs are clearly faster with several threads than they can be with one?`,
-    answers: ['all four', 'B, C and D', 'only C and D', 'another set of them, or none'],
+    answers: ['all four of them', 'B, C and D', 'only C and D', 'others, or none'],
   }),
   labels: {
     machine: ({ processors, workers, capacity, startMs, messageUs, paysFromUs }) => [
@@ -29,7 +29,7 @@ export const text: Text = {
       ],
       ['the start of a worker', `${startMs.toFixed(0)} ms`],
       ['a job without work, to a worker and back', `${messageUs.toFixed(1)} us`],
-      ['a pool pays for jobs that compute at least', paysFromUs === null ? 'longer than 300 us' : `${paysFromUs} us`],
+      ['the shortest jobs for which a pool pays', paysFromUs === null ? 'none up to 300 us' : `${paysFromUs} us`],
     ],
     programs: ({ raced }, decided) => [
       ['', 'timers', 'pool', 'line', 'the rule says', 'this run shows'],
