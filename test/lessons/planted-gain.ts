@@ -1,5 +1,5 @@
 /** Gains that are planted into the facts of a chapter, to test how it judges them. */
-import type { Gain } from '../../src/lessons/props/kitchen.ts';
+import type { Gain } from '../../src/lessons/props/gains/gain.ts';
 import { outcomeOf } from '../../src/measure/statistics/outcome.ts';
 
 /** From enough rounds for a verdict. */

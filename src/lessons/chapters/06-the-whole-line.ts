@@ -6,7 +6,7 @@ import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '..
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { playAlone } from '../player/alone.ts';
-import { cake } from '../props/kitchen.ts';
+import { cake } from '../props/cake-lines.ts';
 import { type Cook, type Maker, type Send, watchedStations } from '../props/stations/watched-stations.ts';
 import { text as de } from '../texts/de/06-the-whole-line.ts';
 import { text as en } from '../texts/en/06-the-whole-line.ts';

@@ -10,8 +10,9 @@ import { stackPicture } from '../pictures/stack.ts';
 import { playAlone } from '../player/alone.ts';
 import { functionsOnStack } from '../props/call-stack.ts';
 import { type Cycles, sendCycles } from '../props/cycles/send-cycles.ts';
+import { gainOf, inTurn } from '../props/gains/gain.ts';
 import { type ResumeCost, resumeCost } from '../props/gains/resume-cost.ts';
-import { gainOf, inTurn, speed } from '../props/kitchen.ts';
+import { speed } from '../props/speed.ts';
 import { text as de } from '../texts/de/07-a-send-is-a-call.ts';
 import { text as en } from '../texts/en/07-a-send-is-a-call.ts';
 

@@ -9,7 +9,8 @@ import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '..
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { playAlone } from '../player/alone.ts';
-import { type CakeLine, cake, cakeLine, withEngines } from '../props/kitchen.ts';
+import { type CakeLine, cake, cakeLine } from '../props/cake-lines.ts';
+import { withEngines } from '../props/with-engines.ts';
 import { text as en } from '../texts/en/10-blocking-and-yielding.ts';
 
 async function ticksDuring(engine: Engine, { graph, line }: CakeLine, tickMs: number): Promise<During> {

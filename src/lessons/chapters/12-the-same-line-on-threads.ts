@@ -8,10 +8,11 @@ import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { drawLanes } from '../pictures/lanes.ts';
 import { playAlone } from '../player/alone.ts';
-import { cake, cakeLine, withEngines } from '../props/kitchen.ts';
+import { cake, cakeLine } from '../props/cake-lines.ts';
 import { answerOn, withWorkers } from '../props/lesson-workers.ts';
 import { type LoggedRun, loggedRun, placeOf, receivedBy } from '../props/stations/logged-run.ts';
 import { called, type Melted, melter, posted } from '../props/stations/melter.ts';
+import { withEngines } from '../props/with-engines.ts';
 import { text as en } from '../texts/en/12-the-same-line-on-threads.ts';
 
 function settings(knob: Knobs) {

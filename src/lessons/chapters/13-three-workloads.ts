@@ -12,8 +12,9 @@ import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { drawLanes } from '../pictures/lanes.ts';
 import { playAlone } from '../player/alone.ts';
+import { cakeLine } from '../props/cake-lines.ts';
 import { type Compared, ENGINES, type Facts, type Speedup, speedups } from '../props/gains/speedups.ts';
-import { cakeLine, withEngines } from '../props/kitchen.ts';
+import { withEngines } from '../props/with-engines.ts';
 import { text as en } from '../texts/en/13-three-workloads.ts';
 
 const OVEN = {

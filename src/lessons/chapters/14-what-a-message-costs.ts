@@ -10,10 +10,11 @@ import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '..
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { playAlone } from '../player/alone.ts';
-import { arePossible, withEngines } from '../props/kitchen.ts';
+import { arePossible } from '../props/gains/possible.ts';
 import { messagesFor } from '../props/messages/broadcast.ts';
 import { eggCosts } from '../props/messages/egg-costs.ts';
 import { measuredAt, type Point } from '../props/messages/grains.ts';
+import { withEngines } from '../props/with-engines.ts';
 import { text as en } from '../texts/en/14-what-a-message-costs.ts';
 
 function post(eggs: readonly number[], perMessage: number, port: MessagePort): void {

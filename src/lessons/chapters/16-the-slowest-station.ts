@@ -12,9 +12,11 @@ import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { lanesOf } from '../pictures/lanes.ts';
 import { playAlone } from '../player/alone.ts';
+import { cakeLine } from '../props/cake-lines.ts';
 import { factorsApart, nearestTo } from '../props/gains/factors.ts';
+import { gainOf, inTurn } from '../props/gains/gain.ts';
 import { recorded, USUAL, VERSIONS, type VersionName, versionOf } from '../props/gains/oven-versions.ts';
-import { cakeLine, gainOf, inTurn, withEngines } from '../props/kitchen.ts';
+import { withEngines } from '../props/with-engines.ts';
 import { text as en } from '../texts/en/16-the-slowest-station.ts';
 
 /** In cakes per second. */

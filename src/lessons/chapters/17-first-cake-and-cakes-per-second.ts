@@ -15,10 +15,13 @@ import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { drawLanes } from '../pictures/lanes.ts';
 import { playAlone } from '../player/alone.ts';
+import { type CakeLine, cake, cakeLine } from '../props/cake-lines.ts';
 import { type Compared, compared } from '../props/gains/compared.ts';
 import { oneCakeLimit } from '../props/gains/critical-path.ts';
+import { inTurn } from '../props/gains/gain.ts';
 import { heavier } from '../props/gains/heavier.ts';
-import { arePossible, type CakeLine, cake, cakeLine, inTurn, withEngines } from '../props/kitchen.ts';
+import { arePossible } from '../props/gains/possible.ts';
+import { withEngines } from '../props/with-engines.ts';
 import { text as en } from '../texts/en/17-first-cake-and-cakes-per-second.ts';
 
 function latencyMs({ startupMs, wallMs }: Run): number {

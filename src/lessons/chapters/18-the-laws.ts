@@ -7,9 +7,10 @@ import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '..
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { playAlone } from '../player/alone.ts';
-import { cake, cakeLine, withEngines } from '../props/kitchen.ts';
+import { cake, cakeLine } from '../props/cake-lines.ts';
 import { amdahl, gustafson, little, meanWait } from '../props/laws/laws.ts';
 import { type Arrival, type Observed, observed, randomArrivals, type Visit } from '../props/laws/queue.ts';
+import { withEngines } from '../props/with-engines.ts';
 import { text as en } from '../texts/en/18-the-laws.ts';
 
 /** One line of cakes, and several ovens: the next cake takes the first oven that is free. */

@@ -13,7 +13,8 @@ import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '..
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { playAlone } from '../player/alone.ts';
-import { type CakeLine, cake, cakeLine, recast, withEngines } from '../props/kitchen.ts';
+import { type CakeLine, cake, cakeLine, recast } from '../props/cake-lines.ts';
+import { withEngines } from '../props/with-engines.ts';
 import { text as en } from '../texts/en/27-a-station-dies.ts';
 
 function settings(knob: Knobs) {

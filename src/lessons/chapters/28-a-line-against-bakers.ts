@@ -12,6 +12,8 @@ import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { lanesOf } from '../pictures/lanes.ts';
 import { playAlone } from '../player/alone.ts';
+import { cake, cakeLine } from '../props/cake-lines.ts';
+import type { Gain } from '../props/gains/gain.ts';
 import {
   areAsLimits,
   atWork,
@@ -20,8 +22,9 @@ import {
   MORE_BAKERS,
   type WaysCompared,
 } from '../props/gains/line-and-bakers.ts';
+import { arePossible } from '../props/gains/possible.ts';
 import { byThread } from '../props/gains/thread-lanes.ts';
-import { arePossible, cake, cakeLine, type Gain, withEngines } from '../props/kitchen.ts';
+import { withEngines } from '../props/with-engines.ts';
 import { text as en } from '../texts/en/28-a-line-against-bakers.ts';
 
 function settings(knob: Knobs) {

@@ -9,8 +9,11 @@ import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '..
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { playAlone } from '../player/alone.ts';
+import { cakeLine, evenCake } from '../props/cake-lines.ts';
+import { type Gain, gainOf, inTurn } from '../props/gains/gain.ts';
 import { cakesFor, poolSizes } from '../props/gains/pool-sizes.ts';
-import { arePossible, cakeLine, evenCake, type Gain, gainOf, inTurn, withEngines } from '../props/kitchen.ts';
+import { arePossible } from '../props/gains/possible.ts';
+import { withEngines } from '../props/with-engines.ts';
 import { text as en } from '../texts/en/29-more-threads-than-cores.ts';
 
 /** Goetz and others, "Java Concurrency in Practice" (2006), section 8.2. */

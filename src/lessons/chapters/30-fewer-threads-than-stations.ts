@@ -15,10 +15,12 @@ import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { drawLanes } from '../pictures/lanes.ts';
 import { playAlone } from '../player/alone.ts';
+import { cakeLine, evenCake } from '../props/cake-lines.ts';
 import { crossingsIn } from '../props/gains/crossings.ts';
 import { DueTimer } from '../props/gains/due-timer.ts';
+import { type Gain, gainOf, inTurn } from '../props/gains/gain.ts';
 import { type ManyPlaced, manyPlaced } from '../props/gains/many-stations.ts';
-import { cakeLine, evenCake, type Gain, gainOf, inTurn, withEngines } from '../props/kitchen.ts';
+import { withEngines } from '../props/with-engines.ts';
 import { text as en } from '../texts/en/30-fewer-threads-than-stations.ts';
 
 function lineOn(most: number, graph: Graph): Engine {

@@ -10,8 +10,10 @@ import { type ChapterText, confirmedIf, defineChapter, type Judgement, type Stag
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { playAlone } from '../player/alone.ts';
-import { type CakeLine, cake, cakeLine, type Gain, gainOf, inTurn, withEngines } from '../props/kitchen.ts';
+import { type CakeLine, cake, cakeLine } from '../props/cake-lines.ts';
+import { type Gain, gainOf, inTurn } from '../props/gains/gain.ts';
 import { OneEgg } from '../props/stations/one-egg.ts';
+import { withEngines } from '../props/with-engines.ts';
 import { text as en } from '../texts/en/31-observing-changes-it.ts';
 
 function twoRuns(engine: Engine, { graph, line }: CakeLine) {

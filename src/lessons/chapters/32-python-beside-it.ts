@@ -18,7 +18,7 @@ import {
   withJobWorkers,
 } from '../props/jobs/beside.ts';
 import { doJob, type Job } from '../props/jobs/job.ts';
-import { speed } from '../props/kitchen.ts';
+import { speed } from '../props/speed.ts';
 import { text as en } from '../texts/en/32-python-beside-it.ts';
 
 type Melter = Generator<undefined, void, string>;

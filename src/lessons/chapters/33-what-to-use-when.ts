@@ -3,6 +3,7 @@ import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '..
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
 import { playAlone } from '../player/alone.ts';
+import { gainOf } from '../props/gains/gain.ts';
 import {
   isImpossible,
   type Machine,
@@ -12,7 +13,6 @@ import {
   type Timed,
   type Way,
 } from '../props/jobs/four-programs.ts';
-import { gainOf } from '../props/kitchen.ts';
 import { text as en } from '../texts/en/33-what-to-use-when.ts';
 
 type Needs = Pick<Program, 'waits' | 'us' | 'independent'>;

@@ -8,7 +8,7 @@ import { laneOf } from '../../trace/lanes.ts';
 import { endNs } from '../../trace/metrics.ts';
 import type { Trace, Track } from '../../trace/trace.ts';
 import type { Stage } from '../chapter.ts';
-import type { CakeLine } from '../props/kitchen.ts';
+import type { CakeLine } from '../props/cake-lines.ts';
 
 /** Longer names are cut. */
 const MOST_NAME = 20;

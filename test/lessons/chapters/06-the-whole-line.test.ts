@@ -6,7 +6,7 @@ import { PRODUCER } from '../../../src/cake/recipe/recipe.ts';
 import { notebookTrace } from '../../../src/contrast/notebook-trace.ts';
 import { cooperative } from '../../../src/engine/cooperative.ts';
 import { chapter, judge, sequenceUntil } from '../../../src/lessons/chapters/06-the-whole-line.ts';
-import { cake, cakeLine } from '../../../src/lessons/props/kitchen.ts';
+import { cake, cakeLine } from '../../../src/lessons/props/cake-lines.ts';
 import { siblingUrl } from '../../../src/line/sibling.ts';
 import { nodePlatform as platform } from '../../../src/platform/node/platform.ts';
 import { LECTURE_TRACE } from '../../contrast/lecture-trace.ts';

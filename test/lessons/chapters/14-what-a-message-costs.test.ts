@@ -1,7 +1,7 @@
 /** Chapter 14: every setting of its knobs, and its judgement with planted curves. */
 import { describe, expect, test } from 'vitest';
 import { chapter, type Facts, judge } from '../../../src/lessons/chapters/14-what-a-message-costs.ts';
-import { gainOf } from '../../../src/lessons/props/kitchen.ts';
+import { gainOf } from '../../../src/lessons/props/gains/gain.ts';
 import type { Point } from '../../../src/lessons/props/messages/grains.ts';
 import { text } from '../../../src/lessons/texts/en/14-what-a-message-costs.ts';
 import { checkChapter } from '../expectations.ts';

@@ -7,7 +7,7 @@ import {
   isPossible,
   judge,
 } from '../../../src/lessons/chapters/31-observing-changes-it.ts';
-import type { Gain } from '../../../src/lessons/props/kitchen.ts';
+import type { Gain } from '../../../src/lessons/props/gains/gain.ts';
 import { text } from '../../../src/lessons/texts/en/31-observing-changes-it.ts';
 import { checkChapter } from '../expectations.ts';
 import { oneRound, plantedGain } from '../planted-gain.ts';

@@ -3,7 +3,7 @@ import { show } from '../../../line/printable.ts';
 import { interval, times } from '../../../measure/figures.ts';
 import { type Outcome, outcomeOf } from '../../../measure/statistics/outcome.ts';
 import { type Interval, intervalOf, pairedRatios } from '../../../measure/statistics/samples.ts';
-import { inTurn } from '../../props/kitchen.ts';
+import { inTurn } from '../../props/gains/gain.ts';
 import { type Check, passedIf, type Result } from './check.ts';
 import { functionIn, type Grader, type Submission } from './exercise.ts';
 import { withPools } from './function-pools.ts';

@@ -4,7 +4,7 @@ import { StallError } from '../../../engine/watch/stall.ts';
 import type { Line } from '../../../line/line.ts';
 import { siblingUrl } from '../../../line/sibling.ts';
 import { nodePlatform as platform } from '../../../platform/node/platform.ts';
-import { withEngines } from '../kitchen.ts';
+import { withEngines } from '../with-engines.ts';
 
 const [TO_BAKER, TO_ICER] = [0, 1];
 

@@ -1,6 +1,6 @@
 /** Times on one thread beside those on threads. */
 import { medianOf } from '../../../measure/statistics/samples.ts';
-import { type Gain, gainOf } from '../kitchen.ts';
+import { type Gain, gainOf } from './gain.ts';
 
 /** Medians, in the unit of the samples. */
 export interface Compared {

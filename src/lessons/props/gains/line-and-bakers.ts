@@ -4,7 +4,8 @@ import { serviceTimesUs } from '../../../cake/recipe/graph.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { lineLimit } from '../../../measure/limit.ts';
 import { nodePlatform } from '../../../platform/node/platform.ts';
-import { type CakeLine, type Gain, gainOf, inTurn } from '../kitchen.ts';
+import type { CakeLine } from '../cake-lines.ts';
+import { type Gain, gainOf, inTurn } from './gain.ts';
 
 export const CORES = nodePlatform.cores();
 /** Another number of bakers than there are processors, to try. */

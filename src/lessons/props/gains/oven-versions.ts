@@ -5,7 +5,7 @@ import type { Recipe } from '../../../cake/recipe/recipe.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { EVENTS, traceFrom } from '../../../measure/recording-cost.ts';
 import type { Trace } from '../../../trace/trace.ts';
-import { cake, cakeLine } from '../kitchen.ts';
+import { cake, cakeLine } from '../cake-lines.ts';
 
 /** The times of the recipe: how long each station waits for each cake, in milliseconds. */
 export const USUAL = { oven: 8, dry: 5, wet: 4, melter: 3 };

@@ -14,7 +14,10 @@ import type { Run } from '../../../measure/run.ts';
 import { type Outcome, outcomeOf } from '../../../measure/statistics/outcome.ts';
 import { WORKLOADS, type Workload } from '../../../measure/workload.ts';
 import { nodePlatform as platform } from '../../../platform/node/platform.ts';
-import { cakeLine, gainOf, inTurn, speed, withEngines } from '../kitchen.ts';
+import { cakeLine } from '../cake-lines.ts';
+import { speed } from '../speed.ts';
+import { withEngines } from '../with-engines.ts';
+import { gainOf, inTurn } from './gain.ts';
 
 /** The engines that are compared with one thread that blocks. */
 export const ENGINES = ['event-loop', 'threads', 'pool'] as const;

@@ -8,7 +8,7 @@ import { printable } from '../../../line/printable.ts';
 import { type Outcome, outcomeOf } from '../../../measure/statistics/outcome.ts';
 import type { Interval } from '../../../measure/statistics/samples.ts';
 import { projectFile } from '../../../platform/node/own-files.ts';
-import { gainOf, inTurn } from '../kitchen.ts';
+import { gainOf, inTurn } from '../gains/gain.ts';
 import { answerOn, withWorkers } from '../lesson-workers.ts';
 import { doJob, eggs, type Job } from './job.ts';
 

@@ -10,7 +10,10 @@ import { capacityMeters } from '../../../measure/machine/capacity.ts';
 import { outcomeOf } from '../../../measure/statistics/outcome.ts';
 import { medianOf } from '../../../measure/statistics/samples.ts';
 import { nodePlatform as platform } from '../../../platform/node/platform.ts';
-import { cake, cakeLine, type Gain, gainOf, inTurn, speed, withEngines } from '../kitchen.ts';
+import { cake, cakeLine } from '../cake-lines.ts';
+import { type Gain, gainOf, inTurn } from '../gains/gain.ts';
+import { speed } from '../speed.ts';
+import { withEngines } from '../with-engines.ts';
 import { doJob, type Job } from './job.ts';
 import { type JobPool, withJobPool } from './job-pool.ts';
 

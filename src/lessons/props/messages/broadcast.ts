@@ -6,7 +6,7 @@ import { station } from '../../../cake/station.ts';
 import { cooperative } from '../../../engine/cooperative.ts';
 import { rest } from '../../../line/rest.ts';
 import { nodePlatform as platform } from '../../../platform/node/platform.ts';
-import { cakeLine } from '../kitchen.ts';
+import { cakeLine } from '../cake-lines.ts';
 import { grainFor } from './grains.ts';
 
 export interface Messages {

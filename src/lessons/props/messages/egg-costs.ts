@@ -2,7 +2,7 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { medianOf } from '../../../measure/statistics/samples.ts';
 import { nodeClock as clock } from '../../../platform/node/clock.ts';
-import { inTurn } from '../kitchen.ts';
+import { inTurn } from '../gains/gain.ts';
 import { answerOn, withWorkers } from '../lesson-workers.ts';
 import { CRATE } from './crates.ts';
 

@@ -6,7 +6,8 @@ import { graphOf, itemsPerCake, serviceTimesUs } from '../../../cake/recipe/grap
 import type { Recipe } from '../../../cake/recipe/recipe.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { lineLimit } from '../../../measure/limit.ts';
-import { cakeLine, type Gain, gainOf, inTurn } from '../kitchen.ts';
+import { cakeLine } from '../cake-lines.ts';
+import { type Gain, gainOf, inTurn } from '../gains/gain.ts';
 
 /** Where the work is done: in equal shares by all stations, or by the oven alone. */
 export type Working = 'all' | 'oven';

@@ -2,7 +2,7 @@
 import { bake } from '../../../cake/bake.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { siblingUrl } from '../../../line/sibling.ts';
-import { type CakeLine, recast } from '../kitchen.ts';
+import { type CakeLine, recast } from '../cake-lines.ts';
 import type { Rule } from './logged-station.ts';
 
 export interface LoggedRun {

@@ -15,7 +15,7 @@ import { threads } from '../../../engine/threads.ts';
 import type { Line } from '../../../line/line.ts';
 import { siblingUrl } from '../../../line/sibling.ts';
 import { nodePlatform as platform } from '../../../platform/node/platform.ts';
-import { withEngines } from '../kitchen.ts';
+import { withEngines } from '../with-engines.ts';
 import { FIRST_THREAD, MOST } from './noted-station.ts';
 
 /** How an order was baked. */

@@ -1,7 +1,7 @@
 /** Chapter 3 in English. */
 import type { Text } from '../../chapters/03-the-producer.ts';
 import { CHAPTER } from '../../numbers.ts';
-import { milliseconds } from '../../props/kitchen.ts';
+import { milliseconds } from './figures.ts';
 
 export const text: Text = {
   idea: 'The producer is a generator that yields ingredients, and in between it yields requests to wait: "resume me in 12 ms". All its random numbers are computed from one number, the seed, so a run can be repeated.',

@@ -2,7 +2,7 @@
 import { medianOf } from '../../../measure/statistics/samples.ts';
 import { isAsPlanned, type Text } from '../../chapters/07-a-send-is-a-call.ts';
 import { CHAPTER } from '../../numbers.ts';
-import { milliseconds } from '../../props/kitchen.ts';
+import { milliseconds } from './figures.ts';
 
 const NAME: Readonly<Record<string, string>> = {
   oven: 'oven',

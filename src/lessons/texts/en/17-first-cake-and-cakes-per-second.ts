@@ -5,7 +5,7 @@ import { rangeText } from '../../../measure/start-up.ts';
 import { COARSE, type Facts, isImpossible, type Text } from '../../chapters/17-first-cake-and-cakes-per-second.ts';
 import { CHAPTER } from '../../numbers.ts';
 import type { Compared } from '../../props/gains/compared.ts';
-import { milliseconds } from '../../props/kitchen.ts';
+import { milliseconds } from './figures.ts';
 
 const NAMES = ['one thread', 'a thread each'] as const;
 
