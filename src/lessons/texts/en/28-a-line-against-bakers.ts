@@ -17,7 +17,7 @@ export const text: Text = {
     text: `The stations work, and never wait. On one side is a line with a thread for each station, on the other side ${countText(bakers)}. Which side bakes more cakes per second?`,
     answers: [
       bakers === 1 ? 'the baker, with whole cakes' : 'the bakers, with whole cakes',
-      'the line, with its stations',
+      'the line, with all its stations',
       'neither is clearly faster',
     ],
   }),
