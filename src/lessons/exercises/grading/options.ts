@@ -28,7 +28,7 @@ ${usage('exercise', '[NUMBER] [options]')}
                   at least ${LEAST_LOAD_MS / 1000} s for the file to load
   --help          print this help
 
-Where the order of steps matters, the grader tries every order on a small case,
+Where the order of steps matters, the grader covers every order on a small case,
 and shows the first one that goes wrong, step by step.
 
 Exit codes: 0 done; 1 the exercise is not solved; 2 bad usage; 130 Ctrl-C.`;
