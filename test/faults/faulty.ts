@@ -73,8 +73,9 @@ const FAULTS = {
   'a wait that never ends': waitForEver,
   // Longer than any test waits, but not for ever: the process that it starts outlives a killed thread.
   'a blocking system call': () => {
-    // The called process prints it, so that the thread is inside the call when a test reads it.
-    spawnSync('sh', ['-c', 'echo called; exec sleep 8 >/dev/null'], { stdio: ['ignore', 1, 'ignore'] });
+    // The called process prints it, so that the thread is inside the call when a test reads it. It takes longer than all that is tried to
+    // end the thread, also on a busy machine.
+    spawnSync('sh', ['-c', 'echo called; exec sleep 20 >/dev/null'], { stdio: ['ignore', 1, 'ignore'] });
   },
   'a port that is closed early': () => {
     // Instead of sending its next batch, the port closes.

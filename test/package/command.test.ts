@@ -160,7 +160,7 @@ describe.concurrent('the command', SLOW, () => {
   );
 
   test.each([
-    [['bake'], 'expected one of run, pays, start, bench, lecture, exercise, report, found "bake"'],
+    [['bake'], 'expected one of run, pays, start, bench, lecture, exercise, report, page, found "bake"'],
     [['run'], 'expected a file that exports a line, found none'],
     [['run', 'nothing.ts'], 'nothing.ts: expected a file, found none'],
     [['run', '.'], 'expected a file, found something else'],
