@@ -1,5 +1,4 @@
 /** The pool engine: data parallel. Each thread runs whole parts of the work with the cooperative engine; there is no line. */
-
 import { checkLine, LineError } from '../line/check.ts';
 import { type Line, type StationSpec, specsOf } from '../line/line.ts';
 import { sharedIfPossible } from '../line/shared-memory.ts';

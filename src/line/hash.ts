@@ -1,5 +1,4 @@
 /** A hash of any value that can be cloned: equal values have equal hashes, before and after they have crossed to a thread. */
-
 import { show } from './printable.ts';
 import { isShared } from './shared-memory.ts';
 

@@ -8,7 +8,6 @@
  * a later change sees the word. Before the station sets the word it looks again for a short while. This is called spinning.
  * It is cheaper than a sleep as long as it is short.
  */
-
 import type { Wake } from '../../channel/channel.ts';
 import { AtomicWords, type Words } from '../../channel/shared-words.ts';
 import { sharedIfPossible } from '../../line/shared-memory.ts';

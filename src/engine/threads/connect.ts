@@ -1,5 +1,4 @@
 /** Makes a station's inlets and outlets, and the waker of its thread, from the channel ends that the thread was sent. */
-
 import { byteLimitOf } from '../../channel/byte-limit.ts';
 import type { Inlet, Outlet, Wake } from '../../channel/channel.ts';
 import { type Mailbox, mailbox } from '../../channel/mailbox.ts';

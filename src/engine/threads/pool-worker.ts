@@ -1,5 +1,4 @@
 /** The thread's side of a pool: the thread runs whole parts of a line with the cooperative engine, one after the other. */
-
 import { UncloneableError, uncloneableIn } from '../../channel/uncloneable.ts';
 import { kindOf, specsOf } from '../../line/line.ts';
 import { SHARES_MEMORY } from '../../line/shared-memory.ts';

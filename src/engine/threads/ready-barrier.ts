@@ -1,5 +1,4 @@
 /** The ready barrier of a pool: every thread has started and has loaded the coroutines before anything is timed. */
-
 import { type Line, specsOf } from '../../line/line.ts';
 import { sharedIfPossible } from '../../line/shared-memory.ts';
 import { within } from '../../platform/deadline.ts';

@@ -1,5 +1,4 @@
 /** The thread's side of its stations: it runs one task, their whole life. */
-
 import { expose } from 'comlink';
 import type { Platform } from '../../platform/platform.ts';
 import { StationFailure } from '../failure.ts';

@@ -1,5 +1,4 @@
 /** The main thread's side of a thread: it starts, stops and awaits the stations on it. */
-
 import { type Remote, releaseProxy, wrap } from 'comlink';
 import { within } from '../../platform/deadline.ts';
 import type { Port, ThreadingPlatform, ThreadPool } from '../../platform/platform.ts';

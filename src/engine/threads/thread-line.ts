@@ -3,7 +3,6 @@
  *
  * The first failure of a station is kept. The engine then stops every other station.
  */
-
 import { labelsOf } from '../../line/labels.ts';
 import { kindOf, type Line, specsOf } from '../../line/line.ts';
 import { sharedIfPossible } from '../../line/shared-memory.ts';

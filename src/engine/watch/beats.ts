@@ -5,7 +5,6 @@
  * A thread that does not come back to its event loop posts nothing. So who is silent counts as running from the last beat on, until the
  * next one: the watchdog then waits for as long as a station may be in its code.
  */
-
 import { SHARES_MEMORY } from '../../line/shared-memory.ts';
 import type { Platform, Port, ThreadingPlatform } from '../../platform/platform.ts';
 import { entriesOf, readStatusBoard, StatusWriter, writeEntries } from './status-board.ts';

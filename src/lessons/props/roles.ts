@@ -1,5 +1,4 @@
 /** The roles of the lecture's worker threads. Types only: each side has its own code. */
-
 import type { MixerRole } from './belts/plain-mixer.ts';
 import type { CounterRole } from './counting/adders.ts';
 import type { LockedRole } from './counting/locked-adder.ts';

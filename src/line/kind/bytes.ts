@@ -1,5 +1,4 @@
 /** Bytes change hands: from `send` on they are the receiver's, under every engine. */
-
 import { show } from '../printable.ts';
 import { isShared } from '../shared-memory.ts';
 import type { Bytes } from './kinds.ts';

@@ -1,5 +1,4 @@
 /** A station that logs its inputs in shared memory: one log for all threads shows station and ingredient, in order. */
-
 import type { Ingredient } from '../../../cake/recipe/graph.ts';
 import { type StationOptions, station } from '../../../cake/station.ts';
 import type { Host, Station } from '../../../line/coroutine.ts';

@@ -1,5 +1,4 @@
 /** The time axis above the lanes, the same for every engine, and the headings of storage and queue. */
-
 import { element } from '../../../page/parts/dom.ts';
 import type { Paints } from '../../../page/parts/palette.ts';
 import { ticksOf } from '../../timeline/window.ts';

@@ -1,5 +1,4 @@
 /** Draws an engine's lanes on a canvas: only what is on screen, and no detail narrower than a pixel. */
-
 import type { Paints } from '../../../page/parts/palette.ts';
 import { SPAN_STATES, type SpanState } from '../../../trace/spans.ts';
 import type { Arrows, IndexedTrace, Lane } from '../../timeline/indexed-trace.ts';

@@ -1,5 +1,4 @@
 /** One engine's lanes: a head, a row for each station, and one canvas over all rows. */
-
 import { element } from '../../../page/parts/dom.ts';
 import type { Paints } from '../../../page/parts/palette.ts';
 import type { DrawnRecipe } from '../../document.ts';

@@ -1,5 +1,4 @@
 /** The line above an engine's lanes: its name, how long the run took, and the cakes that are done so far. */
-
 import { element, setText } from '../../../page/parts/dom.ts';
 import { colourOf } from '../../../page/parts/palette.ts';
 import type { IndexedTrace } from '../../timeline/indexed-trace.ts';

@@ -1,5 +1,4 @@
 /** How a state looks: work is solid, a rest is striped, waiting is thin. Nobody needs to distinguish colours. */
-
 import type { Paints } from '../../../page/parts/palette.ts';
 import type { SpanState } from '../../../trace/spans.ts';
 

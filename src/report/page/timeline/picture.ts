@@ -1,5 +1,4 @@
 /** The picture of the timeline: the axis and every engine's lanes, drawn from the view. */
-
 import { element } from '../../../page/parts/dom.ts';
 import { paintsNow } from '../../../page/parts/palette.ts';
 import type { DrawnRecipe, RecordedWorkload } from '../../document.ts';

@@ -1,5 +1,4 @@
 /** The timeline: every engine's lanes on one time axis, with buttons, keys and pointer. */
-
 import { element, setText } from '../../../page/parts/dom.ts';
 import type { DrawnRecipe, RecordedWorkload } from '../../document.ts';
 import type { IndexedTrace } from '../../timeline/indexed-trace.ts';

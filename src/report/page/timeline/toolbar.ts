@@ -1,5 +1,4 @@
 /** The buttons above the lanes: play, speed, zoom, move. */
-
 import { button, element, setText } from '../../../page/parts/dom.ts';
 import { durationOf } from '../../units.ts';
 import type { View } from '../lanes/view.ts';
