@@ -7,11 +7,11 @@ import { ThreadsLeftError } from '../platform/errors.ts';
 import type { Port, ThreadingPlatform, ThreadPool } from '../platform/platform.ts';
 import { abortOf } from './abort.ts';
 import { defineEngine } from './define-engine.ts';
-import type { Engine, LineRun, StationRun } from './engine.ts';
+import type { Engine } from './engine.ts';
 import { PoolFailure, StationFailure, type StationProgress } from './failure.ts';
 import type { ResultSink } from './results.ts';
 import { LoopWaker } from './station/waker.ts';
-import { joinedTally, type Testimony } from './station/witness.ts';
+import { joinedRun } from './threads/joined-run.ts';
 import { codeOf } from './threads/line-code.ts';
 import type { PartRun, PoolResult, PoolTask } from './threads/messages.ts';
 import { poolRecording } from './threads/pool-recording.ts';
@@ -79,7 +79,7 @@ export function pool(options: PoolOptions): Engine {
           startupMs: readyAtMs - calledMs,
           wallMs,
           cpuMs,
-          ...sumOf(line, runs),
+          ...joinedRun(line, runs),
           recording,
         };
       } catch (error) {
@@ -221,46 +221,6 @@ async function partRun(name: string, answer: Promise<PoolResult>): Promise<PartR
   }
 }
 
-/** What the stations of all parts saw. */
-function joinedTestimony(parts: readonly Testimony[]): Testimony | null {
-  const [first] = parts;
-  if (first === undefined) return null;
-  return {
-    sent: first.sent.map((_, i) => joinedTally(parts.flatMap(({ sent }) => sent[i] ?? []))),
-    received: first.received.map((_, i) => joinedTally(parts.flatMap(({ received }) => received[i] ?? []))),
-    left: first.left === null ? null : joinedTally(parts.flatMap(({ left }) => left ?? [])),
-  };
-}
-
 function threadName(thread: number): string {
   return `thread ${thread}`;
-}
-
-/** The runs of all parts as one run. */
-function sumOf(line: Line, runs: readonly LineRun[]): Pick<LineRun, 'sources' | 'stations'> {
-  const add = ({ name }: StationSpec, parts: readonly StationRun[]): StationRun => ({
-    name,
-    sent: parts.reduce((sum, part) => sum + part.sent, 0),
-    testimony: joinedTestimony(parts.flatMap(({ testimony }) => testimony ?? [])),
-    accounts: parts.flatMap((part) => part.accounts),
-    busyMs: parts.reduce((sum, part) => sum + part.busyMs, 0),
-    cpuMs: null,
-    restedMs: parts.reduce((sum, part) => sum + part.restedMs, 0),
-    selfMs: null,
-    digest: parts.reduce((sum, part) => (sum + part.digest) >>> 0, 0),
-  });
-  return {
-    sources: line.sources.map((spec, i) =>
-      add(
-        spec,
-        runs.flatMap((run) => run.sources[i] ?? []),
-      ),
-    ),
-    stations: line.stations.map((spec, i) =>
-      add(
-        spec,
-        runs.flatMap((run) => run.stations[i] ?? []),
-      ),
-    ),
-  };
 }

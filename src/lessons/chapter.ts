@@ -4,6 +4,7 @@
  * A chapter has a core and texts. The core is code: knobs, a run that returns facts, and a judgement of these facts. The texts
  * are a catalogue for each language: they turn settings and facts into sentences, and decide nothing.
  */
+import { DEFAULTS } from './defaults.ts';
 import { type Change, changesIn, type Given, type Knob, type Knobs, knobsOf, settingsFrom } from './knobs.ts';
 import type { Language } from './language.ts';
 import { titleIn } from './texts/titles.ts';
@@ -212,7 +213,7 @@ export function defineChapter<Settings extends object, Facts, Labels>(
         with(given) {
           const set = settingsFrom(core.settings, given);
           return {
-            changes: changesIn(knobs, given),
+            changes: changesIn(knobs, given, DEFAULTS[number]),
             question: text.question(set),
             limits: text.limits(set),
             async run(stage) {

@@ -79,14 +79,22 @@ export function settingsFrom<Settings>(settings: (knobs: Knobs) => Settings, giv
   });
 }
 
-/** The knobs whose given value is not the default. */
-export function changesIn(knobs: readonly Knob[], given: Given): Change[] {
+/**
+ * The knobs whose value is not the default: on the command line, or in the file of the chapter.
+ *
+ * @param tried the defaults with which the chapter was tried [those in its file]
+ */
+export function changesIn(knobs: readonly Knob[], given: Given, tried: Given = {}): Change[] {
   return knobs.flatMap(({ kind, name, usual }) => {
-    const text = given[name];
-    if (text === undefined) return [];
-    const [from, to] = [String(usual), kind === 'number' ? String(Number(text)) : text];
+    const text = given[name] ?? String(usual);
+    const [from, to] = [tried[name] ?? String(usual), kind === 'number' ? String(Number(text)) : text];
     return to === from ? [] : [{ name, from, to }];
   });
+}
+
+/** Changes as they would stand on the command line. */
+export function givenBy(changes: readonly Change[]): Given {
+  return Object.fromEntries(changes.map(({ name, to }) => [name, to]));
 }
 
 /** `1 to 100`, or `port | ring`. */

@@ -1,6 +1,9 @@
 /** Knobs: declared where they are read, checked when they are set, and announced when they differ. */
 import { describe, expect, test } from 'vitest';
-import { changesIn, type Knobs, knobsOf, rangeText, settingsFrom } from '../../src/lessons/knobs.ts';
+import { chapters } from '../../src/lessons/chapters.ts';
+import { DEFAULTS } from '../../src/lessons/defaults.ts';
+import { changesIn, givenBy, type Knobs, knobsOf, rangeText, settingsFrom } from '../../src/lessons/knobs.ts';
+import { CHAPTER } from '../../src/lessons/numbers.ts';
 
 function settings(knob: Knobs) {
   return { laid: knob.number('laid', 10, { from: 1, to: 100 }), belt: knob.word('belt', ['endless', 'bounded']) };
@@ -40,4 +43,21 @@ test('a change is announced with the default and the new value, unless they are 
   expect(changesIn(knobs, { laid: '010', belt: 'bounded' })).toEqual([
     { name: 'belt', from: 'endless', to: 'bounded' },
   ]);
+});
+
+test('a default that was changed in the file is announced too, unless it is set back', () => {
+  const knobs = knobsOf(settings);
+  const tried = { laid: '20', belt: 'bounded' };
+  const changes = changesIn(knobs, { belt: 'bounded' }, tried);
+  expect(changes).toEqual([{ name: 'laid', from: '20', to: '10' }]);
+  expect(givenBy(changes)).toEqual({ laid: '10' });
+  expect(changesIn(knobs, tried, tried)).toEqual([]);
+});
+
+test('the chapters have the defaults with which they were tried; that of chapter 28 depends on the machine', async () => {
+  for (const { chapter } of await chapters()) {
+    const { number, knobs } = chapter;
+    const found = Object.fromEntries(knobs.map(({ name, usual }) => [name, String(usual)]));
+    expect([number, DEFAULTS[number] ?? {}]).toEqual([number, number === CHAPTER.bakers ? {} : found]);
+  }
 });

@@ -6,7 +6,7 @@ import { projectFile } from '../../platform/node/own-files.ts';
 import { movesCursor } from '../../terminal/cursor.ts';
 import { endOnSignals, runProgram } from '../../terminal/program.ts';
 import type { Chapter } from '../chapter.ts';
-import type { Given } from '../knobs.ts';
+import { type Given, givenBy } from '../knobs.ts';
 import type { Language } from '../language.ts';
 import { PLAYER_TEXTS } from '../texts/player-texts.ts';
 import { noAudience, showCursor, terminalAudience } from './audience.ts';
@@ -60,7 +60,7 @@ async function playOnce(chapter: Chapter, source: string, command: Command): Pro
   const { given, auto, quick, record, replay } = command;
   const playing = playingOf(chapter, source, command.language, given);
   sayIfOnlyEnglish(playing, command.language);
-  const key = { number: chapter.number, language: playing.lesson.language, set: given };
+  const key = { number: chapter.number, language: playing.lesson.language, set: givenBy(playing.set.changes) };
   const recorded = replay === null ? null : runIn(await recordedRuns(replay), key, replay);
   if (record !== null) await checkRecord(record);
   const asks = !auto && process.stdin.isTTY === true && movesCursor(process.stdout);

@@ -1,4 +1,4 @@
-/** The question before the race: whoever has predicted something wants to know how it ends. */
+/** The question before the race: those who predict a figure remember it. */
 import { choice, element } from '../parts/dom.ts';
 
 const ANSWERS = [
