@@ -14,8 +14,8 @@ else {
   self.onmessage = ({ data: script }: MessageEvent<string>) => {
     // An address of its own: a thread of a page from disk may not use one that the page has made.
     const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
-    const race = coordinator(webPlatform(url, modules), (news) => postMessage(news));
-    self.onmessage = ({ data }: MessageEvent) => race(data);
+    const handle = coordinator(webPlatform(url, modules), (news) => postMessage(news));
+    self.onmessage = ({ data }: MessageEvent) => handle(data);
   };
 }
 

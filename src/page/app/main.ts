@@ -3,12 +3,12 @@ import { labelOf } from '../../engine/engine-table.ts';
 import { SHARES_MEMORY } from '../../line/shared-memory.ts';
 import { WORKLOADS } from '../../measure/workload.ts';
 import type { PageDocument } from '../document.ts';
-import type { RaceNews, RaceRequest } from '../messages.ts';
+import type { News, RaceRequest } from '../messages.ts';
 import { button, element, section, setText } from '../parts/dom.ts';
 import { themeButton } from '../parts/theme.ts';
 import { isQuick, requestIn } from '../query.ts';
+import { ask } from './ask.ts';
 import { question } from './question.ts';
-import { startRace } from './race.ts';
 import { results } from './results.ts';
 
 const asked = question();
@@ -58,16 +58,16 @@ function race(request: RaceRequest): void {
   bar.hidden = false;
   bar.removeAttribute('value');
   let steps = 0;
-  startRace(request, (news) => {
+  ask('race', request, (news) => {
     if (news.kind === 'step') bar.value = Math.min(bar.max, ++steps);
     hear(news);
   });
 }
 
-function hear(news: RaceNews): void {
+function hear(news: News<'race'>): void {
   switch (news.kind) {
     case 'planned':
-      bar.max = news.runs;
+      bar.max = news.steps;
       return;
     case 'step':
       tell('running', news.what);
@@ -76,9 +76,9 @@ function hear(news: RaceNews): void {
       ended('failed', `The race failed: ${news.message}`);
       return;
     case 'done': {
-      lastRun.textContent = JSON.stringify(news.document);
-      found.replaceChildren(...results(news.document));
-      ended('done', [summary(news.document), 'The tables have the details.'].join(' '));
+      lastRun.textContent = JSON.stringify(news.answer);
+      found.replaceChildren(...results(news.answer));
+      ended('done', [summary(news.answer), 'The tables have the details.'].join(' '));
     }
   }
 }

@@ -1,0 +1,60 @@
+/** Asks the thread that coordinates the others for a job. One job runs at a time: two would take each other's cores. */
+import type { Asked, JobKind, Jobs, News } from '../messages.ts';
+
+/** The script of every thread, as text: the page is one file. It is put in here when the page is made. */
+declare const WORKER_SCRIPT: string;
+
+const script = WORKER_SCRIPT;
+
+/** Ends when the last job that was asked for has ended. */
+let last: Promise<void> = Promise.resolve();
+
+/**
+ * Runs a job on a new thread, as soon as the jobs before it have ended. All that it tells goes to `hear`; the last news are `done` or
+ * `failed`.
+ *
+ * @returns stops the job, also one that has not begun: nothing is told any more
+ */
+export function ask<Kind extends JobKind>(
+  kind: Kind,
+  request: Jobs[Kind]['request'],
+  hear: (news: News<Kind>) => void,
+): () => void {
+  let isStopped = false;
+  let stop = (): void => {
+    isStopped = true;
+  };
+  last = last.then(async () => {
+    if (isStopped) return;
+    await new Promise<void>((resolve) => {
+      const end = start({ kind, request }, (news) => {
+        if (news.kind !== 'done' && news.kind !== 'failed') return hear(news);
+        end();
+        resolve();
+        hear(news);
+      });
+      stop = () => {
+        end();
+        resolve();
+      };
+    });
+  });
+  return () => stop();
+}
+
+/** @returns ends the thread, and with it all threads that it has started */
+function start<Kind extends JobKind>(asked: Asked<Kind>, hear: (news: News<Kind>) => void): () => void {
+  const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+  const coordinator = new Worker(url, { name: 'coordinator' });
+  coordinator.onmessage = ({ data }: MessageEvent<News<Kind>>) => hear(data);
+  coordinator.onerror = (event) => {
+    event.preventDefault();
+    hear({ kind: 'failed', message: event.message || 'the script of the threads did not run' });
+  };
+  coordinator.postMessage(script);
+  coordinator.postMessage(asked);
+  return () => {
+    coordinator.terminate();
+    URL.revokeObjectURL(url);
+  };
+}
