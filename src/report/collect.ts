@@ -11,9 +11,10 @@ import { ENGINE_NAMES, THREADS_CHANNELS } from '../engine/engine-table.ts';
 import { together } from '../measure/machine/noise.ts';
 import { verdictOf } from '../measure/verdict.ts';
 import { WORKLOADS } from '../measure/workload.ts';
+import type { DrawnRecipe } from '../page/recording/recorded.ts';
 import { thisMachine, watchForDisturbance } from '../platform/node/machine.ts';
 import { nodePlatform } from '../platform/node/platform.ts';
-import type { DrawnRacer, DrawnRecipe, ReportBench, ReportDocument, ReportFigure } from './document.ts';
+import type { DrawnRacer, ReportBench, ReportDocument, ReportFigure } from './document.ts';
 import type { ReportPlan } from './plan.ts';
 import { RECORDING_STEPS, recordForReport } from './recordings.ts';
 

@@ -5,8 +5,9 @@ import { specsOf } from '../line/line.ts';
 import type { EngineResult, RaceResult } from '../measure/race.ts';
 import type { OwnContrast } from '../own/contrast-line.ts';
 import { sentencesOf } from '../own/words.ts';
+import type { DrawnRecipe, RecordedWorkload } from '../page/recording/recorded.ts';
 import { beginningOf, commonNs } from '../trace/beginning.ts';
-import type { DrawnRecipe, RacedEngine, RacedWorkload, RecordedWorkload, ReportDocument } from './document.ts';
+import type { RacedEngine, RacedWorkload, ReportDocument } from './document.ts';
 
 /** An item of any kind has no symbol of its own. */
 const SYMBOL = '●';

@@ -4,8 +4,8 @@ import { itemsPerCake, serviceTimesUs } from '../cake/recipe/graph.ts';
 import { stepsOf, type TraceAllOptions, traceAll } from '../contrast/trace-all.ts';
 import { ENGINE_NAMES, THREADS_CHANNELS } from '../engine/engine-table.ts';
 import { WORKLOADS } from '../measure/workload.ts';
+import type { RecordedWorkload } from '../page/recording/recorded.ts';
 import { nodePlatform as platform } from '../platform/node/platform.ts';
-import type { RecordedWorkload } from './document.ts';
 import type { ReportPlan } from './plan.ts';
 
 const MOST_CAKES = 16;

@@ -2,9 +2,9 @@
 import type { Advice } from '../measure/advice.ts';
 import { isTooFew } from '../measure/statistics/outcome.ts';
 import { isNamed } from '../measure/verdict.ts';
+import { counted } from '../page/units.ts';
 import type { RacedEngine, RacedWorkload } from './document.ts';
 import { namesText } from './seen-placement.ts';
-import { counted } from './units.ts';
 
 export interface AdviceFact {
   readonly name: 'Engine' | 'Threads' | 'Placement' | 'Memory' | 'Reason';

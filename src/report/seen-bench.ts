@@ -2,8 +2,8 @@
 
 import { percent } from '../measure/figures.ts';
 import { rangeText, startPays } from '../measure/start-up.ts';
+import { counted, durationOf, significant } from '../page/units.ts';
 import type { ReportBench, ReportFigure, ReportGrain } from './document.ts';
-import { counted, durationOf, significant } from './units.ts';
 
 export function grainSeen({ breakEven }: ReportBench): string {
   const naive = breakEven.grains['threads (port, one by one)'];

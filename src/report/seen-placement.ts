@@ -2,8 +2,8 @@
 import { type EngineLabel, labelOf } from '../engine/engine-table.ts';
 import type { Placement } from '../engine/placement/placement.ts';
 import { placementText } from '../measure/verdict.ts';
+import { counted, times } from '../page/units.ts';
 import type { RacedEngine, RacedWorkload } from './document.ts';
-import { counted, times } from './units.ts';
 
 /** The name of an engine in the race. A plan of shared threads may be the main thread alone. */
 export function racedLabel(engine: EngineLabel & Pick<RacedEngine, 'onMain'>): string {

@@ -5,9 +5,10 @@ import { percent } from '../measure/figures.ts';
 import { isTooFew } from '../measure/statistics/outcome.ts';
 import { comparisonOf } from '../measure/verdict.ts';
 import { WHAT_STATIONS_DO } from '../measure/workload.ts';
-import type { RacedEngine, RacedWorkload, RecordedWorkload } from './document.ts';
-import type { IndexedTrace } from './timeline/indexed-trace.ts';
-import { counted, durationOf, sentence, times } from './units.ts';
+import type { IndexedTrace } from '../page/recording/indexed-trace.ts';
+import type { RecordedWorkload } from '../page/recording/recorded.ts';
+import { counted, durationOf, sentence, times } from '../page/units.ts';
+import type { RacedEngine, RacedWorkload } from './document.ts';
 
 /** `When every station works, threads (ring) is the fastest engine: 1.88×. The limit for a line of threads is 1.99× here.` */
 export function contrastSeen(workload: RacedWorkload): string {

@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { labelOf } from '../../src/engine/engine-table.ts';
 import type { Crossing } from '../../src/measure/statistics/crossing.ts';
 import { outcomeOf } from '../../src/measure/statistics/outcome.ts';
+import { indexedTraceOf } from '../../src/page/recording/indexed-trace.ts';
+import { eventWords, laneWords } from '../../src/page/recording/words.ts';
+import { durationOf, momentText, significant } from '../../src/page/units.ts';
 import type { RacedWorkload } from '../../src/report/document.ts';
 import { firstCakeSeen, grainSeen, messagesSeen, payingWords, predictedWords } from '../../src/report/seen-bench.ts';
 import { contrastSeen, depthSeen, mostAtOnce, stationsSeen, timelineSeen } from '../../src/report/seen-race.ts';
-import { indexedTraceOf } from '../../src/report/timeline/indexed-trace.ts';
-import { eventWords, laneWords } from '../../src/report/timeline/words.ts';
-import { durationOf, momentText, significant } from '../../src/report/units.ts';
 import { drawnRecipe, simulatedDocument } from './simulated.ts';
 
 const document = simulatedDocument(3);

@@ -5,8 +5,9 @@ import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
 import { graphOf } from '../../src/cake/recipe/graph.ts';
 import { deliveriesOf } from '../../src/cake/recipe/order.ts';
 import { type Line, specsOf } from '../../src/line/line.ts';
+import type { DrawnRecipe } from '../../src/page/recording/recorded.ts';
 import { benchOf, drawnRecipeOf } from '../../src/report/collect.ts';
-import type { DrawnRecipe, RacedEngine, ReportBench, ReportDocument, ReportFigure } from '../../src/report/document.ts';
+import type { RacedEngine, ReportBench, ReportDocument, ReportFigure } from '../../src/report/document.ts';
 import type { EventKind, Trace, TraceEdge, TraceEvent } from '../../src/trace/trace.ts';
 import { sweepOf } from '../bench/sweep.ts';
 

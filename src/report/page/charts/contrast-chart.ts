@@ -4,10 +4,10 @@ import { paragraphsOf, type WorkloadVerdict } from '../../../measure/verdict.ts'
 import { WHAT_STATIONS_DO } from '../../../measure/workload.ts';
 import { element, section, table } from '../../../page/parts/dom.ts';
 import { colourOf } from '../../../page/parts/palette.ts';
+import { counted, significant, times } from '../../../page/units.ts';
 import type { RacedWorkload } from '../../document.ts';
 import { racedLabel, sharingEngines, sharingSeen } from '../../seen-placement.ts';
 import { contrastSeen } from '../../seen-race.ts';
-import { counted, significant, times } from '../../units.ts';
 import { placementList } from '../placement.ts';
 import { chart } from './chart.ts';
 

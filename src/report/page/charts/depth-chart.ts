@@ -2,9 +2,9 @@
 import * as Plot from '@observablehq/plot';
 import { element, table } from '../../../page/parts/dom.ts';
 import { colourOf } from '../../../page/parts/palette.ts';
+import type { IndexedTrace } from '../../../page/recording/indexed-trace.ts';
+import { depthAt } from '../../../page/recording/moment.ts';
 import { depthSeen } from '../../seen-race.ts';
-import type { IndexedTrace } from '../../timeline/indexed-trace.ts';
-import { depthAt } from '../../timeline/moment.ts';
 import { chart } from './chart.ts';
 
 /** How many points a curve has: enough for every pixel of its panel. */

@@ -3,9 +3,9 @@ import * as Plot from '@observablehq/plot';
 import { labelOf } from '../../../engine/engine-table.ts';
 import { section, table } from '../../../page/parts/dom.ts';
 import { colourOf } from '../../../page/parts/palette.ts';
+import { durationOf } from '../../../page/units.ts';
 import type { RacedWorkload, ReportBench } from '../../document.ts';
 import { type FirstCake, firstCakeSeen, firstCakesOf } from '../../seen-bench.ts';
-import { durationOf } from '../../units.ts';
 import { chart } from './chart.ts';
 
 export function firstCakeSection(workloads: readonly RacedWorkload[], bench: ReportBench): HTMLElement {

@@ -3,9 +3,9 @@ import * as Plot from '@observablehq/plot';
 import type { Crossing } from '../../../measure/statistics/crossing.ts';
 import { element, section, table } from '../../../page/parts/dom.ts';
 import { colourOf } from '../../../page/parts/palette.ts';
+import { durationOf, times } from '../../../page/units.ts';
 import { DRAWN_RACERS, type DrawnRacer, type ReportBench, type ReportGrain } from '../../document.ts';
 import { grainSeen, payingWords, predictedWords } from '../../seen-bench.ts';
-import { durationOf, times } from '../../units.ts';
 import { chart } from './chart.ts';
 
 /** Where a logarithmic axis, which has no 0, shows the point without work. Microseconds. */

@@ -2,9 +2,9 @@
 import * as Plot from '@observablehq/plot';
 import { element, section, table } from '../../../page/parts/dom.ts';
 import { colourOf } from '../../../page/parts/palette.ts';
+import { durationOf } from '../../../page/units.ts';
 import type { ReportBench } from '../../document.ts';
 import { type MessageFigure, messagesOf, messagesSeen } from '../../seen-bench.ts';
-import { durationOf } from '../../units.ts';
 import { type ChartSize, chart } from './chart.ts';
 
 export function messagesSection(bench: ReportBench): HTMLElement {

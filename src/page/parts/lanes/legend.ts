@@ -1,6 +1,6 @@
 /** What the marks of the timeline mean. Each mark also differs in shape, so that colour is never needed. */
 import type { Workload } from '../../../measure/workload.ts';
-import { element } from '../../../page/parts/dom.ts';
+import { element } from '../dom.ts';
 
 /**
  * @param product what leaves the line: `cake`

@@ -1,5 +1,5 @@
 /** A short text beside the pointer. */
-import { element, setText } from '../../../page/parts/dom.ts';
+import { element, setText } from '../dom.ts';
 
 export interface Tooltip {
   readonly root: HTMLElement;

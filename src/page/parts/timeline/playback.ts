@@ -1,5 +1,5 @@
 /** Playing the run: the player, its speed, and what has to be on screen for it. */
-import { showing } from '../../timeline/window.ts';
+import { showing } from '../../recording/window.ts';
 import { endOf, type View } from '../lanes/view.ts';
 import { player } from './player.ts';
 import { speedChoice } from './speed-choice.ts';

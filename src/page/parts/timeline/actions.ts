@@ -1,5 +1,5 @@
 /** What the buttons and the keys do to the view. */
-import { panned, type Window, zoomed } from '../../timeline/window.ts';
+import { panned, type Window, zoomed } from '../../recording/window.ts';
 import { anchorOf, endOf, type View } from '../lanes/view.ts';
 
 const ZOOM = 0.6;

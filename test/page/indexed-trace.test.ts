@@ -1,8 +1,8 @@
 /** The indexed of a timeline: lanes, arrows and storages at every moment of a recording. */
 import { describe, expect, test } from 'vitest';
-import { indexedTraceOf } from '../../src/report/timeline/indexed-trace.ts';
-import { depthAt, momentOf, stateOf } from '../../src/report/timeline/moment.ts';
-import { cooperativeTrace, drawnRecipe, threadsTrace } from './simulated.ts';
+import { indexedTraceOf } from '../../src/page/recording/indexed-trace.ts';
+import { depthAt, momentOf, stateOf } from '../../src/page/recording/moment.ts';
+import { cooperativeTrace, drawnRecipe, threadsTrace } from '../report/simulated.ts';
 
 const CAKES = 3;
 const threads = indexedTraceOf(threadsTrace(CAKES), drawnRecipe);

@@ -1,6 +1,6 @@
 /** Draws what lies over an engine's lanes: the playhead, a veil over what is still to come, and the chosen event. */
 import type { TraceEvent } from '../../../trace/trace.ts';
-import type { Arrows, IndexedTrace } from '../../timeline/indexed-trace.ts';
+import type { Arrows, IndexedTrace } from '../../recording/indexed-trace.ts';
 import { line, type Scene, scaleOf } from './draw-lanes.ts';
 import type { View } from './view.ts';
 

@@ -1,8 +1,9 @@
 /** The timeline: every engine's lanes on one time axis, with buttons, keys and pointer. */
-import { element, setText } from '../../../page/parts/dom.ts';
-import type { DrawnRecipe, RecordedWorkload } from '../../document.ts';
-import type { IndexedTrace } from '../../timeline/indexed-trace.ts';
-import { eventWords, laneWords } from '../../timeline/words.ts';
+
+import type { IndexedTrace } from '../../recording/indexed-trace.ts';
+import type { DrawnRecipe, RecordedWorkload } from '../../recording/recorded.ts';
+import { eventWords, laneWords } from '../../recording/words.ts';
+import { element, setText } from '../dom.ts';
 import { legend } from '../lanes/legend.ts';
 import { type Focus, showEngines, shownTraces, type View, viewOf } from '../lanes/view.ts';
 import { type Actions, actionsOn } from './actions.ts';

@@ -1,8 +1,9 @@
 /** The line above an engine's lanes: its name, how long the run took, and the cakes that are done so far. */
-import { element, setText } from '../../../page/parts/dom.ts';
-import { colourOf } from '../../../page/parts/palette.ts';
-import type { IndexedTrace } from '../../timeline/indexed-trace.ts';
+
+import type { IndexedTrace } from '../../recording/indexed-trace.ts';
 import { counted, durationOf, significant } from '../../units.ts';
+import { element, setText } from '../dom.ts';
+import { colourOf } from '../palette.ts';
 import { symbolsOf } from './symbols.ts';
 
 /** More cakes than this become a number. */

@@ -1,9 +1,10 @@
 /** Draws an engine's lanes on a canvas: only what is on screen, and no detail narrower than a pixel. */
-import type { Paints } from '../../../page/parts/palette.ts';
+
 import { SPAN_STATES, type SpanState } from '../../../trace/spans.ts';
-import type { Arrows, IndexedTrace, Lane } from '../../timeline/indexed-trace.ts';
-import { countBelow, countUpTo } from '../../timeline/search.ts';
-import type { Window } from '../../timeline/window.ts';
+import type { Arrows, IndexedTrace, Lane } from '../../recording/indexed-trace.ts';
+import { countBelow, countUpTo } from '../../recording/search.ts';
+import type { Window } from '../../recording/window.ts';
+import type { Paints } from '../palette.ts';
 import { type Fills, HEIGHT_OF } from './patterns.ts';
 
 /** Where each lane is on the canvas. */

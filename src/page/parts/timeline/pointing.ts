@@ -1,8 +1,8 @@
 /** Mouse and fingers on the lanes: drag to move, wheel or pinch to zoom, point at an event to read it. */
 
-import type { Lane } from '../../timeline/indexed-trace.ts';
-import { countBelow } from '../../timeline/search.ts';
-import { panned, zoomed } from '../../timeline/window.ts';
+import type { Lane } from '../../recording/indexed-trace.ts';
+import { countBelow } from '../../recording/search.ts';
+import { panned, zoomed } from '../../recording/window.ts';
 import type { EngineBlock } from '../lanes/engine-block.ts';
 import type { Focus, View } from '../lanes/view.ts';
 

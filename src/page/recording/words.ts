@@ -1,10 +1,10 @@
 /** An event, and the state of a lane at a moment, in words. */
 import { SPAN_STATES, type SpanState } from '../../trace/spans.ts';
 import type { EventKind, TraceEvent } from '../../trace/trace.ts';
-import type { DrawnRecipe } from '../document.ts';
 import { durationOf, timeText } from '../units.ts';
 import type { Lane } from './indexed-trace.ts';
 import { spanAt } from './moment.ts';
+import type { DrawnRecipe } from './recorded.ts';
 
 const DID: Readonly<Record<EventKind, string>> = {
   received: 'received',

@@ -1,6 +1,7 @@
 /** How a state looks: work is solid, a rest is striped, waiting is thin. Nobody needs to distinguish colours. */
-import type { Paints } from '../../../page/parts/palette.ts';
+
 import type { SpanState } from '../../../trace/spans.ts';
+import type { Paints } from '../palette.ts';
 
 const TILE = 10;
 

@@ -1,6 +1,6 @@
 /** Which engines are on the timeline: a projector has room for two or three. */
-import { element } from '../../../page/parts/dom.ts';
-import { colourOf } from '../../../page/parts/palette.ts';
+import { element } from '../dom.ts';
+import { colourOf } from '../palette.ts';
 
 /**
  * A checkbox for each engine. The last one that is checked stays checked: without an engine there is nothing to see.

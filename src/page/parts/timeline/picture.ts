@@ -1,11 +1,12 @@
 /** The picture of the timeline: the axis and every engine's lanes, drawn from the view. */
-import { element } from '../../../page/parts/dom.ts';
-import { paintsNow } from '../../../page/parts/palette.ts';
-import type { DrawnRecipe, RecordedWorkload } from '../../document.ts';
-import { momentOf } from '../../timeline/moment.ts';
+
+import { momentOf } from '../../recording/moment.ts';
+import type { DrawnRecipe, RecordedWorkload } from '../../recording/recorded.ts';
+import { element } from '../dom.ts';
 import { timeAxis } from '../lanes/axis.ts';
 import { type EngineBlock, engineBlock } from '../lanes/engine-block.ts';
 import type { View } from '../lanes/view.ts';
+import { paintsNow } from '../palette.ts';
 import { KEYS_HELP } from './keys.ts';
 
 export interface Picture {

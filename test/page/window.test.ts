@@ -1,8 +1,8 @@
 /** The window of a timeline: zooming, moving, ticks and searching. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { countBelow, countUpTo } from '../../src/report/timeline/search.ts';
-import { NARROWEST_NS, panned, showing, ticksOf, wholeOf, zoomed } from '../../src/report/timeline/window.ts';
+import { countBelow, countUpTo } from '../../src/page/recording/search.ts';
+import { NARROWEST_NS, panned, showing, ticksOf, wholeOf, zoomed } from '../../src/page/recording/window.ts';
 
 const whole = wholeOf(1e9);
 const width = ({ fromNs, toNs }: { fromNs: number; toNs: number }): number => toNs - fromNs;

@@ -4,7 +4,7 @@ import { flowsOf } from '../../trace/flows.ts';
 import { endNs, leftNs } from '../../trace/metrics.ts';
 import { SPAN_STATES, spansOf } from '../../trace/spans.ts';
 import type { StationCopy, Trace, TraceEvent, Track } from '../../trace/trace.ts';
-import type { DrawnRecipe } from '../document.ts';
+import type { DrawnRecipe } from './recorded.ts';
 
 /** One engine's run. */
 export interface IndexedTrace {

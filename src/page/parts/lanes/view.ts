@@ -1,6 +1,6 @@
 /** The view: which engines, which window of time and which moment the timeline shows. */
-import type { IndexedTrace } from '../../timeline/indexed-trace.ts';
-import { type Window, wholeOf, zoomed } from '../../timeline/window.ts';
+import type { IndexedTrace } from '../../recording/indexed-trace.ts';
+import { type Window, wholeOf, zoomed } from '../../recording/window.ts';
 
 export interface Focus {
   readonly indexed: number;

@@ -1,5 +1,5 @@
 /** How fast the run is played: chosen to suit its length, until the user chooses a speed. */
-import { element } from '../../../page/parts/dom.ts';
+import { element } from '../dom.ts';
 import { SLOWNESS, slownessFor, slownessWords } from './player.ts';
 
 export interface SpeedChoice {

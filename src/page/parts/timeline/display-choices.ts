@@ -1,5 +1,5 @@
 /** The choices below the lanes: which engines are shown, and which arrows. */
-import { choice, element } from '../../../page/parts/dom.ts';
+import { choice, element } from '../dom.ts';
 import type { View } from '../lanes/view.ts';
 import { engineSwitches } from './engine-switches.ts';
 

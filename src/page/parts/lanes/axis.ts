@@ -1,8 +1,9 @@
 /** The time axis above the lanes, the same for every engine, and the headings of storage and queue. */
-import { element } from '../../../page/parts/dom.ts';
-import type { Paints } from '../../../page/parts/palette.ts';
-import { ticksOf } from '../../timeline/window.ts';
+
+import { ticksOf } from '../../recording/window.ts';
 import { momentText } from '../../units.ts';
+import { element } from '../dom.ts';
+import type { Paints } from '../palette.ts';
 import { line, scaleOf } from './draw-lanes.ts';
 import type { View } from './view.ts';
 

@@ -1,6 +1,7 @@
 /** The buttons above the lanes: play, speed, zoom, move. */
-import { button, element, setText } from '../../../page/parts/dom.ts';
+
 import { durationOf } from '../../units.ts';
+import { button, element, setText } from '../dom.ts';
 import type { View } from '../lanes/view.ts';
 import type { Actions } from './actions.ts';
 

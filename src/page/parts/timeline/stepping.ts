@@ -1,6 +1,6 @@
 /** Steps through the events with the keyboard: from lane to lane, from one event to the next. */
-import { countBelow } from '../../timeline/search.ts';
-import { showing } from '../../timeline/window.ts';
+import { countBelow } from '../../recording/search.ts';
+import { showing } from '../../recording/window.ts';
 import type { Focus, View } from '../lanes/view.ts';
 
 /** To the lane below (1) or above (-1), across the engines. */

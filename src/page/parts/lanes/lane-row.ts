@@ -1,8 +1,8 @@
 /** One station's row: its name, the slot on which its lane is drawn, and what its storage and its queue hold. */
 
-import { element, setText } from '../../../page/parts/dom.ts';
-import type { IndexedTrace, Lane } from '../../timeline/indexed-trace.ts';
-import type { LaneMoment } from '../../timeline/moment.ts';
+import type { IndexedTrace, Lane } from '../../recording/indexed-trace.ts';
+import type { LaneMoment } from '../../recording/moment.ts';
+import { element, setText } from '../dom.ts';
 import { symbolsOf } from './symbols.ts';
 
 /** A storage with more of one ingredient than this shows a number instead. */

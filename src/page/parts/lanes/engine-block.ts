@@ -1,9 +1,10 @@
 /** One engine's lanes: a head, a row for each station, and one canvas over all rows. */
-import { element } from '../../../page/parts/dom.ts';
-import type { Paints } from '../../../page/parts/palette.ts';
-import type { DrawnRecipe } from '../../document.ts';
-import type { IndexedTrace } from '../../timeline/indexed-trace.ts';
-import type { Moment } from '../../timeline/moment.ts';
+
+import type { IndexedTrace } from '../../recording/indexed-trace.ts';
+import type { Moment } from '../../recording/moment.ts';
+import type { DrawnRecipe } from '../../recording/recorded.ts';
+import { element } from '../dom.ts';
+import type { Paints } from '../palette.ts';
 import { drawLanes, type Scene, type Slot } from './draw-lanes.ts';
 import { drawFocus, drawPlayhead, drawVeil } from './draw-marks.ts';
 import { engineHead } from './engine-head.ts';
