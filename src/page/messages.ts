@@ -1,10 +1,17 @@
 /** What the page and the thread that coordinates the others say to each other. Types only: each side has its own code. */
+
+import type { Interval } from '../measure/statistics/samples.ts';
 import type { Workload } from '../measure/workload.ts';
+import type { Trace } from '../trace/trace.ts';
 import type { PageDocument } from './document.ts';
+import type { Calibration } from './experiment/calibration.ts';
+import type { RunFigures } from './experiment/figures.ts';
+import type { Setting } from './experiment/setting.ts';
 
 /** What a page can ask for: for each kind of job what it takes, and what it answers. `jobs/` has a file for each. */
 export interface Jobs {
   readonly race: { readonly request: RaceRequest; readonly answer: PageDocument };
+  readonly experiment: { readonly request: ExperimentRequest; readonly answer: Experiment };
 }
 
 export type JobKind = keyof Jobs;
@@ -32,4 +39,24 @@ export interface RaceRequest {
   readonly cakes: number | null;
   /** A few short runs: too few for figures that one can quote. */
   readonly quick: boolean;
+}
+
+/** Asks for runs of one setting. */
+export interface ExperimentRequest {
+  readonly setting: Setting;
+  /** Of this device; null where it has not been calibrated yet. */
+  readonly calibration: Calibration | null;
+}
+
+export interface Experiment {
+  readonly setting: Setting;
+  readonly calibration: Calibration;
+  /** Of runs that were not recorded. */
+  readonly wallMs: Interval & { readonly samples: readonly number[] };
+  readonly products: number;
+  /** Of each run, eight hexadecimal digits. */
+  readonly digest: string;
+  /** Of one run more, which was recorded. */
+  readonly recorded: RunFigures;
+  readonly trace: Trace;
 }

@@ -20,8 +20,8 @@ import { traceOf } from '../../src/trace/recorder.ts';
 const CAKES = 60;
 const FREE = { itemNs: 0, messageNs: 0 };
 const ONE_THREAD: Way = { kind: 'one-thread', callNs: 0 };
-const TIMERS: Way = { kind: 'timers', cost: FREE };
-const each = (atOnce: number): Way => ({ kind: 'a-thread-each', cost: FREE, atOnce });
+const TIMERS: Way = { kind: 'timers', cost: FREE, timer: { lateNs: 0, leastNs: 0 } };
+const each = (atOnce: number): Way => ({ kind: 'a-thread-each', cost: FREE, atOnce, timer: null });
 const pool = (threads: number, atOnce: number): Way => ({ kind: 'pool', callNs: 0, threads, atOnce });
 
 function lineFor(workload: Workload, iterationsPerUs = ITERATIONS_PER_US, cakes = CAKES) {
@@ -101,13 +101,23 @@ describe('a simulated run', () => {
     }
   });
 
+  test('rests on a timer for as long as the timer takes', () => {
+    const { line } = lineFor('wait-bound', ITERATIONS_PER_US, 1);
+    const tookNs = (lateNs: number, leastNs: number) =>
+      endNs(simulate(line, exported, { kind: 'timers', cost: FREE, timer: { lateNs, leastNs } }));
+    // The longest way: the melter or the dry mixer, the wet mixer, the oven.
+    expect(tookNs(0, 0)).toBeCloseTo((3 + 4 + 8) * 1e6, 0);
+    expect(tookNs(1e6, 0)).toBeCloseTo((3 + 4 + 8 + 3) * 1e6, 0);
+    expect(tookNs(0, 5e6)).toBeCloseTo((5 + 5 + 8) * 1e6, 0);
+  });
+
   test.each([1, 2, 8, 64])('never has more on a belt than it holds: %s', (capacity) => {
     const { line } = lineFor('cpu-bound');
     const trace = simulate(
       withCapacity(line, () => capacity),
       exported,
       // Without a cost, many items would pass in the same nanosecond.
-      { kind: 'a-thread-each', cost: { itemNs: 2, messageNs: 2 }, atOnce: 2 },
+      { kind: 'a-thread-each', cost: { itemNs: 2, messageNs: 2 }, atOnce: 2, timer: null },
     );
     expect(leftNs(trace)).toHaveLength(CAKES);
     // The sender of a full channel shows one item more: see depthsOf.
@@ -117,7 +127,7 @@ describe('a simulated run', () => {
   test('takes longer where items and messages cost something', () => {
     const { line } = lineFor('message-bound');
     const tookNs = (itemNs: number, messageNs: number) =>
-      endNs(simulate(line, exported, { kind: 'a-thread-each', cost: { itemNs, messageNs }, atOnce: 2 }));
+      endNs(simulate(line, exported, { kind: 'a-thread-each', cost: { itemNs, messageNs }, atOnce: 2, timer: null }));
     expect(tookNs(0, 0)).toBe(0);
     expect(tookNs(100, 0)).toBeGreaterThan(0);
     expect(tookNs(100, 10_000)).toBeGreaterThan(tookNs(100, 0));

@@ -4,7 +4,7 @@ import type { Trace, TraceEdge } from '../../trace/trace.ts';
 import { Belt, type BeltCost } from './belt.ts';
 import { callThread } from './call-thread.ts';
 import { type Exports, SimulatedStation } from './simulated-station.ts';
-import { stationThread } from './station-thread.ts';
+import { stationThread, type TimerCost } from './station-thread.ts';
 import { runVirtually, type Sharing, type SimulatedThread, type VirtualClock } from './virtual-time.ts';
 
 /** How the line runs, and what that costs on the machine in question. Costs are in nanoseconds, 0 or more. */
@@ -12,9 +12,14 @@ export type Way =
   /** One thread, and a send is a call. */
   | { readonly kind: 'one-thread'; readonly callNs: number }
   /** One thread with timers: rests overlap. */
-  | { readonly kind: 'timers'; readonly cost: BeltCost }
-  /** A thread for each coroutine. `atOnce` is the parallel capacity, 1 or more. */
-  | { readonly kind: 'a-thread-each'; readonly cost: BeltCost; readonly atOnce: number }
+  | { readonly kind: 'timers'; readonly cost: BeltCost; readonly timer: TimerCost }
+  /** A thread for each coroutine. `atOnce` is the parallel capacity, 1 or more; `timer` is null where a rest blocks the thread. */
+  | {
+      readonly kind: 'a-thread-each';
+      readonly cost: BeltCost;
+      readonly atOnce: number;
+      readonly timer: TimerCost | null;
+    }
   /** So many threads, each of which takes one part of the line after the other. */
   | { readonly kind: 'pool'; readonly callNs: number; readonly threads: number; readonly atOnce: number };
 
@@ -30,9 +35,9 @@ export function simulate(line: Line, exports: Exports, way: Way): Trace {
     case 'one-thread':
       return withCalls(line, exports, way.callNs);
     case 'timers':
-      return withBelts(line, exports, way.cost, { kind: 'turns' }, 'event-loop');
+      return withBelts(line, exports, way, { kind: 'turns' }, 'event-loop');
     case 'a-thread-each':
-      return withBelts(line, exports, way.cost, { kind: 'cores', atOnce: way.atOnce }, 'threads');
+      return withBelts(line, exports, way, { kind: 'cores', atOnce: way.atOnce }, 'threads');
     case 'pool':
       return inParts(line, exports, way);
   }
@@ -50,7 +55,13 @@ function withCalls(line: Line, exports: Exports, callNs: number): Trace {
   };
 }
 
-function withBelts(line: Line, exports: Exports, cost: BeltCost, sharing: Sharing, engine: string): Trace {
+function withBelts(
+  line: Line,
+  exports: Exports,
+  { cost, timer }: Extract<Way, { readonly kind: 'timers' | 'a-thread-each' }>,
+  sharing: Sharing,
+  engine: string,
+): Trace {
   const clock = { ns: 0 };
   const belts = line.edges.map((edge) => new Belt(edge, cost));
   const stations = [...stationsOf(line, exports, clock).values()];
@@ -58,7 +69,7 @@ function withBelts(line: Line, exports: Exports, cost: BeltCost, sharing: Sharin
     const { name } = station.spec;
     const inlets = belts.filter(({ edge }) => edge.to === name);
     const outlets = belts.filter(({ edge }) => edge.from === name);
-    return stationThread(station, { inlets, outlets }, clock);
+    return stationThread(station, { inlets, outlets, timer }, clock);
   });
   runVirtually(clock, threads, sharing);
   return {

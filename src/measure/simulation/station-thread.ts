@@ -5,13 +5,21 @@ import { carries } from './call-thread.ts';
 import type { Act, SimulatedStation } from './simulated-station.ts';
 import type { SimulatedThread, Step, VirtualClock } from './virtual-time.ts';
 
-export interface Ends {
+/** What a timer makes of a rest: it comes late, and there is a shortest one. In nanoseconds. */
+export interface TimerCost {
+  readonly lateNs: number;
+  readonly leastNs: number;
+}
+
+export interface StationEnds {
   readonly inlets: readonly Belt[];
   readonly outlets: readonly Belt[];
+  /** Null where a rest takes as long as it says. */
+  readonly timer: TimerCost | null;
 }
 
 /** A source has no inlets. It ends when its coroutine does, a station when all its inlets have ended. */
-export function* stationThread(station: SimulatedStation, ends: Ends, clock: VirtualClock): SimulatedThread {
+export function* stationThread(station: SimulatedStation, ends: StationEnds, clock: VirtualClock): SimulatedThread {
   const { inlets, outlets } = ends;
   const loop = new StationLoop(station, ends, clock);
   if (inlets.length === 0) yield* loop.supply();
@@ -23,13 +31,15 @@ class StationLoop {
   readonly #station: SimulatedStation;
   readonly #inlets: readonly Belt[];
   readonly #outlets: readonly Belt[];
+  readonly #timer: TimerCost | null;
   readonly #clock: VirtualClock;
   #flushedNs = 0;
 
-  constructor(station: SimulatedStation, { inlets, outlets }: Ends, clock: VirtualClock) {
+  constructor(station: SimulatedStation, { inlets, outlets, timer }: StationEnds, clock: VirtualClock) {
     this.#station = station;
     this.#inlets = inlets;
     this.#outlets = outlets;
+    this.#timer = timer;
     this.#clock = clock;
   }
 
@@ -73,7 +83,7 @@ class StationLoop {
       if (act.kind !== 'send') {
         if (act.kind === 'rest') this.#flush();
         yield* this.#pay();
-        yield* this.#station.spend(act);
+        yield* this.#station.spend(act.kind === 'rest' ? this.#onTimer(act) : act);
         continue;
       }
       this.#station.note('sent', act.item);
@@ -81,6 +91,12 @@ class StationLoop {
         if (carries(outlet.edge, this.#station.spec.name, act.item)) outlet.send(act.item);
       yield* this.#pay();
     }
+  }
+
+  #onTimer<Act extends { readonly ns: number }>(act: Act): Act {
+    if (this.#timer === null) return act;
+    const { lateNs, leastNs } = this.#timer;
+    return { ...act, ns: Math.max(leastNs, act.ns + lateNs) };
   }
 
   /** A station sends all that it has before it waits. */

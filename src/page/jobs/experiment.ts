@@ -1,0 +1,59 @@
+/** Runs the line of a setting, on the device itself: what the simulation has predicted, measured. */
+import { taskOf } from '../../cake/bake.ts';
+import { chocolateCake } from '../../cake/recipe/chocolate-cake.ts';
+import { warmUpLines } from '../../cake/warm-up-lines.ts';
+import { createEngine } from '../../engine/create-engine.ts';
+import { SHARES_MEMORY } from '../../line/shared-memory.ts';
+import { traceFrom } from '../../measure/recording-cost.ts';
+import { runTask } from '../../measure/run.ts';
+import { intervalOf } from '../../measure/statistics/samples.ts';
+import { warmUp } from '../../measure/warm-up.ts';
+import { figuresOf } from '../experiment/figures.ts';
+import { lineFor, rowFor } from '../experiment/setting.ts';
+import { calibrateDevice } from './calibrate-device.ts';
+import type { Job } from './job.ts';
+
+/** How long the runs may take together, in milliseconds, and how many there are at most. One is always made. */
+const BUDGET_MS = 1500;
+const MOST_RUNS = 9;
+/** The most events of each station that are recorded: some hundred cakes. */
+const EVENTS = 2 ** 14;
+
+export const experiment: Job<'experiment'> = async ({ setting, calibration }, platform, { step }) => {
+  const channel = SHARES_MEMORY ? 'ring' : 'port';
+  const device = calibration ?? (await calibrateDevice(platform, channel, step));
+  const { iterationsPerUs, cores } = device;
+  const { graph, line } = lineFor(setting, iterationsPerUs, cores);
+  const engine = createEngine(rowFor(setting.way, channel), platform);
+  try {
+    step('warming up');
+    await warmUp(
+      [engine],
+      warmUpLines(chocolateCake, chocolateCake.name, { seed: 1, cores, iterationsPerUs }),
+      1,
+      () => {},
+    );
+    step('baking');
+    const task = taskOf(graph, line);
+    const recorded = await runTask(engine, task, { events: EVENTS });
+    const samples: number[] = [];
+    for (let spentMs = 0; samples.length === 0 || (samples.length < MOST_RUNS && spentMs < BUDGET_MS); ) {
+      const { wallMs } = await runTask(engine, task);
+      samples.push(wallMs);
+      spentMs += wallMs;
+    }
+    const trace = traceFrom(engine, recorded);
+    const sources = line.sources.map(({ name }) => name);
+    return {
+      setting,
+      calibration: device,
+      wallMs: { samples, ...intervalOf(samples) },
+      products: recorded.products,
+      digest: recorded.digest,
+      recorded: figuresOf(trace, sources),
+      trace,
+    };
+  } finally {
+    await engine.close();
+  }
+};
