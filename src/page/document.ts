@@ -3,6 +3,7 @@ import type { Contrast, WorkloadResult } from '../contrast/contrast.ts';
 import type { EngineResult } from '../measure/race.ts';
 import type { WorkloadVerdict } from '../measure/verdict.ts';
 import type { Workload } from '../measure/workload.ts';
+import type { Experiment } from './messages.ts';
 
 /** A browser does not tell how much CPU time a page has used. */
 export type PageEngine = Omit<EngineResult, 'cpuMs'>;
@@ -40,6 +41,14 @@ export interface PageDocument {
   readonly workloads: readonly PageWorkload[];
   readonly verdict: readonly WorkloadVerdict[];
 }
+
+/** What the page keeps in its element `#last-run`: the last race, and what was measured besides it. */
+export interface LastRun extends Partial<PageDocument> {
+  readonly experiment?: KeptExperiment;
+}
+
+/** Without the trace, which has thousands of events. */
+export type KeptExperiment = Omit<Experiment, 'trace'>;
 
 /** @param sharesMemory whether threads share memory */
 export function pageDocument(

@@ -1,12 +1,17 @@
-/** A short text about a run, for the sheet of a lecturer who collects the figures of many devices. */
+/** A short text about what was measured, for the sheet of a lecturer who collects the figures of many devices. */
 import { labelOf } from '../engine/engine-table.ts';
 import { interval } from '../measure/figures.ts';
-import type { PageDocument } from './document.ts';
+import type { LastRun, PageDocument } from './document.ts';
 
-export function sheetText({ machine, workloads, quick, noise }: PageDocument): string {
-  const { browser, cores, parallelCapacity, sharesMemory } = machine;
+/** @param browser as it names itself */
+export function sheetText(document: LastRun, browser: string): string {
+  return [`browser: ${browser}`, ...raceLines(document)].join('\n');
+}
+
+function raceLines({ machine, workloads, quick, noise }: Partial<PageDocument>): string[] {
+  if (machine === undefined || workloads === undefined) return [];
+  const { cores, parallelCapacity, sharesMemory } = machine;
   return [
-    `browser: ${browser}`,
     `cores, as the browser says: ${cores}; parallel capacity, as measured: ${parallelCapacity.computing.toFixed(2)}`,
     `threads share memory: ${sharesMemory ? 'yes' : 'no'}`,
     ...workloads.flatMap(({ name, engines }) => [
@@ -15,7 +20,7 @@ export function sheetText({ machine, workloads, quick, noise }: PageDocument): s
         .filter(({ outcome }) => outcome !== 'baseline')
         .map((engine) => `  ${labelOf(engine)} ${interval(engine.speedup)}`),
     ]),
-    ...(quick ? ['a quick run: too short for figures that one can quote'] : []),
-    ...(noise.noisy ? [`noisy: ${noise.reasons.join('; ')}`] : []),
-  ].join('\n');
+    ...(quick === true ? ['a quick run: too short for figures that one can quote'] : []),
+    ...(noise?.noisy === true ? [`noisy: ${noise.reasons.join('; ')}`] : []),
+  ];
 }

@@ -69,8 +69,10 @@ describe.runIf(executablePath !== null)('the page in Chromium', { timeout: RACE_
   }
 
   async function race(page: Page): Promise<PageDocument> {
-    await page.locator('[data-status="done"], [data-status="failed"]').waitFor({ timeout: RACE_MS });
-    expect(await page.locator('[data-status]').textContent()).not.toContain('failed');
+    await page
+      .locator('[data-job="race"][data-status="done"], [data-job="race"][data-status="failed"]')
+      .waitFor({ timeout: RACE_MS });
+    expect(await page.locator('[data-job="race"]').textContent()).not.toContain('failed');
     return JSON.parse((await page.locator('#last-run').textContent()) ?? '');
   }
 
@@ -111,13 +113,13 @@ describe.runIf(executablePath !== null)('the page in Chromium', { timeout: RACE_
 
   test('it asks first, runs when it is told to, and compares the prediction with the figure', async () => {
     await opened(`${server.address}?quick`, async (page) => {
-      expect(await page.locator('[data-status]').getAttribute('data-status')).toBe('idle');
+      expect(await page.locator('[data-job="race"]').getAttribute('data-status')).toBe('idle');
       await page.getByLabel('slower', { exact: true }).check();
       await page.getByRole('button', { name: 'Run' }).click();
       const { workloads, quick } = await race(page);
       expect(quick).toBe(true);
       expect(workloads.map(({ name }) => name)).toEqual(['cpu-bound', 'wait-bound', 'message-bound']);
-      expect(await page.locator('[data-status]').textContent()).toMatch(/You said: slower\. /);
+      expect(await page.locator('[data-job="race"]').textContent()).toMatch(/You said: slower\. /);
       expect(await page.getByLabel('The text to copy').inputValue()).toContain('threads (ring) ');
       await page.getByRole('button', { name: 'Run again' }).waitFor();
     });
@@ -129,7 +131,7 @@ describe.runIf(executablePath !== null)('the page in Chromium', { timeout: RACE_
     ['run=cpu-bound&seed=x', 'seed: expected an integer from -2147483648 to 2147483647, found "x"'],
   ])('an address that says %s is refused in one line', async (query, text) => {
     await opened(`${pathToFileURL(file).href}?${query}`, async (page) => {
-      expect(await page.locator('[data-status]').textContent()).toBe(
+      expect(await page.locator('[data-job="race"]').textContent()).toBe(
         `The address of this page cannot be used: ${text}`,
       );
     });

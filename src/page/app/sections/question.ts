@@ -1,5 +1,5 @@
 /** The question before the race: those who predict a figure remember it. */
-import { choice, element } from '../parts/dom.ts';
+import { choice, element } from '../../parts/dom.ts';
 
 const ANSWERS = [
   { value: 'slower', label: 'slower', from: 0, to: 0.97 },

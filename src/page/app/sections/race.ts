@@ -1,0 +1,60 @@
+/** The first section: a question, a prediction, and the button that starts the race. */
+import { labelOf } from '../../../engine/engine-table.ts';
+import { SHARES_MEMORY } from '../../../line/shared-memory.ts';
+import { WORKLOADS } from '../../../measure/workload.ts';
+import type { PageDocument } from '../../document.ts';
+import type { RaceRequest } from '../../messages.ts';
+import { element, section } from '../../parts/dom.ts';
+import { isQuick } from '../../query.ts';
+import { jobPanel } from '../job-panel.ts';
+import { question } from './question.ts';
+
+export interface RaceSection {
+  readonly root: HTMLElement;
+  run(request: RaceRequest): void;
+  /** Says why the address of the page starts nothing. */
+  refuse(reason: string): void;
+}
+
+/** @param done called with the results of each race */
+export function raceSection(done: (document: PageDocument) => void): RaceSection {
+  const asked = question();
+  const panel = jobPanel({
+    kind: 'race',
+    label: 'Run',
+    again: 'Run again',
+    failed: 'The race failed',
+    request: () => ({ workloads: WORKLOADS, seed: 1, cakes: null, quick: isQuick(location.search) }),
+    done(document) {
+      done(document);
+      return [summary(document), 'The tables have the details.'].join(' ');
+    },
+  });
+  /** The fastest line of workers where stations compute, and what the audience said before. */
+  function summary({ workloads }: PageDocument): string {
+    const computing = workloads.find(({ name }) => name === 'cpu-bound') ?? workloads[0];
+    const lines = computing?.engines.filter(({ name, packed }) => name === 'threads' && packed === null) ?? [];
+    const [best] = lines.toSorted((one, other) => other.speedup.median - one.speedup.median);
+    if (best === undefined || computing === undefined) return '';
+    const { median, low, high } = best.speedup;
+    const words = `${computing.name}: a worker for each station, ${labelOf(best)}, is ${median.toFixed(2)} times as fast as one thread (${low.toFixed(2)} to ${high.toFixed(2)}).`;
+    return [words, computing.name === 'cpu-bound' ? asked.judged(median) : ''].filter((one) => one !== '').join(' ');
+  }
+  return {
+    root: section(
+      'One thread, or a worker for each station?',
+      '',
+      asked.root,
+      panel.root,
+      SHARES_MEMORY
+        ? null
+        : element(
+            'p',
+            { class: 'note', 'data-note': 'no-rings' },
+            'Here the workers send messages. Rings in shared memory need a page that is isolated from others: npm run page -- --serve.',
+          ),
+    ),
+    run: panel.run,
+    refuse: (reason) => panel.tell('failed', `The address of this page cannot be used: ${reason}`),
+  };
+}
