@@ -9,12 +9,11 @@ const ADDRESS = 'file:///cake-factory.js';
 
 /** @throws Error if the page does not compile */
 export async function factoryPage(): Promise<string> {
-  const worker = await compiledForBrowser([fileURLToPath(siblingUrl('../../workers/web', import.meta.url))], {
-    'import.meta.url': JSON.stringify(ADDRESS),
-  });
+  const address = { 'import.meta.url': JSON.stringify(ADDRESS) };
+  const worker = await compiledForBrowser([fileURLToPath(siblingUrl('../../workers/web', import.meta.url))], address);
   const { script, style } = await compiledForBrowser(
     [fileURLToPath(siblingUrl('./app/main', import.meta.url)), fileURLToPath(projectFile('src/page/app/style.css'))],
-    { WORKER_SCRIPT: JSON.stringify(worker.script) },
+    { ...address, WORKER_SCRIPT: JSON.stringify(worker.script) },
   );
   return htmlFile({
     title: 'Cake factory',

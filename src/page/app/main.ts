@@ -7,6 +7,7 @@ import { copySection } from './sections/copy.ts';
 import { notesSection } from './sections/notes.ts';
 import { raceSection } from './sections/race.ts';
 import { resultsSection } from './sections/results.ts';
+import { slidersSection } from './sections/sliders.ts';
 
 const copy = copySection();
 const record = kept(copy.show);
@@ -15,6 +16,7 @@ const race = raceSection((document) => {
   record.keep(document);
   results.replaceChildren(resultsSection(document));
 });
+const sliders = slidersSection(({ trace: _, ...experiment }) => record.keep({ experiment }));
 
 document.body.append(
   element(
@@ -23,7 +25,7 @@ document.body.append(
     element('h1', {}, 'Cake factory'),
     element('div', { class: 'tools' }, themeButton(() => {}).root),
   ),
-  element('main', {}, race.root, results, copy.root, notesSection()),
+  element('main', {}, race.root, results, sliders.root, copy.root, notesSection()),
   record.root,
 );
 

@@ -6,8 +6,10 @@ import type { TimerCost } from '../../measure/simulation/station-thread.ts';
 import type { WayName } from './setting.ts';
 
 export interface Calibration {
-  /** The speed of the kernel. */
+  /** The speed of the kernel, undisturbed. */
   readonly iterationsPerUs: number;
+  /** Time of a real run on one thread / the work in it: about 1, and more where other programs use the device. */
+  readonly slowdown: number;
   /** As the browser says. */
   readonly cores: number;
   /** How many threads that compute really run at once, 1 or more. */
@@ -29,6 +31,7 @@ export function uncalibrated(cores: number, channel: ThreadsChannel): Calibratio
   const free = { itemNs: 0, messageNs: 0 };
   return {
     iterationsPerUs: 1000,
+    slowdown: 1,
     cores,
     parallelCapacity: cores,
     callNs: 0,

@@ -13,7 +13,7 @@ export interface Prediction {
 }
 
 export function predict(setting: Setting, device: Calibration): Prediction {
-  const { line } = lineFor(setting, ITERATIONS_PER_US, device.cores);
+  const { line } = lineFor(setting, ITERATIONS_PER_US * device.slowdown, device.cores);
   const trace = simulate(line, exported, wayOn(device, setting.way));
   return {
     trace,

@@ -2,7 +2,7 @@
 import { lineOf } from '../../cake/cake-line.ts';
 import { itemsOnEdges } from '../../cake/edge-items.ts';
 import { chocolateCake } from '../../cake/recipe/chocolate-cake.ts';
-import { graphOf, itemsPerCake } from '../../cake/recipe/graph.ts';
+import { graphOf, itemsPerCake, serviceTimesUs } from '../../cake/recipe/graph.ts';
 import { underWorkload } from '../../cake/recipe/workload.ts';
 import { warmUpLines } from '../../cake/warm-up-lines.ts';
 import { cooperative } from '../../engine/cooperative.ts';
@@ -20,12 +20,15 @@ import { medianOf } from '../../measure/statistics/samples.ts';
 import { warmUp } from '../../measure/warm-up.ts';
 import type { Clock, ThreadingPlatform } from '../../platform/platform.ts';
 import type { Calibration } from '../experiment/calibration.ts';
+import { FIRST_SETTING, lineFor } from '../experiment/setting.ts';
 
 /** Clocks are coarse: a run moves so many items that it takes many of their steps. */
 const ITEMS = 100_000;
 /** With a message for each item a run takes as long with fewer. */
 const ITEMS_ONE_BY_ONE = 10_000;
 const RUNS = 3;
+/** Runs with work, each of some 30 ms. */
+const WORKING_RUNS = 7;
 const CAPACITY_SAMPLES = 5;
 
 /** @param step called before each part */
@@ -60,6 +63,7 @@ export async function calibrateDevice(
     step('calibrating: timers');
     return {
       iterationsPerUs,
+      slowdown: await slowdownOf(engines.calls, iterationsPerUs),
       cores,
       parallelCapacity: meters.computing.capacity(),
       callNs: (await medianNs(engines.calls, many.line)) / (many.moved + many.cakes),
@@ -98,9 +102,16 @@ function emptyOrder(items: number): EmptyOrder {
   };
 }
 
-async function medianNs(engine: Engine, line: Line): Promise<number> {
+async function slowdownOf(engine: Engine, iterationsPerUs: number): Promise<number> {
+  const setting = FIRST_SETTING;
+  const { graph, line } = lineFor(setting, iterationsPerUs, 1);
+  const workNs = 1000 * setting.cakes * serviceTimesUs(graph).reduce((sum, us) => sum + us, 0);
+  return Math.max(1, (await medianNs(engine, line, WORKING_RUNS)) / workNs);
+}
+
+async function medianNs(engine: Engine, line: Line, runs = RUNS): Promise<number> {
   const samples: number[] = [];
-  for (let i = 0; i < RUNS; i++) samples.push((await engine.run(line)).wallMs * 1e6);
+  for (let i = 0; i < runs; i++) samples.push((await engine.run(line)).wallMs * 1e6);
   return medianOf(samples);
 }
 

@@ -35,13 +35,13 @@ export const experiment: Job<'experiment'> = async ({ setting, calibration }, pl
     );
     step('baking');
     const task = taskOf(graph, line);
-    const recorded = await runTask(engine, task, { events: EVENTS });
     const samples: number[] = [];
     for (let spentMs = 0; samples.length === 0 || (samples.length < MOST_RUNS && spentMs < BUDGET_MS); ) {
       const { wallMs } = await runTask(engine, task);
       samples.push(wallMs);
       spentMs += wallMs;
     }
+    const recorded = await runTask(engine, task, { events: EVENTS });
     const trace = traceFrom(engine, recorded);
     const sources = line.sources.map(({ name }) => name);
     return {
