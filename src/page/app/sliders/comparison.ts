@@ -29,7 +29,9 @@ function wholeRows(cakes: number, predicted: RunFigures, measured: Experiment | 
     row(
       'time for the order',
       milliseconds(predicted.ms),
-      took === undefined ? null : `${milliseconds(took.median)} (${milliseconds(took.low)} to ${milliseconds(took.high)})`,
+      took === undefined
+        ? null
+        : `${milliseconds(took.median)} (${milliseconds(took.low)} to ${milliseconds(took.high)})`,
       took === undefined ? null : errorOf(predicted.ms, took.median),
     ),
     row(
