@@ -1,4 +1,5 @@
 /** The dealer: what a station does with the units of a firing, if it makes several or makes them for several stations. */
+import { type Keep, keepForItself } from '../line/keep.ts';
 import type { Ingredient } from './recipe/graph.ts';
 import { Turns } from './turns.ts';
 
@@ -26,26 +27,29 @@ export class Dealer {
   readonly #turns: Turns;
   /** How many units the order needs. */
   readonly #needed: number;
-  /** How many units have been made since it last began. */
-  #place = 0;
-  /** How often the station fired. */
-  #firings = 0;
-  readonly #sent: number[];
+  /** How many units have been made since it last began, and how often the station fired. */
+  readonly #progress: { place: number; firings: number };
+  readonly #sent: Float64Array;
 
-  constructor(deal: Deal) {
+  /** @param keep of the host [a dealer that nobody else keeps] */
+  constructor(deal: Deal, keep: Keep = keepForItself) {
     this.#deal = deal;
-    this.#turns = new Turns(deal.shares.map(({ count }) => count));
+    this.#progress = keep({ place: 0, firings: 0 });
+    this.#turns = new Turns(
+      deal.shares.map(({ count }) => count),
+      keep,
+    );
     this.#needed = deal.shares.reduce((sum, { count }) => sum + count, 0);
-    this.#sent = deal.shares.map(() => 0);
+    this.#sent = keep(new Float64Array(deal.shares.length));
   }
 
   /** Deals the units of one firing. */
   fire(send: (item: Ingredient) => void): void {
-    this.#firings++;
+    this.#progress.firings++;
     const { count, shares, kept } = this.#deal;
     for (let unit = 0; unit < count; unit++) {
-      const isKept = this.#place >= this.#needed;
-      this.#place = (this.#place + 1) % (this.#needed + kept);
+      const isKept = this.#progress.place >= this.#needed;
+      this.#progress.place = (this.#progress.place + 1) % (this.#needed + kept);
       if (isKept) continue;
       const share = this.#turns.next();
       this.#sent[share] = (this.#sent[share] ?? 0) + 1;
@@ -55,7 +59,7 @@ export class Dealer {
 
   /** How many units the station made. */
   get made(): number {
-    return this.#firings * this.#deal.count;
+    return this.#progress.firings * this.#deal.count;
   }
 
   /** How many units it sent, for each share. */

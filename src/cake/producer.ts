@@ -24,14 +24,15 @@ interface RandomPace {
   readonly seed: number;
 }
 
-export function* producer(options: ProducerOptions, host: Pick<SourceHost, 'report'>): Source<Ingredient> {
+export function* producer(options: ProducerOptions, host: Pick<SourceHost, 'report' | 'keep'>): Source<Ingredient> {
   const { deliveries, kinds, pace } = options;
-  let delivered = 0;
-  host.report(() => ({ delivered: countsOf(deliveries.subarray(0, delivered), kinds) }));
+  const progress = host.keep({ delivered: 0 });
+  host.report(() => ({ delivered: countsOf(deliveries.subarray(0, progress.delivered), kinds) }));
   const interval = pace.kind === 'random' ? intervals(pace) : null;
-  while (delivered < deliveries.length) {
+  while (progress.delivered < deliveries.length) {
     if (interval !== null) yield rest(interval());
-    yield deliveries[delivered++] ?? 0;
+    // Counted before the yield: what is kept then says that this item was delivered.
+    yield deliveries[progress.delivered++] ?? 0;
   }
 }
 

@@ -1,5 +1,6 @@
 /** The station: one generator function for every station of every recipe, under every engine. */
 import type { Host, Station } from '../line/coroutine.ts';
+import type { Keep } from '../line/keep.ts';
 import { rest } from '../line/rest.ts';
 import type { StationCount } from './books.ts';
 import { type Deal, Dealer } from './dealer.ts';
@@ -19,8 +20,8 @@ export interface StationOptions {
 }
 
 export function* station(options: StationOptions, host: Host<Ingredient>): Station<Ingredient> {
-  const storage = new Storage(options.needs, options.kinds);
-  const makes = dealt(options.makes);
+  const storage = new Storage(options.needs, options.kinds, host.keep);
+  const makes = dealt(options.makes, host.keep);
   host.report(() => accountOf(storage, makes));
   while (true) {
     const ingredient = yield; // Gives the thread back. The engine resumes it here, with the next ingredient.
@@ -33,8 +34,8 @@ export function* station(options: StationOptions, host: Host<Ingredient>): Stati
   }
 }
 
-function dealt(makes: Ingredient | Deal): Ingredient | Dealer {
-  return typeof makes === 'number' ? makes : new Dealer(makes);
+function dealt(makes: Ingredient | Deal, keep: Keep): Ingredient | Dealer {
+  return typeof makes === 'number' ? makes : new Dealer(makes, keep);
 }
 
 function accountOf(storage: Storage, makes: Ingredient | Dealer): StationCount {

@@ -1,4 +1,5 @@
 /** The storage of a station: the ingredients that it has received and not used yet. */
+import { type Keep, keepForItself } from '../line/keep.ts';
 import type { Ingredient, Need } from './recipe/graph.ts';
 
 /**
@@ -9,18 +10,28 @@ import type { Ingredient, Need } from './recipe/graph.ts';
  */
 export class Storage {
   readonly #needs: readonly Need[];
+  /** For each ingredient; and in the last place the firings, so that one array is all that has to be kept. */
   readonly #short: Int32Array;
+  readonly #kinds: number;
   /** How many needs are not met yet. */
   #unmet: number;
-  /** How often the ingredients of a firing were taken out. */
-  firings = 0;
 
-  /** @param kinds how many different ingredients there are; every ingredient is less than this */
-  constructor(needs: readonly Need[], kinds: number) {
+  /**
+   * @param kinds how many different ingredients there are; every ingredient is less than this
+   * @param keep of the host [a storage that nobody else keeps]
+   */
+  constructor(needs: readonly Need[], kinds: number, keep: Keep = keepForItself) {
     this.#needs = needs;
-    this.#short = new Int32Array(kinds);
-    for (const { ingredient, count } of needs) this.#short[ingredient] = count;
-    this.#unmet = needs.length;
+    this.#kinds = kinds;
+    const short = new Int32Array(kinds + 1);
+    for (const { ingredient, count } of needs) short[ingredient] = count;
+    this.#short = keep(short);
+    this.#unmet = needs.filter(({ ingredient }) => (this.#short[ingredient] ?? 0) > 0).length;
+  }
+
+  /** How often the ingredients of a firing were taken out. */
+  get firings(): number {
+    return this.#short[this.#kinds] ?? 0;
   }
 
   /** Adds one ingredient. Returns true if there is now enough for a firing. */
@@ -44,7 +55,7 @@ export class Storage {
       if (left > 0) unmet++;
     }
     this.#unmet = unmet;
-    this.firings++;
+    short[this.#kinds] = (short[this.#kinds] ?? 0) + 1;
   }
 
   /** How many of each needed ingredient there are, in the order of the needs. */

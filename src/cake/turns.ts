@@ -1,4 +1,5 @@
 /** Turns: who is next, where several take turns in a fixed proportion. */
+import { type Keep, keepForItself } from '../line/keep.ts';
 
 /**
  * Counts out turns evenly: with the counts 2 and 1 it says 0, 1, 0, again and again. After as many turns as the counts add up to,
@@ -10,13 +11,16 @@
 export class Turns {
   readonly #counts: readonly number[];
   readonly #sum: number;
-  readonly #earned: number[];
+  readonly #earned: Float64Array;
 
-  /** @param counts one or more, 1 or more each */
-  constructor(counts: readonly number[]) {
+  /**
+   * @param counts one or more, 1 or more each
+   * @param keep of the host, where a station takes the turns
+   */
+  constructor(counts: readonly number[], keep: Keep = keepForItself) {
     this.#counts = counts;
     this.#sum = counts.reduce((sum, count) => sum + count, 0);
-    this.#earned = counts.map(() => 0);
+    this.#earned = keep(new Float64Array(counts.length));
   }
 
   /** The place of the one whose turn it is. */

@@ -20,7 +20,8 @@ const CACHE_LINES = 32;
 export const WRITTEN = 0;
 export const READ = CACHE_LINES;
 export const CLOSED = 2 * CACHE_LINES;
-const SLOTS = 3 * CACHE_LINES;
+/** How many words come before the slots. */
+export const RING_WORDS = 3 * CACHE_LINES;
 
 /** What the two ends share: the counters, and slots that only the counters make safe to touch. Their number is a power of two. */
 export interface Shared {
@@ -31,15 +32,21 @@ export interface Shared {
 /**
  * The shared memory of one ring.
  *
- * @param capacity 1 or more; there are as many slots as the next power of two
+ * @param capacity 1 or more; there are as many cells as the next power of two
  * @param first where the counters start: a test lets them wrap
  * @param kind what the items are [places in an alphabet]
+ * @param slots how many items may lie there, `capacity` or more [capacity]
  * @throws RangeError for a capacity that is not a positive integer
  */
-export function ringMemory(capacity: number, first = 0, kind: FixedKindSpec = DEFAULT_KIND): SharedArrayBuffer {
+export function ringMemory(
+  capacity: number,
+  first = 0,
+  kind: FixedKindSpec = DEFAULT_KIND,
+  slots = capacity,
+): SharedArrayBuffer {
   checkCapacity(capacity);
-  const memory = new SharedArrayBuffer(4 * SLOTS + cellBytes(kind) * slotsFor(capacity));
-  const words = new AtomicWords(memory, SLOTS);
+  const memory = new SharedArrayBuffer(4 * RING_WORDS + cellBytes(kind) * slotsFor(slots));
+  const words = new AtomicWords(memory, RING_WORDS);
   words.store(WRITTEN, first);
   words.store(READ, first);
   return memory;
@@ -207,15 +214,16 @@ export class RingInlet implements Inlet {
   }
 }
 
-function sharedIn(
+/** @param slots how many items may lie there */
+export function sharedIn(
   memory: SharedArrayBuffer | Shared,
   kind: FixedKindSpec,
-  capacity: number,
+  slots: number,
 ): { readonly words: Words; readonly cells: Cells } {
   if (!(memory instanceof SharedArrayBuffer)) return { words: memory.words, cells: new IntCells(memory.slots) };
-  return { words: new AtomicWords(memory, SLOTS), cells: cellsIn(kind, memory, 4 * SLOTS, slotsFor(capacity)) };
+  return { words: new AtomicWords(memory, RING_WORDS), cells: cellsIn(kind, memory, 4 * RING_WORDS, slotsFor(slots)) };
 }
 
-function slotsFor(capacity: number): number {
-  return 2 ** Math.ceil(Math.log2(capacity));
+function slotsFor(items: number): number {
+  return 2 ** Math.ceil(Math.log2(items));
 }

@@ -5,6 +5,7 @@ import type { EngineName, ThreadsChannel } from './engine-table.ts';
 import type { Placement } from './placement/placement.ts';
 import type { ResultSink } from './results.ts';
 import type { Testimony } from './station/witness.ts';
+import type { SupervisionReport } from './supervise/supervision.ts';
 
 export interface Engine {
   readonly name: EngineName;
@@ -60,6 +61,8 @@ export interface LineRun {
   /** In the order of the line, as the stations. */
   readonly sources: readonly StationRun[];
   readonly stations: readonly StationRun[];
+  /** What the supervision of the threads has done; null where there was none. */
+  readonly supervision?: SupervisionReport | null;
   /** Null where the run was not recorded. */
   readonly recording: Recording | null;
 }

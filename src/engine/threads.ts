@@ -20,6 +20,8 @@ import {
   threadsIn,
 } from './placement/placement.ts';
 import { recordingOf } from './recording.ts';
+import { checkSupervised } from './supervise/check.ts';
+import type { Supervision } from './supervise/supervision.ts';
 import { codeOf } from './threads/line-code.ts';
 import type { StationReport } from './threads/messages.ts';
 import { openThreadLine } from './threads/thread-line.ts';
@@ -39,6 +41,8 @@ export interface ThreadsOptions {
   readonly hangMs?: number | undefined;
   /** The most memory of one thread's objects, in megabytes, 8 or more [1024]. */
   readonly heapMb?: number;
+  /** Another thread takes the place of one that dies [the run ends]. Over rings, with a thread for each station. */
+  readonly supervise?: Supervision | null;
 }
 
 /**
@@ -46,7 +50,15 @@ export interface ThreadsOptions {
  * terminated. A run settles when every station has ended, or when a thread cannot be ended.
  */
 export function threads(options: ThreadsOptions): Engine {
-  const { platform, channel = 'port', oneByOne = false, readyMs = READY_MS, hangMs = HANG_MS, heapMb } = options;
+  const {
+    platform,
+    channel = 'port',
+    oneByOne = false,
+    readyMs = READY_MS,
+    hangMs = HANG_MS,
+    heapMb,
+    supervise: supervision = null,
+  } = options;
   const place = (line: Line): Placement => options.placement?.of(line) ?? apart(line);
   const { clock } = platform;
   const workers = platform.workers(heapMb);
@@ -59,11 +71,13 @@ export function threads(options: ThreadsOptions): Engine {
     check(line) {
       if (!SHARES_MEMORY) checkUnshared(line, channel);
       checkCarried(line, completed(line, place(line)), channel);
+      if (supervision !== null) checkSupervised(line, completed(line, place(line)), channel, supervision);
     },
     async run(line, { events = null, resumes = false, results = null, witness = false, signal }) {
       const calledMs = clock.nowMs();
       const placement = completed(line, place(line));
-      const { pool } = await workers.threads(placement.length);
+      // One more that is ready when another one dies.
+      const { pool } = await workers.threads(placement.length + (supervision === null ? 0 : 1));
       const { compiled, entries } = await codeOf(line, workers);
       const threadLine = openThreadLine({
         line: compiled,
@@ -79,6 +93,8 @@ export function threads(options: ThreadsOptions): Engine {
         entry: entries.station,
         platform,
         hangMs,
+        supervision,
+        readyMs,
       });
       try {
         await threadLine.ready(readyMs);
@@ -96,6 +112,7 @@ export function threads(options: ThreadsOptions): Engine {
           startupMs,
           wallMs,
           cpuMs,
+          supervision: threadLine.supervised(),
           ...resultsOf(reports, beganNs, line, placement, events),
         };
       } catch (error) {

@@ -3,6 +3,7 @@ import type { Engine, LineRun, RunOptions, StationRun } from '../engine/engine.t
 import { runsParts } from '../engine/engine-table.ts';
 import type { Placement } from '../engine/placement/placement.ts';
 import type { ResultSink } from '../engine/results.ts';
+import type { SupervisionReport } from '../engine/supervise/supervision.ts';
 import { FactoryError } from '../line/factory-error.ts';
 import { kernel } from '../line/kernel.ts';
 import type { Line } from '../line/line.ts';
@@ -49,6 +50,8 @@ export interface Run {
   /** A checksum of all the work, eight hexadecimal digits. Equal digests mean equal work. */
   readonly digest: string;
   readonly stations: readonly RunStation[];
+  /** Null where the threads were not supervised. */
+  readonly supervision: SupervisionReport | null;
   /** Null where the run was not recorded. */
   readonly recording: Recording | null;
 }
@@ -96,6 +99,7 @@ export async function runTask(engine: Engine, task: Task, options: RunOptions = 
       busyMs: station.busyMs,
       utilisation: utilisationOf(station, engine, run),
     })),
+    supervision: run.supervision ?? null,
     recording: run.recording,
   };
 }

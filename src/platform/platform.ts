@@ -79,6 +79,8 @@ export interface Platform {
   importModule(url: string): Promise<Readonly<Record<string, unknown>>>;
   /** Blocks this thread for `ms` milliseconds, 0 or more. */
   blockFor(ms: number): void;
+  /** Ends this thread at once, as a crash would. Only for a thread that the main thread has started. */
+  endThread(): void;
   /** Settles after the event loop has handled the events that are waiting: signals, messages, rejections. */
   yieldToLoop(): Promise<void>;
   /**
@@ -149,6 +151,12 @@ export interface ThreadPool {
    * @param transfer ports that move to the thread with the task
    */
   run<Result>(task: unknown, entry: string, transfer?: readonly Port[]): Promise<Result>;
+  /**
+   * Ends one thread, wherever it is, as a crash would: its task rejects, and another thread is started in its place.
+   *
+   * @param thread its number; false where no thread of the pool has it
+   */
+  end(thread: number): boolean;
   /** Listens for failures outside of any task: `failed` rejects with a ThreadFailure. `ignore` ends the listening. */
   failure(): { readonly failed: Promise<never>; readonly ignore: () => void };
 }

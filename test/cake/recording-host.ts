@@ -1,5 +1,6 @@
 /** A host that records every call, in order. */
 import type { Host, Item, Part } from '../../src/line/coroutine.ts';
+import { keepForItself } from '../../src/line/keep.ts';
 import { rest } from '../../src/line/rest.ts';
 
 export type HostCall =
@@ -11,6 +12,7 @@ export class RecordingHost implements Host, Part {
   /** The calls so far, from first to last. */
   readonly calls: HostCall[] = [];
   readonly rest = rest;
+  readonly keep = keepForItself;
   readonly part = 0;
   readonly parts = 1;
   #account: () => unknown = () => 'no account';

@@ -6,6 +6,8 @@ import type { Guard } from '../../line/guard.ts';
 import { carryOf, checkPlace } from '../../line/kind/carry.ts';
 import type { KindSpec } from '../../line/kind/spec.ts';
 import type { Label } from '../../line/labels.ts';
+import type { Commits, Summed } from '../supervise/commits.ts';
+import type { Sums } from '../supervise/record.ts';
 
 /** A station's end of one edge: its channel, and the items that take it. */
 export interface Route {
@@ -20,9 +22,10 @@ export interface Route {
   readonly label: Label;
 }
 
-export class Dispatch {
+export class Dispatch implements Summed {
   readonly #routes: readonly Route[];
   readonly #outlets: readonly Outlet[];
+  readonly #commits: Commits | null;
   /** How many items may be sent, to any outlet, until the outlets have to be asked again. */
   #roomLeft = 0;
   /** How many items will have been sent when that room is used up. */
@@ -36,9 +39,13 @@ export class Dispatch {
    */
   readonly send: (item: Item) => void;
 
-  /** @param kind what the station sends */
-  constructor(routes: readonly Route[], kind: KindSpec) {
+  /**
+   * @param kind what the station sends
+   * @param commits of a supervised station: what it sends is seen when it is committed
+   */
+  constructor(routes: readonly Route[], kind: KindSpec, commits: Commits | null = null) {
     this.#routes = routes;
+    this.#commits = commits;
     this.#outlets = routes.map((route) => route.outlet);
     const [first] = routes;
     if (kind.kind === 'places' && routes.every(({ items, guard }) => items !== null && guard === null))
@@ -132,8 +139,29 @@ export class Dispatch {
     });
   }
 
-  /** Sends what has collected; false when an outlet had no room for all of it. */
+  /** Sends what has collected, between two items; false when an outlet had no room for all of it. */
   flush(): boolean {
+    if (this.#commits !== null) {
+      this.#commits.commit();
+      return true;
+    }
+    return this.#flushAll();
+  }
+
+  /** The same in the middle of an item. A supervised station commits whole items. */
+  flushInside(): void {
+    if (this.#commits === null) this.#flushAll();
+  }
+
+  readSums(into: Sums): void {
+    into.sent = this.sent;
+  }
+
+  restoreSums({ sent }: Readonly<Sums>): void {
+    this.#sentWhenFull = sent + this.#roomLeft;
+  }
+
+  #flushAll(): boolean {
     let all = true;
     for (const outlet of this.#outlets) all = outlet.flush() && all;
     return all;

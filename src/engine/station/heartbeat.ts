@@ -52,10 +52,14 @@ export class Heartbeat {
     return this.#every - this.#unwritten;
   }
 
-  /** The station has handled `items` more items, at most as many as were due. */
-  count(items: number): void {
+  /**
+   * The station has handled `items` more items, at most as many as were due.
+   *
+   * @param isBetween whether it stands between two items, and not in the middle of one
+   */
+  count(items: number, isBetween = true): void {
     this.#unwritten += items;
-    if (this.#unwritten >= this.#every) this.#beat();
+    if (this.#unwritten >= this.#every) this.#beat(isBetween);
   }
 
   /** Writes what has not been written yet. */
@@ -64,7 +68,7 @@ export class Heartbeat {
     this.#unwritten = 0;
   }
 
-  #beat(): void {
+  #beat(isBetween: boolean): void {
     this.write();
     this.#beats++;
     const { finished } = this.#tally;
@@ -76,6 +80,6 @@ export class Heartbeat {
     this.#every = fast ? Math.min(MOST_ITEMS_BEHIND, 2 * this.#every) : 1;
     this.#beats = 0;
     this.#lookedMs = nowMs;
-    this.#flushTimer.lookAt(nowMs);
+    if (isBetween) this.#flushTimer.lookAt(nowMs);
   }
 }

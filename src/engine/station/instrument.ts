@@ -54,10 +54,11 @@ export function instrumentResumes(coroutine: Coroutine, recorder: Recorder): Cor
 
 /** A host that records the coroutine's work. */
 export function instrumentHost(host: Host & Part, recorder: Recorder): Host & Part {
-  const { send, rest, report, part, parts } = host;
+  const { send, rest, keep, report, part, parts } = host;
   return {
     send,
     rest,
+    keep,
     report,
     part,
     parts,

@@ -5,7 +5,7 @@
  * The event-loop engine runs the loops of all stations on one thread, the threads engine each loop on a thread of its own.
  * They differ in the channels and in what a rest is, and in nothing else.
  */
-import { type Inlet, NOTHING } from '../../channel/channel.ts';
+import { type Inlet, NOTHING, UNLIMITED } from '../../channel/channel.ts';
 import type { Coroutine } from '../../line/coroutine.ts';
 import type { Clock } from '../../platform/platform.ts';
 import type { StatusWriter } from '../watch/status-board.ts';
@@ -39,6 +39,8 @@ export interface LoopState extends TurnState {
   readonly clock: Clock;
   readonly status: StatusWriter;
   readonly yieldToLoop: () => Promise<void> | null;
+  /** How many items a source sends after a rest, until what it has sent is flushed. It cannot be flushed in the rest itself where whole items are committed. */
+  readonly afterRest: number;
 }
 
 /** A station: takes from its inlets in turn until all have ended. */
@@ -103,7 +105,7 @@ export function takeTurn(
       if (tally.finished !== finished) break;
     }
     if (taken === 0) return left === turn ? 'took nothing' : 'over';
-    heartbeat.count(taken);
+    heartbeat.count(taken, unusual === null);
     if (unusual !== null) return unusual;
     if (flushTimer.flushWhenStale() || (taken < due && tally.finished === finished)) return 'over';
     left -= taken;
@@ -117,7 +119,7 @@ export async function supply(state: LoopState): Promise<void> {
   while (true) {
     const yielded = yieldToLoop();
     if (yielded !== null) await yielded;
-    for (let step = fillOutlets(state); step !== 'full'; step = fillOutlets(state)) {
+    for (let step = fillOutlets(state); step !== 'full'; step = fillOutlets(state, state.afterRest)) {
       if (step.done) return;
       await restFor(state, sourceRest(step.value));
     }
@@ -127,11 +129,15 @@ export async function supply(state: LoopState): Promise<void> {
   }
 }
 
-/** Sends items until there is no more room, or until the source ends or yields anything but an item. */
-function fillOutlets({ coroutine, dispatch, heartbeat }: LoopState): Step | 'full' {
+/**
+ * Sends items until there is no more room, or until the source ends or yields anything but an item.
+ *
+ * @param most how many items it may send
+ */
+function fillOutlets({ coroutine, dispatch, heartbeat }: LoopState, most = UNLIMITED): Step | 'full' {
   const { send } = dispatch;
-  while (dispatch.hasRoom()) {
-    const due = heartbeat.due;
+  for (let left = most; left > 0 && dispatch.hasRoom(); ) {
+    const due = Math.min(heartbeat.due, left);
     let sent = 0;
     let unusual: Step | null = null;
     while (sent < due && dispatch.room > 0) {
@@ -143,7 +149,8 @@ function fillOutlets({ coroutine, dispatch, heartbeat }: LoopState): Step | 'ful
       send(step.value);
       sent++;
     }
-    heartbeat.count(sent);
+    left -= sent;
+    heartbeat.count(sent, unusual === null);
     if (unusual !== null) return unusual;
   }
   return 'full';
@@ -163,7 +170,7 @@ export async function sendAll(state: LoopState): Promise<void> {
 }
 
 async function restFor({ dispatch, host, clock, rest, status, heartbeat }: LoopState, ms: number): Promise<void> {
-  dispatch.flush();
+  dispatch.flushInside();
   heartbeat.write();
   status.writeRest(ms);
   const beganMs = clock.nowMs();

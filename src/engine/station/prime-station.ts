@@ -1,5 +1,5 @@
 /** Loads a station's coroutine, connects it to its channels and primes it: then it waits for the start. */
-import type { Inlet, Outlet } from '../../channel/channel.ts';
+import { type Inlet, type Outlet, UNLIMITED } from '../../channel/channel.ts';
 import type { Coroutine, Host, Part } from '../../line/coroutine.ts';
 import type { Guard } from '../../line/guard.ts';
 import type { KeyedDeal } from '../../line/key.ts';
@@ -8,6 +8,8 @@ import type { Label } from '../../line/labels.ts';
 import type { CollectedShare, DealtShare, StationSpec } from '../../line/line.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { StationRun } from '../engine.ts';
+import type { Commits } from '../supervise/commits.ts';
+import type { PlannedKills } from '../supervise/kills.ts';
 import type { StatusWriter } from '../watch/status-board.ts';
 import { collectedInlets } from './collect.ts';
 import { Counts } from './counts.ts';
@@ -47,12 +49,19 @@ export interface StationSetup {
   readonly yieldToLoop: () => Promise<void> | null;
   /** Whether every item is counted and hashed [false]. */
   readonly witness?: boolean;
+  /** Of a supervised station. */
+  readonly supervised?: SupervisedSetup | null;
   /** Where the run is recorded: wraps the host that the coroutine gets. */
   readonly wrapHost?: (host: Host & Part) => Host & Part;
   /** Where the run is recorded: wraps the coroutine. */
   readonly wrapCoroutine?: (coroutine: Coroutine) => Coroutine;
   /** Where the run is recorded: called when the station has been primed and waits for its first item. */
   readonly primed?: () => void;
+}
+
+export interface SupervisedSetup {
+  readonly commits: Commits;
+  readonly kills: PlannedKills;
 }
 
 export interface LabelledInlet {
@@ -96,19 +105,23 @@ export interface PrimedStation {
 export async function primeStation(given: StationSetup): Promise<PrimedStation> {
   const witness = given.witness === true ? new Witness() : null;
   const setup = witness === null ? given : witnessed(given, witness);
-  const { spec, kind, waker, rest, platform, status, yieldToLoop, wrapHost } = setup;
+  const { spec, kind, waker, rest, platform, status, yieldToLoop, wrapHost, supervised = null } = setup;
+  const commits = supervised?.commits ?? null;
   const { clock } = platform;
   const found = await load(spec, platform);
   const counts = countsOf(setup);
   const inlets = inTurn(setup.inlets, counts);
   const turn = turnOf(setup.inlets);
-  const dispatch = new Dispatch(routesOf(setup, counts, found), kind);
+  const isStation = inlets.length > 0;
+  const dispatch = new Dispatch(routesOf(setup, counts, found), kind, commits);
   const tally = { finished: 0 };
-  const host = new StationHost(spec, clock, dispatch.send, status, tally);
+  const send = supervised === null ? dispatch.send : supervisedSend(supervised, dispatch, isStation);
+  const host = new StationHost(spec, clock, send, status, tally, commits?.kept.keep);
   const flushTimer = new FlushTimer(tally, dispatch, clock);
   const heartbeat = new Heartbeat(status, dispatch, clock, tally, flushTimer);
   const plain = create(found.create, spec, wrapHost === undefined ? host : wrapHost(host));
-  const recorded = setup.wrapCoroutine?.(plain) ?? plain;
+  const killed = supervised === null || isStation ? plain : supervised.kills.source(plain, () => dispatch.sent);
+  const recorded = setup.wrapCoroutine?.(killed) ?? killed;
   const coroutine = counts?.coroutine(recorded) ?? recorded;
   // Written out, field by field: objects that are made by spreading differ in shape from run to run, and V8 discards the
   // code of the loops each time it meets a shape that it has not compiled them for.
@@ -126,8 +139,8 @@ export async function primeStation(given: StationSetup): Promise<PrimedStation> 
     yieldToLoop,
     heartbeat,
     flushTimer,
+    afterRest: commits === null ? UNLIMITED : 1,
   };
-  const isStation = inlets.length > 0;
   if (isStation) {
     status.writeActivity('before its first yield');
     try {
@@ -138,15 +151,20 @@ export async function primeStation(given: StationSetup): Promise<PrimedStation> 
     }
     setup.primed?.();
   }
+  commits?.begin([dispatch, host], isStation);
   status.writeActivity('ready');
   return {
     async run() {
       const beganCpuMs = clock.threadCpuMs();
       status.writeActivity('running');
       try {
-        await (isStation ? receive(state) : supply(state));
-        await endStream(state);
-        await sendAll(state);
+        if (commits?.hasEnded === true) registerReport(coroutine, isStation);
+        else {
+          await (isStation ? receive(state) : supply(state));
+          await endStream(state);
+          if (commits === null) await sendAll(state);
+          else commits.end();
+        }
       } catch (error) {
         heartbeat.write();
         abandon(coroutine);
@@ -161,6 +179,22 @@ export async function primeStation(given: StationSetup): Promise<PrimedStation> 
     },
     abandon: () => abandon(coroutine),
   };
+}
+
+/**
+ * What a supervised coroutine sends. What it sends before its first yield was committed by the thread before this one, where there was one.
+ */
+function supervisedSend({ commits, kills }: SupervisedSetup, dispatch: Dispatch, isStation: boolean): Dispatch['send'] {
+  const send = isStation ? kills.send(dispatch.send, () => dispatch.sent) : dispatch.send;
+  if (!commits.isRestart) return send;
+  return (item) => {
+    if (commits.hasBegun) send(item);
+  };
+}
+
+/** The station has ended on another thread, which died before it could report. A source says what it reports in its first step. */
+function registerReport(coroutine: Coroutine, isStation: boolean): void {
+  if (!isStation) coroutine.next();
 }
 
 /** Null where nobody collects in turn what the station sends. */

@@ -17,15 +17,15 @@ export const WAITING = 0;
 /** Counts the wake-ups. A thread that is about to sleep does not, if the count has changed. */
 export const WAKE_UPS = 32;
 export const STOPPED = 64;
-const WORDS = 96;
+export const WAKER_WORDS = 96;
 
 /** Where memory is not shared, nobody waits there: see `threadWait`. */
 export function sharedWakerMemory(): ArrayBufferLike {
-  return sharedIfPossible(4 * WORDS);
+  return sharedIfPossible(4 * WAKER_WORDS);
 }
 
 function wordsOf(memory: ArrayBufferLike | Words): Words {
-  return 'load' in memory ? memory : new AtomicWords(memory, WORDS);
+  return 'load' in memory ? memory : new AtomicWords(memory, WAKER_WORDS);
 }
 
 /** Wakes a station from any thread. */

@@ -1,10 +1,13 @@
 /** The host of one station: it does what the coroutine asks for, and adds up what the engine reports of it. */
 import type { Host, Item, Part } from '../../line/coroutine.ts';
+import { type Keep, keepForItself } from '../../line/keep.ts';
 import { hashOfName, kernel, seedOf } from '../../line/kernel.ts';
 import type { StationSpec } from '../../line/line.ts';
 import { rest } from '../../line/rest.ts';
 import type { Clock } from '../../platform/platform.ts';
 import type { StationRun } from '../engine.ts';
+import type { Summed } from '../supervise/commits.ts';
+import type { Sums } from '../supervise/record.ts';
 import type { StatusWriter } from '../watch/status-board.ts';
 import type { Testimony } from './witness.ts';
 
@@ -16,8 +19,9 @@ export interface WorkTally {
   finished: number;
 }
 
-export class StationHost implements Host, Part {
+export class StationHost implements Host, Part, Summed {
   readonly rest = rest;
+  readonly keep: Keep;
   readonly part: number;
   readonly parts: number;
   readonly send: (item: Item) => void;
@@ -35,6 +39,7 @@ export class StationHost implements Host, Part {
   /**
    * @param status the station's entry on the status board; null where no thread watches
    * @param tally counts the pieces of work and rests that are finished [of this station alone]
+   * @param keep where it keeps what lasts [a thread that dies ends the run]
    */
   constructor(
     spec: StationSpec,
@@ -42,7 +47,9 @@ export class StationHost implements Host, Part {
     send: (item: Item) => void,
     status: WorkStatus | null,
     tally: WorkTally = { finished: 0 },
+    keep: Keep = keepForItself,
   ) {
+    this.keep = keep;
     this.#tally = tally;
     this.send = send;
     this.#status = status;
@@ -77,6 +84,20 @@ export class StationHost implements Host, Part {
   rested(beganMs: number): void {
     this.#restedMs += this.#clock.nowMs() - beganMs;
     this.#tally.finished++;
+  }
+
+  readSums(into: Sums): void {
+    into.pieces = this.#workIndex;
+    into.digest = this.#digest;
+    into.workedMs = this.#workedMs;
+    into.restedMs = this.#restedMs;
+  }
+
+  restoreSums({ pieces, digest, workedMs, restedMs }: Readonly<Sums>): void {
+    this.#workIndex = pieces;
+    this.#digest = digest;
+    this.#workedMs = workedMs;
+    this.#restedMs = restedMs;
   }
 
   /** How long it has worked, by the clock, in milliseconds. */

@@ -16,9 +16,10 @@ import type { StationSetup } from '../station/prime-station.ts';
 import { NO_SPIN, sharedWaker, wakerOf } from '../station/shared-waker.ts';
 import { LoopWaker, restOnTimer, type Waker } from '../station/waker.ts';
 import { collectedWith, countedWith, exitPortsOf, portsOf } from './count-ends.ts';
-import type { CycleEnd, ExitEnd, InsideEdge, PortEnd, Wiring } from './messages.ts';
+import type { CycleEnd, ExitEnd, InsideEdge, PortEnd, SupervisedTask, Wiring } from './messages.ts';
+import { connectSupervised } from './supervised-ends.ts';
 
-export type Connection = Pick<StationSetup, 'exit' | 'waker' | 'rest'> & {
+export type Connection = Pick<StationSetup, 'exit' | 'waker' | 'rest' | 'supervised'> & {
   /** In the order of the line's edges. */
   readonly inlets: readonly ChannelInlet[];
   readonly outlets: readonly ChannelOutlet[];
@@ -33,6 +34,7 @@ export interface Wires {
   readonly wiring: Wiring;
   readonly exit: ExitEnd | null;
   readonly kind: StationSetup['kind'];
+  readonly supervised?: SupervisedTask | null;
 }
 
 /** How a thread waits for its channels: in the event loop with ports, at a shared waker with rings. */
@@ -80,7 +82,7 @@ function loopWait(waker: LoopWaker, clock: Platform['clock']): ThreadWait {
 
 /** @param wait how the station's thread waits [a thread of its own] */
 export function connect(
-  { wiring, exit, kind }: Wires,
+  { wiring, exit, kind, supervised = null }: Wires,
   platform: Platform,
   wait: ThreadWait = threadWait(wiring, platform),
 ): Connection {
@@ -124,6 +126,7 @@ export function connect(
       };
     }
     case 'ring':
+      if (supervised !== null) return connectSupervised(wiring, exit, supervised, wait, platform);
       return {
         inlets: wiring.inlets.map(
           ({ edge, memory, counts, capacity, neighbour, kind: items, cycle, label, collected }) => ({

@@ -1,4 +1,5 @@
 /** What the main thread and the other threads send each other. Types only: each side has its own code. */
+import type { Promised } from '../../channel/committed-ring.ts';
 import type { FixedKindSpec, KindSpec } from '../../line/kind/spec.ts';
 import type { Label } from '../../line/labels.ts';
 import type { CollectedShare, Line, StationSpec } from '../../line/line.ts';
@@ -92,6 +93,27 @@ export type Wiring =
       readonly spin: SpinTime;
     };
 
+/** What the thread of a supervised station needs. */
+export interface SupervisedTask {
+  /** Its record, which outlives the thread. */
+  readonly record: SharedArrayBuffer;
+  readonly promised: Promised;
+  /** The items that a thread of this station does not live to send, counted from 1, in ascending order. */
+  readonly killAt: readonly number[];
+  /** See `CommitsOptions`. */
+  readonly cautiousUntil: Int32Array | null;
+  /** The ring of what leaves the line here; null where nothing does, or it is dropped. */
+  readonly exit: ExitRing | null;
+}
+
+export interface ExitRing {
+  readonly memory: SharedArrayBuffer;
+  readonly capacity: number;
+  readonly kind: FixedKindSpec;
+  /** The shared waker of the main thread. */
+  readonly reader: SharedArrayBuffer;
+}
+
 /** A station, as it is sent to its thread. */
 export interface PlacedStation {
   readonly spec: StationSpec;
@@ -103,6 +125,8 @@ export interface PlacedStation {
   readonly exit: ExitEnd | null;
   /** Its place on the status board. */
   readonly place: number;
+  /** Null where the run ends when its thread dies. */
+  readonly supervised: SupervisedTask | null;
 }
 
 /** The task that is the whole life of the stations of a thread. It settles when they have ended, or when the thread has died. */

@@ -5,18 +5,20 @@
  */
 import { labelsOf } from '../../line/labels.ts';
 import { kindOf, type Line, specsOf } from '../../line/line.ts';
-import { sharedIfPossible } from '../../line/shared-memory.ts';
+import { isShared, sharedIfPossible } from '../../line/shared-memory.ts';
 import { within } from '../../platform/deadline.ts';
 import type { ThreadingPlatform, ThreadPool } from '../../platform/platform.ts';
 import { abortOf } from '../abort.ts';
 import type { ThreadsChannel } from '../engine-table.ts';
 import type { Placement } from '../placement/placement.ts';
 import type { ResultSink } from '../results.ts';
+import type { Supervision, SupervisionReport } from '../supervise/supervision.ts';
 import { readStatusBoard, statusBoardBytes } from '../watch/status-board.ts';
 import { type Watch, watch } from '../watch/watchdog.ts';
 import { exitPortsOf } from './count-ends.ts';
 import type { PlacedStation, StationReport } from './messages.ts';
 import { RESULT_CAPACITY, type ResultsEnd, takeResults } from './result-inlet.ts';
+import { SupervisedLine } from './supervised-line.ts';
 import { startThread, type ThreadHandle } from './thread-handle.ts';
 import { wire } from './wiring.ts';
 
@@ -53,6 +55,10 @@ export interface ThreadLineOptions {
   readonly platform: Pick<ThreadingPlatform, 'messageChannel' | 'cores' | 'clock' | 'endpoint'>;
   /** How long a station may show no sign of life, in milliseconds. */
   readonly hangMs: number;
+  /** Null where the run ends when a thread dies. */
+  readonly supervision: Supervision | null;
+  /** How long a thread that takes the place of another one may take to get ready, in milliseconds. */
+  readonly readyMs: number;
 }
 
 export interface ThreadLine {
@@ -62,6 +68,8 @@ export interface ThreadLine {
   run(): Promise<readonly StationReport[]>;
   /** Stops every station. Returns true when all have ended in time: then their threads can be used again. */
   stop(): Promise<boolean>;
+  /** What the supervision has done; null where there is none. */
+  supervised(): SupervisionReport | null;
   /** A thread as an error names it: with its station, and what the station is doing. */
   describe(thread: number): string;
   /** Closes the ports and stops the watchdog. */
@@ -74,11 +82,12 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
   const specs = specsOf(line);
   const names = specs.map((spec) => spec.name);
   const board = sharedIfPossible(statusBoardBytes(specs.length));
-  const wiring = wire(channel, line, platform, { placement, oneByOne });
+  const supervisor = supervisorOf(options, board);
+  const wiring = wire(channel, line, platform, { placement, oneByOne, supervised: supervisor !== null });
   const { exits } = labelsOf(line);
   const placed = specs.map((spec, place) => {
     const label = exits.get(spec.name);
-    const port = label === undefined || results === null ? null : platform.messageChannel();
+    const port = label === undefined || results === null || supervisor !== null ? null : platform.messageChannel();
     const counts = port !== null && spec.copy?.inOrder === true ? platform.messageChannel() : null;
     const exit =
       label === undefined
@@ -92,7 +101,7 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
           };
     const { wiring: own, ports } = wiring.station(spec.name);
     const isSource = place < line.sources.length;
-    const station: PlacedStation = { spec, isSource, kind: kindOf(spec, line), wiring: own, exit, place };
+    const station = { spec, isSource, kind: kindOf(spec, line), wiring: own, exit, place };
     return { station, ports: [...ports, ...exitPortsOf(exit)], port, counts };
   });
   const threads = wiring.threads.map((thread, i) => {
@@ -100,9 +109,15 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
     const [first, ...others] = own.map(({ station }) => station);
     if (first === undefined) throw new Error(`expected a station on thread ${i}, found none`);
     const ports = own.flatMap((one) => one.ports);
-    return startThread({ ...options, stations: [first, ...others], wiring: thread, ports, board });
+    const start = (stations: readonly [PlacedStation, ...PlacedStation[]]): ThreadHandle =>
+      startThread({ ...options, stations, wiring: thread, ports, board });
+    return supervisor === null
+      ? start([unsupervised(first), ...others.map(unsupervised)])
+      : supervisor.thread(first, (station) => start([station]));
   });
-  const taken = results === null ? [] : endsOf(placed).map((ends) => takeResults({ ends, sink: results, platform }));
+  const taken =
+    supervisor?.taken ??
+    (results === null ? [] : endsOf(placed).map((ends) => takeResults({ ends, sink: results, platform })));
   for (const end of taken) end.catch(ignore);
   const poolFailure = pool.failure();
   const failed = Promise.race([firstFailureOf(threads), poolFailure.failed]);
@@ -120,8 +135,10 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
         edges: line.edges,
         hangMs,
         isHeld: () => results !== null && results.waiting() > 0,
+        endHanging: (name) => supervisor?.endHanging(name) ?? false,
       });
       for (const thread of threads) thread.start();
+      supervisor?.begin();
       const reports = Promise.all(threads.map(({ ended }) => ended)).then((all) => inOrder(all.flat(), names));
       const all = Promise.all([reports, ...taken]).then(() => reports);
       return await Promise.race([all, failed, watchdog.failed, abort.aborted]);
@@ -135,6 +152,7 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
           // What the others have used is not charged to those that are left.
           beganCpuMs = platform.clock.cpuMs();
         });
+      supervisor?.close();
       for (const thread of threads) thread.stop();
       const ends = Promise.allSettled(threads.map(({ ended }) => ended));
       for (let step = 0; step < MOST_STOP_STEPS; step++) {
@@ -144,6 +162,7 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
       }
       return false;
     },
+    supervised: () => supervisor?.report() ?? null,
     describe(thread) {
       const views = readStatusBoard(board, names).filter((station) => station.thread === thread);
       const stations = views.map(({ name, activity }) => `"${name}" (${activity})`);
@@ -151,12 +170,32 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
     },
     close() {
       watchdog?.stop();
+      supervisor?.close();
       poolFailure.ignore();
       abort.ignore();
       for (const thread of threads) thread.close();
       for (const { port, counts } of placed) for (const channel of [port, counts]) channel?.port2.close();
     },
   };
+}
+
+function supervisorOf(options: ThreadLineOptions, board: ArrayBufferLike): SupervisedLine | null {
+  const { supervision, line, results, pool, platform, readyMs } = options;
+  if (supervision === null) return null;
+  if (!isShared(board)) throw new Error('expected memory that threads share, found none');
+  return new SupervisedLine({
+    supervision,
+    results,
+    pool,
+    clock: platform.clock,
+    board,
+    readyMs,
+    senderOf: (edge) => line.edges[edge]?.from ?? '',
+  });
+}
+
+function unsupervised(station: Omit<PlacedStation, 'supervised'>): PlacedStation {
+  return { ...station, supervised: null };
 }
 
 function inOrder(reports: readonly StationReport[], names: readonly string[]): StationReport[] {
@@ -179,7 +218,7 @@ function endsOf(placed: readonly WithResults[]): ResultsEnd[][] {
 
 /** A station, and the ports of its results. */
 interface WithResults {
-  readonly station: PlacedStation;
+  readonly station: Omit<PlacedStation, 'supervised'>;
   readonly port: MessageChannelPorts | null;
   readonly counts: MessageChannelPorts | null;
 }

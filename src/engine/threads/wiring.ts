@@ -1,8 +1,9 @@
 /** The wiring of a line: it makes a channel for every edge between two threads, and gives each station the ends of its channels. */
 import { batchFor } from '../../channel/channel.ts';
+import { committedRingMemory } from '../../channel/committed-ring.ts';
 import { ringMemory } from '../../channel/ring.ts';
 import { cyclesOf } from '../../line/cycles.ts';
-import { hasFixedSize } from '../../line/kind/spec.ts';
+import { type FixedKindSpec, hasFixedSize } from '../../line/kind/spec.ts';
 import { labelsOf } from '../../line/labels.ts';
 import { type Edge, kindOf, type Line, specsOf } from '../../line/line.ts';
 import { show } from '../../line/printable.ts';
@@ -52,7 +53,7 @@ export function wire(
   channel: ThreadsChannel,
   line: Line,
   platform: WiringPlatform,
-  { placement = apart(line), oneByOne = false }: WireOptions = {},
+  { placement = apart(line), oneByOne = false, supervised = false }: WireOptions = {},
 ): LineWiring {
   const threads = placement.map((stations): Thread => ({ stations, waker: sharedWakerMemory() }));
   const seatOf = seatsOn(threads);
@@ -60,7 +61,10 @@ export function wire(
   const crossing = all.filter(({ from, to }) => from.thread !== to.thread);
   const spin = spinTime(threads.length, platform.cores());
   return {
-    station: channel === 'port' ? wirePorts(crossing, seatOf, platform) : wireRings(all, crossing, seatOf, spin),
+    station:
+      channel === 'port'
+        ? wirePorts(crossing, seatOf, platform)
+        : wireRings(all, crossing, seatOf, { spin, supervised }),
     threads: threads.map((thread) => ({
       ...thread,
       inside: all
@@ -92,6 +96,8 @@ function isCall(
 export interface WireOptions {
   readonly placement?: Placement;
   readonly oneByOne?: boolean;
+  /** Whether the rings have room for what is not committed [false]. */
+  readonly supervised?: boolean;
 }
 
 type Thread = Pick<ThreadWiring, 'stations' | 'waker'>;
@@ -184,8 +190,11 @@ function wireRings(
   all: readonly EdgeEnd[],
   ends: readonly EdgeEnd[],
   seatOf: SeatOf,
-  spin: SpinTime,
+  { spin, supervised }: { readonly spin: SpinTime; readonly supervised: boolean },
 ): (station: string) => StationWiring {
+  const memoryFor = supervised
+    ? committedRingMemory
+    : (capacity: number, kind: FixedKindSpec) => ringMemory(capacity, 0, kind);
   const channels = ends.map(({ edge, end, ...seats }) => {
     const { kind } = end;
     const { from, to, capacity, collected } = edge;
@@ -193,7 +202,7 @@ function wireRings(
       throw new Error(`expected ints or records from ${show(from)} to ${show(to)}, found ${kind.kind}`);
     const counts = collected === undefined ? null : ringMemory(capacity, 0, COUNTS);
     const cycle = withWakers(end.cycle, all);
-    return { edge, ...seats, end: { ...end, kind, cycle, memory: ringMemory(capacity, 0, kind), counts } };
+    return { edge, ...seats, end: { ...end, kind, cycle, memory: memoryFor(capacity, kind), counts } };
   });
   return (station) => {
     const inlets: RingEnd[] = channels

@@ -123,11 +123,22 @@ export interface WatchOptions {
   readonly failureOf?: FailureOf;
   /** Whether the line waits for something outside: for the reader of its results [never]. Then it is not stalled. */
   readonly isHeld?: () => boolean;
+  /** Ends the thread of a station that hangs, where another one takes its place; false where the run has to end [it has]. */
+  readonly endHanging?: (name: string) => boolean;
 }
 
 /** Watches a line until `stop` is called. */
 export function watch(options: WatchOptions): Watch {
-  const { board, names, edges, hangMs, stalledMs = STALLED_MS, failureOf = stationFailure, isHeld } = options;
+  const {
+    board,
+    names,
+    edges,
+    hangMs,
+    stalledMs = STALLED_MS,
+    failureOf = stationFailure,
+    isHeld,
+    endHanging,
+  } = options;
   const watchdog = new Watchdog(hangMs, stalledMs);
   let timer: ReturnType<typeof setInterval> | undefined;
   let lastMs = performance.now();
@@ -141,6 +152,7 @@ export function watch(options: WatchOptions): Watch {
         case 'fine':
           return;
         case 'stuck':
+          if (endHanging?.(diagnosis.view.name) === true) return watchdog.startAnew();
           return reject(stuckFailure(onTop(diagnosis.view, readStatusBoard(board, names), edges), hangMs, failureOf));
         case 'stalled':
           return reject(new StallError(waitsOf(diagnosis.views, edges), diagnosis.views));

@@ -104,6 +104,14 @@ export class NodeThreadPool implements ThreadPool {
     }
   }
 
+  end(thread: number): boolean {
+    const found = this.#pool.threads.find(({ threadId }) => threadId === thread);
+    if (found === undefined) return false;
+    // The task that runs there rejects when the thread has ended.
+    void found.terminate();
+    return true;
+  }
+
   /**
    * Ends every thread. A second call returns the first result: Piscina forgets the threads that do not end.
    *

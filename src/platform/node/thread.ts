@@ -9,6 +9,9 @@ import { COMPILED, resolveOwnPackage } from './own-package.ts';
 /** A word that never changes: a wait for a change lasts for its full time. */
 const NEVER = new Int32Array(new SharedArrayBuffer(4));
 
+/** As a shell reports a process that was killed. */
+const KILLED = 137;
+
 export const nodeThread: Platform = {
   clock: nodeClock,
   threadId,
@@ -19,6 +22,7 @@ export const nodeThread: Platform = {
     return await import(url);
   },
   blockFor: (ms) => void Atomics.wait(NEVER, 0, 0, ms),
+  endThread: () => process.exit(KILLED),
   yieldToLoop: () => nextTurn(),
   endpoint: nodeEndpoint,
 };

@@ -15,6 +15,10 @@ export function webThread(threadId: number, modules: Modules): Platform {
     importModule: async () => modules,
     blockFor,
     yieldToLoop,
+    // A worker that closes itself goes on to the end of its task. To throw ends the task.
+    endThread() {
+      throw new Error('this thread was told to end');
+    },
     endpoint: webEndpoint,
   };
 }

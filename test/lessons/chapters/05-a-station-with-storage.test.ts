@@ -5,6 +5,7 @@ import { graphOf } from '../../../src/cake/recipe/graph.ts';
 import { station } from '../../../src/cake/station.ts';
 import { chapter, judge } from '../../../src/lessons/chapters/05-a-station-with-storage.ts';
 import { NEEDS, orderWith } from '../../../src/lessons/props/stations/dry-mix.ts';
+import { keepForItself } from '../../../src/line/keep.ts';
 import { rest } from '../../../src/line/rest.ts';
 import { checkChapter } from '../expectations.ts';
 
@@ -84,6 +85,7 @@ test('the station of the factory makes the same of the same order', () => {
       send() {},
       work() {},
       rest,
+      keep: keepForItself,
       report: (given) => {
         account = given;
       },

@@ -4,6 +4,7 @@ import type { Graph } from '../../../cake/recipe/graph.ts';
 import { deliveriesOf } from '../../../cake/recipe/order.ts';
 import { station } from '../../../cake/station.ts';
 import { cooperative } from '../../../engine/cooperative.ts';
+import { keepForItself } from '../../../line/keep.ts';
 import { rest } from '../../../line/rest.ts';
 import { nodePlatform as platform } from '../../../platform/node/platform.ts';
 import { cakeLine } from '../cake-lines.ts';
@@ -34,7 +35,7 @@ function broadcastMessages(graph: Graph, deliveries: Uint8Array): number {
   let messages = 0;
   const cooks = graph.stations.map(({ needs, makes: [makes = 0] }) => {
     const options = { needs, makes, kinds: graph.names.length, iterations: 0, restMs: 0 };
-    return station(options, { send: (item) => sendOn(item), work() {}, rest, report() {} });
+    return station(options, { send: (item) => sendOn(item), work() {}, rest, keep: keepForItself, report() {} });
   });
   const send = (cook: (typeof cooks)[number], item: number): void => {
     messages++;

@@ -5,6 +5,7 @@ import { demandOf } from '../../../cake/recipe/demand.ts';
 import type { Graph, Ingredient } from '../../../cake/recipe/graph.ts';
 import { station } from '../../../cake/station.ts';
 import type { Observer } from '../../../engine/station/observer.ts';
+import { keepForItself } from '../../../line/keep.ts';
 import { rest } from '../../../line/rest.ts';
 
 export type Send = (item: Ingredient) => void;
@@ -37,6 +38,7 @@ export function watchedStations(graph: Graph, { received, sent }: Observer): Wat
         },
         work() {},
         rest,
+        keep: keepForItself,
         report: (account) =>
           accounts.push(() => {
             const { left } = countOf(account());

@@ -1,0 +1,240 @@
+/**
+ * The ends of a ring between supervised stations. What an end does counts only when its station commits: until then the reader sees
+ * nothing of what was written, and the writer gets no room for what was taken. So when the thread of a station dies, all that it did since
+ * its last commit has not happened, and the thread that takes its place does it again.
+ *
+ * An end gives its station a batch and no more. So the station comes to its loop, which commits, while its neighbours still have something
+ * to do.
+ */
+import type { Item } from '../line/coroutine.ts';
+import { type Cells, IntCells, type Ints } from '../line/kind/cells.ts';
+import type { FixedKindSpec } from '../line/kind/spec.ts';
+import { batchFor, type Inlet, NOTHING, type Outlet, type Wake } from './channel.ts';
+import { DEFAULT_KIND } from './default-kind.ts';
+import { CLOSED, READ, ringMemory, type Shared, sharedIn, WRITTEN } from './ring.ts';
+import type { Words } from './shared-words.ts';
+
+/**
+ * How many items one item may lead to beyond the room in the channel: a station is resumed while there is room for one. What an item leads
+ * to is committed as a whole, so that it has to fit.
+ */
+export const BURST = 4096;
+
+/** @param capacity 1 or more */
+export function committedRingMemory(capacity: number, kind: FixedKindSpec = DEFAULT_KIND): SharedArrayBuffer {
+  return ringMemory(capacity, 0, kind, slotsFor(capacity));
+}
+
+/** How many items may lie there in all. */
+function slotsFor(capacity: number): number {
+  return capacity + burstOf(capacity);
+}
+
+function burstOf(capacity: number): number {
+  return Math.max(BURST, capacity);
+}
+
+/** What a station promises when its thread dies. Only the first keeps every item; the others show what the commit is good for. */
+export const PROMISES = ['exactly-once', 'at-least-once', 'at-most-once'] as const;
+/**
+ * - `exactly-once`: what was taken and what was written become true together.
+ * - `at-least-once`: what was written is seen at once. After a crash some of it is written again.
+ * - `at-most-once`: what was taken is given back at once. After a crash some of it is missing.
+ */
+export type Promised = (typeof PROMISES)[number];
+
+/** An end whose count is committed. */
+export interface CommittedEnd {
+  /** How many items it has written or taken: what the next commit makes true. */
+  count(): number;
+  /** Lets the neighbour see the count, which has been committed. */
+  publish(): void;
+  /** From now on it gives a whole batch: see `CommittedOptions.cautious`. */
+  widen(): void;
+}
+
+export interface CommittedOptions {
+  readonly capacity: number;
+  /** Called after the neighbour's view has changed. */
+  readonly wake: Wake;
+  readonly kind?: FixedKindSpec;
+  readonly promised?: Promised;
+  /** How many items may be written or taken until the next commit [a quarter of the capacity]. */
+  readonly batch?: number;
+  /** Whether it begins with single items in the place of batches: near an item at which a thread has died [false]. */
+  readonly cautious?: boolean;
+  /** How many items may lie in the channel and beyond its capacity. A model has fewer. */
+  readonly slots?: number;
+  /** A word that others may read: where the count is, committed or not. */
+  readonly live?: Int32Array;
+}
+
+/** The writer's end. It begins where the words of its memory say. */
+export class CommittedOutlet implements Outlet, CommittedEnd {
+  readonly copies = true;
+  readonly #words: Words;
+  readonly #cells: Cells;
+  readonly #ints: Ints | null;
+  readonly #mask: number;
+  readonly #capacity: number;
+  readonly #slots: number;
+  readonly #widest: number;
+  #batch: number;
+  readonly #wakeReader: Wake;
+  readonly #isEarly: boolean;
+  readonly #live: Int32Array;
+  // Visible to JSON.stringify, as in the ring: the model reads the state of an end from it.
+  private written: number;
+  /** What the reader can see. */
+  private published: number;
+  /** The reader's counter when it was last loaded. */
+  private read: number;
+
+  constructor(memory: SharedArrayBuffer | Shared, { capacity, wake, kind = DEFAULT_KIND, ...more }: CommittedOptions) {
+    const slots = more.slots ?? slotsFor(capacity);
+    const { words, cells } = sharedIn(memory, kind, slots);
+    this.#words = words;
+    this.#cells = cells;
+    this.#ints = cells instanceof IntCells ? cells.ints : null;
+    this.#mask = cells.length - 1;
+    this.#capacity = capacity;
+    this.#slots = slots;
+    this.#widest = more.batch ?? batchFor(capacity);
+    this.#batch = more.cautious === true ? 1 : this.#widest;
+    this.#wakeReader = wake;
+    this.#isEarly = more.promised === 'at-least-once';
+    this.#live = more.live ?? new Int32Array(1);
+    this.written = words.load(WRITTEN);
+    this.published = this.written;
+    this.read = words.load(READ);
+  }
+
+  room(): number {
+    const left = this.#batch - ((this.written - this.published) | 0);
+    if (left <= 0) return 0;
+    if (((this.written - this.read) | 0) >= this.#capacity) this.read = this.#words.load(READ);
+    return Math.min(left, this.#capacity - ((this.written - this.read) | 0));
+  }
+
+  /** @throws RangeError when there is no slot left: its item leads to more than fits */
+  send(item: Item): void {
+    const written = this.written;
+    if (((written - this.read) | 0) >= this.#slots) this.#look();
+    if (this.#ints !== null && typeof item === 'number') this.#ints[written & this.#mask] = item;
+    else this.#cells.write(written & this.#mask, item);
+    this.written = (written + 1) | 0;
+    this.#live[0] = this.written;
+    if (this.#isEarly) this.publish();
+  }
+
+  /** Nothing is held back here: only a commit lets the reader see more. */
+  flush(): boolean {
+    return true;
+  }
+
+  /** Closed is what the commit says: see `end`. */
+  close(): void {}
+
+  count(): number {
+    return this.written;
+  }
+
+  widen(): void {
+    this.#batch = this.#widest;
+  }
+
+  publish(): void {
+    if (this.published === this.written) return;
+    this.published = this.written;
+    this.#words.store(WRITTEN, this.written);
+    this.#wakeReader();
+  }
+
+  /** Says that nothing more will come. That has been committed. */
+  end(): void {
+    this.#words.store(CLOSED, 1);
+    this.#wakeReader();
+  }
+
+  #look(): void {
+    this.read = this.#words.load(READ);
+    if (((this.written - this.read) | 0) < this.#slots) return;
+    throw new RangeError(
+      `expected one item to lead to at most ${this.#slots - this.#capacity + 1} others under supervision, found more: give the edge a larger capacity than ${this.#capacity}`,
+    );
+  }
+}
+
+/** The reader's end. It begins where the words of its memory say. */
+export class CommittedInlet implements Inlet, CommittedEnd {
+  readonly #words: Words;
+  readonly #cells: Cells;
+  readonly #ints: Ints | null;
+  readonly #mask: number;
+  readonly #widest: number;
+  #batch: number;
+  readonly #wakeWriter: Wake;
+  readonly #isEarly: boolean;
+  readonly #live: Int32Array;
+  private read: number;
+  /** What has been given back to the writer. */
+  private released: number;
+  /** How far it may read: what the writer had published when that was last loaded, but no more than a batch. */
+  private end: number;
+
+  constructor(memory: SharedArrayBuffer | Shared, { capacity, wake, kind = DEFAULT_KIND, ...more }: CommittedOptions) {
+    const { words, cells } = sharedIn(memory, kind, more.slots ?? slotsFor(capacity));
+    this.#words = words;
+    this.#cells = cells;
+    this.#ints = cells instanceof IntCells ? cells.ints : null;
+    this.#mask = cells.length - 1;
+    this.#widest = more.batch ?? batchFor(capacity);
+    this.#batch = more.cautious === true ? 1 : this.#widest;
+    this.#wakeWriter = wake;
+    this.#isEarly = more.promised === 'at-most-once';
+    this.#live = more.live ?? new Int32Array(1);
+    this.read = words.load(READ);
+    this.released = this.read;
+    this.end = this.read;
+  }
+
+  take(): Item | typeof NOTHING {
+    const read = this.read;
+    if (read === this.end && !this.#look()) return NOTHING;
+    const ints = this.#ints;
+    const item = ints === null ? this.#cells.read(read & this.#mask) : ints[read & this.#mask];
+    this.read = (read + 1) | 0;
+    this.#live[0] = this.read;
+    if (this.#isEarly) this.publish();
+    return item;
+  }
+
+  /** In this order: when the end is seen, everything that was written before it is seen too. */
+  ended(): boolean {
+    return this.#words.load(CLOSED) === 1 && this.read === this.#words.load(WRITTEN);
+  }
+
+  count(): number {
+    return this.read;
+  }
+
+  widen(): void {
+    this.#batch = this.#widest;
+  }
+
+  publish(): void {
+    if (this.released === this.read) return;
+    this.released = this.read;
+    this.#words.store(READ, this.read);
+    this.#wakeWriter();
+  }
+
+  /** Loads the writer's counter; false where there is nothing, or where the batch is complete. */
+  #look(): boolean {
+    const left = this.#batch - ((this.read - this.released) | 0);
+    if (left <= 0) return false;
+    const there = (this.#words.load(WRITTEN) - this.read) | 0;
+    this.end = (this.read + Math.min(there, left)) | 0;
+    return there > 0;
+  }
+}

@@ -1,0 +1,60 @@
+/** Whether the thread of a station is replaced when it has died, and when. Pure decisions. */
+import type { RestartLimits } from './supervision.ts';
+
+/** The wait before a restart, in milliseconds, by how many restarts came before it within the time of the limit; the last one for all others. */
+const BACKOFF_MS = [0, 50, 200, 800, 2000];
+/** At the so manyth death at one commit, in a row, the item behind it is what the station dies of. */
+const POISON = 3;
+
+export type Decision =
+  | { readonly kind: 'restart'; readonly afterMs: number }
+  /** It has died at the same item again and again. */
+  | { readonly kind: 'poison' }
+  | { readonly kind: 'too-many'; readonly why: string };
+
+/** The restarts of all stations of a run. */
+export class RestartBudget {
+  readonly limits: RestartLimits;
+  used = 0;
+
+  constructor(limits: RestartLimits) {
+    this.limits = limits;
+  }
+}
+
+/** The restarts of one station. */
+export class Restarts {
+  readonly #budget: RestartBudget;
+  /** When it was restarted, in milliseconds. */
+  #at: number[] = [];
+  #commit = -1;
+  #deaths = 0;
+
+  constructor(budget: RestartBudget) {
+    this.#budget = budget;
+  }
+
+  /**
+   * The thread of the station has died, and nobody has asked for that.
+   *
+   * @param commit the number of its last commit
+   */
+  died(commit: number, nowMs: number): Decision {
+    this.#deaths = commit === this.#commit ? this.#deaths + 1 : 1;
+    this.#commit = commit;
+    if (this.#deaths >= POISON) return { kind: 'poison' };
+    const { perStation, withinMs, inAll } = this.#budget.limits;
+    const recent = this.#at.filter((ms) => nowMs - ms < withinMs);
+    if (recent.length >= perStation)
+      return { kind: 'too-many', why: `restarted ${recent.length} times within ${withinMs / 1000} s` };
+    if (this.#budget.used >= inAll) return { kind: 'too-many', why: `${inAll} restarts in this run` };
+    this.#budget.used++;
+    this.#at = [...recent, nowMs];
+    return { kind: 'restart', afterMs: BACKOFF_MS[Math.min(recent.length, BACKOFF_MS.length - 1)] ?? 0 };
+  }
+
+  /** The item was put aside: the next death is another matter. */
+  forget(): void {
+    this.#deaths = 0;
+  }
+}

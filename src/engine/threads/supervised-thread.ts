@@ -1,0 +1,251 @@
+/**
+ * The thread of a supervised station, and the threads that take its place when it dies.
+ *
+ * To the line it is one thread that ends once. In between it brings the neighbours to the last commit, so that they go on, decides whether
+ * there have been too many deaths, and starts another thread, which begins at that commit.
+ */
+import type { Clock, ThreadPool } from '../../platform/platform.ts';
+import { StationFailure } from '../failure.ts';
+import { bankFor, COMMIT, FIRST_COUNT, type Redone, type RedoneEnd, redo } from '../supervise/commit.ts';
+import { putAside } from '../supervise/put-aside.ts';
+import { KEEPS, KILLED, type StationRecord } from '../supervise/record.ts';
+import type { RestartBudget } from '../supervise/restarts.ts';
+import { Restarts } from '../supervise/restarts.ts';
+import type { SupervisionReport } from '../supervise/supervision.ts';
+import { readStatusBoard, StatusWriter } from '../watch/status-board.ts';
+import type { StationReport } from './messages.ts';
+import type { ThreadHandle } from './thread-handle.ts';
+
+/** An end of the station, and what is at its other end. */
+export interface SupervisedEnd extends RedoneEnd {
+  /** The station from which its items come; null for an outlet. */
+  readonly from: string | null;
+}
+
+export interface SupervisedOptions {
+  readonly name: string;
+  readonly isSource: boolean;
+  readonly record: StationRecord;
+  /** In the order of the record. */
+  readonly ends: readonly SupervisedEnd[];
+  /** Starts a thread for the station. See `CommitsOptions` for what it is given. */
+  readonly start: (cautiousUntil: Int32Array | null) => ThreadHandle;
+  /** How long a thread may take to get ready, in milliseconds. */
+  readonly readyMs: number;
+  readonly skipPoison: boolean;
+  readonly budget: RestartBudget;
+  readonly pool: Pick<ThreadPool, 'end'>;
+  readonly clock: Pick<Clock, 'nowMs' | 'nowNs'>;
+  readonly board: ArrayBufferLike;
+  readonly place: number;
+}
+
+export interface SupervisedThread extends ThreadHandle {
+  readonly name: string;
+  /** Kills the thread, because somebody has asked for that; false while it is not in its run. */
+  kill(): boolean;
+  /** Ends a thread that hangs, which counts as a death; false while there is none. */
+  endHanging(): boolean;
+  /** What has happened so far. */
+  report(): SupervisionReport;
+}
+
+export function superviseThread(options: SupervisedOptions): SupervisedThread {
+  return new Supervised(options);
+}
+
+class Supervised implements SupervisedThread {
+  readonly name: string;
+  readonly ended: Promise<readonly StationReport[]>;
+  readonly #options: SupervisedOptions;
+  readonly #restarts: Restarts;
+  #current: ThreadHandle;
+  #hasBegun = false;
+  #isStopped = false;
+  /** When the thread was told to end, in nanoseconds; null while nobody has asked for that. */
+  #askedNs: number | null = null;
+  /** Since when the station has committed nothing because its thread has died; null while it does. */
+  #lostSinceNs: number | null = null;
+  /** How many of its planned kills are known. */
+  #killed = 0;
+  #kills = 0;
+  #count = 0;
+  #redone = 0;
+  readonly #recoveries: number[] = [];
+  readonly #putAside: SupervisionReport['putAside'][number][] = [];
+
+  constructor(options: SupervisedOptions) {
+    this.#options = options;
+    this.name = options.name;
+    this.#restarts = new Restarts(options.budget);
+    this.#current = options.start(null);
+    this.ended = this.#live();
+    this.ended.catch(() => {});
+  }
+
+  async ready(ms: number): Promise<void> {
+    await this.#current.ready(ms);
+  }
+
+  start(): void {
+    this.#hasBegun = true;
+    this.#current.start();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#current.stop();
+  }
+
+  close(): void {
+    this.#current.close();
+  }
+
+  kill(): boolean {
+    if (this.#askedNs !== null || !this.#isRunning()) return false;
+    this.#askedNs = this.#options.clock.nowNs();
+    return this.#end();
+  }
+
+  endHanging(): boolean {
+    return this.#isRunning() && this.#end();
+  }
+
+  report(): SupervisionReport {
+    return {
+      kills: this.#kills,
+      restarts: this.#count,
+      redone: this.#redone,
+      lostMs: this.#recoveries.reduce((sum, ms) => sum + ms, 0),
+      recoveries: this.#recoveries,
+      putAside: this.#putAside,
+    };
+  }
+
+  #isRunning(): boolean {
+    const { board, place } = this.#options;
+    const activity = readStatusBoard(board, [''], place)[0]?.activity ?? 'starting';
+    return !['starting', 'before its first yield', 'ready', 'ended'].includes(activity);
+  }
+
+  #end(): boolean {
+    const { pool, board, place } = this.#options;
+    return pool.end(readStatusBoard(board, [''], place)[0]?.thread ?? 0);
+  }
+
+  async #live(): Promise<readonly StationReport[]> {
+    while (true) {
+      try {
+        const reports = await this.#current.ended;
+        this.#noteRecovery();
+        return reports;
+      } catch (failure) {
+        if (!this.#hasBegun || this.#isStopped) throw failure;
+        await this.#died(failure);
+      }
+    }
+  }
+
+  /** @throws StationFailure when the station is not started again */
+  async #died(failure: unknown): Promise<void> {
+    const { record, ends, clock, board, place, start, readyMs } = this.#options;
+    this.#noteRecovery();
+    this.#lostSinceNs ??= this.#askedNs ?? clock.nowNs();
+    const wasAsked = this.#wasAsked();
+    // Otherwise the watchdog would go by what the dead thread did last.
+    new StatusWriter(board, place).writeActivity('starting');
+    const redone = redo(record, ends);
+    const live = Int32Array.from(ends, (_, i) => record.live[i]?.[0] ?? 0);
+    this.#redone += this.#takenBeyond(redone, live);
+    const afterMs = wasAsked ? 0 : this.#decide(redone, live, failure);
+    this.#count++;
+    record.firstNs[0] = 0;
+    this.#settleLive(record.words.load(COMMIT));
+    this.#current.close();
+    if (afterMs > 0) await new Promise((resolve) => setTimeout(resolve, afterMs));
+    if (this.#isStopped) throw failure;
+    this.#current = start(wasAsked ? null : live);
+    // Its end is awaited too.
+    await this.#current.ready(readyMs).catch(() => {});
+    if (this.#isStopped) this.#current.stop();
+    else this.#current.start();
+  }
+
+  #wasAsked(): boolean {
+    const killed = this.#options.record.all[KILLED] ?? 0;
+    const wasAsked = this.#askedNs !== null || killed > this.#killed;
+    this.#askedNs = null;
+    this.#killed = killed;
+    if (wasAsked) this.#kills++;
+    return wasAsked;
+  }
+
+  /** How long to wait before a restart, in milliseconds. */
+  #decide(redone: Redone, live: Int32Array, failure: unknown): number {
+    const { name, isSource, record, clock, skipPoison } = this.#options;
+    if (isSource && redone.number > 0 && record.all[KEEPS] === 0)
+      throw this.#givenUp('it keeps nothing, so that it would begin anew', failure);
+    const decision = this.#restarts.died(redone.number, clock.nowMs());
+    switch (decision.kind) {
+      case 'restart':
+        return decision.afterMs;
+      case 'too-many':
+        throw this.#givenUp(decision.why, failure);
+      case 'poison': {
+        const poison = this.#itemBehind(redone, live);
+        if (poison === null) throw this.#givenUp('it died there three times', failure);
+        const { place, from, item } = poison;
+        if (!skipPoison) throw this.#givenUp(`it died three times at item ${item} from "${from}"`, failure);
+        putAside(record, place);
+        redo(record, this.#options.ends);
+        this.#restarts.forget();
+        this.#putAside.push({ station: name, from, item });
+        return 0;
+      }
+    }
+  }
+
+  /** The item that it had in its hands; null where it had none. */
+  #itemBehind({ number }: Redone, live: Int32Array): { place: number; from: string; item: number } | null {
+    const { ends, record } = this.#options;
+    const bank = record.banks[bankFor(number)];
+    for (const [place, { from }] of ends.entries()) {
+      const count = bank[FIRST_COUNT + place] ?? 0;
+      if (from !== null && (((live[place] ?? 0) - count) | 0) > 0) return { place, from, item: count + 1 };
+    }
+    return null;
+  }
+
+  #givenUp(why: string, failure: unknown): StationFailure {
+    const cause = failure instanceof StationFailure ? failure.cause : failure;
+    const reason = failure instanceof StationFailure ? failure.reason : String(failure);
+    return new StationFailure(this.name, new Error(`${reason}; not started again: ${why}`, { cause }));
+  }
+
+  /** How many items the dead thread had begun and not committed: of a source, made. */
+  #takenBeyond({ number }: Redone, live: Int32Array): number {
+    const { ends, record, isSource } = this.#options;
+    const bank = record.banks[bankFor(number)];
+    return ends.reduce((sum, { end }, i) => {
+      if ((end === 'outlet') !== isSource) return sum;
+      return sum + Math.max(0, ((live[i] ?? 0) - (bank[FIRST_COUNT + i] ?? 0)) | 0);
+    }, 0);
+  }
+
+  /** The next thread has done nothing beyond the commit. */
+  #settleLive(number: number): void {
+    const { ends, record } = this.#options;
+    const bank = record.banks[bankFor(number)];
+    ends.forEach((_, i) => {
+      const word = record.live[i];
+      if (word !== undefined) word[0] = bank[FIRST_COUNT + i] ?? 0;
+    });
+  }
+
+  #noteRecovery(): void {
+    const firstNs = this.#options.record.firstNs[0] ?? 0;
+    if (this.#lostSinceNs === null || firstNs === 0) return;
+    this.#recoveries.push((firstNs - this.#lostSinceNs) / 1e6);
+    this.#lostSinceNs = null;
+  }
+}
