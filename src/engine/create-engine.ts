@@ -7,6 +7,7 @@ import { eventLoop } from './event-loop.ts';
 import { placed } from './placed.ts';
 import type { Placements } from './placement/placements.ts';
 import { pool } from './pool.ts';
+import type { Supervision } from './supervise/supervision.ts';
 import { threads } from './threads.ts';
 
 export interface CreateOptions {
@@ -14,11 +15,13 @@ export interface CreateOptions {
   readonly hangMs?: number | undefined;
   /** Places the stations of a row whose stations share threads [a thread for each station]. */
   readonly placements?: Placements | undefined;
+  /** Of threads over rings, a thread for each station: another thread takes the place of one that dies [the run ends]. */
+  readonly supervise?: Supervision | null;
 }
 
 /** A pool gets as many threads as there are cores. */
 export function createEngine(row: EngineRow, platform: ThreadingPlatform, options: CreateOptions = {}): Engine {
-  const { hangMs, placements } = options;
+  const { hangMs, placements, supervise = null } = options;
   switch (row.name) {
     case 'cooperative':
       return cooperative({ platform });
@@ -26,7 +29,7 @@ export function createEngine(row: EngineRow, platform: ThreadingPlatform, option
       return eventLoop({ platform });
     case 'threads':
       return placements === undefined || row.packed === null
-        ? threads({ platform, channel: row.channel, hangMs })
+        ? threads({ platform, channel: row.channel, hangMs, supervise })
         : placed({ platform, channel: row.channel, hangMs, placements });
     case 'pool':
       return pool({ platform, threads: platform.cores(), hangMs });

@@ -17,6 +17,8 @@ import { checkedChannel, checkedEngine, checkHang, checkOptions, checkPlaced, RU
 import { completed, crossingEdges, type Placement } from './placement/placement.ts';
 import { equalLoads, Placements } from './placement/placements.ts';
 import { isResultOf, type Prepared, type RunningLine, type RunningOptions, runningLine } from './running-line.ts';
+import { supervisionOf } from './supervise/options.ts';
+import type { Supervision } from './supervise/supervision.ts';
 
 /** Parts per core: with several small parts, one delayed thread of the pool does not delay all the others. */
 export const PARTS_PER_CORE = 4;
@@ -45,6 +47,11 @@ export interface OpenOptions {
    * one when it takes an item, sends one or finishes a piece of work. So an item that takes 30 s needs more than 30 000 here.
    */
   readonly hangMs?: number;
+  /**
+   * Of the engine `threads` over rings, with a thread for each station: whether another thread takes the place of one that dies, so that no
+   * item is lost and none comes twice [false: the run ends]. A station that remembers something between items has to `keep` it.
+   */
+  readonly supervise?: boolean | Supervision;
 }
 
 export interface OpenLine<Out> extends AsyncDisposable {
@@ -75,13 +82,17 @@ export async function prepareLine(
   const { engine: name = 'threads' } = options;
   checkedEngine(name);
   const placement = placementOf(defined, line, options);
-  const { channel = channelFor(crossing(line, placement)), hangMs } = options;
+  const supervise = supervisionOf(options.supervise, name);
+  const { channel = supervise === null ? channelFor(crossing(line, placement)) : 'ring', hangMs } = options;
   checkHang(hangMs);
   const [row] = engineRows([name], [checkedChannel(channel)]);
   if (row === undefined) throw new Error(`expected a row for the engine ${name}, found none`);
   const reason = name === 'pool' ? reasonAgainstPool(defined, line) : null;
   if (reason !== null) throw new LineError(`Cannot run this line in a pool: ${reason}`);
-  if (placement === null || row.name !== 'threads') return { engine: createEngine(row, platform, { hangMs }), line };
+  if (placement === null || row.name !== 'threads')
+    return { engine: createEngine(row, platform, { hangMs, supervise }), line };
+  if (supervise !== null)
+    throw new InputError('Cannot supervise this line: expected a thread for each station, found threads or place');
   const placements = new Placements(placement.length);
   placements.place(line, placement);
   return {

@@ -17,7 +17,8 @@ export type OptionKind =
   | 'a list of names'
   | 'a list of lists'
   | 'an AbortSignal'
-  | 'true or false';
+  | 'true or false'
+  | 'true, false or an object';
 
 const FITS: Readonly<Record<OptionKind, (value: unknown) => boolean>> = {
   [NUMBER_OF_THREADS]: (value) => isInteger(value) && value >= 1 && value <= MOST_THREADS,
@@ -28,6 +29,8 @@ const FITS: Readonly<Record<OptionKind, (value: unknown) => boolean>> = {
   'a list of lists': (value) => Array.isArray(value) && misfitIn(value, 'a list of lists') === -1,
   'an AbortSignal': (value) => value instanceof AbortSignal,
   'true or false': (value) => typeof value === 'boolean',
+  'true, false or an object': (value) =>
+    typeof value === 'boolean' || (typeof value === 'object' && value !== null && !Array.isArray(value)),
 };
 
 /** What fits into a list. */
@@ -63,6 +66,7 @@ export const OPEN_OPTIONS = {
   capacity: 'a number',
   capacityBytes: 'a number',
   hangMs: 'a number',
+  supervise: 'true, false or an object',
 } as const satisfies Record<keyof OpenOptions, OptionKind>;
 
 /** The options of a run of an open line. */
