@@ -15,6 +15,8 @@ export interface OpenReport {
   timeline(): Locator;
   engine(name: string): Locator;
   press(action: string): Promise<void>;
+  /** Shows the run to its end: a page opens at the start. */
+  toEnd(): Promise<void>;
   /** Lets the page draw the latest change. */
   frame(): Promise<void>;
   number(where: Locator, attribute: string): Promise<number>;
@@ -74,6 +76,11 @@ export function reportInBrowser(executablePath: string): OpenReport {
     timeline,
     engine: (name) => page.locator(`[data-engine="${name}"]`),
     press: (action) => page.locator(`[data-action="${action}"]`).click(),
+    async toEnd() {
+      await page.locator('.lanes').focus();
+      await page.keyboard.press('End');
+      await page.clock.runFor(50);
+    },
     frame: () => page.clock.runFor(50),
     number,
     width: async () => (await number(timeline(), 'data-to')) - (await number(timeline(), 'data-from')),

@@ -56,6 +56,7 @@ describe.runIf(path !== null)('the page of an own line', () => {
       'The race',
       'Which engine to use',
     ]);
+    await report.toEnd();
     expect(await report.engine('cooperative').locator('.count').textContent()).toBe(`${RESULTS} of ${RESULTS} results`);
   });
 });

@@ -37,6 +37,7 @@ describe.runIf(path !== null)('the page in a browser', () => {
 
   test('shows every recorded lane and arrow', async () => {
     await report.open(simulatedDocument(CAKES));
+    await report.toEnd();
     for (const trace of [cooperativeTrace(CAKES), threadsTrace(CAKES)]) {
       const block = report.engine(trace.engine);
       expect(await report.number(block, 'data-lanes')).toBe(trace.tracks.length);
@@ -177,6 +178,7 @@ describe.runIf(path !== null)('the page in a browser', () => {
       [...'🎂🍫'].reduce((all, symbol) => all.replaceAll(JSON.stringify(symbol), JSON.stringify(long)), text),
     );
     await report.open(document, 1280);
+    await report.toEnd();
     expect(await report.page().evaluate('document.documentElement.scrollWidth')).toBe(1280);
     expect(await report.engine('cooperative').locator('.cakes').textContent()).toBe(`${CAKES} × ${long} `);
   });

@@ -118,9 +118,7 @@ describe.runIf(path !== null)('the page in a browser', () => {
       'Reason',
     ]);
     expect(await advice.locator('dd').nth(2).textContent()).toBe(factsOf(TWO).Placement);
-    expect(await report.page().locator('.legend').first().textContent()).toContain(
-      '#1: the number of the worker thread',
-    );
+    expect(await report.page().locator('.legend').first().textContent()).toContain('#1: worker thread 1');
     const figures = report.page().locator('table', { hasText: 'median of the paired rounds' });
     expect(await figures.locator('th[scope="col"]').allTextContents()).toContain('predicted');
     expect(await figures.locator('tr', { hasText: 'cpu-bound, threads (ring, 2' }).textContent()).toContain('1.84×');

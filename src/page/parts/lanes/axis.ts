@@ -45,7 +45,11 @@ function stockHead(): HTMLElement {
     'div',
     { class: 'stock-head' },
     element('span', { title: 'What the station has received and not used yet' }, 'storage'),
-    element('span', { title: 'How many items wait in the channels to the station' }, 'queue'),
+    element(
+      'span',
+      { title: 'How many items wait in the channels to the station, and for how many there is room' },
+      'waiting/room',
+    ),
   );
 }
 

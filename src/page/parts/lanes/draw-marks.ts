@@ -12,14 +12,19 @@ export function drawPlayhead({ context, width, height, window, paints }: Scene, 
   line(context, at, 0, at, height);
 }
 
-/** What comes after the playhead is pale. */
-export function drawVeil({ context, width, height, window, paints }: Scene, atNs: number): void {
-  const left = Math.max(0, scaleOf(window, width)(atNs));
+/** What comes after the playhead is pale, and what has not been shown yet is empty. */
+export function drawVeil({ context, width, height, slots, window, paints }: Scene, atNs: number, seenNs: number): void {
+  const x = scaleOf(window, width);
+  const left = Math.max(0, x(atNs));
   if (left >= width) return;
   context.globalAlpha = 0.7;
   context.fillStyle = paints.paper;
   context.fillRect(left, 0, width - left, height);
   context.globalAlpha = 1;
+  const unseen = Math.max(0, x(seenNs));
+  context.clearRect(unseen, 0, width - unseen, height);
+  context.fillStyle = paints.panel;
+  for (const { top, height: tall } of slots) context.fillRect(unseen, top, width - unseen, tall);
 }
 
 /** A frame around the chosen lane; a pointer at the chosen event and the arrows of the item that it sent or received. */

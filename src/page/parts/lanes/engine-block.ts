@@ -21,7 +21,7 @@ export interface EngineBlock {
   measure(paints: Paints): void;
   draw(view: View, traceIndex: number): void;
   /** Shows the state of the run at a moment in the head and beside the lanes. */
-  show(moment: Moment, atNs: number): void;
+  show(moment: Moment, view: View): void;
 }
 
 /**
@@ -73,13 +73,13 @@ export function engineBlock(indexed: IndexedTrace, drawnRecipe: DrawnRecipe, tot
       root.dataset.drawnSpans = String(drawn.spans);
       root.dataset.drawnArrows = String(drawn.arrows);
       drawFocus(indexed, scene, view, traceIndex);
-      if (view.atNs < indexed.endNs) drawVeil(scene, view.atNs);
+      if (view.atNs < indexed.endNs) drawVeil(scene, view.atNs, view.seenNs);
       drawPlayhead(scene, view.atNs);
     },
-    show(moment, atNs) {
+    show(moment, { atNs, seenNs }) {
       root.dataset.done = String(atNs >= indexed.endNs);
       root.dataset.cakesNow = String(moment.cakes);
-      head.show(moment.cakes);
+      head.show(moment.cakes, seenNs >= indexed.endNs);
       moment.lanes.forEach((lane, i) => {
         rows[i]?.show(lane);
       });

@@ -13,7 +13,8 @@ const CLEAR_SLOWDOWN = 1.5;
 
 export interface EngineHead {
   readonly root: HTMLElement;
-  show(cakes: number): void;
+  /** @param ended whether the run has been shown to its end: how long it took is not told before */
+  show(cakes: number, ended: boolean): void;
 }
 
 /**
@@ -33,13 +34,14 @@ export function engineHead(
   const count = element('span', { class: 'count', 'data-cakes': '' });
   const swatch = element('span', { class: 'swatch', 'aria-hidden': 'true' });
   swatch.style.background = colourOf(indexed.engine);
+  const took = element('span', { class: 'took' });
   return {
     root: element(
       'div',
       { class: 'engine-head' },
       swatch,
       element('h3', {}, indexed.engine),
-      element('span', { class: 'took' }, `${indexed.dropped === 0 ? '' : 'the first '}${durationOf(indexed.endNs)}`),
+      took,
       cost < CLEAR_SLOWDOWN
         ? null
         : element('span', { class: 'cost' }, `recording made this run ${significant(cost)} × slower`),
@@ -47,7 +49,8 @@ export function engineHead(
       cakes,
       indexed.dropped === 0 ? null : droppedWarning(indexed.dropped),
     ),
-    show(done) {
+    show(done, ended) {
+      setText(took, ended ? `${indexed.dropped === 0 ? '' : 'the first '}${durationOf(indexed.endNs)}` : '');
       setText(cakes, symbolsOf(cakeSymbol, done, MOST_CAKES));
       setText(count, `${done} of ${counted(indexed.dropped === 0 ? indexed.cakesNs.length : total, product)}`);
     },

@@ -61,8 +61,8 @@ function queueOf({ inlets }: Lane, { arrows }: IndexedTrace): Queue | null {
   return {
     elements: [gauge, count],
     show(waiting) {
-      setText(count, String(waiting));
-      level.style.width = `${Math.min(100, (100 * waiting) / Math.max(1, most))}%`;
+      setText(count, `${waiting}/${capacity}`);
+      level.style.transform = `scaleX(${Math.min(1, waiting / Math.max(1, most)).toFixed(3)})`;
     },
   };
 }

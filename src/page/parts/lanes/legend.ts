@@ -14,11 +14,11 @@ export function legend(workload: Workload, product: string, numbered: boolean): 
     { class: 'legend', 'aria-label': 'Legend' },
     entry('work', workload === 'cpu-bound' ? 'works, or waits for a core' : 'works'),
     entry('rest', 'waits for a timer'),
-    entry('input', 'idle: waits for input'),
+    entry('input', 'idle: no input'),
     entry('room', 'no room to send'),
-    entry('none', 'forwards items, not started, or finished'),
-    entry('arrow', 'an item, from send to receive'),
+    entry('none', 'forwards, or does not run'),
+    entry('arrow', 'an item, sent and received'),
     entry('cake', `a ${product} is done`),
-    numbered ? element('li', {}, '#1: the number of the worker thread') : null,
+    numbered ? element('li', {}, '#1: worker thread 1') : null,
   );
 }

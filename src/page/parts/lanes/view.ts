@@ -15,18 +15,35 @@ export interface View {
   window: Window;
   /** The moment shown: the playhead. */
   atNs: number;
+  /** The latest moment that was shown so far. What comes after it is not drawn: the page must not give away what it asks about. */
+  seenNs: number;
   playing: boolean;
   focus: Focus | null;
   arrows: 'all' | 'made' | 'none';
   /** The engines whose lanes are on the page. */
   shown: ReadonlySet<string>;
+  /** Of which engine the belts are drawn. */
+  belts: string;
+  picture: 'lanes' | 'belts' | 'both';
 }
 
-export function viewOf(indexedTraces: readonly IndexedTrace[]): View {
+/** The view at the start of the run. */
+export function viewOf(indexedTraces: readonly IndexedTrace[], picture: View['picture']): View {
   const shown = firstShown(indexedTraces);
-  const endNs = endOf({ indexedTraces, shown });
-  const whole = wholeOf(endNs);
-  return { indexedTraces, whole, window: whole, atNs: endNs, playing: false, focus: null, arrows: 'all', shown };
+  const whole = wholeOf(endOf({ indexedTraces, shown }));
+  return {
+    indexedTraces,
+    whole,
+    window: whole,
+    atNs: 0,
+    seenNs: 0,
+    playing: false,
+    focus: null,
+    arrows: 'all',
+    shown,
+    belts: indexedTraces.find(({ engine }) => shown.has(engine))?.engine ?? '',
+    picture,
+  };
 }
 
 /** One thread, and the fastest line of threads: the contrast that the page shows. */
@@ -50,6 +67,17 @@ export function endOf(view: Pick<View, 'indexedTraces' | 'shown'>): number {
   return Math.max(0, ...shownTraces(view).map((indexed) => indexed.endNs));
 }
 
+/** Moves the playhead, no further than the run. */
+export function moveTo(view: View, atNs: number): void {
+  view.atNs = Math.max(0, Math.min(endOf(view), atNs));
+  view.seenNs = Math.max(view.seenNs, view.atNs);
+}
+
+/** Whether the run has been shown to its end. */
+export function isSeen(view: View): boolean {
+  return view.seenNs >= endOf(view);
+}
+
 /** Shows other engines: the axis becomes as long as they need, and the window of time stays where it can. */
 export function showEngines(view: View, shown: ReadonlySet<string>): void {
   const [wasWhole, wasOver] = [view.window === view.whole, view.atNs >= endOf(view)];
@@ -58,6 +86,8 @@ export function showEngines(view: View, shown: ReadonlySet<string>): void {
   view.whole = wholeOf(endNs);
   view.window = wasWhole ? view.whole : zoomed(view.window, 1, view.window.fromNs, view.whole);
   view.atNs = wasOver ? endNs : Math.min(view.atNs, endNs);
+  view.seenNs = Math.max(view.seenNs, view.atNs);
+  if (!shown.has(view.belts)) view.belts = shownTraces(view)[0]?.engine ?? '';
   if (view.focus !== null && !shown.has(view.indexedTraces[view.focus.indexed]?.engine ?? '')) view.focus = null;
 }
 

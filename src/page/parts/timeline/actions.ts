@@ -1,6 +1,7 @@
 /** What the buttons and the keys do to the view. */
 import { panned, type Window, zoomed } from '../../recording/window.ts';
-import { anchorOf, endOf, type View } from '../lanes/view.ts';
+import { anchorOf, endOf, moveTo, type View } from '../lanes/view.ts';
+import { stepMoment } from './stepping.ts';
 
 const ZOOM = 0.6;
 const PAN = 0.2;
@@ -13,6 +14,9 @@ export interface Actions {
   showAll(): void;
   toStart(): void;
   toEnd(): void;
+  /** To the next moment, or the one before, at which anything happens. */
+  stepOn(): void;
+  stepBack(): void;
   /** Moves the playhead. */
   seek(atNs: number): void;
 }
@@ -26,7 +30,11 @@ export function actionsOn(view: View, changed: () => void): Actions {
   const zoom = (factor: number): void => move(zoomed(view.window, factor, anchorOf(view), view.whole));
   const pan = (share: number): void => move(panned(view.window, share, view.whole));
   const seek = (atNs: number): void => {
-    view.atNs = Math.max(0, Math.min(endOf(view), atNs));
+    moveTo(view, atNs);
+    changed();
+  };
+  const step = (by: 1 | -1): void => {
+    stepMoment(view, by);
     changed();
   };
   return {
@@ -37,6 +45,8 @@ export function actionsOn(view: View, changed: () => void): Actions {
     showAll: () => move(view.whole),
     toStart: () => seek(0),
     toEnd: () => seek(endOf(view)),
+    stepOn: () => step(1),
+    stepBack: () => step(-1),
     seek,
   };
 }

@@ -46,7 +46,7 @@ export function pictureOf(view: View, { recorded, cakes }: RecordedWorkload, dra
         const indexed = indexedTraces[i];
         if (indexed === undefined || block.root.hidden) return;
         block.draw(view, i);
-        block.show(momentOf(indexed, view.atNs), view.atNs);
+        block.show(momentOf(indexed, view.atNs), view);
       });
     },
     measure() {

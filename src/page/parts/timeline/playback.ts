@@ -13,19 +13,28 @@ export interface Playback {
 }
 
 /**
- * @param scrollToLanes called before the run starts to play
+ * @param beforePlay called before the run starts to play
  * @param changed called after each step
+ * @param paced called with the slowness, also at the start
  */
-export function playback(view: View, scrollToLanes: () => void, changed: () => void): Playback {
+export function playback(
+  view: View,
+  beforePlay: () => void,
+  changed: () => void,
+  paced: (slowness: number) => void,
+): Playback {
   const play = player(view, () => {
     if (view.playing) view.window = showing(view.window, view.atNs, view.whole);
     changed();
   });
-  const speed = speedChoice(endOf(view), play.setSlowness);
+  const speed = speedChoice(endOf(view), (slowness) => {
+    play.setSlowness(slowness);
+    paced(slowness);
+  });
   return {
     speedRoot: speed.root,
     toggle() {
-      if (!view.playing) scrollToLanes();
+      if (!view.playing) beforePlay();
       play.toggle();
     },
     stop: play.stop,

@@ -27,5 +27,5 @@ export function speedChoice(endNs: number, changed: (slowness: number) => void):
     changed(slowness);
   };
   suit(endNs);
-  return { root: element('label', {}, 'Speed ', speed), suit };
+  return { root: element('label', { class: 'speed' }, 'Speed ', speed), suit };
 }

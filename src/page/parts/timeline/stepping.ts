@@ -1,7 +1,7 @@
 /** Steps through the events with the keyboard: from lane to lane, from one event to the next. */
-import { countBelow } from '../../recording/search.ts';
+import { countBelow, countUpTo } from '../../recording/search.ts';
 import { showing } from '../../recording/window.ts';
-import type { Focus, View } from '../lanes/view.ts';
+import { type Focus, moveTo, shownTraces, type View } from '../lanes/view.ts';
 
 /** To the lane below (1) or above (-1), across the engines. */
 export function stepLane(view: View, by: 1 | -1): void {
@@ -17,7 +17,31 @@ export function stepLane(view: View, by: 1 | -1): void {
   // In the new lane, the first event that is not earlier than the chosen one.
   const event = atNs === null ? -1 : Math.min(events.length - 1, countBelow(events, atNs));
   view.focus = { ...next, event };
-  view.atNs = focusedNs(view) ?? view.atNs;
+  moveTo(view, focusedNs(view) ?? view.atNs);
+}
+
+/**
+ * To the next moment (1) at which anything happens, or the one before (-1), and chooses the last event of that moment. Where only the
+ * belts of one engine are shown, nothing else counts.
+ */
+export function stepMoment(view: View, by: 1 | -1): void {
+  const traces = shownTraces(view).filter(({ engine }) => view.picture !== 'belts' || engine === view.belts);
+  let found: (Focus & { readonly ns: number }) | null = null;
+  for (const trace of traces) {
+    const indexed = view.indexedTraces.indexOf(trace);
+    trace.lanes.forEach(({ atNs }, lane) => {
+      const next = by === 1 ? countUpTo(atNs, view.atNs) : countBelow(atNs, view.atNs) - 1;
+      const ns = atNs[next];
+      if (ns === undefined) return;
+      if (found !== null && (by === 1 ? found.ns < ns : found.ns > ns)) return;
+      found = { indexed, lane, event: by === 1 ? countUpTo(atNs, ns) - 1 : next, ns };
+    });
+  }
+  if (found === null) return;
+  const { ns, ...focus }: Focus & { readonly ns: number } = found;
+  view.focus = focus;
+  moveTo(view, ns);
+  view.window = showing(view.window, ns, view.whole);
 }
 
 /**
@@ -34,7 +58,7 @@ export function stepEvent(view: View, by: 1 | -1): void {
   const event = Math.max(0, Math.min(events.length - 1, wanted));
   const atNs = events[event] ?? 0;
   view.focus = { ...focus, event };
-  view.atNs = atNs;
+  moveTo(view, atNs);
   view.window = showing(view.window, atNs, view.whole);
 }
 

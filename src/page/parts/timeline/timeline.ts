@@ -1,14 +1,16 @@
-/** The timeline: every engine's lanes on one time axis, with buttons, keys and pointer. */
+/** The timeline: every engine's lanes on one time axis and the belts of one engine, with buttons, keys and pointer. */
 
 import type { IndexedTrace } from '../../recording/indexed-trace.ts';
 import type { DrawnRecipe, RecordedWorkload } from '../../recording/recorded.ts';
 import { eventWords, laneWords } from '../../recording/words.ts';
 import { element, setText } from '../dom.ts';
 import { legend } from '../lanes/legend.ts';
-import { type Focus, showEngines, shownTraces, type View, viewOf } from '../lanes/view.ts';
+import { endOf, type Focus, isSeen, moveTo, showEngines, shownTraces, type View, viewOf } from '../lanes/view.ts';
 import { type Actions, actionsOn } from './actions.ts';
+import { beltPicture } from './belt-picture.ts';
 import { displayChoices } from './display-choices.ts';
 import { listenToKeys } from './keys.ts';
+import { oncePerFrame } from './once-per-frame.ts';
 import { type Picture, pictureOf } from './picture.ts';
 import { playback } from './playback.ts';
 import { listenToPointer, type Pointing } from './pointing.ts';
@@ -17,72 +19,117 @@ import { tooltip } from './tooltip.ts';
 
 export interface Timeline {
   readonly root: HTMLElement;
+  /** Whether it waits at its start, and has not been played. */
+  isAtStart(): boolean;
+  /** Plays or pauses. */
+  toggle(): void;
+  /** To the next event of the engines that are shown (1), or to the one before (-1). */
+  step(by: 1 | -1): void;
+  /** Shows all of the run while it is printed, and then the moment from before. */
+  onPaper(printing: boolean): void;
   /** Call it after the colour scheme has changed. */
   repaint(): void;
   /** Call it before the timeline is removed from the page. */
   stop(): void;
 }
 
-/** @param onShown called with the engines on the page: at the start, and whenever one is switched on or off */
+export interface TimelineOptions {
+  /** What is shown at first. */
+  readonly picture: View['picture'];
+  /** Called with the engines on the page: at the start, and whenever one is switched on or off. */
+  onShown(indexedTraces: readonly IndexedTrace[]): void;
+  /** Called when the run has been shown to its end: at the first time, and again after other engines were shown. */
+  onSeen(): void;
+}
+
 export function timeline(
   recording: RecordedWorkload,
   indexedTraces: readonly IndexedTrace[],
   drawnRecipe: DrawnRecipe,
-  onShown: (indexedTraces: readonly IndexedTrace[]) => void,
+  { picture: first, onShown, onSeen }: TimelineOptions,
 ): Timeline {
-  const view = viewOf(indexedTraces);
+  const view = viewOf(indexedTraces, first);
   const picture = pictureOf(view, recording, drawnRecipe);
   const { lanes } = picture;
   const root = rootOf(recording, indexedTraces);
   const message = element('p', { class: 'message', role: 'status', 'data-message': '' });
+  const belts = beltPicture(view, drawnRecipe, recording.cakes, () => changed());
+  let told = false;
 
   const draw = (): void => {
     picture.draw();
+    belts.draw();
     bar.show(view);
     expose(view, root);
+    if (told || !isSeen(view)) return;
+    told = true;
+    onSeen();
   };
   const changed = oncePerFrame(draw);
   const measure = (): void => {
     picture.measure();
+    belts.update();
     changed();
   };
   const showFocus = (): void => {
     setText(message, focusWords(view, drawnRecipe));
     changed();
   };
-  const actions = actionsOn(view, changed);
-  const play = playback(view, () => scrollToLanes(root, lanes), changed);
-  const bar = toolbar(actions, play.toggle, play.speedRoot);
+  const actions = actionsOn(view, showFocus);
+  const play = playback(view, () => scrollToTop(root), changed, belts.setSlowness);
+  const bar = toolbar(view, actions, play.toggle, play.speedRoot, true);
+  const key = legend(recording.workload, drawnRecipe.product, numbered(indexedTraces));
+  const showPicture = (wanted: View['picture']): void => {
+    view.picture = wanted;
+    lanes.hidden = key.hidden = wanted === 'belts';
+    measure();
+  };
   const choices = displayChoices(
     view,
     (shown) => {
       showEngines(view, shown);
+      told = false;
       onShown(shownTraces(view));
       play.suitSpeed();
       measure();
     },
+    showPicture,
     changed,
   );
-  const numbered = indexedTraces.some(({ lanes }) => lanes.some(({ copy }) => copy !== null));
-  root.append(bar.root, lanes, message, legend(recording.workload, drawnRecipe.product, numbered), choices);
+  root.append(bar.root, belts.root, lanes, message, key, choices);
   onShown(shownTraces(view));
-  picture.measure();
+  showPicture(first);
 
   listenToKeys(lanes, view, actions, play.toggle, showFocus);
   root.append(readWithPointer(view, picture, drawnRecipe, actions, showFocus, changed));
   const resized = new ResizeObserver(measure);
   resized.observe(lanes);
+  let before = { atNs: 0, seenNs: 0 };
   return {
     root,
+    isAtStart: () => view.seenNs === 0 && !view.playing,
+    toggle: play.toggle,
+    step: (by) => (by === 1 ? actions.stepOn() : actions.stepBack()),
+    onPaper(printing) {
+      if (printing) before = { atNs: view.atNs, seenNs: view.seenNs };
+      if (printing) moveTo(view, endOf(view));
+      else Object.assign(view, before);
+    },
     repaint() {
       measure();
       draw();
     },
     stop() {
       play.stop();
+      belts.stop();
       resized.disconnect();
     },
   };
+}
+
+/** Whether a number stands before the names of some stations. */
+function numbered(indexedTraces: readonly IndexedTrace[]): boolean {
+  return indexedTraces.some(({ lanes }) => lanes.some(({ copy }) => copy !== null));
 }
 
 function rootOf({ workload }: RecordedWorkload, indexedTraces: readonly IndexedTrace[]): HTMLElement {
@@ -93,22 +140,9 @@ function rootOf({ workload }: RecordedWorkload, indexedTraces: readonly IndexedT
   });
 }
 
-/** Many changes between two frames are drawn once. */
-function oncePerFrame(draw: () => void): () => void {
-  let waiting = false;
-  return () => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => {
-      waiting = false;
-      draw();
-    });
-  };
-}
-
-/** Where the lanes do not fit on the screen as it is, they start at its top, so that most of them are seen. */
-function scrollToLanes(root: HTMLElement, lanes: HTMLElement): void {
-  const { top, bottom } = lanes.getBoundingClientRect();
+/** Where the pictures do not fit on the screen as it is, they start at its top, so that most of them are seen. */
+function scrollToTop(root: HTMLElement): void {
+  const { top, bottom } = root.getBoundingClientRect();
   if (top < 0 || bottom > innerHeight) root.scrollIntoView({ block: 'start' });
 }
 
@@ -132,7 +166,10 @@ function readWithPointer(
 ): HTMLElement {
   const tip = tooltip();
   const pointing: Pointing = {
-    over: (focus, atNs, x, y) => tip.show(wordsAt(view, focus, atNs, drawnRecipe), x, y),
+    over(focus, atNs, x, y) {
+      if (atNs > view.seenNs) tip.hide();
+      else tip.show(wordsAt(view, focus, atNs, drawnRecipe), x, y);
+    },
     left: tip.hide,
     chose(focus, atNs) {
       lanes.focus({ preventScroll: true });
