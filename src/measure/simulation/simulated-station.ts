@@ -1,6 +1,7 @@
 /** A coroutine of a line in virtual time: the real coroutine is resumed, and what it asks of its host is written down. */
 import type { Coroutine, Item } from '../../line/coroutine.ts';
 import { findStation } from '../../line/found-station.ts';
+import { keepForItself } from '../../line/keep.ts';
 import type { StationSpec } from '../../line/line.ts';
 import { isRest, rest } from '../../line/rest.ts';
 import type { EventKind, StationCopy, TraceEvent, Track } from '../../trace/trace.ts';
@@ -36,6 +37,7 @@ export class SimulatedStation {
       send: (item) => void this.#acts.push({ kind: 'send', item: Number(item) }),
       work: (iterations) => void this.#acts.push({ kind: 'work', ns: iterations }),
       rest,
+      keep: keepForItself,
       report() {},
     });
   }

@@ -36,8 +36,7 @@ function webWorkers(script: string): Workers {
     async threads(count) {
       if (pool !== null && (pool.size < count || !pool.allAlive)) await end();
       if (pool !== null) return { pool, fresh: false };
-      pool = new WebThreadPool(count, script, started + 1);
-      started += count;
+      pool = new WebThreadPool(count, script, () => ++started);
       return { pool, fresh: true };
     },
     endThreads: end,

@@ -18,6 +18,9 @@ export class WebThreadPool implements ThreadPool {
   readonly size: number;
   /** Each worker, with the task that it runs; null while it is free. */
   readonly #workers = new Map<Worker, Running | null>();
+  readonly #numbers = new Map<Worker, number>();
+  readonly #script: string;
+  readonly #nextNumber: () => number;
   readonly #waiting: Waiting[] = [];
   readonly #listeners = new Set<(error: Error) => void>();
   #isBroken = false;
@@ -25,11 +28,13 @@ export class WebThreadPool implements ThreadPool {
 
   /**
    * @param script the URL of the script that every thread runs
-   * @param first the number of the first thread; a worker has its number as its name
+   * @param nextNumber gives the number of a new thread; a worker has its number as its name
    */
-  constructor(threads: number, script: string, first: number) {
+  constructor(threads: number, script: string, nextNumber: () => number) {
     this.size = threads;
-    for (let i = 0; i < threads; i++) this.#start(new Worker(script, { name: String(first + i) }));
+    this.#script = script;
+    this.#nextNumber = nextNumber;
+    for (let i = 0; i < threads; i++) this.#start();
   }
 
   /** Whether no worker has failed. */
@@ -58,6 +63,19 @@ export class WebThreadPool implements ThreadPool {
     return { failed, ignore: () => void this.#listeners.delete(listener) };
   }
 
+  end(thread: number): boolean {
+    const found = [...this.#numbers].find(([, number]) => number === thread);
+    if (found === undefined) return false;
+    const [worker] = found;
+    worker.terminate();
+    const running = this.#workers.get(worker) ?? null;
+    this.#workers.delete(worker);
+    this.#numbers.delete(worker);
+    this.#start();
+    running?.reject(new Error('its thread was terminated'));
+    return true;
+  }
+
   /** A browser ends a worker at once, and says nothing about it. */
   terminate(): void {
     this.#isTerminated = true;
@@ -68,8 +86,11 @@ export class WebThreadPool implements ThreadPool {
     for (const { reject } of this.#waiting.splice(0)) reject(new Error('its threads have been terminated'));
   }
 
-  #start(worker: Worker): void {
+  #start(): void {
+    const number = this.#nextNumber();
+    const worker = new Worker(this.#script, { name: String(number) });
     this.#workers.set(worker, null);
+    this.#numbers.set(worker, number);
     worker.onmessage = (answer: MessageEvent<TaskAnswer>) => {
       const running = this.#workers.get(worker) ?? null;
       if (answer.data.kind === 'unhandled') return this.#fail(running, new Error(answer.data.message));
