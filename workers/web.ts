@@ -4,24 +4,23 @@ import { runStation } from '../src/engine/threads/station-worker.ts';
 import { coordinator } from '../src/page/coordinator.ts';
 import * as modules from '../src/page/modules.ts';
 import type { Platform } from '../src/platform/platform.ts';
+import { pageThreads } from '../src/platform/web/page-threads.ts';
 import { webPlatform } from '../src/platform/web/platform.ts';
 import type { TaskAnswer } from '../src/platform/web/requests.ts';
 import { webThread } from '../src/platform/web/thread.ts';
 
 const number = Number(self.name);
-if (Number.isInteger(number) && number > 0) serve(webThread(number, modules));
-else {
-  self.onmessage = ({ data: script }: MessageEvent<string>) => {
-    // An address of its own: a thread of a page from disk may not use one that the page has made.
-    const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
-    const handle = coordinator(webPlatform(url, modules), (news) => postMessage(news));
+self.onmessage = ({ data: port }: MessageEvent<MessagePort>) => {
+  if (Number.isInteger(number) && number > 0) serve(webThread(number, modules), port);
+  else {
+    const handle = coordinator(webPlatform(pageThreads(port), modules), (news) => postMessage(news));
     self.onmessage = ({ data }: MessageEvent) => handle(data);
-  };
-}
+  }
+};
 
-function serve(platform: Platform): void {
-  const answer = (message: TaskAnswer): void => postMessage(message);
-  self.onmessage = async ({ data: { entry, task } }: MessageEvent) => {
+function serve(platform: Platform, tasks: MessagePort): void {
+  const answer = (message: TaskAnswer): void => tasks.postMessage(message);
+  tasks.onmessage = async ({ data: { entry, task } }: MessageEvent) => {
     try {
       const result = entry === 'station' ? await runStation(task, platform) : await runPoolTask(task, platform);
       answer({ kind: 'result', result });

@@ -1,5 +1,6 @@
 /** Asks the thread that coordinates the others for a job. One job runs at a time: two would take each other's cores. */
 import type { Asked, JobKind, Jobs, News } from '../messages.ts';
+import { threadsFor } from './threads.ts';
 
 /** The script of every thread, as text: the page is one file. It is put in here when the page is made. */
 declare const WORKER_SCRIPT: string;
@@ -42,7 +43,7 @@ export function ask<Kind extends JobKind>(
   return () => stop();
 }
 
-/** @returns ends the thread, and with it all threads that it has started */
+/** @returns ends the thread, and all threads that it has asked for */
 function start<Kind extends JobKind>(asked: Asked<Kind>, hear: (news: News<Kind>) => void): () => void {
   const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
   const coordinator = new Worker(url, { name: 'coordinator' });
@@ -51,10 +52,13 @@ function start<Kind extends JobKind>(asked: Asked<Kind>, hear: (news: News<Kind>
     event.preventDefault();
     hear({ kind: 'failed', message: event.message || 'the script of the threads did not run' });
   };
-  coordinator.postMessage(script);
+  const { port1, port2 } = new MessageChannel();
+  const endThreads = threadsFor(port1, url);
+  coordinator.postMessage(port2, [port2]);
   coordinator.postMessage(asked);
   return () => {
     coordinator.terminate();
+    endThreads();
     URL.revokeObjectURL(url);
   };
 }

@@ -1,30 +1,29 @@
 /** The platform for the thread of a page that coordinates the others. */
 import type { ThreadingPlatform, Workers } from '../platform.ts';
 import { webHost } from './host.ts';
+import type { StartThread } from './page-threads.ts';
 import { webThread } from './thread.ts';
 import { WebThreadPool } from './thread-pool.ts';
 
 /**
- * @param script the URL of the script that every thread runs: it has all modules, so that nothing is compiled
+ * @param start starts a thread: its script has all modules, so that nothing is compiled
  * @param modules see `webThread`
  */
-export function webPlatform(script: string, modules: Readonly<Record<string, unknown>>): ThreadingPlatform {
+export function webPlatform(start: StartThread, modules: Readonly<Record<string, unknown>>): ThreadingPlatform {
   return {
     ...webThread(0, modules),
     host: webHost,
     // A browser may say less, to make devices harder to recognise. So the capacity is measured.
     cores: () => navigator.hardwareConcurrency,
     messageChannel: () => new MessageChannel(),
-    workers: () => webWorkers(script),
+    workers: () => webWorkers(start),
     importLineModule: async () => modules,
   };
 }
 
 const ENTRIES = { station: 'station', pool: 'pool', task: 'task' } as const;
 
-let started = 0;
-
-function webWorkers(script: string): Workers {
+function webWorkers(start: StartThread): Workers {
   let pool: WebThreadPool | null = null;
   const end = async (): Promise<readonly number[]> => {
     pool?.terminate();
@@ -36,7 +35,7 @@ function webWorkers(script: string): Workers {
     async threads(count) {
       if (pool !== null && (pool.size < count || !pool.allAlive)) await end();
       if (pool !== null) return { pool, fresh: false };
-      pool = new WebThreadPool(count, script, () => ++started);
+      pool = new WebThreadPool(count, start);
       return { pool, fresh: true };
     },
     endThreads: end,

@@ -1,4 +1,4 @@
-/** What a page's threads say to each other about tasks. Types only. */
+/** What a page and its threads say to each other about threads and tasks. Types only. */
 export interface TaskRequest {
   /** One of the `entries` of the platform. */
   readonly entry: string;
@@ -11,3 +11,15 @@ export type TaskAnswer =
   | { readonly kind: 'thrown'; readonly message: string }
   /** An error, or a rejection, that nobody handled: a browser ends no worker for it. */
   | { readonly kind: 'unhandled'; readonly message: string };
+
+/** What the thread that coordinates the others asks of the page. */
+export type ThreadRequest =
+  /** The thread gets its tasks from the port, and answers there. */
+  | { readonly kind: 'start'; readonly number: number; readonly port: MessagePort }
+  | { readonly kind: 'end'; readonly number: number };
+
+/** The page tells of a thread with an error that its script did not handle, or that could not start. */
+export interface ThreadError {
+  readonly number: number;
+  readonly message: string;
+}

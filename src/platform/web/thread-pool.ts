@@ -1,10 +1,11 @@
 /** A pool of Web Workers. All start at once, and each runs one task at a time. */
 import { ThreadFailure } from '../errors.ts';
 import type { Port, ThreadPool } from '../platform.ts';
+import type { PageThread, StartThread } from './page-threads.ts';
 import type { TaskAnswer, TaskRequest } from './requests.ts';
 
 interface Running {
-  /** Takes the answer of the worker. */
+  /** Takes the answer of the thread. */
   readonly settle: (answer: MessageEvent) => void;
   readonly reject: (error: Error) => void;
 }
@@ -16,28 +17,21 @@ interface Waiting extends Running {
 
 export class WebThreadPool implements ThreadPool {
   readonly size: number;
-  /** Each worker, with the task that it runs; null while it is free. */
-  readonly #workers = new Map<Worker, Running | null>();
-  readonly #numbers = new Map<Worker, number>();
-  readonly #script: string;
-  readonly #nextNumber: () => number;
+  /** Each thread, with the task that it runs; null while it is free. */
+  readonly #threads = new Map<PageThread, Running | null>();
+  readonly #startThread: StartThread;
   readonly #waiting: Waiting[] = [];
   readonly #listeners = new Set<(error: Error) => void>();
   #isBroken = false;
   #isTerminated = false;
 
-  /**
-   * @param script the URL of the script that every thread runs
-   * @param nextNumber gives the number of a new thread; a worker has its number as its name
-   */
-  constructor(threads: number, script: string, nextNumber: () => number) {
+  constructor(threads: number, start: StartThread) {
     this.size = threads;
-    this.#script = script;
-    this.#nextNumber = nextNumber;
+    this.#startThread = start;
     for (let i = 0; i < threads; i++) this.#start();
   }
 
-  /** Whether no worker has failed. */
+  /** Whether no thread has failed. */
   get allAlive(): boolean {
     return !this.#isBroken;
   }
@@ -64,47 +58,37 @@ export class WebThreadPool implements ThreadPool {
   }
 
   end(thread: number): boolean {
-    const found = [...this.#numbers].find(([, number]) => number === thread);
+    const found = [...this.#threads].find(([{ number }]) => number === thread);
     if (found === undefined) return false;
-    const [worker] = found;
-    worker.terminate();
-    const running = this.#workers.get(worker) ?? null;
-    this.#workers.delete(worker);
-    this.#numbers.delete(worker);
+    const [ended, running] = found;
+    ended.end();
+    this.#threads.delete(ended);
     this.#start();
     running?.reject(new Error('its thread was terminated'));
     return true;
   }
 
-  /** A browser ends a worker at once, and says nothing about it. */
   terminate(): void {
     this.#isTerminated = true;
-    for (const [worker, running] of this.#workers) {
-      worker.terminate();
+    for (const [thread, running] of this.#threads) {
+      thread.end();
       running?.reject(new Error('its thread was terminated'));
     }
     for (const { reject } of this.#waiting.splice(0)) reject(new Error('its threads have been terminated'));
   }
 
   #start(): void {
-    const number = this.#nextNumber();
-    const worker = new Worker(this.#script, { name: String(number) });
-    this.#workers.set(worker, null);
-    this.#numbers.set(worker, number);
-    worker.onmessage = (answer: MessageEvent<TaskAnswer>) => {
-      const running = this.#workers.get(worker) ?? null;
-      if (answer.data.kind === 'unhandled') return this.#fail(running, new Error(answer.data.message));
-      this.#workers.set(worker, null);
+    const fail = (message: string): void => this.#fail(this.#threads.get(thread) ?? null, new Error(message));
+    const thread = this.#startThread(fail);
+    this.#threads.set(thread, null);
+    thread.port.onmessage = (answer: MessageEvent<TaskAnswer>) => {
+      const running = this.#threads.get(thread) ?? null;
+      if (answer.data.kind === 'unhandled') return fail(answer.data.message);
+      this.#threads.set(thread, null);
       running?.settle(answer);
       this.#next();
     };
-    worker.onerror = (event) => {
-      event.preventDefault();
-      this.#fail(this.#workers.get(worker) ?? null, new Error(event.message || 'its script did not run'));
-    };
-    worker.onmessageerror = () => {
-      this.#fail(this.#workers.get(worker) ?? null, new Error('its report could not be read'));
-    };
+    thread.port.onmessageerror = () => fail('its report could not be read');
   }
 
   /** The task fails, and with it everybody who listens: the thread may be in any state. */
@@ -114,14 +98,14 @@ export class WebThreadPool implements ThreadPool {
     if (running === null) for (const listener of this.#listeners) listener(error);
   }
 
-  /** Gives waiting tasks to free workers. */
+  /** Gives waiting tasks to free threads. */
   #next(): void {
-    for (const [worker, running] of this.#workers) {
+    for (const [thread, running] of this.#threads) {
       if (running !== null) continue;
       const waiting = this.#waiting.shift();
       if (waiting === undefined) return;
-      this.#workers.set(worker, waiting);
-      worker.postMessage(waiting.request, [...waiting.ports]);
+      this.#threads.set(thread, waiting);
+      thread.port.postMessage(waiting.request, [...waiting.ports]);
     }
   }
 }

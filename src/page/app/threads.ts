@@ -1,0 +1,37 @@
+/** Starts and ends the threads of a job: the thread that coordinates them asks the page for each. */
+import type { ThreadError, ThreadRequest } from '../../platform/web/requests.ts';
+
+/**
+ * @param coordinator where that thread asks
+ * @param script the address of the script that every thread runs
+ * @returns ends all threads
+ */
+export function threadsFor(coordinator: MessagePort, script: string): () => void {
+  const workers = new Map<number, Worker>();
+  const end = (number: number): void => {
+    workers.get(number)?.terminate();
+    workers.delete(number);
+  };
+  const start = (number: number, port: MessagePort): void => {
+    const failed = (message: string): void => coordinator.postMessage({ number, message } satisfies ThreadError);
+    const worker = new Worker(script, { name: String(number) });
+    workers.set(number, worker);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      failed(event.message || 'its script did not run');
+    };
+    worker.postMessage(port, [port]);
+  };
+  coordinator.onmessage = ({ data }: MessageEvent<ThreadRequest>) => {
+    switch (data.kind) {
+      case 'start':
+        return start(data.number, data.port);
+      case 'end':
+        return end(data.number);
+    }
+  };
+  return () => {
+    coordinator.close();
+    for (const number of [...workers.keys()]) end(number);
+  };
+}
