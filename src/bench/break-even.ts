@@ -5,7 +5,8 @@ import { graphOf } from '../cake/recipe/graph.ts';
 import { breakEvenUs, type Grain, type LineShape, timeOfLineUs, timeOfOneThreadUs } from '../measure/model.ts';
 import { type Crossing, crossingOf } from '../measure/statistics/crossing.ts';
 import { type Interval, intervalOf, medianOf } from '../measure/statistics/samples.ts';
-import { grainRecipe, shapeOf } from './grain.ts';
+import { shapeOf } from './grain.ts';
+import { grainRecipe } from './grains.ts';
 import { type ItemCosts, itemCostsOf, MOST_FITTED_US } from './item-costs.ts';
 import { RACERS, type RacerName, type Sweep, type SweepPoint } from './job.ts';
 

@@ -1,5 +1,6 @@
 /** A job: what one child process of the bench measures. It is plain data, so that it can be passed on a command line. */
 import type { SideCost, SideName, SidePlan } from './baseline/sides.ts';
+import type { GrainsPlan } from './grains.ts';
 import type { Durations, LinkCost } from './messages/link.ts';
 
 export type Job =
@@ -17,16 +18,7 @@ export type JobResult =
   | { readonly kind: 'startup'; readonly startup: Startup }
   | { readonly kind: 'side'; readonly cost: SideCost };
 
-export interface SweepPlan {
-  /** Work per ingredient, ascending from 0. Microseconds. */
-  readonly grainsUs: readonly number[];
-  /** About how long one run of the cooperative engine takes. Milliseconds. */
-  readonly runMs: number;
-  /** How many pairs of runs warm up each racer, 0 or more. */
-  readonly warmUps: number;
-  /** Reverses the order of the grains and of the racers. */
-  readonly backwards: boolean;
-}
+export type SweepPlan = GrainsPlan;
 
 /** The result: every racer at every grain, once. */
 export interface Sweep {

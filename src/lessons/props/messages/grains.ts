@@ -1,5 +1,5 @@
 /** The cake with a given work per ingredient, and the gain of threads at each grain. */
-import { grainRecipe } from '../../../bench/grain.ts';
+import { grainRecipe } from '../../../bench/grains.ts';
 import { bake } from '../../../cake/bake.ts';
 import { chocolateCake } from '../../../cake/recipe/chocolate-cake.ts';
 import { graphOf, itemsPerCake, serviceTimesUs } from '../../../cake/recipe/graph.ts';
