@@ -40,7 +40,7 @@ interface ChainRule {
 const CHAIN_RULES: readonly ChainRule[] = [
   {
     name: 'uses nothing of Node',
-    from: /^src\/(line|channel|trace|engine)\/|^src\/platform\/(web\/)?[\w-]+\.ts$|^src\/page\/(app\/|experiment\/|jobs\/|parts\/|recording\/|(coordinator|document|messages|modules|query|sheet|units)\.ts$)|^workers\/web\.ts$|^src\/measure\/(bottleneck|explanation|figures|limit|model|race|run|start-up|verdict|workload|simulation\/[\w-]+|statistics\/\w+)\.ts$|^src\/report\/(page\/|(document|seen-race|seen-bench|seen-placement|seen-advice)\.ts$)/,
+    from: /^src\/(line|channel|trace|engine)\/|^src\/platform\/(web\/)?[\w-]+\.ts$|^src\/page\/(app\/|experiment\/|jobs\/|parts\/|recording\/|(coordinator|document|messages|modules|paying-words|query|sheet|units)\.ts$)|^workers\/web\.ts$|^src\/measure\/(bottleneck|explanation|figures|limit|model|race|run|start-up|verdict|workload|simulation\/[\w-]+|statistics\/\w+)\.ts$|^src\/report\/(page\/|(document|seen-race|seen-bench|seen-placement|seen-advice)\.ts$)/,
     forbidden: /^(node:|piscina$|esbuild$|tsx$)|^src\/platform\/node\//,
   },
   {

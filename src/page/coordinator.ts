@@ -1,11 +1,13 @@
 /** The thread of a page that coordinates the others: it does what the page asks for, and tells. So the page itself stays free. */
 import type { ThreadingPlatform } from '../platform/platform.ts';
+import { bake } from './jobs/bake.ts';
+import { bench } from './jobs/bench.ts';
 import { experiment } from './jobs/experiment.ts';
 import type { Job } from './jobs/job.ts';
 import { race } from './jobs/race.ts';
 import type { Asked, JobKind, News } from './messages.ts';
 
-const JOBS: { readonly [Kind in JobKind]: Job<Kind> } = { race, experiment };
+const JOBS: { readonly [Kind in JobKind]: Job<Kind> } = { race, bake, bench, experiment };
 
 /** @returns what handles a request of the page */
 export function coordinator<Kind extends JobKind>(

@@ -1,6 +1,8 @@
 /** What a page measured, in the shape of `npm start -- --json`, without what a browser does not know. */
 import type { Contrast, WorkloadResult } from '../contrast/contrast.ts';
 import type { EngineResult } from '../measure/race.ts';
+import type { Crossing } from '../measure/statistics/crossing.ts';
+import type { Figure } from '../measure/statistics/figure.ts';
 import type { WorkloadVerdict } from '../measure/verdict.ts';
 import type { Workload } from '../measure/workload.ts';
 import type { Experiment } from './messages.ts';
@@ -45,6 +47,32 @@ export interface PageDocument {
 /** What the page keeps in its element `#last-run`: the last race, and what was measured besides it. */
 export interface LastRun extends Partial<PageDocument> {
   readonly experiment?: KeptExperiment;
+  readonly bench?: BenchDocument;
+}
+
+/** What a message costs, and from which grain on a thread pays. */
+export interface BenchDocument {
+  /** A quick run: too short for figures that one can quote. */
+  readonly quick: boolean;
+  /** As the figures of `npm run bench -- --json`: `pair-port-batched`, of an item from the source to the station of the smallest line. */
+  readonly figures: readonly Figure[];
+  /** For each racer the work per item from which on it is faster than one thread. */
+  readonly breakEven: readonly { readonly racer: string; readonly crossing: Crossing }[];
+  /** The measurements behind the break-even. */
+  readonly sweeps: readonly BenchSweep[];
+}
+
+export interface BenchSweep {
+  readonly parallelCapacity: number;
+  readonly points: readonly {
+    /** Work per item, in microseconds. */
+    readonly workUs: number;
+    readonly cakes: number;
+    /** How many items moved in a run. */
+    readonly items: number;
+    /** By the name of the racer. */
+    readonly wallMs: Readonly<Record<string, number>>;
+  }[];
 }
 
 /** Without the trace, which has thousands of events. */

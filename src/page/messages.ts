@@ -3,7 +3,8 @@
 import type { Interval } from '../measure/statistics/samples.ts';
 import type { Workload } from '../measure/workload.ts';
 import type { Trace } from '../trace/trace.ts';
-import type { PageDocument } from './document.ts';
+import type { BenchDocument, PageDocument } from './document.ts';
+import type { Baked } from './experiment/baking.ts';
 import type { Calibration } from './experiment/calibration.ts';
 import type { RunFigures } from './experiment/figures.ts';
 import type { Setting } from './experiment/setting.ts';
@@ -11,6 +12,8 @@ import type { Setting } from './experiment/setting.ts';
 /** What a page can ask for: for each kind of job what it takes, and what it answers. `jobs/` has a file for each. */
 export interface Jobs {
   readonly race: { readonly request: RaceRequest; readonly answer: PageDocument };
+  readonly bake: { readonly request: BakeRequest; readonly answer: Baked };
+  readonly bench: { readonly request: BenchRequest; readonly answer: BenchDocument };
   readonly experiment: { readonly request: ExperimentRequest; readonly answer: Experiment };
 }
 
@@ -37,6 +40,18 @@ export interface RaceRequest {
   readonly seed: number;
   /** For every workload; null for as many as take about a tenth of a second on one thread. */
   readonly cakes: number | null;
+  /** A few short runs: too few for figures that one can quote. */
+  readonly quick: boolean;
+}
+
+/** Asks for cakes from one thread. */
+export interface BakeRequest {
+  /** How often the same order is baked. */
+  readonly runs: number;
+}
+
+/** Asks what messages cost. */
+export interface BenchRequest {
   /** A few short runs: too few for figures that one can quote. */
   readonly quick: boolean;
 }

@@ -2,11 +2,39 @@
 import { labelOf } from '../engine/engine-table.ts';
 import { interval } from '../measure/figures.ts';
 import type { LastRun, PageDocument } from './document.ts';
+import { payingWords } from './paying-words.ts';
+import { durationOf } from './units.ts';
 
 /** @param browser as it names itself */
 export function sheetText(document: LastRun, browser: string): string {
-  return [`browser: ${browser}`, ...raceLines(document)].join('\n');
+  return [`browser: ${browser}`, ...raceLines(document), ...benchLines(document), ...experimentLines(document)].join(
+    '\n',
+  );
 }
+
+function benchLines({ bench }: LastRun): string[] {
+  if (bench === undefined) return [];
+  return [
+    'an item from a source to a station, both busy:',
+    ...bench.figures.map(
+      ({ name, median, low, high }) => `  ${name} ${durationOf(median)} (${durationOf(low)} to ${durationOf(high)})`,
+    ),
+    ...bench.breakEven.map(({ racer, crossing }) => payingWords(crossing, `${racer} `, 'item')),
+    ...(bench.quick ? [QUICK] : []),
+  ];
+}
+
+function experimentLines({ experiment }: LastRun): string[] {
+  if (experiment === undefined) return [];
+  const { setting, wallMs } = experiment;
+  const times =
+    setting.does === 'work' ? `${setting.workUs.join(', ')} us of work` : `${setting.restMs.join(', ')} ms of waiting`;
+  return [
+    `experiment, ${setting.way}: stations with ${times}, belts of ${setting.capacity}, ${setting.cakes} cakes: ${durationOf(wallMs.median * 1e6)}`,
+  ];
+}
+
+const QUICK = 'a quick run: too short for figures that one can quote';
 
 function raceLines({ machine, workloads, quick, noise }: Partial<PageDocument>): string[] {
   if (machine === undefined || workloads === undefined) return [];
@@ -20,7 +48,7 @@ function raceLines({ machine, workloads, quick, noise }: Partial<PageDocument>):
         .filter(({ outcome }) => outcome !== 'baseline')
         .map((engine) => `  ${labelOf(engine)} ${interval(engine.speedup)}`),
     ]),
-    ...(quick === true ? ['a quick run: too short for figures that one can quote'] : []),
+    ...(quick === true ? [QUICK] : []),
     ...(noise?.noisy === true ? [`noisy: ${noise.reasons.join('; ')}`] : []),
   ];
 }

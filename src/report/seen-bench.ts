@@ -2,56 +2,29 @@
 
 import { percent } from '../measure/figures.ts';
 import { rangeText, startPays } from '../measure/start-up.ts';
-import { counted, durationOf, significant } from '../page/units.ts';
+import { grainText, payingWords } from '../page/paying-words.ts';
+import { durationOf, significant } from '../page/units.ts';
 import type { ReportBench, ReportFigure, ReportGrain } from './document.ts';
 
 export function grainSeen({ breakEven }: ReportBench): string {
   const naive = breakEven.grains['threads (port, one by one)'];
   const batched = breakEven.grains['threads (port)'];
   return [
-    `With one message per ingredient, ${payingWords(naive, 'a thread per station ')} (${predictedWords(naive)}).`,
-    `With batches, ${payingWords(batched, 'it ')} (${predictedWords(batched)}).`,
+    `With one message per ingredient, ${payingWords(naive.measured, 'a thread per station ')} (${predictedWords(naive)}).`,
+    `With batches, ${payingWords(batched.measured, 'it ')} (${predictedWords(batched)}).`,
   ].join(' ');
-}
-
-/**
- * From which grain on threads pay off, and no more than the interval shows.
- *
- * @param who what pays off, with a space after it
- */
-export function payingWords({ measured }: Pick<ReportGrain, 'measured'>, who = ''): string {
-  switch (measured.kind) {
-    case 'always':
-      return `${who}pays off even with no work`;
-    case 'never':
-      return `${who}does not pay off with any amount of work measured (up to ${amount(measured.upToUs)})`;
-    case 'not-shown':
-      return 'the break-even is not shown on this run';
-    case 'no-interval':
-      return `the break-even is not shown on this run: there is no interval from ${counted(measured.sweeps, 'sweep')}`;
-    case 'at-least':
-      return `${who}does not pay off below ${amount(measured.lowUs)} of work per ingredient`;
-    case 'at-most':
-      return `${who}begins to pay off at ${amount(measured.highUs)} of work per ingredient or less`;
-    case 'between':
-      return `${who}begins to pay off between ${amount(measured.lowUs)} and ${amount(measured.highUs)} of work per ingredient`;
-  }
 }
 
 /** What the model says, and how far it is from what was measured. */
 export function predictedWords({ predictedUs, predictionError }: ReportGrain): string {
   if (predictedUs === null) return 'predicted: not up to 1 ms';
   if (predictedUs === 0) return 'predicted: even with no work';
-  return `predicted: from ${amount(predictedUs)}${predictionError === null ? '' : `, ${errorWords(predictionError)}`}`;
+  return `predicted: from ${grainText(predictedUs)}${predictionError === null ? '' : `, ${errorWords(predictionError)}`}`;
 }
 
 function errorWords(share: number): string {
   if (Math.round(share * 100) === 0) return 'less than 1 % off';
   return `${percent(Math.abs(share))} too ${share < 0 ? 'little' : 'much'}`;
-}
-
-function amount(workUs: number): string {
-  return durationOf(workUs * 1000);
 }
 
 /** What a message costs on one carrier. */

@@ -3,11 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { labelOf } from '../../src/engine/engine-table.ts';
 import type { Crossing } from '../../src/measure/statistics/crossing.ts';
 import { outcomeOf } from '../../src/measure/statistics/outcome.ts';
+import { payingWords } from '../../src/page/paying-words.ts';
 import { indexedTraceOf } from '../../src/page/recording/indexed-trace.ts';
 import { eventWords, laneWords } from '../../src/page/recording/words.ts';
 import { durationOf, momentText, significant } from '../../src/page/units.ts';
 import type { RacedWorkload } from '../../src/report/document.ts';
-import { firstCakeSeen, grainSeen, messagesSeen, payingWords, predictedWords } from '../../src/report/seen-bench.ts';
+import { firstCakeSeen, grainSeen, messagesSeen, predictedWords } from '../../src/report/seen-bench.ts';
 import { contrastSeen, depthSeen, mostAtOnce, stationsSeen, timelineSeen } from '../../src/report/seen-race.ts';
 import { drawnRecipe, simulatedDocument } from './simulated.ts';
 
@@ -162,7 +163,7 @@ test.each<[Crossing, string]>([
   ],
   [{ kind: 'not-shown' }, 'the break-even is not shown on this run'],
 ])('the sentence on %j claims only what its interval shows', (measured, words) => {
-  expect(payingWords({ measured }, 'it ')).toBe(words);
+  expect(payingWords(measured, 'it ')).toBe(words);
 });
 
 test.each([

@@ -4,6 +4,8 @@ import { themeButton } from '../parts/theme.ts';
 import { requestIn } from '../query.ts';
 import { kept } from './kept.ts';
 import { copySection } from './sections/copy.ts';
+import { freezeSection } from './sections/freeze.ts';
+import { messagesSection } from './sections/messages.ts';
 import { notesSection } from './sections/notes.ts';
 import { raceSection } from './sections/race.ts';
 import { resultsSection } from './sections/results.ts';
@@ -17,6 +19,7 @@ const race = raceSection((document) => {
   results.replaceChildren(resultsSection(document));
 });
 const sliders = slidersSection(({ trace: _, ...experiment }) => record.keep({ experiment }));
+const messages = messagesSection((bench) => record.keep({ bench }));
 
 document.body.append(
   element(
@@ -25,7 +28,7 @@ document.body.append(
     element('h1', {}, 'Cake factory'),
     element('div', { class: 'tools' }, themeButton(() => {}).root),
   ),
-  element('main', {}, race.root, results, sliders.root, copy.root, notesSection()),
+  element('main', {}, race.root, results, sliders.root, messages, freezeSection(), copy.root, notesSection()),
   record.root,
 );
 

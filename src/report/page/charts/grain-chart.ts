@@ -3,9 +3,10 @@ import * as Plot from '@observablehq/plot';
 import type { Crossing } from '../../../measure/statistics/crossing.ts';
 import { element, section, table } from '../../../page/parts/dom.ts';
 import { colourOf } from '../../../page/parts/palette.ts';
+import { payingWords } from '../../../page/paying-words.ts';
 import { durationOf, times } from '../../../page/units.ts';
 import { DRAWN_RACERS, type DrawnRacer, type ReportBench, type ReportGrain } from '../../document.ts';
-import { grainSeen, payingWords, predictedWords } from '../../seen-bench.ts';
+import { grainSeen, predictedWords } from '../../seen-bench.ts';
 import { chart } from './chart.ts';
 
 /** Where a logarithmic axis, which has no 0, shows the point without work. Microseconds. */
@@ -65,7 +66,7 @@ function panel(racer: DrawnRacer, { breakEven }: ReportBench, most: number): HTM
   }));
   const grain = breakEven.grains[racer];
   const intervals = intervalsOf(grain);
-  const words = `${payingWords(grain)}; ${predictedWords(grain)}`;
+  const words = `${payingWords(grain.measured)}; ${predictedWords(grain)}`;
   return element(
     'div',
     { class: 'panel', 'data-racer': racer },
