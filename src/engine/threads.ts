@@ -70,8 +70,8 @@ export function threads(options: ThreadsOptions): Engine {
     cycles: 'allowed',
     check(line) {
       if (!SHARES_MEMORY) checkUnshared(line, channel);
-      checkCarried(line, completed(line, place(line)), channel);
       if (supervision !== null) checkSupervised(line, completed(line, place(line)), channel, supervision);
+      checkCarried(line, completed(line, place(line)), channel);
     },
     async run(line, { events = null, resumes = false, results = null, witness = false, signal }) {
       const calledMs = clock.nowMs();

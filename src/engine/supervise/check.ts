@@ -4,6 +4,7 @@ import { hasFixedSize } from '../../line/kind/spec.ts';
 import { labelsOf } from '../../line/labels.ts';
 import { kindOf, type Line, specsOf } from '../../line/line.ts';
 import { show } from '../../line/printable.ts';
+import { firstUncarried } from '../../line/ring-limits.ts';
 import type { ThreadsChannel } from '../engine-table.ts';
 import type { Placement } from '../placement/placement.ts';
 import type { Supervision } from './supervision.ts';
@@ -19,6 +20,13 @@ export function checkSupervised(
     fail(
       `expected rings, found ${channel}s: what lies in a ring outlives a thread, and a message on its way to a dead thread is lost`,
     );
+  const uncarried = firstUncarried(line);
+  if (uncarried !== null) {
+    const { from, to, kind } = uncarried;
+    fail(
+      `rings carry ints and records, and ${show(from)} sends ${kind} to ${show(to)}; give it { out: ints() } or { out: record({ ... }) }`,
+    );
+  }
   const shared = placement.find((group) => group.length > 1);
   if (shared !== undefined) fail(`expected a thread for each station, found ${shared.map(show).join(' and ')} on one`);
   const back = line.edges.find(({ feedback }) => feedback === true);

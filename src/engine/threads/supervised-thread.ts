@@ -157,6 +157,7 @@ class Supervised implements SupervisedThread {
     const redone = redo(record, ends);
     const live = Int32Array.from(ends, (_, i) => record.live[i]?.[0] ?? 0);
     this.#redone += this.#takenBeyond(redone, live);
+    this.#checkKept(redone, failure);
     const afterMs = wasAsked ? 0 : this.#decide(redone, live, failure);
     this.#count++;
     record.firstNs[0] = 0;
@@ -180,11 +181,16 @@ class Supervised implements SupervisedThread {
     return wasAsked;
   }
 
+  /** @throws StationFailure when another thread would begin anew what is committed, also where a kill was asked for */
+  #checkKept({ number, hasEnded }: Redone, failure: unknown): void {
+    const { isSource, record } = this.#options;
+    if (isSource && number > 0 && !hasEnded && record.all[KEEPS] === 0)
+      throw this.#givenUp('it keeps nothing, so that it would begin anew', failure);
+  }
+
   /** How long to wait before a restart, in milliseconds. */
   #decide(redone: Redone, live: Int32Array, failure: unknown): number {
-    const { name, isSource, record, clock, skipPoison } = this.#options;
-    if (isSource && redone.number > 0 && record.all[KEEPS] === 0)
-      throw this.#givenUp('it keeps nothing, so that it would begin anew', failure);
+    const { name, record, clock, skipPoison } = this.#options;
     const decision = this.#restarts.died(redone.number, clock.nowMs());
     switch (decision.kind) {
       case 'restart':
