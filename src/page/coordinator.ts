@@ -5,9 +5,18 @@ import { bench } from './jobs/bench.ts';
 import { experiment } from './jobs/experiment.ts';
 import type { Job } from './jobs/job.ts';
 import { race } from './jobs/race.ts';
+import { record } from './jobs/record.ts';
+import { showLine } from './jobs/show-line.ts';
 import type { Asked, JobKind, News } from './messages.ts';
 
-const JOBS: { readonly [Kind in JobKind]: Job<Kind> } = { race, bake, bench, experiment };
+const JOBS: { readonly [Kind in JobKind]: Job<Kind> } = {
+  race,
+  record,
+  'show-line': showLine,
+  bake,
+  bench,
+  experiment,
+};
 
 /** @returns what handles a request of the page */
 export function coordinator<Kind extends JobKind>(

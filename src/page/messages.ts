@@ -8,12 +8,15 @@ import type { Baked } from './experiment/baking.ts';
 import type { Calibration } from './experiment/calibration.ts';
 import type { RunFigures } from './experiment/figures.ts';
 import type { Setting } from './experiment/setting.ts';
+import type { DrawnRecipe, RecordedWorkload } from './recording/recorded.ts';
 
 /** What a page can ask for: for each kind of job what it takes, and what it answers. `jobs/` has a file for each. */
 export interface Jobs {
   readonly race: { readonly request: RaceRequest; readonly answer: PageDocument };
   readonly bake: { readonly request: BakeRequest; readonly answer: Baked };
   readonly bench: { readonly request: BenchRequest; readonly answer: BenchDocument };
+  readonly record: { readonly request: RecordRequest; readonly answer: RecordedRuns };
+  readonly 'show-line': { readonly request: null; readonly answer: ShownLine };
   readonly experiment: { readonly request: ExperimentRequest; readonly answer: Experiment };
 }
 
@@ -54,6 +57,24 @@ export interface BakeRequest {
 export interface BenchRequest {
   /** A few short runs: too few for figures that one can quote. */
   readonly quick: boolean;
+}
+
+/** Asks for a recording of a few cakes under every engine. */
+export interface RecordRequest {
+  readonly workload: Workload;
+  readonly seed: number;
+}
+
+export interface RecordedRuns {
+  readonly recording: RecordedWorkload;
+  readonly drawnRecipe: DrawnRecipe;
+}
+
+/** A few cakes on one thread. */
+export interface ShownLine {
+  readonly trace: Trace;
+  readonly drawnRecipe: DrawnRecipe;
+  readonly cakes: number;
 }
 
 /** Asks for runs of one setting. */

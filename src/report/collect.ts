@@ -3,7 +3,6 @@ import type { BreakEven } from '../bench/break-even.ts';
 import { documentOf } from '../bench/document.ts';
 import { jobsIn, runSeries } from '../bench/series.ts';
 import { CAKE_WORDS } from '../cake/recipe/chocolate-cake.ts';
-import { graphOf } from '../cake/recipe/graph.ts';
 import type { Recipe } from '../cake/recipe/recipe.ts';
 import { contrast } from '../contrast/contrast.ts';
 import { roundsFor } from '../contrast/run-lengths.ts';
@@ -11,7 +10,7 @@ import { ENGINE_NAMES, THREADS_CHANNELS } from '../engine/engine-table.ts';
 import { together } from '../measure/machine/noise.ts';
 import { verdictOf } from '../measure/verdict.ts';
 import { WORKLOADS } from '../measure/workload.ts';
-import type { DrawnRecipe } from '../page/recording/recorded.ts';
+import { drawnRecipeOf } from '../page/recording/drawn-recipe.ts';
 import { thisMachine, watchForDisturbance } from '../platform/node/machine.ts';
 import { nodePlatform } from '../platform/node/platform.ts';
 import type { DrawnRacer, ReportBench, ReportDocument, ReportFigure } from './document.ts';
@@ -136,16 +135,5 @@ function forEachDrawn<Value>(value: (racer: DrawnRacer) => Value): Readonly<Reco
     'threads (port)': value('threads (port)'),
     'threads (ring)': value('threads (ring)'),
     pool: value('pool'),
-  };
-}
-
-/** The recipe with names and symbols as the page needs them. */
-export function drawnRecipeOf(recipe: Recipe, source: string): DrawnRecipe {
-  const { names, symbols, stations } = graphOf(recipe, source);
-  return {
-    name: recipe.name,
-    product: 'cake',
-    ingredients: names.map((name, i) => ({ name, symbol: symbols[i] ?? name })),
-    stations: stations.map(({ name, needs, makes: [makes = 0] }) => ({ name, needs, makes })),
   };
 }

@@ -5,18 +5,23 @@ import { requestIn } from '../query.ts';
 import { kept } from './kept.ts';
 import { copySection } from './sections/copy.ts';
 import { freezeSection } from './sections/freeze.ts';
+import { lineSection } from './sections/line.ts';
 import { messagesSection } from './sections/messages.ts';
 import { notesSection } from './sections/notes.ts';
 import { raceSection } from './sections/race.ts';
 import { resultsSection } from './sections/results.ts';
+import { runsSection } from './sections/runs.ts';
 import { slidersSection } from './sections/sliders.ts';
 
 const copy = copySection();
 const record = kept(copy.show);
 const results = element('div', {});
-const race = raceSection((document) => {
+const line = lineSection();
+const runs = runsSection();
+const race = raceSection(line.pause, (document) => {
   record.keep(document);
   results.replaceChildren(resultsSection(document));
+  runs.record();
 });
 const sliders = slidersSection(({ trace: _, ...experiment }) => record.keep({ experiment }));
 const messages = messagesSection((bench) => record.keep({ bench }));
@@ -26,9 +31,21 @@ document.body.append(
     'header',
     {},
     element('h1', {}, 'Cake factory'),
-    element('div', { class: 'tools' }, themeButton(() => {}).root),
+    element('div', { class: 'tools' }, themeButton(() => runs.repaint()).root),
   ),
-  element('main', {}, race.root, results, sliders.root, messages, freezeSection(), copy.root, notesSection()),
+  element(
+    'main',
+    {},
+    line.root,
+    race.root,
+    runs.root,
+    results,
+    sliders.root,
+    messages,
+    freezeSection(),
+    copy.root,
+    notesSection(),
+  ),
   record.root,
 );
 

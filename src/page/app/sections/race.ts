@@ -16,15 +16,21 @@ export interface RaceSection {
   refuse(reason: string): void;
 }
 
-/** @param done called with the results of each race */
-export function raceSection(done: (document: PageDocument) => void): RaceSection {
+/**
+ * @param began called when a race is asked for
+ * @param done called with the results of each race
+ */
+export function raceSection(began: () => void, done: (document: PageDocument) => void): RaceSection {
   const asked = question();
   const panel = jobPanel({
     kind: 'race',
     label: 'Run',
     again: 'Run again',
     failed: 'The race failed',
-    request: () => ({ workloads: WORKLOADS, seed: 1, cakes: null, quick: isQuick(location.search) }),
+    request() {
+      began();
+      return { workloads: WORKLOADS, seed: 1, cakes: null, quick: isQuick(location.search) };
+    },
     done(document) {
       done(document);
       return [summary(document), 'The tables have the details.'].join(' ');

@@ -11,8 +11,9 @@ import { toolbar } from './toolbar.ts';
 
 export interface BeltShow {
   readonly root: HTMLElement;
-  /** Plays from the moment shown; at the end it begins again. */
+  /** Plays from the moment shown; from the end it begins again. */
   play(): void;
+  pause(): void;
   /** Call it before it is removed from the page. */
   stop(): void;
 }
@@ -36,6 +37,9 @@ export function beltShow(indexed: IndexedTrace, drawnRecipe: DrawnRecipe, total:
     root,
     play() {
       if (!view.playing) play.toggle();
+    },
+    pause() {
+      if (view.playing) play.toggle();
     },
     stop() {
       play.stop();

@@ -1,0 +1,34 @@
+/** What the page opens with: the line on one thread, and cakes that move along it. It gives no answer to what is asked below. */
+
+import { element, section } from '../../parts/dom.ts';
+import { type BeltShow, beltShow } from '../../parts/timeline/belt-show.ts';
+import { indexedTraceOf } from '../../recording/indexed-trace.ts';
+import { ask } from '../ask.ts';
+
+export interface LineSection {
+  readonly root: HTMLElement;
+  /** Stands still: what moves on the screen takes time from a core that is measured. */
+  pause(): void;
+}
+
+export function lineSection(): LineSection {
+  const place = element('div', { class: 'line-place', 'data-line': 'recording' });
+  let show: BeltShow | null = null;
+  ask('show-line', null, (news) => {
+    if (news.kind === 'failed') place.replaceChildren(`The line cannot be shown: ${news.message}`);
+    if (news.kind !== 'done') return;
+    const { trace, drawnRecipe, cakes } = news.answer;
+    show = beltShow(indexedTraceOf(trace, drawnRecipe), drawnRecipe, cakes);
+    place.replaceChildren(show.root);
+    place.dataset.line = 'shown';
+    if (!matchMedia('(prefers-reduced-motion: reduce)').matches) show.play();
+  });
+  return {
+    root: section(
+      'This is the line',
+      'Four stations bake chocolate cakes. Here one thread runs all of them: they take turns, and a send is a call.',
+      place,
+    ),
+    pause: () => show?.pause(),
+  };
+}

@@ -1,0 +1,70 @@
+/** Recorded runs of the same cakes under every engine: belts and lanes, on one time axis. */
+import { WHAT_STATIONS_DO, WORKLOADS, type Workload } from '../../../measure/workload.ts';
+import { choice, element, section, setText } from '../../parts/dom.ts';
+import { type Timeline, timeline } from '../../parts/timeline/timeline.ts';
+import { indexedTraceOf } from '../../recording/indexed-trace.ts';
+import { durationOf, sentence, significant } from '../../units.ts';
+import { jobPanel } from '../job-panel.ts';
+
+export interface RunsSection {
+  readonly root: HTMLElement;
+  /** Records the runs that are shown first. */
+  record(): void;
+  /** Call it after the colour scheme has changed. */
+  repaint(): void;
+}
+
+/** There threads gain most, and each piece is long enough to be seen. */
+const FIRST: Workload = 'wait-bound';
+const SEED = 1;
+
+export function runsSection(): RunsSection {
+  let workload = FIRST;
+  let shown: Timeline | null = null;
+  const place = element('div', { 'data-runs': 'none' });
+  const panel = jobPanel({
+    kind: 'record',
+    label: 'Record',
+    again: 'Record again',
+    failed: 'The runs could not be recorded',
+    request: () => ({ workload, seed: SEED }),
+    done({ recording, drawnRecipe }) {
+      shown?.stop();
+      const traces = recording.recorded.map(({ trace }) => indexedTraceOf(trace, drawnRecipe));
+      const seen = element('p', { class: 'seen', 'data-seen': 'runs' });
+      shown = timeline(recording, traces, drawnRecipe, {
+        picture: 'both',
+        onShown: () => setText(seen, ''),
+        onSeen: () => setText(seen, traces.map(({ engine, endNs }) => `${engine} ${durationOf(endNs)}`).join(', ')),
+      });
+      place.replaceChildren(shown.root, seen);
+      place.dataset.runs = recording.workload;
+      const costs = recording.recorded.map(({ cost }) => cost.median);
+      return `${sentence(WHAT_STATIONS_DO[recording.workload])}. To record a run takes time: with it, these took ${significant(Math.min(...costs))} to ${significant(Math.max(...costs))} times as long as without. The race was not recorded.`;
+    },
+  });
+  const root = section(
+    'The same cakes, side by side',
+    '',
+    choice(
+      'Stations',
+      WORKLOADS.map((value) => ({ value, label: value })),
+      workload,
+      (chosen) => {
+        workload = chosen;
+        panel.run({ workload, seed: SEED });
+      },
+    ),
+    panel.root,
+    place,
+  );
+  root.hidden = true;
+  return {
+    root,
+    record() {
+      root.hidden = false;
+      panel.run({ workload, seed: SEED });
+    },
+    repaint: () => shown?.repaint(),
+  };
+}
