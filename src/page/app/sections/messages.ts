@@ -7,6 +7,7 @@ import { element, section } from '../../parts/dom.ts';
 import { grainText, payingWords } from '../../paying-words.ts';
 import { isQuick } from '../../query.ts';
 import { durationOf, sentence } from '../../units.ts';
+import { dataTable } from '../data-table.ts';
 import { jobPanel } from '../job-panel.ts';
 
 /** The names of the figures, in words. */
@@ -60,54 +61,38 @@ function results(bench: BenchDocument): HTMLElement[] {
 }
 
 function costTable(figures: readonly Figure[]): HTMLElement {
-  return scrolling(
+  return dataTable(
     'What it costs to move an item',
-    ['', 'an item', 'interval', 'items per second'],
-    figures.map(({ name, median, low, high }) => [
-      CARRIERS[name] ?? name,
-      durationOf(median),
-      `${durationOf(low)} to ${durationOf(high)}`,
-      count(1e9 / median),
-    ]),
+    ['carried by', 'an item', 'interval', 'items per second'],
+    figures.map(({ name, median, low, high }) => ({
+      cells: [
+        CARRIERS[name] ?? name,
+        durationOf(median),
+        `${durationOf(low)} to ${durationOf(high)}`,
+        count(1e9 / median),
+      ],
+    })),
   );
 }
 
 /** For each grain of work the speedup of each racer: the median of the sweeps, the lowest and the highest. */
 function grainTable({ breakEven, sweeps }: BenchDocument): HTMLElement {
   const points = sweeps[0]?.points ?? [];
-  return scrolling(
+  return dataTable(
     'How many times as fast as one thread, with more and more work for each item',
     ['work per item', ...breakEven.map(({ racer }) => racer)],
-    points.map(({ workUs }, i) => [
-      workUs === 0 ? 'none' : grainText(workUs),
-      ...breakEven.map(({ racer }) => {
-        const speedups = sweeps.map(({ points }) => {
-          const { cooperative = Number.NaN, [racer]: wallMs = Number.NaN } = points[i]?.wallMs ?? {};
-          return cooperative / wallMs;
-        });
-        const { median, low, high } = rangeOf(speedups);
-        return speedups.length === 1 ? times(median) : `${times(median)} (${figure(low)} to ${figure(high)})`;
-      }),
-    ]),
-  );
-}
-
-function scrolling(caption: string, heads: readonly string[], rows: readonly (readonly string[])[]): HTMLElement {
-  return element(
-    'div',
-    { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': caption },
-    element(
-      'table',
-      {},
-      element('caption', {}, caption),
-      element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', { scope: 'col' }, head)))),
-      element(
-        'tbody',
-        {},
-        ...rows.map(([first = '', ...cells]) =>
-          element('tr', {}, element('th', { scope: 'row' }, first), ...cells.map((cell) => element('td', {}, cell))),
-        ),
-      ),
-    ),
+    points.map(({ workUs }, i) => ({
+      cells: [
+        workUs === 0 ? 'none' : grainText(workUs),
+        ...breakEven.map(({ racer }) => {
+          const speedups = sweeps.map(({ points }) => {
+            const { cooperative = Number.NaN, [racer]: wallMs = Number.NaN } = points[i]?.wallMs ?? {};
+            return cooperative / wallMs;
+          });
+          const { median, low, high } = rangeOf(speedups);
+          return speedups.length === 1 ? times(median) : `${times(median)} (${figure(low)} to ${figure(high)})`;
+        }),
+      ],
+    })),
   );
 }

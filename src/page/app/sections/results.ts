@@ -3,8 +3,9 @@ import { labelOf } from '../../../engine/engine-table.ts';
 import { count, figure, times } from '../../../measure/figures.ts';
 import { paragraphsOf } from '../../../measure/verdict.ts';
 import { WHAT_STATIONS_DO } from '../../../measure/workload.ts';
-import type { PageDocument, PageWorkload } from '../../document.ts';
+import type { PageDocument, PageEngine, PageWorkload } from '../../document.ts';
 import { element, section } from '../../parts/dom.ts';
+import { dataTable } from '../data-table.ts';
 
 export function resultsSection(document: PageDocument): HTMLElement {
   const { machine, workloads, verdict, noise, quick } = document;
@@ -20,37 +21,29 @@ export function resultsSection(document: PageDocument): HTMLElement {
 }
 
 function workloadTable({ name, order, engines, absent }: PageWorkload): HTMLElement {
-  const heads = ['', 'time', 'speedup', 'interval', 'limit', 'cakes/s'];
   return element(
     'div',
-    { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': `Results, ${name}` },
-    element(
-      'table',
+    {},
+    dataTable(
+      `${name}: ${WHAT_STATIONS_DO[name]}, ${count(order.cakes)} cakes`,
+      ['engine', 'time', 'speedup', 'interval', 'limit', 'cakes/s'],
+      engines.map((engine) => ({ attributes: { 'data-engine': labelOf(engine) }, cells: cellsOf(engine) })),
       { 'data-workload': name },
-      element('caption', {}, `${name}: ${WHAT_STATIONS_DO[name]}, ${count(order.cakes)} cakes`),
-      element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', { scope: 'col' }, head)))),
-      element(
-        'tbody',
-        {},
-        ...engines.map((engine) => {
-          const { wallMs, speedup, productsPerSecond } = engine;
-          const cells = [
-            `${wallMs.median.toFixed(1)} ms`,
-            times(speedup.median),
-            `${figure(speedup.low)} to ${figure(speedup.high)}`,
-            times(speedup.limit),
-            count(productsPerSecond),
-          ];
-          const label = labelOf(engine);
-          return element(
-            'tr',
-            { 'data-engine': label },
-            element('th', { scope: 'row' }, label),
-            ...cells.map((cell) => element('td', {}, cell)),
-          );
-        }),
-      ),
     ),
     ...absent.map((one) => element('p', { class: 'note' }, `${one.name} did not take part: ${one.reason}.`)),
   );
+}
+
+/** One thread is what the others are compared with: its speedup is 1, and has no interval. */
+function cellsOf(engine: PageEngine): string[] {
+  const { wallMs, speedup, outcome, productsPerSecond } = engine;
+  const isBaseline = outcome === 'baseline';
+  return [
+    labelOf(engine),
+    `${wallMs.median.toFixed(1)} ms`,
+    times(speedup.median),
+    isBaseline ? '–' : `${figure(speedup.low)} to ${figure(speedup.high)}`,
+    isBaseline ? '–' : times(speedup.limit),
+    count(productsPerSecond),
+  ];
 }

@@ -3,26 +3,19 @@ import { count, figure, percent } from '../../../measure/figures.ts';
 import type { RunFigures } from '../../experiment/figures.ts';
 import type { Experiment } from '../../messages.ts';
 import { element } from '../../parts/dom.ts';
+import { type DataRow, dataTable } from '../data-table.ts';
 
 /** @param measured null until the real run has ended */
 export function comparison(cakes: number, predicted: RunFigures, measured: Experiment | null): HTMLElement {
-  const heads = ['', 'predicted', 'measured', 'error of the prediction'];
-  return element(
-    'table',
+  return dataTable(
+    `Predicted and measured: ${count(cakes)} cakes`,
+    ['what', 'predicted', 'measured', 'error'],
+    [...wholeRows(cakes, predicted, measured), ...stationRows(predicted, measured), ...beltRows(predicted, measured)],
     { class: 'comparison' },
-    element('caption', {}, `${count(cakes)} ${cakes === 1 ? 'cake' : 'cakes'}`),
-    element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', { scope: 'col' }, head)))),
-    element(
-      'tbody',
-      {},
-      ...wholeRows(cakes, predicted, measured),
-      ...stationRows(predicted, measured),
-      ...beltRows(predicted, measured),
-    ),
   );
 }
 
-function wholeRows(cakes: number, predicted: RunFigures, measured: Experiment | null): HTMLElement[] {
+function wholeRows(cakes: number, predicted: RunFigures, measured: Experiment | null): DataRow[] {
   const took = measured?.wallMs;
   const perSecond = (ms: number): number => (1000 * cakes) / ms;
   return [
@@ -49,21 +42,21 @@ function wholeRows(cakes: number, predicted: RunFigures, measured: Experiment | 
   ];
 }
 
-function stationRows(predicted: RunFigures, measured: Experiment | null): HTMLElement[] {
+function stationRows(predicted: RunFigures, measured: Experiment | null): DataRow[] {
   return predicted.stations.map(({ name, utilisation }) => {
     const found = measured?.recorded.stations.find((station) => station.name === name);
     return shareRow(`${name}: busy`, utilisation, found?.utilisation ?? null);
   });
 }
 
-function beltRows(predicted: RunFigures, measured: Experiment | null): HTMLElement[] {
+function beltRows(predicted: RunFigures, measured: Experiment | null): DataRow[] {
   return predicted.belts.map(({ from, to, fullness }) => {
     const found = measured?.recorded.belts.find((belt) => belt.from === from && belt.to === to);
     return shareRow(`belt ${from} to ${to}: full`, fullness, found?.fullness ?? null);
   });
 }
 
-function shareRow(name: string, predicted: number, measured: number | null): HTMLElement {
+function shareRow(name: string, predicted: number, measured: number | null): DataRow {
   const points = measured === null ? null : Math.round(100 * (predicted - measured));
   return row(
     name,
@@ -81,15 +74,13 @@ function share(value: number): HTMLElement {
 }
 
 /** What is not known yet is a dash, and says so. */
-function row(name: string, ...cells: readonly (HTMLElement | string | null)[]): HTMLElement {
-  return element(
-    'tr',
-    {},
-    element('th', { scope: 'row' }, name),
-    ...cells.map((cell) =>
-      element('td', {}, cell ?? element('span', { 'aria-label': 'not measured yet', role: 'img' }, '–')),
-    ),
-  );
+function row(name: string, ...cells: readonly (HTMLElement | string | null)[]): DataRow {
+  return {
+    cells: [
+      name,
+      ...cells.map((cell) => cell ?? element('span', { 'aria-label': 'not measured yet', role: 'img' }, '–')),
+    ],
+  };
 }
 
 /** How far the prediction lies above what was measured, as a share of that. */
