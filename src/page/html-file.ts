@@ -8,18 +8,24 @@ export interface HtmlFile {
   readonly noscript: string;
   readonly script: string;
   readonly style: string;
+  /** Further elements of the head [none]. */
+  readonly head?: readonly string[];
   /** Further elements of the body, before the script [none]. */
   readonly body?: readonly string[];
   /** What else the browser may do, as directives of its policy; `script-src` adds to what is allowed anyway [nothing]. */
   readonly allowed?: { readonly scripts?: string; readonly directives?: readonly string[] };
 }
 
+/** A page that names no icon is asked for one by the browser, which the policy forbids: Firefox tells so in its console. */
+const ICON = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><text y="13" font-size="13">🎂</text></svg>')}`;
+
 /** The browser may fetch nothing and run only this script, so that a hostile name cannot inject another. */
-export function htmlFile({ title, noscript, script, style, body = [], allowed = {} }: HtmlFile): string {
+export function htmlFile({ title, noscript, script, style, head = [], body = [], allowed = {} }: HtmlFile): string {
   const policy = [
     "default-src 'none'",
     ['script-src', `'${sha256Of(script)}'`, ...(allowed.scripts === undefined ? [] : [allowed.scripts])].join(' '),
     `style-src '${sha256Of(style)}'`,
+    'img-src data:',
     ...(allowed.directives ?? []),
     "base-uri 'none'",
     "form-action 'none'",
@@ -32,6 +38,8 @@ export function htmlFile({ title, noscript, script, style, body = [], allowed = 
     `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="color-scheme" content="light dark">',
+    `<link rel="icon" href="${ICON}">`,
+    ...head,
     `<title>${title}</title>`,
     `<style>${style}</style>`,
     '</head>',

@@ -12,6 +12,8 @@ ${usage('page', '[options]')}
   --out FILE   write the page to this file [cake-factory.html]
   --serve      serve the page on this machine, and write no file; then workers
                can share memory, and rings take part
+  --site DIR   write the page and a service worker to this folder, for a host that
+               lets you set no headers: GitHub Pages and the like
   --port N     the port of the server, 0 to 65535; 0 for any that is free [8080]
   --help       show this text
 
@@ -21,11 +23,13 @@ options; 130 Ctrl-C; 143 SIGTERM.`;
 export type PageCommand =
   | { readonly kind: 'help' }
   | { readonly kind: 'write'; readonly out: string }
+  | { readonly kind: 'site'; readonly folder: string }
   | { readonly kind: 'serve'; readonly port: number };
 
 export const PAGE_OPTIONS = {
   out: { type: 'string' },
   serve: { type: 'boolean' },
+  site: { type: 'string' },
   port: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -40,11 +44,15 @@ const MOST_PORT = 65_535;
  * @throws UsageError that names the option, what is expected and what was found
  */
 export function parsePage(args: readonly string[]): PageCommand {
-  const { help = false, serve = false, out, port } = split(args);
+  const { help = false, serve = false, out, site, port } = split(args);
   if (help) return { kind: 'help' };
   if (serve && out !== undefined) throw new UsageError('--out: cannot be used together with --serve');
+  if (site !== undefined && serve) throw new UsageError('--site: cannot be used together with --serve');
+  if (site !== undefined && out !== undefined) throw new UsageError('--site: cannot be used together with --out');
   if (!serve && port !== undefined) throw new UsageError('--port: expected --serve beside it, found none');
   if (out === '') throw new UsageError('--out: expected the name of a file, found ""');
+  if (site === '') throw new UsageError('--site: expected the name of a folder, found ""');
+  if (site !== undefined) return { kind: 'site', folder: site };
   return serve ? { kind: 'serve', port: portOf(port) } : { kind: 'write', out: out ?? DEFAULT_OUT };
 }
 

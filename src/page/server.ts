@@ -1,15 +1,10 @@
 /** Serves the page on this machine, with the headers that let its threads share memory. */
 import { createServer } from 'node:http';
 import { FactoryError } from '../line/factory-error.ts';
+import { ISOLATION } from './isolation.ts';
 
 /** No other machine reaches it. */
 const HOST = '127.0.0.1';
-
-/** See https://developer.mozilla.org/docs/Web/API/Window/crossOriginIsolated. */
-const ISOLATION = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
 
 export interface PageServer {
   readonly address: string;

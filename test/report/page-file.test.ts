@@ -15,7 +15,7 @@ test('the page allows only its own script and style', async () => {
   const script = /<script>([\s\S]*)<\/script>/.exec(page)?.[1] ?? '';
   const style = /<style>([\s\S]*)<\/style>/.exec(page)?.[1] ?? '';
   expect(policy).toBe(
-    `default-src 'none'; script-src ${hashOf(script)}; style-src ${hashOf(style)}; base-uri 'none'; form-action 'none'`,
+    `default-src 'none'; script-src ${hashOf(script)}; style-src ${hashOf(style)}; img-src data:; base-uri 'none'; form-action 'none'`,
   );
   expect(page).not.toMatch(/(src|href)=["']?(https?:)?\/\//);
   expect(Buffer.byteLength(page)).toBeLessThan(1_000_000);
