@@ -2,17 +2,20 @@
 import { runPoolTask } from '../src/engine/threads/pool-worker.ts';
 import { runStation } from '../src/engine/threads/station-worker.ts';
 import { coordinator } from '../src/page/coordinator.ts';
+import { type Fault, faultyStations } from '../src/page/fault.ts';
 import * as modules from '../src/page/modules.ts';
 import type { Platform } from '../src/platform/platform.ts';
 import { pageThreads } from '../src/platform/web/page-threads.ts';
 import { webPlatform } from '../src/platform/web/platform.ts';
-import type { TaskAnswer } from '../src/platform/web/requests.ts';
+import type { FirstMessage, TaskAnswer } from '../src/platform/web/requests.ts';
 import { webThread } from '../src/platform/web/thread.ts';
 
 const number = Number(self.name);
-self.onmessage = ({ data: port }: MessageEvent<MessagePort>) => {
-  if (Number.isInteger(number) && number > 0) serve(webThread(number, modules), port);
-  else {
+self.onmessage = ({ data: { port, fault } }: MessageEvent<FirstMessage<Fault>>) => {
+  if (Number.isInteger(number) && number > 0) {
+    const cakeStations = fault === null ? modules.cakeStations : faultyStations(fault);
+    serve(webThread(number, { ...modules, cakeStations }), port);
+  } else {
     const handle = coordinator(webPlatform(pageThreads(port), modules), (news) => postMessage(news));
     self.onmessage = ({ data }: MessageEvent) => handle(data);
   }

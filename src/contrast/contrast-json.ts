@@ -24,6 +24,8 @@ export function contrastDocument(
     schema: 2,
     /** A quick run: too short for figures that you can quote. */
     quick,
+    /** With it the same order gives the same digest on another machine. */
+    iterationsPerUs: contrast.iterationsPerUs,
     machine: contrast.machine,
     noise: contrast.noise,
     workloads: contrast.workloads.map(

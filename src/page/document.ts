@@ -30,6 +30,8 @@ export interface PageDocument {
   readonly schema: 2;
   /** A quick run: too short for figures that one can quote. */
   readonly quick: boolean;
+  /** The speed of the kernel as all engines use it: iterations per microsecond. With it the same order gives the same digest on Node. */
+  readonly iterationsPerUs: number;
   readonly machine: {
     /** As the browser names itself. */
     readonly browser: string;
@@ -82,7 +84,7 @@ export type KeptExperiment = Omit<Experiment, 'trace'>;
 export function pageDocument(
   recipe: string,
   quick: boolean,
-  { machine, noise, workloads }: Contrast,
+  { iterationsPerUs, machine, noise, workloads }: Contrast,
   verdict: readonly WorkloadVerdict[],
   sharesMemory: boolean,
 ): PageDocument {
@@ -90,6 +92,7 @@ export function pageDocument(
   return {
     schema: 2,
     quick,
+    iterationsPerUs,
     machine: { browser: platform, cores, parallelCapacity, sharesMemory },
     noise: { noisy: noise.noisy, reasons: noise.reasons },
     workloads: workloads.map(

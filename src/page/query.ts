@@ -1,5 +1,10 @@
-/** The address of the page may say what to run: `?run=cpu-bound,wait-bound&seed=1&cakes=60`, and with `&quick` in a few short runs. */
+/**
+ * The address of the page may say what to run: `?run=cpu-bound,wait-bound&seed=1&cakes=60`, and with `&quick` in a few short runs. With
+ * `&throw=oven` or `&hang=oven` that station fails on its worker.
+ */
+import { chocolateCake } from '../cake/recipe/chocolate-cake.ts';
 import { WORKLOADS, type Workload } from '../measure/workload.ts';
+import { FAULTS, type Fault } from './fault.ts';
 import type { RaceRequest } from './messages.ts';
 
 /** The largest order that an address may ask for: it would take a minute, or several. */
@@ -20,7 +25,23 @@ export function requestIn(query: string): RaceRequest | null | string {
   if (typeof seed === 'string') return seed;
   const cakes = integerIn(found, 'cakes', 1, MOST_CAKES);
   if (typeof cakes === 'string') return cakes;
+  const fault = faultIn(query);
+  if (typeof fault === 'string') return fault;
   return { workloads, seed: seed ?? 1, cakes, quick: isQuick(query) };
+}
+
+/** @returns the fault that the address asks for, null for none, or what is wrong with it, in one line */
+export function faultIn(query: string): Fault | null | string {
+  const found = new URLSearchParams(query);
+  const stations = chocolateCake.stations.map(({ name }) => name);
+  for (const kind of FAULTS) {
+    const station = found.get(kind);
+    if (station === null) continue;
+    return stations.includes(station)
+      ? { kind, station }
+      : `${kind}: expected one of ${stations.join(', ')}, found "${station}"`;
+  }
+  return null;
 }
 
 /** Whether a race is to be short. */

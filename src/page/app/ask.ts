@@ -1,11 +1,18 @@
 /** Asks the thread that coordinates the others for a job. One job runs at a time: two would take each other's cores. */
+import type { FirstMessage } from '../../platform/web/requests.ts';
+import type { Fault } from '../fault.ts';
 import type { Asked, JobKind, Jobs, News } from '../messages.ts';
+import { faultIn } from '../query.ts';
 import { threadsFor } from './threads.ts';
 
 /** The script of every thread, as text: the page is one file. It is put in here when the page is made. */
 declare const WORKER_SCRIPT: string;
 
 const script = WORKER_SCRIPT;
+
+/** An address that cannot be used starts nothing. */
+const asked = faultIn(location.search);
+const fault = typeof asked === 'string' ? null : asked;
 
 /** Ends when the last job that was asked for has ended. */
 let last: Promise<void> = Promise.resolve();
@@ -53,8 +60,8 @@ function start<Kind extends JobKind>(asked: Asked<Kind>, hear: (news: News<Kind>
     hear({ kind: 'failed', message: event.message || 'the script of the threads did not run' });
   };
   const { port1, port2 } = new MessageChannel();
-  const endThreads = threadsFor(port1, url);
-  coordinator.postMessage(port2, [port2]);
+  const endThreads = threadsFor(port1, url, fault);
+  coordinator.postMessage({ port: port2, fault: null } satisfies FirstMessage<Fault>, [port2]);
   coordinator.postMessage(asked);
   return () => {
     coordinator.terminate();

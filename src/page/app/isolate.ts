@@ -9,14 +9,15 @@ export type Isolation =
   | { readonly kind: 'isolated' }
   /** The page is about to be loaded again. */
   | { readonly kind: 'reloading' }
-  /** @see reason why they share none, as the end of a sentence */
+  /** They share none; why, in words that end a sentence. */
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** It loads the page again once at most. */
 export async function isolate(): Promise<Isolation> {
   if (SHARES_MEMORY) return { kind: 'isolated' };
   const file = document.querySelector<HTMLMetaElement>('meta[name="service-worker"]')?.content;
-  if (location.protocol === 'file:') return refused('a page from disk is never isolated from others');
+  if (location.protocol === 'file:')
+    return refused('a page from disk is never isolated from others (npm run page -- --serve makes one that is)');
   if (!isSecureContext) return refused('a page is isolated from others only over https, or from this machine');
   if (file === undefined) return refused('the server of this page does not isolate it from others');
   if (window.top !== window)

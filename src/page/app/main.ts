@@ -2,6 +2,7 @@
 import { element } from '../parts/dom.ts';
 import { themeButton } from '../parts/theme.ts';
 import { requestIn } from '../query.ts';
+import { isolate } from './isolate.ts';
 import { kept } from './kept.ts';
 import { copySection } from './sections/copy.ts';
 import { freezeSection } from './sections/freeze.ts';
@@ -49,6 +50,10 @@ document.body.append(
   record.root,
 );
 
-const given = requestIn(location.search);
-if (typeof given === 'string') race.refuse(given);
-else if (given !== null) race.run(given);
+isolate().then((isolation) => {
+  if (isolation.kind === 'reloading') return;
+  if (isolation.kind === 'refused') race.withoutRings(isolation.reason);
+  const given = requestIn(location.search);
+  if (typeof given === 'string') race.refuse(given);
+  else if (given !== null) race.run(given);
+});

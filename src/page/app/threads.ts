@@ -1,12 +1,14 @@
 /** Starts and ends the threads of a job: the thread that coordinates them asks the page for each. */
-import type { ThreadError, ThreadRequest } from '../../platform/web/requests.ts';
+import type { FirstMessage, ThreadError, ThreadRequest } from '../../platform/web/requests.ts';
+import type { Fault } from '../fault.ts';
 
 /**
  * @param coordinator where that thread asks
+ * @param fault of one station, on these threads; null for none
  * @param script the address of the script that every thread runs
  * @returns ends all threads
  */
-export function threadsFor(coordinator: MessagePort, script: string): () => void {
+export function threadsFor(coordinator: MessagePort, script: string, fault: Fault | null): () => void {
   const workers = new Map<number, Worker>();
   const end = (number: number): void => {
     workers.get(number)?.terminate();
@@ -20,7 +22,7 @@ export function threadsFor(coordinator: MessagePort, script: string): () => void
       event.preventDefault();
       failed(event.message || 'its script did not run');
     };
-    worker.postMessage(port, [port]);
+    worker.postMessage({ port, fault } satisfies FirstMessage<Fault>, [port]);
   };
   coordinator.onmessage = ({ data }: MessageEvent<ThreadRequest>) => {
     switch (data.kind) {

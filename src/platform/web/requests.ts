@@ -1,4 +1,12 @@
 /** What a page and its threads say to each other about threads and tasks. Types only. */
+/** What the page sends to each thread first. */
+export interface FirstMessage<Fault> {
+  /** Where the thread gets its tasks, or asks for other threads. */
+  readonly port: MessagePort;
+  /** A fault that its tasks are to have; null for none. */
+  readonly fault: Fault | null;
+}
+
 export interface TaskRequest {
   /** One of the `entries` of the platform. */
   readonly entry: string;

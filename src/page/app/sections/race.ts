@@ -1,6 +1,5 @@
 /** The first section: a question, a prediction, and the button that starts the race. */
 import { labelOf } from '../../../engine/engine-table.ts';
-import { SHARES_MEMORY } from '../../../line/shared-memory.ts';
 import { WORKLOADS } from '../../../measure/workload.ts';
 import type { PageDocument } from '../../document.ts';
 import type { RaceRequest } from '../../messages.ts';
@@ -14,6 +13,8 @@ export interface RaceSection {
   run(request: RaceRequest): void;
   /** Says why the address of the page starts nothing. */
   refuse(reason: string): void;
+  /** Says why rings take no part. @param reason a sentence without its end */
+  withoutRings(reason: string): void;
 }
 
 /**
@@ -22,6 +23,7 @@ export interface RaceSection {
  */
 export function raceSection(began: () => void, done: (document: PageDocument) => void): RaceSection {
   const asked = question();
+  const noRings = element('p', { class: 'note', 'data-note': 'no-rings', hidden: true });
   const panel = jobPanel({
     kind: 'race',
     label: 'Run',
@@ -47,20 +49,12 @@ export function raceSection(began: () => void, done: (document: PageDocument) =>
     return [words, computing.name === 'cpu-bound' ? asked.judged(median) : ''].filter((one) => one !== '').join(' ');
   }
   return {
-    root: section(
-      'One thread, or a worker for each station?',
-      '',
-      asked.root,
-      panel.root,
-      SHARES_MEMORY
-        ? null
-        : element(
-            'p',
-            { class: 'note', 'data-note': 'no-rings' },
-            'Here the workers send messages. Rings in shared memory need a page that is isolated from others: npm run page -- --serve.',
-          ),
-    ),
+    root: section('One thread, or a worker for each station?', '', asked.root, panel.root, noRings),
     run: panel.run,
     refuse: (reason) => panel.tell('failed', `The address of this page cannot be used: ${reason}`),
+    withoutRings(reason) {
+      noRings.hidden = false;
+      noRings.textContent = `Here the workers share no memory. They send messages, and rings are left out: ${reason}.`;
+    },
   };
 }
