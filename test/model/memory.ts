@@ -2,6 +2,7 @@
 import { CLOSED, READ, type Shared, WRITTEN } from '../../src/channel/ring.ts';
 import type { Words } from '../../src/channel/shared-words.ts';
 import { STOPPED, WAITING, WAKE_UPS } from '../../src/engine/station/shared-waker.ts';
+import { COMMIT, type CommitRecord } from '../../src/engine/supervise/commit.ts';
 import { type Answer, Forbidden, type Outcome, type Step, type Steps } from '../../src/lessons/explorer/explore.ts';
 import type { Ints } from '../../src/line/kind/cells.ts';
 
@@ -13,6 +14,12 @@ export interface Memory {
 
 /** Words by the places where the code expects them. */
 type Places = ReadonlyMap<number, number>;
+
+/** The places of the record of a supervised station. */
+export interface RecordPlaces {
+  readonly words: Places;
+  readonly banks: readonly [readonly number[], readonly number[]];
+}
 
 export interface RingPlaces {
   readonly words: Places;
@@ -43,6 +50,67 @@ export class Layout {
       onTheWay: this.#cell(`${name}on the way`),
       capacity,
     };
+  }
+
+  /**
+   * A ring between supervised stations: what lies in it may be written again, but never while the reader may see it.
+   *
+   * @param filled how many items its source has sent before it ended: 0, 1, 2 ... [there is a source]
+   */
+  committedRing(name: string, slots: number, filled: number | null = null): RingPlaces {
+    const ring = this.ring(name, 2 ** Math.ceil(Math.log2(slots)));
+    if (filled !== null) {
+      ring.slots.forEach((slot, i) => {
+        this.#values[slot] = i;
+      });
+      this.#values[this.#find(ring.words, WRITTEN)] = filled;
+      this.#values[this.#find(ring.words, CLOSED)] = 1;
+    }
+    return { ...ring, capacity: Number.NaN };
+  }
+
+  /** @param cells of each bank */
+  record(owner: string, cells: number): RecordPlaces {
+    const bank = (name: string): number[] =>
+      Array.from({ length: cells }, (_, i) => this.#cell(`${name} ${i} of ${owner}`));
+    return {
+      words: new Map([[COMMIT, this.#cell(`commit of ${owner}`)]]),
+      banks: [bank('even bank'), bank('odd bank')],
+    };
+  }
+
+  /** How often threads may still die. */
+  crashes(most: number): number {
+    return this.#cell('crashes left', most);
+  }
+
+  recordIn({ words, banks }: RecordPlaces, take: Steps<Memory>['take']): CommitRecord {
+    const [even, odd] = banks;
+    return { words: this.words(words, take), banks: [this.#plain(even, take), this.#plain(odd, take)] };
+  }
+
+  /** Cells that one thread alone reads and writes; the next one of its station too, when it is dead. */
+  #plain(cells: readonly number[], take: Steps<Memory>['take']): Ints {
+    const nameOf = (cell: number): string => this.#names[cell] ?? '';
+    return intsOf(
+      cells,
+      (cell) =>
+        take({
+          waiting: '',
+          outcomes: (shared) => {
+            const value = shared.cells[cell];
+            return [{ shared, answer: value, text: `reads ${nameOf(cell)} = ${value}` }];
+          },
+        }),
+      (cell, value) => {
+        take({
+          waiting: '',
+          outcomes: ({ cells: before, asleep }) => [
+            { shared: { cells: before.with(cell, value), asleep }, answer: 0, text: `${nameOf(cell)} := ${value}` },
+          ],
+        });
+      },
+    );
   }
 
   sharedWaker(owner: string): Places {
@@ -110,7 +178,40 @@ export class Layout {
 
   /** One end of a ring: the reader may only read its slots, the writer may only fill what is free. */
   shared(ring: RingPlaces, take: Steps<Memory>['take']): Shared {
-    return { words: this.words(ring.words, take), slots: this.#slots(ring, take) };
+    const slots = Number.isNaN(ring.capacity) ? this.#committedSlots(ring, take) : this.#slots(ring, take);
+    return { words: this.words(ring.words, take), slots };
+  }
+
+  #committedSlots({ words, slots }: RingPlaces, take: Steps<Memory>['take']): Ints {
+    const read = this.#find(words, READ);
+    const written = this.#find(words, WRITTEN);
+    /** Whether the reader may see what lies in a slot. */
+    const isSeen = (cells: readonly number[], slot: number): boolean => {
+      for (let count = cells[read] ?? 0; count < (cells[written] ?? 0); count++)
+        if (slots[count % slots.length] === slot) return true;
+      return false;
+    };
+    return intsOf(
+      slots,
+      (slot) =>
+        take({
+          waiting: '',
+          outcomes: (shared) => {
+            const value = shared.cells[slot];
+            if (!isSeen(shared.cells, slot)) throw new Forbidden(`reads ${value}, which it may not see`);
+            return [{ shared, answer: value, text: `takes ${value}` }];
+          },
+        }),
+      (slot, item) => {
+        take({
+          waiting: '',
+          outcomes: ({ cells, asleep }) => {
+            if (isSeen(cells, slot)) throw new Forbidden(`overrun: writes ${item} over what the reader may see`);
+            return [{ shared: { cells: cells.with(slot, item), asleep }, answer: 0, text: `writes ${item}` }];
+          },
+        });
+      },
+    );
   }
 
   #slots({ slots, onTheWay, capacity }: RingPlaces, take: Steps<Memory>['take']): Ints {
@@ -134,14 +235,7 @@ export class Layout {
         },
       });
     };
-    const target: Record<string, number> = { length: slots.length };
-    return new Proxy<Ints>(Object.assign([], target), {
-      get: (_, key) => (key === 'length' ? slots.length : read(slots[Number(key)] ?? 0)),
-      set: (_, key, item) => {
-        write(slots[Number(key)] ?? 0, Number(item));
-        return true;
-      },
-    });
+    return intsOf(slots, read, write);
   }
 
   #cell(name: string, value = 0): number {
@@ -154,4 +248,20 @@ export class Layout {
     if (cell === undefined) throw new Error(`expected a word of this memory, found ${index}`);
     return cell;
   }
+}
+
+/** Cells as an array of numbers. */
+function intsOf(
+  cells: readonly number[],
+  read: (cell: number) => Answer,
+  write: (cell: number, value: number) => void,
+): Ints {
+  const target: Record<string, number> = { length: cells.length };
+  return new Proxy<Ints>(Object.assign([], target), {
+    get: (_, key) => (key === 'length' ? cells.length : read(cells[Number(key)] ?? 0)),
+    set: (_, key, value) => {
+      write(cells[Number(key)] ?? 0, Number(value));
+      return true;
+    },
+  });
 }
