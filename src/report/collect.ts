@@ -106,7 +106,10 @@ export async function collect(options: Collecting, progress: CollectingProgress)
 }
 
 /** The part of a bench that the page draws: not every sample, and not every racer. */
-export function benchOf(figures: readonly ReportFigure[], { points, grains }: BreakEven): ReportBench {
+export function benchOf(
+  figures: readonly ReportFigure[],
+  { points, grains, medianError, medianBias }: BreakEven,
+): ReportBench {
   return {
     figures: figures.map(({ name, unit, median, low, high, confidence }) => ({
       name,
@@ -124,6 +127,8 @@ export function benchOf(figures: readonly ReportFigure[], { points, grains }: Br
           return { measured: { median: measured.median, low: measured.low, high: measured.high }, predicted };
         }),
       })),
+      medianError,
+      medianBias,
       grains: forEachDrawn((racer) => grains[racer]),
     },
   };

@@ -108,6 +108,9 @@ export interface ReportBreakEven {
     readonly workUs: number;
     readonly racers: Readonly<Record<DrawnRacer, { readonly measured: BoundedFigure; readonly predicted: number }>>;
   }[];
+  /** The median error of the predictions, as a share, and the same with its sign; null in a run that was stored without them. */
+  readonly medianError: number | null;
+  readonly medianBias: number | null;
   /** The work from which a thread pays off. */
   readonly grains: Readonly<Record<DrawnRacer, ReportGrain>>;
 }

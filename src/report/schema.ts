@@ -157,6 +157,8 @@ const bench = z.object({
         racers: z.record(drawn, z.object({ measured: boundedFigure, predicted: z.number() })),
       }),
     ),
+    medianError: z.number().nullable().default(null),
+    medianBias: z.number().nullable().default(null),
     grains: z.record(drawn, grain),
   }),
 });

@@ -5,6 +5,7 @@ import { rangeText, startPays } from '../measure/start-up.ts';
 import { grainText, payingWords } from '../page/paying-words.ts';
 import { durationOf, significant } from '../page/units.ts';
 import type { ReportBench, ReportFigure, ReportGrain } from './document.ts';
+import { messageLabel } from './message-labels.ts';
 
 export function grainSeen({ breakEven }: ReportBench): string {
   const naive = breakEven.grains['threads (port, one by one)'];
@@ -12,7 +13,21 @@ export function grainSeen({ breakEven }: ReportBench): string {
   return [
     `With one message per ingredient, ${payingWords(naive.measured, 'a thread per station ')} (${predictedWords(naive)}).`,
     `With batches, ${payingWords(batched.measured, 'it ')} (${predictedWords(batched)}).`,
+    ...modelWords(breakEven.medianError, breakEven.medianBias),
   ].join(' ');
+}
+
+/** A smaller bias is not worth a word. */
+const CLEAR_BIAS = 0.02;
+
+/** How far the model is off, as the bench prints it; nothing for a run that was stored without it. */
+function modelWords(error: number | null, bias: number | null): string[] {
+  if (error === null) return [];
+  const by =
+    bias === null || Math.abs(bias) < CLEAR_BIAS
+      ? ''
+      : `, and it predicts ${percent(Math.abs(bias))} too ${bias > 0 ? 'much' : 'little'}`;
+  return [`The median error of the model is ${percent(error)}${by}.`];
 }
 
 /** What the model says, and how far it is from what was measured. */
@@ -30,6 +45,8 @@ function errorWords(share: number): string {
 /** What a message costs on one carrier. */
 export interface MessageFigure {
   readonly name: string;
+  /** The name in words. */
+  readonly label: string;
   readonly ns: number;
   readonly lowNs: number;
   readonly highNs: number;
@@ -37,6 +54,8 @@ export interface MessageFigure {
 }
 
 const THROUGHPUT = '-throughput';
+/** From this share on, a time is mostly something else than what it seems to be. */
+const MOSTLY = 0.5;
 
 export function messagesOf({ figures }: ReportBench): MessageFigure[] {
   return figures
@@ -44,7 +63,14 @@ export function messagesOf({ figures }: ReportBench): MessageFigure[] {
     .map(({ name, median, low, high }) => {
       const base = name.slice(0, -THROUGHPUT.length);
       const roundTrip = figures.find((figure) => figure.name === `${base}-round-trip-p50`);
-      return { name: base, ns: median, lowNs: low, highNs: high, roundTripNs: roundTrip?.median ?? null };
+      return {
+        name: base,
+        label: messageLabel(base),
+        ns: median,
+        lowNs: low,
+        highNs: high,
+        roundTripNs: roundTrip?.median ?? null,
+      };
     });
 }
 
@@ -84,7 +110,13 @@ export function firstCakeSeen(bench: ReportBench): string {
   const known = new Map(bench.figures.map((figure) => [figure.name, figure]));
   const [onOne, onThreads] = [known.get('cake-cooperative'), known.get('cake-threads')];
   const later = startWords(onOne, onThreads, known.get('threads-nothing-to-ready')?.median ?? 0);
-  return `The first cake takes ${ms(alone.ms)} on one thread, ${ms(cold.ms)} on threads that have to start first (${significant(cold.ms / alone.ms)} times as long), and ${ms(warm.ms)} on threads that are already running. ${later}`.trim();
+  return `The first cake takes ${ms(alone.ms)} on one thread, ${ms(cold.ms)} on threads that have to start first (${significant(cold.ms / alone.ms)} times as long${startShare(known.get('threads-nothing-to-ready')?.median ?? 0, cold.ms)}), and ${ms(warm.ms)} on threads that are already running. ${later}`.trim();
+}
+
+/** How much of the first cake is no baking. */
+function startShare(startMs: number, coldMs: number): string {
+  const share = startMs / coldMs;
+  return share < MOSTLY || share > 1 ? '' : `; ${percent(share)} of it is the start of the threads`;
 }
 
 /** After how many cakes the start has paid for itself. */

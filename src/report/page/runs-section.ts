@@ -8,6 +8,7 @@ import type { ReportDocument } from '../document.ts';
 import { timelineSeen } from '../seen-race.ts';
 import { depthPicture } from './charts/depth-chart.ts';
 import { stationsPicture } from './charts/stations-chart.ts';
+import { CLICKER_HELP } from './clicker-help.ts';
 import { prediction } from './prediction.ts';
 
 export interface RunsSection extends Pick<Timeline, 'isAtStart' | 'toggle' | 'step' | 'onPaper' | 'repaint'> {
@@ -44,6 +45,7 @@ export function runsSection({ recordings, drawnRecipe, workloads }: ReportDocume
       asked.root,
       seen,
       shown.root,
+      element('p', { class: 'note' }, CLICKER_HELP),
       ...(raced === undefined
         ? []
         : [element('h3', { class: 'second' }, 'How busy each station was'), stationsPicture(raced)]),

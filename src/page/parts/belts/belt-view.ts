@@ -106,7 +106,7 @@ export function beltView(indexed: IndexedTrace, drawnRecipe: DrawnRecipe, total:
     const width = (stage.parentElement?.clientWidth ?? 0) - 2 * EDGE;
     if (width <= 0) return;
     const em = Number.parseFloat(getComputedStyle(stage).fontSize);
-    const gap = width < 640 ? 3.4 * em : Math.max(4.4 * em, 0.075 * width);
+    const gap = width < 640 ? 3.4 * em : Math.max(4.4 * em, 0.07 * width);
     const laidOut = layoutOf(line.end + 1, line.links, {
       width,
       boxHeight: 6.5 * em,

@@ -7,6 +7,8 @@ import type { Point, Route } from './route.ts';
 const SVG = 'http://www.w3.org/2000/svg';
 /** How far beside a belt its figures stand, in pixels. */
 const BESIDE = 19;
+/** How exactly the place of the figures is found. */
+const STEPS = 200;
 
 export interface Belts {
   readonly root: SVGSVGElement;
@@ -80,11 +82,14 @@ function gaugeOf(gauges: HTMLElement): Gauge {
   };
 }
 
-/** A point beside the belt, near its end: above a belt that runs sideways, on the right of one that runs down. */
+/** A point beside the belt, half a gap before its end: above a belt that runs sideways, on the right of one that runs down. */
 function besideEnd(route: Route, beforeEnd: number): Point {
-  const share = Math.max(0.5, 1 - beforeEnd / Math.max(1, route.length));
-  const [before, here] = [route.at(Math.max(0, share - 0.02)), route.at(share)];
-  const [dx, dy] = [here.x - before.x, here.y - before.y];
-  const runsDown = Math.abs(dy) > Math.abs(dx);
-  return runsDown ? { x: here.x + BESIDE * 1.8, y: here.y } : { x: here.x, y: here.y - BESIDE };
+  const end = route.at(1);
+  const before = route.at(1 - Math.min(0.5, 4 / Math.max(1, route.length)));
+  const runsDown = Math.abs(end.y - before.y) > Math.abs(end.x - before.x);
+  const distance = (at: Point): number => (runsDown ? Math.abs(end.y - at.y) : Math.abs(end.x - at.x));
+  let share = 1;
+  while (share > 0 && distance(route.at(share)) < beforeEnd) share -= 1 / STEPS;
+  const { x, y } = route.at(share);
+  return runsDown ? { x: x + BESIDE * 1.8, y } : { x, y: y - BESIDE };
 }

@@ -76,7 +76,12 @@ export function timeline(
     changed();
   };
   const actions = actionsOn(view, showFocus);
-  const play = playback(view, () => scrollToTop(root), changed, belts.setSlowness);
+  const play = playback(
+    view,
+    () => showWhole(root, view.picture === 'belts' ? belts.root : lanes),
+    changed,
+    belts.setSlowness,
+  );
   const bar = toolbar(view, actions, play.toggle, play.speedRoot, true);
   const key = legend(recording.workload, drawnRecipe.product, numbered(indexedTraces));
   const showPicture = (wanted: View['picture']): void => {
@@ -140,9 +145,9 @@ function rootOf({ workload }: RecordedWorkload, indexedTraces: readonly IndexedT
   });
 }
 
-/** Where the pictures do not fit on the screen as it is, they start at its top, so that most of them are seen. */
-function scrollToTop(root: HTMLElement): void {
-  const { top, bottom } = root.getBoundingClientRect();
+/** Where the picture does not fit on the screen as it is, it starts at its top, so that most of it is seen. */
+function showWhole(root: HTMLElement, picture: HTMLElement): void {
+  const { top, bottom } = picture.getBoundingClientRect();
   if (top < 0 || bottom > innerHeight) root.scrollIntoView({ block: 'start' });
 }
 

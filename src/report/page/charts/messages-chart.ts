@@ -20,8 +20,8 @@ export function messagesSection(bench: ReportBench): HTMLElement {
     table(
       'Time per message when many are under way, and the round trip of a single message',
       ['', 'per message', 'round trip'],
-      figures.map(({ name, ns, roundTripNs }) => [
-        name,
+      figures.map(({ label, ns, roundTripNs }) => [
+        label,
         durationOf(ns),
         roundTripNs === null ? '-' : durationOf(roundTripNs),
       ]),
@@ -48,14 +48,14 @@ function messagesPlot(figures: readonly MessageFigure[], { width, fontSize }: Ch
       ticks: Array.from({ length: Math.round(Math.log10(most / least)) + 1 }, (_, i) => least * 10 ** i),
       tickFormat: (ns: number) => durationOf(ns).replace(' ', narrow ? '' : ' '),
     },
-    y: { domain: figures.map(({ name }) => name), axis: null, padding: narrow ? 0.7 : 0.45 },
+    y: { domain: figures.map(({ label }) => label), axis: null, padding: narrow ? 0.7 : 0.45 },
     marks: [
       // Dots, not bars: on a logarithmic axis the length of a bar means nothing.
-      Plot.ruleY(figures, { x1: 'lowNs', x2: 'highNs', y: 'name', stroke: 'var(--ink)', strokeWidth: 2 }),
-      Plot.dot(figures, { x: 'ns', y: 'name', r: 0.35 * fontSize, fill: colourFor }),
+      Plot.ruleY(figures, { x1: 'lowNs', x2: 'highNs', y: 'label', stroke: 'var(--ink)', strokeWidth: 2 }),
+      Plot.dot(figures, { x: 'ns', y: 'label', r: 0.35 * fontSize, fill: colourFor }),
       Plot.text(figures, {
-        y: 'name',
-        text: 'name',
+        y: 'label',
+        text: 'label',
         frameAnchor: 'left',
         textAnchor: narrow ? 'start' : 'end',
         fill: 'currentColor',
@@ -64,7 +64,7 @@ function messagesPlot(figures: readonly MessageFigure[], { width, fontSize }: Ch
       }),
       Plot.text(figures, {
         x: 'ns',
-        y: 'name',
+        y: 'label',
         text: ({ ns }: MessageFigure) => durationOf(ns),
         textAnchor: 'start',
         dx: 0.7 * fontSize,
