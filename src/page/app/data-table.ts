@@ -2,7 +2,7 @@
 import { type Attributes, element } from '../parts/dom.ts';
 
 export interface DataRow {
-  /** The heading first. */
+  /** The heading first. A heading alone stands above the rows that follow. */
   readonly cells: readonly (Node | string)[];
   readonly attributes?: Attributes;
 }
@@ -26,7 +26,12 @@ export function dataTable(
         'tbody',
         {},
         ...rows.map(({ cells: [first = '', ...others], attributes: own = {} }) =>
-          element('tr', own, element('th', { scope: 'row' }, first), ...others.map((cell) => element('td', {}, cell))),
+          element(
+            'tr',
+            own,
+            element('th', others.length === 0 ? { scope: 'rowgroup', colspan: heads.length } : { scope: 'row' }, first),
+            ...others.map((cell) => element('td', {}, cell)),
+          ),
         ),
       ),
     ),

@@ -12,6 +12,8 @@ export interface JobPanelOptions<Kind extends JobKind> {
   readonly again: string;
   /** What failed, in a sentence: `The race failed`. */
   readonly failed: string;
+  /** Called when it is asked for. */
+  readonly began: () => void;
   /** What the button asks for. */
   readonly request: () => Jobs[Kind]['request'];
   /** Takes the answer, and returns what the status says. */
@@ -27,7 +29,7 @@ export interface JobPanel<Kind extends JobKind> {
 
 /** The paragraph with the state has it as `data-status`, and the kind of the job as `data-job`. */
 export function jobPanel<Kind extends JobKind>(options: JobPanelOptions<Kind>): JobPanel<Kind> {
-  const { kind, label, again, failed, request, done } = options;
+  const { kind, label, again, failed, began, request, done } = options;
   const start = button(label, () => run(request()), { class: 'main' });
   const bar = element('progress', { 'aria-label': `Progress: ${label}`, hidden: true });
   const status = element('p', { class: 'seen', role: 'status', 'data-job': kind, 'data-status': 'idle' });
@@ -38,6 +40,7 @@ export function jobPanel<Kind extends JobKind>(options: JobPanelOptions<Kind>): 
   }
   function run(asked: Jobs[Kind]['request']): void {
     let steps = 0;
+    began();
     start.disabled = true;
     bar.hidden = false;
     bar.removeAttribute('value');

@@ -18,14 +18,20 @@ const copy = copySection();
 const record = kept(copy.show);
 const results = element('div', {});
 const line = lineSection();
-const runs = runsSection();
-const race = raceSection(line.pause, (document) => {
+const runs = runsSection(standStill);
+const race = raceSection(standStill, (document) => {
   record.keep(document);
   results.replaceChildren(resultsSection(document));
   runs.record();
 });
-const sliders = slidersSection(({ trace: _, ...experiment }) => record.keep({ experiment }));
-const messages = messagesSection((bench) => record.keep({ bench }));
+const sliders = slidersSection(standStill, ({ trace: _, ...experiment }) => record.keep({ experiment }));
+const messages = messagesSection(standStill, (bench) => record.keep({ bench }));
+
+/** What moves on the screen takes time from a core that is measured. */
+function standStill(): void {
+  line.pause();
+  sliders.pause();
+}
 
 document.body.append(
   element(

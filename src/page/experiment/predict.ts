@@ -1,11 +1,12 @@
 /** The prediction for a setting: a simulated run. It takes a few milliseconds, so that it can follow a slider. */
 import * as exported from '../../cake/stations.ts';
+import { labelOf } from '../../engine/engine-table.ts';
 import { simulate } from '../../measure/simulation/simulate.ts';
 import { ITERATIONS_PER_US } from '../../measure/simulation/simulated-station.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { type Calibration, wayOn } from './calibration.ts';
 import { figuresOf, type RunFigures } from './figures.ts';
-import { lineFor, type Setting } from './setting.ts';
+import { lineFor, rowFor, type Setting } from './setting.ts';
 
 export interface Prediction {
   readonly figures: RunFigures;
@@ -14,7 +15,8 @@ export interface Prediction {
 
 export function predict(setting: Setting, device: Calibration): Prediction {
   const { line } = lineFor(setting, ITERATIONS_PER_US * device.slowdown, device.cores);
-  const trace = simulate(line, exported, wayOn(device, setting.way));
+  const simulated = simulate(line, exported, wayOn(device, setting.way));
+  const trace = { ...simulated, engine: labelOf(rowFor(setting.way, device.channel)) };
   return {
     trace,
     figures: figuresOf(

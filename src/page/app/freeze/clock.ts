@@ -3,7 +3,7 @@ import { element, setText } from '../../parts/dom.ts';
 
 export interface PageClock {
   readonly root: HTMLElement;
-  /** The longest time between two pictures since the last call, in milliseconds. */
+  /** The longest time between two pictures since the last call, in milliseconds; 0 where nobody sees the clock. */
   longestGapMs(): number;
 }
 
@@ -21,9 +21,11 @@ export function pageClock(): PageClock {
     element('span', { class: 'dial' }, hand),
     digits,
   );
-  let lastMs = performance.now();
+  let isSeen = false;
+  let lastMs = 0;
   let longestMs = 0;
   const look = (): void => {
+    if (!isSeen) return;
     const nowMs = performance.now();
     longestMs = Math.max(longestMs, nowMs - lastMs);
     lastMs = nowMs;
@@ -32,11 +34,18 @@ export function pageClock(): PageClock {
     hand.style.setProperty('--turn', calm.matches ? '0' : String((nowMs % 1000) / 1000));
     requestAnimationFrame(look);
   };
-  look();
+  // Where nobody sees it, it takes no time from what is measured.
+  new IntersectionObserver((entries) => {
+    const wasSeen = isSeen;
+    isSeen = entries.at(-1)?.isIntersecting ?? false;
+    if (wasSeen || !isSeen) return;
+    lastMs = performance.now();
+    look();
+  }).observe(root);
   return {
     root,
     longestGapMs() {
-      const found = Math.max(longestMs, performance.now() - lastMs);
+      const found = isSeen ? Math.max(longestMs, performance.now() - lastMs) : 0;
       longestMs = 0;
       return found;
     },

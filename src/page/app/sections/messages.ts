@@ -20,14 +20,18 @@ const CARRIERS: Readonly<Record<string, string>> = {
   'pair-port-one-by-one': 'messages to a worker, one by one',
 };
 
-/** @param done called with what was measured */
-export function messagesSection(done: (bench: BenchDocument) => void): HTMLElement {
+/**
+ * @param began called when a measurement is asked for
+ * @param done called with what was measured
+ */
+export function messagesSection(began: () => void, done: (bench: BenchDocument) => void): HTMLElement {
   const found = element('div', {});
   const panel = jobPanel({
     kind: 'bench',
     label: 'Measure messages',
     again: 'Measure again',
     failed: 'The measurement failed',
+    began,
     request: () => ({ quick: isQuick(location.search) }),
     done(bench) {
       found.replaceChildren(...results(bench));
@@ -37,7 +41,7 @@ export function messagesSection(done: (bench: BenchDocument) => void): HTMLEleme
   });
   return section(
     'What a message costs',
-    'A source sends small integers to a station: on the same thread, or on another worker. It takes some 20 seconds.',
+    'A source sends small integers to a station: on the same thread, or on another worker. The measurement takes half a minute or so.',
     panel.root,
     found,
   );

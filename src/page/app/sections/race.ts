@@ -29,10 +29,8 @@ export function raceSection(began: () => void, done: (document: PageDocument) =>
     label: 'Run',
     again: 'Run again',
     failed: 'The race failed',
-    request() {
-      began();
-      return { workloads: WORKLOADS, seed: 1, cakes: null, quick: isQuick(location.search) };
-    },
+    began,
+    request: () => ({ workloads: WORKLOADS, seed: 1, cakes: null, quick: isQuick(location.search) }),
     done(document) {
       done(document);
       return [summary(document), 'The tables have the details.'].join(' ');

@@ -1,6 +1,6 @@
 /** The results of a race: a table for each workload, and the verdict. */
 import { labelOf } from '../../../engine/engine-table.ts';
-import { count, figure, times } from '../../../measure/figures.ts';
+import { count, figure, interval, times } from '../../../measure/figures.ts';
 import { paragraphsOf } from '../../../measure/verdict.ts';
 import { WHAT_STATIONS_DO } from '../../../measure/workload.ts';
 import type { PageDocument, PageEngine, PageWorkload } from '../../document.ts';
@@ -26,7 +26,7 @@ function workloadTable({ name, order, engines, absent }: PageWorkload): HTMLElem
     {},
     dataTable(
       `${name}: ${WHAT_STATIONS_DO[name]}, ${count(order.cakes)} cakes`,
-      ['engine', 'time', 'speedup', 'interval', 'limit', 'cakes/s'],
+      ['engine', 'time', 'speedup (interval)', 'limit', 'cakes/s'],
       engines.map((engine) => ({ attributes: { 'data-engine': labelOf(engine) }, cells: cellsOf(engine) })),
       { 'data-workload': name },
     ),
@@ -41,8 +41,7 @@ function cellsOf(engine: PageEngine): string[] {
   return [
     labelOf(engine),
     `${wallMs.median.toFixed(1)} ms`,
-    times(speedup.median),
-    isBaseline ? '–' : `${figure(speedup.low)} to ${figure(speedup.high)}`,
+    isBaseline ? times(1) : interval(speedup),
     isBaseline ? '–' : times(speedup.limit),
     count(productsPerSecond),
   ];

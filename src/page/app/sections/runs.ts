@@ -20,7 +20,8 @@ const SEED = 1;
 /** A slowdown of less than this may be chance: each engine has one recorded run and one beside it. */
 const CLEAR = 1.5;
 
-export function runsSection(): RunsSection {
+/** @param began called when runs are asked for */
+export function runsSection(began: () => void): RunsSection {
   let workload = FIRST;
   let shown: Timeline | null = null;
   const place = element('div', { 'data-runs': 'none' });
@@ -29,6 +30,7 @@ export function runsSection(): RunsSection {
     label: 'Record',
     again: 'Record again',
     failed: 'The runs could not be recorded',
+    began,
     request: () => ({ workload, seed: SEED }),
     done({ recording, drawnRecipe }) {
       shown?.stop();

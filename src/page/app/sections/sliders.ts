@@ -8,6 +8,7 @@ import type { Experiment } from '../../messages.ts';
 import { choice, element, section, setText } from '../../parts/dom.ts';
 import { ask } from '../ask.ts';
 import { comparison, milliseconds } from '../sliders/comparison.ts';
+import { simulatedBelts } from '../sliders/simulated-belts.ts';
 import { slider } from '../sliders/slider.ts';
 
 const WAY_WORDS: Readonly<Record<WayName, string>> = {
@@ -22,16 +23,15 @@ const SETTLED_MS = 500;
 
 export interface SlidersSection {
   readonly root: HTMLElement;
+  /** Stands still: what moves on the screen takes time from a core that is measured. */
+  pause(): void;
 }
 
 /**
+ * @param began called before each experiment
  * @param measured called with each experiment
- * @param predicted called with each simulation, which has a trace
  */
-export function slidersSection(
-  measured: (experiment: Experiment) => void,
-  predicted: (prediction: Prediction, setting: Setting) => void = () => {},
-): SlidersSection {
+export function slidersSection(began: () => void, measured: (experiment: Experiment) => void): SlidersSection {
   let setting = FIRST_SETTING;
   let device = uncalibrated(navigator.hardwareConcurrency, SHARES_MEMORY ? 'ring' : 'port');
   let isCalibrated = false;
@@ -47,6 +47,7 @@ export function slidersSection(
     'aria-label': 'Predicted and measured',
   });
   const times = element('div', { class: 'sliders' });
+  const belts = simulatedBelts();
 
   /** At most once for each picture of the screen. */
   function draw(found: Experiment | null): void {
@@ -58,11 +59,12 @@ export function slidersSection(
         ? `Calibrated by runs on this device: ${device.parallelCapacity.toFixed(2)} threads compute at once, and to move an item costs ${Math.round(device.callNs)} ns with a call and ${Math.round(device.crossing.itemNs)} ns from worker to worker, in batches. The prediction never sees the run that it predicts.`
         : `Not calibrated yet: the prediction takes ${device.cores} cores for granted, and that moving an item costs nothing. Let go of a slider, and the page measures this device.`,
     );
-    predicted(prediction, setting);
+    belts.show(prediction.trace, setting.cakes);
   }
   function moved(change: Partial<Setting>): void {
     setting = { ...setting, ...change };
     stop();
+    belts.play();
     clearTimeout(timer);
     status.dataset.status = 'idle';
     setText(status, '');
@@ -83,6 +85,7 @@ export function slidersSection(
       setText(status, words);
     };
     stop();
+    began();
     tell('running', 'The real run follows.');
     stop = ask('experiment', { setting, calibration: isCalibrated ? device : null }, (news) => {
       switch (news.kind) {
@@ -98,6 +101,7 @@ export function slidersSection(
           device = news.answer.calibration;
           isCalibrated = true;
           draw(news.answer);
+          belts.play();
           measured(news.answer);
           tell('done', summary(news.answer, predict(setting, device)));
       }
@@ -140,9 +144,11 @@ export function slidersSection(
   }).observe(answer);
 
   return {
+    pause: belts.pause,
     root: section(
       'Move the bottleneck',
       'Change the line. A simulation answers at once: the same coroutines, resumed in virtual time. When you let go, the real run follows.',
+      belts.root,
       element(
         'div',
         { class: 'experiment' },

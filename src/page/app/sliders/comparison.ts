@@ -43,17 +43,19 @@ function wholeRows(cakes: number, predicted: RunFigures, measured: Experiment | 
 }
 
 function stationRows(predicted: RunFigures, measured: Experiment | null): DataRow[] {
-  return predicted.stations.map(({ name, utilisation }) => {
+  const rows = predicted.stations.map(({ name, utilisation }) => {
     const found = measured?.recorded.stations.find((station) => station.name === name);
-    return shareRow(`${name}: busy`, utilisation, found?.utilisation ?? null);
+    return shareRow(name, utilisation, found?.utilisation ?? null);
   });
+  return [{ cells: ['How busy a station is'] }, ...rows];
 }
 
 function beltRows(predicted: RunFigures, measured: Experiment | null): DataRow[] {
-  return predicted.belts.map(({ from, to, fullness }) => {
+  const rows = predicted.belts.map(({ from, to, fullness }) => {
     const found = measured?.recorded.belts.find((belt) => belt.from === from && belt.to === to);
-    return shareRow(`belt ${from} to ${to}: full`, fullness, found?.fullness ?? null);
+    return shareRow(`${from} to ${to}`, fullness, found?.fullness ?? null);
   });
+  return rows.length === 0 ? [] : [{ cells: ['How full a belt is, on average'] }, ...rows];
 }
 
 function shareRow(name: string, predicted: number, measured: number | null): DataRow {

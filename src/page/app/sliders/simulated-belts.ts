@@ -1,0 +1,47 @@
+/** The belts of a simulated run. They follow the sliders as soon as these rest for a moment: to draw a line anew takes some time. */
+import { chocolateCake } from '../../../cake/recipe/chocolate-cake.ts';
+import type { Trace } from '../../../trace/trace.ts';
+import { element } from '../../parts/dom.ts';
+import { type BeltShow, beltShow } from '../../parts/timeline/belt-show.ts';
+import { drawnRecipeOf } from '../../recording/drawn-recipe.ts';
+import { indexedTraceOf } from '../../recording/indexed-trace.ts';
+
+export interface SimulatedBelts {
+  readonly root: HTMLElement;
+  /** @param cakes how many the run makes */
+  show(trace: Trace, cakes: number): void;
+  play(): void;
+  pause(): void;
+}
+
+const REST_MS = 120;
+
+export function simulatedBelts(): SimulatedBelts {
+  const root = element('div', { class: 'simulated', 'data-line': 'simulated' });
+  const calm = matchMedia('(prefers-reduced-motion: reduce)');
+  const drawnRecipe = drawnRecipeOf(chocolateCake, chocolateCake.name);
+  let shown: BeltShow | null = null;
+  let timer = 0;
+  let isPaused = false;
+  const play = (): void => {
+    isPaused = false;
+    if (!calm.matches) shown?.play();
+  };
+  return {
+    root,
+    show(trace, cakes) {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        shown?.stop();
+        shown = beltShow(indexedTraceOf(trace, drawnRecipe), drawnRecipe, cakes);
+        root.replaceChildren(shown.root);
+        if (!isPaused) play();
+      }, REST_MS);
+    },
+    play,
+    pause() {
+      isPaused = true;
+      shown?.pause();
+    },
+  };
+}
