@@ -74,6 +74,10 @@ export function threads(options: ThreadsOptions): Engine {
       checkCarried(line, completed(line, place(line)), channel);
     },
     async run(line, { events = null, resumes = false, results = null, witness = false, signal }) {
+      if (supervision !== null && witness)
+        throw new LineError(
+          'Cannot supervise this run: expected no witness, since what it has seen dies with its thread',
+        );
       const calledMs = clock.nowMs();
       const placement = completed(line, place(line));
       // One more that is ready when another one dies.

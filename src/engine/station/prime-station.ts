@@ -185,7 +185,13 @@ export async function primeStation(given: StationSetup): Promise<PrimedStation> 
  * What a supervised coroutine sends. What it sends before its first yield was committed by the thread before this one, where there was one.
  */
 function supervisedSend({ commits, kills }: SupervisedSetup, dispatch: Dispatch, isStation: boolean): Dispatch['send'] {
-  const send = isStation ? kills.send(dispatch.send, () => dispatch.sent) : dispatch.send;
+  const send = isStation
+    ? kills.send(
+        dispatch.send,
+        () => dispatch.sent,
+        () => commits.hasBegun,
+      )
+    : dispatch.send;
   if (!commits.isRestart) return send;
   return (item) => {
     if (commits.hasBegun) send(item);

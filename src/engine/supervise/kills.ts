@@ -18,11 +18,15 @@ export class PlannedKills {
     this.#endThread = endThread;
   }
 
-  /** A station dies with the item in its hands. */
-  send(send: (item: Item) => void, sent: () => number): (item: Item) => void {
+  /**
+   * A station dies with the item in its hands.
+   *
+   * @param begun whether it has been primed: what it sends before its first yield it lives to send
+   */
+  send(send: (item: Item) => void, sent: () => number, begun: () => boolean): (item: Item) => void {
     if (this.#next === undefined) return send;
     return (item) => {
-      this.#dieBefore(sent() + 1);
+      if (begun()) this.#dieBefore(sent() + 1);
       send(item);
     };
   }
@@ -49,7 +53,7 @@ export class PlannedKills {
   }
 
   #dieBefore(item: number): void {
-    if (this.#next !== item) return;
+    if (this.#next === undefined || this.#next > item) return;
     // So that the thread which takes its place lives on.
     this.#record.all[KILLED] = (this.#record.all[KILLED] ?? 0) + 1;
     this.#endThread();

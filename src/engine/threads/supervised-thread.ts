@@ -44,7 +44,7 @@ export interface SupervisedThread extends ThreadHandle {
   readonly name: string;
   /** Kills the thread, because somebody has asked for that; false while it is not in its run. */
   kill(): boolean;
-  /** Ends a thread that hangs, which counts as a death; false while there is none. */
+  /** Ends a thread that hangs, which counts as a death; false where that is not possible. */
   endHanging(): boolean;
   /** What has happened so far. */
   report(): SupervisionReport;
@@ -62,6 +62,8 @@ class Supervised implements SupervisedThread {
   #current: ThreadHandle;
   #hasBegun = false;
   #isStopped = false;
+  /** Whether its thread is dead, and the next one not ready yet. */
+  #isReplaced = false;
   /** When the thread was told to end, in nanoseconds; null while nobody has asked for that. */
   #askedNs: number | null = null;
   /** Since when the station has committed nothing because its thread has died; null while it does. */
@@ -108,7 +110,8 @@ class Supervised implements SupervisedThread {
   }
 
   endHanging(): boolean {
-    return this.#isRunning() && this.#end();
+    // While another thread gets ready nothing hangs: how long that may take is limited already.
+    return this.#isReplaced || (this.#isRunning() && this.#end());
   }
 
   report(): SupervisionReport {
@@ -149,6 +152,7 @@ class Supervised implements SupervisedThread {
   /** @throws StationFailure when the station is not started again */
   async #died(failure: unknown): Promise<void> {
     const { record, ends, clock, board, place, start, readyMs } = this.#options;
+    this.#isReplaced = true;
     this.#noteRecovery();
     this.#lostSinceNs ??= this.#askedNs ?? clock.nowNs();
     const wasAsked = this.#wasAsked();
@@ -166,8 +170,9 @@ class Supervised implements SupervisedThread {
     if (afterMs > 0) await new Promise((resolve) => setTimeout(resolve, afterMs));
     if (this.#isStopped) throw failure;
     this.#current = start(wasAsked ? null : live);
-    // Its end is awaited too.
-    await this.#current.ready(readyMs).catch(() => {});
+    // Where it dies meanwhile, that is seen by its end. Where it does not get ready, it is ended.
+    await this.#current.ready(readyMs).catch(() => this.#end());
+    this.#isReplaced = false;
     if (this.#isStopped) this.#current.stop();
     else this.#current.start();
   }
@@ -225,7 +230,8 @@ class Supervised implements SupervisedThread {
   #givenUp(why: string, failure: unknown): StationFailure {
     const cause = failure instanceof StationFailure ? failure.cause : failure;
     const reason = failure instanceof StationFailure ? failure.reason : String(failure);
-    return new StationFailure(this.name, new Error(`${reason}; not started again: ${why}`, { cause }));
+    const progress = failure instanceof StationFailure ? failure.progress : null;
+    return new StationFailure(this.name, new Error(`${reason}; not started again: ${why}`, { cause }), progress);
   }
 
   /** How many items the dead thread had begun and not committed: of a source, made. */

@@ -1,0 +1,117 @@
+/** Coroutines for supervised lines: they keep what they remember. */
+import type { Host, Source, SourceHost, Station } from '../../../src/line/coroutine.ts';
+import { rest } from '../../../src/line/rest.ts';
+
+/** Yields 0, 1, ... below `count`. */
+export function* counter({ count }: { readonly count: number }, host: SourceHost): Source<number> {
+  const progress = host.keep({ yielded: 0 });
+  host.report(() => ({ yielded: progress.yielded }));
+  while (progress.yielded < count) {
+    host.work(0);
+    yield progress.yielded++;
+  }
+}
+
+/** The same, and rests before each item. */
+export function* slowCounter({ count }: { readonly count: number }, host: SourceHost): Source<number> {
+  const progress = host.keep({ yielded: 0 });
+  while (progress.yielded < count) {
+    yield rest(0.2);
+    yield progress.yielded++;
+  }
+}
+
+/** The same, and keeps nothing. */
+export function* forgetfulCounter({ count }: { readonly count: number }): Source<number> {
+  for (let n = 0; n < count; n++) yield n;
+}
+
+interface SumOptions {
+  /** The sums stay below it. */
+  readonly below: number;
+  readonly restMs?: number;
+}
+
+/** Sends the sum of all items so far, and says something before its first item and after its last one. */
+export function* sums({ below, restMs = 0 }: SumOptions, host: Host<number>): Station<number> {
+  const kept = host.keep({ sum: 0 });
+  const seen = host.keep(new Int32Array(below));
+  host.report(() => ({ sum: kept.sum, seen: [...seen] }));
+  host.send(1);
+  host.work(0);
+  try {
+    while (true) {
+      const item = yield;
+      kept.sum = (kept.sum + item) % below;
+      seen[item] = (seen[item] ?? 0) + 1;
+      host.work(0);
+      if (restMs > 0) yield rest(restMs);
+      host.send(kept.sum);
+    }
+  } finally {
+    host.send(kept.sum);
+    host.work(0);
+    host.send(2);
+  }
+}
+
+/** Sends each item several times. */
+export function* burst({ copies }: { readonly copies: number }, host: Host<number>): Station<number> {
+  while (true) {
+    const item = yield;
+    for (let i = 0; i < copies; i++) host.send(item);
+  }
+}
+
+/** Passes items on, and throws whenever it is sent the item `at`. */
+export function* poisonedBy({ at }: { readonly at: number }, host: Host<number>): Station<number> {
+  while (true) {
+    const item = yield;
+    if (item === at) throw new Error('no taste for this one');
+    host.send(item);
+  }
+}
+
+/** Passes items on, and ends its thread whenever it is sent the item `at`. */
+export function* exitsAt({ at }: { readonly at: number }, host: Host<number>): Station<number> {
+  while (true) {
+    const item = yield;
+    if (item === at) process.exit(3);
+    host.send(item);
+  }
+}
+
+/** Passes items on. It hangs at the item `at` once: whether it has is in memory that outlives its thread. */
+export function* hangsOnce(
+  { at, hung }: { readonly at: number; readonly hung: SharedArrayBuffer },
+  host: Host<number>,
+): Station<number> {
+  const word = new Int32Array(hung);
+  while (true) {
+    const item = yield;
+    if (item === at && Atomics.exchange(word, 0, 1) === 0) while (true);
+    host.send(item);
+  }
+}
+
+/** Throws at each item once. At which it has is in memory that outlives its thread. */
+export function* diesOnceAtEach({ died }: { readonly died: SharedArrayBuffer }, host: Host<number>): Station<number> {
+  const words = new Int32Array(died);
+  while (true) {
+    const item = yield;
+    if (Atomics.exchange(words, item, 1) === 0) throw new Error('not again');
+    host.send(item);
+  }
+}
+
+/** Asks for something to keep when it is too late. */
+export function* keepsTooLate(_options: unknown, host: Host<number>): Station<number> {
+  host.send(yield);
+  host.keep({ late: 0 });
+}
+
+/** Asks for more than a station may keep. */
+export function* keepsTooMuch(_options: unknown, host: Host<number>): Station<number> {
+  host.keep(new Uint8Array(70_000));
+  while (true) host.send(yield);
+}
