@@ -28,12 +28,13 @@ export const CHAPTER = {
   deadlock: 25,
   actors: 26,
   failure: 27,
-  bakers: 28,
-  moreThreads: 29,
-  fewerThreads: 30,
-  observing: 31,
-  python: 32,
-  conclusion: 33,
+  supervision: 28,
+  bakers: 29,
+  moreThreads: 30,
+  fewerThreads: 31,
+  observing: 32,
+  python: 33,
+  conclusion: 34,
 } as const;
 
 export type ChapterName = keyof typeof CHAPTER;

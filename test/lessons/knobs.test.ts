@@ -54,7 +54,7 @@ test('a default that was changed in the file is announced too, unless it is set 
   expect(changesIn(knobs, tried, tried)).toEqual([]);
 });
 
-test('the chapters have the defaults with which they were tried; that of chapter 28 depends on the machine', async () => {
+test('the chapters have the defaults with which they were tried; that of chapter 29 depends on the machine', async () => {
   for (const { chapter } of await chapters()) {
     const { number, knobs } = chapter;
     const found = Object.fromEntries(knobs.map(({ name, usual }) => [name, String(usual)]));

@@ -24,27 +24,27 @@ const EN = { language: 'en' };
 
 describe('the options', () => {
   test('choose a chapter, all chapters, the menu, or something to print', () => {
-    expect(parseLecture([], 33)).toEqual({ kind: 'menu', flags: [], replay: null, ...EN });
-    expect(parseLecture(['0'], 33)).toEqual({ kind: 'chapter', number: 0, given: {}, flags: [] });
-    expect(parseLecture(['--auto', '--quick'], 33)).toEqual({
+    expect(parseLecture([], 34)).toEqual({ kind: 'menu', flags: [], replay: null, ...EN });
+    expect(parseLecture(['0'], 34)).toEqual({ kind: 'chapter', number: 0, given: {}, flags: [] });
+    expect(parseLecture(['--auto', '--quick'], 34)).toEqual({
       kind: 'all',
       flags: ['--auto', '--quick'],
       replay: null,
       ...EN,
     });
-    expect(parseLecture(['7', '--auto'], 33)).toMatchObject({ kind: 'chapter', number: 7, flags: ['--auto'] });
-    expect(parseLecture(['7', '--code'], 33)).toMatchObject({ kind: 'chapter', number: 7, flags: ['--code'] });
-    expect(parseLecture(['7', '--answer'], 33)).toMatchObject({ kind: 'chapter', number: 7, flags: ['--answer'] });
-    expect(parseLecture(['--list'], 33)).toEqual({ kind: 'list', ...EN });
-    expect(parseLecture(['--plan', '--lang', 'de'], 33)).toEqual({ kind: 'plan', language: 'de' });
-    expect(parseLecture(['--words'], 33)).toEqual({ kind: 'words', ...EN });
-    expect(parseLecture(['--notes'], 33)).toEqual({ kind: 'notes', number: null, ...EN });
-    expect(parseLecture(['7', '--notes'], 33)).toEqual({ kind: 'notes', number: 7, ...EN });
-    expect(parseLecture(['-h'], 33)).toEqual({ kind: 'help' });
+    expect(parseLecture(['7', '--auto'], 34)).toMatchObject({ kind: 'chapter', number: 7, flags: ['--auto'] });
+    expect(parseLecture(['7', '--code'], 34)).toMatchObject({ kind: 'chapter', number: 7, flags: ['--code'] });
+    expect(parseLecture(['7', '--answer'], 34)).toMatchObject({ kind: 'chapter', number: 7, flags: ['--answer'] });
+    expect(parseLecture(['--list'], 34)).toEqual({ kind: 'list', ...EN });
+    expect(parseLecture(['--plan', '--lang', 'de'], 34)).toEqual({ kind: 'plan', language: 'de' });
+    expect(parseLecture(['--words'], 34)).toEqual({ kind: 'words', ...EN });
+    expect(parseLecture(['--notes'], 34)).toEqual({ kind: 'notes', number: null, ...EN });
+    expect(parseLecture(['7', '--notes'], 34)).toEqual({ kind: 'notes', number: 7, ...EN });
+    expect(parseLecture(['-h'], 34)).toEqual({ kind: 'help' });
   });
 
   test('set knobs, and pass them on to the chapter', () => {
-    expect(parseLecture(['19', '--set', 'laid=1', '--set', 'capacity=8'], 33)).toEqual({
+    expect(parseLecture(['19', '--set', 'laid=1', '--set', 'capacity=8'], 34)).toEqual({
       kind: 'chapter',
       number: 19,
       given: { laid: '1', capacity: '8' },
@@ -59,13 +59,13 @@ describe('the options', () => {
   });
 
   test('name files for records and handouts', () => {
-    expect(parseLecture(['--auto', '--record', 'runs.json'], 33)).toEqual({
+    expect(parseLecture(['--auto', '--record', 'runs.json'], 34)).toEqual({
       kind: 'all',
       flags: ['--auto', '--record', 'runs.json'],
       replay: null,
       ...EN,
     });
-    expect(parseLecture(['--handout', 'sheet.html', '--replay', 'runs.json'], 33)).toEqual({
+    expect(parseLecture(['--handout', 'sheet.html', '--replay', 'runs.json'], 34)).toEqual({
       kind: 'handout',
       number: null,
       file: 'sheet.html',
@@ -76,8 +76,8 @@ describe('the options', () => {
 
   test.each([
     [['-1'], "Unknown option '-1'"],
-    [['34'], 'expected a chapter from 0 to 33, found "34"'],
-    [['7.5'], 'expected a chapter from 0 to 33, found "7.5"'],
+    [['35'], 'expected a chapter from 0 to 34, found "35"'],
+    [['7.5'], 'expected a chapter from 0 to 34, found "7.5"'],
     [['7', '8'], 'expected one chapter, found a second one: "8"'],
     [['--code'], '--code: expected a chapter number with it, found none'],
     [['--answer'], '--answer: expected a chapter number with it, found none'],
@@ -95,7 +95,7 @@ describe('the options', () => {
     [['--plan', '7'], '--plan: expected no chapter number with it, found 7'],
     [['--turbo'], "Unknown option '--turbo'"],
   ])('%j is refused', (args, message) => {
-    expect(() => parseLecture(args, 33)).toThrow(message);
+    expect(() => parseLecture(args, 34)).toThrow(message);
   });
 });
 

@@ -1,4 +1,4 @@
-/** A row of 64 stations that all work equally long, placed on some threads by the planner, for chapter 30. */
+/** A row of 64 stations that all work equally long, placed on some threads by the planner, for chapter 31. */
 import { type PlannedPlacement, placementOf } from '../../../engine/placement/planned-placement.ts';
 import { planPlacement } from '../../../engine/placement/planner.ts';
 

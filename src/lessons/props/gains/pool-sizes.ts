@@ -1,4 +1,4 @@
-/** The sizes of a pool that are worth trying, for chapter 29. */
+/** The sizes of a pool that are worth trying, for chapter 30. */
 
 export interface PoolSizes {
   /** Ascending, from 1. All divide the last one: so an order of that many cakes gives every baker the same number of them. */

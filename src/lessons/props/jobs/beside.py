@@ -1,4 +1,4 @@
-"""What chapter 32 runs in Python, beside the same in Node: the melter, and some jobs at once.
+"""What chapter 33 runs in Python, beside the same in Node: the melter, and some jobs at once.
 
 python3 beside.py JOB MS ROUNDS    JOB: computes or waits; MS: how long a job takes. Prints one JSON document.
 """

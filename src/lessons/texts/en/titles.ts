@@ -30,6 +30,7 @@ export const titles: Titles = {
   deadlock: 'Deadlock: who waits for whom',
   actors: 'Actors, CSP and Kahn',
   failure: 'A station dies',
+  supervision: 'Exactly once: three promises, one kill',
   bakers: 'A line against bakers',
   moreThreads: 'More threads than cores',
   fewerThreads: 'Fewer threads than stations',

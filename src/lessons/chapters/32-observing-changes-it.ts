@@ -1,4 +1,4 @@
-/** Chapter 31: observing changes it: what recording costs, and what a log line does at a race point. */
+/** Chapter 32: observing changes it: what recording costs, and what a log line does at a race point. */
 import { bake } from '../../cake/bake.ts';
 import { cooperative } from '../../engine/cooperative.ts';
 import type { Engine, RunOptions } from '../../engine/engine.ts';
@@ -14,7 +14,7 @@ import { type CakeLine, cake, cakeLine } from '../props/cake-lines.ts';
 import { type Gain, gainOf, inTurn } from '../props/gains/gain.ts';
 import { OneEgg } from '../props/stations/one-egg.ts';
 import { withEngines } from '../props/with-engines.ts';
-import { text as en } from '../texts/en/31-observing-changes-it.ts';
+import { text as en } from '../texts/en/32-observing-changes-it.ts';
 
 function twoRuns(engine: Engine, { graph, line }: CakeLine) {
   const run = (how: RunOptions) => () => bake(engine, graph, line, how);
@@ -123,8 +123,8 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
   number: CHAPTER.observing,
   minutes: 5,
   code: [
-    { file: 'src/lessons/chapters/31-observing-changes-it.ts', name: 'twoRuns' },
-    { file: 'src/lessons/chapters/31-observing-changes-it.ts', name: 'cook' },
+    { file: 'src/lessons/chapters/32-observing-changes-it.ts', name: 'twoRuns' },
+    { file: 'src/lessons/chapters/32-observing-changes-it.ts', name: 'cook' },
   ],
   settings,
   timed: true,

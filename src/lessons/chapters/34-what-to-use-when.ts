@@ -1,4 +1,4 @@
-/** Chapter 33: what to use when: a rule, and what four programs show on this machine. */
+/** Chapter 34: what to use when: a rule, and what four programs show on this machine. */
 import { type ChapterText, confirmedIf, defineChapter, type Judgement } from '../chapter.ts';
 import type { Knobs } from '../knobs.ts';
 import { CHAPTER } from '../numbers.ts';
@@ -13,7 +13,7 @@ import {
   type Timed,
   type Way,
 } from '../props/jobs/four-programs.ts';
-import { text as en } from '../texts/en/33-what-to-use-when.ts';
+import { text as en } from '../texts/en/34-what-to-use-when.ts';
 
 type Needs = Pick<Program, 'waits' | 'us' | 'independent'>;
 
@@ -102,7 +102,7 @@ export function judge(facts: Facts): Judgement {
 export const chapter = defineChapter<Settings, Facts, Labels>({
   number: CHAPTER.conclusion,
   minutes: 8,
-  code: [{ file: 'src/lessons/chapters/33-what-to-use-when.ts', name: 'wayFor' }],
+  code: [{ file: 'src/lessons/chapters/34-what-to-use-when.ts', name: 'wayFor' }],
   settings,
   timed: true,
   async run(stage, set, labels) {

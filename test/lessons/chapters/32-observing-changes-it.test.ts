@@ -1,4 +1,4 @@
-/** Chapter 31: every setting of its knobs, and its judgement of planted facts. */
+/** Chapter 32: every setting of its knobs, and its judgement of planted facts. */
 import { describe, expect, test } from 'vitest';
 import {
   type Cost,
@@ -6,9 +6,9 @@ import {
   type Facts,
   isPossible,
   judge,
-} from '../../../src/lessons/chapters/31-observing-changes-it.ts';
+} from '../../../src/lessons/chapters/32-observing-changes-it.ts';
 import type { Gain } from '../../../src/lessons/props/gains/gain.ts';
-import { text } from '../../../src/lessons/texts/en/31-observing-changes-it.ts';
+import { text } from '../../../src/lessons/texts/en/32-observing-changes-it.ts';
 import { checkChapter } from '../expectations.ts';
 import { oneRound, plantedGain } from '../planted-gain.ts';
 

@@ -1,7 +1,7 @@
-/** Chapter 33 in English. */
+/** Chapter 34 in English. */
 import { count, times } from '../../../measure/figures.ts';
 import { usage } from '../../../terminal/usage.ts';
-import { type Decision, decisions, type Facts, type Text } from '../../chapters/33-what-to-use-when.ts';
+import { type Decision, decisions, type Facts, type Text } from '../../chapters/34-what-to-use-when.ts';
 import { CHAPTER } from '../../numbers.ts';
 import { gainIn, isImpossible, type Raced, type Way } from '../../props/jobs/four-programs.ts';
 

@@ -1,6 +1,6 @@
-/** Chapter 28 in English. */
+/** Chapter 29 in English. */
 import { times } from '../../../measure/figures.ts';
-import type { Facts, Text } from '../../chapters/28-a-line-against-bakers.ts';
+import type { Facts, Text } from '../../chapters/29-a-line-against-bakers.ts';
 import { CHAPTER } from '../../numbers.ts';
 import { atWork, MORE_BAKERS, type WaysCompared } from '../../props/gains/line-and-bakers.ts';
 import { interval } from './figures.ts';

@@ -1,4 +1,4 @@
-/** Chapter 33: every setting of its knob, its rule, and its judgement of planted facts. */
+/** Chapter 34: every setting of its knob, its rule, and its judgement of planted facts. */
 import { expect, test } from 'vitest';
 import {
   chapter,
@@ -7,9 +7,9 @@ import {
   type Facts,
   judge,
   programs,
-} from '../../../src/lessons/chapters/33-what-to-use-when.ts';
+} from '../../../src/lessons/chapters/34-what-to-use-when.ts';
 import type { Machine, Timed, Way } from '../../../src/lessons/props/jobs/four-programs.ts';
-import { text } from '../../../src/lessons/texts/en/33-what-to-use-when.ts';
+import { text } from '../../../src/lessons/texts/en/34-what-to-use-when.ts';
 import { checkChapter } from '../expectations.ts';
 
 const ways = (...names: Way[]) => names.map((way) => ({ way }));

@@ -1,4 +1,4 @@
-/** Chapter 29: more threads than cores: how many are best. */
+/** Chapter 30: more threads than cores: how many are best. */
 import { bake } from '../../cake/bake.ts';
 import type { Recipe } from '../../cake/recipe/recipe.ts';
 import type { Engine } from '../../engine/engine.ts';
@@ -14,7 +14,7 @@ import { type Gain, gainOf, inTurn } from '../props/gains/gain.ts';
 import { cakesFor, poolSizes } from '../props/gains/pool-sizes.ts';
 import { arePossible } from '../props/gains/possible.ts';
 import { withEngines } from '../props/with-engines.ts';
-import { text as en } from '../texts/en/29-more-threads-than-cores.ts';
+import { text as en } from '../texts/en/30-more-threads-than-cores.ts';
 
 /** Goetz and others, "Java Concurrency in Practice" (2006), section 8.2. */
 function bestThreads(cores: number, work: number, wait: number): number {
@@ -108,8 +108,8 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
   number: CHAPTER.moreThreads,
   minutes: 6,
   code: [
-    { file: 'src/lessons/chapters/29-more-threads-than-cores.ts', name: 'bestThreads' },
-    { file: 'src/lessons/chapters/29-more-threads-than-cores.ts', name: 'bakeWith' },
+    { file: 'src/lessons/chapters/30-more-threads-than-cores.ts', name: 'bestThreads' },
+    { file: 'src/lessons/chapters/30-more-threads-than-cores.ts', name: 'bakeWith' },
   ],
   settings,
   timed: true,

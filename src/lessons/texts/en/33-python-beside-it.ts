@@ -1,6 +1,6 @@
-/** Chapter 32 in English. */
+/** Chapter 33 in English. */
 
-import type { Facts, Text } from '../../chapters/32-python-beside-it.ts';
+import type { Facts, Text } from '../../chapters/33-python-beside-it.ts';
 import { CHAPTER } from '../../numbers.ts';
 import type { Half, Python } from '../../props/jobs/beside.ts';
 import { interval } from './figures.ts';

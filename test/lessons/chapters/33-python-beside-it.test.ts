@@ -1,11 +1,11 @@
-/** Chapter 32: every setting of its knobs, with and without Python, and its judgement of planted facts. */
+/** Chapter 33: every setting of its knobs, with and without Python, and its judgement of planted facts. */
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
-import { chapter, type Facts, judge } from '../../../src/lessons/chapters/32-python-beside-it.ts';
+import { chapter, type Facts, judge } from '../../../src/lessons/chapters/33-python-beside-it.ts';
 import { type Half, limitOf, type Python, pythonFunction, type Way } from '../../../src/lessons/props/jobs/beside.ts';
-import { text } from '../../../src/lessons/texts/en/32-python-beside-it.ts';
+import { text } from '../../../src/lessons/texts/en/33-python-beside-it.ts';
 import { outcomeOf } from '../../../src/measure/statistics/outcome.ts';
 import { checkChapter } from '../expectations.ts';
 import { played } from '../played.ts';

@@ -1,9 +1,9 @@
-/** Chapter 30: every setting of its knobs, the crossings in a trace, and its judgement of planted facts. */
+/** Chapter 31: every setting of its knobs, the crossings in a trace, and its judgement of planted facts. */
 import { describe, expect, test } from 'vitest';
-import { chapter, type Facts, judge } from '../../../src/lessons/chapters/30-fewer-threads-than-stations.ts';
+import { chapter, type Facts, judge } from '../../../src/lessons/chapters/31-fewer-threads-than-stations.ts';
 import { crossingsIn } from '../../../src/lessons/props/gains/crossings.ts';
 import { manyPlaced } from '../../../src/lessons/props/gains/many-stations.ts';
-import { text } from '../../../src/lessons/texts/en/30-fewer-threads-than-stations.ts';
+import { text } from '../../../src/lessons/texts/en/31-fewer-threads-than-stations.ts';
 import type { Trace, TraceEvent } from '../../../src/trace/trace.ts';
 import { checkChapter } from '../expectations.ts';
 import { plantedGain } from '../planted-gain.ts';

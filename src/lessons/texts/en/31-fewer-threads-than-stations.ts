@@ -1,7 +1,7 @@
-/** Chapter 30 in English. */
+/** Chapter 31 in English. */
 import { count } from '../../../measure/figures.ts';
 import { placementText } from '../../../measure/verdict.ts';
-import type { Facts, Text } from '../../chapters/30-fewer-threads-than-stations.ts';
+import type { Facts, Text } from '../../chapters/31-fewer-threads-than-stations.ts';
 import { CHAPTER } from '../../numbers.ts';
 import { STATIONS } from '../../props/gains/many-stations.ts';
 import { interval } from './figures.ts';

@@ -1,4 +1,4 @@
-/** Chapter 28: a line against bakers: two ways to split the work. */
+/** Chapter 29: a line against bakers: two ways to split the work. */
 import { bake } from '../../cake/bake.ts';
 import { cooperative } from '../../engine/cooperative.ts';
 import type { Engine } from '../../engine/engine.ts';
@@ -25,7 +25,7 @@ import {
 import { arePossible } from '../props/gains/possible.ts';
 import { byThread } from '../props/gains/thread-lanes.ts';
 import { withEngines } from '../props/with-engines.ts';
-import { text as en } from '../texts/en/28-a-line-against-bakers.ts';
+import { text as en } from '../texts/en/29-a-line-against-bakers.ts';
 
 function settings(knob: Knobs) {
   return { bakers: knob.number('bakers', CORES, { from: 1, to: Math.max(16, CORES) }) };
@@ -87,7 +87,7 @@ export function judge({ cores, bakers, work, wait, possible, withinCapacity }: F
 export const chapter = defineChapter<Settings, Facts, Labels>({
   number: CHAPTER.bakers,
   minutes: 6,
-  code: [{ file: 'src/lessons/chapters/28-a-line-against-bakers.ts', name: 'twoWays' }],
+  code: [{ file: 'src/lessons/chapters/29-a-line-against-bakers.ts', name: 'twoWays' }],
   settings,
   timed: true,
   async run(stage, set, labels) {

@@ -1,8 +1,8 @@
-/** Chapter 28: every setting of its knob, and its judgement of planted facts. */
+/** Chapter 29: every setting of its knob, and its judgement of planted facts. */
 import { describe, expect, test } from 'vitest';
-import { chapter, type Facts, judge } from '../../../src/lessons/chapters/28-a-line-against-bakers.ts';
+import { chapter, type Facts, judge } from '../../../src/lessons/chapters/29-a-line-against-bakers.ts';
 import type { WaysCompared } from '../../../src/lessons/props/gains/line-and-bakers.ts';
-import { text } from '../../../src/lessons/texts/en/28-a-line-against-bakers.ts';
+import { text } from '../../../src/lessons/texts/en/29-a-line-against-bakers.ts';
 import { checkChapter, settingsToCheck } from '../expectations.ts';
 import { oneRound, plantedGain } from '../planted-gain.ts';
 

@@ -1,8 +1,8 @@
-/** Chapter 29: every setting of its knobs, the sizes that it tries, and its judgement of planted facts. */
+/** Chapter 30: every setting of its knobs, the sizes that it tries, and its judgement of planted facts. */
 import { describe, expect, test } from 'vitest';
-import { chapter, type Facts, judge } from '../../../src/lessons/chapters/29-more-threads-than-cores.ts';
+import { chapter, type Facts, judge } from '../../../src/lessons/chapters/30-more-threads-than-cores.ts';
 import { cakesFor, poolSizes } from '../../../src/lessons/props/gains/pool-sizes.ts';
-import { text } from '../../../src/lessons/texts/en/29-more-threads-than-cores.ts';
+import { text } from '../../../src/lessons/texts/en/30-more-threads-than-cores.ts';
 import { checkChapter } from '../expectations.ts';
 import { oneRound, plantedGain } from '../planted-gain.ts';
 

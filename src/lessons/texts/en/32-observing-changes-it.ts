@@ -1,6 +1,6 @@
-/** Chapter 31 in English. */
+/** Chapter 32 in English. */
 import { count } from '../../../measure/figures.ts';
-import type { Cost, Egg, Facts, Text } from '../../chapters/31-observing-changes-it.ts';
+import type { Cost, Egg, Facts, Text } from '../../chapters/32-observing-changes-it.ts';
 import { CHAPTER } from '../../numbers.ts';
 import { interval } from './figures.ts';
 

@@ -1,4 +1,4 @@
-/** Chapter 30: fewer threads than stations: fusion, and who gives the thread back. */
+/** Chapter 31: fewer threads than stations: fusion, and who gives the thread back. */
 import { setImmediate } from 'node:timers/promises';
 import { bake } from '../../cake/bake.ts';
 import { placedByWork } from '../../cake/placed-by-work.ts';
@@ -21,7 +21,7 @@ import { DueTimer } from '../props/gains/due-timer.ts';
 import { type Gain, gainOf, inTurn } from '../props/gains/gain.ts';
 import { type ManyPlaced, manyPlaced } from '../props/gains/many-stations.ts';
 import { withEngines } from '../props/with-engines.ts';
-import { text as en } from '../texts/en/30-fewer-threads-than-stations.ts';
+import { text as en } from '../texts/en/31-fewer-threads-than-stations.ts';
 
 function lineOn(most: number, graph: Graph): Engine {
   const of = (line: Line) => placedByWork(line, graph, most);
@@ -93,8 +93,8 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
   number: CHAPTER.fewerThreads,
   minutes: 7,
   code: [
-    { file: 'src/lessons/chapters/30-fewer-threads-than-stations.ts', name: 'lineOn' },
-    { file: 'src/lessons/chapters/30-fewer-threads-than-stations.ts', name: 'turnsBefore' },
+    { file: 'src/lessons/chapters/31-fewer-threads-than-stations.ts', name: 'lineOn' },
+    { file: 'src/lessons/chapters/31-fewer-threads-than-stations.ts', name: 'turnsBefore' },
   ],
   settings,
   timed: false, // A count of items and turns. The speedups are shown, and nothing is concluded from them.

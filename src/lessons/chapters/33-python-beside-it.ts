@@ -1,4 +1,4 @@
-/** Chapter 32: Python beside it: threads, processes and coroutines, and what a worker of Node is. */
+/** Chapter 33: Python beside it: threads, processes and coroutines, and what a worker of Node is. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MARGIN } from '../../measure/statistics/outcome.ts';
 import { nodePlatform } from '../../platform/node/platform.ts';
@@ -19,7 +19,7 @@ import {
 } from '../props/jobs/beside.ts';
 import { doJob, type Job } from '../props/jobs/job.ts';
 import { speed } from '../props/speed.ts';
-import { text as en } from '../texts/en/32-python-beside-it.ts';
+import { text as en } from '../texts/en/33-python-beside-it.ts';
 
 type Melter = Generator<undefined, void, string>;
 
@@ -98,7 +98,7 @@ export const chapter = defineChapter<Settings, Facts, Labels>({
   number: CHAPTER.python,
   minutes: 7,
   code: [butterMelter, onWorkers, inCoroutine].map(({ name }) => ({
-    file: 'src/lessons/chapters/32-python-beside-it.ts',
+    file: 'src/lessons/chapters/33-python-beside-it.ts',
     name,
   })),
   settings,

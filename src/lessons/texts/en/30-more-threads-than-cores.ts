@@ -1,6 +1,6 @@
-/** Chapter 29 in English. */
+/** Chapter 30 in English. */
 import { times } from '../../../measure/figures.ts';
-import type { Facts, Row, Text } from '../../chapters/29-more-threads-than-cores.ts';
+import type { Facts, Row, Text } from '../../chapters/30-more-threads-than-cores.ts';
 import { CHAPTER } from '../../numbers.ts';
 import { interval } from './figures.ts';
 
