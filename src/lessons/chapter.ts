@@ -38,9 +38,9 @@ export interface Stage {
    * Waits until the audience presses one of some keys: small letters, and `ENTER` of `player/keys.ts`. Returns null at once if
    * there is no audience: then the chapter plays a sequence of its own.
    *
-   * @param prompt what the keys do
+   * @param prompt what the keys do; a function is asked again and again while nothing is pressed, so that it can show live figures
    */
-  key(prompt: string, keys: readonly string[]): Promise<string | null>;
+  key(prompt: string | (() => string), keys: readonly string[]): Promise<string | null>;
 }
 
 /**

@@ -33,7 +33,7 @@ export const DEFAULTS: Readonly<Record<number, Given>> = {
   25: { order: 'put-first', cooks: '2', trays: '2', capacity: '1' },
   26: { cakes: '3', room: '2' },
   27: { failsAt: '15', cleanUp: 'works' },
-  28: {},
+  28: { kill: '150', workUs: '20', promise: 'exactly-once' },
   30: { workUs: '200', waitUs: '400' },
   31: { threads: '2', workUs: '20' },
   32: { workUs: '0', log: 'awaited' },

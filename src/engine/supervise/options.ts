@@ -43,8 +43,14 @@ function checkKill(kill: Kill, where: string): void {
       if (!Number.isSafeInteger(kill.seed))
         fail(`expected the seed of ${where} to be an integer, found ${show(kill.seed)}`);
       return;
+    case 'on-demand':
+      if (typeof kill.station !== 'string')
+        fail(`expected a name as the station of ${where}, found ${show(kill.station)}`);
+      if (typeof kill.begun !== 'function')
+        fail(`expected begun of ${where} to be a function, found ${show(kill.begun)}`);
+      return;
     default:
-      fail(`expected the kind of ${where} to be at or random, found ${show(Reflect.get(kill, 'kind'))}`);
+      fail(`expected the kind of ${where} to be at, random or on-demand, found ${show(Reflect.get(kill, 'kind'))}`);
   }
 }
 

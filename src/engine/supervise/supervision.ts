@@ -6,7 +6,17 @@ export type Kill =
   /** The thread of a station ends in the middle of its item `item`, counted from 1 by what it sends. */
   | { readonly kind: 'at'; readonly station: string; readonly item: number }
   /** So many threads a second, above 0, end at random moments, at random stations. The seed decides when and which. */
-  | { readonly kind: 'random'; readonly perSecond: number; readonly seed: number };
+  | { readonly kind: 'random'; readonly perSecond: number; readonly seed: number }
+  /** The thread of a station ends whenever somebody asks for it. `begun` is called in each run, when the stations have started. */
+  | { readonly kind: 'on-demand'; readonly station: string; readonly begun: (control: KillControl) => void };
+
+/** Kills the thread of one station while its line runs. */
+export interface KillControl {
+  /** Ends the thread at once; false while there is none to end: the next one gets ready, or the station has ended. */
+  kill(): boolean;
+  /** What has happened in the whole line so far. */
+  report(): SupervisionReport;
+}
 
 export interface Supervision {
   /** [exactly-once] */

@@ -80,11 +80,17 @@ export class SupervisedLine {
 
   /** The stations have been started. */
   begin(): void {
-    const random = (this.#options.supervision.kills ?? []).flatMap((kill) => (kill.kind === 'random' ? [kill] : []));
+    const { kills = [] } = this.#options.supervision;
+    const random = kills.flatMap((kill) => (kill.kind === 'random' ? [kill] : []));
     const stops = random.map((kill) => randomKills(kill, this.#threads));
     this.#stopKills = () => {
       for (const stop of stops) stop();
     };
+    for (const kill of kills) {
+      if (kill.kind !== 'on-demand') continue;
+      const victim = this.#threads.find(({ name }) => name === kill.station);
+      kill.begun({ kill: () => victim?.kill() ?? false, report: () => this.report() });
+    }
   }
 
   /** A station shows no sign of life: its thread is ended, and another one takes its place; false where that is not possible. */

@@ -90,13 +90,29 @@ async function enter(next: string): Promise<void> {
 
 const [UP, ERASE_LINE] = ['\u001b[1A', '\u001b[2K'];
 
+/** How often a prompt is written again, in milliseconds. */
+const LIVE_MS = 100;
+
 /** Waits for one of the keys. The prompt is erased: what the key does takes its place. */
-async function pressed(prompt: string, keys: readonly string[]): Promise<string> {
-  process.stdout.write(`${prompt} `);
+async function pressed(prompt: () => string, keys: readonly string[]): Promise<string> {
+  let shown = prompt();
+  process.stdout.write(`${shown} `);
+  const live = setInterval(() => {
+    const next = prompt();
+    if (next === shown) return;
+    process.stdout.write(`${erased(shown)}${next} `);
+    shown = next;
+  }, LIVE_MS);
   const key = await keyFrom(process.stdin, keys);
-  process.stdout.write(`\r${ERASE_LINE}${`${UP}${ERASE_LINE}`.repeat(prompt.split('\n').length - 1)}`);
+  clearInterval(live);
+  process.stdout.write(erased(shown));
   if (key === null) process.exit(130);
   return key;
+}
+
+/** Erases a prompt, which the cursor stands behind. */
+function erased(prompt: string): string {
+  return `\r${ERASE_LINE}${`${UP}${ERASE_LINE}`.repeat(prompt.split('\n').length - 1)}`;
 }
 
 /** A question hides the cursor: a process that ends during a question shows it again. */

@@ -26,8 +26,8 @@ export interface Audience extends Screen {
   vote(question: Question, text: PlayerText): Promise<readonly Vote[]>;
   /** Resolves when the audience is ready for the next part. */
   ready(next: string): Promise<void>;
-  /** Resolves with one of the keys; with null if there is no audience. */
-  key(prompt: string, keys: readonly string[]): Promise<string | null>;
+  /** Resolves with one of the keys; with null if there is no audience. The prompt may change meanwhile. */
+  key(prompt: () => string, keys: readonly string[]): Promise<string | null>;
   /** The number of lines on its screen. */
   readonly rows: number;
   /** Whether people read along, so that a pause is useful. */
@@ -137,7 +137,10 @@ export function stageOf({ print, columns, quick, reads, ready, key }: Audience, 
     amount: (shown, checked) => (quick ? checked : shown),
     pause: async (ms) => (reads && !quick ? sleep(ms) : undefined),
     step: async () => (reads && !quick ? ready(text.nextStep) : undefined),
-    key: async (prompt, keys) => (reads && !quick ? key(fitting(prompt, columns), keys) : null),
+    async key(prompt, keys) {
+      const text = typeof prompt === 'string' ? () => prompt : prompt;
+      return reads && !quick ? key(() => fitting(text(), columns), keys) : null;
+    },
   };
   return stage;
 }

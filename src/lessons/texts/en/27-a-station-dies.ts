@@ -1,5 +1,6 @@
 /** Chapter 27 in English. */
 import type { Facts, Text } from '../../chapters/27-a-station-dies.ts';
+import { CHAPTER } from '../../numbers.ts';
 
 export const text: Text = {
   idea: 'Sooner or later a station throws. Then we want an error that names the station, the other stations stopped and cleaned up, and an engine that still works.',
@@ -70,7 +71,7 @@ export const text: Text = {
       'A throw in finally replaces the error that was on its way. So a clean-up should catch its own errors, or pass the first one on: new Error(text, { cause: first }).',
   },
   limits: () =>
-    'This oven throws. An oven that hangs, or whose thread is killed from outside, throws nothing: the engine has to notice that the signs of life have stopped. A killed thread does not run its finally. And nothing is retried here: a new order starts from the beginning.',
+    `This oven throws. An oven that hangs, or whose thread is killed from outside, throws nothing: the engine has to notice that the signs of life have stopped. A killed thread does not run its finally. And nothing is retried here: a new order starts from the beginning. In chapter ${CHAPTER.supervision} another thread goes on where a dead one stopped.`,
   words: [
     ['fail fast', 'stop everything at the first error instead of going on with wrong results'],
     ['supervisor', 'the part that starts others, and stops them when one fails: here the engine'],
