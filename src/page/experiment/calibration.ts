@@ -1,4 +1,4 @@
-/** The calibration: what this device needs for a simulation. Measured without any work of the stations. */
+/** The calibration: what this device needs for a simulation, without the run that is simulated. */
 import type { ThreadsChannel } from '../../engine/engine-table.ts';
 import type { BeltCost } from '../../measure/simulation/belt.ts';
 import type { Way } from '../../measure/simulation/simulate.ts';
@@ -8,11 +8,11 @@ import type { WayName } from './setting.ts';
 export interface Calibration {
   /** The speed of the kernel, undisturbed. */
   readonly iterationsPerUs: number;
-  /** Time of a real run on one thread / the work in it: about 1, and more where other programs use the device. */
+  /** Time of a real run on one thread / the work in it: about 1, and more where other programs use the device. Measured between the runs. */
   readonly slowdown: number;
   /** As the browser says. */
   readonly cores: number;
-  /** How many threads that compute really run at once, 1 or more. */
+  /** How many threads that compute really run at once, 1 or more. Measured between the runs. */
   readonly parallelCapacity: number;
   /** To move an item with a call, in nanoseconds. */
   readonly callNs: number;

@@ -2,7 +2,7 @@
 import { lineOf } from '../../cake/cake-line.ts';
 import { itemsOnEdges } from '../../cake/edge-items.ts';
 import { chocolateCake } from '../../cake/recipe/chocolate-cake.ts';
-import { graphOf, itemsPerCake, serviceTimesUs } from '../../cake/recipe/graph.ts';
+import { graphOf, itemsPerCake } from '../../cake/recipe/graph.ts';
 import { underWorkload } from '../../cake/recipe/workload.ts';
 import { warmUpLines } from '../../cake/warm-up-lines.ts';
 import { cooperative } from '../../engine/cooperative.ts';
@@ -20,23 +20,23 @@ import { medianOf } from '../../measure/statistics/samples.ts';
 import { warmUp } from '../../measure/warm-up.ts';
 import type { Clock, ThreadingPlatform } from '../../platform/platform.ts';
 import type { Calibration } from '../experiment/calibration.ts';
-import { FIRST_SETTING, lineFor } from '../experiment/setting.ts';
 
 /** Clocks are coarse: a run moves so many items that it takes many of their steps. */
 const ITEMS = 100_000;
 /** With a message for each item a run takes as long with fewer. */
 const ITEMS_ONE_BY_ONE = 10_000;
 const RUNS = 3;
-/** Runs with work, each of some 30 ms. */
-const WORKING_RUNS = 7;
 const CAPACITY_SAMPLES = 5;
+
+/** What does not change from one moment to the next. */
+export type Costs = Omit<Calibration, 'slowdown' | 'parallelCapacity'>;
 
 /** @param step called before each part */
 export async function calibrateDevice(
   platform: ThreadingPlatform,
   channel: ThreadsChannel,
   step: (what: string) => void,
-): Promise<Calibration> {
+): Promise<Costs> {
   const cores = platform.cores();
   step('calibrating: the speed of the cores');
   const iterationsPerUs = calibrate(platform.clock);
@@ -48,24 +48,21 @@ export async function calibrateDevice(
     oneByOne: threads({ platform, channel, oneByOne: true }),
   };
   try {
-    const meters = capacityMeters(bakers, cores, iterationsPerUs);
-    for (let i = 0; i < CAPACITY_SAMPLES; i++)
-      for (const meter of [meters.computing, meters.resuming]) await meter.sample();
+    const meter = capacityMeters(bakers, cores, iterationsPerUs).resuming;
+    for (let i = 0; i < CAPACITY_SAMPLES; i++) await meter.sample();
     step('calibrating: what it costs to move an item');
     const lines = warmUpLines(chocolateCake, chocolateCake.name, { seed: 1, cores, iterationsPerUs });
     await warmUp([engines.calls, engines.mailboxes, engines.batches], lines, 1, () => {});
     await warmUp([engines.oneByOne], lines, 0, () => {});
     const many = emptyOrder(ITEMS);
     const few = emptyOrder(ITEMS_ONE_BY_ONE);
-    const atOnce = meters.resuming.capacity();
+    const atOnce = meter.capacity();
     const itemNs = await crossingNs(engines.batches, many, atOnce);
     const aloneNs = await crossingNs(engines.oneByOne, few, atOnce);
     step('calibrating: timers');
     return {
       iterationsPerUs,
-      slowdown: await slowdownOf(engines.calls, iterationsPerUs),
       cores,
-      parallelCapacity: meters.computing.capacity(),
       callNs: (await medianNs(engines.calls, many.line)) / (many.moved + many.cakes),
       mailbox: { itemNs: (await medianNs(engines.mailboxes, many.line)) / many.moved, messageNs: 0 },
       channel,
@@ -102,16 +99,9 @@ function emptyOrder(items: number): EmptyOrder {
   };
 }
 
-async function slowdownOf(engine: Engine, iterationsPerUs: number): Promise<number> {
-  const setting = FIRST_SETTING;
-  const { graph, line } = lineFor(setting, iterationsPerUs, 1);
-  const workNs = 1000 * setting.cakes * serviceTimesUs(graph).reduce((sum, us) => sum + us, 0);
-  return Math.max(1, (await medianNs(engine, line, WORKING_RUNS)) / workNs);
-}
-
-async function medianNs(engine: Engine, line: Line, runs = RUNS): Promise<number> {
+async function medianNs(engine: Engine, line: Line): Promise<number> {
   const samples: number[] = [];
-  for (let i = 0; i < runs; i++) samples.push((await engine.run(line)).wallMs * 1e6);
+  for (let i = 0; i < RUNS; i++) samples.push((await engine.run(line)).wallMs * 1e6);
   return medianOf(samples);
 }
 

@@ -12,6 +12,7 @@ import { warmUp } from '../../measure/warm-up.ts';
 import { figuresOf } from '../experiment/figures.ts';
 import { lineFor, rowFor } from '../experiment/setting.ts';
 import { calibrateDevice } from './calibrate-device.ts';
+import { conditions } from './conditions.ts';
 import type { Job } from './job.ts';
 
 /** How long the runs may take together, in milliseconds, and how many there are at most. One is always made. */
@@ -25,10 +26,11 @@ const EVENTS = 2 ** 14;
 
 export const experiment: Job<'experiment'> = async ({ setting, calibration }, platform, { step }) => {
   const channel = SHARES_MEMORY ? 'ring' : 'port';
-  const device = calibration ?? (await calibrateDevice(platform, channel, step));
-  const { iterationsPerUs, cores } = device;
+  const costs = calibration ?? (await calibrateDevice(platform, channel, step));
+  const { iterationsPerUs, cores } = costs;
   const { graph, line } = lineFor(setting, iterationsPerUs, cores);
   const engine = createEngine(rowFor(setting.way, channel), platform);
+  const moment = conditions(platform, iterationsPerUs);
   try {
     step('warming up');
     await warmUp(
@@ -41,6 +43,8 @@ export const experiment: Job<'experiment'> = async ({ setting, calibration }, pl
     const task = taskOf(graph, line);
     const samples: number[] = [];
     for (let spentMs = 0; samples.length === 0 || (samples.length < MOST_RUNS && spentMs < BUDGET_MS); ) {
+      // In turn with the runs: a machine that grows slower or faster changes both.
+      await moment.sample();
       const { wallMs } = await runTask(engine, task);
       samples.push(wallMs);
       spentMs += wallMs;
@@ -51,7 +55,7 @@ export const experiment: Job<'experiment'> = async ({ setting, calibration }, pl
     const sources = line.sources.map(({ name }) => name);
     return {
       setting,
-      calibration: device,
+      calibration: { ...costs, ...moment.found() },
       wallMs,
       products: recorded.products,
       digest: recorded.digest,
@@ -59,7 +63,7 @@ export const experiment: Job<'experiment'> = async ({ setting, calibration }, pl
       trace,
     };
   } finally {
-    await engine.close();
+    await Promise.all([engine.close(), moment.close()]);
   }
 };
 
