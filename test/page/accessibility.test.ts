@@ -62,4 +62,69 @@ describe.runIf(executablePath !== null)('the page without a mouse', { timeout: L
       expect(kept.experiment).toMatchObject({ setting: { cakes: 35 }, products: 35 });
     });
   });
+
+  /** What has the focus: its role or tag, and its name. */
+  const FOCUSED = `(() => {
+    const at = document.activeElement;
+    const outline = getComputedStyle(at.matches('.choice input') ? at.nextElementSibling : at);
+    return { tag: at.tagName, type: at.type ?? '', outline: outline.outlineStyle !== 'none' && parseFloat(outline.outlineWidth) >= 2 };
+  })()`;
+
+  test('the Tab key reaches every control in the order of the page, and shows where it is', async () => {
+    await opened('?quick', async (page) => {
+      await page.locator('[data-line="shown"]').waitFor();
+      await page.getByRole('heading', { name: 'Move the bottleneck' }).scrollIntoViewIfNeeded();
+      await page.locator('[data-line="simulated"] [data-show]').waitFor();
+      const focusable = await page.evaluate(`(() => {
+        const all = [...document.querySelectorAll('a[href], button, input, select, textarea, [tabindex="0"]')];
+        const seen = all.filter((one) => !one.disabled && one.checkVisibility());
+        // Of the radio buttons of one name the Tab key reaches one.
+        return seen.filter((one, i) => one.type !== 'radio' || seen.findIndex(({ name }) => name === one.name) === i).length;
+      })()`);
+      const places: unknown[] = [];
+      for (let i = 0; i < Number(focusable); i++) {
+        await page.keyboard.press('Tab');
+        expect(await page.evaluate(FOCUSED)).toMatchObject({ outline: true });
+        places.push(await page.evaluate('[...document.querySelectorAll("*")].indexOf(document.activeElement)'));
+      }
+      expect(places).toEqual(places.map(Number).toSorted((one, other) => one - other));
+      expect(new Set(places).size).toBe(focusable);
+    });
+  });
+
+  test('sliders move by arrow keys, say their values with units, and the prediction follows at once', async () => {
+    await opened('?quick', async (page) => {
+      const oven = page.getByRole('slider', { name: 'oven' });
+      await oven.focus();
+      await page.keyboard.press('ArrowRight');
+      expect(await oven.getAttribute('aria-valuetext')).toBe('260 us of work');
+      const capacity = page.getByRole('slider', { name: 'belt capacity' });
+      await capacity.focus();
+      await page.keyboard.press('Home');
+      expect(await capacity.getAttribute('aria-valuetext')).toBe('1 item');
+      const times = page.locator('.comparison tbody tr').first().locator('td');
+      const [predicted] = await times.allTextContents();
+      expect(predicted).toMatch(/^[\d.]+ ms$/);
+      await ended(page, 'experiment');
+      const [, measured, error] = await times.allTextContents();
+      expect(measured).toMatch(/^[\d.]+ m?s \([\d.]+ m?s to [\d.]+ m?s\)$/);
+      expect(error).toMatch(/ %$/);
+      const { setting } = JSON.parse((await page.locator('#last-run').textContent()) ?? '').experiment;
+      expect(setting).toMatchObject({ capacity: 1, workUs: [200, 160, 200, 260] });
+    });
+  });
+
+  test('the page freezes with the keyboard alone, says for how long, and a worker bakes the same', async () => {
+    await opened('?quick', async (page) => {
+      const status = page.locator('[data-job="bake"]');
+      await page.getByRole('button', { name: /^Freeze this page/ }).focus();
+      await page.keyboard.press('Enter');
+      await page.locator('[data-job="bake"][data-status="done"]').waitFor();
+      expect(await status.textContent()).toMatch(/did not answer for [\d.]+ seconds/);
+      await page.getByRole('button', { name: 'The same in a worker' }).focus();
+      await page.keyboard.press('Enter');
+      await page.locator('[data-job="bake"][data-status="done"]').waitFor({ timeout: LONG_MS });
+      expect(await status.textContent()).toMatch(/^A worker baked the same cakes in /);
+    });
+  });
 });

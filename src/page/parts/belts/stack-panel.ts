@@ -20,7 +20,7 @@ export function stackPanel(indexed: IndexedTrace, drawnRecipe: DrawnRecipe, most
   const root = element(
     'div',
     { class: 'stack', role: 'group', 'aria-label': 'Call stack', 'data-depth': 0 },
-    element('h4', {}, 'Call stack'),
+    element('h3', {}, 'Call stack'),
     element(
       'ol',
       {},

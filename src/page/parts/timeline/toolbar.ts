@@ -51,7 +51,7 @@ export function toolbar(
           button('−', zoomOut, { 'aria-label': 'Zoom out', 'data-action': 'zoom-out' }),
           button('◀', earlier, { 'aria-label': 'Earlier', 'data-action': 'earlier' }),
           button('▶', later, { 'aria-label': 'Later', 'data-action': 'later' }),
-          button('All', showAll, { 'aria-label': 'The whole run', 'data-action': 'all' }),
+          button('All', showAll, { 'aria-label': 'All of the run', 'data-action': 'all' }),
         ]
       : []),
   );
