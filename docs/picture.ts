@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { argumentsFrom } from '../src/terminal/arguments.ts';
 import { placeOf } from '../src/terminal/place.ts';
-import { chromiumPath, startChromium } from '../test/report/chromium.ts';
+import { chromiumPath, startChromium } from '../test/browsers/chromium.ts';
 
 const PICTURE = fileURLToPath(new URL('./report.png', import.meta.url));
 const PROGRAM = fileURLToPath(new URL('../src/report.ts', import.meta.url));

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { factoryPage } from '../../src/page/page-file.ts';
 import { type PageServer, servePage } from '../../src/page/server.ts';
-import { chromiumPath, startChromium } from '../report/chromium.ts';
+import { chromiumPath, startChromium } from '../browsers/chromium.ts';
 import { violationsOn } from './axe.ts';
 
 const executablePath = chromiumPath();

@@ -16,7 +16,7 @@ import type { PageDocument } from '../../src/page/document.ts';
 import { factoryPage } from '../../src/page/page-file.ts';
 import { type PageServer, servePage } from '../../src/page/server.ts';
 import { nodePlatform } from '../../src/platform/node/platform.ts';
-import { chromiumPath, startChromium } from '../report/chromium.ts';
+import { chromiumPath, startChromium } from '../browsers/chromium.ts';
 
 const executablePath = chromiumPath();
 /** Longer than a quick race on a busy machine, in milliseconds. */

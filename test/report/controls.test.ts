@@ -1,7 +1,7 @@
 /** The controls of the page in a browser: buttons, keys, mouse and fingers. */
 import type { Locator } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { chromiumPath } from './chromium.ts';
+import { chromiumPath } from '../browsers/chromium.ts';
 import { reportInBrowser } from './opened.ts';
 import { simulatedDocument } from './simulated.ts';
 

@@ -7,7 +7,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { ReportDocument } from '../../src/report/document.ts';
 import { pageOf } from '../../src/report/page-file.ts';
-import { startChromium } from './chromium.ts';
+import { startChromium } from '../browsers/chromium.ts';
 
 export interface OpenReport {
   page(): Page;

@@ -4,8 +4,8 @@ import { contrastLine, type OwnContrast } from '../../src/own/contrast-line.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
 import { reportOf } from '../../src/report/own-line.ts';
 import { reportSchema } from '../../src/report/schema.ts';
+import { chromiumPath } from '../browsers/chromium.ts';
 import { upTo } from '../engine/running-lines.ts';
-import { chromiumPath } from './chromium.ts';
 import { reportInBrowser } from './opened.ts';
 
 const RESULTS = 200;

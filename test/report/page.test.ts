@@ -1,7 +1,7 @@
 /** The page in a browser: what it shows, on screens, on paper, and with hostile or long names. */
 import { describe, expect, test } from 'vitest';
 import type { ReportDocument } from '../../src/report/document.ts';
-import { chromiumPath } from './chromium.ts';
+import { chromiumPath } from '../browsers/chromium.ts';
 import { reportInBrowser } from './opened.ts';
 import { cooperativeTrace, simulatedDocument, threadsTrace } from './simulated.ts';
 

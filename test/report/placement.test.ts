@@ -4,7 +4,7 @@ import type { RacedWorkload } from '../../src/report/document.ts';
 import { reportSchema } from '../../src/report/schema.ts';
 import { adviceFacts, noAdviceWords } from '../../src/report/seen-advice.ts';
 import { racedLabel, sharingEngines, sharingSeen } from '../../src/report/seen-placement.ts';
-import { chromiumPath } from './chromium.ts';
+import { chromiumPath } from '../browsers/chromium.ts';
 import { reportInBrowser } from './opened.ts';
 import { MANY, sharingDocument, TWO } from './sharing.ts';
 import { simulatedDocument } from './simulated.ts';

@@ -57,6 +57,7 @@ document.body.append(
 );
 
 isolate().then((isolation) => {
+  document.body.dataset.isolation = isolation.kind;
   if (isolation.kind === 'reloading') return;
   if (isolation.kind === 'refused') race.withoutRings(isolation.reason);
   const given = requestIn(location.search);
