@@ -11,6 +11,8 @@ const CELLS: Readonly<Record<Cell, { readonly shape: string; readonly colour: Pa
   rest: { shape: '▒', colour: 'cyan' },
   input: { shape: '·', colour: 'dim' },
   room: { shape: 'x', colour: 'yellow' },
+  redo: { shape: '▓', colour: 'magenta' },
+  dead: { shape: '†', colour: 'red' },
   none: { shape: ' ', colour: 'reset' },
 };
 const LEGEND = [
@@ -18,6 +20,11 @@ const LEGEND = [
   ['rest', 'waits'],
   ['input', 'idle'],
   ['room', 'no room to send'],
+] as const;
+/** Only where a thread has died. */
+const DEATHS = [
+  ['dead', 'no thread: it died'],
+  ['redo', 'works again on what died with it'],
 ] as const;
 const EMPTY = 'empty: sends or has ended';
 /** The smallest distance between two figures on the axis. */
@@ -30,11 +37,18 @@ const MOST_NUMBERS = 4;
  *
  * @param tracks those whose lanes are drawn
  */
-export function legend(tracks: readonly Pick<Track, 'copy'>[], paint: Paint): string[] {
-  const marks = LEGEND.map(([cell, words]) => `${paint(CELLS[cell].colour, CELLS[cell].shape)} ${words}`);
+export function legend(
+  tracks: readonly (Pick<Track, 'copy'> & Partial<Pick<Track, 'events'>>)[],
+  paint: Paint,
+): string[] {
+  const died = tracks.some(({ events = [] }) => events.some(({ kind }) => kind === 'died'));
+  const markOf = ([cell, words]: readonly [Cell, string]): string =>
+    `${paint(CELLS[cell].colour, CELLS[cell].shape)} ${words}`;
+  const marks = LEGEND.map(markOf);
+  const deaths = died ? [DEATHS.map(markOf).join('  ')] : [];
   const threads = [...new Set(tracks.flatMap(({ copy }) => copy?.thread ?? []))].sort((one, other) => one - other);
   const numbers = threads.length === 0 ? [] : [`${numbersText(threads)}: the worker thread`];
-  return [[...marks, EMPTY].join('  '), ...numbers];
+  return [[...marks, EMPTY].join('  '), ...deaths, ...numbers];
 }
 
 /** `#1, #2`, or `#1 to #64` where there are many. */

@@ -35,6 +35,8 @@ const ENDS: Readonly<Record<SpanState, EventKind>> = {
   rest: 'rest-ended',
   input: 'input-came',
   room: 'room-came',
+  redo: 'work-ended',
+  dead: 'began-again',
 };
 
 function cut(track: Track, untilNs: number): Track {

@@ -47,6 +47,8 @@ const NAMES = {
   rest: 'waits',
   input: 'idle',
   room: 'no room to send',
+  redo: 'works again on what was lost',
+  dead: 'has no thread',
   pass: 'forwards',
 } as const;
 

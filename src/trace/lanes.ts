@@ -5,6 +5,8 @@ import type { Track } from './trace.ts';
 /** What a column shows. `none`: the station forwarded items, or had ended. */
 export type Cell = SpanState | 'none';
 
+/** What is shown even where it is short. */
+const ACTIVE = ['work', 'rest', 'redo', 'dead'] as const;
 /** A column shows work or rest that fills at least this share of it, even where the station waited for longer. */
 const SEEN_SHARE = 0.25;
 
@@ -17,7 +19,15 @@ const SEEN_SHARE = 0.25;
  */
 export function laneOf(track: Track, columns: number, untilNs: number): Cell[] {
   const widthNs = untilNs / columns;
-  const shares = Array.from({ length: columns }, () => ({ work: 0, rest: 0, input: 0, room: 0, none: widthNs }));
+  const shares = Array.from({ length: columns }, () => ({
+    work: 0,
+    rest: 0,
+    input: 0,
+    room: 0,
+    redo: 0,
+    dead: 0,
+    none: widthNs,
+  }));
   for (const { state, beganNs, endedNs } of spansOf(track)) {
     const last = Math.min(columns - 1, Math.floor(endedNs / widthNs));
     for (let column = Math.floor(beganNs / widthNs); column <= last; column++) {
@@ -29,7 +39,7 @@ export function laneOf(track: Track, columns: number, untilNs: number): Cell[] {
     }
   }
   return shares.map((share) => {
-    const active = share.rest > share.work ? 'rest' : 'work';
+    const active = ACTIVE.reduce((most, state) => (share[state] > share[most] ? state : most));
     if (share[active] > share.none && share[active] >= SEEN_SHARE * widthNs) return active;
     return SPAN_STATES.reduce<Cell>((most, state) => (share[state] > share[most] ? state : most), 'none');
   });

@@ -9,6 +9,10 @@ export interface Busy {
   readonly restNs: number;
   readonly inputNs: number;
   readonly roomNs: number;
+  /** How long it worked on what a dead thread had worked on. */
+  readonly redoNs: number;
+  /** How long it had no thread. */
+  readonly deadNs: number;
   readonly receivedCount: number;
   readonly sentCount: number;
 }
@@ -16,7 +20,7 @@ export interface Busy {
 /** One entry for each track. The times are by the clock: a station also counts as working while it waits for a core. */
 export function busyOf(trace: Trace): Busy[] {
   return trace.tracks.map((track) => {
-    const ns = { work: 0, rest: 0, input: 0, room: 0 };
+    const ns = { work: 0, rest: 0, input: 0, room: 0, redo: 0, dead: 0 };
     for (const { state, beganNs, endedNs } of spansOf(track)) ns[state] += endedNs - beganNs;
     return {
       station: track.station,
@@ -24,6 +28,8 @@ export function busyOf(trace: Trace): Busy[] {
       restNs: ns.rest,
       inputNs: ns.input,
       roomNs: ns.room,
+      redoNs: ns.redo,
+      deadNs: ns.dead,
       receivedCount: track.events.filter(({ kind }) => kind === 'received').length,
       sentCount: track.events.filter(({ kind }) => kind === 'sent').length,
     };

@@ -33,11 +33,43 @@ const WORK_BEGAN = code('work-began');
 const WORK_ENDED = code('work-ended');
 const REST_BEGAN = code('rest-began');
 const REST_ENDED = code('rest-ended');
+const DIED = code('died');
+const BEGAN_AGAIN = code('began-again');
 const WAIT_BEGAN = { input: code('input-awaited'), room: code('room-awaited') } as const;
 const WAIT_ENDED = { input: code('input-came'), room: code('room-came') } as const;
 
+/** Where the events of one station are written: in memory of its thread, or in memory that outlives it. */
+export interface RecorderMemory {
+  readonly kinds: Uint8Array;
+  readonly items: Uint16Array;
+  readonly atNs: Float64Array;
+  /** How many events there are, and how many were dropped. */
+  readonly counts: Int32Array;
+}
+
+const COUNT = 0;
+const DROPPED = 1;
+const COUNT_BYTES = 8;
+const EVENT_BYTES = Float64Array.BYTES_PER_ELEMENT + Uint16Array.BYTES_PER_ELEMENT + Uint8Array.BYTES_PER_ELEMENT;
+
+/** The bytes for so many events. */
+export function recorderBytes(capacity: number): number {
+  return COUNT_BYTES + EVENT_BYTES * capacity;
+}
+
+/** @param memory of as many bytes as `recorderBytes` says */
+export function recorderMemory(memory: ArrayBufferLike, capacity: number): RecorderMemory {
+  const items = COUNT_BYTES + Float64Array.BYTES_PER_ELEMENT * capacity;
+  return {
+    counts: new Int32Array(memory, 0, 2),
+    atNs: new Float64Array(memory, COUNT_BYTES, capacity),
+    items: new Uint16Array(memory, items, capacity),
+    kinds: new Uint8Array(memory, items + Uint16Array.BYTES_PER_ELEMENT * capacity, capacity),
+  };
+}
+
 /**
- * Writes into memory that is allocated before the run, so that recording an event costs a look at the clock and three stores.
+ * Writes into memory that is allocated before the run, so that recording an event costs a look at the clock and four stores.
  *
  * - **Bounded**: when the memory is full, later events are counted but not kept. So the recorded events are always the
  *   beginning of the run, without gaps.
@@ -49,20 +81,39 @@ export class Recorder {
   readonly #kinds: Uint8Array;
   readonly #items: Uint16Array;
   readonly #atNs: Float64Array;
-  #count = 0;
-  #dropped = 0;
+  readonly #counts: Int32Array;
+  #count: number;
   #waitsFor: 'input' | 'room' | 'nothing' = 'nothing';
 
   /**
    * @param capacity the most events that are kept, 0 or more
    * @param nowNs a clock that all threads share, in nanoseconds
+   * @param memory for so many events [its own]: it goes on behind those that are there
    */
-  constructor(station: string, capacity: number, nowNs: () => number) {
+  constructor(
+    station: string,
+    capacity: number,
+    nowNs: () => number,
+    memory: ArrayBufferLike = new ArrayBuffer(recorderBytes(capacity)),
+  ) {
     this.#station = station;
     this.#nowNs = nowNs;
-    this.#kinds = new Uint8Array(capacity);
-    this.#items = new Uint16Array(capacity);
-    this.#atNs = new Float64Array(capacity);
+    const { kinds, items, atNs, counts } = recorderMemory(memory, capacity);
+    this.#kinds = kinds;
+    this.#items = items;
+    this.#atNs = atNs;
+    this.#counts = counts;
+    this.#count = counts[COUNT] ?? 0;
+  }
+
+  /** How many events there are. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** This thread takes the place of one that has died. */
+  beganAgain(): void {
+    this.#record(BEGAN_AGAIN);
   }
 
   received(item: number): void {
@@ -107,7 +158,7 @@ export class Recorder {
       kinds: this.#kinds.slice(0, this.#count),
       items: this.#items.slice(0, this.#count),
       atNs: this.#atNs.slice(0, this.#count),
-      dropped: this.#dropped,
+      dropped: this.#counts[DROPPED] ?? 0,
     };
   }
 
@@ -126,14 +177,38 @@ export class Recorder {
   #write(kind: number, item: number, ns: number): void {
     const place = this.#count;
     if (place === this.#kinds.length) {
-      this.#dropped++;
+      this.#counts[DROPPED] = (this.#counts[DROPPED] ?? 0) + 1;
       return;
     }
     this.#kinds[place] = kind;
     this.#items[place] = item;
     this.#atNs[place] = ns;
     this.#count = place + 1;
+    this.#counts[COUNT] = this.#count;
   }
+}
+
+/** What happens again when a thread has died. */
+const UNDONE: ReadonlyMap<number, number> = new Map([
+  [RECEIVED, code('undone-received')],
+  [SENT, code('undone-sent')],
+]);
+
+/**
+ * Notes the death of a station's thread.
+ *
+ * @param committed how many of its events were recorded at its last commit: what it received and sent after that is undone
+ */
+export function noteDeath({ kinds, atNs, counts }: RecorderMemory, committed: number, nowNs: number): void {
+  const count = counts[COUNT] ?? 0;
+  for (let i = committed; i < count; i++) kinds[i] = UNDONE.get(kinds[i] ?? 0) ?? kinds[i] ?? 0;
+  if (count === kinds.length) {
+    counts[DROPPED] = (counts[DROPPED] ?? 0) + 1;
+    return;
+  }
+  kinds[count] = DIED;
+  atNs[count] = nowNs;
+  counts[COUNT] = count + 1;
 }
 
 /**
@@ -157,11 +232,13 @@ export function traceOf(engine: string, recording: Recording): Trace {
   };
 }
 
+const CARRYING: readonly EventKind[] = ['received', 'sent', 'undone-received', 'undone-sent'];
+
 function eventOf(place: number, item: number, atNs: number): TraceEvent {
   const kind = EVENT_KINDS[place];
   if (kind === undefined)
     throw new RangeError(
       `Cannot make a trace: expected a kind of event from 0 to ${EVENT_KINDS.length - 1}, found ${place}`,
     );
-  return { kind, atNs, item: kind === 'received' || kind === 'sent' ? item : null };
+  return { kind, atNs, item: CARRYING.includes(kind) ? item : null };
 }

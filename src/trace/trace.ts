@@ -5,6 +5,8 @@
  * - `work-began`, `work-ended`, `rest-began`, `rest-ended`: always in pairs, and no pair inside another.
  * - `input-awaited`: the station has no input and waits. `input-came`: the wait is over, also at the end of the input.
  * - `room-awaited`: an outlet is full and the station waits. `room-came`: the wait is over.
+ * - `died`: the thread of a supervised station is dead. `began-again`: another thread has taken its place.
+ * - `undone-received`, `undone-sent`: so they turned out when the thread died: they were not committed, and happen again.
  */
 export const EVENT_KINDS = [
   'received',
@@ -17,6 +19,10 @@ export const EVENT_KINDS = [
   'input-came',
   'room-awaited',
   'room-came',
+  'died',
+  'began-again',
+  'undone-received',
+  'undone-sent',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

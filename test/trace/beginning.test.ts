@@ -53,15 +53,17 @@ test('a beginning is as if the run had been recorded until then', () => {
       const untilNs = Math.round(share * endNs(trace));
       const beginning = beginningOf(trace, untilNs);
       expect(endNs(beginning)).toBeLessThanOrEqual(untilNs);
-      for (const [i, { workNs, restNs, inputNs, roomNs, receivedCount }] of busyOf(beginning).entries()) {
+      for (const [i, { workNs, restNs, inputNs, roomNs, redoNs, deadNs, receivedCount }] of busyOf(
+        beginning,
+      ).entries()) {
         const track = trace.tracks[i];
         if (track === undefined) throw new Error('expected a track, found none');
         const received = track.events.filter(({ kind, atNs }) => kind === 'received' && atNs <= untilNs);
         expect(receivedCount).toBe(received.length);
-        const until = { work: 0, rest: 0, input: 0, room: 0 };
+        const until = { work: 0, rest: 0, input: 0, room: 0, redo: 0, dead: 0 };
         for (const { state, beganNs, endedNs } of spansOf(track))
           until[state] += Math.max(0, Math.min(endedNs, untilNs) - beganNs);
-        expect({ work: workNs, rest: restNs, input: inputNs, room: roomNs }).toEqual(until);
+        expect({ work: workNs, rest: restNs, input: inputNs, room: roomNs, redo: redoNs, dead: deadNs }).toEqual(until);
       }
       expect(beginningOf(trace, endNs(trace))).toEqual(trace);
     }),

@@ -6,7 +6,7 @@ import { endNs } from '../../src/trace/metrics.ts';
 import { cutRun } from './arbitrary-trace.ts';
 import { event, example } from './example.ts';
 
-const SHAPES = { work: 'w', rest: 'r', input: 'i', room: 'o', none: '-' } as const;
+const SHAPES = { work: 'w', rest: 'r', input: 'i', room: 'o', redo: 'R', dead: '+', none: '-' } as const;
 
 function drawn(station: string, columns: number, untilNs: number): string {
   const track = example.tracks.find((candidate) => candidate.station === station);

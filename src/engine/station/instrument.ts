@@ -28,6 +28,13 @@ export function instrument(setup: StationSetup, recorder: Recorder, resumes: boo
     },
     wrapHost: (host) => (resumes ? host : instrumentHost(host, recorder)),
     ...(resumes ? { wrapCoroutine: (coroutine: Coroutine) => instrumentResumes(coroutine, recorder) } : {}),
+    recorded: {
+      readSums(into) {
+        into.events = recorder.count;
+      },
+      // They are in memory that has outlived the thread before.
+      restoreSums() {},
+    },
     primed: () => recorder.waitBegan('input'),
   };
 }

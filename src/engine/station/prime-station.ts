@@ -8,7 +8,7 @@ import type { Label } from '../../line/labels.ts';
 import type { CollectedShare, DealtShare, StationSpec } from '../../line/line.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { StationRun } from '../engine.ts';
-import type { Commits } from '../supervise/commits.ts';
+import type { Commits, Summed } from '../supervise/commits.ts';
 import type { PlannedKills } from '../supervise/kills.ts';
 import type { StatusWriter } from '../watch/status-board.ts';
 import { collectedInlets } from './collect.ts';
@@ -55,6 +55,8 @@ export interface StationSetup {
   readonly wrapHost?: (host: Host & Part) => Host & Part;
   /** Where the run is recorded: wraps the coroutine. */
   readonly wrapCoroutine?: (coroutine: Coroutine) => Coroutine;
+  /** Where the run is recorded: how much of it there is, to be committed. */
+  readonly recorded?: Summed;
   /** Where the run is recorded: called when the station has been primed and waits for its first item. */
   readonly primed?: () => void;
 }
@@ -151,7 +153,7 @@ export async function primeStation(given: StationSetup): Promise<PrimedStation> 
     }
     setup.primed?.();
   }
-  commits?.begin([dispatch, host], isStation);
+  commits?.begin([dispatch, host, ...(setup.recorded === undefined ? [] : [setup.recorded])], isStation);
   status.writeActivity('ready');
   return {
     async run() {

@@ -33,7 +33,7 @@ export class Commits {
   readonly #ends: readonly CommittedEnd[];
   readonly #closing: CommitsOptions['outlets'];
   readonly #clock: CommitsOptions['clock'];
-  readonly #sums: Sums = { sent: 0, pieces: 0, digest: 0, workedMs: 0, restedMs: 0 };
+  readonly #sums: Sums = { sent: 0, pieces: 0, digest: 0, workedMs: 0, restedMs: 0, events: 0 };
   /** Of each end, what was committed last. */
   readonly #counts: Int32Array;
   #summed: readonly Summed[] = [];
@@ -124,6 +124,7 @@ export class Commits {
     sums[2] = this.#sums.digest;
     sums[3] = this.#sums.workedMs;
     sums[4] = this.#sums.restedMs;
+    sums[5] = this.#sums.events;
     this.kept.save(kept);
     this.#record.all[KEEPS] = this.kept.isEmpty ? 0 : 1;
   };

@@ -1,6 +1,6 @@
 /** The record of a supervised station in shared memory: see commit.ts. It outlives the threads of the station. */
 import { AtomicWords } from '../../channel/shared-words.ts';
-import { type CommitRecord, FIRST_COUNT } from './commit.ts';
+import { bankFor, type CommitRecord, FIRST_COUNT } from './commit.ts';
 
 /** How much a station may keep, in bytes. Memory that is not used costs nothing. */
 export const MOST_KEPT_BYTES = 2 ** 16;
@@ -11,8 +11,8 @@ export const KILLED = 32;
 export const KEEPS = 33;
 const WORDS = 64;
 
-/** Sums of the station that are committed, each a number of 64 bits. */
-export const SUMS = ['sent', 'pieces', 'digest', 'workedMs', 'restedMs'] as const;
+/** Sums of the station that are committed, each a number of 64 bits. `events` are those of a recording. */
+export const SUMS = ['sent', 'pieces', 'digest', 'workedMs', 'restedMs', 'events'] as const;
 export type Sums = { -readonly [Name in (typeof SUMS)[number]]: number };
 
 interface Bank {
@@ -29,6 +29,11 @@ export interface StationRecord extends CommitRecord {
   readonly live: readonly Int32Array[];
   /** When the thread first came to commit, in nanoseconds of the clock of all threads; 0 before that. */
   readonly firstNs: Float64Array;
+}
+
+/** A sum of the station, as it was committed last. */
+export function sumIn({ more }: Pick<StationRecord, 'more'>, commit: number, name: keyof Sums): number {
+  return more[bankFor(commit)].sums[SUMS.indexOf(name)] ?? 0;
 }
 
 /** @param ends how many inlets and outlets the station has */

@@ -100,6 +100,10 @@ export interface SupervisedTask {
   readonly promised: Promised;
   /** The items that a thread of this station does not live to send, counted from 1, in ascending order. */
   readonly killAt: readonly number[];
+  /** Where its run is recorded; null where it is not. */
+  readonly notes: SharedArrayBuffer | null;
+  /** Whether it takes the place of a thread that has died. */
+  readonly beginsAgain: boolean;
   /** See `CommitsOptions`. */
   readonly cautiousUntil: Int32Array | null;
   /** The ring of what leaves the line here; null where nothing does, or it is dropped. */

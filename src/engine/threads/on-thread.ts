@@ -35,7 +35,9 @@ export function stationOnThread(placed: PlacedStation, task: StationTask, platfo
   const { stop, close, ...connection } = connect(placed, platform);
   // The station has the thread to itself: no other station needs the event loop.
   const setup: StationSetup = { spec, ...connection, kind, witness, platform, status, yieldToLoop: () => null };
-  const recorder = events === null ? null : new Recorder(spec.name, events, platform.clock.nowNs);
+  const { notes = null, beginsAgain = false } = placed.supervised ?? {};
+  const recorder = events === null ? null : new Recorder(spec.name, events, platform.clock.nowNs, notes ?? undefined);
+  if (beginsAgain) recorder?.beganAgain();
   const primed = primeStation(recorder === null ? setup : instrument(setup, recorder, resumes));
   return {
     primed: primed.then((station) => ({

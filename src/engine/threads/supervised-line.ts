@@ -4,6 +4,7 @@ import { RING_WORDS } from '../../channel/ring.ts';
 import { AtomicWords } from '../../channel/shared-words.ts';
 import { hasFixedSize } from '../../line/kind/spec.ts';
 import type { Clock, ThreadPool } from '../../platform/platform.ts';
+import { recorderBytes, recorderMemory } from '../../trace/recorder.ts';
 import type { ResultSink } from '../results.ts';
 import { sharedWakerMemory, wakerOf } from '../station/shared-waker.ts';
 import { randomKills } from '../supervise/random-kills.ts';
@@ -24,6 +25,8 @@ export interface SupervisedLineOptions {
   readonly clock: Clock;
   readonly board: SharedArrayBuffer;
   readonly readyMs: number;
+  /** The most events that are recorded of each station; null where the run is not recorded. */
+  readonly events: number | null;
   /** From where the edge of an inlet comes, by its place among the edges. */
   readonly senderOf: (edge: number) => string;
 }
@@ -44,14 +47,16 @@ export class SupervisedLine {
 
   /** @param start starts a thread for the station that it is given */
   thread(station: Unsupervised, start: (station: PlacedStation) => ThreadHandle): SupervisedThread {
-    const { supervision, pool, clock, board, readyMs } = this.#options;
+    const { supervision, pool, clock, board, readyMs, events } = this.#options;
     const { promised = 'exactly-once', kills = [], skipPoison = false } = supervision;
     const wiring = ringsOf(station.wiring);
     const { name } = station.spec;
     const exit = this.#exitOf(station);
-    const task: Omit<SupervisedTask, 'cautiousUntil'> = {
+    const notes = events === null ? null : new SharedArrayBuffer(recorderBytes(events));
+    const task: Omit<SupervisedTask, 'cautiousUntil' | 'beginsAgain'> = {
       record: recordMemory(endsIn(wiring, exit)),
       promised,
+      notes,
       killAt: kills.flatMap((kill) => (kill.kind === 'at' && kill.station === name ? [kill.item] : [])).sort(ascending),
       exit,
     };
@@ -60,7 +65,8 @@ export class SupervisedLine {
       isSource: station.isSource,
       record: recordIn(task.record, endsIn(wiring, exit)),
       ends: this.#endsOf(wiring, exit),
-      start: (cautiousUntil) => start({ ...station, supervised: { ...task, cautiousUntil } }),
+      notes: notes === null || events === null ? null : recorderMemory(notes, events),
+      start: (again) => start({ ...station, supervised: { ...task, ...again } }),
       readyMs,
       skipPoison,
       budget: this.#budget,

@@ -5,15 +5,16 @@
  * there have been too many deaths, and starts another thread, which begins at that commit.
  */
 import type { Clock, ThreadPool } from '../../platform/platform.ts';
+import { noteDeath, type RecorderMemory } from '../../trace/recorder.ts';
 import { StationFailure } from '../failure.ts';
 import { bankFor, COMMIT, FIRST_COUNT, type Redone, type RedoneEnd, redo } from '../supervise/commit.ts';
 import { putAside } from '../supervise/put-aside.ts';
-import { KEEPS, KILLED, type StationRecord } from '../supervise/record.ts';
+import { KEEPS, KILLED, type StationRecord, sumIn } from '../supervise/record.ts';
 import type { RestartBudget } from '../supervise/restarts.ts';
 import { Restarts } from '../supervise/restarts.ts';
 import type { SupervisionReport } from '../supervise/supervision.ts';
 import { readStatusBoard, StatusWriter } from '../watch/status-board.ts';
-import type { StationReport } from './messages.ts';
+import type { StationReport, SupervisedTask } from './messages.ts';
 import type { ThreadHandle } from './thread-handle.ts';
 
 /** An end of the station, and what is at its other end. */
@@ -28,8 +29,10 @@ export interface SupervisedOptions {
   readonly record: StationRecord;
   /** In the order of the record. */
   readonly ends: readonly SupervisedEnd[];
-  /** Starts a thread for the station. See `CommitsOptions` for what it is given. */
-  readonly start: (cautiousUntil: Int32Array | null) => ThreadHandle;
+  /** Starts a thread for the station. */
+  readonly start: (again: Pick<SupervisedTask, 'beginsAgain' | 'cautiousUntil'>) => ThreadHandle;
+  /** Where its run is recorded; null where it is not. */
+  readonly notes: RecorderMemory | null;
   /** How long a thread may take to get ready, in milliseconds. */
   readonly readyMs: number;
   readonly skipPoison: boolean;
@@ -80,7 +83,7 @@ class Supervised implements SupervisedThread {
     this.#options = options;
     this.name = options.name;
     this.#restarts = new Restarts(options.budget);
-    this.#current = options.start(null);
+    this.#current = options.start({ beginsAgain: false, cautiousUntil: null });
     this.ended = this.#live();
     this.ended.catch(() => {});
   }
@@ -151,7 +154,7 @@ class Supervised implements SupervisedThread {
 
   /** @throws StationFailure when the station is not started again */
   async #died(failure: unknown): Promise<void> {
-    const { record, ends, clock, board, place, start, readyMs } = this.#options;
+    const { record, ends, clock, board, place, start, readyMs, notes } = this.#options;
     this.#isReplaced = true;
     this.#noteRecovery();
     this.#lostSinceNs ??= this.#askedNs ?? clock.nowNs();
@@ -161,6 +164,7 @@ class Supervised implements SupervisedThread {
     const redone = redo(record, ends);
     const live = Int32Array.from(ends, (_, i) => record.live[i]?.[0] ?? 0);
     this.#redone += this.#takenBeyond(redone, live);
+    if (notes !== null) noteDeath(notes, sumIn(record, redone.number, 'events'), clock.nowNs());
     this.#checkKept(redone, failure);
     const afterMs = wasAsked ? 0 : this.#decide(redone, live, failure);
     this.#count++;
@@ -169,7 +173,7 @@ class Supervised implements SupervisedThread {
     this.#current.close();
     if (afterMs > 0) await new Promise((resolve) => setTimeout(resolve, afterMs));
     if (this.#isStopped) throw failure;
-    this.#current = start(wasAsked ? null : live);
+    this.#current = start({ beginsAgain: true, cautiousUntil: wasAsked ? null : live });
     // Where it dies meanwhile, that is seen by its end. Where it does not get ready, it is ended.
     await this.#current.ready(readyMs).catch(() => this.#end());
     this.#isReplaced = false;

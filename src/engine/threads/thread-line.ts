@@ -180,7 +180,7 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
 }
 
 function supervisorOf(options: ThreadLineOptions, board: ArrayBufferLike): SupervisedLine | null {
-  const { supervision, line, results, pool, platform, readyMs } = options;
+  const { supervision, line, results, pool, platform, readyMs, events } = options;
   if (supervision === null) return null;
   if (!isShared(board)) throw new Error('expected memory that threads share, found none');
   return new SupervisedLine({
@@ -190,6 +190,7 @@ function supervisorOf(options: ThreadLineOptions, board: ArrayBufferLike): Super
     clock: platform.clock,
     board,
     readyMs,
+    events,
     senderOf: (edge) => line.edges[edge]?.from ?? '',
   });
 }

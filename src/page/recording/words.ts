@@ -17,6 +17,10 @@ const DID: Readonly<Record<EventKind, string>> = {
   'input-came': 'was resumed: input arrived',
   'room-awaited': 'found no room to send and started to wait',
   'room-came': 'was resumed: there is room to send',
+  died: 'died: its thread ended',
+  'began-again': 'began again on another thread',
+  'undone-received': 'received, and died before that counted:',
+  'undone-sent': 'sent, and died before that counted:',
 };
 
 const DOES: Readonly<Record<SpanState, string>> = {
@@ -24,6 +28,8 @@ const DOES: Readonly<Record<SpanState, string>> = {
   rest: 'waits for its timer',
   input: 'is idle',
   room: 'has no room to send',
+  redo: 'works again on what died with its thread',
+  dead: 'has no thread',
 };
 
 /** `oven received 📦 dry_mix at 1.25 ms` */

@@ -18,6 +18,8 @@ const DOES: Readonly<Record<StationState, string>> = {
   rest: 'waits for a timer',
   input: 'waits for input',
   room: 'waits for room',
+  redo: 'works again',
+  dead: 'has no thread',
   calls: 'inside send',
   paused: 'paused at yield',
   runs: 'runs',

@@ -8,7 +8,14 @@ const TILE = 10;
 export type Fills = Readonly<Record<SpanState, string | CanvasPattern>>;
 
 /** How much of a lane's height each state fills. */
-export const HEIGHT_OF: Readonly<Record<SpanState, number>> = { work: 1, rest: 1, input: 0.14, room: 0.4 };
+export const HEIGHT_OF: Readonly<Record<SpanState, number>> = {
+  work: 1,
+  rest: 1,
+  input: 0.14,
+  room: 0.4,
+  redo: 1,
+  dead: 1,
+};
 
 /** @param scale screen pixels per page pixel, for sharp stripes */
 export function fillsFor(context: CanvasRenderingContext2D, engine: string, paints: Paints, scale: number): Fills {
@@ -35,7 +42,31 @@ export function fillsFor(context: CanvasRenderingContext2D, engine: string, pain
       tile.fillRect(0, 0, TILE / 2, TILE / 2);
       tile.fillRect(TILE / 2, TILE / 2, TILE / 2, TILE / 2);
     }),
+    redo: tiled(context, scale, (tile) => {
+      tile.globalAlpha = 0.55;
+      tile.fillStyle = colour;
+      tile.fillRect(0, 0, TILE, TILE);
+      tile.globalAlpha = 1;
+      tile.strokeStyle = paints.paper;
+      tile.lineWidth = 2;
+      hatch(tile);
+    }),
+    dead: tiled(context, scale, (tile) => {
+      tile.strokeStyle = paints.blocked;
+      tile.lineWidth = 1.5;
+      hatch(tile);
+    }),
   };
+}
+
+/** Lines in both directions. */
+function hatch(tile: CanvasRenderingContext2D): void {
+  tile.beginPath();
+  tile.moveTo(0, 0);
+  tile.lineTo(TILE, TILE);
+  tile.moveTo(TILE, 0);
+  tile.lineTo(0, TILE);
+  tile.stroke();
 }
 
 function tiled(
