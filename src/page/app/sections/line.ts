@@ -18,10 +18,12 @@ export function lineSection(): LineSection {
     if (news.kind === 'failed') place.replaceChildren(`The line cannot be shown: ${news.message}`);
     if (news.kind !== 'done') return;
     const { trace, drawnRecipe, cakes } = news.answer;
-    show = beltShow(indexedTraceOf(trace, drawnRecipe), drawnRecipe, cakes);
+    const indexed = indexedTraceOf(trace, drawnRecipe);
+    show = beltShow(indexed, drawnRecipe, cakes);
     place.replaceChildren(show.root);
     place.dataset.line = 'shown';
-    if (!matchMedia('(prefers-reduced-motion: reduce)').matches) show.play();
+    // From where the first cake is done: the line is in full swing.
+    if (!matchMedia('(prefers-reduced-motion: reduce)').matches) show.playFrom(indexed.cakesNs[0] ?? 0);
   });
   return {
     root: section(

@@ -146,7 +146,7 @@ export function beltView(indexed: IndexedTrace, drawnRecipe: DrawnRecipe, total:
     const frames = stacks?.at(ns) ?? null;
     const states = boxes.map(({ lane, known, box }) => {
       const own = moment.lanes[lane];
-      const state = stateOfStation(known, lane, own ?? NO_MOMENT, frames, ns);
+      const state = stateOfStation(known, lane, own ?? NO_MOMENT, frames, indexed.dropped === 0, ns);
       box.show(own ?? NO_MOMENT, state, ns);
       return state;
     });

@@ -73,10 +73,16 @@ function sideways(count: number, links: readonly Link[], { layers, isBack }: Lay
   }
   const bottom = top - gap;
   const rowOf = (layer: number): number => Math.floor(layer / perRow);
-  const routes = linked(links, { layers, isBack }, places, (from, to) => {
-    if (rowOf(from) !== rowOf(to)) return 'below';
-    return rowOf(from) % 2 === 0 ? 'right' : 'left';
-  });
+  const routes = linked(
+    links,
+    { layers, isBack },
+    places,
+    (from, to) => {
+      if (rowOf(from) !== rowOf(to)) return 'below';
+      return rowOf(from) % 2 === 0 ? 'right' : 'left';
+    },
+    { lane: bottom + BACK / 2, isBelow: true, gap },
+  );
   return { width, height: bottom + (isBack.includes(true) ? BACK : 0), boxes: boxesOf(count, layers, places), routes };
 }
 
@@ -101,7 +107,7 @@ function downwards(count: number, links: readonly Link[], { layers, isBack }: La
     }
     y += room.boxHeight + room.gap;
   });
-  const routes = linked(links, { layers, isBack }, places, () => 'below');
+  const routes = linked(links, { layers, isBack }, places, () => 'below', { lane: 0, isBelow: false, gap: room.gap });
   return { width: widest + back, height: y - room.gap, boxes: boxesOf(count, layers, places), routes };
 }
 
@@ -127,11 +133,19 @@ function boxesOf(count: number, layers: Layers['layers'], places: ReadonlyMap<st
 
 type Side = 'left' | 'right' | 'below';
 
+/** Where the belts are that lead back. */
+interface BackLane {
+  readonly lane: number;
+  readonly isBelow: boolean;
+  readonly gap: number;
+}
+
 function linked(
   links: readonly Link[],
   { layers, isBack }: Layers,
   places: ReadonlyMap<string, Box>,
   towards: (fromLayer: number, toLayer: number) => Side,
+  back: BackLane,
 ): Route[] {
   const layerOf = new Map(
     layers.flatMap((layer, i) => layer.flatMap((place) => (place.kind === 'station' ? [[place.station, i]] : []))),
@@ -153,7 +167,7 @@ function linked(
   return links.map(({ from, to }, link) => {
     const [first, last] = [layerOf.get(from) ?? 0, layerOf.get(to) ?? 0];
     const [start, end] = [boxAt(from), boxAt(to)];
-    if (isBack[link] === true) return backRoute(start, end, towards(last, first) === 'below' && first !== last);
+    if (isBack[link] === true) return backRoute(start, end, back);
     const stops: Stop[] = [];
     for (let layer = first; layer < last; layer++) {
       const side = towards(layer, layer + 1);
@@ -197,12 +211,17 @@ function onSide({ x, y, width, height }: Box, side: Side | 'above', share: numbe
   }
 }
 
-/** Around the others: below them, or on their right where the line runs downwards. */
-function backRoute(start: Box, end: Box, runsDown: boolean): Route {
-  if (runsDown) {
+/** Around the others: below all of them, or on their right where the line runs downwards. */
+function backRoute(start: Box, end: Box, { lane, isBelow, gap }: BackLane): Route {
+  if (!isBelow) {
     const stops = [start, end].map((box, i) => onSide(box, 'right', i === 0 ? 0.7 : 0.3));
     return routeThrough(stops.map((at, i) => ({ at, side: i === 0 ? 'right' : 'left' })));
   }
-  const stops = [start, end].map((box, i) => onSide(box, 'below', i === 0 ? 0.7 : 0.3));
-  return routeThrough(stops.map((at, i) => ({ at, side: i === 0 ? 'below' : 'above' })));
+  const aside = gap * 0.3;
+  return routeThrough([
+    { at: onSide(start, 'right', 0.85), side: 'right' },
+    { at: { x: start.x + start.width + aside, y: lane }, side: 'left' },
+    { at: { x: end.x - aside, y: lane }, side: 'left' },
+    { at: onSide(end, 'left', 0.85), side: 'right' },
+  ]);
 }

@@ -24,8 +24,10 @@ export interface Route {
 const PIECES = 24;
 /** The least bend of a curve, in pixels: a belt that leads back leaves its station before it turns. */
 const LEAST_BEND = 24;
-/** How far a belt that leads back swings out. */
-const BACK_BEND = 56;
+/** How far a belt swings out where it turns round. */
+const BACK_BEND = 48;
+
+const OPPOSITE = { left: 'right', right: 'left', below: 'above', above: 'below' } as const;
 
 /** @param stops pairs of the start and the end of a curve, one or more, each beginning near where the one before ends */
 export function routeThrough(stops: readonly Stop[]): Route {
@@ -56,7 +58,7 @@ export function routeThrough(stops: readonly Stop[]): Route {
 /** Between two layers a curve bends halfway; along a layer, where a belt passes it, the way is straight. */
 function controls(from: Stop, to: Stop, straight: boolean): readonly [Point, Point] {
   if (straight) return [from.at, to.at];
-  const turns = (from.side === 'below' && to.side === 'above') || (from.side === 'right' && to.side === 'left');
+  const turns = OPPOSITE[from.side] === to.side;
   const isFlat = from.side === 'left' || from.side === 'right';
   const apart = isFlat ? Math.abs(to.at.x - from.at.x) : Math.abs(to.at.y - from.at.y);
   const bend = turns ? BACK_BEND : Math.max(LEAST_BEND, apart / 2);

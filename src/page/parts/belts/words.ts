@@ -11,7 +11,15 @@ import { counted, timeText } from '../../units.ts';
  * - `calls`: it has called `send`, and its receiver has not returned. `paused`: it stands at its `yield`. Both only where a send is a call.
  * - `forwards`: it neither works nor waits, between two items.
  */
-export type StationState = SpanState | 'calls' | 'paused' | 'runs' | 'forwards' | 'not started' | 'finished';
+export type StationState =
+  | SpanState
+  | 'calls'
+  | 'paused'
+  | 'runs'
+  | 'forwards'
+  | 'not started'
+  | 'finished'
+  | 'not recorded';
 
 const DOES: Readonly<Record<StationState, string>> = {
   work: 'works',
@@ -26,22 +34,27 @@ const DOES: Readonly<Record<StationState, string>> = {
   forwards: 'forwards',
   'not started': 'not started',
   finished: 'finished',
+  'not recorded': 'not recorded',
 };
 
 export function doesWords(state: StationState): string {
   return DOES[state];
 }
 
-/** @param frames the call stack of a run in which a send is a call; null for other runs */
+/**
+ * @param frames the call stack of a run in which a send is a call; null for other runs
+ * @param isWhole whether the run was recorded to its end
+ */
 export function stateOfStation(
   lane: Lane,
   index: number,
   moment: LaneMoment,
   frames: readonly Frame[] | null,
+  isWhole: boolean,
   atNs: number,
 ): StationState {
   const last = lane.atNs.at(-1) ?? 0;
-  if (atNs >= last) return 'finished';
+  if (atNs >= last) return isWhole ? 'finished' : 'not recorded';
   if (frames === null) return moment.state ?? (atNs < (lane.atNs[0] ?? 0) ? 'not started' : 'forwards');
   const depth = frames.findIndex((frame) => frame.lane === index);
   const isSource = lane.inlets.length === 0;

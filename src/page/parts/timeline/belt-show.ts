@@ -11,8 +11,8 @@ import { toolbar } from './toolbar.ts';
 
 export interface BeltShow {
   readonly root: HTMLElement;
-  /** Plays from the moment shown; from the end it begins again. */
-  play(): void;
+  /** Plays from a moment on, in nanoseconds since the start of the run. */
+  playFrom(atNs: number): void;
   pause(): void;
   /** Call it before it is removed from the page. */
   stop(): void;
@@ -35,7 +35,8 @@ export function beltShow(indexed: IndexedTrace, drawnRecipe: DrawnRecipe, total:
   draw();
   return {
     root,
-    play() {
+    playFrom(atNs) {
+      actions.seek(atNs);
       if (!view.playing) play.toggle();
     },
     pause() {
