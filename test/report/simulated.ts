@@ -6,7 +6,7 @@ import { graphOf } from '../../src/cake/recipe/graph.ts';
 import { deliveriesOf } from '../../src/cake/recipe/order.ts';
 import { type Line, specsOf } from '../../src/line/line.ts';
 import { drawnRecipeOf } from '../../src/page/recording/drawn-recipe.ts';
-import type { DrawnRecipe } from '../../src/page/recording/recorded.ts';
+import type { DrawnRecipe, DrawnStation } from '../../src/page/recording/recorded.ts';
 import { benchOf } from '../../src/report/collect.ts';
 import type { RacedEngine, ReportBench, ReportDocument, ReportFigure } from '../../src/report/document.ts';
 import type { EventKind, Trace, TraceEdge, TraceEvent } from '../../src/trace/trace.ts';
@@ -64,8 +64,12 @@ export function threadsTrace(cakes: number): Trace {
   };
 }
 
-/** One thread: a send is a function call, and only one station works at a time. */
-export function cooperativeTrace(cakes: number): Trace {
+/**
+ * One thread: a send is a function call, and only one station works at a time.
+ *
+ * @param returns whether the end of each call is recorded too, as the engine does it
+ */
+export function cooperativeTrace(cakes: number, returns = false): Trace {
   const order = { cakes, seed: 1, delivery: 'order' } as const;
   const line = lineOf(graph, order, { iterationsPerUs: 0, parts: 0 });
   const tracks = new Map<string, TraceEvent[]>(specsOf(line).map(({ name }): [string, TraceEvent[]] => [name, []]));
@@ -75,6 +79,10 @@ export function cooperativeTrace(cakes: number): Trace {
     tracks.get(from)?.push(event('sent', nowNs, item));
     const station = drawnRecipe.stations.find(({ needs }) => needs.some(({ ingredient }) => ingredient === item));
     if (station === undefined) return;
+    call(station, item);
+    if (returns) tracks.get(station.name)?.push(event('input-awaited', nowNs));
+  };
+  const call = (station: DrawnStation, item: number): void => {
     const events = tracks.get(station.name) ?? [];
     events.push(event('received', nowNs, item));
     storages.set(item, (storages.get(item) ?? 0) + 1);
