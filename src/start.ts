@@ -1,4 +1,4 @@
-/** `npm start`: bakes the same cakes with every engine and compares the times. */
+/** `npm start`: bakes the same cakes with every engine and compares the times; or supervises them while threads are killed. */
 import { readFileSync } from 'node:fs';
 import { bake } from './cake/bake.ts';
 import { lineOf } from './cake/cake-line.ts';
@@ -19,6 +19,7 @@ import { notebookTrace } from './contrast/notebook-trace.ts';
 import { parseStart, START_OPTION_NAMES, type StartOptions } from './contrast/options.ts';
 import { picture } from './contrast/picture.ts';
 import { FULL_RUN, QUICK_RUN, roundsFor } from './contrast/run-lengths.ts';
+import { bakeAndShow } from './contrast/supervise/program.ts';
 import { stepsOf, traceAll } from './contrast/trace-all.ts';
 import { traceFileText, writeTraceFile } from './contrast/trace-file.ts';
 import { cooperative } from './engine/cooperative.ts';
@@ -56,6 +57,8 @@ await runProgram(async () => {
       return await trace(command.options);
     case 'contrast':
       return await race(command.options);
+    case 'supervise':
+      return await bakeAndShow(command.options, command.supervise, nodePlatform);
   }
 });
 

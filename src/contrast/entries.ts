@@ -29,7 +29,12 @@ export interface EntryOptions {
 /** A number of cakes, or as many as the cooperative engine bakes in about this time. */
 export type Cakes =
   | { readonly kind: 'count'; readonly count: number }
-  | { readonly kind: 'time'; readonly ms: Readonly<Record<Workload, number>> };
+  | {
+      readonly kind: 'time';
+      readonly ms: Readonly<Record<Workload, number>>;
+      /** [200 000] */
+      readonly most?: number;
+    };
 
 /** A workload that is ready to be raced. */
 export interface Entry {
@@ -83,7 +88,7 @@ function tooSlowFor({ engines }: EntryOptions, graph: Graph, { cakes }: Order): 
   return [{ name: 'event-loop', reason }];
 }
 
-function cakesOf(cakes: Cakes, kind: Workload, graph: Graph): number {
+export function cakesOf(cakes: Cakes, kind: Workload, graph: Graph): number {
   if (cakes.kind === 'count') return cakes.count;
   const timeUs = cakes.ms[kind] * 1000;
   // Whole lots leave nothing over, and even ones keep all copies equally busy. If one takes far too long, it is not baked whole.
@@ -92,7 +97,7 @@ function cakesOf(cakes: Cakes, kind: Workload, graph: Graph): number {
   const inTime = lot * Math.max(1, Math.round(timeUs / (lot * cakeUs(graph))));
   // With fewer cakes than stations, a line never fills up, whatever the engine.
   const count = Math.max(inTime, Math.min(graph.stations.length, MOST_TIMES_LONGER * inTime));
-  return lot * Math.max(1, Math.floor(Math.min(MOST_CHOSEN, count) / lot));
+  return lot * Math.max(1, Math.floor(Math.min(cakes.most ?? MOST_CHOSEN, count) / lot));
 }
 
 /**

@@ -7,6 +7,7 @@ import { MOST_RECIPE_BYTES } from '../cake/recipe/recipe-file.ts';
 import { ENGINE_NAMES } from '../engine/engine-table.ts';
 import { MOST_THREADS } from '../engine/options.ts';
 import { WORKLOADS } from '../measure/workload.ts';
+import { MOST_KILLS_PER_SECOND } from '../terminal/kill-option.ts';
 import { usage } from '../terminal/usage.ts';
 import { FULL_RUN, QUICK_RUN } from './run-lengths.ts';
 
@@ -52,10 +53,19 @@ ${usage('start', '[options]')}
                      and print every step in words, as in the lecture
   --pace MS          with --trace: the mean time between two ingredients, in
                      milliseconds, at random (1000: as in the lecture) [0]
+  --supervise        instead of comparing: bake the order on one thread, on
+                     rings, and on rings under supervision, where another thread
+                     takes the place of one that dies, and no cake is lost
+  --kill WHICH       with --supervise, may be repeated; oven:137: the thread of
+                     the oven ends in the middle of the 137th item it sends;
+                     random:3/s: 3 threads a second, at most ${MOST_KILLS_PER_SECOND}, at random
+                     moments that --seed decides
+  --skip-poison      with --supervise: put an item aside at which a thread dies
+                     three times [the run ends there]
   --help, --version
 
-Repeated names of engines, channels and workloads add up. Of any other option
-the last value counts.
+Repeated names of engines, channels and workloads add up, and so do kills. Of
+any other option the last value counts.
 
 Limits of a recipe: ${RECIPE_LIMITS.stations} stations, ${RECIPE_LIMITS.ingredients} ingredients, ${RECIPE_LIMITS.needs} needs of all stations,
 ${RECIPE_LIMITS.need} of one ingredient in a firing, ${MOST_INGREDIENTS_PER_PRODUCT} delivered ingredients per product and
@@ -63,7 +73,8 @@ as many of each one that is made, ${RECIPE_LIMITS.workUs} us of work, ${RECIPE_L
 of ${MOST_RECIPE_BYTES} bytes. Limits of an order: ${MOST_INGREDIENTS} ingredients, delivered or of
 one that is made, and ${MOST_HOURS} hours for all runs of the cooperative engine.
 
-Exit codes: 0 done; 1 a run failed, engines disagree, or the books of a run do
-not balance; 2 wrong options or input; 130 Ctrl-C; 143 SIGTERM; 129 the
-terminal was closed; 137 killed: by the program, with a message, because a
-thread did not end; or by the system, often because memory ran out.`;
+Exit codes: 0 done; 1 a run failed, engines disagree, the books of a run do not
+balance, or an item was put aside; 2 wrong options or input; 130 Ctrl-C; 143
+SIGTERM; 129 the terminal was closed; 137 killed: by the program, with a
+message, because a thread did not end; or by the system, often because memory
+ran out.`;

@@ -14,6 +14,7 @@ import { WORKLOADS, type Workload } from '../measure/workload.ts';
 import { checkApart } from '../terminal/apart.ts';
 import { argumentsFrom, firstSentence } from '../terminal/arguments.ts';
 import { fileName, integer, oneOf, seed, someOf } from '../terminal/option-values.ts';
+import { SUPERVISE_OPTIONS, type Supervise, superviseIn } from '../terminal/supervise-options.ts';
 import { UsageError } from '../terminal/usage-error.ts';
 import { OPTION_LIMITS } from './help.ts';
 
@@ -44,7 +45,8 @@ export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'trace'; readonly options: StartOptions }
-  | { readonly kind: 'contrast'; readonly options: StartOptions };
+  | { readonly kind: 'contrast'; readonly options: StartOptions }
+  | { readonly kind: 'supervise'; readonly options: StartOptions; readonly supervise: Supervise };
 
 const schema = z.object({
   engine: someOf(ENGINE_NAMES, ENGINE_ALIASES).default([...ENGINE_NAMES]),
@@ -79,6 +81,11 @@ export function parseStart(args: readonly string[]): Command {
     throw new UsageError(`--${String(issue?.path[0])}: ${issue?.message}`);
   }
   const { engine, channel, workload, trace, pace, 'trace-out': traceOut, ...rest } = parsed.data;
+  const supervise = superviseIn(values, {
+    engines: values.engine === undefined ? null : engine,
+    channels: values.channel === undefined ? null : channel,
+    others: givenOf(values),
+  });
   if (rest.threads !== null && !engine.includes('threads'))
     throw new UsageError(`--threads: expected the engine threads among those of --engine, found ${engine.join(', ')}`);
   if (pace !== null && !trace) throw new UsageError('--pace: expected --trace with it, found none');
@@ -86,7 +93,25 @@ export function parseStart(args: readonly string[]): Command {
   if (trace && traceOut !== null) throw new UsageError('--trace-out: expected no --trace with it, found both');
   checkApart({ '--recipe': parsed.data.recipe, '--trace-out': traceOut });
   const options = { ...rest, engines: engine, channels: channel, workloads: workload, traceOut, paceMs: pace ?? 0 };
+  if (supervise !== null) return { kind: 'supervise', options, supervise };
   return { kind: trace ? 'trace' : 'contrast', options };
+}
+
+/** What cannot stand beside `--supervise`, and why. */
+const NOT_SUPERVISED: Readonly<Record<string, string>> = {
+  trace: 'it bakes on one thread',
+  pace: 'it belongs to --trace',
+  threads: 'a supervised station has a thread of its own',
+  samples: 'the order is baked once in each way',
+  explain: 'nothing is raced, and there is no verdict',
+  'trace-out': 'it records a race of engines',
+};
+
+/** Those of them that were given, as they are written. */
+function givenOf(values: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(NOT_SUPERVISED).flatMap(([name, why]) => (values[name] === undefined ? [] : [[`--${name}`, why]])),
+  );
 }
 
 const text = { type: 'string' } as const;
@@ -109,6 +134,7 @@ const OPTIONS = {
   trace: flag,
   'trace-out': text,
   pace: text,
+  ...SUPERVISE_OPTIONS,
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;

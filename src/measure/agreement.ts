@@ -10,8 +10,14 @@ export class DisagreementError extends FactoryError {
 }
 
 export interface EngineRun {
-  readonly engine: Engine;
+  readonly engine: Pick<Engine, 'name' | 'channel' | 'packed'>;
   readonly run: Run;
+}
+
+/** What two runs of the same work have in common, in words. */
+export function accountOf({ products, leftovers, digest }: Pick<Run, 'products' | 'leftovers' | 'digest'>): string {
+  const left = Object.entries(leftovers).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `${products} products, leftovers ${JSON.stringify(Object.fromEntries(left))}, digest ${digest}`;
 }
 
 /**
@@ -21,12 +27,8 @@ export interface EngineRun {
  * @throws DisagreementError when two runs differ in products, leftovers or digest
  */
 export function checkAgreement(what: string, one: EngineRun, other: EngineRun): void {
-  const account = ({ products, leftovers, digest }: Run): string => {
-    const left = Object.entries(leftovers).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `${products} products, leftovers ${JSON.stringify(Object.fromEntries(left))}, digest ${digest}`;
-  };
-  const wanted = account(one.run);
-  const found = account(other.run);
+  const wanted = accountOf(one.run);
+  const found = accountOf(other.run);
   if (wanted !== found)
     throw new DisagreementError(
       `${what}: the engines disagree: ${labelOf(one.engine)} made ${wanted}; ${labelOf(other.engine)} made ${found}`,

@@ -81,7 +81,12 @@ export class BooksError extends FactoryError {
 export async function runTask(engine: Engine, task: Task, options: RunOptions = {}): Promise<Run> {
   const { line, results } = task;
   const run = await engine.run(line, results === undefined ? options : { ...options, results });
-  const { products, leftovers, stations } = task.balance(run);
+  return accountedRun(engine, run, task.balance(run));
+}
+
+/** A run with the books of its stations. */
+export function accountedRun(engine: Pick<Engine, 'name'>, run: LineRun, books: Books): Run {
+  const { products, leftovers, stations } = books;
   return {
     threads: run.threads,
     placement: run.placement,
@@ -104,7 +109,7 @@ export async function runTask(engine: Engine, task: Task, options: RunOptions = 
   };
 }
 
-function utilisationOf(station: StationRun, engine: Engine, run: LineRun): number {
+function utilisationOf(station: StationRun, engine: Pick<Engine, 'name'>, run: LineRun): number {
   const copies = runsParts(engine.name) ? run.threads : 1;
   return run.wallMs === 0 ? 0 : station.busyMs / run.wallMs / copies;
 }

@@ -1,0 +1,67 @@
+/** A supervised run as text for people: 80 columns, aligned, readable without colour. */
+import { labelOf } from '../../engine/engine-table.ts';
+import { times } from '../../measure/figures.ts';
+import { WHAT_STATIONS_DO } from '../../measure/workload.ts';
+import type { Machine } from '../../platform/platform.ts';
+import { count } from '../../terminal/engine-table.ts';
+import { killText, type WrittenKill } from '../../terminal/kill-option.ts';
+import type { Paint } from '../../terminal/style.ts';
+import { supervisionLines, tooShortText, waysTable } from '../../terminal/supervision-table.ts';
+import { wrapped } from '../../terminal/wrap.ts';
+import type { SupervisedWorkload, Way } from './bake.ts';
+
+export function supervisedTitle({ node, cpu, cores }: Machine, kills: readonly WrittenKill[], paint: Paint): string {
+  const facts = `Cake factory  Node ${node}, ${cpu}, ${cores} ${cores === 1 ? 'core' : 'cores'}`;
+  const asked = kills.length === 0 ? 'no kills' : `kills ${kills.map(killText).join(', ')}`;
+  return [
+    wrapped(facts).replace('Cake factory', paint('bold', 'Cake factory')),
+    wrapped(`A thread for each station over rings, supervised: ${asked}.`),
+  ].join('\n');
+}
+
+/** One workload. */
+export function supervisedText(result: SupervisedWorkload, kills: readonly WrittenKill[], paint: Paint): string {
+  const { workload, kind, order, items, reference, unsupervised, supervised } = result;
+  const delivered = order.delivery === 'random' ? ', random delivery' : '';
+  const rows = [
+    rowOf(reference, labelOf(reference.engine)),
+    rowOf(unsupervised, labelOf(unsupervised.engine)),
+    rowOf(supervised, ' supervised'),
+  ];
+  return [
+    '',
+    `${paint(['bold', 'cyan'], workload)}  ${WHAT_STATIONS_DO[kind]}`,
+    paint(
+      'dim',
+      wrapped(
+        `${count(order.cakes)} ${order.cakes === 1 ? 'cake' : 'cakes'}, ${count(items)} ingredients, seed ${order.seed}${delivered}, one run each`,
+      ),
+    ),
+    ...waysTable(rows, 'cakes', paint),
+    ...supervisionLines(supervised.report, paint),
+    verdictOf(result, kills, paint),
+  ].join('\n');
+}
+
+function rowOf({ run }: Way, name: string) {
+  return { name, wallMs: run.wallMs, products: run.products, digest: run.digest };
+}
+
+function verdictOf(
+  { workload, mistake, unsupervised, supervised }: SupervisedWorkload,
+  kills: readonly WrittenKill[],
+  paint: Paint,
+): string {
+  if (mistake !== null) return paint('red', wrapped(mistake));
+  const { report, run } = supervised;
+  const ratio = times(run.wallMs / unsupervised.run.wallMs);
+  const long = `It took ${ratio} the time of the same line without supervision${report.kills > 0 ? ' and without kills' : ''}.`;
+  const short = tooShortText(kills.length, report);
+  return wrapped(
+    [
+      `${workload}: nothing was lost, and nothing came twice: cakes, leftovers and digest are those of one thread.`,
+      ...(short === null ? [] : [short]),
+      long,
+    ].join(' '),
+  );
+}
