@@ -6,8 +6,9 @@ import { contrastLine, type OwnContrast } from './own/contrast-line.ts';
 import { documentOf } from './own/document.ts';
 import { lanesText } from './own/lanes-text.ts';
 import { lineIn } from './own/line-file.ts';
-import { parseRunLine, RUN_HELP, RUN_OPTIONS, type RunLineOptions } from './own/options.ts';
+import { parseRunLine, RUN_HELP, RUN_OPTIONS, type RunLineOptions, type SuperviseRun } from './own/options.ts';
 import { PlacedFailure, positionIn } from './own/position.ts';
+import { superviseAndShow } from './own/supervise/program.ts';
 import { contrastText, lineText, proofText, verdictLines } from './own/text.ts';
 import { nodePlatform } from './platform/node/platform.ts';
 import { noiseText } from './terminal/noise-text.ts';
@@ -30,11 +31,14 @@ await runProgram(async () => {
       console.log(RUN_HELP);
       return;
     case 'contrast':
-      return await contrast(command.options);
+      return await contrast(command.options, null);
+    case 'supervise':
+      return await contrast(command.options, command.supervise);
   }
 });
 
-async function contrast(options: RunLineOptions): Promise<void> {
+/** @param supervise null for a race */
+async function contrast(options: RunLineOptions, supervise: SuperviseRun | null): Promise<void> {
   if (options.traceOut !== null) await checkWritable(options.traceOut, '--trace-out');
   if (options.report !== null) await checkWritable(options.report, '--report');
   const paint = paintFor(process.stdout);
@@ -62,6 +66,11 @@ async function contrast(options: RunLineOptions): Promise<void> {
   }, LONG_PROOF_MS);
   try {
     const line = await lineIn(options.file, options.export);
+    if (supervise !== null) {
+      const proven = (): void => clearTimeout(longProof);
+      await superviseAndShow(line, options, supervise, { paint, progress, print, step, proven }, nodePlatform);
+      return;
+    }
     const result = await contrastLine(
       line,
       {

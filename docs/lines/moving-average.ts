@@ -1,7 +1,9 @@
 /**
- * Readings of a thermometer, smoothed; what is far from the average is an alarm. Records travel through shared memory.
+ * Readings of a thermometer, smoothed; what is far from the average is an alarm. Records travel through shared memory. What the stations
+ * remember they keep, so that a thread may die.
  *
  *     npx cake-factory run moving-average.ts
+ *     npx cake-factory run moving-average.ts --supervise --kill smooth:5000
  */
 import { line, record, source } from 'cake-factory';
 
@@ -10,11 +12,12 @@ const WINDOW = 32;
 const FAR = 6;
 
 const readings = source(
-  function* readings() {
-    let state = 1;
-    for (let second = 0; second < READINGS; second++) {
-      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-      const noise = (state >>> 8) / 2 ** 24;
+  function* readings({ keep }) {
+    const next = keep({ second: 0, state: 1 });
+    while (next.second < READINGS) {
+      next.state = (Math.imul(next.state, 1_664_525) + 1_013_904_223) >>> 0;
+      const noise = (next.state >>> 8) / 2 ** 24;
+      const second = next.second++; // Counted before the yield.
       yield { second, celsius: 180 + 10 * Math.sin(second / 600) + (noise > 0.999 ? 20 : noise) };
     }
   },
@@ -22,13 +25,13 @@ const readings = source(
 );
 
 const smoothed = readings.to(
-  function* smooth({ send }) {
-    const last: number[] = [];
+  function* smooth({ send, keep }) {
+    const last = keep(new Float64Array(WINDOW));
+    const seen = keep({ readings: 0 });
     while (true) {
       const { second, celsius } = yield;
-      last.push(celsius);
-      if (last.length > WINDOW) last.shift();
-      const average = last.reduce((sum, value) => sum + value, 0) / last.length;
+      last[seen.readings++ % WINDOW] = celsius;
+      const average = last.reduce((sum, value) => sum + value, 0) / Math.min(seen.readings, WINDOW);
       send({ second, celsius, average, far: Math.abs(celsius - average) > FAR });
     }
   },

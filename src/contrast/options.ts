@@ -84,7 +84,7 @@ export function parseStart(args: readonly string[]): Command {
   const supervise = superviseIn(values, {
     engines: values.engine === undefined ? null : engine,
     channels: values.channel === undefined ? null : channel,
-    others: givenOf(values),
+    unfit: NOT_SUPERVISED,
   });
   if (rest.threads !== null && !engine.includes('threads'))
     throw new UsageError(`--threads: expected the engine threads among those of --engine, found ${engine.join(', ')}`);
@@ -106,13 +106,6 @@ const NOT_SUPERVISED: Readonly<Record<string, string>> = {
   explain: 'nothing is raced, and there is no verdict',
   'trace-out': 'it records a race of engines',
 };
-
-/** Those of them that were given, as they are written. */
-function givenOf(values: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(NOT_SUPERVISED).flatMap(([name, why]) => (values[name] === undefined ? [] : [[`--${name}`, why]])),
-  );
-}
 
 const text = { type: 'string' } as const;
 const texts = { type: 'string', multiple: true } as const;

@@ -12,7 +12,9 @@ import { MOST_THREADS } from '../engine/options.ts';
 import { HANG_MS } from '../engine/watch/watchdog.ts';
 import { checkApart } from '../terminal/apart.ts';
 import { argumentsFrom, firstSentence } from '../terminal/arguments.ts';
-import { fileName, integer, someOf } from '../terminal/option-values.ts';
+import { MOST_KILLS_PER_SECOND } from '../terminal/kill-option.ts';
+import { fileName, integer, seed, someOf } from '../terminal/option-values.ts';
+import { SUPERVISE_OPTIONS, type Supervise, superviseIn } from '../terminal/supervise-options.ts';
 import { usage } from '../terminal/usage.ts';
 import { UsageError } from '../terminal/usage-error.ts';
 
@@ -39,8 +41,14 @@ export interface RunLineOptions {
   readonly report: string | null;
 }
 
+/** A supervised run, and the seed of its random kills. */
+export interface SuperviseRun extends Supervise {
+  readonly seed: number;
+}
+
 export type RunLineCommand =
   | { readonly kind: 'help' }
+  | { readonly kind: 'supervise'; readonly options: RunLineOptions; readonly supervise: SuperviseRun }
   | { readonly kind: 'contrast'; readonly options: RunLineOptions };
 
 export const RUN_HELP = `Runs a line of your own under every engine, proves that they do equal work, and
@@ -69,13 +77,22 @@ FILE exports a line: export default line(...). TypeScript or JavaScript.
                     ui.perfetto.dev
   --report FILE     also write a page for a browser: the lanes as an animation,
                     and the race
+  --supervise       instead of racing: run it on one thread, on rings, and on
+                    rings under supervision, where another thread takes the
+                    place of one that dies, and prove that the results are equal
+  --kill WHICH      with --supervise, may be repeated; sums:500: the thread of
+                    the station sums ends in the middle of the 500th item it
+                    sends; random:3/s: 3 threads a second, at most ${MOST_KILLS_PER_SECOND}, at random
+  --seed N          with --supervise: decides the moments of random kills [1]
+  --skip-poison     with --supervise: put an item aside at which a thread dies
+                    three times [the run ends there]
   --help
 
 The proof of cloned items also runs an event loop: there a change of an item
 that was sent is always found.
 
-Exit codes: 0 done; 1 a station failed, or engines disagree; 2 wrong options or
-input; 130 Ctrl-C.`;
+Exit codes: 0 done; 1 a station failed, engines disagree, or an item was put
+aside; 2 wrong options or input; 130 Ctrl-C.`;
 
 const schema = z.object({
   engine: someOf(ENGINE_NAMES, ENGINE_ALIASES).nullable().default(null),
@@ -91,6 +108,7 @@ const schema = z.object({
   'trace-out': fileName.nullable().default(null),
   report: fileName.nullable().default(null),
   out: fileName.nullable().default(null),
+  seed: seed.nullable().default(null),
 });
 
 const text = { type: 'string' } as const;
@@ -109,6 +127,8 @@ export const RUN_OPTIONS = {
   'trace-out': text,
   report: text,
   out: text,
+  ...SUPERVISE_OPTIONS,
+  seed: text,
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -127,25 +147,41 @@ export function parseRunLine(args: readonly string[]): RunLineCommand {
     const [issue] = parsed.error.issues;
     throw new UsageError(`--${String(issue?.path[0])}: ${issue?.message}`);
   }
-  const { engine, channel, samples, hang: hangMs, 'trace-out': traceOut, report, out, ...rest } = parsed.data;
+  const { engine, channel, samples, hang: hangMs, 'trace-out': traceOut, report, out, seed, ...rest } = parsed.data;
+  const supervise = superviseIn(values, {
+    engines: engine,
+    channels: values.channel === undefined ? null : channel,
+    unfit: NOT_SUPERVISED,
+  });
+  if (seed !== null && supervise === null) throw new UsageError('--seed: expected --supervise with it, found none');
   if (rest.threads !== null && engine !== null && !engine.includes('threads'))
     throw new UsageError(`--threads: expected the engine threads among those of --engine, found ${engine.join(', ')}`);
   if (report !== null && out !== null) throw new UsageError('--out: expected no --report with it, found both');
   checkApart({ [file]: file, '--trace-out': traceOut, '--report': report, '--out': out });
-  return {
-    kind: 'contrast',
-    options: {
-      ...rest,
-      file,
-      engines: engine,
-      channels: channel,
-      rounds: samples,
-      hangMs,
-      traceOut,
-      report: report ?? out,
-    },
+  const options = {
+    ...rest,
+    file,
+    engines: engine,
+    channels: channel,
+    rounds: samples,
+    hangMs,
+    traceOut,
+    report: report ?? out,
   };
+  return supervise === null
+    ? { kind: 'contrast', options }
+    : { kind: 'supervise', options, supervise: { ...supervise, seed: seed ?? 1 } };
 }
+
+/** What cannot stand beside `--supervise`, and why. */
+const NOT_SUPERVISED: Readonly<Record<string, string>> = {
+  threads: 'a supervised station has a thread of its own',
+  samples: 'the line runs once in each way',
+  quick: 'the line runs once in each way',
+  'trace-out': 'it records a race of engines',
+  report: 'it draws a race of engines',
+  out: 'it draws a race of engines',
+};
 
 function split(args: readonly string[]) {
   try {

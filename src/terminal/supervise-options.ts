@@ -27,8 +27,8 @@ export interface Supervise {
 export interface Beside {
   readonly engines: readonly EngineName[] | null;
   readonly channels: readonly ThreadsChannel[] | null;
-  /** Other options that were given, each with the reason why it cannot stand beside `--supervise`. */
-  readonly others: Readonly<Record<string, string>>;
+  /** Other options that cannot stand beside `--supervise`, each with the reason. */
+  readonly unfit: Readonly<Record<string, string>>;
 }
 
 /**
@@ -39,7 +39,7 @@ export interface Beside {
  */
 export function superviseIn(
   values: Readonly<Record<string, unknown>>,
-  { engines, channels, others }: Beside,
+  { engines, channels, unfit }: Beside,
 ): Supervise | null {
   const parsed = schema.safeParse(values);
   if (!parsed.success) fail(`--kill: ${parsed.error.issues[0]?.message}`);
@@ -50,8 +50,8 @@ export function superviseIn(
     if (skipPoison) fail('--skip-poison: expected --supervise with it, found none');
     return null;
   }
-  const [other] = Object.entries(others);
-  if (other !== undefined) fail(`${other[0]}: expected no --supervise with it, found both: ${other[1]}`);
+  for (const [name, why] of Object.entries(unfit))
+    if (values[name] !== undefined) fail(`--${name}: expected no --supervise with it, found both: ${why}`);
   if (engines?.some((name) => name !== 'threads' && name !== 'cooperative') || engines?.includes('threads') === false)
     fail(
       `--engine: expected threads with --supervise, found ${engines.join(', ')}: only a station on a thread of its own is started again`,
