@@ -30,8 +30,9 @@ const smoothed = readings.to(
     const seen = keep({ readings: 0 });
     while (true) {
       const { second, celsius } = yield;
-      last[seen.readings++ % WINDOW] = celsius;
-      const average = last.reduce((sum, value) => sum + value, 0) / Math.min(seen.readings, WINDOW);
+      last.copyWithin(0, 1);
+      last[WINDOW - 1] = celsius;
+      const average = last.reduce((sum, value) => sum + value, 0) / Math.min(++seen.readings, WINDOW);
       send({ second, celsius, average, far: Math.abs(celsius - average) > FAR });
     }
   },

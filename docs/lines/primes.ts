@@ -11,13 +11,8 @@ const COUNT = 100_000;
 const SMALL = 14_000;
 
 const numbers = source(
-  function* numbers({ part, parts, keep }) {
-    const next = keep({ n: FIRST + part }); // What a thread that takes the place of a dead one gets back.
-    while (next.n < FIRST + COUNT) {
-      const { n } = next;
-      next.n += parts; // Counted before the yield.
-      yield n;
-    }
+  function* numbers({ part, parts }) {
+    for (let n = FIRST + part; n < FIRST + COUNT; n += parts) yield n;
   },
   { out: ints(), divisible: true },
 );

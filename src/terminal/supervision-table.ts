@@ -47,7 +47,7 @@ export function waysTable(rows: readonly WayRow[], products: string, paint: Pain
 export function supervisionLines(report: SupervisionReport, paint: Paint): string[] {
   const { kills, restarts, redone, lostMs, recoveries, putAside } = report;
   const each =
-    recoveries.length === 0
+    recoveries.length < 2
       ? ''
       : `: ${milliseconds(medianOf(recoveries))} in the median, ${milliseconds(Math.max(...recoveries))} at most`;
   const rows: [what: string, figure: string, words: string][] = [

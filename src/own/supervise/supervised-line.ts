@@ -108,7 +108,7 @@ export async function superviseLine(
 }
 
 function checkKill(kill: Kill, { sources, stations }: LineRun): void {
-  if (kill.kind === 'random') return;
+  if (kill.kind !== 'at') return;
   const { station, item } = kill;
   const sent = [...sources, ...stations].find(({ name }) => name === station)?.sent ?? 0;
   if (item > sent)
