@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { indexedTraceOf } from '../../src/page/recording/indexed-trace.ts';
 import { depthAt } from '../../src/page/recording/moment.ts';
-import { chromiumPath } from './chromium.ts';
+import { chromiumPath } from '../browsers/chromium.ts';
 import { reportInBrowser } from './opened.ts';
 import { cooperativeTrace, drawnRecipe, simulatedDocument, threadsTrace } from './simulated.ts';
 
