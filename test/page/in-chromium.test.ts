@@ -1,34 +1,18 @@
-/** The page in a real browser: from disk, and from a server with the headers of isolation. */
+/** How the page is used: the prediction, the button, and what the address asks for. See in-browsers.test.ts for what it bakes. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bake } from '../../src/cake/bake.ts';
-import { lineOf } from '../../src/cake/cake-line.ts';
-import { chocolateCake } from '../../src/cake/recipe/chocolate-cake.ts';
-import { graphOf } from '../../src/cake/recipe/graph.ts';
-import { underWorkload } from '../../src/cake/recipe/workload.ts';
-import { cooperative } from '../../src/engine/cooperative.ts';
-import { labelOf } from '../../src/engine/engine-table.ts';
 import type { PageDocument } from '../../src/page/document.ts';
 import { factoryPage } from '../../src/page/page-file.ts';
 import { type PageServer, servePage } from '../../src/page/server.ts';
-import { nodePlatform } from '../../src/platform/node/platform.ts';
 import { chromiumPath, startChromium } from '../browsers/chromium.ts';
 
 const executablePath = chromiumPath();
 /** Longer than a quick race on a busy machine, in milliseconds. */
 const RACE_MS = 120_000;
-
-/** What Node makes of the same order: without work, nothing of it depends on the machine. */
-async function onNode(cakes: number, seed: number): Promise<{ products: number; digest: string; leftovers: object }> {
-  const graph = graphOf(underWorkload(chocolateCake, 'message-bound'), 'chocolate cake');
-  const line = lineOf(graph, { cakes, seed, delivery: 'order' }, { iterationsPerUs: 0, parts: 0 });
-  const { products, digest, leftovers } = await bake(cooperative({ platform: nodePlatform }), graph, line);
-  return { products, digest, leftovers };
-}
 
 describe.runIf(executablePath !== null)('the page in Chromium', { timeout: RACE_MS }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'cake-factory-page-'));
@@ -76,41 +60,6 @@ describe.runIf(executablePath !== null)('the page in Chromium', { timeout: RACE_
     return JSON.parse((await page.locator('#last-run').textContent()) ?? '');
   }
 
-  const PORTS = ['cooperative', 'event-loop', 'threads (port)', 'pool'];
-
-  test.each([
-    ['from disk', () => pathToFileURL(file).href, PORTS],
-    ['from a server', () => server.address, [...PORTS, 'threads (ring)']],
-  ] as const)('%s it bakes what Node bakes, under every engine that it offers', async (_, address, engines) => {
-    await opened(`${address()}?run=message-bound&seed=7&cakes=40&quick`, async (page) => {
-      const { workloads, machine } = await race(page);
-      expect(machine.sharesMemory).toBe(engines.includes('threads (ring)'));
-      expect(await page.locator('[data-note="no-rings"]').count()).toBe(machine.sharesMemory ? 0 : 1);
-      const [workload] = workloads;
-      expect(workloads).toHaveLength(1);
-      expect(workload?.order).toMatchObject({ cakes: 40, seed: 7 });
-      const found = workload?.engines ?? [];
-      expect(found.map(labelOf)).toEqual(expect.arrayContaining([...engines]));
-      const wanted = await onNode(40, 7);
-      for (const engine of found) expect(engine).toMatchObject(wanted);
-      // A browser knows nothing of these.
-      for (const engine of found) expect(engine).not.toHaveProperty('cpuMs');
-      expect(await page.locator('[data-workload="message-bound"] tbody tr').count()).toBe(found.length);
-    });
-  });
-
-  test.each(['from disk', 'from a server'])('%s stations that work and stations that wait agree', async (how) => {
-    const address = how === 'from disk' ? pathToFileURL(file).href : server.address;
-    await opened(`${address}?run=cpu-bound,wait-bound&cakes=8&quick`, async (page) => {
-      const { workloads } = await race(page);
-      expect(workloads.map(({ name }) => name)).toEqual(['cpu-bound', 'wait-bound']);
-      for (const { engines } of workloads) {
-        expect(new Set(engines.map(({ digest }) => digest)).size).toBe(1);
-        expect(new Set(engines.map(({ products }) => products))).toEqual(new Set([8]));
-      }
-    });
-  });
-
   test('it asks first, runs when it is told to, and compares the prediction with the figure', async () => {
     await opened(`${server.address}?quick`, async (page) => {
       expect(await page.locator('[data-job="race"]').getAttribute('data-status')).toBe('idle');
@@ -128,6 +77,7 @@ describe.runIf(executablePath !== null)('the page in Chromium', { timeout: RACE_
   test.each([
     ['run=baking', 'run: expected some of cpu-bound, wait-bound, message-bound, found "baking"'],
     ['run=cpu-bound&cakes=0', 'cakes: expected an integer from 1 to 100000, found "0"'],
+    ['run=cpu-bound&throw=cook', 'throw: expected one of dry mixer, butter melter, wet mixer, oven, found "cook"'],
     ['run=cpu-bound&seed=x', 'seed: expected an integer from -2147483648 to 2147483647, found "x"'],
   ])('an address that says %s is refused in one line', async (query, text) => {
     await opened(`${pathToFileURL(file).href}?${query}`, async (page) => {
