@@ -42,7 +42,7 @@ export function contrastSection(
     element('div', { class: 'panels' }, ...workloads.map((workload) => panel(workload, most, product))),
     table(
       'Speedup over the cooperative engine: the median of the paired rounds, and its interval',
-      ['', 'speedup', 'predicted', 'interval', 'limit', 'wall time', 'CPU time', `${product}s/s`],
+      ['workload and engine', 'speedup', 'predicted', 'interval', 'limit', 'wall time', 'CPU time', `${product}s/s`],
       rows,
     ),
     element(

@@ -61,7 +61,7 @@ export function depthPicture(indexedTraces: readonly IndexedTrace[]): HTMLElemen
     ),
     table(
       'The most items that waited for a station',
-      ['', ...tracesWithQueues.map(({ engine }) => engine)],
+      ['station', ...tracesWithQueues.map(({ engine }) => engine)],
       names.map((name) => [
         name,
         ...tracesWithQueues.map((indexed) =>

@@ -47,7 +47,7 @@ export function firstCakeSection(workloads: readonly RacedWorkload[], bench: Rep
     })),
     table(
       'Time until the threads are ready, in the race',
-      ['', 'start-up', 'threads'],
+      ['engine', 'start-up', 'threads'],
       started.map((engine) => [labelOf(engine), durationOf(engine.startupMs * 1e6), String(engine.threads)]),
     ),
   );

@@ -19,7 +19,7 @@ export function messagesSection(bench: ReportBench): HTMLElement {
       : null,
     table(
       'Time per message when many are under way, and the round trip of a single message',
-      ['', 'per message', 'round trip'],
+      ['how', 'per message', 'round trip'],
       figures.map(({ label, ns, roundTripNs }) => [
         label,
         durationOf(ns),

@@ -33,7 +33,7 @@ export function stationsPicture(workload: RacedWorkload): HTMLElement {
     ),
     table(
       'Share of the run in which a station works or waits for its timer',
-      ['', ...engines.map(({ label }) => label)],
+      ['station', ...engines.map(({ label }) => label)],
       (workload.engines[0]?.stations ?? []).map(({ name }, i) => [
         name,
         ...workload.engines.map(({ stations }) => percent(stations[i]?.utilisation ?? 0)),
