@@ -11,6 +11,7 @@ const spread = z.object({
 export const documentSchema = z.object({
   schema: z.literal(2),
   quick: z.boolean(),
+  iterationsPerUs: z.number().positive(),
   machine: z.object({
     node: z.literal(process.versions.node),
     platform: z.string(),
