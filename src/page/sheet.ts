@@ -19,7 +19,7 @@ function benchLines({ bench }: LastRun): string[] {
     ...bench.figures.map(
       ({ name, median, low, high }) => `  ${name} ${durationOf(median)} (${durationOf(low)} to ${durationOf(high)})`,
     ),
-    ...bench.breakEven.map(({ racer, crossing }) => payingWords(crossing, `${racer} `, 'item')),
+    ...bench.breakEven.map(({ racer, crossing }) => `${racer}: ${payingWords(crossing, 'it ', 'item')}`),
     ...(bench.quick ? [QUICK] : []),
   ];
 }

@@ -50,7 +50,7 @@ export function messagesSection(began: () => void, done: (bench: BenchDocument) 
 /** One sentence for each racer, no more than the intervals show. */
 function breakEvenWords({ breakEven }: BenchDocument): string {
   return breakEven
-    .map(({ racer, crossing }) => `${sentence(payingWords(crossing, `${racer}: a worker for each station `, 'item'))}.`)
+    .map(({ racer, crossing }) => `${sentence(racer)}: ${payingWords(crossing, 'a worker for each station ', 'item')}.`)
     .join(' ');
 }
 
