@@ -23,7 +23,7 @@ export function lineSection(): LineSection {
     place.replaceChildren(show.root);
     place.dataset.line = 'shown';
     // From where the first cake is done: the line is in full swing.
-    if (!matchMedia('(prefers-reduced-motion: reduce)').matches) show.playFrom(indexed.cakesNs[0] ?? 0);
+    if (!matchMedia('(prefers-reduced-motion: reduce)').matches) show.play(indexed.cakesNs[0] ?? 0);
   });
   return {
     root: section(

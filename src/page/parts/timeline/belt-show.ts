@@ -11,8 +11,8 @@ import { toolbar } from './toolbar.ts';
 
 export interface BeltShow {
   readonly root: HTMLElement;
-  /** Plays from a moment on, in nanoseconds since the start of the run. */
-  playFrom(atNs: number): void;
+  /** Plays from a moment on, in nanoseconds since the start of the run [the one shown; at the end, the start]. */
+  play(fromNs?: number): void;
   pause(): void;
   /** Call it before it is removed from the page. */
   stop(): void;
@@ -35,8 +35,8 @@ export function beltShow(indexed: IndexedTrace, drawnRecipe: DrawnRecipe, total:
   draw();
   return {
     root,
-    playFrom(atNs) {
-      actions.seek(atNs);
+    play(fromNs = view.atNs) {
+      actions.seek(fromNs);
       if (!view.playing) play.toggle();
     },
     pause() {
