@@ -118,6 +118,7 @@ class Supervised implements SupervisedThread {
   }
 
   report(): SupervisionReport {
+    this.#noteRecovery();
     return {
       kills: this.#kills,
       restarts: this.#count,

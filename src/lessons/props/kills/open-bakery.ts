@@ -17,7 +17,7 @@ const LOT = { cakes: 10, seed: 1, delivery: 'order' } as const;
 export interface Seen {
   /** Cakes that have left the line. */
   readonly cakes: number;
-  /** How often the oven was killed, and how often another thread has taken its place. */
+  /** How often the oven was killed, and how often another thread has committed something in its place. */
   readonly kills: number;
   readonly restarts: number;
   /** From the last kill to the first commit of the next thread, in milliseconds; null before that. */
@@ -57,8 +57,8 @@ export async function openBakery(recipe: Recipe, promised: Promised): Promise<Ba
   // Only a run that fails ends before it begins.
   const control = await Promise.race([begins, run.then(() => begins)]);
   const seen = (): Seen => {
-    const { kills, restarts, recoveries } = control.report();
-    return { cakes: results.count, kills, restarts, lastMs: recoveries.at(-1) ?? null };
+    const { kills, recoveries } = control.report();
+    return { cakes: results.count, kills, restarts: recoveries.length, lastMs: recoveries.at(-1) ?? null };
   };
   return {
     seen,
