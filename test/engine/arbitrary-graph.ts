@@ -87,8 +87,9 @@ export const arbitraryLine = lineFor(
 function stagesOf<Item>({ capacity, sources, stations }: Shape, { out, encode, decode }: Coder<Item>): Stage<Item>[] {
   const stages = sources.map((count, i) =>
     source(
-      function* () {
-        for (let n = 0; n < count; n++) yield encode(1000 * i + n);
+      function* ({ keep }) {
+        const next = keep({ n: 0 });
+        while (next.n < count) yield encode(1000 * i + next.n++);
       },
       { out, name: nodeName(i) },
     ),
@@ -101,17 +102,17 @@ function stagesOf<Item>({ capacity, sources, stations }: Shape, { out, encode, d
       return chosen === null ? held : held.where((item) => isChosen(decode(item), chosen));
     });
     const stage = merge(...flows).to<Item>(
-      function* ({ send }) {
-        let count = 0;
+      function* ({ send, keep }) {
+        const taken = keep({ count: 0 });
         try {
           while (true) {
             const n = decode(yield);
-            count++;
-            if (count === fault?.at) inject(fault.name);
+            taken.count++;
+            if (taken.count === fault?.at) inject(fault.name);
             for (const result of resultsFor(n, own)) send(encode(result));
           }
         } finally {
-          if (own.kind === 'count') send(encode(count));
+          if (own.kind === 'count') send(encode(taken.count));
         }
       },
       { out, name: nodeName(sources.length + i) },

@@ -1,7 +1,8 @@
 /** One trial of a line of one's own: any shape, items of any kind, every engine that can run it, and a fault in a station. */
 import * as fc from 'fast-check';
-import type { Engine } from '../../src/engine/engine.ts';
+import type { Engine, LineRun } from '../../src/engine/engine.ts';
 import { StationFailure } from '../../src/engine/failure.ts';
+import type { Line } from '../../src/line/line.ts';
 import { planOf } from '../../src/line/plan.ts';
 import { within } from '../../src/platform/deadline.ts';
 import {
@@ -99,7 +100,13 @@ export async function ownTrial(
   return { balanced: runs, cakes: 0, injected };
 }
 
-async function checkedRun(engine: Engine, shape: Shape): Promise<void> {
+/** The line of a shape, as an engine gets it. */
+export function lineOfShape(shape: Shape): Line {
+  return planOf(arbitraryLine(shape), CODE, { parts: 0 });
+}
+
+/** @throws Error if its results differ from those of the interpreter */
+export async function checkedRun(engine: Engine, shape: Shape): Promise<LineRun> {
   const found = new Map<string, number[]>();
   const results = {
     room: () => Number.POSITIVE_INFINITY,
@@ -109,12 +116,13 @@ async function checkedRun(engine: Engine, shape: Shape): Promise<void> {
     waiting: () => 0,
     onRoom() {},
   };
-  await engine.run(planOf(arbitraryLine(shape), CODE, { parts: 0 }), { results });
+  const run = await engine.run(lineOfShape(shape), { results });
   interpreted(shape).forEach((wanted, place) => {
     const [one, other] = [wanted, found.get(nodeName(place)) ?? []].map((numbers) => numbers.toSorted((a, b) => a - b));
     if (String(one) !== String(other))
       throw new Error(`expected of ${nodeName(place)} the results ${one}, found ${other}`);
   });
+  return run;
 }
 
 /** Null where no station receives anything. */
@@ -134,7 +142,7 @@ function withFault(
 async function failingRun(engine: Engine, shape: Shape, station: string, fault: FaultName): Promise<void> {
   const { names, failure } = FAULTS[fault];
   try {
-    await engine.run(planOf(arbitraryLine(shape), CODE, { parts: 0 }));
+    await engine.run(lineOfShape(shape));
   } catch (error) {
     const named = error instanceof StationFailure && (names !== 'station' || error.station === station);
     if ((named || names === 'none') && error instanceof Error && failure.test(error.message)) return;

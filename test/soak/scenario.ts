@@ -27,11 +27,15 @@ export interface Injection {
   readonly share: number;
 }
 
-export interface Scenario {
+/** What is baked. */
+export interface Baking {
   readonly recipe: Recipe;
   readonly order: Order;
   /** Of every channel, in items. */
   readonly capacity: number;
+}
+
+export interface Scenario extends Baking {
   /** Whether every item is its own message, and not part of a batch. */
   readonly oneByOne: boolean;
   /** Which stations share a thread under the threads engines; null where each has its own. */
@@ -81,32 +85,36 @@ function nameOf(engine: EngineUnderTest) {
   }
 }
 
-const arbitraryScenario: fc.Arbitrary<Scenario> = fc
+export const arbitraryBaking: fc.Arbitrary<Baking> = fc
   .record({
     recipe: arbitraryRecipe,
     order: arbitraryOrder,
     capacity: fc.constantFrom(1, 2, 7, 64, 1024),
-    oneByOne: fc.boolean(),
-    deal: fc.oneof(fc.constant(null), arbitraryDeal),
-    engines: fc.subarray([...ENGINES_UNDER_TEST], { minLength: 1, maxLength: 3 }),
-    isFaulty: fc.boolean(),
     workUs: fc.constantFrom(0, 0, 1, 20),
     restMs: fc.constantFrom(0, 0, 1),
   })
-  .chain(({ isFaulty, workUs, restMs, recipe, order, ...rest }) => {
+  .map(({ recipe, order, capacity, workUs, restMs }) => {
     const graph = graphOf(recipe, 'soak');
     const cakes = Math.max(1, Math.min(order.cakes, Math.floor(MOST_INGREDIENTS / ingredientsOf(graph, { cakes: 1 }))));
     // Only the last station rests, and only if all rests together are short.
     const rests = restMs * cakes <= MOST_REST_MS ? restMs : 0;
     const last = graph.stations.at(-1)?.name;
     const stations = recipe.stations.map((one) => ({ ...one, workUs, restMs: one.name === last ? rests : 0 }));
-    const faultPlan = isFaulty ? arbitraryFaultPlan(rest.engines, stations.length) : fc.constant(null);
-    return faultPlan.map((plan) => ({
-      ...rest,
-      recipe: { ...recipe, stations },
-      order: { ...order, cakes },
-      faultPlan: plan,
-    }));
+    return { recipe: { ...recipe, stations }, order: { ...order, cakes }, capacity };
+  });
+
+const arbitraryScenario: fc.Arbitrary<Scenario> = fc
+  .record({
+    baking: arbitraryBaking,
+    oneByOne: fc.boolean(),
+    deal: fc.oneof(fc.constant(null), arbitraryDeal),
+    engines: fc.subarray([...ENGINES_UNDER_TEST], { minLength: 1, maxLength: 3 }),
+    isFaulty: fc.boolean(),
+  })
+  .chain(({ baking, isFaulty, ...rest }) => {
+    const stations = baking.recipe.stations.length;
+    const faultPlan = isFaulty ? arbitraryFaultPlan(rest.engines, stations) : fc.constant(null);
+    return faultPlan.map((plan) => ({ ...baking, ...rest, faultPlan: plan }));
   });
 
 /** The seed of the n-th run, or document, of a soak. */

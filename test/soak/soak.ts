@@ -9,6 +9,7 @@ import { movesCursor } from '../../src/terminal/cursor.ts';
 import { runProgram } from '../../src/terminal/program.ts';
 import { wrapped } from '../../src/terminal/wrap.ts';
 import { arbitraryDocument } from './arbitrary-document.ts';
+import { describedKilled, killedScenarioFor, killedTrial, supervisedEngine } from './killed-trial.ts';
 import { parseSoak, SOAK_HELP, type SoakOptions } from './options.ts';
 import { outcomeOf } from './outcome.ts';
 import { describedOwn, ownScenarioFor, ownTrial } from './own-trial.ts';
@@ -38,8 +39,7 @@ async function soak({ minutes, seed, documents, only }: SoakOptions): Promise<vo
     const own = seedFor(kind === 'run' ? seed : seed ^ DOCUMENTS, number);
     try {
       if (kind === 'document') tally.document(await readDocument(own));
-      else if (isOwnLine(number)) tally.ownRun(await ownTrial(ownScenarioFor(own), createEngine, interruption.promise));
-      else tally.run(await trial(scenarioFor(own), createEngine, interruption.promise));
+      else await play(number, own);
     } catch (error) {
       if (interruption.happened()) return;
       tally.failed++;
@@ -48,6 +48,17 @@ async function soak({ minutes, seed, documents, only }: SoakOptions): Promise<vo
       await terminateAll();
     }
     show.step();
+  };
+  const play = async (number: number, own: number): Promise<void> => {
+    const { promise } = interruption;
+    switch (runKindOf(number)) {
+      case 'recipe':
+        return tally.run(await trial(scenarioFor(own), createEngine, promise));
+      case 'own line':
+        return tally.ownRun(await ownTrial(ownScenarioFor(own), createEngine, promise));
+      case 'killed':
+        return tally.killedRun(await killedTrial(killedScenarioFor(own), supervisedEngine, promise));
+    }
   };
   const mayContinue = (): boolean => !interruption.happened() && tally.failed < MOST_FAILURES;
 
@@ -66,13 +77,22 @@ async function soak({ minutes, seed, documents, only }: SoakOptions): Promise<vo
   process.exitCode = interruption.happened() ? 130 : tally.failed > 0 ? 1 : 0;
 }
 
-/** Every third run is one of a line of one's own. */
-function isOwnLine(number: number): boolean {
-  return number % 3 === 2;
+const RUN_KINDS = ['recipe', 'recipe', 'own line', 'killed'] as const;
+
+/** Of four runs two are of recipes, one is of a line of one's own, and one is under supervision. */
+function runKindOf(number: number): (typeof RUN_KINDS)[number] {
+  return RUN_KINDS[number % RUN_KINDS.length] ?? 'recipe';
 }
 
 function runText(number: number, own: number): string {
-  return isOwnLine(number) ? describedOwn(ownScenarioFor(own)) : described(scenarioFor(own));
+  switch (runKindOf(number)) {
+    case 'recipe':
+      return described(scenarioFor(own));
+    case 'own line':
+      return describedOwn(ownScenarioFor(own));
+    case 'killed':
+      return describedKilled(killedScenarioFor(own));
+  }
 }
 
 async function readDocument(seed: number): Promise<'refused' | 'baked'> {

@@ -1,4 +1,5 @@
 /** Counts what a soak has done so far, and prints it. */
+import type { KilledTrial } from './killed-trial.ts';
 import type { Injected, Trial } from './trial.ts';
 
 export class Tally {
@@ -11,6 +12,8 @@ export class Tally {
   #cakes = 0;
   #ownRuns = 0;
   #interpreted = 0;
+  #killedRuns = 0;
+  #kills = 0;
   readonly #faults = new Map<Injected, number>();
 
   document(kind: 'refused' | 'baked'): void {
@@ -34,9 +37,15 @@ export class Tally {
     if (injected !== null) this.#faults.set(injected, (this.#faults.get(injected) ?? 0) + 1);
   }
 
+  killedRun({ kills }: KilledTrial): void {
+    this.passed++;
+    this.#killedRuns++;
+    this.#kills += kills;
+  }
+
   /** For the progress line. */
   brief(): string {
-    return `${this.#refused + this.#baked} documents, ${this.#runs + this.#ownRuns} runs, ${this.#injected()} faults, ${this.failed} failed`;
+    return `${this.#refused + this.#baked} documents, ${this.#runs + this.#ownRuns + this.#killedRuns} runs, ${this.#injected()} faults, ${this.#kills} kills, ${this.failed} failed`;
   }
 
   lines(): string[] {
@@ -45,6 +54,7 @@ export class Tally {
       `documents  ${this.#refused} refused, ${this.#baked} baked`,
       `runs       ${this.#runs} of recipes, ${this.#ownRuns} of other lines`,
       `books      ${this.#balanced} balanced, ${this.#cakes} cakes, digests equal to those of the cooperative engine`,
+      `supervised ${this.#killedRuns} runs, ${this.#kills} threads killed, nothing lost and nothing twice`,
       `results    ${this.#interpreted} runs of other lines gave what the interpreter says`,
       `faults     ${this.#injected()} injected, each reported as expected`,
       ...faults,

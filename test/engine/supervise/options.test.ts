@@ -20,7 +20,7 @@ const WRONG: readonly [string, string][] = [
   ['{ "skipPoison": 1 }', 'expected skipPoison to be true or false, found 1'],
   ['{ "kills": 3 }', 'expected kills to be a list, found 3'],
   ['{ "kills": [null] }', 'expected an object in kills[0], found null'],
-  ['{ "kills": [{ "kind": "now" }] }', 'expected the kind of kills[0] to be at or random, found "now"'],
+  ['{ "kills": [{ "kind": "now" }] }', 'expected the kind of kills[0] to be at, random or on-demand, found "now"'],
   ['{ "kills": [{ "kind": "at", "station": 1, "item": 1 }] }', 'expected a name as the station of kills[0], found 1'],
   [
     '{ "kills": [{ "kind": "at", "station": "a", "item": 0 }] }',
