@@ -23,6 +23,9 @@ const MOST_FAILURES = 10;
 /** Makes the seeds of documents differ from those of runs. */
 const DOCUMENTS = 0x646f63;
 
+/** Of four runs two are of recipes, one is of a line of one's own, and one is under supervision. */
+const RUN_KINDS = ['recipe', 'recipe', 'own line', 'killed'] as const;
+
 const onOneThread = [cooperative({ platform }), eventLoop({ platform })];
 
 await runProgram(async () => {
@@ -77,9 +80,6 @@ async function soak({ minutes, seed, documents, only }: SoakOptions): Promise<vo
   process.exitCode = interruption.happened() ? 130 : tally.failed > 0 ? 1 : 0;
 }
 
-const RUN_KINDS = ['recipe', 'recipe', 'own line', 'killed'] as const;
-
-/** Of four runs two are of recipes, one is of a line of one's own, and one is under supervision. */
 function runKindOf(number: number): (typeof RUN_KINDS)[number] {
   return RUN_KINDS[number % RUN_KINDS.length] ?? 'recipe';
 }
