@@ -36,6 +36,65 @@ test('a span without an end ends with its track', () => {
   ]);
 });
 
+test('a death ends what a station did, and what it had done since its last commit is done again', () => {
+  const events = [
+    event(0, 'received'),
+    event(1, 'work-began'),
+    event(5, 'work-ended'),
+    event(6, 'undone-received'),
+    event(7, 'work-began'),
+    event(9, 'work-ended'),
+    event(9, 'undone-sent'),
+    event(10, 'undone-received'),
+    event(11, 'work-began'),
+    event(12, 'died'),
+    event(20, 'began-again'),
+    event(21, 'received'),
+    event(22, 'work-began'),
+    event(24, 'work-ended'),
+    event(24, 'sent'),
+    event(25, 'received'),
+    event(26, 'work-began'),
+    event(30, 'work-ended'),
+    event(31, 'received'),
+    event(32, 'work-began'),
+    event(34, 'work-ended'),
+  ];
+  expect(spansOf({ station: 'oven', events, dropped: 0, copy: null })).toEqual([
+    { state: 'work', beganNs: 1, endedNs: 5 },
+    { state: 'work', beganNs: 7, endedNs: 9 },
+    { state: 'work', beganNs: 11, endedNs: 12 },
+    { state: 'dead', beganNs: 12, endedNs: 20 },
+    { state: 'redo', beganNs: 22, endedNs: 24 },
+    { state: 'redo', beganNs: 26, endedNs: 30 },
+    { state: 'work', beganNs: 32, endedNs: 34 },
+  ]);
+});
+
+test('a source that dies while it does things again leaves the rest of them to the next thread', () => {
+  const made = (atNs: number, kind: 'sent' | 'undone-sent') => [
+    event(atNs, 'work-began'),
+    event(atNs + 1, 'work-ended'),
+    event(atNs + 1, kind),
+  ];
+  const events = [
+    ...made(0, 'undone-sent'),
+    ...made(2, 'undone-sent'),
+    ...made(4, 'undone-sent'),
+    event(6, 'died'),
+    event(10, 'began-again'),
+    ...made(10, 'sent'),
+    ...made(12, 'undone-sent'),
+    event(14, 'died'),
+    event(20, 'began-again'),
+    ...made(20, 'sent'),
+    ...made(22, 'sent'),
+    ...made(24, 'sent'),
+  ];
+  const states = spansOf({ station: 'producer', events, dropped: 0, copy: null }).map(({ state }) => state);
+  expect(states).toEqual(['work', 'work', 'work', 'dead', 'redo', 'redo', 'dead', 'redo', 'redo', 'work']);
+});
+
 test('an end without a beginning gives no span', () => {
   expect(
     spansOf({ station: 'oven', events: [event(5, 'work-ended'), event(6, 'room-came')], dropped: 0, copy: null }),
@@ -103,7 +162,7 @@ test('depths end with the first incomplete track', () => {
 });
 
 test('the busy times and the times of the cakes are as computed by hand', () => {
-  const counts = { workNs: 0, restNs: 0, inputNs: 0, roomNs: 0 };
+  const counts = { workNs: 0, restNs: 0, inputNs: 0, roomNs: 0, redoNs: 0, deadNs: 0 };
   expect(busyOf(example)).toEqual([
     { ...counts, station: 'producer', receivedCount: 0, sentCount: 2 },
     { ...counts, station: 'mixer', workNs: 600, inputNs: 100, roomNs: 240, receivedCount: 2, sentCount: 2 },

@@ -89,6 +89,6 @@ test('an unknown kind of event is refused', () => {
     copy: null,
   };
   expect(() => traceOf('threads', { beganNs: 0, alphabet: [], edges: [], notes: [notes] })).toThrow(
-    'Cannot make a trace: expected a kind of event from 0 to 9, found 99',
+    'Cannot make a trace: expected a kind of event from 0 to 13, found 99',
   );
 });

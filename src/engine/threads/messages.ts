@@ -133,8 +133,17 @@ export interface PlacedStation {
   readonly supervised: SupervisedTask | null;
 }
 
+/** Load the coroutines, and nothing else: on a thread that may soon take the place of another one. */
+export interface LoadTask {
+  readonly kind: 'load';
+  readonly specs: readonly StationSpec[];
+}
+
 /** The task that is the whole life of the stations of a thread. It settles when they have ended, or when the thread has died. */
 export interface StationTask {
+  readonly kind: 'run';
+  /** Whether the stations start when they are primed: the others of the line run already [they wait to be told]. */
+  readonly startsAtOnce: boolean;
   /** One or more, in the order of the line. */
   readonly stations: readonly [PlacedStation, ...PlacedStation[]];
   /** The edges between them. */
@@ -160,6 +169,7 @@ export interface StationReport extends StationRun {
 
 /** Stations are done when their thread sends the reports. Any other end of the thread is a crash, even with exit code 0. */
 export type StationResult =
+  | { readonly kind: 'loaded' }
   | { readonly kind: 'done'; readonly reports: readonly StationReport[] }
   | {
       readonly kind: 'failed';

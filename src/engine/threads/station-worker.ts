@@ -2,12 +2,22 @@
 import { expose } from 'comlink';
 import type { Platform } from '../../platform/platform.ts';
 import { StationFailure } from '../failure.ts';
+import { load } from '../station/load.ts';
 import { sendBeats } from '../watch/beats.ts';
-import type { StationControl, StationReport, StationResult, StationTask } from './messages.ts';
+import type { LoadTask, StationControl, StationReport, StationResult, StationTask } from './messages.ts';
 import { groupOnThread, type OnThread, stationOnThread } from './on-thread.ts';
 import { serializeError } from './serialize-error.ts';
 
-export async function runStation(task: StationTask, platform: Platform): Promise<StationResult> {
+export async function runStation(task: StationTask | LoadTask, platform: Platform): Promise<StationResult> {
+  return task.kind === 'load' ? await loadAll(task, platform) : await run(task, platform);
+}
+
+async function loadAll({ specs }: LoadTask, platform: Platform): Promise<StationResult> {
+  for (const spec of specs) await load(spec, platform);
+  return { kind: 'loaded' };
+}
+
+async function run(task: StationTask, platform: Platform): Promise<StationResult> {
   const { stations, inside, control: controlPort } = task;
   const [first, ...others] = stations;
   // A station that feeds itself has an edge inside of its thread.
@@ -28,6 +38,7 @@ export async function runStation(task: StationTask, platform: Platform): Promise
     },
   };
   expose(control, controlPort);
+  if (task.startsAtOnce) command('start');
   const beatsEnded = sendBeats(
     task,
     stations.map(({ place }) => place),

@@ -7,6 +7,7 @@ import type { Clock, ThreadPool } from '../../platform/platform.ts';
 import { recorderBytes, recorderMemory } from '../../trace/recorder.ts';
 import type { ResultSink } from '../results.ts';
 import { sharedWakerMemory, wakerOf } from '../station/shared-waker.ts';
+import type { SupervisedEnd } from '../supervise/death.ts';
 import { randomKills } from '../supervise/random-kills.ts';
 import { recordIn, recordMemory } from '../supervise/record.ts';
 import { RestartBudget } from '../supervise/restarts.ts';
@@ -15,7 +16,7 @@ import type { ExitRing, PlacedStation, SupervisedTask, Wiring } from './messages
 import { RESULT_CAPACITY } from './result-inlet.ts';
 import { takeRingResults } from './ring-results.ts';
 import { endsIn } from './supervised-ends.ts';
-import { type SupervisedEnd, type SupervisedThread, superviseThread } from './supervised-thread.ts';
+import { type SupervisedThread, superviseThread } from './supervised-thread.ts';
 import type { ThreadHandle } from './thread-handle.ts';
 
 export interface SupervisedLineOptions {
@@ -25,6 +26,8 @@ export interface SupervisedLineOptions {
   readonly clock: Clock;
   readonly board: SharedArrayBuffer;
   readonly readyMs: number;
+  /** Loads the coroutines on a thread that is free, as soon as there is one. */
+  readonly keepReady: () => void;
   /** The most events that are recorded of each station; null where the run is not recorded. */
   readonly events: number | null;
   /** From where the edge of an inlet comes, by its place among the edges. */
@@ -47,7 +50,7 @@ export class SupervisedLine {
 
   /** @param start starts a thread for the station that it is given */
   thread(station: Unsupervised, start: (station: PlacedStation) => ThreadHandle): SupervisedThread {
-    const { supervision, pool, clock, board, readyMs, events } = this.#options;
+    const { supervision, pool, clock, board, readyMs, keepReady, events } = this.#options;
     const { promised = 'exactly-once', kills = [], skipPoison = false } = supervision;
     const wiring = ringsOf(station.wiring);
     const { name } = station.spec;
@@ -66,7 +69,11 @@ export class SupervisedLine {
       record: recordIn(task.record, endsIn(wiring, exit)),
       ends: this.#endsOf(wiring, exit),
       notes: notes === null || events === null ? null : recorderMemory(notes, events),
-      start: (again) => start({ ...station, supervised: { ...task, ...again } }),
+      start: (again) => {
+        const thread = start({ ...station, supervised: { ...task, ...again } });
+        if (again.beginsAgain) keepReady();
+        return thread;
+      },
       readyMs,
       skipPoison,
       budget: this.#budget,
@@ -86,6 +93,7 @@ export class SupervisedLine {
 
   /** The stations have been started. */
   begin(): void {
+    this.#options.keepReady();
     const { kills = [] } = this.#options.supervision;
     const random = kills.flatMap((kill) => (kill.kind === 'random' ? [kill] : []));
     const stops = random.map((kill) => randomKills(kill, this.#threads));

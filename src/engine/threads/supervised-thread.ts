@@ -7,7 +7,8 @@
 import type { Clock, ThreadPool } from '../../platform/platform.ts';
 import { noteDeath, type RecorderMemory } from '../../trace/recorder.ts';
 import { StationFailure } from '../failure.ts';
-import { bankFor, COMMIT, FIRST_COUNT, type Redone, type RedoneEnd, redo } from '../supervise/commit.ts';
+import { COMMIT, redo } from '../supervise/commit.ts';
+import { beginAtCommit, type Death, deathOf, type SupervisedEnd } from '../supervise/death.ts';
 import { putAside } from '../supervise/put-aside.ts';
 import { KEEPS, KILLED, type StationRecord, sumIn } from '../supervise/record.ts';
 import type { RestartBudget } from '../supervise/restarts.ts';
@@ -16,12 +17,6 @@ import type { SupervisionReport } from '../supervise/supervision.ts';
 import { readStatusBoard, StatusWriter } from '../watch/status-board.ts';
 import type { StationReport, SupervisedTask } from './messages.ts';
 import type { ThreadHandle } from './thread-handle.ts';
-
-/** An end of the station, and what is at its other end. */
-export interface SupervisedEnd extends RedoneEnd {
-  /** The station from which its items come; null for an outlet. */
-  readonly from: string | null;
-}
 
 export interface SupervisedOptions {
   readonly name: string;
@@ -65,6 +60,7 @@ class Supervised implements SupervisedThread {
   #current: ThreadHandle;
   #hasBegun = false;
   #isStopped = false;
+  #endBackOff = (): void => {};
   /** Whether its thread is dead, and the next one not ready yet. */
   #isReplaced = false;
   /** When the thread was told to end, in nanoseconds; null while nobody has asked for that. */
@@ -99,6 +95,7 @@ class Supervised implements SupervisedThread {
 
   stop(): void {
     this.#isStopped = true;
+    this.#endBackOff();
     this.#current.stop();
   }
 
@@ -155,31 +152,39 @@ class Supervised implements SupervisedThread {
 
   /** @throws StationFailure when the station is not started again */
   async #died(failure: unknown): Promise<void> {
-    const { record, ends, clock, board, place, start, readyMs, notes } = this.#options;
+    const { record, ends, isSource, clock, board, place, start, readyMs, notes } = this.#options;
     this.#isReplaced = true;
     this.#noteRecovery();
     this.#lostSinceNs ??= this.#askedNs ?? clock.nowNs();
     const wasAsked = this.#wasAsked();
     // Otherwise the watchdog would go by what the dead thread did last.
     new StatusWriter(board, place).writeActivity('starting');
-    const redone = redo(record, ends);
-    const live = Int32Array.from(ends, (_, i) => record.live[i]?.[0] ?? 0);
-    this.#redone += this.#takenBeyond(redone, live);
-    if (notes !== null) noteDeath(notes, sumIn(record, redone.number, 'events'), clock.nowNs());
-    this.#checkKept(redone, failure);
-    const afterMs = wasAsked ? 0 : this.#decide(redone, live, failure);
+    const death = deathOf(record, ends, isSource);
+    this.#redone += death.undone;
+    if (notes !== null) noteDeath(notes, sumIn(record, death.committed.number, 'events'), clock.nowNs());
+    this.#checkKept(death, failure);
+    const afterMs = wasAsked ? 0 : this.#decide(death, failure);
     this.#count++;
-    record.firstNs[0] = 0;
-    this.#settleLive(record.words.load(COMMIT));
+    beginAtCommit(record, record.words.load(COMMIT));
     this.#current.close();
-    if (afterMs > 0) await new Promise((resolve) => setTimeout(resolve, afterMs));
+    if (afterMs > 0) await this.#backOff(afterMs);
     if (this.#isStopped) throw failure;
-    this.#current = start({ beginsAgain: true, cautiousUntil: wasAsked ? null : live });
+    this.#current = start({ beginsAgain: true, cautiousUntil: wasAsked ? null : death.live });
     // Where it dies meanwhile, that is seen by its end. Where it does not get ready, it is ended.
     await this.#current.ready(readyMs).catch(() => this.#end());
     this.#isReplaced = false;
     if (this.#isStopped) this.#current.stop();
-    else this.#current.start();
+  }
+
+  /** Waits for so many milliseconds, or until it is stopped. */
+  async #backOff(ms: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#endBackOff = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   #wasAsked(): boolean {
@@ -192,25 +197,24 @@ class Supervised implements SupervisedThread {
   }
 
   /** @throws StationFailure when another thread would begin anew what is committed, also where a kill was asked for */
-  #checkKept({ number, hasEnded }: Redone, failure: unknown): void {
+  #checkKept({ committed: { number, hasEnded } }: Death, failure: unknown): void {
     const { isSource, record } = this.#options;
     if (isSource && number > 0 && !hasEnded && record.all[KEEPS] === 0)
       throw this.#givenUp('it keeps nothing, so that it would begin anew', failure);
   }
 
   /** How long to wait before a restart, in milliseconds. */
-  #decide(redone: Redone, live: Int32Array, failure: unknown): number {
+  #decide({ committed, behind }: Death, failure: unknown): number {
     const { name, record, clock, skipPoison } = this.#options;
-    const decision = this.#restarts.died(redone.number, clock.nowMs());
+    const decision = this.#restarts.died(committed.number, clock.nowMs());
     switch (decision.kind) {
       case 'restart':
         return decision.afterMs;
       case 'too-many':
         throw this.#givenUp(decision.why, failure);
       case 'poison': {
-        const poison = this.#itemBehind(redone, live);
-        if (poison === null) throw this.#givenUp('it died there three times', failure);
-        const { place, from, item } = poison;
+        if (behind === null) throw this.#givenUp('it died there three times', failure);
+        const { place, from, item } = behind;
         if (!skipPoison) throw this.#givenUp(`it died three times at item ${item} from "${from}"`, failure);
         putAside(record, place);
         redo(record, this.#options.ends);
@@ -221,42 +225,11 @@ class Supervised implements SupervisedThread {
     }
   }
 
-  /** The item that it had in its hands; null where it had none. */
-  #itemBehind({ number }: Redone, live: Int32Array): { place: number; from: string; item: number } | null {
-    const { ends, record } = this.#options;
-    const bank = record.banks[bankFor(number)];
-    for (const [place, { from }] of ends.entries()) {
-      const count = bank[FIRST_COUNT + place] ?? 0;
-      if (from !== null && (((live[place] ?? 0) - count) | 0) > 0) return { place, from, item: count + 1 };
-    }
-    return null;
-  }
-
   #givenUp(why: string, failure: unknown): StationFailure {
     const cause = failure instanceof StationFailure ? failure.cause : failure;
     const reason = failure instanceof StationFailure ? failure.reason : String(failure);
     const progress = failure instanceof StationFailure ? failure.progress : null;
     return new StationFailure(this.name, new Error(`${reason}; not started again: ${why}`, { cause }), progress);
-  }
-
-  /** How many items the dead thread had begun and not committed: of a source, made. */
-  #takenBeyond({ number }: Redone, live: Int32Array): number {
-    const { ends, record, isSource } = this.#options;
-    const bank = record.banks[bankFor(number)];
-    return ends.reduce((sum, { end }, i) => {
-      if ((end === 'outlet') !== isSource) return sum;
-      return sum + Math.max(0, ((live[i] ?? 0) - (bank[FIRST_COUNT + i] ?? 0)) | 0);
-    }, 0);
-  }
-
-  /** The next thread has done nothing beyond the commit. */
-  #settleLive(number: number): void {
-    const { ends, record } = this.#options;
-    const bank = record.banks[bankFor(number)];
-    ends.forEach((_, i) => {
-      const word = record.live[i];
-      if (word !== undefined) word[0] = bank[FIRST_COUNT + i] ?? 0;
-    });
   }
 
   #noteRecovery(): void {

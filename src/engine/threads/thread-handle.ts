@@ -9,7 +9,7 @@ import type { PlacedStation, StationControl, StationReport, StationResult, Stati
 import { deserializeError } from './serialize-error.ts';
 import type { ThreadWiring } from './wiring.ts';
 
-export interface ThreadHandleOptions extends Omit<StationTask, 'control' | 'inside' | 'beats'> {
+export interface ThreadHandleOptions extends Omit<StationTask, 'kind' | 'control' | 'inside' | 'beats'> {
   readonly wiring: ThreadWiring;
   /** The ports of the stations: they are transferred to the thread. */
   readonly ports: readonly Port[];
@@ -33,7 +33,7 @@ export interface ThreadHandle {
 
 /** Sends the stations of a thread to a thread of the pool. */
 export function startThread(options: ThreadHandleOptions): ThreadHandle {
-  const { stations, wiring, ports, events, resumes, witness, board, pool, entry, platform } = options;
+  const { stations, startsAtOnce, wiring, ports, events, resumes, witness, board, pool, entry, platform } = options;
   const { port1, port2 } = platform.messageChannel();
   const { inside } = wiring;
   const beats = takeBeats(
@@ -42,6 +42,8 @@ export function startThread(options: ThreadHandleOptions): ThreadHandle {
     platform,
   );
   const task: StationTask = {
+    kind: 'run',
+    startsAtOnce,
     stations,
     inside,
     control: port2,
@@ -62,6 +64,8 @@ export function startThread(options: ThreadHandleOptions): ThreadHandle {
     .then(
       (result) => {
         switch (result.kind) {
+          case 'loaded':
+            throw new Error('expected a report, found none');
           case 'done':
             return result.reports;
           case 'failed': {

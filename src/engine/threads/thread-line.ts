@@ -16,7 +16,7 @@ import type { Supervision, SupervisionReport } from '../supervise/supervision.ts
 import { readStatusBoard, statusBoardBytes } from '../watch/status-board.ts';
 import { type Watch, watch } from '../watch/watchdog.ts';
 import { exitPortsOf } from './count-ends.ts';
-import type { PlacedStation, StationReport } from './messages.ts';
+import type { LoadTask, PlacedStation, StationReport, StationResult } from './messages.ts';
 import { RESULT_CAPACITY, type ResultsEnd, takeResults } from './result-inlet.ts';
 import { SupervisedLine } from './supervised-line.ts';
 import { startThread, type ThreadHandle } from './thread-handle.ts';
@@ -109,11 +109,11 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
     const [first, ...others] = own.map(({ station }) => station);
     if (first === undefined) throw new Error(`expected a station on thread ${i}, found none`);
     const ports = own.flatMap((one) => one.ports);
-    const start = (stations: readonly [PlacedStation, ...PlacedStation[]]): ThreadHandle =>
-      startThread({ ...options, stations, wiring: thread, ports, board });
+    const start = (stations: readonly [PlacedStation, ...PlacedStation[]], startsAtOnce = false): ThreadHandle =>
+      startThread({ ...options, stations, startsAtOnce, wiring: thread, ports, board });
     return supervisor === null
       ? start([unsupervised(first), ...others.map(unsupervised)])
-      : supervisor.thread(first, (station) => start([station]));
+      : supervisor.thread(first, (station) => start([station], station.supervised?.beginsAgain === true));
   });
   const taken =
     supervisor?.taken ??
@@ -180,7 +180,7 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
 }
 
 function supervisorOf(options: ThreadLineOptions, board: ArrayBufferLike): SupervisedLine | null {
-  const { supervision, line, results, pool, platform, readyMs, events } = options;
+  const { supervision, line, results, pool, entry, platform, readyMs, events } = options;
   if (supervision === null) return null;
   if (!isShared(board)) throw new Error('expected memory that threads share, found none');
   return new SupervisedLine({
@@ -189,6 +189,10 @@ function supervisorOf(options: ThreadLineOptions, board: ArrayBufferLike): Super
     pool,
     clock: platform.clock,
     board,
+    keepReady() {
+      const task: LoadTask = { kind: 'load', specs: specsOf(line) };
+      pool.run<StationResult>(task, entry).catch(ignore);
+    },
     readyMs,
     events,
     senderOf: (edge) => line.edges[edge]?.from ?? '',

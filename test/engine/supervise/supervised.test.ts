@@ -8,6 +8,9 @@ import { threads } from '../../../src/engine/threads.ts';
 import { clone } from '../../../src/line/kind/kinds.ts';
 import type { Line, StationSpec } from '../../../src/line/line.ts';
 import { nodePlatform as platform } from '../../../src/platform/node/platform.ts';
+import { depthsOf } from '../../../src/trace/depths.ts';
+import { traceOf } from '../../../src/trace/recorder.ts';
+import { spansOf } from '../../../src/trace/spans.ts';
 import { intoList } from '../collect.ts';
 import { chain, spec as specIn } from '../lines.ts';
 
@@ -143,6 +146,29 @@ test('a line whose results nobody wants', async () => {
     const run = await engine.run(LINE);
     const { digests, accounts } = await plainly(LINE);
     expect(seenIn(run, [])).toEqual({ results: [], digests, accounts });
+  } finally {
+    await engine.close();
+  }
+});
+
+test('a recording outlives the threads: what was undone is marked, and the rest is as if nobody had died', async () => {
+  const kills = [10, 50].map((item): Kill => ({ kind: 'at', station: 'first', item }));
+  const engine = threads({ platform, channel: 'ring', supervise: { kills } });
+  try {
+    const { recording } = await engine.run(LINE, { events: 10_000 });
+    if (recording === null) throw new Error('expected a recording, found none');
+    const trace = traceOf('threads (ring)', recording);
+    const first = trace.tracks.find(({ station }) => station === 'first')?.events ?? [];
+    const count = (kind: string): number => first.filter((event) => event.kind === kind).length;
+    expect([count('died'), count('began-again')]).toEqual([2, 2]);
+    expect([count('received'), count('sent')]).toEqual([SENT.source, SENT.first]);
+    // The thread dies with an item in its hands.
+    expect(count('undone-received')).toBeGreaterThan(1);
+    expect(depthsOf(trace).map(({ depth }) => [Math.min(...depth) >= 0, depth.at(-1)])).toEqual(
+      trace.edges.map(() => [true, 0]),
+    );
+    const states = spansOf({ station: 'first', copy: null, dropped: 0, events: first }).map(({ state }) => state);
+    expect(states.filter((state) => state === 'dead')).toHaveLength(2);
   } finally {
     await engine.close();
   }
