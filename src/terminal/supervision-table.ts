@@ -18,11 +18,12 @@ export interface WayRow {
 }
 
 /**
- * The first row is the reference: the others are expected to make what it makes.
+ * A row for each way. The first one is what the others are compared with.
  *
+ * @param expected how many products it made; null where there is nothing to compare with
  * @param products what leaves the line: `cakes`
  */
-export function waysTable(rows: readonly WayRow[], products: string, paint: Paint): string[] {
+export function waysTable(rows: readonly WayRow[], expected: number | null, products: string, paint: Paint): string[] {
   const [reference] = rows;
   const [head = '', ...lines] = columns([
     ['', 'time', products, 'expected', 'digest'],
@@ -30,13 +31,13 @@ export function waysTable(rows: readonly WayRow[], products: string, paint: Pain
       name,
       milliseconds(wallMs),
       count(made),
-      count(reference?.products ?? made),
+      expected === null ? '?' : count(expected),
       digest,
     ]),
   ]);
   const equal = (row: WayRow | undefined): string => {
     if (row === undefined || row === reference) return '';
-    return row.products === reference?.products && row.digest === reference.digest
+    return row.products === expected && row.digest === reference?.digest
       ? `  ${paint('green', 'equal')}`
       : `  ${paint('red', 'not equal')}`;
   };

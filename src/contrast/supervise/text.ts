@@ -37,7 +37,7 @@ export function supervisedText(result: SupervisedWorkload, kills: readonly Writt
         `${count(order.cakes)} ${order.cakes === 1 ? 'cake' : 'cakes'}, ${count(items)} ingredients, seed ${order.seed}${delivered}, one run each`,
       ),
     ),
-    ...waysTable(rows, 'cakes', paint),
+    ...waysTable(rows, reference.run.products, 'cakes', paint),
     ...supervisionLines(supervised.report, paint),
     verdictOf(result, kills, paint),
   ].join('\n');

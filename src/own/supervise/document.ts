@@ -18,7 +18,10 @@ export interface SupervisedLineDocument {
   readonly equal: boolean;
   /** Why it did not; null where it did. */
   readonly mistake: string | null;
-  /** One thread, the same line as the last one without supervision, and the supervised one. */
+  /**
+   * One thread, the same line as the last one without supervision, and the supervised one; this one alone where a station died in a
+   * run without supervision.
+   */
   readonly engines: readonly SupervisedLineEngine[];
 }
 
@@ -36,7 +39,7 @@ export interface SupervisedLineEngine {
 }
 
 export function supervisedDocument(
-  { name, machine, mistake, reference, unsupervised, supervised }: SupervisedLine,
+  { name, machine, mistake, compared, supervised }: SupervisedLine,
   kills: readonly WrittenKill[],
 ): SupervisedLineDocument {
   return {
@@ -47,7 +50,10 @@ export function supervisedDocument(
     kills: kills.map(killText),
     equal: mistake === null,
     mistake,
-    engines: [engineOf(reference, null), engineOf(unsupervised, null), engineOf(supervised, supervised.report)],
+    engines: [
+      ...(compared === null ? [] : [compared.reference, compared.unsupervised].map((way) => engineOf(way, null))),
+      engineOf(supervised, supervised.report),
+    ],
   };
 }
 

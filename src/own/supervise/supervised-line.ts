@@ -2,6 +2,7 @@
 import { createEngine } from '../../engine/create-engine.ts';
 import type { Engine, LineRun } from '../../engine/engine.ts';
 import { labelOf } from '../../engine/engine-table.ts';
+import { StationFailure } from '../../engine/failure.ts';
 import { apart } from '../../engine/placement/placement.ts';
 import type { Tally } from '../../engine/station/witness.ts';
 import { checkSupervised } from '../../engine/supervise/check.ts';
@@ -35,8 +36,8 @@ export interface SupervisedLine {
   readonly name: string;
   readonly line: Line;
   readonly machine: Machine;
-  readonly reference: LineWay;
-  readonly unsupervised: LineWay;
+  /** On one thread, and over rings without supervision; null where a station died there, so that there is nothing to compare with. */
+  readonly compared: { readonly reference: LineWay; readonly unsupervised: LineWay } | null;
   readonly supervised: LineWay & { readonly report: SupervisionReport };
   /** Why the supervised run did not give what the reference did; null where it did. */
   readonly mistake: string | null;
@@ -79,8 +80,7 @@ export async function superviseLine(
     results.end();
     return { engine, run, left: new Map(endsOf(line).map((end) => [end, results.tallyOf(end)])) };
   };
-  try {
-    planned(name, line, RUNS);
+  const compare = async (): Promise<SupervisedLine['compared']> => {
     const unsupervised = await runWith(apartEngine, labelOf(apartEngine));
     for (const kill of supervision.kills ?? []) checkKill(kill, unsupervised.run);
     const reference = await runWith(alone, labelOf(alone));
@@ -89,18 +89,30 @@ export async function superviseLine(
     const chance = differenceIn(reference, unsupervised, line);
     if (chance !== null)
       throw new ProofError(`the engines disagree: ${chance} (${labelOf(alone)}; ${labelOf(apartEngine)})`);
+    return { reference, unsupervised };
+  };
+  try {
+    planned(name, line, RUNS);
+    const compared = await compare().catch((failure) => {
+      // What is to be put aside ends this run, and on one thread it may end the process.
+      if (supervision.skipPoison === true && failure instanceof StationFailure) return null;
+      throw failure;
+    });
     proven();
     const supervised = await runWith(watched, `${labelOf(watched)}, supervised`);
     const report = supervised.run.supervision;
     if (report === undefined || report === null) throw new Error('expected a report of the supervision, found none');
+    const difference =
+      compared === null
+        ? 'a station died in a run without supervision'
+        : differenceIn(compared.reference, supervised, line);
     return {
       name,
       line,
       machine: platform.host.machine(),
-      reference,
-      unsupervised,
+      compared,
       supervised: { ...supervised, report },
-      mistake: mistakeIn(report, differenceIn(reference, supervised, line)),
+      mistake: mistakeIn(report, difference),
     };
   } finally {
     for (const engine of [apartEngine, alone, watched]) await engine.close();

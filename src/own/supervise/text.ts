@@ -9,29 +9,29 @@ import { hashOf, resultsOf } from './results.ts';
 import type { LineWay, SupervisedLine } from './supervised-line.ts';
 
 export function supervisedText(
-  { reference, unsupervised, supervised, mistake }: SupervisedLine,
+  { compared, supervised, mistake }: SupervisedLine,
   kills: readonly WrittenKill[],
   paint: Paint,
 ): string {
   const { report, run } = supervised;
-  const rows = [
-    rowOf(reference, labelOf(reference.engine)),
-    rowOf(unsupervised, labelOf(unsupervised.engine)),
-    rowOf(supervised, ' supervised'),
-  ];
-  const ratio = times(run.wallMs / unsupervised.run.wallMs);
+  const others =
+    compared === null ? [] : [compared.reference, compared.unsupervised].map((way) => rowOf(way, labelOf(way.engine)));
+  const rows = [...others, rowOf(supervised, others.length === 0 ? 'supervised' : ' supervised')];
   const short = tooShortText(kills.length, report);
-  const verdict =
-    mistake ??
-    [
-      'Nothing was lost, and nothing came twice: the results are those of one thread.',
-      ...(short === null ? [] : [short]),
-      `It took ${ratio} the time of the same line without supervision${report.kills > 0 ? ' and without kills' : ''}.`,
-    ].join(' ');
+  const without = compared?.unsupervised.run.wallMs;
+  const exact = [
+    'Nothing was lost, and nothing came twice: the results are those of one thread.',
+    ...(short === null ? [] : [short]),
+    ...(without === undefined
+      ? []
+      : [
+          `It took ${times(run.wallMs / without)} the time of the same line without supervision${report.kills > 0 ? ' and without kills' : ''}.`,
+        ]),
+  ].join(' ');
   return [
-    ...waysTable(rows, 'results', paint),
+    ...waysTable(rows, compared === null ? null : resultsOf(compared.reference), 'results', paint),
     ...supervisionLines(report, paint),
-    mistake === null ? wrapped(verdict) : paint('red', wrapped(verdict)),
+    mistake === null ? wrapped(exact) : paint('red', wrapped(mistake)),
   ].join('\n');
 }
 
