@@ -64,7 +64,6 @@ export function slidersSection(began: () => void, measured: (experiment: Experim
   function moved(change: Partial<Setting>): void {
     setting = { ...setting, ...change };
     stop();
-    belts.play();
     clearTimeout(timer);
     status.dataset.status = 'idle';
     setText(status, '');
@@ -101,7 +100,6 @@ export function slidersSection(began: () => void, measured: (experiment: Experim
           device = news.answer.calibration;
           isCalibrated = true;
           draw(news.answer);
-          belts.play();
           measured(news.answer);
           tell('done', summary(news.answer, predict(setting, device)));
       }

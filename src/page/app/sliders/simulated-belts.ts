@@ -10,7 +10,7 @@ export interface SimulatedBelts {
   readonly root: HTMLElement;
   /** @param cakes how many the run makes */
   show(trace: Trace, cakes: number): void;
-  play(): void;
+  /** Stands still until another run is shown. */
   pause(): void;
 }
 
@@ -22,26 +22,19 @@ export function simulatedBelts(): SimulatedBelts {
   const drawnRecipe = drawnRecipeOf(chocolateCake, chocolateCake.name);
   let shown: BeltShow | null = null;
   let timer = 0;
-  let isPaused = false;
-  const play = (): void => {
-    isPaused = false;
-    if (!calm.matches) shown?.play();
-  };
   return {
     root,
     show(trace, cakes) {
       clearTimeout(timer);
       timer = setTimeout(() => {
         shown?.stop();
-        shown = beltShow(indexedTraceOf(trace, drawnRecipe), drawnRecipe, cakes);
+        const indexed = indexedTraceOf(trace, drawnRecipe);
+        shown = beltShow(indexed, drawnRecipe, cakes);
         root.replaceChildren(shown.root);
-        if (!isPaused) play();
+        // From where the first cake is done: the line is in full swing.
+        if (!calm.matches) shown.playFrom(indexed.cakesNs[0] ?? 0);
       }, REST_MS);
     },
-    play,
-    pause() {
-      isPaused = true;
-      shown?.pause();
-    },
+    pause: () => shown?.pause(),
   };
 }
