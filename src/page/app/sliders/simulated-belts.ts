@@ -32,7 +32,7 @@ export function simulatedBelts(): SimulatedBelts {
         shown = beltShow(indexed, drawnRecipe, cakes);
         root.replaceChildren(shown.root);
         // From where the first cake is done: the line is in full swing.
-        if (!calm.matches) shown.playFrom(indexed.cakesNs[0] ?? 0);
+        if (!calm.matches) shown.play(indexed.cakesNs[0] ?? 0);
       }, REST_MS);
     },
     pause: () => shown?.pause(),
