@@ -7,7 +7,7 @@ import { labelOf } from '../../src/engine/engine-table.ts';
 import { writeSite } from '../../src/page/site.ts';
 import { BROWSERS } from '../browsers/browsers.ts';
 import { onNode } from './on-node.ts';
-import { endOfRace, opened, RACE_MS, raced, STATUS, TEST_MS, WAYS } from './opened.ts';
+import { endOfRace, opened, RACE_MS, RUN, raced, STATUS, TEST_MS, WAYS } from './opened.ts';
 import { hostFolder } from './static-host.ts';
 
 /** With messages alone, and with shared memory. */
@@ -82,7 +82,7 @@ for (const browser of BROWSERS) {
         expect(await endOfRace(page)).toMatch(
           /^The race failed: station "oven" failed: the address of this page asks for it \(.*, had made 0\)$/,
         );
-        expect(await page.evaluate('document.querySelector("button.main").disabled')).toBe(false);
+        expect(await page.evaluate(`document.querySelector('${RUN}').disabled`)).toBe(false);
       });
     });
 
@@ -91,7 +91,7 @@ for (const browser of BROWSERS) {
         expect(await endOfRace(page)).toMatch(
           /^The race failed: station "wet mixer" failed: no sign of life for 10 s \(running, had made at least 0\)$/,
         );
-        expect(await page.evaluate('document.querySelector("button.main").disabled')).toBe(false);
+        expect(await page.evaluate(`document.querySelector('${RUN}').disabled`)).toBe(false);
       });
     });
 
@@ -107,7 +107,7 @@ for (const browser of BROWSERS) {
             return new Real(options.name === ${JSON.stringify(name)} ? broken : script, options);
           };
         }`);
-        await page.click('button.main');
+        await page.click(RUN);
         expect(await endOfRace(page)).toMatch(words);
         expect(await page.text(STATUS)).not.toContain('\n');
       });

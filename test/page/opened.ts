@@ -86,6 +86,8 @@ async function writeSiteTo(folder: string): Promise<void> {
 }
 
 export const STATUS = '[data-job="race"]';
+/** The button of the race. */
+export const RUN = `div:has(> ${STATUS}) button.main`;
 
 /** Waits for the end of a race. Returns what the page says about it. */
 export async function endOfRace(page: OpenPage): Promise<string> {
