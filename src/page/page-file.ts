@@ -1,5 +1,6 @@
 /** The factory as one HTML file: the page, and inside of it the script of its threads. */
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { siblingUrl } from '../line/sibling.ts';
 import { projectFile } from '../platform/node/own-files.ts';
 import { compiledForBrowser, htmlFile } from './html-file.ts';
@@ -18,7 +19,8 @@ export async function factoryPage({ serviceWorker }: PageOptions = {}): Promise<
   const worker = await compiledForBrowser([fileURLToPath(siblingUrl('../../workers/web', import.meta.url))], address);
   const { script, style } = await compiledForBrowser(
     [fileURLToPath(siblingUrl('./app/main', import.meta.url)), fileURLToPath(projectFile('src/page/app/style.css'))],
-    { ...address, WORKER_SCRIPT: JSON.stringify(worker.script) },
+    // Packed it takes half of the room.
+    { ...address, WORKER_SCRIPT: JSON.stringify(gzipSync(worker.script, { level: 9 }).toString('base64')) },
   );
   return htmlFile({
     title: 'Cake factory',

@@ -5,10 +5,10 @@ import type { Asked, JobKind, Jobs, News } from '../messages.ts';
 import { faultIn } from '../query.ts';
 import { threadsFor } from './threads.ts';
 
-/** The script of every thread, as text: the page is one file. It is put in here when the page is made. */
+/** The script of every thread, packed by gzip, in base 64: the page is one file. It is put in here when the page is made. */
 declare const WORKER_SCRIPT: string;
 
-const script = WORKER_SCRIPT;
+const script = unpacked(WORKER_SCRIPT);
 
 /** An address that cannot be used starts nothing. */
 const asked = faultIn(location.search);
@@ -33,9 +33,10 @@ export function ask<Kind extends JobKind>(
     isStopped = true;
   };
   last = last.then(async () => {
+    const text = await script;
     if (isStopped) return;
     await new Promise<void>((resolve) => {
-      const end = start({ kind, request }, (news) => {
+      const end = start(text, { kind, request }, (news) => {
         if (news.kind !== 'done' && news.kind !== 'failed') return hear(news);
         end();
         resolve();
@@ -51,8 +52,8 @@ export function ask<Kind extends JobKind>(
 }
 
 /** @returns ends the thread, and all threads that it has asked for */
-function start<Kind extends JobKind>(asked: Asked<Kind>, hear: (news: News<Kind>) => void): () => void {
-  const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+function start<Kind extends JobKind>(text: string, asked: Asked<Kind>, hear: (news: News<Kind>) => void): () => void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
   const coordinator = new Worker(url, { name: 'coordinator' });
   coordinator.onmessage = ({ data }: MessageEvent<News<Kind>>) => hear(data);
   coordinator.onerror = (event) => {
@@ -68,4 +69,9 @@ function start<Kind extends JobKind>(asked: Asked<Kind>, hear: (news: News<Kind>
     endThreads();
     URL.revokeObjectURL(url);
   };
+}
+
+function unpacked(packed: string): Promise<string> {
+  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text();
 }

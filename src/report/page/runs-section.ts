@@ -31,6 +31,7 @@ export function runsSection({ recordings, drawnRecipe, workloads }: ReportDocume
     shown?.stop();
     shown = timeline(recording, indexedTraces, drawnRecipe, {
       picture: 'lanes',
+      engines: 'two',
       onShown(now) {
         drawn = [...now];
         setText(seen, '');

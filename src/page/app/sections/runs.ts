@@ -38,6 +38,7 @@ export function runsSection(began: () => void): RunsSection {
       const seen = element('p', { class: 'seen', 'data-seen': 'runs' });
       shown = timeline(recording, traces, drawnRecipe, {
         picture: 'both',
+        engines: 'all',
         onShown: () => setText(seen, ''),
         onSeen: () => setText(seen, traces.map(({ engine, endNs }) => `${engine} ${durationOf(endNs)}`).join(', ')),
       });

@@ -27,9 +27,17 @@ export interface View {
   picture: 'lanes' | 'belts' | 'both';
 }
 
-/** The view at the start of the run. */
-export function viewOf(indexedTraces: readonly IndexedTrace[], picture: View['picture']): View {
-  const shown = firstShown(indexedTraces);
+/**
+ * The view at the start of the run.
+ *
+ * @param engines those that are shown at first: all, or the contrast of two
+ */
+export function viewOf(
+  indexedTraces: readonly IndexedTrace[],
+  picture: View['picture'],
+  engines: 'two' | 'all' = 'two',
+): View {
+  const shown = engines === 'all' ? new Set(indexedTraces.map(({ engine }) => engine)) : firstShown(indexedTraces);
   const whole = wholeOf(endOf({ indexedTraces, shown }));
   return {
     indexedTraces,

@@ -36,6 +36,8 @@ export interface Timeline {
 export interface TimelineOptions {
   /** What is shown at first. */
   readonly picture: View['picture'];
+  /** Which engines are shown at first. */
+  readonly engines: 'two' | 'all';
   /** Called with the engines on the page: at the start, and whenever one is switched on or off. */
   onShown(indexedTraces: readonly IndexedTrace[]): void;
   /** Called when the run has been shown to its end: at the first time, and again after other engines were shown. */
@@ -46,9 +48,9 @@ export function timeline(
   recording: RecordedWorkload,
   indexedTraces: readonly IndexedTrace[],
   drawnRecipe: DrawnRecipe,
-  { picture: first, onShown, onSeen }: TimelineOptions,
+  { picture: first, engines, onShown, onSeen }: TimelineOptions,
 ): Timeline {
-  const view = viewOf(indexedTraces, first);
+  const view = viewOf(indexedTraces, first, engines);
   const picture = pictureOf(view, recording, drawnRecipe);
   const { lanes } = picture;
   const root = rootOf(recording, indexedTraces);
