@@ -25,12 +25,20 @@ import { refuseOnStationThread } from './platform/station-thread.ts';
 
 export { UncloneableError } from './channel/uncloneable.ts';
 export { PoolFailure, StationFailure } from './engine/failure.ts';
+export type {
+  Kill,
+  KillControl,
+  RestartLimits,
+  Supervision,
+  SupervisionReport,
+} from './engine/supervise/supervision.ts';
 export { StallError } from './engine/watch/stall.ts';
 export { LineError } from './line/check.ts';
 export type { Host, Source, SourceHost, Station } from './line/coroutine.ts';
 export { type DefinedLine as Line, type LineMaker, LineNotFoundError, line, lineFor } from './line/defined-line.ts';
 export { FactoryError, InputError } from './line/factory-error.ts';
 export { isOneOf } from './line/guard.ts';
+export type { Keep, Kept } from './line/keep.ts';
 export { type Bytes, bytes, clone, ints, type Kind, KindError, type RecordOf, record } from './line/kind/kinds.ts';
 export { type Rest, rest } from './line/rest.ts';
 export {

@@ -6,8 +6,9 @@ import { supervisedDocument } from '../../src/own/supervise/document.ts';
 import { type SupervisedLine, superviseLine } from '../../src/own/supervise/supervised-line.ts';
 import { supervisedText } from '../../src/own/supervise/text.ts';
 import { nodePlatform as platform } from '../../src/platform/node/platform.ts';
-import * as lines from './supervised/lines.ts';
+import { forgetting, keeping, poisoned } from './supervised/lines.ts';
 
+const lines = { forgetting, keeping, poisoned } as const;
 const MODULE = new URL('./supervised/lines.ts', import.meta.url).href;
 const plain = (_: unknown, text: string): string => text;
 

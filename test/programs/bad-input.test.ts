@@ -116,8 +116,33 @@ test('if an option is given twice, the last value counts, but every name of a li
 });
 
 test('every command line is accepted, or refused in one printable line', () => {
-  const options = ['engine', 'channel', 'workload', 'cakes', 'seed', 'samples', 'delivery', 'recipe', 'pace', 'out'];
-  const flags = ['--quick', '--json', '--trace', '--help', '-h', '-v', '--', '-', '--compare', '--constructor'];
+  const options = [
+    'engine',
+    'channel',
+    'workload',
+    'cakes',
+    'seed',
+    'samples',
+    'delivery',
+    'recipe',
+    'pace',
+    'out',
+    'kill',
+  ];
+  const flags = [
+    '--supervise',
+    '--skip-poison',
+    '--quick',
+    '--json',
+    '--trace',
+    '--help',
+    '-h',
+    '-v',
+    '--',
+    '-',
+    '--compare',
+    '--constructor',
+  ];
   const value = fc.oneof(
     fc.constantFrom('threads', 'port,ring', 'wait-bound', '5', 'order', 'x.json', ...NUMBERS),
     fc.string({ unit: 'binary' }),
@@ -258,6 +283,9 @@ afterAll(() => programs.end());
 test.each([
   ['start', ['--trace', '--cakes', '10000000', '--pace', '60000'], 'found about 190 years'],
   ['start', ['--trace-out', folder], '--trace-out: expected a file, found a folder'],
+  ['start', ['--supervise', '--kill', 'oven:9999999'], '--kill: expected an item from 1 to '],
+  ['start', ['--supervise', '--kill', 'o\u{1b}[2Jven:1'], '--kill: expected one of producer, butter melter, '],
+  ['start', ['--supervise', '--channel', 'port'], '--channel: expected ring with --supervise, found port: '],
   ['bench', ['--compare', folder], `expected a file with a bench result, found a folder: ${folder}`],
   ['bench', ['--out', folder], '--out: expected a file, found a folder'],
   ['lecture', [], 'the menu: expected a terminal, found none'],

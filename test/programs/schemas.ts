@@ -78,6 +78,52 @@ export const documentSchema = z.object({
   ),
 });
 
+const oneSample = z.strictObject({ samples: z.tuple([z.number().min(0)]), median: z.number().min(0) });
+/** What `npm start -- --supervise --json` prints. */
+export const supervisedSchema = z.strictObject({
+  schema: z.literal(2),
+  supervised: z.literal(true),
+  quick: z.boolean(),
+  machine: documentSchema.shape.machine.omit({ parallelCapacity: true }),
+  kills: z.array(z.string()),
+  workloads: z.array(
+    z.strictObject({
+      name: z.enum(['cpu-bound', 'wait-bound', 'message-bound']),
+      order: documentSchema.shape.workloads.element.shape.order,
+      expected: z.int(),
+      equal: z.boolean(),
+      mistake: z.string().nullable(),
+      engines: z
+        .array(
+          z.strictObject({
+            name: z.enum(['cooperative', 'threads']),
+            channel: z.enum(['none', 'ring']),
+            threads: z.int().positive(),
+            placement: z.array(z.array(z.string()).min(1)).nullable(),
+            startupMs: z.number().min(0),
+            wallMs: oneSample,
+            cpuMs: oneSample,
+            products: z.int(),
+            leftovers: z.record(z.string(), z.int()),
+            digest: z.string().regex(/^[0-9a-f]{8}$/),
+            stations: z.array(z.object({ name: z.string(), received: z.int(), made: z.int() })).length(4),
+            supervision: z
+              .strictObject({
+                kills: z.int().min(0),
+                restarts: z.int().min(0),
+                redone: z.int().min(0),
+                lostMs: z.number().min(0),
+                recoveries: z.array(z.number()),
+                putAside: z.array(z.strictObject({ station: z.string(), from: z.string(), item: z.int() })),
+              })
+              .nullable(),
+          }),
+        )
+        .length(3),
+    }),
+  ),
+});
+
 const ts = z.number().min(0);
 const pid = z.int().min(1);
 const tid = z.int().min(1);

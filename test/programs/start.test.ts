@@ -11,7 +11,7 @@ import { traceFileText } from '../../src/contrast/trace-file.ts';
 import { WORKLOADS } from '../../src/measure/workload.ts';
 import { FOLDER_VARIABLE } from '../../src/platform/node/temporary-folder.ts';
 import { ended, sharedPrograms, startProgram } from './run.ts';
-import { documentSchema, traceSchema } from './schemas.ts';
+import { documentSchema, supervisedSchema, traceSchema } from './schemas.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cake-factory-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -94,6 +94,19 @@ describe('npm start -- --json --trace-out', () => {
     expect(workload?.engines[0]?.products).toBeLessThan(50);
     expect(workload?.absent).toEqual([{ name: 'pool', reason: expect.stringContaining('random deliveries') }]);
   });
+});
+
+test('npm start -- --supervise --json: a thread is killed in each workload, and the document says that no cake is lost', async () => {
+  const args = ['--supervise', '--kill', 'oven:2', '--cakes', '4', '--seed', '3', '--json'];
+  const { code, stdout, stderr } = await programs.run('start', args);
+  expect([code, stderr]).toEqual([0, '']);
+  const { workloads } = supervisedSchema.parse(JSON.parse(stdout));
+  expect(workloads.map(({ name }) => name)).toEqual(WORKLOADS);
+  for (const { expected, equal, mistake, engines } of workloads) {
+    expect([expected, equal, mistake]).toEqual([4, true, null]);
+    expect(engines.map(({ supervision }) => supervision?.kills ?? null)).toEqual([null, null, 1]);
+    for (const { products, digest } of engines) expect([products, digest]).toEqual([4, engines[0]?.digest]);
+  }
 });
 
 test('the text of a recipe from a file names every part, in 80 columns, and FORCE_COLOR forces colour', async () => {

@@ -21,7 +21,7 @@ export function supervisedTitle({ node, cpu, cores }: Machine, kills: readonly W
 
 /** One workload. */
 export function supervisedText(result: SupervisedWorkload, kills: readonly WrittenKill[], paint: Paint): string {
-  const { workload, kind, order, items, reference, unsupervised, supervised } = result;
+  const { workload, kind, order, items, reference, unsupervised, supervised, mistake } = result;
   const delivered = order.delivery === 'random' ? ', random delivery' : '';
   const rows = [
     rowOf(reference, labelOf(reference.engine)),
@@ -39,7 +39,8 @@ export function supervisedText(result: SupervisedWorkload, kills: readonly Writt
     ),
     ...waysTable(rows, reference.run.products, 'cakes', paint),
     ...supervisionLines(supervised.report, paint),
-    verdictOf(result, kills, paint),
+    // What is wrong goes to stderr, at the end.
+    ...(mistake === null ? [verdictOf(result, kills)] : []),
   ].join('\n');
 }
 
@@ -47,12 +48,7 @@ function rowOf({ run }: Way, name: string) {
   return { name, wallMs: run.wallMs, products: run.products, digest: run.digest };
 }
 
-function verdictOf(
-  { workload, mistake, unsupervised, supervised }: SupervisedWorkload,
-  kills: readonly WrittenKill[],
-  paint: Paint,
-): string {
-  if (mistake !== null) return paint('red', wrapped(mistake));
+function verdictOf({ workload, unsupervised, supervised }: SupervisedWorkload, kills: readonly WrittenKill[]): string {
   const { report, run } = supervised;
   const ratio = times(run.wallMs / unsupervised.run.wallMs);
   const long = `It took ${ratio} the time of the same line without supervision${report.kills > 0 ? ' and without kills' : ''}.`;

@@ -31,7 +31,8 @@ export function supervisedText(
   return [
     ...waysTable(rows, compared === null ? null : resultsOf(compared.reference), 'results', paint),
     ...supervisionLines(report, paint),
-    mistake === null ? wrapped(exact) : paint('red', wrapped(mistake)),
+    // What is wrong goes to stderr.
+    ...(mistake === null ? [wrapped(exact)] : []),
   ].join('\n');
 }
 
