@@ -82,9 +82,9 @@ export class CommittedOutlet implements Outlet, CommittedEnd {
   #batch: number;
   readonly #wakeReader: Wake;
   readonly #isEarly: boolean;
-  readonly #live: Int32Array;
   // Visible to JSON.stringify, as in the ring: the model reads the state of an end from it.
-  private written: number;
+  /** How many items it has written: a single word, which others may read. */
+  private readonly written: Int32Array;
   /** What the reader can see. */
   private published: number;
   /** The reader's counter when it was last loaded. */
@@ -103,27 +103,28 @@ export class CommittedOutlet implements Outlet, CommittedEnd {
     this.#batch = more.cautious === true ? 1 : this.#widest;
     this.#wakeReader = wake;
     this.#isEarly = more.promised === 'at-least-once';
-    this.#live = more.live ?? new Int32Array(1);
-    this.written = words.load(WRITTEN);
-    this.published = this.written;
+    this.published = words.load(WRITTEN);
+    this.written = more.live ?? new Int32Array(1);
+    this.written[0] = this.published;
     this.read = words.load(READ);
   }
 
   room(): number {
-    const left = this.#batch - ((this.written - this.published) | 0);
+    const written = this.count();
+    const left = this.#batch - ((written - this.published) | 0);
     if (left <= 0) return 0;
-    if (((this.written - this.read) | 0) >= this.#capacity) this.read = this.#words.load(READ);
-    return Math.min(left, this.#capacity - ((this.written - this.read) | 0));
+    if (((written - this.read) | 0) >= this.#capacity) this.read = this.#words.load(READ);
+    return Math.min(left, this.#capacity - ((written - this.read) | 0));
   }
 
   /** @throws RangeError when there is no slot left: its item leads to more than fits */
   send(item: Item): void {
-    const written = this.written;
+    const counter = this.written;
+    const written = counter[0] ?? 0;
     if (((written - this.read) | 0) >= this.#slots) this.#look();
     if (this.#ints !== null && typeof item === 'number') this.#ints[written & this.#mask] = item;
     else this.#cells.write(written & this.#mask, item);
-    this.written = (written + 1) | 0;
-    this.#live[0] = this.written;
+    counter[0] = written + 1;
     if (this.#isEarly) this.publish();
   }
 
@@ -136,7 +137,7 @@ export class CommittedOutlet implements Outlet, CommittedEnd {
   close(): void {}
 
   count(): number {
-    return this.written;
+    return this.written[0] ?? 0;
   }
 
   widen(): void {
@@ -144,9 +145,10 @@ export class CommittedOutlet implements Outlet, CommittedEnd {
   }
 
   publish(): void {
-    if (this.published === this.written) return;
-    this.published = this.written;
-    this.#words.store(WRITTEN, this.written);
+    const written = this.count();
+    if (this.published === written) return;
+    this.published = written;
+    this.#words.store(WRITTEN, written);
     this.#wakeReader();
   }
 
@@ -158,7 +160,7 @@ export class CommittedOutlet implements Outlet, CommittedEnd {
 
   #look(): void {
     this.read = this.#words.load(READ);
-    if (((this.written - this.read) | 0) < this.#slots) return;
+    if (((this.count() - this.read) | 0) < this.#slots) return;
     throw new RangeError(
       `expected one item to lead to at most ${this.#slots - this.#capacity + 1} others under supervision, found more: give the edge a larger capacity than ${this.#capacity}`,
     );
@@ -175,8 +177,8 @@ export class CommittedInlet implements Inlet, CommittedEnd {
   #batch: number;
   readonly #wakeWriter: Wake;
   readonly #isEarly: boolean;
-  readonly #live: Int32Array;
-  private read: number;
+  /** How many items it has taken: a single word, which others may read. */
+  private readonly taken: Int32Array;
   /** What has been given back to the writer. */
   private released: number;
   /** How far it may read: what the writer had published when that was last loaded, but no more than a batch. */
@@ -192,30 +194,30 @@ export class CommittedInlet implements Inlet, CommittedEnd {
     this.#batch = more.cautious === true ? 1 : this.#widest;
     this.#wakeWriter = wake;
     this.#isEarly = more.promised === 'at-most-once';
-    this.#live = more.live ?? new Int32Array(1);
-    this.read = words.load(READ);
-    this.released = this.read;
-    this.end = this.read;
+    this.released = words.load(READ);
+    this.taken = more.live ?? new Int32Array(1);
+    this.taken[0] = this.released;
+    this.end = this.released;
   }
 
   take(): Item | typeof NOTHING {
-    const read = this.read;
-    if (read === this.end && !this.#look()) return NOTHING;
+    const counter = this.taken;
+    const taken = counter[0] ?? 0;
+    if (taken === this.end && !this.#look(taken)) return NOTHING;
     const ints = this.#ints;
-    const item = ints === null ? this.#cells.read(read & this.#mask) : ints[read & this.#mask];
-    this.read = (read + 1) | 0;
-    this.#live[0] = this.read;
+    const item = ints === null ? this.#cells.read(taken & this.#mask) : ints[taken & this.#mask];
+    counter[0] = taken + 1;
     if (this.#isEarly) this.publish();
     return item;
   }
 
   /** In this order: when the end is seen, everything that was written before it is seen too. */
   ended(): boolean {
-    return this.#words.load(CLOSED) === 1 && this.read === this.#words.load(WRITTEN);
+    return this.#words.load(CLOSED) === 1 && this.count() === this.#words.load(WRITTEN);
   }
 
   count(): number {
-    return this.read;
+    return this.taken[0] ?? 0;
   }
 
   widen(): void {
@@ -223,18 +225,19 @@ export class CommittedInlet implements Inlet, CommittedEnd {
   }
 
   publish(): void {
-    if (this.released === this.read) return;
-    this.released = this.read;
-    this.#words.store(READ, this.read);
+    const taken = this.count();
+    if (this.released === taken) return;
+    this.released = taken;
+    this.#words.store(READ, taken);
     this.#wakeWriter();
   }
 
   /** Loads the writer's counter; false where there is nothing, or where the batch is complete. */
-  #look(): boolean {
-    const left = this.#batch - ((this.read - this.released) | 0);
+  #look(taken: number): boolean {
+    const left = this.#batch - ((taken - this.released) | 0);
     if (left <= 0) return false;
-    const there = (this.#words.load(WRITTEN) - this.read) | 0;
-    this.end = (this.read + Math.min(there, left)) | 0;
+    const there = (this.#words.load(WRITTEN) - taken) | 0;
+    this.end = (taken + Math.min(there, left)) | 0;
     return there > 0;
   }
 }

@@ -27,13 +27,19 @@ export const keepForItself: Keep = (initial) => {
   return initial;
 };
 
+const KEPT_ARRAYS = [
+  Int8Array,
+  Uint8Array,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+  Float32Array,
+  Float64Array,
+] as const;
+
 export function isKeptArray(value: unknown): value is KeptArray {
-  return (
-    ArrayBuffer.isView(value) &&
-    !(value instanceof DataView) &&
-    !(value instanceof BigInt64Array) &&
-    !(value instanceof BigUint64Array)
-  );
+  return KEPT_ARRAYS.some((array) => value instanceof array);
 }
 
 /** @throws TypeError */

@@ -139,6 +139,11 @@ export class Dispatch implements Summed {
     });
   }
 
+  /** Commits what a supervised station has done, between two items; false where there is nothing to commit. */
+  commit(): boolean {
+    return this.#commits?.commit() ?? false;
+  }
+
   /** Sends what has collected, between two items; false when an outlet had no room for all of it. */
   flush(): boolean {
     if (this.#commits !== null) {

@@ -61,6 +61,8 @@ export async function receive(state: LoopState): Promise<void> {
     }
     if (idle) {
       if (allEnded(inlets)) break;
+      // What has just been committed makes room, at both ends.
+      if (dispatch.commit()) continue;
       dispatch.flush();
       if (waker.prepare()) await wait(state, 'input or room');
     } else waker.cancel();

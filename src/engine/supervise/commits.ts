@@ -50,10 +50,10 @@ export class Commits {
     this.#cautiousUntil = cautiousUntil;
     this.#number = record.words.load(COMMIT);
     const place = bankFor(this.#number);
-    const { counts, kept } = record.more[place];
+    const [even, odd] = record.more;
     this.isRestart = this.#number > 0;
-    this.hasEnded = counts[ENDED] === 1;
-    this.kept = new KeptState(this.isRestart ? kept.slice() : null);
+    this.hasEnded = record.more[place].counts[ENDED] === 1;
+    this.kept = new KeptState([even.kept, odd.kept], this.isRestart ? place : null);
     this.#counts = Int32Array.from(this.#ends, (end) => end.count());
   }
 
@@ -74,8 +74,8 @@ export class Commits {
     for (const one of summed) one.restoreSums(this.#sums);
   }
 
-  /** Commits all that the station has done. It stands between two items. */
-  commit(): void {
+  /** Commits all that the station has done, between two items; false where that is nothing new. */
+  commit(): boolean {
     const ends = this.#ends;
     const counts = this.#counts;
     let isNew = false;
@@ -87,6 +87,7 @@ export class Commits {
     }
     if (isNew) this.#commit(false);
     this.#noteFirst();
+    return isNew;
   }
 
   /** Commits the end of the station. */
@@ -117,7 +118,7 @@ export class Commits {
   }
 
   readonly #write = (bank: 0 | 1): void => {
-    const { sums, kept } = this.#record.more[bank];
+    const { sums } = this.#record.more[bank];
     for (const one of this.#summed) one.readSums(this.#sums);
     sums[0] = this.#sums.sent;
     sums[1] = this.#sums.pieces;
@@ -125,7 +126,7 @@ export class Commits {
     sums[3] = this.#sums.workedMs;
     sums[4] = this.#sums.restedMs;
     sums[5] = this.#sums.events;
-    this.kept.save(kept);
+    this.kept.save(bank);
     this.#record.all[KEEPS] = this.kept.isEmpty ? 0 : 1;
   };
 }
