@@ -123,7 +123,7 @@ const programs = sharedPrograms();
 afterAll(() => programs.end());
 
 /** Options that other tests cover. */
-const ELSEWHERE = ['--quick', '--json', '--delivery', '--trace-out'];
+const ELSEWHERE = ['--quick', '--json', '--delivery', '--trace-out', '--supervise'];
 
 /** Each command of the README once, without those that take long, need a file, or are covered by other tests. */
 const starts = new Map(
