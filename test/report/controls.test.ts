@@ -77,7 +77,7 @@ describe.runIf(path !== null)('the page in a browser', () => {
   test('scrolls to the lanes when it plays', async () => {
     await report.open(simulatedDocument(CAKES), 1280);
     await report.page().evaluate('window.scrollTo(0, 0)');
-    await report.page().setViewportSize({ width: 1280, height: 600 });
+    await report.page().setViewportSize({ width: 1280, height: 450 });
     await report.press('restart');
     await report.press('play');
     await report.frame();
