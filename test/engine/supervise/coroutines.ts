@@ -21,7 +21,19 @@ export function* slowCounter({ count }: { readonly count: number }, host: Source
   }
 }
 
-/** The same, and keeps nothing. */
+interface UntilOptions {
+  readonly below: number;
+  /** One word of shared memory. */
+  readonly end: Int32Array;
+}
+
+/** Yields 0, 1, ... below `below`, again and again, until the word is not 0. */
+export function* counterUntil({ below, end }: UntilOptions, host: SourceHost): Source<number> {
+  const progress = host.keep({ yielded: 0 });
+  while (Atomics.load(end, 0) === 0) yield progress.yielded++ % below;
+}
+
+/** As `counter`, and keeps nothing. */
 export function* forgetfulCounter({ count }: { readonly count: number }): Source<number> {
   for (let n = 0; n < count; n++) yield n;
 }

@@ -21,6 +21,11 @@ const WRONG: readonly [string, string][] = [
   ['{ "kills": 3 }', 'expected kills to be a list, found 3'],
   ['{ "kills": [null] }', 'expected an object in kills[0], found null'],
   ['{ "kills": [{ "kind": "now" }] }', 'expected the kind of kills[0] to be at, random or on-demand, found "now"'],
+  ['{ "kills": [{ "kind": "on-demand", "station": 1 }] }', 'expected a name as the station of kills[0], found 1'],
+  [
+    '{ "kills": [{ "kind": "on-demand", "station": "a" }] }',
+    'expected begun of kills[0] to be a function, found nothing',
+  ],
   ['{ "kills": [{ "kind": "at", "station": 1, "item": 1 }] }', 'expected a name as the station of kills[0], found 1'],
   [
     '{ "kills": [{ "kind": "at", "station": "a", "item": 0 }] }',

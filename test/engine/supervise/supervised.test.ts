@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cooperative } from '../../../src/engine/cooperative.ts';
 import type { LineRun } from '../../../src/engine/engine.ts';
-import type { Kill, Supervision } from '../../../src/engine/supervise/supervision.ts';
+import type { ResultSink } from '../../../src/engine/results.ts';
+import type { Kill, KillControl, Supervision } from '../../../src/engine/supervise/supervision.ts';
 import { threads } from '../../../src/engine/threads.ts';
 import { clone } from '../../../src/line/kind/kinds.ts';
 import type { Line, StationSpec } from '../../../src/line/line.ts';
@@ -134,6 +135,47 @@ test('threads are killed at random moments', async () => {
   expect(seen).toEqual(await plainly(line));
   expect(report.kills).toBeGreaterThan(0);
   expect(report.restarts).toBe(report.kills);
+});
+
+test('threads are killed on demand, two at once, and again when others have taken their place', async () => {
+  const controls: KillControl[] = [];
+  const begun = (control: KillControl): void => void controls.push(control);
+  const kills = ['first', 'last'].map((station): Kill => ({ kind: 'on-demand', station, begun }));
+  const end = new Int32Array(new SharedArrayBuffer(4));
+  const line = chain(
+    [
+      spec('source', 'counterUntil', { below: COUNT, end }),
+      spec('first', 'burst', { copies: 1 }),
+      spec('last', 'burst', { copies: 1 }),
+    ],
+    COUNT,
+    8,
+  );
+  let next = 0;
+  let wrong = 0;
+  const results: ResultSink = {
+    ...intoList([]),
+    put(item) {
+      if (item !== next % COUNT) wrong++;
+      next++;
+      if (next % 100 > 0) return;
+      for (const { kill } of controls) kill();
+      const [control] = controls;
+      if ((control?.report().recoveries.length ?? 0) >= 4) Atomics.store(end, 0, 1);
+    },
+  };
+  const engine = threads({ platform, channel: 'ring', supervise: { kills } });
+  try {
+    const { sources, supervision } = await engine.run(line, { results });
+    expect({ next, wrong }).toEqual({ next: sources[0]?.sent, wrong: 0 });
+    expect(controls).toHaveLength(2);
+    expect(supervision?.kills).toBeGreaterThanOrEqual(4);
+    expect(supervision?.restarts).toBe(supervision?.kills);
+    // The stations have ended.
+    expect(controls.map(({ kill }) => kill())).toEqual([false, false]);
+  } finally {
+    await engine.close();
+  }
 });
 
 test('a line whose results nobody wants', async () => {
