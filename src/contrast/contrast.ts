@@ -11,9 +11,9 @@ import { BASELINE, engineRows, type ThreadsChannel } from '../engine/engine-tabl
 import { Placements } from '../engine/placement/placements.ts';
 import { pool } from '../engine/pool.ts';
 import { type Advice, adviceFor } from '../measure/advice.ts';
-import { calibrate } from '../measure/machine/calibrate.ts';
+import { calibrate, stepMs } from '../measure/machine/calibrate.ts';
 import { capacityMeters, type ParallelCapacity } from '../measure/machine/capacity.ts';
-import { disturbedBy, type Noise, noiseFrom, speedChange, wideRaces } from '../measure/machine/noise.ts';
+import { disturbedBy, type Noise, noiseFrom, speedChange, tooShort, wideRaces } from '../measure/machine/noise.ts';
 import { type Race, type RaceResult, type Racer, race } from '../measure/race.ts';
 import type { Task } from '../measure/run.ts';
 import type { StartedEngine } from '../measure/started.ts';
@@ -97,6 +97,7 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
   const disturbance = platform.host.watchForDisturbance(true);
   try {
     const iterationsPerUs = calibrate(platform.clock);
+    const clockStepMs = stepMs(platform.clock);
     const meters = capacityMeters(meterPool, cores, iterationsPerUs);
     const machine = (): MeasuredMachine => ({
       ...platform.host.machine(),
@@ -146,6 +147,7 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
         meter,
         rounds: options.rounds(workload),
         clock: platform.clock,
+        stepMs: clockStepMs,
         step: progress.step,
       });
       const ownUs = serviceTimesUs(graph);
@@ -169,7 +171,11 @@ export async function contrast(options: ContrastOptions, progress: ContrastProgr
     }
     const disturbed = disturbance();
     const noise = noiseFrom(
-      [...disturbedBy(disturbed), ...speedChange([iterationsPerUs, calibrate(platform.clock)])],
+      [
+        ...disturbedBy(disturbed),
+        ...speedChange([iterationsPerUs, calibrate(platform.clock)]),
+        ...tooShort(workloads, clockStepMs),
+      ],
       wideRaces(workloads),
     );
     return { iterationsPerUs, machine: machine(), workloads, started, noise: { ...noise, ...disturbed } };

@@ -96,6 +96,8 @@ export interface Race {
   readonly meter: CapacityMeter;
   readonly rounds: Rounds;
   readonly clock: Pick<Clock, 'nowMs'>;
+  /** The step of this clock, in milliseconds: a run that is shorter counts as so long [0]. */
+  readonly stepMs?: number;
   /** Called before each run, with its name. */
   readonly step: (what: string) => void;
 }
@@ -109,11 +111,12 @@ export interface Race {
  * @throws StationFailure when a station fails
  */
 export async function race(options: Race): Promise<RaceResult> {
-  const { workload, task, items, products, passed = 0, lot = 1, serviceTimesUs, racers, longer } = options;
+  const { workload, task, items, products, passed = 0, lot = 1, stepMs = 0, serviceTimesUs, racers, longer } = options;
   const cannotRun = ({ engine }: Racer): boolean => runsParts(engine.name) && task.line.parts.length === 0;
   const participants = racers.filter((racer) => !cannotRun(racer));
   const { runs, longRuns, parallelCapacity } = await runRounds(options, participants);
-  const baselineMs = participants.filter(isBaseline).flatMap((racer) => timesOf(runs, racer));
+  const measuredMs = (racer: Racer): number[] => timesOf(runs, racer).map((ms) => Math.max(ms, stepMs));
+  const baselineMs = participants.filter(isBaseline).flatMap(measuredMs);
   const results = participants.map((racer) => {
     const { engine } = racer;
     const own = runs.get(engine) ?? [];
@@ -124,7 +127,7 @@ export async function race(options: Race): Promise<RaceResult> {
     // On one worker thread items are passed on by other code than on the main thread: that may be faster, and is no mistake.
     const moved = kindOf(workload, serviceTimesUs) === 'message-bound' ? Number.MAX_VALUE : passed;
     const slack = engine.packed !== null && threads === 1 ? passingLimit(moved, medianOf(baselineMs)) : 1;
-    return resultOf(racer, own, baselineMs, limit * passing, slack);
+    return resultOf(racer, own, { samples: measuredMs(racer), baselineMs }, limit * passing, slack);
   });
   const short = results.find((_, i) => participants[i]?.engine === longer?.engine);
   const baseline = results.find(({ name }) => name === BASELINE);
@@ -155,12 +158,11 @@ export async function race(options: Race): Promise<RaceResult> {
 function resultOf(
   { engine, startupMs, predicted = null }: Racer,
   runs: readonly Run[],
-  baselineMs: readonly number[],
+  { samples, baselineMs }: { readonly samples: readonly number[]; readonly baselineMs: readonly number[] },
   limit: number,
   slack: number,
 ): EngineResult {
   const { name, channel, packed } = engine;
-  const samples = runs.map((run) => run.wallMs);
   const [first] = runs;
   if (first === undefined) throw new RangeError(`expected 1 round or more of ${labelOf(engine)}, found none`);
   const medianMs = medianOf(samples);

@@ -7,6 +7,7 @@ import {
   noiseWords,
   speedChange,
   together,
+  tooShort,
   wideRaces,
 } from '../../src/measure/machine/noise.ts';
 import type { RaceResult } from '../../src/measure/race.ts';
@@ -36,39 +37,49 @@ test.each<[Partial<Disturbance>, readonly [number, number], string]>([
   expect(noiseOf({ ...quiet, ...disturbed }, speeds, [])).toEqual({ noisy: true, reasons: [reason], parts: null });
 });
 
+const engine = (low: number, high: number) => ({
+  name: 'threads' as const,
+  channel: 'port' as const,
+  packed: null,
+  placement: null,
+  onMain: false,
+  predicted: null,
+  threads: 5,
+  startupMs: 1,
+  wallMs: { samples: [], median: 1 },
+  cpuMs: { median: 1 },
+  speedup: { median: 1.5, low, high, confidence: 0.95, limit: 2 },
+  outcome: 'wins' as const,
+  productsPerSecond: 1,
+  products: 1,
+  leftovers: {},
+  digest: '',
+  stations: [],
+});
+const raced = (workload: 'cpu-bound' | 'wait-bound' | 'message-bound', low: number, high: number) => ({
+  workload,
+  kind: workload,
+  items: 1,
+  parallelCapacity: 2,
+  lineLimit: 2,
+  engines: [{ ...engine(1, 1), outcome: 'baseline' as const }, engine(low, high)],
+  steady: null,
+  skipped: [],
+});
+
 test('rounds that differ widely are noise, by the names of their workloads', () => {
-  const engine = (low: number, high: number) => ({
-    name: 'threads' as const,
-    channel: 'port' as const,
-    packed: null,
-    placement: null,
-    onMain: false,
-    predicted: null,
-    threads: 5,
-    startupMs: 1,
-    wallMs: { samples: [], median: 1 },
-    cpuMs: { median: 1 },
-    speedup: { median: 1.5, low, high, confidence: 0.95, limit: 2 },
-    outcome: 'wins' as const,
-    productsPerSecond: 1,
-    products: 1,
-    leftovers: {},
-    digest: '',
-    stations: [],
-  });
-  const raced = (workload: 'cpu-bound' | 'wait-bound' | 'message-bound', low: number, high: number) => ({
-    workload,
-    kind: workload,
-    items: 1,
-    parallelCapacity: 2,
-    lineLimit: 2,
-    engines: [{ ...engine(1, 1), outcome: 'baseline' as const }, engine(low, high)],
-    steady: null,
-    skipped: [],
-  });
   const races = [raced('cpu-bound', 1, 2), raced('wait-bound', 1.4, 1.6), raced('message-bound', 1.2, 1.8)];
   expect(noiseOf(quiet, [100, 100], races).reasons).toEqual([
     'the rounds of cpu-bound and message-bound differ widely',
+  ]);
+});
+
+test('runs that are short for the clock are noise', () => {
+  // Each takes a millisecond.
+  const races = [raced('cpu-bound', 1, 1), raced('message-bound', 1, 1)];
+  expect(tooShort(races, 0.005)).toEqual([]);
+  expect(tooShort(races, 0.1)).toEqual([
+    'runs of cpu-bound and message-bound took less than 20 steps of the clock, which are 100 us each',
   ]);
 });
 

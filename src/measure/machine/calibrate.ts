@@ -33,8 +33,8 @@ export function calibrate(clock: Clock): number {
   return iterations / (bestOf(TRIALS) * 1000);
 }
 
-/** The smallest step in which a clock moves, of a few. */
-function stepMs({ nowMs }: Clock): number {
+/** The smallest step in which a clock moves, of a few. In milliseconds, above 0. */
+export function stepMs({ nowMs }: Clock): number {
   let least = Number.POSITIVE_INFINITY;
   for (let steps = 0, lastMs = nowMs(); steps < 5; steps++) {
     let ms = nowMs();

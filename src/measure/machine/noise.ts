@@ -86,6 +86,22 @@ export function differWidely(intervals: readonly MedianAndRange[]): boolean {
   return intervals.length > 0 && medianOf(intervals.map(({ median, low, high }) => (high - low) / median)) > MOST_WIDTH;
 }
 
+/** A clock times a run well if it moves so often meanwhile. */
+const LEAST_STEPS = 20;
+
+/**
+ * What cannot be timed well, each as a part of a sentence.
+ *
+ * @param stepMs the step of the clock, in milliseconds
+ */
+export function tooShort(races: readonly RaceResult[], stepMs: number): string[] {
+  const short = races.filter(({ engines }) => engines.some(({ wallMs }) => wallMs.median < LEAST_STEPS * stepMs));
+  if (short.length === 0) return [];
+  return [
+    `runs of ${listed(short.map(({ workload }) => workload))} took less than ${LEAST_STEPS} steps of the clock, which are ${count(1000 * stepMs)} us each`,
+  ];
+}
+
 /** The workloads whose rounds differ widely. */
 export function wideRaces(races: readonly RaceResult[]): string[] {
   return races
