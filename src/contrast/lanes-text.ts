@@ -16,8 +16,24 @@ const MOST_MARKS = 12;
 /** The most stations in a picture: more do not fit on one screen. */
 const MOST_STATIONS = 8;
 
+/** What a picture shows, without what recording costs. */
+export type DrawnRuns = Pick<Picture, 'workload' | 'cakes' | 'graph'> & {
+  readonly recorded: readonly Pick<Picture['recorded'][number], 'trace'>[];
+};
+
 export function lanesText(picture: Picture, paint: Paint): string {
-  const { workload, cakes, recorded, graph } = picture;
+  const traces = picture.recorded.map(({ trace }) => trace);
+  return drawnLanes(
+    picture,
+    `${picture.workload}, ${picture.cakes} cakes in an extra, recorded run: what each station does`,
+    `${togetherText(traces)} ${noteText(picture)}`,
+    paint,
+  );
+}
+
+/** @param note stands below the picture */
+export function drawnLanes(picture: DrawnRuns, heading: string, note: string, paint: Paint): string {
+  const { recorded, graph } = picture;
   const traces = recorded.map(({ trace }) => trace);
   const untilNs = Math.max(1, ...traces.map(endNs));
   const { shown, hidden } = chosenStations(graph);
@@ -32,7 +48,7 @@ export function lanesText(picture: Picture, paint: Paint): string {
   const perMark = cakesPerMark(picture);
   return [
     '',
-    `${paint(['bold', 'cyan'], 'lanes')}  ${workload}, ${cakes} cakes in an extra, recorded run: what each station does`,
+    wrapped(`lanes  ${heading}`).replace('lanes', paint(['bold', 'cyan'], 'lanes')),
     `${''.padEnd(nameWidth)} ${paint('dim', axis(columns, untilNs))}`,
     ...traces.flatMap((trace) => [
       ...titleLines(
@@ -48,7 +64,7 @@ export function lanesText(picture: Picture, paint: Paint): string {
     ...legend(traces.flatMap(drawnOf), paint),
     ...(perMark === 1 ? [] : [`${cake} stands for ${perMark} cakes.`]),
     ...missingTexts(traces, hidden),
-    paint('dim', wrapped(`${togetherText(traces)} ${noteText(picture)}`)),
+    paint('dim', wrapped(note)),
   ].join('\n');
 }
 
@@ -63,7 +79,7 @@ function titleOf(trace: Trace): string {
 }
 
 /** One mark for the cakes that are made at once, or for more where there are so many that marks would not fit. */
-function cakesPerMark({ cakes, graph }: Picture): number {
+function cakesPerMark({ cakes, graph }: Pick<Picture, 'cakes' | 'graph'>): number {
   const atOnce = cakesAtOnce(graph);
   return atOnce * Math.ceil(cakes / atOnce / MOST_MARKS);
 }

@@ -104,7 +104,6 @@ const NOT_SUPERVISED: Readonly<Record<string, string>> = {
   threads: 'a supervised station has a thread of its own',
   samples: 'the order is baked once in each way',
   explain: 'nothing is raced, and there is no verdict',
-  'trace-out': 'it records a race of engines',
 };
 
 const text = { type: 'string' } as const;

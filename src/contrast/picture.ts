@@ -48,16 +48,42 @@ const COMPARED: readonly EngineName[] = ['threads', 'event-loop'];
 const COST_ITEMS = 5000;
 const COST_PAIRS = 7;
 
-/** Null if there is nothing to show: no engine to compare with, or no station that works or rests. */
-export async function picture(options: PictureOptions): Promise<Picture | null> {
+/** A line that is short enough for a picture. */
+export interface DrawnLine extends Pick<Picture, 'workload' | 'cakes' | 'timeScale' | 'graph'> {
+  readonly line: Line;
+}
+
+/**
+ * Null if no station works or rests.
+ *
+ * @param cakesOf how many cakes are baked
+ */
+export function drawnLine(
+  options: Pick<PictureOptions, 'recipe' | 'source' | 'workloads' | 'seed' | 'platform' | 'ms'>,
+  cakesOf: (graph: Graph) => number,
+): DrawnLine | null {
   const { platform, seed, recipe, source } = options;
-  const { clock } = platform;
   const shown = SHOWN.filter((name) => options.workloads.includes(name))
     .map((workload) => ({ workload, whole: graphOf(underWorkload(recipe, workload), source) }))
     .find(({ workload, whole }) => kindOf(workload, serviceTimesUs(whole)) === workload);
-  const compared = COMPARED.find((name) => options.engines.includes(name));
-  if (shown === undefined || compared === undefined) return null;
+  if (shown === undefined) return null;
   const { workload, whole } = shown;
+  const cakes = cakesOf(whole);
+  const timeScale = (options.ms * 1000) / busyUs(whole, cakes);
+  const graph = scaled(whole, timeScale);
+  const order = { cakes, seed, delivery: 'order' } as const;
+  const iterationsPerUs = workload === 'cpu-bound' ? calibrate(platform.clock) : 0;
+  return { workload, cakes, timeScale, graph, line: lineOf(graph, order, { iterationsPerUs, parts: 0 }) };
+}
+
+/** Null if there is nothing to show: no engine to compare with, or no station that works or rests. */
+export async function picture(options: PictureOptions): Promise<Picture | null> {
+  const { platform, seed, recipe, source } = options;
+  const compared = COMPARED.find((name) => options.engines.includes(name));
+  const drawn = compared === undefined ? null : drawnLine(options, cakesFor);
+  if (drawn === null || compared === undefined) return null;
+  const { line: wide, ...shown } = drawn;
+  const line = narrowed(wide, shown.graph);
   const threads = options.threads || null;
   const placements = new Placements(threads ?? 1);
   // Where the user says how many threads, these are shown, over the same channel as in the tables.
@@ -68,22 +94,14 @@ export async function picture(options: PictureOptions): Promise<Picture | null> 
     row === undefined ? [] : [createEngine(row, platform, { placements })],
   );
   try {
-    const cakes = cakesFor(whole);
-    const timeScale = (options.ms * 1000) / busyUs(whole, cakes);
-    const graph = scaled(whole, timeScale);
-    const order = { cakes, seed, delivery: 'order' } as const;
-    const line = narrowed(
-      lineOf(graph, order, { iterationsPerUs: workload === 'cpu-bound' ? calibrate(clock) : 0, parts: 0 }),
-      graph,
-    );
-    placements.place(line, placedByWork(line, graph, placements.threads));
+    placements.place(line, placedByWork(line, shown.graph, placements.threads));
     const recorded: Recorded[] = [];
-    for (const engine of engines) recorded.push(await recordedRun(engine, taskOf(graph, line), options.pairs));
+    for (const engine of engines) recorded.push(await recordedRun(engine, taskOf(shown.graph, line), options.pairs));
     const bare = graphOf(underWorkload(recipe, 'message-bound'), source);
     const many = { cakes: Math.ceil(COST_ITEMS / itemsPerCake(bare)), seed, delivery: 'order' } as const;
     const passing = lineOf(bare, many, { iterationsPerUs: 0, parts: 0 });
     const { eventNs } = await recordedRun(cooperative({ platform }), taskOf(bare, passing), COST_PAIRS, 3);
-    return { workload, cakes, timeScale, graph, recorded, eventNs };
+    return { ...shown, recorded, eventNs };
   } finally {
     for (const engine of engines) await engine.close();
   }

@@ -14,7 +14,8 @@ import type { WorkloadRecording } from './trace-all.ts';
 /** The parts of a recording that the file needs; the recording may come from a stored report. */
 interface RecordedTraces {
   readonly workload: string;
-  readonly recorded: readonly { readonly trace: Trace; readonly cost: { readonly median: number } }[];
+  /** `cost` is null where it was not measured. */
+  readonly recorded: readonly { readonly trace: Trace; readonly cost: { readonly median: number } | null }[];
 }
 
 /**
@@ -31,13 +32,15 @@ export async function writeTraceFile(
     recorded.map(({ trace }) => ({ ...trace, engine: `${workload}: ${trace.engine}` })),
   );
   const costs = recordings.flatMap(({ workload, recorded }) =>
-    recorded.map(({ trace, cost }) => `${workload}: ${trace.engine} ${cost.median.toFixed(2)}x`),
+    recorded.flatMap(({ trace, cost }) =>
+      cost === null ? [] : [`${workload}: ${trace.engine} ${cost.median.toFixed(2)}x`],
+    ),
   );
   const about = {
     cpu: machine.cpu,
     cores: String(machine.cores),
     node: machine.node,
-    'time with recording / time without': costs.join(', '),
+    ...(costs.length === 0 ? {} : { 'time with recording / time without': costs.join(', ') }),
   };
   await writeWhole(path, `${JSON.stringify(chromeTrace(traces, about))}\n`, '--trace-out');
 }

@@ -198,8 +198,9 @@ const UNDONE: ReadonlyMap<number, number> = new Map([
  * Notes the death of a station's thread.
  *
  * @param committed how many of its events were recorded at its last commit: what it received and sent after that is undone
+ * @param diedNs when it died or was told to, on the clock of the events
  */
-export function noteDeath({ kinds, atNs, counts }: RecorderMemory, committed: number, nowNs: number): void {
+export function noteDeath({ kinds, atNs, counts }: RecorderMemory, committed: number, diedNs: number): void {
   const count = counts[COUNT] ?? 0;
   for (let i = committed; i < count; i++) kinds[i] = UNDONE.get(kinds[i] ?? 0) ?? kinds[i] ?? 0;
   if (count === kinds.length) {
@@ -207,7 +208,8 @@ export function noteDeath({ kinds, atNs, counts }: RecorderMemory, committed: nu
     return;
   }
   kinds[count] = DIED;
-  atNs[count] = nowNs;
+  // A thread that is told to end may go on for a moment.
+  atNs[count] = Math.max(diedNs, atNs[count - 1] ?? 0);
   counts[COUNT] = count + 1;
 }
 

@@ -2,7 +2,7 @@
 import type { EventKind, Track } from './trace.ts';
 
 /**
- * Working, resting, waiting for input, waiting for room; working on what a dead thread had worked on, and having no thread. In the gaps a
+ * Working, resting, waiting for input, waiting for room; working or resting again for what died with a thread, and having no thread. In the gaps a
  * station forwards items, or has ended.
  */
 export const SPAN_STATES = ['work', 'rest', 'input', 'room', 'redo', 'dead'] as const;
@@ -35,11 +35,9 @@ export function spansOf(track: Track): Span[] {
   let open: { readonly state: SpanState; readonly beganNs: number } | null = null;
   const redone = new Redone();
   for (const { kind, atNs } of track.events) {
-    redone.see(kind);
-    const begins = BEGINS[kind];
-    const begun = begins === 'work' && redone.goesOn ? 'redo' : begins;
+    const begun = redone.isAgain(kind) ? 'redo' : BEGINS[kind];
     const ends = ENDS[kind];
-    if (open !== null && (begun !== undefined || ends === open.state || (ends === 'work' && open.state === 'redo'))) {
+    if (open !== null && (begun !== undefined || ends === open.state || (isBusy(ends) && open.state === 'redo'))) {
       spans.push({ ...open, endedNs: atNs });
       open = null;
     }
@@ -49,44 +47,45 @@ export function spansOf(track: Track): Span[] {
   return open === null ? spans : [...spans, { ...open, endedNs: lastNs }];
 }
 
-/** Knows from the events of a track when its station does again what was undone. */
-class Redone {
-  /** How many items it has to take again; of a source, to make. */
-  #received = 0;
-  #sent = 0;
-  /** The same of the thread that runs. */
-  #undoneReceived = 0;
-  #undoneSent = 0;
-  goesOn = false;
+function isBusy(state: SpanState | undefined): boolean {
+  return state === 'work' || state === 'rest';
+}
 
-  see(kind: EventKind): void {
+/** Knows from the events of a track which pieces of work and rests were lost with a thread, and are done again. */
+class Redone {
+  /** How many pieces have begun since the station last received or sent something that counts. */
+  #begun = 0;
+  /** Whether it has received something since then. */
+  #isUndone = false;
+  /** How many have to be done again. */
+  #lost = 0;
+
+  /** @returns whether a piece that begins with this event is done again */
+  isAgain(kind: EventKind): boolean {
     switch (kind) {
-      case 'undone-received':
-        this.#undoneReceived++;
-        return;
-      case 'undone-sent':
-        this.#undoneSent++;
-        return;
-      case 'died':
-        // A thread that dies while it does things again leaves the rest of them to the next one.
-        this.#received = Math.max(this.#received, this.#undoneReceived);
-        this.#sent = this.#received > 0 ? 0 : Math.max(this.#sent, this.#undoneSent);
-        this.#undoneReceived = 0;
-        this.#undoneSent = 0;
-        return;
-      case 'began-again':
-        // A source works before it sends; a station works on what it has received.
-        this.goesOn = this.#sent > 0;
-        return;
       case 'received':
-        this.goesOn = this.#received > 0;
-        this.#received = Math.max(0, this.#received - 1);
-        return;
       case 'sent':
-        if (this.#sent === 0) return;
-        this.#sent--;
-        this.goesOn = this.#sent > 0;
-        return;
+        this.#begun = 0;
+        this.#isUndone = false;
+        return false;
+      case 'undone-received':
+        // What came before the first of them belongs to items that count.
+        if (!this.#isUndone) this.#begun = 0;
+        this.#isUndone = true;
+        return false;
+      case 'died':
+        this.#lost += this.#begun;
+        this.#begun = 0;
+        this.#isUndone = false;
+        return false;
+      case 'work-began':
+      case 'rest-began':
+        this.#begun++;
+        if (this.#lost === 0) return false;
+        this.#lost--;
+        return true;
+      default:
+        return false;
     }
   }
 }

@@ -2,18 +2,22 @@
 import { chosenRecipe } from '../../cake/recipe/chosen-recipe.ts';
 import { FactoryError } from '../../line/factory-error.ts';
 import { kernel } from '../../line/kernel.ts';
+import { printable } from '../../line/printable.ts';
 import type { ThreadingPlatform } from '../../platform/platform.ts';
 import { seeded } from '../../terminal/kill-option.ts';
+import { checkWritable } from '../../terminal/out-file.ts';
 import { endOnSignals } from '../../terminal/program.ts';
 import { progressOn } from '../../terminal/progress.ts';
 import { paintFor } from '../../terminal/style.ts';
 import type { Supervise } from '../../terminal/supervise-options.ts';
 import type { Cakes } from '../entries.ts';
 import type { StartOptions } from '../options.ts';
+import { writeTraceFile } from '../trace-file.ts';
 import { bakeSupervised, supervisedSteps } from './bake.ts';
+import { deathPicture } from './death-picture.ts';
 import { supervisedDocument } from './document.ts';
 import { MOST_SUPERVISED_CAKES, QUICK_SUPERVISED_MS, SUPERVISED_MS, supervisedOrders } from './orders.ts';
-import { supervisedText, supervisedTitle } from './text.ts';
+import { deathText, supervisedText, supervisedTitle } from './text.ts';
 
 /** A supervised run did not bake what one thread bakes. */
 class SupervisedError extends FactoryError {
@@ -31,6 +35,7 @@ export async function bakeAndShow(
 ): Promise<void> {
   const options = { ...given, ...(await chosenRecipe(given)), cakes: cakesFor(given) };
   const orders = supervisedOrders(options, kills);
+  if (given.traceOut !== null) await checkWritable(given.traceOut, '--trace-out');
   // Without WebAssembly it throws here, before a thread is started.
   kernel(1, 0);
   const paint = paintFor(process.stdout);
@@ -47,7 +52,7 @@ export async function bakeAndShow(
   try {
     const machine = platform.host.machine();
     print(supervisedTitle(machine, kills, paint));
-    progress.start(supervisedSteps({ orders }));
+    progress.start(supervisedSteps({ orders }) + 1);
     const found = await bakeSupervised(
       { orders, supervision: { kills: seeded(kills, given.seed), skipPoison }, platform },
       {
@@ -61,6 +66,21 @@ export async function bakeAndShow(
         },
       },
     );
+    current = 'the picture of a death';
+    progress.step(current);
+    const picture = given.json && given.traceOut === null ? null : await deathPicture({ ...options, platform });
+    if (picture !== null) print(deathText(picture, paint));
+    if (given.traceOut !== null) {
+      const { workload, recorded } = picture ?? NOTHING_DRAWN;
+      await writeTraceFile(
+        given.traceOut,
+        [{ workload, recorded: recorded.map(({ trace }) => ({ trace, cost: null })) }],
+        machine,
+      );
+      print(
+        `\n${paint(['bold', 'cyan'], 'trace')}  ${printable(given.traceOut)}, for ui.perfetto.dev: the runs of the lanes`,
+      );
+    }
     if (given.json) {
       const document = supervisedDocument(options.recipe.name, given.quick, machine, kills, found);
       progress.aside(() => console.log(JSON.stringify(document, null, 2)));
@@ -72,6 +92,9 @@ export async function bakeAndShow(
     removeHandlers();
   }
 }
+
+/** A recipe without work and rests has no picture: then the file has no run. */
+const NOTHING_DRAWN = { workload: 'wait-bound', recorded: [] } as const;
 
 function cakesFor({ cakes, quick }: StartOptions): Cakes {
   if (cakes !== null) return { kind: 'count', count: cakes };

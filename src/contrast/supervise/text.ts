@@ -8,7 +8,9 @@ import { killText, type WrittenKill } from '../../terminal/kill-option.ts';
 import type { Paint } from '../../terminal/style.ts';
 import { supervisionLines, tooShortText, waysTable } from '../../terminal/supervision-table.ts';
 import { wrapped } from '../../terminal/wrap.ts';
+import { drawnLanes } from '../lanes-text.ts';
 import type { SupervisedWorkload, Way } from './bake.ts';
+import type { DeathPicture } from './death-picture.ts';
 
 export function supervisedTitle({ node, cpu, cores }: Machine, kills: readonly WrittenKill[], paint: Paint): string {
   const facts = `Cake factory  Node ${node}, ${cpu}, ${cores} ${cores === 1 ? 'core' : 'cores'}`;
@@ -42,6 +44,21 @@ export function supervisedText(result: SupervisedWorkload, kills: readonly Writt
     // What is wrong goes to stderr, at the end.
     ...(mistake === null ? [verdictOf(result, kills)] : []),
   ].join('\n');
+}
+
+/** The lanes of a run in which a thread dies, beside those of one in which none does. */
+export function deathText(picture: DeathPicture, paint: Paint): string {
+  const { workload, cakes, victim, timeScale } = picture;
+  const scaled =
+    Math.abs(timeScale - 1) < 0.05
+      ? ''
+      : ` Each ${workload === 'wait-bound' ? 'rest' : 'piece of work'} takes ${times(timeScale)} its time in the recipe.`;
+  return drawnLanes(
+    picture,
+    `${workload}, ${count(cakes)} cakes in two extra, recorded runs: in the second one the thread of the ${victim.station} dies in the middle of its item ${victim.item}`,
+    `What a dead thread had done since its last commit is done again. Its neighbours go on until a channel is full or empty.${scaled}`,
+    paint,
+  );
 }
 
 function rowOf({ run }: Way, name: string) {

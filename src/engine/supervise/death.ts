@@ -51,6 +51,7 @@ export function beginAtCommit(record: StationRecord, commit: number): void {
   const counts = countsIn(record, commit, record.live.length);
   for (const [i, word] of record.live.entries()) word[0] = counts[i] ?? 0;
   record.firstNs[0] = 0;
+  record.diedNs[0] = 0;
 }
 
 function countsIn({ banks }: StationRecord, commit: number, ends: number): number[] {

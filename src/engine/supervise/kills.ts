@@ -1,21 +1,24 @@
 /** Kills that are planned for exact moments of one station: its thread ends itself there, in the middle of an item. */
 import type { Coroutine, Item } from '../../line/coroutine.ts';
+import type { Platform } from '../../platform/platform.ts';
 import { isItem } from '../station/steps.ts';
 import { KILLED, type StationRecord } from './record.ts';
 
+type KillRecord = Pick<StationRecord, 'all' | 'diedNs'>;
+type KillPlatform = Pick<Platform, 'clock' | 'endThread'>;
+
 export class PlannedKills {
   readonly #at: readonly number[];
-  readonly #record: Pick<StationRecord, 'all'>;
-  readonly #endThread: () => void;
+  readonly #record: KillRecord;
+  readonly #platform: KillPlatform;
 
   /**
    * @param at which items it does not live to send, counted from 1, in ascending order
-   * @param endThread ends this thread at once
    */
-  constructor(at: readonly number[], record: Pick<StationRecord, 'all'>, endThread: () => void) {
+  constructor(at: readonly number[], record: KillRecord, platform: KillPlatform) {
     this.#at = at;
     this.#record = record;
-    this.#endThread = endThread;
+    this.#platform = platform;
   }
 
   /**
@@ -56,6 +59,7 @@ export class PlannedKills {
     if (this.#next === undefined || this.#next > item) return;
     // So that the thread which takes its place lives on.
     this.#record.all[KILLED] = (this.#record.all[KILLED] ?? 0) + 1;
-    this.#endThread();
+    this.#record.diedNs[0] = this.#platform.clock.nowNs();
+    this.#platform.endThread();
   }
 }

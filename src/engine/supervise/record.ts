@@ -29,6 +29,8 @@ export interface StationRecord extends CommitRecord {
   readonly live: readonly Int32Array[];
   /** When the thread first came to commit, in nanoseconds of the clock of all threads; 0 before that. */
   readonly firstNs: Float64Array;
+  /** When the thread ended itself, because that was planned, on the same clock; 0 where it has not. */
+  readonly diedNs: Float64Array;
 }
 
 /** A sum of the station, as it was committed last. */
@@ -56,6 +58,7 @@ export function recordIn(memory: SharedArrayBuffer, ends: number): StationRecord
     more,
     live: Array.from({ length: ends }, (_, i) => new Int32Array(memory, live + 4 * i, 1)),
     firstNs: new Float64Array(memory, first, 1),
+    diedNs: new Float64Array(memory, first + 8, 1),
   };
 }
 
@@ -63,7 +66,7 @@ function layoutOf(ends: number) {
   const live = 4 * WORDS;
   const first = live + eights(4 * ends);
   const bank = countBytes(ends) + 8 * SUMS.length + MOST_KEPT_BYTES;
-  const from = first + 8;
+  const from = first + 16;
   return { live, first, banks: [from, from + bank], bytes: from + 2 * bank } as const;
 }
 

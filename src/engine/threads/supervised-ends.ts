@@ -61,7 +61,7 @@ export function connectSupervised(
     clock: platform.clock,
     cautiousUntil,
   });
-  const kills = new PlannedKills(task.killAt, record, () => platform.endThread());
+  const kills = new PlannedKills(task.killAt, record, platform);
   return {
     inlets,
     outlets: outlets.map(({ counts: _, cycle: __, ...end }) => end),

@@ -155,13 +155,14 @@ class Supervised implements SupervisedThread {
     const { record, ends, isSource, clock, board, place, start, readyMs, notes } = this.#options;
     this.#isReplaced = true;
     this.#noteRecovery();
-    this.#lostSinceNs ??= this.#askedNs ?? clock.nowNs();
+    const diedNs = this.#askedNs ?? (record.diedNs[0] || clock.nowNs());
+    this.#lostSinceNs ??= diedNs;
     const wasAsked = this.#wasAsked();
     // Otherwise the watchdog would go by what the dead thread did last.
     new StatusWriter(board, place).writeActivity('starting');
     const death = deathOf(record, ends, isSource);
     this.#redone += death.undone;
-    if (notes !== null) noteDeath(notes, sumIn(record, death.committed.number, 'events'), clock.nowNs());
+    if (notes !== null) noteDeath(notes, sumIn(record, death.committed.number, 'events'), diedNs);
     this.#checkKept(death, failure);
     const afterMs = wasAsked ? 0 : this.#decide(death, failure);
     this.#count++;
