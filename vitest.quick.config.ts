@@ -16,6 +16,7 @@ export default mergeConfig(
         'test/measure/crossing.test.ts',
         'test/pays/code-runs.test.ts',
         'test/platform/thread-pool.test.ts',
+        'test/page/{accessibility,in-browsers,in-chromium,pictures}.test.ts',
         'test/report/{controls,page,recordings}.test.ts',
         'test/readme.test.ts',
       ],

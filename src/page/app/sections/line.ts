@@ -14,6 +14,8 @@ export interface LineSection {
 export function lineSection(): LineSection {
   const place = element('div', { class: 'line-place', 'data-line': 'recording' });
   let show: BeltShow | null = null;
+  /** A race may be asked for before there is anything to show. */
+  let isPaused = false;
   ask('show-line', null, (news) => {
     if (news.kind === 'failed') place.replaceChildren(`The line cannot be shown: ${news.message}`);
     if (news.kind !== 'done') return;
@@ -23,7 +25,7 @@ export function lineSection(): LineSection {
     place.replaceChildren(show.root);
     place.dataset.line = 'shown';
     // From where the first cake is done: the line is in full swing.
-    if (!matchMedia('(prefers-reduced-motion: reduce)').matches) show.play(indexed.cakesNs[0] ?? 0);
+    if (!isPaused && !matchMedia('(prefers-reduced-motion: reduce)').matches) show.play(indexed.cakesNs[0] ?? 0);
   });
   return {
     root: section(
@@ -31,6 +33,9 @@ export function lineSection(): LineSection {
       'Four stations bake chocolate cakes. Here one thread runs all of them: they take turns, and a send is a call.',
       place,
     ),
-    pause: () => show?.pause(),
+    pause() {
+      isPaused = true;
+      show?.pause();
+    },
   };
 }
