@@ -47,8 +47,13 @@ export type Promised = (typeof PROMISES)[number];
 export interface CommittedEnd {
   /** How many items it has written or taken: what the next commit makes true. */
   count(): number;
-  /** Lets the neighbour see the count, which has been committed. */
-  publish(): void;
+  /**
+   * Lets the neighbour see the count, which has been committed.
+   *
+   * @param isIdle whether the station has nothing else to do. Otherwise a reader gives room back in larger portions: to wake the writer costs
+   *   both of them
+   */
+  publish(isIdle: boolean): void;
   /** From now on it gives a whole batch: see `CommittedOptions.cautious`. */
   widen(): void;
 }
@@ -179,7 +184,8 @@ export class CommittedInlet implements Inlet, CommittedEnd {
   readonly #isEarly: boolean;
   /** How many items it has taken: a single word, which others may read. */
   private readonly taken: Int32Array;
-  /** What has been given back to the writer. */
+  /** What has been committed, and what of it has been given back to the writer. */
+  private committed: number;
   private released: number;
   /** How far it may read: what the writer had published when that was last loaded, but no more than a batch. */
   private end: number;
@@ -195,6 +201,7 @@ export class CommittedInlet implements Inlet, CommittedEnd {
     this.#wakeWriter = wake;
     this.#isEarly = more.promised === 'at-most-once';
     this.released = words.load(READ);
+    this.committed = this.released;
     this.taken = more.live ?? new Int32Array(1);
     this.taken[0] = this.released;
     this.end = this.released;
@@ -207,7 +214,7 @@ export class CommittedInlet implements Inlet, CommittedEnd {
     const ints = this.#ints;
     const item = ints === null ? this.#cells.read(taken & this.#mask) : ints[taken & this.#mask];
     counter[0] = taken + 1;
-    if (this.#isEarly) this.publish();
+    if (this.#isEarly) this.publish(true);
     return item;
   }
 
@@ -224,9 +231,10 @@ export class CommittedInlet implements Inlet, CommittedEnd {
     this.#batch = this.#widest;
   }
 
-  publish(): void {
+  publish(isIdle: boolean): void {
     const taken = this.count();
-    if (this.released === taken) return;
+    this.committed = taken;
+    if (this.released === taken || (!isIdle && ((taken - this.released) | 0) < this.#widest)) return;
     this.released = taken;
     this.#words.store(READ, taken);
     this.#wakeWriter();
@@ -234,7 +242,7 @@ export class CommittedInlet implements Inlet, CommittedEnd {
 
   /** Loads the writer's counter; false where there is nothing, or where the batch is complete. */
   #look(taken: number): boolean {
-    const left = this.#batch - ((taken - this.released) | 0);
+    const left = this.#batch - ((taken - this.committed) | 0);
     if (left <= 0) return false;
     const there = (this.#words.load(WRITTEN) - taken) | 0;
     this.end = (taken + Math.min(there, left)) | 0;

@@ -29,7 +29,7 @@ test('what is sent is seen when it is published, and what is taken makes room wh
   expect(woken).toEqual(['reader']);
   for (let n = 0; n < 8; n++) expect(reader.take()).toBe(n);
   expect([reader.take(), writer.room()]).toEqual([undefined, 0]);
-  reader.publish();
+  reader.publish(true);
   expect([woken, writer.room()]).toEqual([['reader', 'writer'], 8]);
 });
 
@@ -45,7 +45,7 @@ test('an end gives a batch and no more until it is committed', () => {
   writer.send(2);
   writer.publish();
   expect([reader.take(), reader.take(), reader.take()]).toEqual([0, 1, undefined]);
-  reader.publish();
+  reader.publish(true);
   expect(reader.take()).toBe(2);
 });
 
@@ -88,10 +88,10 @@ test('what one item leads to has to fit', () => {
   const reader = inlet();
   for (let n = 0; n < 8 + BURST; n++) {
     const item = reader.take();
-    if (item === undefined) reader.publish();
+    if (item === undefined) reader.publish(true);
     expect(item ?? reader.take()).toBe(n);
   }
-  reader.publish();
+  reader.publish(true);
   writer.send(1);
 });
 

@@ -20,12 +20,12 @@ export const PUBLISHES_BEFORE_THE_COMMIT: CommitParts = {
       room: () => outlet.room(),
       send(item) {
         outlet.send(item);
-        outlet.publish();
+        outlet.publish(true);
       },
       flush: () => outlet.flush(),
       close: () => outlet.close(),
       count: () => outlet.count(),
-      publish: () => outlet.publish(),
+      publish: (isIdle) => outlet.publish(isIdle),
       widen: () => outlet.widen(),
       end: () => outlet.end(),
     };
@@ -40,12 +40,12 @@ export const RELEASES_BEFORE_THE_COMMIT: CommitParts = {
     return {
       take() {
         const item = inlet.take();
-        inlet.publish();
+        inlet.publish(true);
         return item;
       },
       ended: () => inlet.ended(),
       count: () => inlet.count(),
-      publish: () => inlet.publish(),
+      publish: (isIdle) => inlet.publish(isIdle),
       widen: () => inlet.widen(),
     };
   },
@@ -91,7 +91,7 @@ export const COMMITS_IN_TWO_STEPS: CommitParts = {
     for (let i = 0; i < inlets; i++) next[FIRST_COUNT + i] = committed.ends[i]?.count() ?? 0;
     committed.write(bankFor(number));
     words.store(COMMIT, number);
-    for (const end of committed.ends.slice(0, inlets)) end.publish();
+    for (const end of committed.ends.slice(0, inlets)) end.publish(true);
     finishSecond(record, number, committed);
   },
 };
@@ -103,7 +103,7 @@ function finishSecond({ banks }: CommitRecord, number: number, { ends, closing, 
     bank[FIRST_COUNT + i] = end.count();
   });
   bank[ENDED] = hasEnded ? 1 : 0;
-  for (const end of ends) end.publish();
+  for (const end of ends) end.publish(true);
   if (hasEnded) for (const outlet of closing) outlet.end();
 }
 

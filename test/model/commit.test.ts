@@ -32,6 +32,14 @@ test.each([
     'a station in the middle dies twice in a batch',
     { stations: MIDDLE, capacity: 2, batch: 2, items: 2, victims: ['middle'], crashes: 2 },
   ],
+  [
+    'a station in the middle dies twice that commits every item',
+    { stations: MIDDLE, capacity: 2, batch: 2, items: 2, eager: true, victims: ['middle'], crashes: 2 },
+  ],
+  [
+    'a reader dies that commits every item and gives them back in twos',
+    { stations: PAIR, capacity: 2, batch: 2, items: 3, eager: true, victims: ['reader'], crashes: 1 },
+  ],
   ['a station in the middle dies once', { stations: MIDDLE, capacity: 1, items: 2, victims: ['middle'], crashes: 1 }],
   [
     'a station in the middle and its reader die',

@@ -55,6 +55,8 @@ export interface CommitCase {
   readonly batch?: number;
   /** How many items the source sends at once, room or no room. */
   readonly copies?: number;
+  /** Whether a station commits after each item, and not only when it has nothing to do. */
+  readonly eager?: boolean;
   /** Whether the source sends one more item while it ends, as a `finally` may. */
   readonly lastWord?: boolean;
 }
@@ -65,7 +67,7 @@ const DIES = 'dies';
 const FILLED = 'filled';
 
 export function exploreCommits(line: CommitCase, parts: CommitParts = REAL): Exploration<Memory> {
-  const { stations, capacity, items, victims, crashes, batch = 1, copies = 1, lastWord = false } = line;
+  const { stations, capacity, items, victims, crashes, batch = 1, copies = 1, eager = false, lastWord = false } = line;
   const layout = new Layout();
   const slots = capacity + copies - 1 + (lastWord ? 2 : 0);
   const rings = stations.slice(1).map((to, i) => {
@@ -129,7 +131,7 @@ export function exploreCommits(line: CommitCase, parts: CommitParts = REAL): Exp
                 ? null
                 : parts.outlet(layout.shared(after.places, take), { ...options, slots, wake: wake(after.to) });
             const waker = sharedWaker(layout.words(wakerPlaces(name), take), NO_SPIN, () => 0);
-            live({ record, inlet, outlet, waker, items, copies, lastWord, parts, standAt: steps.standAt });
+            live({ record, inlet, outlet, waker, items, copies, eager, lastWord, parts, standAt: steps.standAt });
           };
           const end = (places: RingPlaces, which: RedoneEnd['end'], other: string): RedoneEnd => {
             return { words: layout.shared(places, take).words, end: which, wake: wake(other) };
@@ -185,6 +187,7 @@ interface Life {
   readonly waker: BlockingWaker;
   readonly items: number;
   readonly copies: number;
+  readonly eager: boolean;
   readonly lastWord: boolean;
   readonly parts: CommitParts;
   readonly standAt: (place: unknown) => void;
@@ -195,7 +198,7 @@ interface Life {
  *
  * @throws Error when anything else comes, or too little of it
  */
-function live({ record, inlet, outlet, waker, items, copies, lastWord, parts, standAt }: Life): void {
+function live({ record, inlet, outlet, waker, items, copies, eager, lastWord, parts, standAt }: Life): void {
   const ends = [inlet, outlet].filter((end) => end !== null);
   const { words, banks } = record;
   let number = words.load(COMMIT);
@@ -205,13 +208,17 @@ function live({ record, inlet, outlet, waker, items, copies, lastWord, parts, st
   let [taken = 0, sent = 0] = parts.kept([bank[first] ?? 0, bank[first + 1] ?? 0]);
   let committed = `${taken} ${sent}`;
   let isPrepared = false;
-  const commits = (hasEnded: boolean): void => {
-    if (!hasEnded && committed === `${taken} ${sent}`) return;
+  const commits = (hasEnded: boolean, isIdle = true): void => {
+    if (!hasEnded && committed === `${taken} ${sent}`) {
+      for (const end of ends) end.publish(isIdle);
+      return;
+    }
     committed = `${taken} ${sent}`;
     parts.commit(record, number + 1, {
       ends,
       closing: outlet === null ? [] : [outlet],
       hasEnded,
+      isIdle,
       write(place) {
         banks[place][first] = taken;
         banks[place][first + 1] = sent;
@@ -242,6 +249,7 @@ function live({ record, inlet, outlet, waker, items, copies, lastWord, parts, st
     if (turn()) {
       if (isPrepared) waker.cancel();
       isPrepared = false;
+      if (eager) commits(false, false);
       stand('worked');
       continue;
     }

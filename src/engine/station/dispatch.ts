@@ -139,15 +139,15 @@ export class Dispatch implements Summed {
     });
   }
 
-  /** Commits what a supervised station has done, between two items; false where there is nothing to commit. */
+  /** Commits what a supervised station has done that finds nothing else to do; false where there is nothing to commit. */
   commit(): boolean {
-    return this.#commits?.commit() ?? false;
+    return this.#commits?.commit(true) ?? false;
   }
 
   /** Sends what has collected, between two items; false when an outlet had no room for all of it. */
   flush(): boolean {
     if (this.#commits !== null) {
-      this.#commits.commit();
+      this.#commits.commit(false);
       return true;
     }
     return this.#flushAll();

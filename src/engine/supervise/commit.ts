@@ -42,19 +42,25 @@ export interface Committed {
   /** Those of them that are closed when the station has ended. */
   readonly closing: readonly { end(): void }[];
   readonly hasEnded: boolean;
+  /** See `CommittedEnd.publish`. */
+  readonly isIdle: boolean;
   /** Writes the rest into a bank: what the station keeps. */
   readonly write: (bank: 0 | 1) => void;
 }
 
 /** @param number of this commit: one more than that of the last one */
-export function commit(record: CommitRecord, number: number, { ends, closing, hasEnded, write }: Committed): void {
+export function commit(
+  record: CommitRecord,
+  number: number,
+  { ends, closing, hasEnded, isIdle, write }: Committed,
+): void {
   const place = bankFor(number);
   const bank = record.banks[place];
   bank[ENDED] = hasEnded ? 1 : 0;
   for (let i = 0; i < ends.length; i++) bank[FIRST_COUNT + i] = ends[i]?.count() ?? 0;
   write(place);
   record.words.store(COMMIT, number);
-  for (let i = 0; i < ends.length; i++) ends[i]?.publish();
+  for (let i = 0; i < ends.length; i++) ends[i]?.publish(isIdle);
   if (hasEnded) for (const outlet of closing) outlet.end();
 }
 

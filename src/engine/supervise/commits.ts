@@ -74,8 +74,12 @@ export class Commits {
     for (const one of summed) one.restoreSums(this.#sums);
   }
 
-  /** Commits all that the station has done, between two items; false where that is nothing new. */
-  commit(): boolean {
+  /**
+   * Commits all that the station has done, between two items; false where that is nothing new.
+   *
+   * @param isIdle whether it has nothing else to do
+   */
+  commit(isIdle: boolean): boolean {
     const ends = this.#ends;
     const counts = this.#counts;
     let isNew = false;
@@ -85,20 +89,21 @@ export class Commits {
       counts[i] = count;
       isNew = true;
     }
-    if (isNew) this.#commit(false);
+    if (isNew) this.#commit(false, isIdle);
+    else if (isIdle) for (const end of ends) end.publish(true);
     this.#noteFirst();
     return isNew;
   }
 
   /** Commits the end of the station. */
   end(): void {
-    this.#commit(true);
+    this.#commit(true, true);
     this.#noteFirst();
   }
 
-  #commit(hasEnded: boolean): void {
+  #commit(hasEnded: boolean, isIdle: boolean): void {
     const number = (this.#number + 1) | 0;
-    const committed: Committed = { ends: this.#ends, closing: this.#closing, hasEnded, write: this.#write };
+    const committed: Committed = { ends: this.#ends, closing: this.#closing, hasEnded, isIdle, write: this.#write };
     commit(this.#record, number, committed);
     this.#number = number;
     if (this.#cautiousUntil !== null) this.#widenIfPast(this.#cautiousUntil);

@@ -34,7 +34,7 @@ export function takeRingResults({ end, ring, stationWaker, sink }: RingResults):
       if (item === undefined) break;
       sink.put(item, end);
     }
-    inlet.publish();
+    inlet.publish(true);
   };
   const run = async (): Promise<void> => {
     while (!isStopped) {
