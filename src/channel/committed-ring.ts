@@ -3,8 +3,8 @@
  * nothing of what was written, and the writer gets no room for what was taken. So when the thread of a station dies, all that it did since
  * its last commit has not happened, and the thread that takes its place does it again.
  *
- * An end gives its station a batch and no more. So the station comes to its loop, which commits, while its neighbours still have something
- * to do.
+ * An end gives its station a batch and no more until that is committed, so that its neighbours always have something to do. It is asked for
+ * room and for items between two items only: so it can have that done itself.
  */
 import type { Item } from '../line/coroutine.ts';
 import { type Cells, IntCells, type Ints } from '../line/kind/cells.ts';
@@ -56,6 +56,8 @@ export interface CommittedEnd {
   publish(isIdle: boolean): void;
   /** From now on it gives a whole batch: see `CommittedOptions.cautious`. */
   widen(): void;
+  /** What it calls when its batch is complete: it commits. Without it the end gives nothing until somebody else does. */
+  onBatch(commit: () => void): void;
 }
 
 export interface CommittedOptions {
@@ -87,6 +89,7 @@ export class CommittedOutlet implements Outlet, CommittedEnd {
   #batch: number;
   readonly #wakeReader: Wake;
   readonly #isEarly: boolean;
+  #commit = (): void => {};
   // Visible to JSON.stringify, as in the ring: the model reads the state of an end from it.
   /** How many items it has written: a single word, which others may read. */
   private readonly written: Int32Array;
@@ -116,6 +119,7 @@ export class CommittedOutlet implements Outlet, CommittedEnd {
 
   room(): number {
     const written = this.count();
+    if (((written - this.published) | 0) >= this.#batch) this.#commit();
     const left = this.#batch - ((written - this.published) | 0);
     if (left <= 0) return 0;
     if (((written - this.read) | 0) >= this.#capacity) this.read = this.#words.load(READ);
@@ -147,6 +151,10 @@ export class CommittedOutlet implements Outlet, CommittedEnd {
 
   widen(): void {
     this.#batch = this.#widest;
+  }
+
+  onBatch(commit: () => void): void {
+    this.#commit = commit;
   }
 
   publish(): void {
@@ -182,6 +190,7 @@ export class CommittedInlet implements Inlet, CommittedEnd {
   #batch: number;
   readonly #wakeWriter: Wake;
   readonly #isEarly: boolean;
+  #commit = (): void => {};
   /** How many items it has taken: a single word, which others may read. */
   private readonly taken: Int32Array;
   /** What has been committed, and what of it has been given back to the writer. */
@@ -231,6 +240,10 @@ export class CommittedInlet implements Inlet, CommittedEnd {
     this.#batch = this.#widest;
   }
 
+  onBatch(commit: () => void): void {
+    this.#commit = commit;
+  }
+
   publish(isIdle: boolean): void {
     const taken = this.count();
     this.committed = taken;
@@ -242,6 +255,7 @@ export class CommittedInlet implements Inlet, CommittedEnd {
 
   /** Loads the writer's counter; false where there is nothing, or where the batch is complete. */
   #look(taken: number): boolean {
+    if (((taken - this.committed) | 0) >= this.#batch) this.#commit();
     const left = this.#batch - ((taken - this.committed) | 0);
     if (left <= 0) return false;
     const there = (this.#words.load(WRITTEN) - taken) | 0;

@@ -27,6 +27,7 @@ export const PUBLISHES_BEFORE_THE_COMMIT: CommitParts = {
       count: () => outlet.count(),
       publish: (isIdle) => outlet.publish(isIdle),
       widen: () => outlet.widen(),
+      onBatch: (commits) => outlet.onBatch(commits),
       end: () => outlet.end(),
     };
   },
@@ -47,6 +48,7 @@ export const RELEASES_BEFORE_THE_COMMIT: CommitParts = {
       count: () => inlet.count(),
       publish: (isIdle) => inlet.publish(isIdle),
       widen: () => inlet.widen(),
+      onBatch: (commits) => inlet.onBatch(commits),
     };
   },
 };

@@ -55,6 +55,7 @@ export class Commits {
     this.hasEnded = record.more[place].counts[ENDED] === 1;
     this.kept = new KeptState([even.kept, odd.kept], this.isRestart ? place : null);
     this.#counts = Int32Array.from(this.#ends, (end) => end.count());
+    for (const end of this.#ends) end.onBatch(() => void this.commit(false));
   }
 
   /**
