@@ -32,7 +32,9 @@ const smoothed = readings.to(
       const { second, celsius } = yield;
       last.copyWithin(0, 1);
       last[WINDOW - 1] = celsius;
-      const average = last.reduce((sum, value) => sum + value, 0) / Math.min(++seen.readings, WINDOW);
+      let sum = 0;
+      for (const value of last) sum += value;
+      const average = sum / Math.min(++seen.readings, WINDOW);
       send({ second, celsius, average, far: Math.abs(celsius - average) > FAR });
     }
   },

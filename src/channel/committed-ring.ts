@@ -165,6 +165,11 @@ export class CommittedOutlet implements Outlet, CommittedEnd {
     this.#wakeReader();
   }
 
+  /** Whether the reader has given back everything. */
+  isDrained(): boolean {
+    return this.#words.load(READ) === this.count();
+  }
+
   /** Says that nothing more will come. That has been committed. */
   end(): void {
     this.#words.store(CLOSED, 1);
@@ -188,6 +193,8 @@ export class CommittedInlet implements Inlet, CommittedEnd {
   readonly #mask: number;
   readonly #widest: number;
   #batch: number;
+  /** Whether everything is committed before each item: also what was taken from other inlets. */
+  #isCautious: boolean;
   readonly #wakeWriter: Wake;
   readonly #isEarly: boolean;
   #commit = (): void => {};
@@ -206,7 +213,8 @@ export class CommittedInlet implements Inlet, CommittedEnd {
     this.#ints = cells instanceof IntCells ? cells.ints : null;
     this.#mask = cells.length - 1;
     this.#widest = more.batch ?? batchFor(capacity);
-    this.#batch = more.cautious === true ? 1 : this.#widest;
+    this.#isCautious = more.cautious === true;
+    this.#batch = this.#isCautious ? 1 : this.#widest;
     this.#wakeWriter = wake;
     this.#isEarly = more.promised === 'at-most-once';
     this.released = words.load(READ);
@@ -237,6 +245,7 @@ export class CommittedInlet implements Inlet, CommittedEnd {
   }
 
   widen(): void {
+    this.#isCautious = false;
     this.#batch = this.#widest;
   }
 
@@ -255,7 +264,7 @@ export class CommittedInlet implements Inlet, CommittedEnd {
 
   /** Loads the writer's counter; false where there is nothing, or where the batch is complete. */
   #look(taken: number): boolean {
-    if (((taken - this.committed) | 0) >= this.#batch) this.#commit();
+    if (this.#isCautious || ((taken - this.committed) | 0) >= this.#batch) this.#commit();
     const left = this.#batch - ((taken - this.committed) | 0);
     if (left <= 0) return false;
     const there = (this.#words.load(WRITTEN) - taken) | 0;

@@ -79,8 +79,11 @@ export interface Platform {
   importModule(url: string): Promise<Readonly<Record<string, unknown>>>;
   /** Blocks this thread for `ms` milliseconds, 0 or more. */
   blockFor(ms: number): void;
-  /** Ends this thread at once, as a crash would. Only for a thread that the main thread has started. */
-  endThread(): void;
+  /**
+   * Ends this thread at once, as a crash would; with an error in the next turn of its event loop, and its task rejects with that. Only for a
+   * thread that the main thread has started.
+   */
+  endThread(error?: Error): void;
   /** Settles after the event loop has handled the events that are waiting: signals, messages, rejections. */
   yieldToLoop(): Promise<void>;
   /**

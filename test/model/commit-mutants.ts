@@ -6,8 +6,8 @@ import {
   type CommitRecord,
   type Committed,
   commit,
-  ENDED,
   FIRST_COUNT,
+  STAGE,
 } from '../../src/engine/supervise/commit.ts';
 import { type CommitParts, REAL } from './committed-line.ts';
 
@@ -104,7 +104,7 @@ function finishSecond({ banks }: CommitRecord, number: number, { ends, closing, 
   ends.forEach((end: CommittedEnd, i) => {
     bank[FIRST_COUNT + i] = end.count();
   });
-  bank[ENDED] = hasEnded ? 1 : 0;
+  bank[STAGE] = hasEnded ? 2 : 1;
   for (const end of ends) end.publish(true);
   if (hasEnded) for (const outlet of closing) outlet.end();
 }

@@ -9,10 +9,10 @@ import {
   type CommitRecord,
   type Committed,
   commit,
-  ENDED,
   FIRST_COUNT,
   type RedoneEnd,
   redo,
+  stageOf,
 } from '../../src/engine/supervise/commit.ts';
 import { type Actor, type Exploration, explore, type Step, type Steps } from '../../src/lessons/explorer/explore.ts';
 import { Layout, type Memory, type RingPlaces } from './memory.ts';
@@ -203,7 +203,7 @@ function live({ record, inlet, outlet, waker, items, copies, eager, lastWord, pa
   const { words, banks } = record;
   let number = words.load(COMMIT);
   const bank = banks[bankFor(number)];
-  if (bank[ENDED] === 1) return;
+  if (stageOf(bank) === 'ended') return;
   const first = FIRST_COUNT + ends.length;
   let [taken = 0, sent = 0] = parts.kept([bank[first] ?? 0, bank[first + 1] ?? 0]);
   let committed = `${taken} ${sent}`;

@@ -144,6 +144,11 @@ export class Dispatch implements Summed {
     return this.#commits?.commit(true) ?? false;
   }
 
+  /** Whether the readers of a supervised station have taken everything; true where nobody supervises it. */
+  isDrained(): boolean {
+    return this.#commits?.isDrained() ?? true;
+  }
+
   /** Sends what has collected, between two items; false when an outlet had no room for all of it. */
   flush(): boolean {
     if (this.#commits !== null) {

@@ -39,7 +39,10 @@ export interface LoopState extends TurnState {
   readonly clock: Clock;
   readonly status: StatusWriter;
   readonly yieldToLoop: () => Promise<void> | null;
-  /** How many items a source sends after a rest, until what it has sent is flushed. It cannot be flushed in the rest itself where whole items are committed. */
+  /**
+   * How many items a source that rests sends until they are flushed. Where whole items are committed, they cannot be flushed in the rest
+   * itself.
+   */
   readonly afterRest: number;
 }
 
@@ -118,12 +121,14 @@ export function takeTurn(
 /** A source: it is resumed while every outlet has room, since it does not say which outlet its next item takes. */
 export async function supply(state: LoopState): Promise<void> {
   const { dispatch, waker, yieldToLoop } = state;
+  let most = UNLIMITED;
   while (true) {
     const yielded = yieldToLoop();
     if (yielded !== null) await yielded;
-    for (let step = fillOutlets(state); step !== 'full'; step = fillOutlets(state, state.afterRest)) {
+    for (let step = fillOutlets(state, most); step !== 'full'; step = fillOutlets(state, most)) {
       if (step.done) return;
       await restFor(state, sourceRest(step.value));
+      most = state.afterRest;
     }
     dispatch.flush();
     if (dispatch.hasRoom()) waker.cancel();
@@ -158,8 +163,20 @@ function fillOutlets({ coroutine, dispatch, heartbeat }: LoopState, most = UNLIM
   return 'full';
 }
 
+/**
+ * Waits until the readers of a supervised station have taken everything. What it sends while it ends has to fit into its channels at once, and
+ * how much fits must not depend on their speed.
+ */
+async function drained(state: LoopState): Promise<void> {
+  const { dispatch, waker } = state;
+  dispatch.commit();
+  while (!dispatch.isDrained()) if (waker.prepare()) await wait(state, 'room');
+  waker.cancel();
+}
+
 /** The end of the stream: the coroutine's `finally` runs, and may send and rest. */
 export async function endStream(state: LoopState): Promise<void> {
+  if (!state.dispatch.isDrained()) await drained(state);
   for (const ms of finish(state.coroutine)) await restFor(state, ms);
   state.heartbeat.write();
 }

@@ -21,9 +21,12 @@ import type { Ints } from '../../line/kind/cells.ts';
 /** The word with the number of the last commit. */
 export const COMMIT = 0;
 
-/** Where in a bank it says whether the station has ended; the counts of its ends follow. */
-export const ENDED = 0;
+/** Where in a bank it says how far the station is; the counts of its ends follow. */
+export const STAGE = 0;
 export const FIRST_COUNT = 1;
+
+/** Nothing is committed yet; it runs; it has ended. */
+const STAGES = { none: 0, running: 1, ended: 2 } as const;
 
 export interface CommitRecord {
   readonly words: Words;
@@ -56,7 +59,7 @@ export function commit(
 ): void {
   const place = bankFor(number);
   const bank = record.banks[place];
-  bank[ENDED] = hasEnded ? 1 : 0;
+  bank[STAGE] = hasEnded ? STAGES.ended : STAGES.running;
   for (let i = 0; i < ends.length; i++) bank[FIRST_COUNT + i] = ends[i]?.count() ?? 0;
   write(place);
   record.words.store(COMMIT, number);
@@ -73,11 +76,13 @@ export interface RedoneEnd {
   readonly wake: Wake;
 }
 
+export type Stage = keyof typeof STAGES;
+
 /** What a redo leaves behind. */
 export interface Redone {
   /** The number of the last commit. */
   readonly number: number;
-  readonly hasEnded: boolean;
+  readonly stage: Stage;
 }
 
 /**
@@ -89,7 +94,8 @@ export interface Redone {
 export function redo(record: CommitRecord, ends: readonly RedoneEnd[]): Redone {
   const number = record.words.load(COMMIT);
   const bank = record.banks[bankFor(number)];
-  const hasEnded = bank[ENDED] === 1;
+  const stage = stageOf(bank);
+  const hasEnded = stage === 'ended';
   for (const [i, { words, end, wake }] of ends.entries()) {
     const word = end === 'inlet' ? READ : WRITTEN;
     const count = bank[FIRST_COUNT + i] ?? 0;
@@ -98,5 +104,11 @@ export function redo(record: CommitRecord, ends: readonly RedoneEnd[]): Redone {
     if (hasEnded && end === 'outlet') words.store(CLOSED, 1);
     wake();
   }
-  return { number, hasEnded };
+  return { number, stage };
+}
+
+/** What the bank that is true says. */
+export function stageOf(bank: Ints): Stage {
+  const stage = bank[STAGE];
+  return stage === STAGES.none ? 'none' : stage === STAGES.ended ? 'ended' : 'running';
 }

@@ -1,7 +1,7 @@
 /** The commits of one station, on its thread. */
 import type { CommittedEnd } from '../../channel/committed-ring.ts';
 import type { Clock } from '../../platform/platform.ts';
-import { bankFor, COMMIT, type Committed, commit, ENDED } from './commit.ts';
+import { bankFor, COMMIT, type Committed, commit, stageOf } from './commit.ts';
 import { KeptState } from './kept.ts';
 import { KEEPS, type StationRecord, SUMS, type Sums } from './record.ts';
 
@@ -14,7 +14,7 @@ export interface Summed {
 export interface CommitsOptions {
   readonly record: StationRecord;
   readonly inlets: readonly CommittedEnd[];
-  readonly outlets: readonly (CommittedEnd & { end(): void })[];
+  readonly outlets: readonly (CommittedEnd & { end(): void; isDrained(): boolean })[];
   readonly clock: Pick<Clock, 'nowNs'>;
   /** Of each end, how far an earlier thread got that died; null where that is no reason for caution. */
   readonly cautiousUntil: Int32Array | null;
@@ -51,8 +51,9 @@ export class Commits {
     this.#number = record.words.load(COMMIT);
     const place = bankFor(this.#number);
     const [even, odd] = record.more;
-    this.isRestart = this.#number > 0;
-    this.hasEnded = record.more[place].counts[ENDED] === 1;
+    const stage = stageOf(record.banks[place]);
+    this.isRestart = stage !== 'none';
+    this.hasEnded = stage === 'ended';
     this.kept = new KeptState([even.kept, odd.kept], this.isRestart ? place : null);
     this.#counts = Int32Array.from(this.#ends, (end) => end.count());
     for (const end of this.#ends) end.onBatch(() => void this.commit(false));
@@ -67,7 +68,11 @@ export class Commits {
     this.#summed = summed;
     this.hasBegun = true;
     if (isStation) this.kept.close();
-    if (!this.isRestart) return;
+    if (!this.isRestart) {
+      // What a station keeps at its beginning, and what it has sent, outlives a death at its first item too.
+      if (isStation) this.#commit(false, true);
+      return;
+    }
     const { sums } = this.#record.more[bankFor(this.#number)];
     SUMS.forEach((name, i) => {
       this.#sums[name] = sums[i] ?? 0;
@@ -94,6 +99,11 @@ export class Commits {
     else if (isIdle) for (const end of ends) end.publish(true);
     this.#noteFirst();
     return isNew;
+  }
+
+  /** Whether its readers have taken everything that it sent. */
+  isDrained(): boolean {
+    return this.#closing.every((outlet) => outlet.isDrained());
   }
 
   /** Commits the end of the station. */

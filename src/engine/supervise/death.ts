@@ -41,7 +41,8 @@ export function deathOf(record: StationRecord, ends: readonly SupervisedEnd[], i
   let behind: ItemBehind | null = null;
   for (const [place, { end, from }] of ends.entries()) {
     if ((end === 'outlet') === isSource) undone += beyond(place);
-    if (from !== null && behind === null && beyond(place) > 0) behind = { place, from, item: (counts[place] ?? 0) + 1 };
+    if (from !== null && behind === null && beyond(place) > 0)
+      behind = { place, from, item: ((counts[place] ?? 0) >>> 0) + 1 };
   }
   return { committed, live, undone, behind };
 }

@@ -54,9 +54,16 @@ function checkKill(kill: Kill, where: string): void {
   }
 }
 
-function checkLimits(limits: RestartLimits): void {
-  for (const name of LIMITS)
-    if (!isCount(limits[name], 0)) fail(`expected limits.${name} to be 0 or more, found ${show(limits[name])}`);
+function checkLimits(limits: Partial<RestartLimits>): void {
+  if (typeof limits !== 'object' || limits === null || Array.isArray(limits))
+    fail(`expected limits to be an object, found ${show(limits)}`);
+  for (const name of Object.keys(limits))
+    if (!LIMITS.some((known) => known === name)) fail(`expected the limits ${LIMITS.join(', ')}, found ${show(name)}`);
+  for (const name of LIMITS) {
+    const limit = limits[name];
+    if (limit !== undefined && !isCount(limit, 0))
+      fail(`expected limits.${name} to be 0 or more, found ${show(limit)}`);
+  }
 }
 
 function isCount(value: number, least: number): boolean {

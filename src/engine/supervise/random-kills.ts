@@ -27,7 +27,10 @@ export function randomKills(
   return () => clearTimeout(timer);
 }
 
+/** A timer that is set for longer goes off at once. */
+const MOST_MS = 2 ** 31 - 1;
+
 /** The time to the next of independent events, by inversion: it is distributed exponentially. */
 function intervalMs(uniform: number, perSecond: number): number {
-  return (-Math.log(1 - uniform) / perSecond) * 1000;
+  return Math.min(MOST_MS, (-Math.log(1 - uniform) / perSecond) * 1000);
 }

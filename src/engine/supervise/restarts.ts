@@ -53,8 +53,11 @@ export class Restarts {
     return { kind: 'restart', afterMs: BACKOFF_MS[Math.min(recent.length, BACKOFF_MS.length - 1)] ?? 0 };
   }
 
-  /** The item was put aside: the next death is another matter. */
+  /** The item was put aside: the next death is another matter, and the restarts that it took do not count. */
   forget(): void {
     this.#deaths = 0;
+    const spent = Math.min(POISON, this.#at.length);
+    this.#at = this.#at.slice(0, this.#at.length - spent);
+    this.#budget.used -= spent;
   }
 }

@@ -25,7 +25,7 @@ export interface Supervision {
   readonly kills?: readonly Kill[];
   /** Whether an item at which a thread dies again and again is put aside [false: the run ends there]. */
   readonly skipPoison?: boolean;
-  readonly limits?: RestartLimits;
+  readonly limits?: Partial<RestartLimits>;
 }
 
 /** How many restarts are too many. Kills that are asked for do not count. */
@@ -46,11 +46,11 @@ export interface SupervisionReport {
   readonly kills: number;
   /** Threads that took the place of others. */
   readonly restarts: number;
-  /** Items that were begun again. */
+  /** Items that were begun and not committed when a thread died; of a source, over all its edges. */
   readonly redone: number;
   /** From each death to the first commit of the thread that took its place, added up. Milliseconds. */
   readonly lostMs: number;
-  /** Of each restart, that time in milliseconds, in the order of the deaths. A station that had ended needs none. */
+  /** Each of these times in milliseconds, in the order of the deaths. Two deaths without a commit between them make one. */
   readonly recoveries: readonly number[];
   /** Items that were put aside: how many items had come before it over the edge from `from`, and 1. */
   readonly putAside: readonly { readonly station: string; readonly from: string; readonly item: number }[];

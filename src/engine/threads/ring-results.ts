@@ -14,10 +14,12 @@ export interface RingResults {
   /** The shared waker of that station. */
   readonly stationWaker: ArrayBufferLike;
   readonly sink: ResultSink;
+  /** See `Platform`. */
+  readonly yieldToLoop: () => Promise<void>;
 }
 
 /** Takes results until the station has ended. `stop` ends the waiting of a run that has failed. */
-export function takeRingResults({ end, ring, stationWaker, sink }: RingResults): {
+export function takeRingResults({ end, ring, stationWaker, sink, yieldToLoop }: RingResults): {
   readonly taken: Promise<void>;
   readonly stop: () => void;
 } {
@@ -37,16 +39,26 @@ export function takeRingResults({ end, ring, stationWaker, sink }: RingResults):
     inlet.publish(true);
   };
   const run = async (): Promise<void> => {
+    let pending: Promise<void> | null = null;
     while (!isStopped) {
       // As a station waits at its shared waker: it says so, looks again, and sleeps only if nobody has woken it since.
       const seen = words.load(WAKE_UPS);
       words.store(WAITING, 1);
       takeAll();
       if (inlet.ended()) return;
-      const { async, value } = Atomics.waitAsync(cells, WAKE_UPS, seen);
-      if (!async) continue;
-      void value.then(waker.wake);
-      await waker.wait();
+      if (pending === null) {
+        const { async, value } = Atomics.waitAsync(cells, WAKE_UPS, seen);
+        pending = async
+          ? value.then(() => {
+              pending = null;
+              waker.wake();
+            })
+          : null;
+      }
+      // Woken meanwhile. The timers and the other events of this thread have their turn first.
+      if (pending === null) await yieldToLoop();
+      else await waker.wait();
+      words.store(WAITING, 0);
     }
   };
   return {

@@ -1,7 +1,7 @@
 /** The thread's side of its stations: it runs one task, their whole life. */
 import { expose } from 'comlink';
 import type { Platform } from '../../platform/platform.ts';
-import { StationFailure } from '../failure.ts';
+import { reasonOf, StationFailure } from '../failure.ts';
 import { load } from '../station/load.ts';
 import { sendBeats } from '../watch/beats.ts';
 import type { LoadTask, StationControl, StationReport, StationResult, StationTask } from './messages.ts';
@@ -45,12 +45,15 @@ async function run(task: StationTask, platform: Platform): Promise<StationResult
     platform,
   );
   let failed = true;
+  let crash: Error | null = null;
+  let hasRun = false;
   try {
     const ready = await primed;
     if ((await firstCommand) === 'stop') {
       ready.abandon();
       throw new Error('it was stopped before it started');
     }
+    hasRun = true;
     const reports = await ready.run();
     // A rejection that a coroutine has left unhandled must come before the report. Otherwise chance would decide which of
     // the two is seen.
@@ -60,6 +63,8 @@ async function run(task: StationTask, platform: Platform): Promise<StationResult
     failed = false;
     return { kind: 'done', reports };
   } catch (error) {
+    // Another thread takes its place: what this one has in its modules, timers and promises must not live on.
+    if (first.supervised !== null) crash = error instanceof Error ? error : new Error(reasonOf(error));
     if (error instanceof StationFailure)
       return { kind: 'failed', station: error.station, error: serializeError(error.cause), progress: error.progress };
     return { kind: 'failed', station: first.spec.name, error: serializeError(error), progress: null };
@@ -67,7 +72,14 @@ async function run(task: StationTask, platform: Platform): Promise<StationResult
     beatsEnded();
     close(failed);
     controlPort.close();
+    if (crash !== null && hasRun) await crashWith(crash, platform);
   }
+}
+
+/** Never settles: the thread ends. */
+async function crashWith(error: Error, platform: Platform): Promise<never> {
+  platform.endThread(error);
+  return await new Promise<never>(() => {});
 }
 
 /** On Node 20 an account that cannot be cloned would reach the main thread as an empty error. */

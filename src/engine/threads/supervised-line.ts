@@ -25,6 +25,7 @@ export interface SupervisedLineOptions {
   readonly pool: ThreadPool;
   readonly clock: Clock;
   readonly board: SharedArrayBuffer;
+  readonly yieldToLoop: () => Promise<void>;
   readonly readyMs: number;
   /** Loads the coroutines on a thread that is free, as soon as there is one. */
   readonly keepReady: () => void;
@@ -45,7 +46,7 @@ export class SupervisedLine {
 
   constructor(options: SupervisedLineOptions) {
     this.#options = options;
-    this.#budget = new RestartBudget(options.supervision.limits ?? RESTART_LIMITS);
+    this.#budget = new RestartBudget({ ...RESTART_LIMITS, ...options.supervision.limits });
   }
 
   /** @param start starts a thread for the station that it is given */
@@ -112,6 +113,11 @@ export class SupervisedLine {
     return this.#threads.find((thread) => thread.name === name)?.endHanging() ?? false;
   }
 
+  /** Whether a thread is ending, or another one takes its place. */
+  get isChanging(): boolean {
+    return this.#threads.some((thread) => thread.isChanging);
+  }
+
   report(): SupervisionReport {
     const all = this.#threads.map((thread) => thread.report());
     const sum = (value: (one: SupervisionReport) => number): number =>
@@ -133,13 +139,15 @@ export class SupervisedLine {
 
   /** Where results leave a supervised line they lie in a ring too: a message that is on its way when a thread dies would be lost, or come twice. */
   #exitOf({ exit, kind, spec, wiring }: Unsupervised): ExitRing | null {
-    const { results } = this.#options;
+    const { results, yieldToLoop } = this.#options;
     if (exit === null || results === null) return null;
     if (!hasFixedSize(kind)) throw new Error(`expected results of a fixed size, found ${kind.kind}`);
     const memory = committedRingMemory(RESULT_CAPACITY, kind);
     const reader = new SharedArrayBuffer(sharedWakerMemory().byteLength);
     const ring: ExitRing = { memory, capacity: RESULT_CAPACITY, kind, reader };
-    this.#results.push(takeRingResults({ end: spec.name, ring, stationWaker: wiring.waker, sink: results }));
+    this.#results.push(
+      takeRingResults({ end: spec.name, ring, stationWaker: wiring.waker, sink: results, yieldToLoop }),
+    );
     return ring;
   }
 

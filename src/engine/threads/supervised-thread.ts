@@ -4,6 +4,7 @@
  * To the line it is one thread that ends once. In between it brings the neighbours to the last commit, so that they go on, decides whether
  * there have been too many deaths, and starts another thread, which begins at that commit.
  */
+import { within } from '../../platform/deadline.ts';
 import type { Clock, ThreadPool } from '../../platform/platform.ts';
 import { noteDeath, type RecorderMemory } from '../../trace/recorder.ts';
 import { StationFailure } from '../failure.ts';
@@ -38,12 +39,19 @@ export interface SupervisedOptions {
   readonly place: number;
 }
 
+/** How often it is looked whether a new thread runs, in milliseconds. */
+const LOOK_MS = 2;
+/** How long a thread that is told to end may take before the watchdog looks at the line again, in milliseconds. */
+const MOST_ENDING_MS = 5000;
+
 export interface SupervisedThread extends ThreadHandle {
   readonly name: string;
   /** Kills the thread, because somebody has asked for that; false while it is not in its run. */
   kill(): boolean;
   /** Ends a thread that hangs, which counts as a death; false where that is not possible. */
   endHanging(): boolean;
+  /** Whether its thread is ending, or another one takes its place: nobody can say now who waits for whom. */
+  readonly isChanging: boolean;
   /** What has happened so far. */
   report(): SupervisionReport;
 }
@@ -63,6 +71,13 @@ class Supervised implements SupervisedThread {
   #endBackOff = (): void => {};
   /** Whether its thread is dead, and the next one not ready yet. */
   #isReplaced = false;
+  /** Whether its thread was told to end, and has not ended yet. */
+  #isEnding = false;
+  #endingSinceMs = 0;
+  /** Whether it will never have another thread. */
+  #isOver = false;
+  /** See `CommitsOptions`. */
+  #cautiousUntil: Int32Array | null = null;
   /** When the thread was told to end, in nanoseconds; null while nobody has asked for that. */
   #askedNs: number | null = null;
   /** Since when the station has committed nothing because its thread has died; null while it does. */
@@ -80,7 +95,9 @@ class Supervised implements SupervisedThread {
     this.name = options.name;
     this.#restarts = new Restarts(options.budget);
     this.#current = options.start({ beginsAgain: false, cautiousUntil: null });
-    this.ended = this.#live();
+    this.ended = this.#live().finally(() => {
+      this.#isOver = true;
+    });
     this.ended.catch(() => {});
   }
 
@@ -100,18 +117,23 @@ class Supervised implements SupervisedThread {
   }
 
   close(): void {
+    this.#isStopped = true;
     this.#current.close();
   }
 
   kill(): boolean {
-    if (this.#askedNs !== null || !this.#isRunning()) return false;
-    this.#askedNs = this.#options.clock.nowNs();
-    return this.#end();
+    if (this.#isEnding || !this.#isRunning()) return false;
+    const nowNs = this.#options.clock.nowNs();
+    if (!this.#end()) return false;
+    this.#askedNs = nowNs;
+    return true;
   }
 
   endHanging(): boolean {
     // While another thread gets ready nothing hangs: how long that may take is limited already.
-    return this.#isReplaced || (this.#isRunning() && this.#end());
+    if (this.#isReplaced) return true;
+    // Who was told to end and does not is in a call of the system: nothing ends such a thread.
+    return !this.#isEnding && this.#isRunning() && this.#end();
   }
 
   report(): SupervisionReport {
@@ -126,15 +148,24 @@ class Supervised implements SupervisedThread {
     };
   }
 
+  get isChanging(): boolean {
+    const { clock } = this.#options;
+    return this.#isReplaced || (this.#isEnding && clock.nowMs() - this.#endingSinceMs < MOST_ENDING_MS);
+  }
+
   #isRunning(): boolean {
     const { board, place } = this.#options;
+    if (this.#isOver || this.#isStopped) return false;
     const activity = readStatusBoard(board, [''], place)[0]?.activity ?? 'starting';
     return !['starting', 'before its first yield', 'ready', 'ended'].includes(activity);
   }
 
   #end(): boolean {
-    const { pool, board, place } = this.#options;
-    return pool.end(readStatusBoard(board, [''], place)[0]?.thread ?? 0);
+    const { pool, clock, board, place } = this.#options;
+    const isEnding = pool.end(readStatusBoard(board, [''], place)[0]?.thread ?? 0);
+    this.#isEnding = isEnding;
+    this.#endingSinceMs = clock.nowMs();
+    return isEnding;
   }
 
   async #live(): Promise<readonly StationReport[]> {
@@ -154,6 +185,7 @@ class Supervised implements SupervisedThread {
   async #died(failure: unknown): Promise<void> {
     const { record, ends, isSource, clock, board, place, start, readyMs, notes } = this.#options;
     this.#isReplaced = true;
+    this.#isEnding = false;
     this.#noteRecovery();
     const diedNs = this.#askedNs ?? (record.diedNs[0] || clock.nowNs());
     this.#lostSinceNs ??= diedNs;
@@ -165,16 +197,40 @@ class Supervised implements SupervisedThread {
     if (notes !== null) noteDeath(notes, sumIn(record, death.committed.number, 'events'), diedNs);
     this.#checkKept(death, failure);
     const afterMs = wasAsked ? 0 : this.#decide(death, failure);
-    this.#count++;
     beginAtCommit(record, record.words.load(COMMIT));
     this.#current.close();
     if (afterMs > 0) await this.#backOff(afterMs);
     if (this.#isStopped) throw failure;
-    this.#current = start({ beginsAgain: true, cautiousUntil: wasAsked ? null : death.live });
-    // Where it dies meanwhile, that is seen by its end. Where it does not get ready, it is ended.
-    await this.#current.ready(readyMs).catch(() => this.#end());
+    // A kill that is asked for is no reason for caution, and does not end it either.
+    if (!wasAsked) this.#cautiousUntil = death.live;
+    this.#current = start({ beginsAgain: true, cautiousUntil: this.#cautiousUntil });
+    this.#count++;
+    await this.#untilItRuns(this.#current.ended, readyMs);
     this.#isReplaced = false;
     if (this.#isStopped) this.#current.stop();
+  }
+
+  /**
+   * Waits until the new thread runs, or has died. It cannot be asked: it may wait in shared memory already, where no message reaches it. Where it
+   * does not get ready in time, it is ended.
+   */
+  async #untilItRuns(ended: Promise<unknown>, readyMs: number): Promise<void> {
+    let isOver = false;
+    const over = (): void => {
+      isOver = true;
+    };
+    const died = ended.then(over, over);
+    const running = (async () => {
+      while (!isOver && !this.#isStopped && !this.#isRunning())
+        await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    })();
+    try {
+      await within(readyMs, 'not ready', [running, died]);
+    } catch {
+      if (!isOver) this.#end();
+    } finally {
+      over();
+    }
   }
 
   /** Waits for so many milliseconds, or until it is stopped. */
@@ -198,14 +254,14 @@ class Supervised implements SupervisedThread {
   }
 
   /** @throws StationFailure when another thread would begin anew what is committed, also where a kill was asked for */
-  #checkKept({ committed: { number, hasEnded } }: Death, failure: unknown): void {
+  #checkKept({ committed: { stage } }: Death, failure: unknown): void {
     const { isSource, record } = this.#options;
-    if (isSource && number > 0 && !hasEnded && record.all[KEEPS] === 0)
+    if (isSource && stage === 'running' && record.all[KEEPS] === 0)
       throw this.#givenUp('it keeps nothing, so that it would begin anew', failure);
   }
 
   /** How long to wait before a restart, in milliseconds. */
-  #decide({ committed, behind }: Death, failure: unknown): number {
+  #decide({ committed, behind, undone }: Death, failure: unknown): number {
     const { name, record, clock, skipPoison } = this.#options;
     const decision = this.#restarts.died(committed.number, clock.nowMs());
     switch (decision.kind) {
@@ -214,7 +270,7 @@ class Supervised implements SupervisedThread {
       case 'too-many':
         throw this.#givenUp(decision.why, failure);
       case 'poison': {
-        if (behind === null) throw this.#givenUp('it died there three times', failure);
+        if (behind === null || undone !== 1) throw this.#givenUp('it died there three times', failure);
         const { place, from, item } = behind;
         if (!skipPoison) throw this.#givenUp(`it died three times at item ${item} from "${from}"`, failure);
         putAside(record, place);

@@ -52,7 +52,7 @@ export interface ThreadLineOptions {
   readonly pool: ThreadPool;
   /** The compiled file that each of these threads runs. */
   readonly entry: string;
-  readonly platform: Pick<ThreadingPlatform, 'messageChannel' | 'cores' | 'clock' | 'endpoint'>;
+  readonly platform: Pick<ThreadingPlatform, 'messageChannel' | 'cores' | 'clock' | 'endpoint' | 'yieldToLoop'>;
   /** How long a station may show no sign of life, in milliseconds. */
   readonly hangMs: number;
   /** Null where the run ends when a thread dies. */
@@ -134,7 +134,7 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
         names,
         edges: line.edges,
         hangMs,
-        isHeld: () => results !== null && results.waiting() > 0,
+        isHeld: () => (results !== null && results.waiting() > 0) || supervisor?.isChanging === true,
         endHanging: (name) => supervisor?.endHanging(name) ?? false,
       });
       for (const thread of threads) thread.start();
@@ -189,6 +189,7 @@ function supervisorOf(options: ThreadLineOptions, board: ArrayBufferLike): Super
     pool,
     clock: platform.clock,
     board,
+    yieldToLoop: platform.yieldToLoop,
     keepReady() {
       const task: LoadTask = { kind: 'load', specs: specsOf(line) };
       pool.run<StationResult>(task, entry).catch(ignore);

@@ -22,7 +22,12 @@ export const nodeThread: Platform = {
     return await import(url);
   },
   blockFor: (ms) => void Atomics.wait(NEVER, 0, 0, ms),
-  endThread: () => process.exit(KILLED),
+  endThread(error) {
+    if (error === undefined) process.exit(KILLED);
+    setImmediate(() => {
+      throw error;
+    });
+  },
   yieldToLoop: () => nextTurn(),
   endpoint: nodeEndpoint,
 };

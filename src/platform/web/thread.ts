@@ -16,8 +16,8 @@ export function webThread(threadId: number, modules: Modules): Platform {
     blockFor,
     yieldToLoop,
     // A worker that closes itself goes on to the end of its task. To throw ends the task.
-    endThread() {
-      throw new Error('this thread was told to end');
+    endThread(error) {
+      throw error ?? new Error('this thread was told to end');
     },
     endpoint: webEndpoint,
   };

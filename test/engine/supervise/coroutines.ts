@@ -84,6 +84,18 @@ export function* poisonedBy({ at }: { readonly at: number }, host: Host<number>)
   }
 }
 
+/** Passes items on, counts them from 1000 on, and throws at some of them. */
+export function* tastes({ bad }: { readonly bad: readonly number[] }, host: Host<number>): Station<number> {
+  const kept = host.keep({ tasted: 1000 });
+  host.report(() => ({ tasted: kept.tasted }));
+  while (true) {
+    const item = yield;
+    if (bad.includes(item)) throw new Error('no taste for this one');
+    kept.tasted++;
+    host.send(item);
+  }
+}
+
 /** Passes items on, and ends its thread whenever it is sent the item `at`. */
 export function* exitsAt({ at }: { readonly at: number }, host: Host<number>): Station<number> {
   while (true) {
@@ -114,12 +126,6 @@ export function* diesOnceAtEach({ died }: { readonly died: SharedArrayBuffer }, 
     if (Atomics.exchange(words, item, 1) === 0) throw new Error('not again');
     host.send(item);
   }
-}
-
-/** Asks for something to keep when it is too late. */
-export function* keepsTooLate(_options: unknown, host: Host<number>): Station<number> {
-  host.send(yield);
-  host.keep({ late: 0 });
 }
 
 /** Asks for more than a station may keep. */

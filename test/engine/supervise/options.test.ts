@@ -39,6 +39,8 @@ const WRONG: readonly [string, string][] = [
     '{ "kills": [{ "kind": "random", "perSecond": 1, "seed": 0.5 }] }',
     'expected the seed of kills[0] to be an integer, found 0.5',
   ],
+  ['{ "limits": 3 }', 'expected limits to be an object, found 3'],
+  ['{ "limits": { "perHour": 1 } }', 'expected the limits perStation, withinMs, inAll, found "perHour"'],
   ['{ "limits": { "perStation": -1 } }', 'expected limits.perStation to be 0 or more, found -1'],
 ];
 

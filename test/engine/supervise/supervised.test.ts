@@ -55,8 +55,8 @@ async function plainly(line: Line): Promise<Seen> {
   return seenIn(await cooperative({ platform }).run(line, { results: intoList(results) }), results);
 }
 
-async function supervised(line: Line, supervise: Supervision, hangMs?: number) {
-  const engine = threads({ platform, channel: 'ring', supervise, hangMs });
+async function supervised(line: Line, supervise: Supervision, limits: { hangMs?: number; readyMs?: number } = {}) {
+  const engine = threads({ platform, channel: 'ring', supervise, ...limits });
   const results: unknown[] = [];
   try {
     const run = await engine.run(line, { results: intoList(results) });
@@ -99,6 +99,7 @@ describe.each(STATIONS)('%s dies', (station) => {
     expect(seen).toEqual(await plainly(LINE));
     expect(sent).toEqual(Object.values(SENT));
     expect(report).toMatchObject({ kills: items.length, restarts: items.length, putAside: [] });
+    expect(report.recoveries.length).toBeGreaterThan(0);
     expect(report.recoveries.every((ms) => ms > 0)).toBe(true);
   });
 });
@@ -241,9 +242,65 @@ describe('what nobody has asked for', () => {
     expect(account).toMatchObject({ seen: expected });
   });
 
+  test('at a station with two inlets too the item is found, and no other one is put aside', async () => {
+    const good = spec('good', 'counter', { count: COUNT });
+    const bad = spec('bad', 'counter', { count: COUNT });
+    const all = Array.from({ length: COUNT }, (_, item) => item);
+    const low = all.filter((item) => item < COUNT / 2);
+    const line: Line = {
+      sources: [good, bad],
+      stations: [spec('taster', 'poisonedBy', { at: 70 }), spec('last', 'sums', { below: COUNT })],
+      edges: [
+        { from: 'good', to: 'taster', items: low.filter((item) => item !== 70), capacity: 8 },
+        { from: 'bad', to: 'taster', items: [70], capacity: 8 },
+        { from: 'taster', to: 'last', items: all, capacity: 8 },
+      ],
+      alphabet: all.map(String),
+      parts: [],
+    };
+    const { seen, report } = await supervised(line, { skipPoison: true });
+    expect(report.putAside).toEqual([{ station: 'taster', from: 'bad', item: 1 }]);
+    expect(seen.accounts.at(-1)).toMatchObject({ seen: all.map((item) => (item < COUNT / 2 && item !== 70 ? 1 : 0)) });
+  });
+
+  test('three bad items are put aside, and what a station keeps from its beginning on is not lost with them', async () => {
+    const line = behindSource(spec('taster', 'tastes', { bad: [0, 50, 51] }), spec('last', 'sums', { below: COUNT }));
+    const { seen, report } = await supervised(line, { skipPoison: true });
+    expect(report.putAside.map(({ item }) => item)).toEqual([1, 51, 52]);
+    expect(seen.accounts.at(-2)).toEqual({ tasted: 1000 + COUNT - 3 });
+    expect(report.restarts).toBeGreaterThanOrEqual(9);
+  });
+
+  test('a thread that has taken the place of another one is left alone', async () => {
+    const line = chain(
+      [spec('source', 'slowCounter', { count: COUNT }), spec('last', 'sums', { below: COUNT, restMs: 10 })],
+      COUNT,
+      8,
+    );
+    const kills: Kill[] = [{ kind: 'at', station: 'last', item: 2 }];
+    // It runs for 2 s, much longer than a thread may take to get ready.
+    const { seen, report } = await supervised(line, { kills }, { readyMs: 1000 });
+    expect(seen).toEqual(await plainly(line));
+    expect(report).toMatchObject({ kills: 1, restarts: 1 });
+  });
+
+  test('a run that is aborted while a station waits to be started again ends at once', async () => {
+    const line = behindSource(spec('weak', 'diesOnceAtEach', { died: new SharedArrayBuffer(4 * COUNT) }));
+    const engine = threads({ platform, channel: 'ring', supervise: { limits: { perStation: 50, inAll: 50 } } });
+    const aborting = new AbortController();
+    try {
+      const run = engine.run(line, { signal: aborting.signal });
+      const timer = setTimeout(() => aborting.abort(new Error('enough')), 1500);
+      await expect(run).rejects.toThrow('enough');
+      clearTimeout(timer);
+    } finally {
+      await engine.close();
+    }
+  });
+
   test('a station that hangs is ended, and begins again', async () => {
     const line = behindSource(spec('dreamer', 'hangsOnce', { at: 70, hung: new SharedArrayBuffer(4) }));
-    const { seen, report } = await supervised(line, {}, 300);
+    const { seen, report } = await supervised(line, {}, { hangMs: 300 });
     expect(seen.results).toEqual(Array.from({ length: COUNT }, (_, i) => i));
     expect(report).toMatchObject({ kills: 0, restarts: 1 });
   });
