@@ -11,12 +11,12 @@ import type { FirstMessage, TaskAnswer } from '../src/platform/web/requests.ts';
 import { webThread } from '../src/platform/web/thread.ts';
 
 const number = Number(self.name);
-self.onmessage = ({ data: { port, fault } }: MessageEvent<FirstMessage<Fault>>) => {
+self.onmessage = ({ data: { port, fault, epochMs } }: MessageEvent<FirstMessage<Fault>>) => {
   if (Number.isInteger(number) && number > 0) {
     const cakeStations = fault === null ? modules.cakeStations : faultyStations(fault);
-    serve(webThread(number, { ...modules, cakeStations }), port);
+    serve(webThread(number, { ...modules, cakeStations }, epochMs), port);
   } else {
-    const handle = coordinator(webPlatform(pageThreads(port), modules), (news) => postMessage(news));
+    const handle = coordinator(webPlatform(pageThreads(port), modules, epochMs), (news) => postMessage(news));
     self.onmessage = ({ data }: MessageEvent) => handle(data);
   }
 };

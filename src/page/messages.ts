@@ -89,6 +89,8 @@ export interface Experiment {
   readonly calibration: Calibration;
   /** Of runs that were not recorded. */
   readonly wallMs: Interval & { readonly samples: readonly number[] };
+  /** The step in which the clock of the runs moves, in milliseconds. */
+  readonly clockStepMs: number;
   readonly products: number;
   /** Of each run, eight hexadecimal digits. */
   readonly digest: string;

@@ -12,8 +12,8 @@ ${usage('page', '[options]')}
   --out FILE   write the page to this file [cake-factory.html]
   --serve      serve the page on this machine, and write no file; then workers
                can share memory, and rings take part
-  --site DIR   write the page and a service worker to this folder, for a host that
-               lets you set no headers: GitHub Pages and the like
+  --site DIR   write the page and a service worker to this folder, for a host
+               that lets you set no headers: GitHub Pages and the like
   --port N     the port of the server, 0 to 65535; 0 for any that is free [8080]
   --help       show this text
 

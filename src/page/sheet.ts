@@ -2,8 +2,11 @@
 import { labelOf } from '../engine/engine-table.ts';
 import { interval } from '../measure/figures.ts';
 import type { LastRun, PageDocument } from './document.ts';
+import { isTooShort, leastMs } from './experiment/too-short.ts';
+import { measuredWords } from './measured-words.ts';
+import { carrierWords, WAY_WORDS } from './names.ts';
 import { payingWords } from './paying-words.ts';
-import { durationOf } from './units.ts';
+import { counted, durationOf } from './units.ts';
 
 /** @param browser as it names itself */
 export function sheetText(document: LastRun, browser: string): string {
@@ -16,9 +19,7 @@ function benchLines({ bench }: LastRun): string[] {
   if (bench === undefined) return [];
   return [
     'an item from a source to a station, both busy:',
-    ...bench.figures.map(
-      ({ name, median, low, high }) => `  ${name} ${durationOf(median)} (${durationOf(low)} to ${durationOf(high)})`,
-    ),
+    ...bench.figures.map((figure) => `  ${carrierWords(figure.name)}: ${measuredWords(figure, durationOf)}`),
     ...bench.breakEven.map(({ racer, crossing }) => `${racer}: ${payingWords(crossing, 'it ', 'item')}`),
     ...(bench.quick ? [QUICK] : []),
   ];
@@ -27,10 +28,13 @@ function benchLines({ bench }: LastRun): string[] {
 function experimentLines({ experiment }: LastRun): string[] {
   if (experiment === undefined) return [];
   const { setting, wallMs } = experiment;
+  const took = isTooShort(experiment)
+    ? `less than ${durationOf(leastMs(experiment) * 1e6)}: too short for this clock`
+    : measuredWords(wallMs, (ms) => durationOf(ms * 1e6));
   const times =
-    setting.does === 'work' ? `${setting.workUs.join(', ')} us of work` : `${setting.restMs.join(', ')} ms of waiting`;
+    setting.does === 'work' ? `${setting.workUs.join(', ')} µs of work` : `${setting.restMs.join(', ')} ms of waiting`;
   return [
-    `experiment, ${setting.way}: stations with ${times}, belts of ${setting.capacity}, ${setting.cakes} cakes: ${durationOf(wallMs.median * 1e6)}`,
+    `experiment, ${WAY_WORDS[setting.way]}: stations with ${times}, belts of ${counted(setting.capacity, 'item')}, ${counted(setting.cakes, 'cake')}: ${took}`,
   ];
 }
 
@@ -40,7 +44,7 @@ function raceLines({ machine, workloads, quick, noise }: Partial<PageDocument>):
   if (machine === undefined || workloads === undefined) return [];
   const { cores, parallelCapacity, sharesMemory } = machine;
   return [
-    `cores, as the browser says: ${cores}; parallel capacity, as measured: ${parallelCapacity.computing.toFixed(2)}`,
+    `cores, as the browser says: ${cores}; parallel capacity, measured with so many threads: ${parallelCapacity.computing.toFixed(2)}`,
     `threads share memory: ${sharesMemory ? 'yes' : 'no'}`,
     ...workloads.flatMap(({ name, engines }) => [
       `${name}:`,

@@ -74,6 +74,28 @@ describe.runIf(executablePath !== null)('the page in Chromium', { timeout: RACE_
     });
   });
 
+  test('a race whose threads cannot be made fails with the reason, and the next one runs', async () => {
+    await opened(`${server.address}?quick`, async (page) => {
+      await page.locator('[data-line="shown"]').waitFor();
+      const status = page.locator('[data-job="race"]');
+      for (const name of ['coordinator', '1']) {
+        await page.evaluate(`{
+          window.RealWorker ??= Worker;
+          window.Worker = function (script, options) {
+            if (options.name === '${name}') throw new Error('no thread today');
+            return new RealWorker(script, options);
+          };
+        }`);
+        await page.getByRole('button', { name: /^Run/ }).click();
+        await page.locator('[data-job="race"][data-status="failed"]').waitFor({ timeout: RACE_MS });
+        expect(await status.textContent()).toMatch(/^The race failed: .*no thread today/);
+      }
+      await page.evaluate('window.Worker = RealWorker');
+      await page.getByRole('button', { name: 'Run again' }).click();
+      await race(page);
+    });
+  });
+
   test.each([
     ['run=baking', 'run: expected some of cpu-bound, wait-bound, message-bound, found "baking"'],
     ['run=cpu-bound&cakes=0', 'cakes: expected an integer from 1 to 100000, found "0"'],

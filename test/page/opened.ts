@@ -93,7 +93,9 @@ export const RUN = `div:has(> ${STATUS}) button.main`;
 export async function endOfRace(page: OpenPage): Promise<string> {
   const ended = `${STATUS}[data-status="done"], ${STATUS}[data-status="failed"]`;
   await page.waitFor(ended, RACE_MS).catch(async () => {
-    throw new Error(`expected the race to end, found it at: ${await page.text(STATUS)}`);
+    throw new Error(
+      `expected the race to end, found it at: ${await page.text(STATUS)} ${await page.text('[data-step="race"]')}`,
+    );
   });
   return page.text(STATUS);
 }

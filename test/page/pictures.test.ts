@@ -58,6 +58,34 @@ describe.runIf(executablePath !== null)('the pictures of the page', { timeout: T
     });
   });
 
+  /** In the page: notes whatever says that it plays while a job says that it runs. */
+  const WATCH = `new MutationObserver((changes) => {
+    for (const { target } of changes)
+      if (target.dataset.playing === 'true' && document.querySelector('[data-job][data-status="running"]') !== null)
+        (window.moved ??= []).push(target.className);
+  }).observe(document, { attributes: true, subtree: true, attributeFilter: ['data-playing'] })`;
+
+  test('nothing moves while a race of the address, a recording or message costs are measured', async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+    try {
+      await page.addInitScript(WATCH);
+      await page.goto(`${server.address}?run=message-bound&cakes=8&quick`);
+      await page.getByRole('heading', { name: 'Move the bottleneck' }).scrollIntoViewIfNeeded();
+      await page.locator('[data-line="simulated"] [data-show]').waitFor();
+      await page.locator('[data-runs="wait-bound"]').waitFor({ timeout: RACE_MS });
+      const shown = page.locator('[data-runs] .timeline');
+      await shown.locator('[data-action="play"]').click();
+      await page.locator('[data-runs] .timeline[data-playing="true"]').waitFor();
+      await page.getByRole('button', { name: 'Measure messages' }).click();
+      await page.locator('[data-job="bench"][data-status="done"]').waitFor({ timeout: RACE_MS });
+      expect(await shown.getAttribute('data-playing')).toBe('false');
+      expect(await page.locator('[data-line="shown"] .belt-show').getAttribute('data-playing')).toBe('false');
+      expect(await page.evaluate('window.moved ?? []')).toEqual([]);
+    } finally {
+      await page.close();
+    }
+  });
+
   test('after a race it shows the runs of every engine, belts above lanes, on one time axis', async () => {
     await opened('?run=message-bound&cakes=8&quick', async (page) => {
       const runs = page.locator('[data-runs="wait-bound"]');

@@ -14,6 +14,7 @@ const PROGRAMS = {
   lecture: 'src/lecture.ts',
   exercise: 'src/exercise.ts',
   report: 'src/report.ts',
+  page: 'src/page.ts',
   soak: 'test/soak/soak.ts',
 } as const;
 

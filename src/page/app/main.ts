@@ -17,21 +17,14 @@ import { slidersSection } from './sections/sliders.ts';
 const copy = copySection();
 const record = kept(copy.show);
 const results = element('div', {});
-const line = lineSection();
-const runs = runsSection(standStill);
-const race = raceSection(standStill, (document) => {
+const runs = runsSection();
+const race = raceSection((document) => {
   record.keep(document);
   results.replaceChildren(resultsSection(document));
-  runs.record();
+  runs.record(document.workloads[0]?.order.seed ?? 1);
 });
-const sliders = slidersSection(standStill, ({ trace: _, ...experiment }) => record.keep({ experiment }));
-const messages = messagesSection(standStill, (bench) => record.keep({ bench }));
-
-/** What moves on the screen takes time from a core that is measured. */
-function standStill(): void {
-  line.pause();
-  sliders.pause();
-}
+const sliders = slidersSection(({ trace: _, ...experiment }) => record.keep({ experiment }));
+const messages = messagesSection((bench) => record.keep({ bench }));
 
 document.body.append(
   element(
@@ -43,11 +36,11 @@ document.body.append(
   element(
     'main',
     {},
-    line.root,
+    lineSection(),
     race.root,
     runs.root,
     results,
-    sliders.root,
+    sliders,
     messages,
     freezeSection(),
     copy.root,

@@ -2,6 +2,9 @@
 import type { FirstMessage, ThreadError, ThreadRequest } from '../../platform/web/requests.ts';
 import type { Fault } from '../fault.ts';
 
+/** The moment from which the clocks of all threads of this page count. */
+export const EPOCH_MS = performance.timeOrigin;
+
 /**
  * @param coordinator where that thread asks
  * @param fault of one station, on these threads; null for none
@@ -16,13 +19,14 @@ export function threadsFor(coordinator: MessagePort, script: string, fault: Faul
   };
   const start = (number: number, port: MessagePort): void => {
     const failed = (message: string): void => coordinator.postMessage({ number, message } satisfies ThreadError);
-    const worker = new Worker(script, { name: String(number) });
+    const worker = started(script, number, failed);
+    if (worker === null) return;
     workers.set(number, worker);
     worker.onerror = (event) => {
       event.preventDefault();
       failed(event.message || 'its script did not run');
     };
-    worker.postMessage({ port, fault } satisfies FirstMessage<Fault>, [port]);
+    worker.postMessage({ port, fault, epochMs: EPOCH_MS } satisfies FirstMessage<Fault>, [port]);
   };
   coordinator.onmessage = ({ data }: MessageEvent<ThreadRequest>) => {
     switch (data.kind) {
@@ -36,4 +40,18 @@ export function threadsFor(coordinator: MessagePort, script: string, fault: Faul
     coordinator.close();
     for (const number of [...workers.keys()]) end(number);
   };
+}
+
+/** @returns null where the browser starts no more threads */
+function started(script: string, number: number, failed: (message: string) => void): Worker | null {
+  try {
+    return new Worker(script, { name: String(number) });
+  } catch (error) {
+    failed(messageOf(error));
+    return null;
+  }
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

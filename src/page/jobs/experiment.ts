@@ -5,6 +5,7 @@ import { warmUpLines } from '../../cake/warm-up-lines.ts';
 import { createEngine } from '../../engine/create-engine.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { SHARES_MEMORY } from '../../line/shared-memory.ts';
+import { stepMs } from '../../measure/machine/calibrate.ts';
 import { traceFrom } from '../../measure/recording-cost.ts';
 import { type Run, runTask, type Task } from '../../measure/run.ts';
 import { intervalOf } from '../../measure/statistics/samples.ts';
@@ -57,6 +58,7 @@ export const experiment: Job<'experiment'> = async ({ setting, calibration }, pl
       setting,
       calibration: { ...costs, ...moment.found() },
       wallMs,
+      clockStepMs: stepMs(platform.clock),
       products: recorded.products,
       digest: recorded.digest,
       recorded: figuresOf(trace, sources),

@@ -8,12 +8,17 @@ import { WebThreadPool } from './thread-pool.ts';
 /**
  * @param start starts a thread: its script has all modules, so that nothing is compiled
  * @param modules see `webThread`
+ * @param epochMs see `webClock`
  */
-export function webPlatform(start: StartThread, modules: Readonly<Record<string, unknown>>): ThreadingPlatform {
+export function webPlatform(
+  start: StartThread,
+  modules: Readonly<Record<string, unknown>>,
+  epochMs: number,
+): ThreadingPlatform {
   return {
-    ...webThread(0, modules),
+    ...webThread(0, modules, epochMs),
     host: webHost,
-    // A browser may say less, to make devices harder to recognise. So the capacity is measured.
+    // A browser may say less, to make devices harder to recognise. The capacity is measured with so many threads.
     cores: () => navigator.hardwareConcurrency,
     messageChannel: () => new MessageChannel(),
     workers: () => webWorkers(start),

@@ -5,6 +5,8 @@ export interface FirstMessage<Fault> {
   readonly port: MessagePort;
   /** A fault that its tasks are to have; null for none. */
   readonly fault: Fault | null;
+  /** The moment from which the clocks of all threads of the page count, in milliseconds since 1970. */
+  readonly epochMs: number;
 }
 
 export interface TaskRequest {

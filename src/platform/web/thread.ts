@@ -7,10 +7,13 @@ import { webEndpoint } from './endpoint.ts';
 /** What the modules of the page export, all together: a coroutine is found by the name of its export. */
 type Modules = Readonly<Record<string, unknown>>;
 
-/** @param threadId 0 for the main thread of the engines */
-export function webThread(threadId: number, modules: Modules): Platform {
+/**
+ * @param threadId 0 for the main thread of the engines
+ * @param epochMs see `webClock`
+ */
+export function webThread(threadId: number, modules: Modules, epochMs: number): Platform {
   return {
-    clock: webClock,
+    clock: webClock(epochMs),
     threadId,
     importModule: async () => modules,
     blockFor,

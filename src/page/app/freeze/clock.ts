@@ -1,10 +1,14 @@
-/** A clock that the page itself has to move. It also measures for how long the page did not answer. */
+/** A clock that the page itself has to move. It also measures for how long it did not move. */
 import { element, setText } from '../../parts/dom.ts';
+import { isMeasuring, onMeasuring } from '../measuring.ts';
 
 export interface PageClock {
   readonly root: HTMLElement;
-  /** The longest time between two pictures since the last call, in milliseconds; 0 where nobody sees the clock. */
-  longestGapMs(): number;
+  /**
+   * The longest time between two pictures since the last call, in milliseconds; null where the clock did not go all the time: nobody saw
+   * it, or something was measured.
+   */
+  longestGapMs(): number | null;
 }
 
 /** Those who want less motion get a clock that moves twice a second, and nothing that turns. */
@@ -21,32 +25,45 @@ export function pageClock(): PageClock {
     element('span', { class: 'dial' }, hand),
     digits,
   );
-  let isSeen = false;
+  let isOnScreen = false;
+  let isGoing = false;
+  /** Whether it has stood since the last call. */
+  let hasStood = true;
+  let next = 0;
   let lastMs = 0;
   let longestMs = 0;
   const look = (): void => {
-    if (!isSeen) return;
     const nowMs = performance.now();
     longestMs = Math.max(longestMs, nowMs - lastMs);
     lastMs = nowMs;
     const shownMs = calm.matches ? CALM_STEP_MS * Math.floor(nowMs / CALM_STEP_MS) : nowMs;
     setText(digits, `${(shownMs / 1000).toFixed(calm.matches ? 1 : 2)} s`);
     hand.style.setProperty('--turn', calm.matches ? '0' : String((nowMs % 1000) / 1000));
-    requestAnimationFrame(look);
+    next = requestAnimationFrame(look);
   };
-  // Where nobody sees it, it takes no time from what is measured.
-  new IntersectionObserver((entries) => {
-    const wasSeen = isSeen;
-    isSeen = entries.at(-1)?.isIntersecting ?? false;
-    if (wasSeen || !isSeen) return;
+  // Where nobody sees it, and where something is measured, it takes no time.
+  const follow = (): void => {
+    const goes = isOnScreen && !document.hidden && !isMeasuring();
+    if (goes === isGoing) return;
+    isGoing = goes;
+    hasStood = true;
+    cancelAnimationFrame(next);
+    if (!goes) return;
     lastMs = performance.now();
     look();
+  };
+  new IntersectionObserver((entries) => {
+    isOnScreen = entries.at(-1)?.isIntersecting ?? false;
+    follow();
   }).observe(root);
+  document.addEventListener('visibilitychange', follow);
+  onMeasuring(follow);
   return {
     root,
     longestGapMs() {
-      const found = isSeen ? Math.max(longestMs, performance.now() - lastMs) : 0;
+      const found = hasStood ? null : Math.max(longestMs, performance.now() - lastMs);
       longestMs = 0;
+      hasStood = !isGoing;
       return found;
     },
   };

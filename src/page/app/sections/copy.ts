@@ -14,12 +14,12 @@ export function copySection(): CopySection {
   const copied = element('span', { role: 'status' });
   const copy = button('Copy', async () => {
     area.select();
-    // Without a secure context there is no clipboard: then the text is selected, and a key copies it.
+    // Without a secure context there is no clipboard: then the text is selected, and the reader copies it.
     const isCopied = await navigator.clipboard?.writeText(area.value).then(
       () => true,
       () => false,
     );
-    copied.textContent = isCopied === true ? 'Copied.' : 'Selected: copy it with Ctrl-C.';
+    copied.textContent = isCopied === true ? 'Copied.' : 'The text is selected: copy it.';
   });
   const content = section(
     'For the sheet of your lecturer',

@@ -6,6 +6,8 @@ import * as modules from '../../modules.ts';
 import { button, element, section, setText } from '../../parts/dom.ts';
 import { ask } from '../ask.ts';
 import { pageClock } from '../freeze/clock.ts';
+import { isMeasuring, onMeasuring } from '../measuring.ts';
+import { EPOCH_MS, messageOf } from '../threads.ts';
 
 const FREEZE_MS = 2000;
 /** Before it freezes, the page has to say so: to be drawn and read out takes a moment. */
@@ -16,37 +18,46 @@ export function freezeSection(): HTMLElement {
   const status = element('p', { role: 'status', 'data-job': 'bake', 'data-status': 'idle' });
   /** What the page itself has baked: the worker does the same. */
   let onPage: Baked | null = null;
+  let isBusy = false;
   const freeze = button(`Freeze this page for ${FREEZE_MS / 1000} seconds`, async () => {
     begin('The page freezes now.');
     await new Promise((resolve) => setTimeout(resolve, WARNING_MS));
-    clock.longestGapMs();
-    onPage = await bakeWhile(webThread(0, modules), (_, ms) => ms < FREEZE_MS);
-    await nextPicture();
-    end(
-      `The page's own thread baked ${count(onPage.cakes)} cakes. Meanwhile the page did not answer for ${seconds(clock.longestGapMs())}: the clock stood still.`,
-    );
+    // It would take a core from what is measured.
+    if (isMeasuring()) return end('failed', 'Not now: something else is measured.');
+    try {
+      onPage = await bakeWhile(webThread(0, modules, EPOCH_MS), (_, ms) => ms < FREEZE_MS);
+      end('done', onItself(onPage));
+    } catch (error) {
+      end('failed', `The page could not bake: ${messageOf(error)}`);
+    }
   });
   const work = button('The same in a worker', () => {
     begin('A worker bakes. The clock goes on.');
     clock.longestGapMs();
     ask('bake', { runs: onPage?.runs ?? 1 }, (news) => {
-      if (news.kind === 'done') end(inWorker(news.answer, onPage, clock.longestGapMs()));
-      if (news.kind === 'failed') end(`The worker failed: ${news.message}`);
+      if (news.kind === 'done') end('done', inWorker(news.answer, onPage, clock.longestGapMs()));
+      if (news.kind === 'failed') end('failed', `The worker failed: ${news.message}`);
     });
   });
   work.disabled = true;
+  onMeasuring(allow);
 
   function begin(words: string): void {
-    freeze.disabled = true;
-    work.disabled = true;
+    isBusy = true;
+    allow();
     status.dataset.status = 'running';
     setText(status, words);
   }
-  function end(words: string): void {
-    freeze.disabled = false;
-    work.disabled = onPage === null;
-    status.dataset.status = 'done';
+  function end(state: 'done' | 'failed', words: string): void {
+    isBusy = false;
+    allow();
+    status.dataset.status = state;
     setText(status, words);
+  }
+  /** Nobody freezes the page while something is measured. */
+  function allow(): void {
+    freeze.disabled = isBusy || isMeasuring();
+    work.disabled = freeze.disabled || onPage === null;
   }
   return section(
     'Freeze this page',
@@ -62,14 +73,18 @@ export function freezeSection(): HTMLElement {
   );
 }
 
-/** When the page has been drawn once more. */
-function nextPicture(): Promise<void> {
-  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+/** Its thread was busy all that time: nothing else happened on it. */
+function onItself({ cakes, tookMs }: Baked): string {
+  return `The page's own thread baked ${count(cakes)} cakes. Meanwhile the page did not answer for ${seconds(tookMs)}: the clock stood still.`;
 }
 
-function inWorker(baked: Baked, onPage: Baked | null, gapMs: number): string {
+function inWorker(baked: Baked, onPage: Baked | null, gapMs: number | null): string {
   const same = onPage !== null && baked.digest === onPage.digest ? 'the same cakes' : `${count(baked.cakes)} cakes`;
-  return `A worker baked ${same} in ${seconds(baked.tookMs)}. Meanwhile the longest time without a new picture of the clock was ${seconds(gapMs)}.`;
+  const gap =
+    gapMs === null
+      ? 'The clock did not go all that time: it was not on the screen, or something was measured.'
+      : `Meanwhile the longest time without a new picture of the clock was ${seconds(gapMs)}.`;
+  return `A worker baked ${same} in ${seconds(baked.tookMs)}. ${gap}`;
 }
 
 function seconds(ms: number): string {

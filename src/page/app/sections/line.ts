@@ -4,18 +4,12 @@ import { element, section } from '../../parts/dom.ts';
 import { type BeltShow, beltShow } from '../../parts/timeline/belt-show.ts';
 import { indexedTraceOf } from '../../recording/indexed-trace.ts';
 import { ask } from '../ask.ts';
+import { isMeasuring, onMeasuring } from '../measuring.ts';
 
-export interface LineSection {
-  readonly root: HTMLElement;
-  /** Stands still: what moves on the screen takes time from a core that is measured. */
-  pause(): void;
-}
-
-export function lineSection(): LineSection {
+export function lineSection(): HTMLElement {
   const place = element('div', { class: 'line-place', 'data-line': 'recording' });
   let show: BeltShow | null = null;
-  /** A race may be asked for before there is anything to show. */
-  let isPaused = false;
+  onMeasuring(() => show?.pause());
   ask('show-line', null, (news) => {
     if (news.kind === 'failed') place.replaceChildren(`The line cannot be shown: ${news.message}`);
     if (news.kind !== 'done') return;
@@ -25,17 +19,11 @@ export function lineSection(): LineSection {
     place.replaceChildren(show.root);
     place.dataset.line = 'shown';
     // From where the first cake is done: the line is in full swing.
-    if (!isPaused && !matchMedia('(prefers-reduced-motion: reduce)').matches) show.play(indexed.cakesNs[0] ?? 0);
+    if (!isMeasuring() && !matchMedia('(prefers-reduced-motion: reduce)').matches) show.play(indexed.cakesNs[0] ?? 0);
   });
-  return {
-    root: section(
-      'This is the line',
-      'Four stations bake chocolate cakes. Here one thread runs all of them: they take turns, and a send is a call.',
-      place,
-    ),
-    pause() {
-      isPaused = true;
-      show?.pause();
-    },
-  };
+  return section(
+    'This is the line',
+    'Four stations bake chocolate cakes. Here one thread runs all of them: they take turns, and a send is a call.',
+    place,
+  );
 }

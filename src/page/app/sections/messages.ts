@@ -3,6 +3,7 @@ import { count, figure, times } from '../../../measure/figures.ts';
 import type { Figure } from '../../../measure/statistics/figure.ts';
 import { rangeOf } from '../../../measure/statistics/samples.ts';
 import type { BenchDocument } from '../../document.ts';
+import { carrierWords } from '../../names.ts';
 import { element, section } from '../../parts/dom.ts';
 import { grainText, payingWords } from '../../paying-words.ts';
 import { isQuick } from '../../query.ts';
@@ -10,28 +11,14 @@ import { durationOf, sentence } from '../../units.ts';
 import { dataTable } from '../data-table.ts';
 import { jobPanel } from '../job-panel.ts';
 
-/** The names of the figures, in words. */
-const CARRIERS: Readonly<Record<string, string>> = {
-  'pair-call': 'a call, on one thread',
-  'pair-mailbox': 'a mailbox, on one thread',
-  'pair-ring-batched': 'shared memory, in batches',
-  'pair-port-batched': 'messages to a worker, in batches',
-  'pair-ring-one-by-one': 'shared memory, one by one',
-  'pair-port-one-by-one': 'messages to a worker, one by one',
-};
-
-/**
- * @param began called when a measurement is asked for
- * @param done called with what was measured
- */
-export function messagesSection(began: () => void, done: (bench: BenchDocument) => void): HTMLElement {
+/** @param done called with what was measured */
+export function messagesSection(done: (bench: BenchDocument) => void): HTMLElement {
   const found = element('div', {});
   const panel = jobPanel({
     kind: 'bench',
     label: 'Measure messages',
     again: 'Measure again',
     failed: 'The measurement failed',
-    began,
     request: () => ({ quick: isQuick(location.search) }),
     done(bench) {
       found.replaceChildren(...results(bench));
@@ -41,7 +28,7 @@ export function messagesSection(began: () => void, done: (bench: BenchDocument) 
   });
   return section(
     'What a message costs',
-    'A source sends small integers to a station: on the same thread, or on another worker. The measurement takes half a minute or so.',
+    'A source sends small integers to a station: on the same thread, or on another worker. The measurement takes a while: a bar shows how far it is.',
     panel.root,
     found,
   );
@@ -69,12 +56,7 @@ function costTable(figures: readonly Figure[]): HTMLElement {
     'What it costs to move an item',
     ['carried by', 'an item', 'interval', 'items per second'],
     figures.map(({ name, median, low, high }) => ({
-      cells: [
-        CARRIERS[name] ?? name,
-        durationOf(median),
-        `${durationOf(low)} to ${durationOf(high)}`,
-        count(1e9 / median),
-      ],
+      cells: [carrierWords(name), durationOf(median), `${durationOf(low)} to ${durationOf(high)}`, count(1e9 / median)],
     })),
   );
 }

@@ -1,4 +1,5 @@
 /** The question before the race: those who predict a figure remember it. */
+import type { Interval } from '../../../measure/statistics/samples.ts';
 import { choice, element } from '../../parts/dom.ts';
 
 const ANSWERS = [
@@ -13,8 +14,11 @@ type Answer = (typeof ANSWERS)[number]['value'];
 
 export interface Question {
   readonly root: HTMLElement;
-  /** What the prediction says, now that the figure is known; an empty text where nobody predicted anything. */
-  judged(speedup: number): string;
+  /**
+   * What the prediction says, now that the figure is known: no more than its interval shows. An empty text where nobody predicted
+   * anything.
+   */
+  judged(speedup: Pick<Interval, 'median' | 'low' | 'high'>): string;
 }
 
 export function question(): Question {
@@ -33,13 +37,13 @@ export function question(): Question {
         chosen = value;
       }),
     ),
-    judged(speedup) {
-      if (chosen === null) return '';
-      const right = ANSWERS.find(({ from, to }) => speedup >= from && speedup < to);
-      const said = ANSWERS.find(({ value }) => value === chosen)?.label ?? '';
-      return chosen === right?.value
-        ? `You said: ${said}. That is right.`
-        : `You said: ${said}. It was ${speedup.toFixed(2)} times as fast.`;
+    judged({ median, low, high }) {
+      const said = ANSWERS.find(({ value }) => value === chosen);
+      if (said === undefined) return '';
+      const { label, from, to } = said;
+      if (low >= from && high < to) return `You said: ${label}. That is right.`;
+      if (high < from || low >= to) return `You said: ${label}. It was ${median.toFixed(2)} times as fast.`;
+      return `You said: ${label}. This run does not decide it: the interval goes beyond what you said.`;
     },
   };
 }

@@ -17,11 +17,8 @@ export interface RaceSection {
   withoutRings(reason: string): void;
 }
 
-/**
- * @param began called when a race is asked for
- * @param done called with the results of each race
- */
-export function raceSection(began: () => void, done: (document: PageDocument) => void): RaceSection {
+/** @param done called with the results of each race */
+export function raceSection(done: (document: PageDocument) => void): RaceSection {
   const asked = question();
   const noRings = element('p', { class: 'note', 'data-note': 'no-rings', hidden: true });
   const panel = jobPanel({
@@ -29,7 +26,6 @@ export function raceSection(began: () => void, done: (document: PageDocument) =>
     label: 'Run',
     again: 'Run again',
     failed: 'The race failed',
-    began,
     request: () => ({ workloads: WORKLOADS, seed: 1, cakes: null, quick: isQuick(location.search) }),
     done(document) {
       done(document);
@@ -44,7 +40,9 @@ export function raceSection(began: () => void, done: (document: PageDocument) =>
     if (best === undefined || computing === undefined) return '';
     const { median, low, high } = best.speedup;
     const words = `${computing.name}: a worker for each station, ${labelOf(best)}, is ${median.toFixed(2)} times as fast as one thread (${low.toFixed(2)} to ${high.toFixed(2)}).`;
-    return [words, computing.name === 'cpu-bound' ? asked.judged(median) : ''].filter((one) => one !== '').join(' ');
+    return [words, computing.name === 'cpu-bound' ? asked.judged(best.speedup) : '']
+      .filter((one) => one !== '')
+      .join(' ');
   }
   return {
     root: section('One thread, or a worker for each station?', '', asked.root, panel.root, noRings),

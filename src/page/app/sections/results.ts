@@ -5,6 +5,7 @@ import { paragraphsOf } from '../../../measure/verdict.ts';
 import { WHAT_STATIONS_DO } from '../../../measure/workload.ts';
 import type { PageDocument, PageEngine, PageWorkload } from '../../document.ts';
 import { element, section } from '../../parts/dom.ts';
+import { counted } from '../../units.ts';
 import { dataTable } from '../data-table.ts';
 
 export function resultsSection(document: PageDocument): HTMLElement {
@@ -12,7 +13,7 @@ export function resultsSection(document: PageDocument): HTMLElement {
   const { cores, parallelCapacity } = machine;
   return section(
     'The race',
-    `All engines bake the same cakes, with the same work. The browser says ${cores} cores; together they compute ${figure(parallelCapacity.computing)} times as fast as one, as measured here.`,
+    `All engines bake the same cakes, with the same work. The browser says ${counted(cores, 'core')}; as many threads compute together ${figure(parallelCapacity.computing)} times as fast as one, as measured here. There may be more cores.`,
     ...(quick ? [element('p', { class: 'warning' }, 'A quick run: too short for figures that you can quote.')] : []),
     ...(noise.noisy ? [element('p', { class: 'warning' }, `A noisy run: ${noise.reasons.join('; ')}.`)] : []),
     ...workloads.map(workloadTable),

@@ -2,36 +2,36 @@
 import { WHAT_STATIONS_DO, WORKLOADS, type Workload } from '../../../measure/workload.ts';
 import { choice, element, section, setText } from '../../parts/dom.ts';
 import { type Timeline, timeline } from '../../parts/timeline/timeline.ts';
-import { indexedTraceOf } from '../../recording/indexed-trace.ts';
-import { durationOf, sentence } from '../../units.ts';
+import { type IndexedTrace, indexedTraceOf } from '../../recording/indexed-trace.ts';
+import { counted, durationOf, sentence } from '../../units.ts';
 import { jobPanel } from '../job-panel.ts';
+import { onMeasuring } from '../measuring.ts';
 
 export interface RunsSection {
   readonly root: HTMLElement;
-  /** Records the runs that are shown first. */
-  record(): void;
+  /** Records the same cakes as a race. @param seed of that race */
+  record(seed: number): void;
   /** Call it after the colour scheme has changed. */
   repaint(): void;
 }
 
 /** There threads gain most, and each piece is long enough to be seen. */
 const FIRST: Workload = 'wait-bound';
-const SEED = 1;
 /** A slowdown of less than this may be chance: each engine has one recorded run and one beside it. */
 const CLEAR = 1.5;
 
-/** @param began called when runs are asked for */
-export function runsSection(began: () => void): RunsSection {
+export function runsSection(): RunsSection {
   let workload = FIRST;
+  let seed = 1;
   let shown: Timeline | null = null;
+  onMeasuring(() => shown?.pause());
   const place = element('div', { 'data-runs': 'none' });
   const panel = jobPanel({
     kind: 'record',
     label: 'Record',
     again: 'Record again',
     failed: 'The runs could not be recorded',
-    began,
-    request: () => ({ workload, seed: SEED }),
+    request: () => ({ workload, seed }),
     done({ recording, drawnRecipe }) {
       shown?.stop();
       const traces = recording.recorded.map(({ trace }) => indexedTraceOf(trace, drawnRecipe));
@@ -40,7 +40,7 @@ export function runsSection(began: () => void): RunsSection {
         picture: 'both',
         engines: 'all',
         onShown: () => setText(seen, ''),
-        onSeen: () => setText(seen, traces.map(({ engine, endNs }) => `${engine} ${durationOf(endNs)}`).join(', ')),
+        onSeen: () => setText(seen, timesWords(traces, recording.cakes, drawnRecipe.product)),
       });
       place.replaceChildren(shown.root, seen);
       place.dataset.runs = recording.workload;
@@ -59,7 +59,7 @@ export function runsSection(began: () => void): RunsSection {
       workload,
       (chosen) => {
         workload = chosen;
-        panel.run({ workload, seed: SEED });
+        panel.run({ workload, seed });
       },
     ),
     panel.root,
@@ -68,10 +68,17 @@ export function runsSection(began: () => void): RunsSection {
   root.hidden = true;
   return {
     root,
-    record() {
+    record(ofRace) {
+      seed = ofRace;
       root.hidden = false;
-      panel.run({ workload, seed: SEED });
+      panel.run({ workload, seed });
     },
     repaint: () => shown?.repaint(),
   };
+}
+
+/** How long each of these runs took: one for each engine, so that there is no interval. */
+function timesWords(traces: readonly IndexedTrace[], cakes: number, product: string): string {
+  const times = traces.map(({ engine, endNs }) => `${durationOf(endNs)} with ${engine}`);
+  return `In these recorded runs ${counted(cakes, product)} took ${times.join(', ')}.`;
 }

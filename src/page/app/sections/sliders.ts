@@ -1,37 +1,24 @@
 /** The sliders: while one moves a simulation answers at once, and when it is let go the real run follows. */
 import { chocolateCake } from '../../../cake/recipe/chocolate-cake.ts';
 import { SHARES_MEMORY } from '../../../line/shared-memory.ts';
-import { uncalibrated } from '../../experiment/calibration.ts';
+import { type Calibration, uncalibrated } from '../../experiment/calibration.ts';
 import { type Prediction, predict } from '../../experiment/predict.ts';
 import { FIRST_SETTING, type Setting, WAYS, type WayName } from '../../experiment/setting.ts';
+import { isTooShort } from '../../experiment/too-short.ts';
 import type { Experiment } from '../../messages.ts';
+import { WAY_WORDS } from '../../names.ts';
 import { choice, element, section, setText } from '../../parts/dom.ts';
+import { counted } from '../../units.ts';
 import { ask } from '../ask.ts';
-import { comparison, milliseconds } from '../sliders/comparison.ts';
+import { comparison, milliseconds, shorterWords } from '../sliders/comparison.ts';
 import { simulatedBelts } from '../sliders/simulated-belts.ts';
 import { slider } from '../sliders/slider.ts';
-
-const WAY_WORDS: Readonly<Record<WayName, string>> = {
-  'one-thread': 'one thread',
-  timers: 'one thread with timers',
-  'a-thread-each': 'a worker each',
-  pool: 'a pool of bakers',
-};
 
 /** With keys a slider is let go at each step: the real run waits until it rests for so long, in milliseconds. */
 const SETTLED_MS = 500;
 
-export interface SlidersSection {
-  readonly root: HTMLElement;
-  /** Stands still: what moves on the screen takes time from a core that is measured. */
-  pause(): void;
-}
-
-/**
- * @param began called before each experiment
- * @param measured called with each experiment
- */
-export function slidersSection(began: () => void, measured: (experiment: Experiment) => void): SlidersSection {
+/** @param measured called with each experiment */
+export function slidersSection(measured: (experiment: Experiment) => void): HTMLElement {
   let setting = FIRST_SETTING;
   let device = uncalibrated(navigator.hardwareConcurrency, SHARES_MEMORY ? 'ring' : 'port');
   let isCalibrated = false;
@@ -39,6 +26,8 @@ export function slidersSection(began: () => void, measured: (experiment: Experim
   let stop = (): void => {};
   let timer = 0;
   const status = element('p', { role: 'status', 'data-job': 'experiment', 'data-status': 'idle' });
+  // A screen reader hears the start and the end. The steps between are only seen.
+  const stepping = element('p', { class: 'note', 'data-step': 'experiment' });
   const note = element('p', { class: 'note' });
   const answer = element('div', {
     class: 'scroll',
@@ -49,17 +38,15 @@ export function slidersSection(began: () => void, measured: (experiment: Experim
   const times = element('div', { class: 'sliders' });
   const belts = simulatedBelts();
 
-  /** At most once for each picture of the screen. */
-  function draw(found: Experiment | null): void {
-    const prediction = predict(setting, device);
+  /** @param found null until the run that was predicted has ended */
+  function show(prediction: Prediction, found: Experiment | null): void {
     answer.replaceChildren(comparison(setting.cakes, prediction.figures, found));
-    setText(
-      note,
-      isCalibrated
-        ? `Calibrated by runs on this device: ${device.parallelCapacity.toFixed(2)} threads compute at once, and to move an item costs ${Math.round(device.callNs)} ns with a call and ${Math.round(device.crossing.itemNs)} ns from worker to worker, in batches. The prediction never sees the run that it predicts.`
-        : `Not calibrated yet: the prediction takes ${device.cores} cores for granted, and that moving an item costs nothing. Let go of a slider, and the page measures this device.`,
-    );
     belts.show(prediction.trace, setting.cakes);
+  }
+  /** At most once for each picture of the screen. */
+  function draw(): void {
+    show(predict(setting, device), null);
+    setText(note, isCalibrated ? calibratedWords(device) : notCalibratedWords(device.cores));
   }
   function moved(change: Partial<Setting>): void {
     setting = { ...setting, ...change };
@@ -67,11 +54,12 @@ export function slidersSection(began: () => void, measured: (experiment: Experim
     clearTimeout(timer);
     status.dataset.status = 'idle';
     setText(status, '');
+    setText(stepping, '');
     if (isPending) return;
     isPending = true;
     requestAnimationFrame(() => {
       isPending = false;
-      draw(null);
+      draw();
     });
   }
   function released(): void {
@@ -82,16 +70,19 @@ export function slidersSection(began: () => void, measured: (experiment: Experim
     const tell = (state: string, words: string): void => {
       status.dataset.status = state;
       setText(status, words);
+      setText(stepping, '');
     };
     stop();
-    began();
+    // What is compared with the run is what stood here before it: the run itself measures the conditions, for the next one.
+    const before = predict(setting, device);
+    const wasCalibrated = isCalibrated;
     tell('running', 'The real run follows.');
     stop = ask('experiment', { setting, calibration: isCalibrated ? device : null }, (news) => {
       switch (news.kind) {
         case 'planned':
           return;
         case 'step':
-          tell('running', `The real run: ${news.what}.`);
+          setText(stepping, news.what);
           return;
         case 'failed':
           tell('failed', `The run failed: ${news.message}`);
@@ -99,9 +90,10 @@ export function slidersSection(began: () => void, measured: (experiment: Experim
         case 'done':
           device = news.answer.calibration;
           isCalibrated = true;
-          draw(news.answer);
+          if (!wasCalibrated) setText(note, nowCalibratedWords(device.cores));
+          show(before, news.answer);
           measured(news.answer);
-          tell('done', summary(news.answer, predict(setting, device)));
+          tell('done', summary(news.answer, before));
       }
     });
   }
@@ -116,7 +108,7 @@ export function slidersSection(began: () => void, measured: (experiment: Experim
               max: 1000,
               step: 20,
               value: setting.workUs[i] ?? 0,
-              words: (us) => `${us} us of work`,
+              words: (us) => `${us} µs of work`,
               moved: (us) => moved({ workUs: setting.workUs.with(i, us) }),
               released,
             })
@@ -141,76 +133,90 @@ export function slidersSection(began: () => void, measured: (experiment: Experim
     moved({});
   }).observe(answer);
 
-  return {
-    pause: belts.pause,
-    root: section(
-      'Move the bottleneck',
-      'Change the line. A simulation answers at once: the same coroutines, resumed in virtual time. When you let go, the real run follows.',
-      belts.root,
+  return section(
+    'Move the bottleneck',
+    'Change the line. A simulation answers at once: the same coroutines, resumed in virtual time. When you let go, the real run follows.',
+    belts.root,
+    element(
+      'div',
+      { class: 'experiment' },
       element(
         'div',
-        { class: 'experiment' },
+        {},
+        choice<WayName>(
+          'How it runs',
+          WAYS.map((value) => ({ value, label: WAY_WORDS[value] })),
+          setting.way,
+          (way) => {
+            moved({ way });
+            released();
+          },
+        ),
+        choice<Setting['does']>(
+          'What a station does',
+          [
+            { value: 'work', label: 'it computes' },
+            { value: 'rest', label: 'it waits' },
+          ],
+          setting.does,
+          (does) => {
+            moved({ does });
+            showTimes();
+            released();
+          },
+        ),
+        times,
         element(
           'div',
-          {},
-          choice<WayName>(
-            'How it runs',
-            WAYS.map((value) => ({ value, label: WAY_WORDS[value] })),
-            setting.way,
-            (way) => {
-              moved({ way });
-              released();
-            },
-          ),
-          choice<Setting['does']>(
-            'What a station does',
-            [
-              { value: 'work', label: 'it computes' },
-              { value: 'rest', label: 'it waits' },
-            ],
-            setting.does,
-            (does) => {
-              moved({ does });
-              showTimes();
-              released();
-            },
-          ),
-          times,
-          element(
-            'div',
-            { class: 'sliders' },
-            slider({
-              name: 'belt capacity',
-              min: 1,
-              max: 64,
-              step: 1,
-              value: setting.capacity,
-              words: (items) => `${items} ${items === 1 ? 'item' : 'items'}`,
-              moved: (capacity) => moved({ capacity }),
-              released,
-            }),
-            slider({
-              name: 'cakes',
-              min: 5,
-              max: 100,
-              step: 5,
-              value: setting.cakes,
-              words: (cakes) => `${cakes} cakes`,
-              moved: (cakes) => moved({ cakes }),
-              released,
-            }),
-          ),
+          { class: 'sliders' },
+          slider({
+            name: 'belt capacity',
+            min: 1,
+            max: 64,
+            step: 1,
+            value: setting.capacity,
+            words: (items) => `${items} ${items === 1 ? 'item' : 'items'}`,
+            moved: (capacity) => moved({ capacity }),
+            released,
+          }),
+          slider({
+            name: 'cakes',
+            min: 5,
+            max: 100,
+            step: 5,
+            value: setting.cakes,
+            words: (cakes) => `${cakes} cakes`,
+            moved: (cakes) => moved({ cakes }),
+            released,
+          }),
         ),
-        element('div', {}, answer, status, note),
       ),
+      element('div', {}, answer, status, stepping, note),
     ),
-  };
+  );
 }
 
-function summary({ wallMs, setting }: Experiment, { figures }: Prediction): string {
+function notCalibratedWords(cores: number): string {
+  return `Not calibrated yet: the prediction takes ${counted(cores, 'core')} for granted, and that moving an item costs nothing. Let go of a slider, and the page measures this device.`;
+}
+
+/** After the first run, beside the prediction from before it. */
+function nowCalibratedWords(cores: number): string {
+  return `The device was not calibrated before this run: the prediction took ${counted(cores, 'core')} for granted, and that moving an item costs nothing. The next prediction is calibrated by this run.`;
+}
+
+function calibratedWords({ parallelCapacity, callNs, crossing }: Calibration): string {
+  return `Calibrated by runs on this device: ${parallelCapacity.toFixed(2)} threads compute at once, and to move an item costs ${Math.round(callNs)} ns with a call and ${Math.round(crossing.itemNs)} ns from worker to worker, in batches. The prediction never sees the run that it predicts.`;
+}
+
+/** The prediction is the one from before the run. */
+function summary(found: Experiment, { figures }: Prediction): string {
+  const { wallMs, setting } = found;
+  const way = `${WAY_WORDS[setting.way]}, ${counted(wallMs.samples.length, 'run')}`;
+  const predicted = `predicted before the run ${milliseconds(figures.ms)}`;
+  if (isTooShort(found)) return `${way}: measured ${shorterWords(found)}; ${predicted}.`;
   const error = Math.round(100 * (figures.ms / wallMs.median - 1));
-  const runs = `${wallMs.samples.length} ${wallMs.samples.length === 1 ? 'run' : 'runs'}`;
   const words =
     error === 0 ? 'as predicted' : `the prediction was ${Math.abs(error)} % too ${error > 0 ? 'long' : 'short'}`;
-  return `${WAY_WORDS[setting.way]}: measured ${milliseconds(wallMs.median)} in ${runs}, predicted ${milliseconds(figures.ms)}: ${words}.`;
+  return `${way}: measured ${milliseconds(wallMs.median)}, ${predicted}: ${words}.`;
 }

@@ -1,11 +1,16 @@
 /** Two runs of one setting side by side: what was predicted, and what was measured. */
 import { count, figure, percent } from '../../../measure/figures.ts';
 import type { RunFigures } from '../../experiment/figures.ts';
+import { isTooShort, leastMs } from '../../experiment/too-short.ts';
+import { measuredWords } from '../../measured-words.ts';
 import type { Experiment } from '../../messages.ts';
 import { element } from '../../parts/dom.ts';
 import { type DataRow, dataTable } from '../data-table.ts';
 
-/** @param measured null until the real run has ended */
+/**
+ * @param predicted before the run
+ * @param measured null until the real run has ended
+ */
 export function comparison(cakes: number, predicted: RunFigures, measured: Experiment | null): HTMLElement {
   return dataTable(
     `Predicted and measured: ${count(cakes)} cakes`,
@@ -15,29 +20,41 @@ export function comparison(cakes: number, predicted: RunFigures, measured: Exper
   );
 }
 
+/** A run of a few steps of the clock shows nothing of this. */
+const TOO_SHORT = ['too short for this clock', '–'] as const;
+
 function wholeRows(cakes: number, predicted: RunFigures, measured: Experiment | null): DataRow[] {
-  const took = measured?.wallMs;
   const perSecond = (ms: number): number => (1000 * cakes) / ms;
+  const cakesWords = (ms: number): string => (ms === 0 ? 'no limit' : count(perSecond(ms)));
+  const time = milliseconds(predicted.ms);
+  const rate = cakesWords(predicted.ms);
+  const bottleneck = predicted.bottleneck ?? 'none';
+  if (measured === null)
+    return [
+      row('time for the order', time, null, null),
+      row('cakes per second', rate, null, null),
+      row('bottleneck', bottleneck, null, null),
+    ];
+  if (isTooShort(measured))
+    return [
+      row('time for the order', time, shorterWords(measured), '–'),
+      row('cakes per second', rate, ...TOO_SHORT),
+      row('bottleneck', bottleneck, ...TOO_SHORT),
+    ];
+  const { wallMs, recorded } = measured;
   return [
-    row(
-      'time for the order',
-      milliseconds(predicted.ms),
-      took === undefined
-        ? null
-        : `${milliseconds(took.median)} (${milliseconds(took.low)} to ${milliseconds(took.high)})`,
-      took === undefined ? null : errorOf(predicted.ms, took.median),
-    ),
+    row('time for the order', time, measuredWords(wallMs, milliseconds), errorOf(predicted.ms, wallMs.median)),
     row(
       'cakes per second',
-      count(perSecond(predicted.ms)),
-      took === undefined ? null : count(perSecond(took.median)),
-      took === undefined ? null : errorOf(perSecond(predicted.ms), perSecond(took.median)),
+      rate,
+      cakesWords(wallMs.median),
+      predicted.ms === 0 ? '–' : errorOf(perSecond(predicted.ms), perSecond(wallMs.median)),
     ),
     row(
       'bottleneck',
-      predicted.bottleneck ?? 'none',
-      measured === null ? null : (measured.recorded.bottleneck ?? 'none'),
-      measured === null ? null : predicted.bottleneck === measured.recorded.bottleneck ? 'none' : 'another station',
+      bottleneck,
+      recorded.bottleneck ?? 'none',
+      predicted.bottleneck === recorded.bottleneck ? 'none' : 'another station',
     ),
   ];
 }
@@ -45,7 +62,7 @@ function wholeRows(cakes: number, predicted: RunFigures, measured: Experiment | 
 function stationRows(predicted: RunFigures, measured: Experiment | null): DataRow[] {
   const rows = predicted.stations.map(({ name, utilisation }) => {
     const found = measured?.recorded.stations.find((station) => station.name === name);
-    return shareRow(name, utilisation, found?.utilisation ?? null);
+    return shareRow(name, utilisation, found?.utilisation ?? null, measured);
   });
   return [{ cells: ['How busy a station is'] }, ...rows];
 }
@@ -53,19 +70,16 @@ function stationRows(predicted: RunFigures, measured: Experiment | null): DataRo
 function beltRows(predicted: RunFigures, measured: Experiment | null): DataRow[] {
   const rows = predicted.belts.map(({ from, to, fullness }) => {
     const found = measured?.recorded.belts.find((belt) => belt.from === from && belt.to === to);
-    return shareRow(`${from} to ${to}`, fullness, found?.fullness ?? null);
+    return shareRow(`${from} to ${to}`, fullness, found?.fullness ?? null, measured);
   });
   return rows.length === 0 ? [] : [{ cells: ['How full a belt is, on average'] }, ...rows];
 }
 
-function shareRow(name: string, predicted: number, measured: number | null): DataRow {
-  const points = measured === null ? null : Math.round(100 * (predicted - measured));
-  return row(
-    name,
-    share(predicted),
-    measured === null ? null : share(measured),
-    points === null ? null : `${signed(points)} ${Math.abs(points) === 1 ? 'point' : 'points'}`,
-  );
+function shareRow(name: string, predicted: number, found: number | null, measured: Experiment | null): DataRow {
+  if (measured !== null && isTooShort(measured)) return row(name, share(predicted), ...TOO_SHORT);
+  if (found === null) return row(name, share(predicted), null, null);
+  const points = Math.round(100 * (predicted - found));
+  return row(name, share(predicted), share(found), `${signed(points)} ${Math.abs(points) === 1 ? 'point' : 'points'}`);
 }
 
 /** A share as a bar, with its figure. */
@@ -92,6 +106,11 @@ function errorOf(predicted: number, measured: number): string {
 
 function signed(value: number): string {
   return value > 0 ? `+${value}` : value < 0 ? `−${-value}` : '0';
+}
+
+/** Of a run that this clock is too coarse for. */
+export function shorterWords(measured: Experiment): string {
+  return `less than ${milliseconds(leastMs(measured))}: too short for this clock`;
 }
 
 export function milliseconds(ms: number): string {

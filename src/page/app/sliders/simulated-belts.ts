@@ -5,13 +5,16 @@ import { element } from '../../parts/dom.ts';
 import { type BeltShow, beltShow } from '../../parts/timeline/belt-show.ts';
 import { drawnRecipeOf } from '../../recording/drawn-recipe.ts';
 import { indexedTraceOf } from '../../recording/indexed-trace.ts';
+import { isMeasuring, onMeasuring } from '../measuring.ts';
 
 export interface SimulatedBelts {
   readonly root: HTMLElement;
-  /** @param cakes how many the run makes */
+  /**
+   * It plays at once, unless something is measured.
+   *
+   * @param cakes how many the run makes
+   */
   show(trace: Trace, cakes: number): void;
-  /** Stands still until another run is shown. */
-  pause(): void;
 }
 
 const REST_MS = 120;
@@ -22,6 +25,7 @@ export function simulatedBelts(): SimulatedBelts {
   const drawnRecipe = drawnRecipeOf(chocolateCake, chocolateCake.name);
   let shown: BeltShow | null = null;
   let timer = 0;
+  onMeasuring(() => shown?.pause());
   return {
     root,
     show(trace, cakes) {
@@ -32,9 +36,8 @@ export function simulatedBelts(): SimulatedBelts {
         shown = beltShow(indexed, drawnRecipe, cakes);
         root.replaceChildren(shown.root);
         // From where the first cake is done: the line is in full swing.
-        if (!calm.matches) shown.play(indexed.cakesNs[0] ?? 0);
+        if (!calm.matches && !isMeasuring()) shown.play(indexed.cakesNs[0] ?? 0);
       }, REST_MS);
     },
-    pause: () => shown?.pause(),
   };
 }

@@ -21,8 +21,12 @@ import { lineWords, stateOfStation } from './words.ts';
 
 export interface BeltView {
   readonly root: HTMLElement;
-  /** Shows the moment, in nanoseconds since the start of the run. */
-  show(atNs: number): void;
+  /**
+   * Shows the moment, in nanoseconds since the start of the run.
+   *
+   * @param isPlaying whether another one follows at once: then it is not read out
+   */
+  show(atNs: number, isPlaying: boolean): void;
   /** @param slowness how many times slower than the run it is played: items travel as fast on the screen in every run */
   setSlowness(slowness: number): void;
   /** Call it before the view is removed from the page. */
@@ -92,6 +96,7 @@ export function beltView(indexed: IndexedTrace, drawnRecipe: DrawnRecipe, total:
   let moving: readonly Belt[] = [];
   let slowness = 1;
   let atNs = 0;
+  let wasPlaying = false;
   const still = matchMedia('(prefers-reduced-motion: reduce)');
   const setPace = (): void => {
     const emPx = Number.parseFloat(getComputedStyle(stage).fontSize);
@@ -125,7 +130,7 @@ export function beltView(indexed: IndexedTrace, drawnRecipe: DrawnRecipe, total:
     routes = laidOut.routes;
     drawnBelts.place(routes, laidOut.width, laidOut.height, gap);
     setPace();
-    show(atNs);
+    show(atNs, wasPlaying);
   };
   const showItems = (): void => {
     items.begin();
@@ -140,8 +145,9 @@ export function beltView(indexed: IndexedTrace, drawnRecipe: DrawnRecipe, total:
     });
     items.end();
   };
-  function show(ns: number): void {
+  function show(ns: number, isPlaying: boolean): void {
     atNs = ns;
+    wasPlaying = isPlaying;
     const moment = momentOf(indexed, ns);
     const frames = stacks?.at(ns) ?? null;
     const states = boxes.map(({ lane, known, box }) => {
@@ -155,7 +161,7 @@ export function beltView(indexed: IndexedTrace, drawnRecipe: DrawnRecipe, total:
     stack?.show(frames ?? []);
     showItems();
     root.dataset.at = String(Math.round(ns));
-    said.say(() => lineWords(indexed, line.lanes, moment, states, drawnRecipe.product, total, ns));
+    if (!isPlaying) said.say(() => lineWords(indexed, line.lanes, moment, states, drawnRecipe.product, total, ns));
   }
   const resized = new ResizeObserver(place);
   resized.observe(root);

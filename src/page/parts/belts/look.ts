@@ -9,7 +9,15 @@ export interface ItemLook {
   readonly style: string;
 }
 
-const letters = new Intl.Segmenter();
+/** Made when the first item is drawn. A browser may have none: then letters are code points. */
+let segmenter: Intl.Segmenter | null = null;
+
+function lettersOf(symbol: string): string[] {
+  if (!('Segmenter' in Intl)) return [...symbol];
+  segmenter ??= new Intl.Segmenter();
+  return Array.from(segmenter.segment(symbol), ({ segment }) => segment);
+}
+
 /** A symbol with more letters than this is a word. */
 const MOST_LETTERS = 3;
 /** How many colours dots have. */
@@ -21,11 +29,8 @@ const PLAIN = '●';
 export function lookOf(item: number, { ingredients }: DrawnRecipe): ItemLook {
   const symbol = ingredients[item]?.symbol ?? PLAIN;
   if (symbol === PLAIN) return { key: `dot ${item % DOTS}`, text: '', style: `dot dot-${item % DOTS}` };
-  const parts = [...letters.segment(symbol)];
+  const parts = lettersOf(symbol);
   const isWord = parts.length > 1 && /\p{L}/u.test(symbol);
-  const text = parts
-    .slice(0, MOST_LETTERS)
-    .map(({ segment }) => segment)
-    .join('');
+  const text = parts.slice(0, MOST_LETTERS).join('');
   return { key: text, text, style: isWord ? 'word' : 'symbol' };
 }

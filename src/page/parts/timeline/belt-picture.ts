@@ -55,7 +55,7 @@ export function beltPicture(view: View, drawnRecipe: DrawnRecipe, total: number,
   return {
     root,
     draw() {
-      if (isVisible()) shown?.belts.show(view.atNs);
+      if (isVisible()) shown?.belts.show(view.atNs, view.playing);
     },
     setSlowness(wanted) {
       slowness = wanted;

@@ -23,7 +23,7 @@ export function beltShow(indexed: IndexedTrace, drawnRecipe: DrawnRecipe, total:
   const view = viewOf([indexed], 'belts');
   const belts = beltView(indexed, drawnRecipe, total);
   const draw = (): void => {
-    belts.show(view.atNs);
+    belts.show(view.atNs, view.playing);
     bar.show(view);
     root.dataset.playing = String(view.playing);
   };

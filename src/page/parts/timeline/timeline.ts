@@ -23,6 +23,7 @@ export interface Timeline {
   isAtStart(): boolean;
   /** Plays or pauses. */
   toggle(): void;
+  pause(): void;
   /** To the next event of the engines that are shown (1), or to the one before (-1). */
   step(by: 1 | -1): void;
   /** Shows all of the run while it is printed, and then the moment from before. */
@@ -116,6 +117,9 @@ export function timeline(
     root,
     isAtStart: () => view.seenNs === 0 && !view.playing,
     toggle: play.toggle,
+    pause() {
+      if (view.playing) play.toggle();
+    },
     step: (by) => (by === 1 ? actions.stepOn() : actions.stepBack()),
     onPaper(printing) {
       if (printing) before = { atNs: view.atNs, seenNs: view.seenNs };

@@ -24,7 +24,7 @@ export function toolbar(
   zoom: boolean,
 ): Toolbar {
   const play = button('Play', togglePlay, { class: 'main', 'data-action': 'play' });
-  const clock = element('output', { class: 'clock', 'data-clock': '' });
+  const clock = element('span', { class: 'clock', 'data-clock': '' });
   const slider = element('input', {
     type: 'range',
     min: 0,
@@ -61,7 +61,6 @@ export function toolbar(
       const endNs = endOf(view);
       setText(clock, clockText(atNs, endNs));
       setText(play, playing ? 'Pause' : 'Play');
-      play.setAttribute('aria-pressed', String(playing));
       slider.value = String(Math.round((SLIDER_STEPS * atNs) / Math.max(1, endNs)));
       slider.setAttribute('aria-valuetext', durationOf(atNs));
     },
