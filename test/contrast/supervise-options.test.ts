@@ -64,7 +64,6 @@ describe.each([
       '--threads: expected no --supervise with it, found both: a supervised station has',
     ],
     [['--supervise', '--samples', '2'], '--samples: expected no --supervise with it, found both'],
-    [['--supervise', '--trace-out', 'x.json'], '--trace-out: expected no --supervise with it, found both'],
   ])('%j', (args, wanted) => {
     expect(() => parse(args)).toThrow(wanted);
   });

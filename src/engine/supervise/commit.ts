@@ -52,18 +52,22 @@ export interface Committed {
 }
 
 /** @param number of this commit: one more than that of the last one */
-export function commit(
-  record: CommitRecord,
-  number: number,
-  { ends, closing, hasEnded, isIdle, write }: Committed,
-): void {
+export function commit(record: CommitRecord, number: number, done: Committed): void {
+  const { ends, write, isIdle } = done;
   const place = bankFor(number);
-  const bank = record.banks[place];
-  bank[STAGE] = hasEnded ? STAGES.ended : STAGES.running;
-  for (let i = 0; i < ends.length; i++) bank[FIRST_COUNT + i] = ends[i]?.count() ?? 0;
+  writeCounts(record.banks[place], done);
   write(place);
   record.words.store(COMMIT, number);
-  for (let i = 0; i < ends.length; i++) ends[i]?.publish(isIdle);
+  for (const end of ends) end.publish(isIdle);
+  closeIfEnded(done);
+}
+
+function writeCounts(bank: Ints, { ends, hasEnded }: Committed): void {
+  bank[STAGE] = hasEnded ? STAGES.ended : STAGES.running;
+  for (let i = 0; i < ends.length; i++) bank[FIRST_COUNT + i] = ends[i]?.count() ?? 0;
+}
+
+function closeIfEnded({ closing, hasEnded }: Committed): void {
   if (hasEnded) for (const outlet of closing) outlet.end();
 }
 

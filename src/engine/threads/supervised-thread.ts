@@ -71,6 +71,8 @@ class Supervised implements SupervisedThread {
   #endBackOff = (): void => {};
   /** Whether its thread is dead, and the next one not ready yet. */
   #isReplaced = false;
+  /** Whether the connection to its last thread is closed. */
+  #isClosed = false;
   /** Whether its thread was told to end, and has not ended yet. */
   #isEnding = false;
   #endingSinceMs = 0;
@@ -113,12 +115,17 @@ class Supervised implements SupervisedThread {
   stop(): void {
     this.#isStopped = true;
     this.#endBackOff();
-    this.#current.stop();
+    if (!this.#isClosed) this.#current.stop();
   }
 
   close(): void {
     this.#isStopped = true;
-    this.#current.close();
+    this.#closeCurrent();
+  }
+
+  #closeCurrent(): void {
+    if (!this.#isClosed) this.#current.close();
+    this.#isClosed = true;
   }
 
   kill(): boolean {
@@ -198,12 +205,13 @@ class Supervised implements SupervisedThread {
     this.#checkKept(death, failure);
     const afterMs = wasAsked ? 0 : this.#decide(death, failure);
     beginAtCommit(record, record.words.load(COMMIT));
-    this.#current.close();
+    this.#closeCurrent();
     if (afterMs > 0) await this.#backOff(afterMs);
     if (this.#isStopped) throw failure;
     // A kill that is asked for is no reason for caution, and does not end it either.
     if (!wasAsked) this.#cautiousUntil = death.live;
     this.#current = start({ beginsAgain: true, cautiousUntil: this.#cautiousUntil });
+    this.#isClosed = false;
     this.#count++;
     await this.#untilItRuns(this.#current.ended, readyMs);
     this.#isReplaced = false;

@@ -226,9 +226,9 @@ describe('what nobody has asked for', () => {
   ])('an item at which the station dies again and again ends the run: %s', async (coroutine, reason) => {
     const line = behindSource(spec('taster', coroutine, { at: 70 }), spec('last', 'sums', { below: COUNT }));
     const message = await failureOf(line, {});
-    // How far it was is exact where it threw, and comes from the status board where its thread ended.
-    expect(String(message).replace('at least ', '')).toBe(
-      `station "taster" failed: ${reason}; not started again: it died three times at item 71 from "source" (running, had made 70)`,
+    // How far it was comes from the status board, which may be some items behind.
+    expect(String(message).replace(/ \(running, had made .*\)$/, '')).toBe(
+      `station "taster" failed: ${reason}; not started again: it died three times at item 71 from "source"`,
     );
   });
 
