@@ -48,7 +48,8 @@ ${usage('start', '[options]')}
   --json             print one JSON document on stdout and nothing else
   --trace-out FILE   also record ${TRACED_CAKES} cakes (or as many as --cakes, at most ${MOST_TRACED_CAKES})
                      with every engine, and write a trace for ui.perfetto.dev:
-                     which station works or waits, and when
+                     which station works or waits, and when; with --supervise
+                     the runs of its lanes, in which a thread dies
   --trace            instead of comparing: bake a few cakes on one thread
                      and print every step in words, as in the lecture
   --pace MS          with --trace: the mean time between two ingredients, in
