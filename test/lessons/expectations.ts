@@ -34,6 +34,9 @@ function endsOf(knob: Knob): Given[] {
 /** What no text may contain: a value that is missing or wrong. */
 const BROKEN = /\bNaN\b|\bundefined\b(?! \})|\bnull\b|\bInfinity\b|\[object|-0\b/;
 
+/** A run with a long piece of work in it takes 10 s alone, and three times that beside two other files. Only one that hangs takes so long. */
+const PLAYED = { timeout: 120_000 } as const;
+
 /** Plays the chapter with each setting of the table, and checks that the table is complete. */
 export function checkChapter(
   chapter: Chapter,
@@ -47,7 +50,7 @@ export function checkChapter(
       for (const set of settingsToCheck(chapter)) expect(inTable).toContain(settingText(set));
     });
 
-    test.each(table.map((row) => [settingText(row.set), row] as const))('%s', async (_, row) => {
+    test.each(table.map((row) => [settingText(row.set), row] as const))('%s', PLAYED, async (_, row) => {
       const { outcome, recorded, opening, run, reveal } = await played(chapter, row.set);
       const { right, claim, facts } = outcome;
       const question = chapter.in('en').with(row.set).question;

@@ -3,7 +3,7 @@ import type { RestartLimits } from './supervision.ts';
 
 /** The wait before a restart, in milliseconds, by how many restarts came before it within the time of the limit; the last one for all others. */
 const BACKOFF_MS = [0, 50, 200, 800, 2000];
-/** At the so manyth death at one commit, in a row, the item behind it is what the station dies of. */
+/** At the so manyth death at one item, in a row, that item is what the station dies of. */
 const POISON = 3;
 
 export type Decision =
@@ -27,7 +27,7 @@ export class Restarts {
   readonly #budget: RestartBudget;
   /** When it was restarted, in milliseconds. */
   #at: number[] = [];
-  #commit = -1;
+  #where = '';
   #deaths = 0;
 
   constructor(budget: RestartBudget) {
@@ -37,11 +37,11 @@ export class Restarts {
   /**
    * The thread of the station has died, and nobody has asked for that.
    *
-   * @param commit the number of its last commit
+   * @param where the item that it had in its hands, or else its last commit: in words that tell one from all others
    */
-  died(commit: number, nowMs: number): Decision {
-    this.#deaths = commit === this.#commit ? this.#deaths + 1 : 1;
-    this.#commit = commit;
+  died(where: string, nowMs: number): Decision {
+    this.#deaths = where === this.#where ? this.#deaths + 1 : 1;
+    this.#where = where;
     if (this.#deaths >= POISON) return { kind: 'poison' };
     const { perStation, withinMs, inAll } = this.#budget.limits;
     const recent = this.#at.filter((ms) => nowMs - ms < withinMs);

@@ -56,6 +56,14 @@ export interface SupervisedThread extends ThreadHandle {
   report(): SupervisionReport;
 }
 
+/**
+ * Where a thread died. A station with several inlets commits items from one of them between its deaths at an item from another one: so it is the
+ * item that counts, where there was one alone.
+ */
+function whereOf({ number }: Death['committed'], behind: Death['behind'], undone: number): string {
+  return behind !== null && undone === 1 ? `item ${behind.item} of inlet ${behind.place}` : `commit ${number}`;
+}
+
 export function superviseThread(options: SupervisedOptions): SupervisedThread {
   return new Supervised(options);
 }
@@ -271,7 +279,7 @@ class Supervised implements SupervisedThread {
   /** How long to wait before a restart, in milliseconds. */
   #decide({ committed, behind, undone }: Death, failure: unknown): number {
     const { name, record, clock, skipPoison } = this.#options;
-    const decision = this.#restarts.died(committed.number, clock.nowMs());
+    const decision = this.#restarts.died(whereOf(committed, behind, undone), clock.nowMs());
     switch (decision.kind) {
       case 'restart':
         return decision.afterMs;

@@ -4,7 +4,7 @@ import { RESTART_LIMITS } from '../../../src/engine/supervise/supervision.ts';
 
 /** Deaths at one commit after the other. */
 function deaths(restarts: Restarts, atMs: readonly number[], firstCommit = 0) {
-  return atMs.map((ms, i) => restarts.died(firstCommit + i, ms));
+  return atMs.map((ms, i) => restarts.died(`commit ${firstCommit + i}`, ms));
 }
 
 test('each restart waits longer than the one before, up to the limit', () => {
@@ -12,7 +12,7 @@ test('each restart waits longer than the one before, up to the limit', () => {
   expect(deaths(restarts, [0, 1, 2, 3, 4])).toEqual(
     [0, 50, 200, 800, 2000].map((afterMs) => ({ kind: 'restart', afterMs })),
   );
-  expect(restarts.died(9, 5)).toEqual({ kind: 'too-many', why: 'restarted 5 times within 30 s' });
+  expect(restarts.died('commit 9', 5)).toEqual({ kind: 'too-many', why: 'restarted 5 times within 30 s' });
 });
 
 test('restarts that are long ago do not count', () => {
@@ -23,7 +23,7 @@ test('restarts that are long ago do not count', () => {
     Array.from({ length: 15 }, (_, i) => i * every),
   );
   expect(found.slice(5)).toEqual(Array(10).fill({ kind: 'restart', afterMs: 2000 }));
-  expect(restarts.died(99, 200_000)).toEqual({ kind: 'restart', afterMs: 0 });
+  expect(restarts.died('commit 99', 200_000)).toEqual({ kind: 'restart', afterMs: 0 });
 });
 
 test('the stations of a run share its limit', () => {
@@ -36,9 +36,9 @@ test('the stations of a run share its limit', () => {
   ]);
 });
 
-test('the third death at one commit is put down to the item behind it', () => {
+test('the third death at one item is put down to that item', () => {
   const restarts = new Restarts(new RestartBudget(RESTART_LIMITS));
-  expect([4, 7, 7, 7].map((commit, ms) => restarts.died(commit, ms).kind)).toEqual([
+  expect([4, 7, 7, 7].map((item, ms) => restarts.died(`item ${item}`, ms).kind)).toEqual([
     'restart',
     'restart',
     'restart',
@@ -46,5 +46,5 @@ test('the third death at one commit is put down to the item behind it', () => {
   ]);
   restarts.forget();
   // The restarts that the item took are given back.
-  expect(restarts.died(7, 5)).toEqual({ kind: 'restart', afterMs: 0 });
+  expect(restarts.died('item 7', 5)).toEqual({ kind: 'restart', afterMs: 0 });
 });
