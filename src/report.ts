@@ -4,6 +4,7 @@ import { chosenRecipe } from './cake/recipe/chosen-recipe.ts';
 import { writeTraceFile } from './contrast/trace-file.ts';
 import { printable } from './line/printable.ts';
 import { paragraphsOf } from './measure/verdict.ts';
+import type { RecordedWorkload } from './page/recording/recorded.ts';
 import { collect } from './report/collect.ts';
 import type { ReportDocument } from './report/document.ts';
 import { parseReport, REPORT_HELP, REPORT_OPTION_NAMES, type ReportOptions, shownCommand } from './report/options.ts';
@@ -65,7 +66,7 @@ async function report(options: ReportOptions, args: readonly string[]): Promise<
   if (json) console.log(stored);
   const attempts = await Promise.allSettled([
     save === null ? null : writeWhole(save, `${stored}\n`, '--save'),
-    traceOut === null ? null : writeTraceFile(traceOut, document.recordings, document.machine),
+    traceOut === null ? null : writeTraceFile(traceOut, recordedIn(document), document.machine),
     out === null ? null : pageOf(document).then((page) => writeWhole(out, page)),
   ]);
   // If one file cannot be written, the others are written, and the results are printed.
@@ -75,6 +76,10 @@ async function report(options: ReportOptions, args: readonly string[]): Promise<
     throw failed.reason;
   }
   if (out !== null && !json) console.log(`Wrote ${printable(out)}: open it in a browser.`);
+}
+
+function recordedIn({ recordings, death }: ReportDocument): RecordedWorkload[] {
+  return death === null ? [...recordings] : [...recordings, death.recording];
 }
 
 async function measured(options: ReportOptions, args: readonly string[]): Promise<ReportDocument> {

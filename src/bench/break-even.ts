@@ -1,14 +1,10 @@
 /** Break-even: the measured speedups of the sweeps, and what the model predicts from the message costs alone. */
-import { lineOf } from '../cake/cake-line.ts';
-import { chocolateCake } from '../cake/recipe/chocolate-cake.ts';
-import { graphOf } from '../cake/recipe/graph.ts';
-import { breakEvenUs, type Grain, type LineShape, timeOfLineUs, timeOfOneThreadUs } from '../measure/model.ts';
+import { breakEvenUs, type Grain, timeOfLineUs, timeOfOneThreadUs } from '../measure/model.ts';
 import { type Crossing, crossingOf } from '../measure/statistics/crossing.ts';
 import { type Interval, intervalOf, medianOf } from '../measure/statistics/samples.ts';
-import { shapeOf } from './grain.ts';
-import { grainRecipe } from './grains.ts';
 import { type ItemCosts, itemCostsOf, MOST_FITTED_US } from './item-costs.ts';
 import { RACERS, type RacerName, type Sweep, type SweepPoint } from './job.ts';
+import { shapeFor } from './line-shape.ts';
 
 export type Challenger = Exclude<RacerName, 'cooperative'>;
 export const CHALLENGERS = RACERS.filter((name): name is Challenger => name !== 'cooperative');
@@ -170,10 +166,4 @@ function forEachRacer<Value>(value: (name: Challenger) => Value): Readonly<Recor
     'threads (ring)': value('threads (ring)'),
     pool: value('pool'),
   };
-}
-
-/** The shape depends on the work: so do the capacities of the channels. */
-function shapeFor(workUs: number): LineShape {
-  const graph = graphOf(grainRecipe(workUs), chocolateCake.name);
-  return shapeOf(graph, lineOf(graph, { cakes: 1, seed: 1, delivery: 'order' }, { iterationsPerUs: 0, parts: 0 }));
 }

@@ -1,26 +1,11 @@
 /** The sweep: the same cakes under every racer of the bench, with increasing work per ingredient, on Node. */
-import type { Graph } from '../cake/recipe/graph.ts';
 import { cooperative } from '../engine/cooperative.ts';
 import type { Engine } from '../engine/engine.ts';
 import { pool } from '../engine/pool.ts';
 import { threads } from '../engine/threads.ts';
-import { type Line, specsOf } from '../line/line.ts';
-import type { EdgeShape, LineShape } from '../measure/model.ts';
 import { nodePlatform as platform } from '../platform/node/platform.ts';
 import { runGrains } from './grains.ts';
 import type { RacerName, Sweep, SweepPlan } from './job.ts';
-
-/** The line as the model needs it. */
-export function shapeOf(graph: Graph, line: Line): LineShape {
-  const names = specsOf(line).map((spec) => spec.name);
-  const edges = line.edges.map(({ from, to, items, capacity }): EdgeShape => {
-    const perProduct = (items ?? []).reduce((sum, item) => sum + (graph.perProduct[item] ?? 0), 0);
-    return { from: names.indexOf(from), to: names.indexOf(to), items: perProduct, capacity };
-  });
-  // The source does no work; all stations do the same amount.
-  const workShares = names.map((_, i) => (i === 0 ? 0 : 1 / graph.stations.length));
-  return { workShares, edges };
-}
 
 export async function sweep(plan: SweepPlan): Promise<Sweep> {
   const poolEngine = pool({ platform, threads: platform.cores() });

@@ -113,6 +113,20 @@ export function timeOfLineUs(
   return Math.max(largest + fillUs, sum / Math.min(parallel, loads.length));
 }
 
+/**
+ * m, from a line without work: the inverse of the time of such a line, where every item costs the same.
+ *
+ * @param lineUs the time for a product, 0 or more
+ * @param parallel P: how many threads really run at once, 1 or more
+ * @returns microseconds of both ends together
+ */
+export function itemCostUs(shape: LineShape, lineUs: number, parallel: number): number {
+  const handled = shape.workShares.map((_, thread) =>
+    shape.edges.reduce((sum, { from, to, items }) => sum + (from === thread || to === thread ? items : 0), 0),
+  );
+  return lineUs / Math.max(itemsOf(shape) / Math.min(parallel, handled.length), Math.max(...handled) / 2);
+}
+
 /** n: as many items as the sender makes in `STALE_MS`, and no more than fit into a batch. */
 function batchOf(shape: LineShape, from: number, items: number, capacity: number, workUs: number): number {
   const most = batchFor(capacity);

@@ -6,6 +6,7 @@ import type { Figure } from '../measure/statistics/figure.ts';
 import type { WorkloadVerdict } from '../measure/verdict.ts';
 import type { Workload } from '../measure/workload.ts';
 import type { Experiment } from './messages.ts';
+import type { PredictedGrain } from './paying-words.ts';
 
 /** A browser does not tell how much CPU time a page has used. */
 export type PageEngine = Omit<EngineResult, 'cpuMs'>;
@@ -59,9 +60,17 @@ export interface BenchDocument {
   /** As the figures of `npm run bench -- --json`: `pair-port-batched`, of an item from the source to the station of the smallest line. */
   readonly figures: readonly Figure[];
   /** For each racer the work per item from which on it is faster than one thread. */
-  readonly breakEven: readonly { readonly racer: string; readonly crossing: Crossing }[];
+  readonly breakEven: readonly BenchBreakEven[];
+  /** The median error of the predicted speedups, as a share, and the same with its sign; null where nothing was predicted. */
+  readonly medianError: number | null;
+  readonly medianBias: number | null;
   /** The measurements behind the break-even. */
   readonly sweeps: readonly BenchSweep[];
+}
+
+export interface BenchBreakEven extends PredictedGrain {
+  readonly racer: string;
+  readonly crossing: Crossing;
 }
 
 export interface BenchSweep {

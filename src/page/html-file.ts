@@ -1,6 +1,7 @@
 /** A page as one HTML file, with its script and its style. It makes no network request. */
 import { createHash } from 'node:crypto';
 import { type BuildOptions, build } from 'esbuild';
+import { afterSignals } from '../platform/node/after-signals.ts';
 
 export interface HtmlFile {
   readonly title: string;
@@ -76,7 +77,7 @@ export async function compiledForBrowser(
     target: 'es2022',
     legalComments: 'inline',
     logLevel: 'silent',
-  });
+  }).catch(afterSignals);
   const text = (ending: string): string => outputFiles.find(({ path }) => path.endsWith(ending))?.text.trim() ?? '';
   // In HTML a script ends at the first such tag, even inside a string.
   return { script: text('.js').replaceAll('</script', '<\\/script'), style: text('.css') };

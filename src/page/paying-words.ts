@@ -1,4 +1,6 @@
 /** From which grain of work on threads pay off, in words: no more than the interval shows. */
+
+import { percent } from '../measure/figures.ts';
 import type { Crossing } from '../measure/statistics/crossing.ts';
 import { counted, durationOf } from './units.ts';
 
@@ -28,4 +30,37 @@ export function payingWords(crossing: Crossing, who = '', item = 'ingredient'): 
 /** A grain of work. */
 export function grainText(workUs: number): string {
   return durationOf(workUs * 1000);
+}
+
+/** The work from which threads pay off, as the model predicts it. */
+export interface PredictedGrain {
+  /** Microseconds; 0 if even with no work, null if not up to a millisecond. */
+  readonly predictedUs: number | null;
+  /** How far the prediction lies above the measured break-even, as a share of it; null where either has an open end or is 0. */
+  readonly predictionError: number | null;
+}
+
+/** What the model says, and how far it is from what was measured. */
+export function predictedWords({ predictedUs, predictionError }: PredictedGrain): string {
+  if (predictedUs === null) return 'predicted: not up to 1 ms';
+  if (predictedUs === 0) return 'predicted: even with no work';
+  return `predicted: from ${grainText(predictedUs)}${predictionError === null ? '' : `, ${errorWords(predictionError)}`}`;
+}
+
+function errorWords(share: number): string {
+  if (Math.round(share * 100) === 0) return 'less than 1 % off';
+  return `${percent(Math.abs(share))} too ${share < 0 ? 'little' : 'much'}`;
+}
+
+/** A smaller bias is not worth a word. */
+const CLEAR_BIAS = 0.02;
+
+/** How far the model is off; nothing where nothing was predicted. */
+export function modelWords(error: number | null, bias: number | null): string[] {
+  if (error === null) return [];
+  const by =
+    bias === null || Math.abs(bias) < CLEAR_BIAS
+      ? ''
+      : `, and it predicts ${percent(Math.abs(bias))} too ${bias > 0 ? 'much' : 'little'}`;
+  return [`The median error of the model is ${percent(error)}${by}.`];
 }

@@ -15,7 +15,7 @@ import { thisMachine, watchForDisturbance } from '../platform/node/machine.ts';
 import { nodePlatform } from '../platform/node/platform.ts';
 import type { DrawnRacer, ReportBench, ReportDocument, ReportFigure } from './document.ts';
 import type { ReportPlan } from './plan.ts';
-import { RECORDING_STEPS, recordForReport } from './recordings.ts';
+import { RECORDING_STEPS, recordDeath, recordForReport } from './recordings.ts';
 
 export interface Collecting {
   readonly recipe: Recipe;
@@ -35,6 +35,8 @@ export interface CollectingProgress {
   start(steps: number): void;
   step(what: string): void;
 }
+
+const DEATH_STEPS = 1;
 
 /**
  * @throws RecipeError if the recipe cannot be baked
@@ -63,13 +65,15 @@ export async function collect(options: Collecting, progress: CollectingProgress)
       platform: nodePlatform,
     },
     {
-      planned: (runs) => progress.start(runs + RECORDING_STEPS + jobsIn(messages) + jobsIn(rest)),
+      planned: (runs) => progress.start(runs + RECORDING_STEPS + DEATH_STEPS + jobsIn(messages) + jobsIn(rest)),
       machine() {},
       step,
       workload() {},
     },
   );
   const recorded = await recordForReport({ recipe, source, threads, seed }, plan.recording, step);
+  step('recording a thread that dies');
+  const death = await recordDeath({ recipe, source, seed });
   const disturbance = watchForDisturbance(false);
   const first = await runSeries(messages, step, signal);
   const more = rest.repetitions === 0 ? null : await runSeries(rest, step, signal);
@@ -101,6 +105,7 @@ export async function collect(options: Collecting, progress: CollectingProgress)
     verdict: verdictOf(result.workloads, CAKE_WORDS),
     noise: together(result.noise, noise),
     recordings: recorded,
+    death,
     bench: benchOf(figures, breakEven),
   };
 }

@@ -14,6 +14,7 @@ import type { Outcome } from '../measure/statistics/outcome.ts';
 import type { SteadyState } from '../measure/steady-state.ts';
 import type { WorkloadVerdict } from '../measure/verdict.ts';
 import type { Workload } from '../measure/workload.ts';
+import type { PredictedGrain } from '../page/paying-words.ts';
 import type { BoundedFigure, DrawnRecipe, RecordedWorkload } from '../page/recording/recorded.ts';
 
 export interface ReportDocument {
@@ -32,8 +33,19 @@ export interface ReportDocument {
   /** What disturbed the race. */
   readonly noise: Noise;
   readonly recordings: readonly RecordedWorkload[];
+  /** A thread that dies, and another one that takes its place; null where that was not recorded. */
+  readonly death: RecordedDeath | null;
   /** Null in the report of a line of one's own. */
   readonly bench: ReportBench | null;
+}
+
+/** Two recorded runs: in the first one no thread dies, the second one is supervised. */
+export interface RecordedDeath {
+  readonly recording: RecordedWorkload;
+  /** The station whose thread dies, and in the middle of which of the items that it sends. */
+  readonly victim: { readonly station: string; readonly item: number };
+  /** The length of each piece of work and each rest, divided by its length in the recipe. */
+  readonly timeScale: number;
 }
 
 export interface ReportMachine {
@@ -115,10 +127,6 @@ export interface ReportBreakEven {
   readonly grains: Readonly<Record<DrawnRacer, ReportGrain>>;
 }
 
-export interface ReportGrain {
+export interface ReportGrain extends PredictedGrain {
   readonly measured: Crossing;
-  /** Microseconds; 0 if even with no work, null if not up to a millisecond. */
-  readonly predictedUs: number | null;
-  /** How far the prediction lies above the measured break-even, as a share of it; null where either has an open end or is 0. */
-  readonly predictionError: number | null;
 }

@@ -32,6 +32,7 @@ export function reportOf(contrast: OwnContrast, quick: boolean, command: string)
     verdict: [{ workload: race.kind, sentences: sentencesOf(contrast) }],
     noise,
     recordings: [recordedOf(race, contrast)],
+    death: null,
     bench: null,
   };
 }

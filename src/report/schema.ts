@@ -121,6 +121,14 @@ const trace = z
     { error: 'expected only items of the alphabet, found others' },
   );
 
+const recording = z.object({
+  workload: z.enum(WORKLOADS),
+  cakes: index,
+  // Older documents have none: their runs were recorded to the end.
+  beginningNs: z.number().min(0).nullable().default(null),
+  recorded: z.array(z.object({ trace, cost: boundedFigure.nullable() })),
+});
+
 const drawn = z.enum(DRAWN_RACERS);
 
 const OLDER = 'it was stored by an older version: measure again';
@@ -180,14 +188,11 @@ export const reportSchema = z.object({
     reasons: z.array(z.string()),
     parts: z.array(z.string()).nullable().default(null),
   }),
-  recordings: z.array(
-    z.object({
-      workload: z.enum(WORKLOADS),
-      cakes: index,
-      // Older documents have none: their runs were recorded to the end.
-      beginningNs: z.number().min(0).nullable().default(null),
-      recorded: z.array(z.object({ trace, cost: boundedFigure })),
-    }),
-  ),
+  recordings: z.array(recording),
+  // Older documents have none.
+  death: z
+    .object({ recording, victim: z.object({ station: z.string(), item: z.int().min(1) }), timeScale: amount })
+    .nullable()
+    .default(null),
   bench: bench.nullable(),
 });

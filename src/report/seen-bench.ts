@@ -2,9 +2,9 @@
 
 import { percent } from '../measure/figures.ts';
 import { rangeText, startPays } from '../measure/start-up.ts';
-import { grainText, payingWords } from '../page/paying-words.ts';
+import { modelWords, payingWords, predictedWords } from '../page/paying-words.ts';
 import { durationOf, significant } from '../page/units.ts';
-import type { ReportBench, ReportFigure, ReportGrain } from './document.ts';
+import type { ReportBench, ReportFigure } from './document.ts';
 import { messageLabel } from './message-labels.ts';
 
 export function grainSeen({ breakEven }: ReportBench): string {
@@ -15,31 +15,6 @@ export function grainSeen({ breakEven }: ReportBench): string {
     `With batches, ${payingWords(batched.measured, 'it ')} (${predictedWords(batched)}).`,
     ...modelWords(breakEven.medianError, breakEven.medianBias),
   ].join(' ');
-}
-
-/** A smaller bias is not worth a word. */
-const CLEAR_BIAS = 0.02;
-
-/** How far the model is off, as the bench prints it; nothing for a run that was stored without it. */
-function modelWords(error: number | null, bias: number | null): string[] {
-  if (error === null) return [];
-  const by =
-    bias === null || Math.abs(bias) < CLEAR_BIAS
-      ? ''
-      : `, and it predicts ${percent(Math.abs(bias))} too ${bias > 0 ? 'much' : 'little'}`;
-  return [`The median error of the model is ${percent(error)}${by}.`];
-}
-
-/** What the model says, and how far it is from what was measured. */
-export function predictedWords({ predictedUs, predictionError }: ReportGrain): string {
-  if (predictedUs === null) return 'predicted: not up to 1 ms';
-  if (predictedUs === 0) return 'predicted: even with no work';
-  return `predicted: from ${grainText(predictedUs)}${predictionError === null ? '' : `, ${errorWords(predictionError)}`}`;
-}
-
-function errorWords(share: number): string {
-  if (Math.round(share * 100) === 0) return 'less than 1 % off';
-  return `${percent(Math.abs(share))} too ${share < 0 ? 'little' : 'much'}`;
 }
 
 /** What a message costs on one carrier. */

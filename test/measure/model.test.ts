@@ -1,7 +1,7 @@
 /** The model of a line: its predicted times and its break-even. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { breakEvenUs, type LineShape, timeOfLineUs, timeOfOneThreadUs } from '../../src/measure/model.ts';
+import { breakEvenUs, itemCostUs, type LineShape, timeOfLineUs, timeOfOneThreadUs } from '../../src/measure/model.ts';
 
 /** A row of threads that work equally long and pass one item on. */
 function row(threads: number): LineShape {
@@ -53,6 +53,16 @@ describe('the model', () => {
         const wanted = Math.max(0, (messageUs - cores * callUs) / (cores - 1));
         fc.pre(wanted > 1e-3 || wanted === 0);
         expect(breakEvenUs(speedup, 10_000)).toBeCloseTo(wanted, 3);
+      }),
+    );
+  });
+
+  test('gets the cost of an item back from the time of a line without work', () => {
+    fc.assert(
+      fc.property(us, fc.integer({ min: 2, max: 9 }), fc.integer({ min: 1, max: 16 }), (itemUs, threads, parallel) => {
+        const grain = { workUs: 0, products: LONG };
+        const lineUs = timeOfLineUs(row(threads), { itemUs, messageUs: 0 }, grain, null, parallel);
+        expect(itemCostUs(row(threads), lineUs, parallel)).toBeCloseTo(itemUs, 3);
       }),
     );
   });

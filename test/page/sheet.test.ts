@@ -1,7 +1,7 @@
 /** The text for the lecturer's sheet: what was measured, and nothing else. */
 import { expect, test } from 'vitest';
 import { intervalOf } from '../../src/measure/statistics/samples.ts';
-import type { LastRun } from '../../src/page/document.ts';
+import type { BenchDocument, LastRun } from '../../src/page/document.ts';
 import { uncalibrated } from '../../src/page/experiment/calibration.ts';
 import { FIRST_SETTING } from '../../src/page/experiment/setting.ts';
 import { sheetText } from '../../src/page/sheet.ts';
@@ -16,13 +16,17 @@ const figure = (name: string, ns: number) => ({
   samples: [0.9 * ns, 0.9 * ns, ns, ns, 1.1 * ns, 1.1 * ns],
 });
 
-const bench: LastRun['bench'] = {
+const predicted = { predictedUs: 1.5, predictionError: null };
+
+const bench: BenchDocument = {
   quick: false,
   figures: [figure('pair-call', 20), figure('pair-port-one-by-one', 25_000)],
   breakEven: [
-    { racer: 'threads (port)', crossing: { kind: 'between', lowUs: 1, medianUs: 2, highUs: 3 } },
-    { racer: 'threads (ring)', crossing: { kind: 'not-shown' } },
+    { racer: 'threads (port)', crossing: { kind: 'between', lowUs: 1, medianUs: 2, highUs: 3 }, ...predicted },
+    { racer: 'threads (ring)', crossing: { kind: 'not-shown' }, ...predicted },
   ],
+  medianError: null,
+  medianBias: null,
   sweeps: [],
 };
 

@@ -158,7 +158,7 @@ describe.runIf(path !== null)('the page in a browser', () => {
       ...recording,
       recorded: recording.recorded.map(({ trace, cost }, i) => ({
         trace: { ...trace, tracks: trace.tracks.map((track) => ({ ...track, dropped: i })) },
-        cost: { ...cost, median: i === 0 ? 6.2 : 1.4 },
+        cost: cost === null ? null : { ...cost, median: i === 0 ? 6.2 : 1.4 },
       })),
     }));
     await report.open({ ...document, recordings });

@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { labelOf } from '../../src/engine/engine-table.ts';
 import type { Crossing } from '../../src/measure/statistics/crossing.ts';
 import { outcomeOf } from '../../src/measure/statistics/outcome.ts';
-import { payingWords } from '../../src/page/paying-words.ts';
+import { payingWords, predictedWords } from '../../src/page/paying-words.ts';
 import { indexedTraceOf } from '../../src/page/recording/indexed-trace.ts';
 import { eventWords, laneWords } from '../../src/page/recording/words.ts';
 import { durationOf, momentText, significant } from '../../src/page/units.ts';
 import type { RacedWorkload } from '../../src/report/document.ts';
-import { firstCakeSeen, grainSeen, messagesSeen, predictedWords } from '../../src/report/seen-bench.ts';
+import { firstCakeSeen, grainSeen, messagesSeen } from '../../src/report/seen-bench.ts';
 import { contrastSeen, depthSeen, mostAtOnce, stationsSeen, timelineSeen } from '../../src/report/seen-race.ts';
 import { drawnRecipe, simulatedDocument } from './simulated.ts';
 
@@ -173,7 +173,7 @@ test.each([
   [2, 0.456, 'predicted: from 2 µs, 46 % too much'],
   [2, -0.2, 'predicted: from 2 µs, 20 % too little'],
 ])('a prediction of %j us with an error of %j has its error beside it', (predictedUs, predictionError, words) => {
-  expect(predictedWords({ measured: { kind: 'not-shown' }, predictedUs, predictionError })).toBe(words);
+  expect(predictedWords({ predictedUs, predictionError })).toBe(words);
 });
 
 test('the words for an event and a lane name station, item and time', () => {

@@ -180,6 +180,7 @@ export function simulatedDocument(cakes = 4): ReportDocument & { readonly bench:
       beginningNs: null,
       recorded: [cooperativeTrace(cakes), threadsTrace(cakes)].map((trace) => ({ trace, cost })),
     })),
+    death: null,
     bench: benchOf(FIGURES, breakEvenOf(SWEEPS, 2)),
   };
 }

@@ -1,4 +1,5 @@
 /** The page of the factory: its sections, from top to bottom, and who tells whom what was measured. */
+import { listenToClicker } from '../parts/clicker.ts';
 import { element } from '../parts/dom.ts';
 import { themeButton } from '../parts/theme.ts';
 import { requestIn } from '../query.ts';
@@ -14,6 +15,7 @@ import { resultsSection } from './sections/results.ts';
 import { runsSection } from './sections/runs.ts';
 import { slidersSection } from './sections/sliders.ts';
 
+const line = lineSection();
 const copy = copySection();
 const record = kept(copy.show);
 const results = element('div', {});
@@ -36,8 +38,8 @@ document.body.append(
   element(
     'main',
     {},
-    lineSection(),
     race.root,
+    line.root,
     runs.root,
     results,
     sliders,
@@ -48,6 +50,8 @@ document.body.append(
   ),
   record.root,
 );
+
+listenToClicker(() => [...line.playable(), ...runs.playable()]);
 
 isolate().then((isolation) => {
   document.body.dataset.isolation = isolation.kind;

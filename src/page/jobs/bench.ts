@@ -12,8 +12,9 @@ import { crossingOf } from '../../measure/statistics/crossing.ts';
 import { figure } from '../../measure/statistics/figure.ts';
 import { medianOf } from '../../measure/statistics/samples.ts';
 import type { ThreadingPlatform } from '../../platform/platform.ts';
-import type { BenchDocument, BenchSweep } from '../document.ts';
+import type { BenchBreakEven, BenchDocument, BenchSweep } from '../document.ts';
 import type { Job, JobProgress } from './job.ts';
+import { grainModel } from './predicted-grains.ts';
 
 interface Plan {
   readonly messages: PairPlan;
@@ -51,24 +52,46 @@ export const bench: Job<'bench'> = async ({ quick }, platform, progress) => {
   }
   const sweeps: BenchSweep[] = [];
   for (let i = 0; i < plan.sweeps; i++) sweeps.push(await sweep(plan, i, platform, progress));
+  const { grainsUs } = plan.grains;
+  const found = CHANNELS.map((channel) => breakEvenOf(`threads (${channel})`, grainsUs, sweeps));
+  const errors = found.flatMap(({ errors }) => errors);
   return {
     quick,
     figures,
-    breakEven: CHANNELS.map((channel) => ({
-      racer: `threads (${channel})`,
-      crossing: crossingOf({
-        grainsUs: plan.grains.grainsUs,
-        sweeps: sweeps.map(({ points }) =>
-          points.map(
-            ({ wallMs }) => (wallMs.cooperative ?? Number.NaN) / (wallMs[`threads (${channel})`] ?? Number.NaN),
-          ),
-        ),
-        callUs: medianOf(sweeps.map(callUsOf)),
-      }),
-    })),
+    breakEven: found.map(({ breakEven }) => breakEven),
+    medianError: errors.length === 0 ? null : medianOf(errors.map(Math.abs)),
+    medianBias: errors.length === 0 ? null : medianOf(errors),
     sweeps,
   };
 };
+
+/** What was measured of one racer, what the model predicts, and how far it is off at each grain to which it was not fitted. */
+function breakEvenOf(
+  racer: string,
+  grainsUs: readonly number[],
+  sweeps: readonly BenchSweep[],
+): { readonly breakEven: BenchBreakEven; readonly errors: readonly number[] } {
+  const model = grainModel(sweeps, racer);
+  const crossing = crossingOf({
+    grainsUs,
+    sweeps: sweeps.map(({ points }) => points.map((point) => speedupOf(point, racer))),
+    callUs: medianOf(sweeps.map(callUsOf)),
+  });
+  const predictedUs = model.breakEvenUs;
+  const predictionError = crossing.kind === 'between' && predictedUs ? predictedUs / crossing.medianUs - 1 : null;
+  const errors = (sweeps[0]?.points ?? []).flatMap(({ workUs, cakes }, i) => {
+    if (workUs === 0) return [];
+    const measured = medianOf(
+      sweeps.flatMap(({ points }) => points.slice(i, i + 1).map((one) => speedupOf(one, racer))),
+    );
+    return model.speedup({ workUs, products: cakes }) / measured - 1;
+  });
+  return { breakEven: { racer, crossing, predictedUs, predictionError }, errors };
+}
+
+function speedupOf({ wallMs }: BenchSweep['points'][number], racer: string): number {
+  return (wallMs.cooperative ?? Number.NaN) / (wallMs[racer] ?? Number.NaN);
+}
 
 interface Case {
   readonly name: string;

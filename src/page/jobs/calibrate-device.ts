@@ -15,6 +15,7 @@ import { threads } from '../../engine/threads.ts';
 import { type Line, specsOf } from '../../line/line.ts';
 import { calibrate } from '../../measure/machine/calibrate.ts';
 import { capacityMeters } from '../../measure/machine/capacity.ts';
+import { itemCostUs, type LineShape } from '../../measure/model.ts';
 import type { TimerCost } from '../../measure/simulation/station-thread.ts';
 import { medianOf } from '../../measure/statistics/samples.ts';
 import { warmUp } from '../../measure/warm-up.ts';
@@ -79,8 +80,8 @@ interface EmptyOrder {
   readonly cakes: number;
   /** How often an item goes over an edge. */
   readonly moved: number;
-  /** The same for the ends of each coroutine: what it sends and what it receives. */
-  readonly handled: readonly number[];
+  /** For the model: all cakes together as one product. */
+  readonly shape: LineShape;
 }
 
 function emptyOrder(items: number): EmptyOrder {
@@ -88,14 +89,20 @@ function emptyOrder(items: number): EmptyOrder {
   const order = { cakes: Math.ceil(items / itemsPerCake(graph)), seed: 1, delivery: 'order' } as const;
   const line = lineOf(graph, order, { iterationsPerUs: 0, parts: 0 });
   const onEdges = itemsOnEdges(line, graph, order);
-  const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
+  const names = specsOf(line).map(({ name }) => name);
   return {
     line,
     cakes: order.cakes,
-    moved: sumOf(onEdges),
-    handled: specsOf(line).map(({ name }) =>
-      sumOf(line.edges.map(({ from, to }, i) => (from === name || to === name ? (onEdges[i] ?? 0) : 0))),
-    ),
+    moved: onEdges.reduce((sum, count) => sum + count, 0),
+    shape: {
+      workShares: names.map(() => 0),
+      edges: line.edges.map(({ from, to, capacity }, i) => ({
+        from: names.indexOf(from),
+        to: names.indexOf(to),
+        items: onEdges[i] ?? 0,
+        capacity,
+      })),
+    },
   };
 }
 
@@ -105,12 +112,9 @@ async function medianNs(engine: Engine, line: Line): Promise<number> {
   return medianOf(samples);
 }
 
-/**
- * What it costs to move an item from thread to thread, both ends together. Such a line takes as long as its most loaded thread, or as
- * all threads on the cores that there are: the model of measure/model.ts, solved for the cost.
- */
-async function crossingNs(engine: Engine, { line, moved, handled }: EmptyOrder, atOnce: number): Promise<number> {
-  return (await medianNs(engine, line)) / Math.max(moved / atOnce, Math.max(...handled) / 2);
+/** What it costs to move an item from thread to thread, both ends together. */
+async function crossingNs(engine: Engine, { line, shape }: EmptyOrder, atOnce: number): Promise<number> {
+  return 1000 * itemCostUs(shape, (await medianNs(engine, line)) / 1000, atOnce);
 }
 
 const LEAST_TIMERS = 12;

@@ -37,6 +37,6 @@ export interface RecordedWorkload {
 
 export interface RecordedRun {
   readonly trace: Trace;
-  /** The time of a recorded run divided by the time of a run that is not recorded. */
-  readonly cost: BoundedFigure;
+  /** The time of a recorded run divided by the time of a run that is not recorded; null where that was not measured. */
+  readonly cost: BoundedFigure | null;
 }

@@ -4,6 +4,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Plugin } from 'esbuild';
 import { ModuleBuildError } from '../errors.ts';
+import { afterSignals } from './after-signals.ts';
 import { isBuildFailure } from './build-failure.ts';
 import { FROM_SOURCES, moduleUrl } from './own-files.ts';
 import { COMPILED, OWN_NAMES, resolvesOwnPackage } from './own-package.ts';
@@ -81,7 +82,7 @@ async function compile(url: string): Promise<string> {
       logLevel: 'silent',
       absWorkingDir: dirname(path),
       plugins: [OWN_PACKAGE, samePlaces],
-    });
+    }).catch(afterSignals);
     writeFileSync(file, outputFiles[0]?.contents ?? '');
     return pathToFileURL(file).href;
   } catch (error) {

@@ -2,6 +2,7 @@
 
 import type { ParallelCapacity } from '../../measure/machine/capacity.ts';
 import { noiseWords } from '../../measure/machine/noise.ts';
+import { listenToClicker } from '../../page/parts/clicker.ts';
 import { button, element } from '../../page/parts/dom.ts';
 import { themeButton } from '../../page/parts/theme.ts';
 import { counted, sentence, significant } from '../../page/units.ts';
@@ -12,13 +13,15 @@ import { contrastSection } from './charts/contrast-chart.ts';
 import { firstCakeSection } from './charts/first-cake-chart.ts';
 import { grainSection } from './charts/grain-chart.ts';
 import { messagesSection } from './charts/messages-chart.ts';
-import { listenToClicker } from './clicker.ts';
+import { deathSection } from './death-section.ts';
 import { drawForPaper } from './paper.ts';
 import { runsSection } from './runs-section.ts';
 
 const report: ReportDocument = JSON.parse(document.getElementById('report')?.textContent ?? '');
 const runs = report.recordings.length === 0 ? null : runsSection(report);
-const theme = themeButton(() => runs?.repaint());
+const death = report.death === null ? null : deathSection(report.death, report.drawnRecipe);
+const timelines = [runs, death].filter((one) => one !== null);
+const theme = themeButton(() => repaint());
 
 document.body.append(
   header(report),
@@ -29,20 +32,25 @@ document.body.append(
     contrastSection(report.workloads, report.verdict, report.drawnRecipe.product),
     adviceSection(report.workloads),
     ...(report.bench === null ? [] : benchSections(report, report.bench)),
+    death?.root ?? '',
   ),
   footer(report),
 );
 drawForPaper(
   (printing) => {
     theme.onPaper(printing);
-    runs?.onPaper(printing);
+    for (const timeline of timelines) timeline.onPaper(printing);
   },
   () => {
     redrawCharts();
-    runs?.repaint();
+    repaint();
   },
 );
-listenToClicker(runs);
+listenToClicker(() => timelines);
+
+function repaint(): void {
+  for (const timeline of timelines) timeline.repaint();
+}
 
 function benchSections(document: ReportDocument, bench: ReportBench): HTMLElement[] {
   return [grainSection(bench), messagesSection(bench), firstCakeSection(document.workloads, bench)];
@@ -71,7 +79,7 @@ function header({ machine, quick, noise, drawnRecipe }: ReportDocument): HTMLEle
 }
 
 function footer({ machine, command, measuredAt, recordings }: ReportDocument): HTMLElement {
-  const costs = recordings.flatMap(({ recorded }) => recorded.map(({ cost }) => cost.median));
+  const costs = recordings.flatMap(({ recorded }) => recorded.flatMap(({ cost }) => cost?.median ?? []));
   const facts = [
     ['Machine', `${machine.cpu}, ${counted(machine.cores, 'core')}, ${machine.platform}`],
     [

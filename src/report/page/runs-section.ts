@@ -1,5 +1,6 @@
 /** The recorded runs of one workload: first a question, then belts and lanes, how busy the stations were, how much waited. */
 import type { Workload } from '../../measure/workload.ts';
+import { CLICKER_HELP } from '../../page/parts/clicker.ts';
 import { choice, element, section, setText } from '../../page/parts/dom.ts';
 import { type Timeline, timeline } from '../../page/parts/timeline/timeline.ts';
 import { indexedTraceOf } from '../../page/recording/indexed-trace.ts';
@@ -8,7 +9,6 @@ import type { ReportDocument } from '../document.ts';
 import { timelineSeen } from '../seen-race.ts';
 import { depthPicture } from './charts/depth-chart.ts';
 import { stationsPicture } from './charts/stations-chart.ts';
-import { CLICKER_HELP } from './clicker-help.ts';
 import { prediction } from './prediction.ts';
 
 export interface RunsSection extends Pick<Timeline, 'isAtStart' | 'toggle' | 'step' | 'onPaper' | 'repaint'> {

@@ -1,15 +1,17 @@
 /** What a message costs on this device, and from which grain of work on a thread pays. Measured when the reader asks for it. */
 import { count, figure, times } from '../../../measure/figures.ts';
+import type { Crossing } from '../../../measure/statistics/crossing.ts';
 import type { Figure } from '../../../measure/statistics/figure.ts';
-import { rangeOf } from '../../../measure/statistics/samples.ts';
+import { LEAST_SAMPLES, rangeOf } from '../../../measure/statistics/samples.ts';
 import type { BenchDocument } from '../../document.ts';
 import { carrierWords } from '../../names.ts';
 import { element, section } from '../../parts/dom.ts';
-import { grainText, payingWords } from '../../paying-words.ts';
+import { grainText, modelWords, payingWords, predictedWords } from '../../paying-words.ts';
 import { isQuick } from '../../query.ts';
 import { durationOf, sentence } from '../../units.ts';
 import { dataTable } from '../data-table.ts';
 import { jobPanel } from '../job-panel.ts';
+import { logAxis, type Mark } from '../log-axis.ts';
 
 /** @param done called with what was measured */
 export function messagesSection(done: (bench: BenchDocument) => void): HTMLElement {
@@ -34,11 +36,15 @@ export function messagesSection(done: (bench: BenchDocument) => void): HTMLEleme
   );
 }
 
-/** One sentence for each racer, no more than the intervals show. */
-function breakEvenWords({ breakEven }: BenchDocument): string {
-  return breakEven
-    .map(({ racer, crossing }) => `${sentence(racer)}: ${payingWords(crossing, 'a worker for each station ', 'item')}.`)
-    .join(' ');
+/** One sentence for each racer, no more than the intervals show, and how far the model is off. */
+function breakEvenWords({ breakEven, medianError, medianBias }: BenchDocument): string {
+  return [
+    ...breakEven.map(
+      (one) =>
+        `${sentence(one.racer)}: ${payingWords(one.crossing, 'a worker for each station ', 'item')} (${predictedWords(one)}).`,
+    ),
+    ...modelWords(medianError, medianBias),
+  ].join(' ');
 }
 
 function results(bench: BenchDocument): HTMLElement[] {
@@ -47,18 +53,85 @@ function results(bench: BenchDocument): HTMLElement[] {
       ? [element('p', { class: 'warning' }, 'A quick run: too short for figures that you can quote.')]
       : []),
     costTable(bench.figures),
+    crossingTable(bench.breakEven),
+    element(
+      'p',
+      { class: 'note' },
+      'On the axes each line is ten times the one before. ● is measured, with its interval; ○ is predicted by the model, which knows only the runs without work.',
+    ),
     grainTable(bench),
   ];
 }
 
 function costTable(figures: readonly Figure[]): HTMLElement {
+  const axis = logAxis(figures.flatMap(({ low, high }) => [low, high]));
+  const isInterval = figures.every(({ samples }) => samples.length >= LEAST_SAMPLES);
   return dataTable(
     'What it costs to move an item',
-    ['carried by', 'an item', 'interval', 'items per second'],
-    figures.map(({ name, median, low, high }) => ({
-      cells: [carrierWords(name), durationOf(median), `${durationOf(low)} to ${durationOf(high)}`, count(1e9 / median)],
+    [
+      'carried by',
+      'an item',
+      `${durationOf(axis.least)} to ${durationOf(axis.most)}`,
+      isInterval ? 'interval' : 'lowest to highest',
+      'items per second',
+    ],
+    figures.map((figure) => ({
+      cells: [
+        carrierWords(figure.name),
+        durationOf(figure.median),
+        axis.mark(figure),
+        `${durationOf(figure.low)} to ${durationOf(figure.high)}`,
+        count(1e9 / figure.median),
+      ],
     })),
+    { 'data-bench': 'costs' },
   );
+}
+
+/** Where an open interval ends on the axis, in microseconds of work. */
+const LEAST_GRAIN_US = 0.1;
+const MOST_GRAIN_US = 100;
+
+/** From which work on each racer pays: measured and predicted, on one axis. */
+function crossingTable(breakEven: BenchDocument['breakEven']): HTMLElement {
+  const axis = logAxis([LEAST_GRAIN_US, MOST_GRAIN_US]);
+  return dataTable(
+    'From which work per item a worker for each station pays',
+    ['engine', 'measured', `${grainText(axis.least)} to ${grainText(axis.most)}`, 'predicted'],
+    breakEven.map(({ racer, crossing, predictedUs, predictionError }) => ({
+      cells: [
+        racer,
+        crossingText(crossing),
+        axis.mark(markOf(crossing), predictedUs === null ? null : Math.max(axis.least, predictedUs)),
+        predictedWords({ predictedUs, predictionError }).replace('predicted: ', ''),
+      ],
+    })),
+    { 'data-bench': 'crossings' },
+  );
+}
+
+function crossingText(crossing: Crossing): string {
+  switch (crossing.kind) {
+    case 'always':
+      return 'even with no work';
+    case 'never':
+      return `not up to ${grainText(crossing.upToUs)}`;
+    case 'between':
+      return `${grainText(crossing.lowUs)} to ${grainText(crossing.highUs)}`;
+    case 'at-least':
+      return `above ${grainText(crossing.lowUs)}`;
+    case 'at-most':
+      return `up to ${grainText(crossing.highUs)}`;
+    case 'no-interval':
+    case 'not-shown':
+      return 'not shown';
+  }
+}
+
+/** A dot only where one value is more likely than the others. */
+function markOf(crossing: Crossing): Mark | null {
+  if (crossing.kind !== 'between') return null;
+  return { median: crossing.medianUs, low: Math.max(LEAST_GRAIN_US, crossing.lowUs), high: crossing.highUs };
 }
 
 /** For each grain of work the speedup of each racer: the median of the sweeps, the lowest and the highest. */

@@ -1,5 +1,6 @@
 /** Recorded runs of the same cakes under every engine: belts and lanes, on one time axis. */
 import { WHAT_STATIONS_DO, WORKLOADS, type Workload } from '../../../measure/workload.ts';
+import { CLICKER_HELP, type Playable } from '../../parts/clicker.ts';
 import { choice, element, section, setText } from '../../parts/dom.ts';
 import { type Timeline, timeline } from '../../parts/timeline/timeline.ts';
 import { type IndexedTrace, indexedTraceOf } from '../../recording/indexed-trace.ts';
@@ -11,6 +12,8 @@ export interface RunsSection {
   readonly root: HTMLElement;
   /** Records the same cakes as a race. @param seed of that race */
   record(seed: number): void;
+  /** The recorded runs, once there are some. */
+  playable(): readonly Playable[];
   /** Call it after the colour scheme has changed. */
   repaint(): void;
 }
@@ -42,9 +45,9 @@ export function runsSection(): RunsSection {
         onShown: () => setText(seen, ''),
         onSeen: () => setText(seen, timesWords(traces, recording.cakes, drawnRecipe.product)),
       });
-      place.replaceChildren(shown.root, seen);
+      place.replaceChildren(shown.root, seen, element('p', { class: 'note' }, CLICKER_HELP));
       place.dataset.runs = recording.workload;
-      const most = Math.max(...recording.recorded.map(({ cost }) => cost.median));
+      const most = Math.max(...recording.recorded.map(({ cost }) => cost?.median ?? 1));
       const slower =
         most > CLEAR ? ` Here a recorded run took up to ${most.toFixed(1)} times as long as the one beside it.` : '';
       return `${sentence(WHAT_STATIONS_DO[recording.workload])}. These are short runs of their own: to record each event takes time, and the race was not recorded.${slower}`;
@@ -73,6 +76,7 @@ export function runsSection(): RunsSection {
       root.hidden = false;
       panel.run({ workload, seed });
     },
+    playable: () => (shown === null ? [] : [shown]),
     repaint: () => shown?.repaint(),
   };
 }

@@ -26,9 +26,14 @@ export interface EngineBlock {
 
 /**
  * @param total how many products the whole run makes
- * @param cost the recorded run's time divided by the time of a run that is not recorded
+ * @param cost the recorded run's time divided by the time of a run that is not recorded; null where that was not measured
  */
-export function engineBlock(indexed: IndexedTrace, drawnRecipe: DrawnRecipe, total: number, cost: number): EngineBlock {
+export function engineBlock(
+  indexed: IndexedTrace,
+  drawnRecipe: DrawnRecipe,
+  total: number,
+  cost: number | null,
+): EngineBlock {
   const symbolOf = (ingredient: number): string => drawnRecipe.ingredients[ingredient]?.symbol ?? '?';
   const head = engineHead(
     indexed,

@@ -21,14 +21,14 @@ export interface EngineHead {
  * @param total how many products the whole run makes
  * @param product what leaves the line: `cake`
  * @param cakeSymbol what it looks like
- * @param cost the recorded run's time divided by the time of a run that is not recorded
+ * @param cost the recorded run's time divided by the time of a run that is not recorded; null where that was not measured
  */
 export function engineHead(
   indexed: IndexedTrace,
   total: number,
   product: string,
   cakeSymbol: string,
-  cost: number,
+  cost: number | null,
 ): EngineHead {
   const cakes = element('span', { class: 'cakes', 'aria-hidden': 'true' });
   const count = element('span', { class: 'count', 'data-cakes': '' });
@@ -42,7 +42,7 @@ export function engineHead(
       swatch,
       element('h3', {}, indexed.engine),
       took,
-      cost < CLEAR_SLOWDOWN
+      cost === null || cost < CLEAR_SLOWDOWN
         ? null
         : element('span', { class: 'cost' }, `recording made this run ${significant(cost)} × slower`),
       count,

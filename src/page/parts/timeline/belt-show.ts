@@ -2,6 +2,7 @@
 import type { IndexedTrace } from '../../recording/indexed-trace.ts';
 import type { DrawnRecipe } from '../../recording/recorded.ts';
 import { beltView } from '../belts/belt-view.ts';
+import type { Playable } from '../clicker.ts';
 import { element } from '../dom.ts';
 import { viewOf } from '../lanes/view.ts';
 import { actionsOn } from './actions.ts';
@@ -9,8 +10,7 @@ import { oncePerFrame } from './once-per-frame.ts';
 import { playback } from './playback.ts';
 import { toolbar } from './toolbar.ts';
 
-export interface BeltShow {
-  readonly root: HTMLElement;
+export interface BeltShow extends Playable {
   /** Plays from a moment on, in nanoseconds since the start of the run [the one shown; at the end, the start]. */
   play(fromNs?: number): void;
   pause(): void;
@@ -39,6 +39,10 @@ export function beltShow(indexed: IndexedTrace, drawnRecipe: DrawnRecipe, total:
       actions.seek(fromNs);
       if (!view.playing) play.toggle();
     },
+    // It plays by itself as soon as the page is open.
+    isAtStart: () => false,
+    toggle: play.toggle,
+    step: (by) => (by === 1 ? actions.stepOn() : actions.stepBack()),
     pause() {
       if (view.playing) play.toggle();
     },

@@ -22,7 +22,7 @@ export interface Picture {
 export function pictureOf(view: View, { recorded, cakes }: RecordedWorkload, drawnRecipe: DrawnRecipe): Picture {
   const { indexedTraces } = view;
   const blocks = indexedTraces.map((indexed, i) =>
-    engineBlock(indexed, drawnRecipe, cakes, recorded[i]?.cost.median ?? 1),
+    engineBlock(indexed, drawnRecipe, cakes, recorded[i]?.cost?.median ?? null),
   );
   const axis = timeAxis();
   const lanes = element(

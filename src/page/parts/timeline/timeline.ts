@@ -86,7 +86,7 @@ export function timeline(
     belts.setSlowness,
   );
   const bar = toolbar(view, actions, play.toggle, play.speedRoot, true);
-  const key = legend(recording.workload, drawnRecipe.product, numbered(indexedTraces));
+  const key = legend(recording.workload, drawnRecipe.product, indexedTraces);
   const showPicture = (wanted: View['picture']): void => {
     view.picture = wanted;
     lanes.hidden = key.hidden = wanted === 'belts';
@@ -136,11 +136,6 @@ export function timeline(
       resized.disconnect();
     },
   };
-}
-
-/** Whether a number stands before the names of some stations. */
-function numbered(indexedTraces: readonly IndexedTrace[]): boolean {
-  return indexedTraces.some(({ lanes }) => lanes.some(({ copy }) => copy !== null));
 }
 
 function rootOf({ workload }: RecordedWorkload, indexedTraces: readonly IndexedTrace[]): HTMLElement {

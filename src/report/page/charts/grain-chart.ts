@@ -3,10 +3,10 @@ import * as Plot from '@observablehq/plot';
 import type { Crossing } from '../../../measure/statistics/crossing.ts';
 import { element, section, table } from '../../../page/parts/dom.ts';
 import { colourOf } from '../../../page/parts/palette.ts';
-import { payingWords } from '../../../page/paying-words.ts';
+import { payingWords, predictedWords } from '../../../page/paying-words.ts';
 import { durationOf, times } from '../../../page/units.ts';
 import { DRAWN_RACERS, type DrawnRacer, type ReportBench, type ReportGrain } from '../../document.ts';
-import { grainSeen, predictedWords } from '../../seen-bench.ts';
+import { grainSeen } from '../../seen-bench.ts';
 import { chart } from './chart.ts';
 
 /** Where a logarithmic axis, which has no 0, shows the point without work. Microseconds. */
