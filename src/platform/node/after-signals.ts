@@ -1,13 +1,18 @@
-/** What to do with a compile that has failed while a Ctrl-C arrived. */
-import { setImmediate } from 'node:timers/promises';
+/** What to do with a compile that has failed because a Ctrl-C arrived. */
+import { setTimeout } from 'node:timers/promises';
+import { isBuildFailure } from './build-failure.ts';
+
+/** How much later than another process of its group a process may get a Ctrl-C, on a busy machine. Milliseconds. */
+const LATER_MS = 300;
 
 /**
- * Ctrl-C in a terminal also ends the process of esbuild, and this process may hear of that end before it handles its own signal. So a compile
- * that has failed waits until signals that have arrived are handled. Otherwise the user reads that something does not compile.
+ * Ctrl-C in a terminal also ends the process of esbuild, also the one of a loader of TypeScript, and this process may hear of that end before
+ * its own signal arrives. So where the compiler has died, and has not refused the code, this waits for the signal. Otherwise the user reads
+ * that something does not compile.
  *
  * @throws the error, always
  */
 export async function afterSignals(error: unknown): Promise<never> {
-  await setImmediate();
+  if (!isBuildFailure(error)) await setTimeout(LATER_MS);
   throw error;
 }

@@ -9,7 +9,6 @@ import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { afterSignals } from './after-signals.ts';
 import { moduleUrl, projectFile } from './own-files.ts';
 import { OWN_NAMES } from './own-package.ts';
 import { PLACE_NAMES, samePlaces } from './same-places.ts';
@@ -51,7 +50,7 @@ export async function bundle(modules: readonly string[]): Promise<Bundle> {
     external: ['piscina', 'esbuild'],
     ...(modules.some(isOfUser) ? { define: PLACE_NAMES, plugins: [samePlaces], sourcemap: 'inline' } : {}),
     logLevel: 'silent',
-  }).catch(afterSignals);
+  });
   const folder = temporaryFolder();
   try {
     for (const { path, contents } of outputFiles) writeFileSync(join(folder, basename(path)), contents);

@@ -5,6 +5,7 @@ import { basename, dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { BuildError, ModuleBuildError } from '../errors.ts';
 import type { WorkerCode, WorkerEntry } from '../platform.ts';
+import { afterSignals } from './after-signals.ts';
 import { isBuildFailure } from './build-failure.ts';
 import { FROM_SOURCES, moduleUrl, projectFile } from './own-files.ts';
 import { notWritable } from './temporary-folder.ts';
@@ -37,7 +38,7 @@ export function workerBuild(): WorkerBuild {
   return {
     async build(modules) {
       const key = modules.join('\n');
-      const building = builds.get(key) ?? compile(modules);
+      const building = builds.get(key) ?? compile(modules).catch(afterSignals);
       builds.set(key, building);
       const code = await building.catch((error: unknown) => {
         builds.delete(key);
