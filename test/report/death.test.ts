@@ -47,7 +47,7 @@ test('a stored report has it, and an older one has none', () => {
 });
 
 test.each([
-  ['no station works or rests', recipe.stations.map((station) => ({ ...station, work: 0, rest: 0 }))],
+  ['no station works or rests', recipe.stations.map((station) => ({ ...station, workUs: 0, restMs: 0 }))],
   ['a station has copies', recipe.stations.map((station) => ({ ...station, concurrency: 2 }))],
 ])('nothing is recorded where %s', async (_, stations) => {
   expect(await recordDeath({ recipe: { ...recipe, stations }, source: 'test', seed: 1 })).toBeNull();
