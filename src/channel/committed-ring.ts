@@ -43,17 +43,21 @@ export const PROMISES = ['exactly-once', 'at-least-once', 'at-most-once'] as con
  */
 export type Promised = (typeof PROMISES)[number];
 
+/**
+ * Why a station commits: the batch of one of its ends is complete, it commits now and then so that nothing grows old, or it has nothing else
+ * to do.
+ */
+export type CommitReason = 'full' | 'due' | 'idle';
+
 /** An end whose count is committed. */
 export interface CommittedEnd {
   /** How many items it has written or taken: what the next commit makes true. */
   count(): number;
   /**
-   * Lets the neighbour see the count, which has been committed.
-   *
-   * @param isIdle whether the station has nothing else to do. Otherwise a reader gives room back in larger portions: to wake the writer costs
-   *   both of them
+   * Lets the neighbour see the count, which has been committed. To wake a neighbour costs both of them: so a writer waits for its own batch
+   * where only another one is complete, and a reader gives back a whole batch of room where the station has something else to do.
    */
-  publish(isIdle: boolean): void;
+  publish(reason: CommitReason): void;
   /** From now on it gives a whole batch: see `CommittedOptions.cautious`. */
   widen(): void;
   /** What it calls when its batch is complete: it commits. Without it the end gives nothing until somebody else does. */
@@ -72,7 +76,7 @@ export interface CommittedOptions {
   readonly cautious?: boolean;
   /** How many items may lie in the channel and beyond its capacity. A model has fewer. */
   readonly slots?: number;
-  /** A word that others may read: where the count is, committed or not. */
+  /** A word for others to read: where the count is, committed or not. */
   readonly live?: Int32Array;
 }
 
@@ -90,13 +94,15 @@ export class CommittedOutlet implements Outlet, CommittedEnd {
   readonly #wakeReader: Wake;
   readonly #isEarly: boolean;
   #commit = (): void => {};
+  readonly #live: Int32Array;
   // Visible to JSON.stringify, as in the ring: the model reads the state of an end from it.
-  /** How many items it has written: a single word, which others may read. */
-  private readonly written: Int32Array;
+  private written: number;
   /** What the reader can see. */
   private published: number;
   /** The reader's counter when it was last loaded. */
   private read: number;
+  /** Up to here there is room for certain. */
+  private limit: number;
 
   constructor(memory: SharedArrayBuffer | Shared, { capacity, wake, kind = DEFAULT_KIND, ...more }: CommittedOptions) {
     const slots = more.slots ?? slotsFor(capacity);
@@ -112,29 +118,28 @@ export class CommittedOutlet implements Outlet, CommittedEnd {
     this.#wakeReader = wake;
     this.#isEarly = more.promised === 'at-least-once';
     this.published = words.load(WRITTEN);
-    this.written = more.live ?? new Int32Array(1);
-    this.written[0] = this.published;
+    this.written = this.published;
+    this.#live = more.live ?? new Int32Array(1);
+    this.#live[0] = this.written;
     this.read = words.load(READ);
+    this.limit = this.written;
   }
 
   room(): number {
-    const written = this.count();
-    if (((written - this.published) | 0) >= this.#batch) this.#commit();
-    const left = this.#batch - ((written - this.published) | 0);
-    if (left <= 0) return 0;
-    if (((written - this.read) | 0) >= this.#capacity) this.read = this.#words.load(READ);
-    return Math.min(left, this.#capacity - ((written - this.read) | 0));
+    const left = (this.limit - this.written) | 0;
+    return left > 0 ? left : this.#moreRoom();
   }
 
   /** @throws RangeError when there is no slot left: its item leads to more than fits */
   send(item: Item): void {
-    const counter = this.written;
-    const written = counter[0] ?? 0;
-    if (((written - this.read) | 0) >= this.#slots) this.#look();
+    const written = this.written;
+    // Below the limit there is a slot. Beyond it an item may lead to more than there is room for.
+    if (((this.limit - written) | 0) <= 0 && ((written - this.read) | 0) >= this.#slots) this.#look();
     if (this.#ints !== null && typeof item === 'number') this.#ints[written & this.#mask] = item;
     else this.#cells.write(written & this.#mask, item);
-    counter[0] = written + 1;
-    if (this.#isEarly) this.publish();
+    this.written = (written + 1) | 0;
+    this.#live[0] = this.written;
+    if (this.#isEarly) this.publish('due');
   }
 
   /** Nothing is held back here: only a commit lets the reader see more. */
@@ -146,34 +151,42 @@ export class CommittedOutlet implements Outlet, CommittedEnd {
   close(): void {}
 
   count(): number {
-    return this.written[0] ?? 0;
+    return this.written;
   }
 
   widen(): void {
     this.#batch = this.#widest;
+    this.limit = this.written;
   }
 
   onBatch(commit: () => void): void {
     this.#commit = commit;
   }
 
-  publish(): void {
-    const written = this.count();
-    if (this.published === written) return;
+  publish(reason: CommitReason): void {
+    const written = this.written;
+    const news = (written - this.published) | 0;
+    if (news === 0 || (reason === 'full' && news < this.#batch)) return;
     this.published = written;
     this.#words.store(WRITTEN, written);
     this.#wakeReader();
-  }
-
-  /** Whether the reader has given back everything. */
-  isDrained(): boolean {
-    return this.#words.load(READ) === this.count();
   }
 
   /** Says that nothing more will come. That has been committed. */
   end(): void {
     this.#words.store(CLOSED, 1);
     this.#wakeReader();
+  }
+
+  #moreRoom(): number {
+    const written = this.written;
+    if (((written - this.published) | 0) >= this.#batch) this.#commit();
+    const left = this.#batch - ((written - this.published) | 0);
+    if (left <= 0) return 0;
+    if (((written - this.read) | 0) >= this.#capacity) this.read = this.#words.load(READ);
+    const room = Math.min(left, this.#capacity - ((written - this.read) | 0));
+    this.limit = (written + room) | 0;
+    return room;
   }
 
   #look(): void {
@@ -198,8 +211,8 @@ export class CommittedInlet implements Inlet, CommittedEnd {
   readonly #wakeWriter: Wake;
   readonly #isEarly: boolean;
   #commit = (): void => {};
-  /** How many items it has taken: a single word, which others may read. */
-  private readonly taken: Int32Array;
+  readonly #live: Int32Array;
+  private taken: number;
   /** What has been committed, and what of it has been given back to the writer. */
   private committed: number;
   private released: number;
@@ -219,19 +232,20 @@ export class CommittedInlet implements Inlet, CommittedEnd {
     this.#isEarly = more.promised === 'at-most-once';
     this.released = words.load(READ);
     this.committed = this.released;
-    this.taken = more.live ?? new Int32Array(1);
-    this.taken[0] = this.released;
+    this.taken = this.released;
+    this.#live = more.live ?? new Int32Array(1);
+    this.#live[0] = this.taken;
     this.end = this.released;
   }
 
   take(): Item | typeof NOTHING {
-    const counter = this.taken;
-    const taken = counter[0] ?? 0;
+    const taken = this.taken;
     if (taken === this.end && !this.#look(taken)) return NOTHING;
     const ints = this.#ints;
     const item = ints === null ? this.#cells.read(taken & this.#mask) : ints[taken & this.#mask];
-    counter[0] = taken + 1;
-    if (this.#isEarly) this.publish(true);
+    this.taken = (taken + 1) | 0;
+    this.#live[0] = this.taken;
+    if (this.#isEarly) this.publish('idle');
     return item;
   }
 
@@ -241,7 +255,7 @@ export class CommittedInlet implements Inlet, CommittedEnd {
   }
 
   count(): number {
-    return this.taken[0] ?? 0;
+    return this.taken;
   }
 
   widen(): void {
@@ -253,10 +267,11 @@ export class CommittedInlet implements Inlet, CommittedEnd {
     this.#commit = commit;
   }
 
-  publish(isIdle: boolean): void {
-    const taken = this.count();
+  publish(reason: CommitReason): void {
+    const taken = this.taken;
     this.committed = taken;
-    if (this.released === taken || (!isIdle && ((taken - this.released) | 0) < this.#widest)) return;
+    const freed = (taken - this.released) | 0;
+    if (freed === 0 || (reason !== 'idle' && freed < this.#widest)) return;
     this.released = taken;
     this.#words.store(READ, taken);
     this.#wakeWriter();

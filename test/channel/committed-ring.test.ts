@@ -25,11 +25,11 @@ test('what is sent is seen when it is published, and what is taken makes room wh
   for (let n = 0; n < 8; n++) writer.send(n);
   writer.flush();
   expect([writer.room(), reader.take(), woken]).toEqual([0, undefined, []]);
-  writer.publish();
+  writer.publish('due');
   expect(woken).toEqual(['reader']);
   for (let n = 0; n < 8; n++) expect(reader.take()).toBe(n);
   expect([reader.take(), writer.room()]).toEqual([undefined, 0]);
-  reader.publish(true);
+  reader.publish('idle');
   expect([woken, writer.room()]).toEqual([['reader', 'writer'], 8]);
 });
 
@@ -40,12 +40,12 @@ test('an end gives a batch and no more until it is committed', () => {
   writer.send(0);
   writer.send(1);
   expect(writer.room()).toBe(0);
-  writer.publish();
+  writer.publish('due');
   expect(writer.room()).toBe(2);
   writer.send(2);
-  writer.publish();
+  writer.publish('due');
   expect([reader.take(), reader.take(), reader.take()]).toEqual([0, 1, undefined]);
-  reader.publish(true);
+  reader.publish('idle');
   expect(reader.take()).toBe(2);
 });
 
@@ -57,7 +57,7 @@ test('near an item at which a thread has died a batch is one item', () => {
   expect(writer.room()).toBe(2);
   writer.send(0);
   writer.send(1);
-  writer.publish();
+  writer.publish('due');
   expect([reader.take(), reader.take()]).toEqual([0, undefined]);
 });
 
@@ -65,11 +65,11 @@ test('who takes the place of an end begins at what was published', () => {
   const { outlet, inlet } = ends();
   const [writer, reader] = [outlet(), inlet()];
   writer.send(0);
-  writer.publish();
+  writer.publish('due');
   writer.send(1);
   const next = outlet();
   next.send(10);
-  next.publish();
+  next.publish('due');
   expect([reader.take(), reader.take()]).toEqual([0, 10]);
   const again = inlet();
   expect([again.take(), again.take()]).toEqual([0, 10]);
@@ -84,14 +84,14 @@ test('what one item leads to has to fit', () => {
       `expected one item to lead to at most ${BURST + 1} others under supervision, found more: give the edge a larger capacity than 8`,
     ),
   );
-  writer.publish();
+  writer.publish('due');
   const reader = inlet();
   for (let n = 0; n < 8 + BURST; n++) {
     const item = reader.take();
-    if (item === undefined) reader.publish(true);
+    if (item === undefined) reader.publish('idle');
     expect(item ?? reader.take()).toBe(n);
   }
-  reader.publish(true);
+  reader.publish('idle');
   writer.send(1);
 });
 
@@ -102,7 +102,7 @@ test('weaker promises let the neighbour see more, and earlier', () => {
   const most = ends({ promised: 'at-most-once' });
   const writer = most.outlet();
   writer.send(1);
-  writer.publish();
+  writer.publish('due');
   expect(most.inlet().take()).toBe(1);
   expect(most.inlet().take()).toBeUndefined();
 });
@@ -111,7 +111,7 @@ test('the end is seen after the last item', () => {
   const { outlet, inlet } = ends();
   const [writer, reader] = [outlet(), inlet()];
   writer.send(5);
-  writer.publish();
+  writer.publish('due');
   writer.end();
   expect(reader.ended()).toBe(false);
   expect(reader.take()).toBe(5);
@@ -128,6 +128,6 @@ test('records travel too', () => {
   const wake = (): void => {};
   const writer = new CommittedOutlet(memory, { capacity: 4, kind, wake });
   writer.send({ x: 0.5, n: 3 });
-  writer.publish();
+  writer.publish('due');
   expect(new CommittedInlet(memory, { capacity: 4, kind, wake }).take()).toEqual({ x: 0.5, n: 3 });
 });

@@ -20,12 +20,12 @@ export const PUBLISHES_BEFORE_THE_COMMIT: CommitParts = {
       room: () => outlet.room(),
       send(item) {
         outlet.send(item);
-        outlet.publish(true);
+        outlet.publish('idle');
       },
       flush: () => outlet.flush(),
       close: () => outlet.close(),
       count: () => outlet.count(),
-      publish: (isIdle) => outlet.publish(isIdle),
+      publish: (reason) => outlet.publish(reason),
       widen: () => outlet.widen(),
       onBatch: (commits) => outlet.onBatch(commits),
       end: () => outlet.end(),
@@ -41,12 +41,12 @@ export const RELEASES_BEFORE_THE_COMMIT: CommitParts = {
     return {
       take() {
         const item = inlet.take();
-        inlet.publish(true);
+        inlet.publish('idle');
         return item;
       },
       ended: () => inlet.ended(),
       count: () => inlet.count(),
-      publish: (isIdle) => inlet.publish(isIdle),
+      publish: (reason) => inlet.publish(reason),
       widen: () => inlet.widen(),
       onBatch: (commits) => inlet.onBatch(commits),
     };
@@ -93,7 +93,7 @@ export const COMMITS_IN_TWO_STEPS: CommitParts = {
     for (let i = 0; i < inlets; i++) next[FIRST_COUNT + i] = committed.ends[i]?.count() ?? 0;
     committed.write(bankFor(number));
     words.store(COMMIT, number);
-    for (const end of committed.ends.slice(0, inlets)) end.publish(true);
+    for (const end of committed.ends.slice(0, inlets)) end.publish('idle');
     finishSecond(record, number, committed);
   },
 };
@@ -105,7 +105,7 @@ function finishSecond({ banks }: CommitRecord, number: number, { ends, closing, 
     bank[FIRST_COUNT + i] = end.count();
   });
   bank[STAGE] = hasEnded ? 2 : 1;
-  for (const end of ends) end.publish(true);
+  for (const end of ends) end.publish('idle');
   if (hasEnded) for (const outlet of closing) outlet.end();
 }
 

@@ -1,6 +1,11 @@
 /** Small supervised lines, made of the real commit and the real ends or with one of them exchanged. Their threads may die at any step. */
 import type { Inlet, Outlet, Wake } from '../../src/channel/channel.ts';
-import { type CommittedEnd, CommittedInlet, CommittedOutlet } from '../../src/channel/committed-ring.ts';
+import {
+  type CommitReason,
+  type CommittedEnd,
+  CommittedInlet,
+  CommittedOutlet,
+} from '../../src/channel/committed-ring.ts';
 import type { Shared } from '../../src/channel/ring.ts';
 import { NO_SPIN, sharedWaker, wakerOf } from '../../src/engine/station/shared-waker.ts';
 import {
@@ -208,9 +213,9 @@ function live({ record, inlet, outlet, waker, items, copies, eager, lastWord, pa
   let [taken = 0, sent = 0] = parts.kept([bank[first] ?? 0, bank[first + 1] ?? 0]);
   let committed = `${taken} ${sent}`;
   let isPrepared = false;
-  const commits = (hasEnded: boolean, isIdle = true): void => {
+  const commits = (hasEnded: boolean, reason: CommitReason = 'idle'): void => {
     if (!hasEnded && committed === `${taken} ${sent}`) {
-      for (const end of ends) end.publish(isIdle);
+      for (const end of ends) end.publish(reason);
       return;
     }
     committed = `${taken} ${sent}`;
@@ -218,7 +223,7 @@ function live({ record, inlet, outlet, waker, items, copies, eager, lastWord, pa
       ends,
       closing: outlet === null ? [] : [outlet],
       hasEnded,
-      isIdle,
+      reason,
       write(place) {
         banks[place][first] = taken;
         banks[place][first + 1] = sent;
@@ -249,7 +254,7 @@ function live({ record, inlet, outlet, waker, items, copies, eager, lastWord, pa
     if (turn()) {
       if (isPrepared) waker.cancel();
       isPrepared = false;
-      if (eager) commits(false, false);
+      if (eager) commits(false, 'full');
       stand('worked');
       continue;
     }

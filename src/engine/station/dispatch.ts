@@ -141,18 +141,18 @@ export class Dispatch implements Summed {
 
   /** Commits what a supervised station has done that finds nothing else to do; false where there is nothing to commit. */
   commit(): boolean {
-    return this.#commits?.commit(true) ?? false;
+    return this.#commits?.commit('idle') ?? false;
   }
 
-  /** Whether the readers of a supervised station have taken everything; true where nobody supervises it. */
-  isDrained(): boolean {
-    return this.#commits?.isDrained() ?? true;
+  /** Whether there is room for what the station sends while it ends. Without supervision all of that may wait for room later. */
+  hasRoomToEnd(): boolean {
+    return this.#commits === null || this.hasRoom();
   }
 
   /** Sends what has collected, between two items; false when an outlet had no room for all of it. */
   flush(): boolean {
     if (this.#commits !== null) {
-      this.#commits.commit(false);
+      this.#commits.commit('due');
       return true;
     }
     return this.#flushAll();

@@ -163,20 +163,17 @@ function fillOutlets({ coroutine, dispatch, heartbeat }: LoopState, most = UNLIM
   return 'full';
 }
 
-/**
- * Waits until the readers of a supervised station have taken everything. What it sends while it ends has to fit into its channels at once, and
- * how much fits must not depend on their speed.
- */
-async function drained(state: LoopState): Promise<void> {
+/** Waits until there is room for an item: what a supervised station sends while it ends has to fit, like what an item leads to. */
+async function roomToEnd(state: LoopState): Promise<void> {
   const { dispatch, waker } = state;
   dispatch.commit();
-  while (!dispatch.isDrained()) if (waker.prepare()) await wait(state, 'room');
+  while (!dispatch.hasRoomToEnd()) if (waker.prepare()) await wait(state, 'room');
   waker.cancel();
 }
 
 /** The end of the stream: the coroutine's `finally` runs, and may send and rest. */
 export async function endStream(state: LoopState): Promise<void> {
-  if (!state.dispatch.isDrained()) await drained(state);
+  if (!state.dispatch.hasRoomToEnd()) await roomToEnd(state);
   for (const ms of finish(state.coroutine)) await restFor(state, ms);
   state.heartbeat.write();
 }

@@ -13,7 +13,7 @@
  * deterministic, and nothing has to be sorted out afterwards.
  */
 import type { Wake } from '../../channel/channel.ts';
-import type { CommittedEnd } from '../../channel/committed-ring.ts';
+import type { CommitReason, CommittedEnd } from '../../channel/committed-ring.ts';
 import { CLOSED, READ, WRITTEN } from '../../channel/ring.ts';
 import type { Words } from '../../channel/shared-words.ts';
 import type { Ints } from '../../line/kind/cells.ts';
@@ -45,20 +45,19 @@ export interface Committed {
   /** Those of them that are closed when the station has ended. */
   readonly closing: readonly { end(): void }[];
   readonly hasEnded: boolean;
-  /** See `CommittedEnd.publish`. */
-  readonly isIdle: boolean;
+  readonly reason: CommitReason;
   /** Writes the rest into a bank: what the station keeps. */
   readonly write: (bank: 0 | 1) => void;
 }
 
 /** @param number of this commit: one more than that of the last one */
 export function commit(record: CommitRecord, number: number, done: Committed): void {
-  const { ends, write, isIdle } = done;
+  const { ends, write, reason } = done;
   const place = bankFor(number);
   writeCounts(record.banks[place], done);
   write(place);
   record.words.store(COMMIT, number);
-  for (const end of ends) end.publish(isIdle);
+  for (const end of ends) end.publish(reason);
   closeIfEnded(done);
 }
 

@@ -1,5 +1,5 @@
 /** The commits of one station, on its thread. */
-import type { CommittedEnd } from '../../channel/committed-ring.ts';
+import type { CommitReason, CommittedEnd } from '../../channel/committed-ring.ts';
 import type { Clock } from '../../platform/platform.ts';
 import { bankFor, COMMIT, type Committed, commit, stageOf } from './commit.ts';
 import { KeptState } from './kept.ts';
@@ -14,7 +14,7 @@ export interface Summed {
 export interface CommitsOptions {
   readonly record: StationRecord;
   readonly inlets: readonly CommittedEnd[];
-  readonly outlets: readonly (CommittedEnd & { end(): void; isDrained(): boolean })[];
+  readonly outlets: readonly (CommittedEnd & { end(): void })[];
   readonly clock: Pick<Clock, 'nowNs'>;
   /** Of each end, how far an earlier thread got that died; null where that is no reason for caution. */
   readonly cautiousUntil: Int32Array | null;
@@ -56,7 +56,7 @@ export class Commits {
     this.hasEnded = stage === 'ended';
     this.kept = new KeptState([even.kept, odd.kept], this.isRestart ? place : null);
     this.#counts = Int32Array.from(this.#ends, (end) => end.count());
-    for (const end of this.#ends) end.onBatch(() => void this.commit(false));
+    for (const end of this.#ends) end.onBatch(() => void this.commit('full'));
   }
 
   /**
@@ -70,7 +70,7 @@ export class Commits {
     if (isStation) this.kept.close();
     if (!this.isRestart) {
       // What a station keeps at its beginning, and what it has sent, outlives a death at its first item too.
-      if (isStation) this.#commit(false, true);
+      if (isStation) this.#commit(false, 'idle');
       return;
     }
     const { sums } = this.#record.more[bankFor(this.#number)];
@@ -81,11 +81,9 @@ export class Commits {
   }
 
   /**
-   * Commits all that the station has done, between two items; false where that is nothing new.
-   *
-   * @param isIdle whether it has nothing else to do
+   * Commits all that the station has done, between two items; false where that is nothing new. What was committed before and is not yet seen is seen now, unless only a batch is complete.
    */
-  commit(isIdle: boolean): boolean {
+  commit(reason: CommitReason): boolean {
     const ends = this.#ends;
     const counts = this.#counts;
     let isNew = false;
@@ -95,26 +93,21 @@ export class Commits {
       counts[i] = count;
       isNew = true;
     }
-    if (isNew) this.#commit(false, isIdle);
-    else if (isIdle) for (const end of ends) end.publish(true);
+    if (isNew) this.#commit(false, reason);
+    else if (reason !== 'full') for (const end of ends) end.publish(reason);
     this.#noteFirst();
     return isNew;
   }
 
-  /** Whether its readers have taken everything that it sent. */
-  isDrained(): boolean {
-    return this.#closing.every((outlet) => outlet.isDrained());
-  }
-
   /** Commits the end of the station. */
   end(): void {
-    this.#commit(true, true);
+    this.#commit(true, 'idle');
     this.#noteFirst();
   }
 
-  #commit(hasEnded: boolean, isIdle: boolean): void {
+  #commit(hasEnded: boolean, reason: CommitReason): void {
     const number = (this.#number + 1) | 0;
-    const committed: Committed = { ends: this.#ends, closing: this.#closing, hasEnded, isIdle, write: this.#write };
+    const committed: Committed = { ends: this.#ends, closing: this.#closing, hasEnded, reason, write: this.#write };
     commit(this.#record, number, committed);
     this.#number = number;
     if (this.#cautiousUntil !== null) this.#widenIfPast(this.#cautiousUntil);

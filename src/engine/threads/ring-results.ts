@@ -36,7 +36,7 @@ export function takeRingResults({ end, ring, stationWaker, sink, yieldToLoop }: 
       if (item === undefined) break;
       sink.put(item, end);
     }
-    inlet.publish(true);
+    inlet.publish('idle');
   };
   const run = async (): Promise<void> => {
     let pending: Promise<void> | null = null;

@@ -92,9 +92,13 @@ export class SupervisedLine {
     return this.#results.map(({ taken }) => taken);
   }
 
+  /** Loads the coroutines on the thread that will take the place of the first one that dies. */
+  keepReady(): void {
+    this.#options.keepReady();
+  }
+
   /** The stations have been started. */
   begin(): void {
-    this.#options.keepReady();
     const { kills = [] } = this.#options.supervision;
     const random = kills.flatMap((kill) => (kill.kind === 'random' ? [kill] : []));
     const stops = random.map((kill) => randomKills(kill, this.#threads));

@@ -115,6 +115,8 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
       ? start([unsupervised(first), ...others.map(unsupervised)])
       : supervisor.thread(first, (station) => start([station], station.supervised?.beginsAgain === true));
   });
+  // Before the run, so that it takes nothing of it: there is one thread more than the stations need.
+  supervisor?.keepReady();
   const taken =
     supervisor?.taken ??
     (results === null ? [] : endsOf(placed).map((ends) => takeResults({ ends, sink: results, platform })));
