@@ -5,7 +5,7 @@ import { cyclesOf } from '../line/cycles.ts';
 import { type Label, labelsOf } from '../line/labels.ts';
 import { type Edge, kindOf, type Line, specsOf } from '../line/line.ts';
 import { Cycle, cycleMemory, inletOf, outletOf } from './station/cycle.ts';
-import type { LabelledInlet, StationOutlet } from './station/prime-station.ts';
+import type { LabelledInlet, StationOutlet } from './station/ends.ts';
 import type { LoopWaker } from './station/waker.ts';
 
 /** The two ends of an edge. */

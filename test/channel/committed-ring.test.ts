@@ -49,6 +49,23 @@ test('an end gives a batch and no more until it is committed', () => {
   expect(reader.take()).toBe(2);
 });
 
+test('where the batch of another end is complete, an end tells its neighbour only of a batch of its own', () => {
+  const { outlet, inlet } = ends();
+  const [writer, reader] = [outlet(), inlet()];
+  writer.send(0);
+  writer.publish('full');
+  expect(reader.take()).toBeUndefined();
+  writer.send(1);
+  writer.publish('full');
+  expect([reader.take(), reader.take()]).toEqual([0, 1]);
+  writer.send(2);
+  writer.publish('full');
+  reader.publish('full');
+  expect(reader.take()).toBeUndefined();
+  writer.publish('due');
+  expect(reader.take()).toBe(2);
+});
+
 test('near an item at which a thread has died a batch is one item', () => {
   const { outlet, inlet } = ends({ cautious: true });
   const [writer, reader] = [outlet(), inlet()];

@@ -4,11 +4,6 @@ import type { KindSpec } from '../../line/kind/spec.ts';
 import { Recorder } from '../../trace/recorder.ts';
 import type { Counts } from '../station/counts.ts';
 import { Dispatch } from '../station/dispatch.ts';
-import type { FlushTimer } from '../station/flush-timer.ts';
-import { Heartbeat } from '../station/heartbeat.ts';
-import { instrumentHost, instrumentInlet, instrumentResumes } from '../station/instrument.ts';
-import { load } from '../station/load.ts';
-import type { TurnState } from '../station/loop.ts';
 import {
   countsOf,
   type Exit,
@@ -17,7 +12,12 @@ import {
   routesOf,
   type StationOutlet,
   turnOf,
-} from '../station/prime-station.ts';
+} from '../station/ends.ts';
+import type { FlushTimer } from '../station/flush-timer.ts';
+import { Heartbeat } from '../station/heartbeat.ts';
+import { instrumentHost, instrumentInlet, instrumentResumes } from '../station/instrument.ts';
+import { load } from '../station/load.ts';
+import type { TurnState } from '../station/loop.ts';
 import { StationHost } from '../station/station-host.ts';
 import { create } from '../station/steps.ts';
 import { countedInlet, Witness } from '../station/witness.ts';

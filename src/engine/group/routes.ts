@@ -1,9 +1,9 @@
 /** The outlets of a member: calls to the members that read it on the same thread, channels to all other readers. */
 import type { Item } from '../../line/coroutine.ts';
 import type { Recorder } from '../../trace/recorder.ts';
+import type { Exit, StationOutlet } from '../station/ends.ts';
 import { instrumentOutlet } from '../station/instrument.ts';
 import { NOWHERE } from '../station/nowhere.ts';
-import type { Exit, StationOutlet } from '../station/prime-station.ts';
 import type { Witness } from '../station/witness.ts';
 import { CallOutlet, ObservedCallOutlet } from './call-outlet.ts';
 import type { Member } from './member.ts';

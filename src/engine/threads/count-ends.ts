@@ -2,7 +2,7 @@
 import type { Inlet, Outlet } from '../../channel/channel.ts';
 import type { CollectedShare } from '../../line/line.ts';
 import type { Port } from '../../platform/platform.ts';
-import type { LabelledInlet, StationOutlet } from '../station/prime-station.ts';
+import type { LabelledInlet, StationOutlet } from '../station/ends.ts';
 import type { ExitEnd, PortEnd } from './messages.ts';
 
 /** The ports of an end: that of its items, and that of its counts. */

@@ -9,7 +9,7 @@ import type { LineRun, StationRun } from '../engine.ts';
 import type { StationProgress } from '../failure.ts';
 import type { Result } from '../results.ts';
 import type { CycleEdge } from '../station/cycle.ts';
-import type { StationOutlet } from '../station/prime-station.ts';
+import type { StationOutlet } from '../station/ends.ts';
 import type { SpinTime } from '../station/shared-waker.ts';
 import type { SerializedError } from './serialize-error.ts';
 

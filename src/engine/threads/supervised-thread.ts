@@ -10,8 +10,9 @@ import { noteDeath, type RecorderMemory } from '../../trace/recorder.ts';
 import { StationFailure } from '../failure.ts';
 import { COMMIT, redo } from '../supervise/commit.ts';
 import { beginAtCommit, type Death, deathOf, type SupervisedEnd } from '../supervise/death.ts';
+import { History } from '../supervise/history.ts';
 import { putAside } from '../supervise/put-aside.ts';
-import { KEEPS, KILLED, type StationRecord, sumIn } from '../supervise/record.ts';
+import { KEEPS, type StationRecord, sumIn } from '../supervise/record.ts';
 import type { RestartBudget } from '../supervise/restarts.ts';
 import { Restarts } from '../supervise/restarts.ts';
 import type { SupervisionReport } from '../supervise/supervision.ts';
@@ -73,6 +74,7 @@ class Supervised implements SupervisedThread {
   readonly ended: Promise<readonly StationReport[]>;
   readonly #options: SupervisedOptions;
   readonly #restarts: Restarts;
+  readonly #history: History;
   #current: ThreadHandle;
   #hasBegun = false;
   #isStopped = false;
@@ -88,22 +90,12 @@ class Supervised implements SupervisedThread {
   #isOver = false;
   /** See `CommitsOptions`. */
   #cautiousUntil: Int32Array | null = null;
-  /** When the thread was told to end, in nanoseconds; null while nobody has asked for that. */
-  #askedNs: number | null = null;
-  /** Since when the station has committed nothing because its thread has died; null while it does. */
-  #lostSinceNs: number | null = null;
-  /** How many of its planned kills are known. */
-  #killed = 0;
-  #kills = 0;
-  #count = 0;
-  #redone = 0;
-  readonly #recoveries: number[] = [];
-  readonly #putAside: SupervisionReport['putAside'][number][] = [];
 
   constructor(options: SupervisedOptions) {
     this.#options = options;
     this.name = options.name;
     this.#restarts = new Restarts(options.budget);
+    this.#history = new History(options.record, options.clock);
     this.#current = options.start({ beginsAgain: false, cautiousUntil: null });
     this.ended = this.#live().finally(() => {
       this.#isOver = true;
@@ -140,7 +132,7 @@ class Supervised implements SupervisedThread {
     if (this.#isEnding || !this.#isRunning()) return false;
     const nowNs = this.#options.clock.nowNs();
     if (!this.#end()) return false;
-    this.#askedNs = nowNs;
+    this.#history.asked(nowNs);
     return true;
   }
 
@@ -152,15 +144,7 @@ class Supervised implements SupervisedThread {
   }
 
   report(): SupervisionReport {
-    this.#noteRecovery();
-    return {
-      kills: this.#kills,
-      restarts: this.#count,
-      redone: this.#redone,
-      lostMs: this.#recoveries.reduce((sum, ms) => sum + ms, 0),
-      recoveries: this.#recoveries,
-      putAside: this.#putAside,
-    };
+    return this.#history.report();
   }
 
   get isChanging(): boolean {
@@ -187,7 +171,7 @@ class Supervised implements SupervisedThread {
     while (true) {
       try {
         const reports = await this.#current.ended;
-        this.#noteRecovery();
+        this.#history.noteRecovery();
         return reports;
       } catch (failure) {
         if (!this.#hasBegun || this.#isStopped) throw failure;
@@ -198,18 +182,15 @@ class Supervised implements SupervisedThread {
 
   /** @throws StationFailure when the station is not started again */
   async #died(failure: unknown): Promise<void> {
-    const { record, ends, isSource, clock, board, place, start, readyMs, notes } = this.#options;
+    const { record, ends, isSource, board, place, start, readyMs, notes } = this.#options;
     this.#isReplaced = true;
     this.#isEnding = false;
-    this.#noteRecovery();
-    const diedNs = this.#askedNs ?? (record.diedNs[0] || clock.nowNs());
-    this.#lostSinceNs ??= diedNs;
-    const wasAsked = this.#wasAsked();
+    const { wasAsked, atNs } = this.#history.died();
     // Otherwise the watchdog would go by what the dead thread did last.
     new StatusWriter(board, place).writeActivity('starting');
     const death = deathOf(record, ends, isSource);
-    this.#redone += death.undone;
-    if (notes !== null) noteDeath(notes, sumIn(record, death.committed.number, 'events'), diedNs);
+    this.#history.undone(death.undone);
+    if (notes !== null) noteDeath(notes, sumIn(record, death.committed.number, 'events'), atNs);
     this.#checkKept(death, failure);
     const afterMs = wasAsked ? 0 : this.#decide(death, failure);
     beginAtCommit(record, record.words.load(COMMIT));
@@ -220,7 +201,7 @@ class Supervised implements SupervisedThread {
     if (!wasAsked) this.#cautiousUntil = death.live;
     this.#current = start({ beginsAgain: true, cautiousUntil: this.#cautiousUntil });
     this.#isClosed = false;
-    this.#count++;
+    this.#history.restarted();
     await this.#untilItRuns(this.#current.ended, readyMs);
     this.#isReplaced = false;
     if (this.#isStopped) this.#current.stop();
@@ -260,15 +241,6 @@ class Supervised implements SupervisedThread {
     });
   }
 
-  #wasAsked(): boolean {
-    const killed = this.#options.record.all[KILLED] ?? 0;
-    const wasAsked = this.#askedNs !== null || killed > this.#killed;
-    this.#askedNs = null;
-    this.#killed = killed;
-    if (wasAsked) this.#kills++;
-    return wasAsked;
-  }
-
   /** @throws StationFailure when another thread would begin anew what is committed, also where a kill was asked for */
   #checkKept({ committed: { stage } }: Death, failure: unknown): void {
     const { isSource, record } = this.#options;
@@ -292,7 +264,7 @@ class Supervised implements SupervisedThread {
         putAside(record, place);
         redo(record, this.#options.ends);
         this.#restarts.forget();
-        this.#putAside.push({ station: name, from, item });
+        this.#history.putAside({ station: name, from, item });
         return 0;
       }
     }
@@ -303,12 +275,5 @@ class Supervised implements SupervisedThread {
     const reason = failure instanceof StationFailure ? failure.reason : String(failure);
     const progress = failure instanceof StationFailure ? failure.progress : null;
     return new StationFailure(this.name, new Error(`${reason}; not started again: ${why}`, { cause }), progress);
-  }
-
-  #noteRecovery(): void {
-    const firstNs = this.#options.record.firstNs[0] ?? 0;
-    if (this.#lostSinceNs === null || firstNs === 0) return;
-    this.#recoveries.push((firstNs - this.#lostSinceNs) / 1e6);
-    this.#lostSinceNs = null;
   }
 }
