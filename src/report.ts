@@ -1,10 +1,9 @@
 /** `npm run report`: makes one HTML page from a run on this machine, or from a stored run. */
 
 import { chosenRecipe } from './cake/recipe/chosen-recipe.ts';
-import { writeTraceFile } from './contrast/trace-file.ts';
+import { type RecordedTraces, writeTraceFile } from './contrast/trace-file.ts';
 import { printable } from './line/printable.ts';
 import { paragraphsOf } from './measure/verdict.ts';
-import type { RecordedWorkload } from './page/recording/recorded.ts';
 import { collect } from './report/collect.ts';
 import type { ReportDocument } from './report/document.ts';
 import { parseReport, REPORT_HELP, REPORT_OPTION_NAMES, type ReportOptions, shownCommand } from './report/options.ts';
@@ -78,8 +77,9 @@ async function report(options: ReportOptions, args: readonly string[]): Promise<
   if (out !== null && !json) console.log(`Wrote ${printable(out)}: open it in a browser.`);
 }
 
-function recordedIn({ recordings, death }: ReportDocument): RecordedWorkload[] {
-  return death === null ? [...recordings] : [...recordings, death.recording];
+/** Also the death of a thread, under a name of its own: the same engine has a recording with other cakes. */
+function recordedIn({ recordings, death }: ReportDocument): RecordedTraces[] {
+  return death === null ? [...recordings] : [...recordings, { ...death.recording, workload: 'a thread dies' }];
 }
 
 async function measured(options: ReportOptions, args: readonly string[]): Promise<ReportDocument> {
@@ -112,6 +112,7 @@ async function measured(options: ReportOptions, args: readonly string[]): Promis
           current = what;
           progress.step(what);
         },
+        note: (text) => progress.aside(() => console.error(text)),
       },
     );
   } finally {

@@ -6,7 +6,7 @@ import { us } from '../terminal/figures.ts';
 import type { Paint } from '../terminal/style.ts';
 import { wrapped } from '../terminal/wrap.ts';
 import type { BreakEven, BreakEvenPoint, Challenger, Prediction } from './break-even.ts';
-import { MOST_FITTED_US } from './item-costs.ts';
+import { MOST_FITTED_US } from './grains.ts';
 import { title } from './title.ts';
 
 /** The racers in the table, and the headings of their columns. */

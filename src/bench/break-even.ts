@@ -1,22 +1,29 @@
 /** Break-even: the measured speedups of the sweeps, and what the model predicts from the message costs alone. */
-import { breakEvenUs, type Grain, timeOfLineUs, timeOfOneThreadUs } from '../measure/model.ts';
+import {
+  type Grain,
+  MANY_PRODUCTS,
+  type ModelError,
+  modelError,
+  type PredictedGrain,
+  predictedGrain,
+  timeOfLineUs,
+  timeOfOneThreadUs,
+} from '../measure/model.ts';
 import { type Crossing, crossingOf } from '../measure/statistics/crossing.ts';
 import { type Interval, intervalOf, medianOf } from '../measure/statistics/samples.ts';
-import { type ItemCosts, itemCostsOf, MOST_FITTED_US } from './item-costs.ts';
+import { MOST_FITTED_US } from './grains.ts';
+import { type ItemCosts, itemCostsOf } from './item-costs.ts';
 import { RACERS, type RacerName, type Sweep, type SweepPoint } from './job.ts';
 import { shapeFor } from './line-shape.ts';
 
 export type Challenger = Exclude<RacerName, 'cooperative'>;
 export const CHALLENGERS = RACERS.filter((name): name is Challenger => name !== 'cooperative');
 
-export interface BreakEven extends ItemCosts {
+/** Of the errors only those of grains to which nothing was fitted count. */
+export interface BreakEven extends ItemCosts, ModelError {
   readonly parallelCapacity: number;
   readonly points: readonly BreakEvenPoint[];
   readonly grains: Readonly<Record<Challenger, BreakEvenGrain>>;
-  /** The median error of the predictions, as a share. Only grains to which nothing was fitted count. */
-  readonly medianError: number;
-  /** The same with its sign: above 0 if the model predicts too much. */
-  readonly medianBias: number;
   /** Predictions for machines with more cores of the same kind. */
   readonly predictions: readonly Prediction[];
 }
@@ -28,12 +35,8 @@ export interface BreakEvenPoint {
 }
 
 /** The work per ingredient from which a thread pays off. */
-export interface BreakEvenGrain {
+export interface BreakEvenGrain extends PredictedGrain {
   readonly measured: Crossing;
-  /** Microseconds; 0 if even with no work, null if not up to a millisecond. */
-  readonly predictedUs: number | null;
-  /** How far the prediction lies above the measured break-even, as a share of it; null where either has an open end or is 0. */
-  readonly predictionError: number | null;
 }
 
 export interface Prediction {
@@ -45,9 +48,6 @@ export interface Prediction {
 
 const MORE_CORES = [4, 8, 16, 64];
 const PREDICTED_GRAINS_US = [1, 10, 100, 1000];
-/** The cakes of a long run, where filling the line no longer counts. */
-const MANY_CAKES = 10_000;
-const MOST_US = 1000;
 
 /** @param cores of the machine on which the sweep was measured */
 export function breakEvenOf(sweeps: readonly Sweep[], cores: number): BreakEven {
@@ -57,16 +57,17 @@ export function breakEvenOf(sweeps: readonly Sweep[], cores: number): BreakEven 
     shapeFor(0).edges.reduce((sum, { items }) => sum + items, 0),
   );
   const points = pointsOf(sweeps, itemCosts, parallelCapacity);
-  const errors = points
+  const judged = points
     .filter(({ workUs }) => workUs > MOST_FITTED_US)
-    .flatMap(({ racers }) => CHALLENGERS.map((name) => racers[name].predicted / racers[name].measured.median - 1));
+    .flatMap(({ racers }) =>
+      CHALLENGERS.map((name) => ({ measured: racers[name].measured.median, predicted: racers[name].predicted })),
+    );
   return {
     parallelCapacity,
     ...itemCosts,
     points,
     grains: forEachRacer((racer) => grainOf(racer, sweeps, itemCosts, parallelCapacity)),
-    medianError: medianOf(errors.map(Math.abs)),
-    medianBias: medianOf(errors),
+    ...modelError(judged),
     predictions: MORE_CORES.flatMap((more) =>
       CHALLENGERS.map((racer) => predictionFor(racer, more, itemCosts, (parallelCapacity / cores) * more)),
     ),
@@ -104,32 +105,18 @@ function grainOf(
     sweeps: sweeps.map(({ points }) => points.map((point) => speedupOf(point, racer))),
     callUs: itemCosts.callUs,
   });
-  const predictedUs = predictedBreakEvenUs(racer, itemCosts, parallelCapacity);
-  return { measured, predictedUs, predictionError: errorOf(measured, predictedUs) };
-}
-
-function errorOf(measured: Crossing, predictedUs: number | null): number | null {
-  if (measured.kind !== 'between' || predictedUs === null || predictedUs === 0) return null;
-  return predictedUs / measured.medianUs - 1;
+  const speedup = (grain: Grain): number => predictedSpeedup(racer, grain, itemCosts, parallelCapacity);
+  return { measured, ...predictedGrain(speedup, measured) };
 }
 
 function predictionFor(racer: Challenger, cores: number, itemCosts: ItemCosts, parallel: number): Prediction {
+  const speedup = (grain: Grain): number => predictedSpeedup(racer, grain, itemCosts, parallel);
   return {
     cores,
     racer,
-    speedups: PREDICTED_GRAINS_US.map((workUs) => ({
-      workUs,
-      speedup: predictedSpeedup(racer, { workUs, products: MANY_CAKES }, itemCosts, parallel),
-    })),
-    breakEvenUs: predictedBreakEvenUs(racer, itemCosts, parallel),
+    speedups: PREDICTED_GRAINS_US.map((workUs) => ({ workUs, speedup: speedup({ workUs, products: MANY_PRODUCTS }) })),
+    breakEvenUs: predictedGrain(speedup, { kind: 'not-shown' }).predictedUs,
   };
-}
-
-function predictedBreakEvenUs(racer: Challenger, itemCosts: ItemCosts, parallel: number): number | null {
-  return breakEvenUs(
-    (workUs) => predictedSpeedup(racer, { workUs, products: MANY_CAKES }, itemCosts, parallel),
-    MOST_US,
-  );
 }
 
 /**

@@ -24,6 +24,12 @@ const NAIVE_SHARE = 0.25;
 const NAIVE_BELOW_US = 2;
 const CAPACITY_SAMPLES = 2;
 
+/**
+ * The cost of moving an item comes from runs with at most this much work per item, in microseconds. Runs without any work are not enough:
+ * there the two ends of a port constantly disturb each other.
+ */
+export const MOST_FITTED_US = 0.3;
+
 export interface GrainsPlan {
   /** Work per ingredient, ascending from 0. Microseconds. */
   readonly grainsUs: readonly number[];

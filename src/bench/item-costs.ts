@@ -1,6 +1,7 @@
 /** What an item costs under each racer, computed from the CPU time of runs with next to no work. */
 import type { MessageCost } from '../measure/model.ts';
 import { medianOf } from '../measure/statistics/samples.ts';
+import { MOST_FITTED_US } from './grains.ts';
 import type { RacerName, Sweep, SweepPoint } from './job.ts';
 
 export interface ItemCosts {
@@ -10,12 +11,6 @@ export interface ItemCosts {
   readonly poolUs: number;
   readonly costs: Readonly<Record<'port' | 'ring', MessageCost>>;
 }
-
-/**
- * The costs come from runs with at most this much work per item. Runs without any work are not enough: there the two ends of
- * a port constantly disturb each other.
- */
-export const MOST_FITTED_US = 0.3;
 
 /** @param itemsPerCake how many items travel over the edges of the line for one cake */
 export function itemCostsOf(sweeps: readonly Sweep[], itemsPerCake: number): ItemCosts {

@@ -44,8 +44,7 @@ export const PROMISES = ['exactly-once', 'at-least-once', 'at-most-once'] as con
 export type Promised = (typeof PROMISES)[number];
 
 /**
- * Why a station commits: the batch of one of its ends is complete, it commits now and then so that nothing grows old, or it has nothing else
- * to do.
+ * Why a station commits: the batch of one of its ends is complete; what it has sent grows old; it has nothing else to do.
  */
 export type CommitReason = 'full' | 'due' | 'idle';
 
@@ -55,7 +54,7 @@ export interface CommittedEnd {
   count(): number;
   /**
    * Lets the neighbour see the count, which has been committed. To wake a neighbour costs both of them: so a writer waits for its own batch
-   * where only another one is complete, and a reader gives back a whole batch of room where the station has something else to do.
+   * where only the batch of another end is complete, or until what it has sent grows old, and a reader gives back a whole batch of room where the station has something else to do.
    */
   publish(reason: CommitReason): void;
   /** From now on it gives a whole batch: see `CommittedOptions.cautious`. */
@@ -156,6 +155,7 @@ export class CommittedOutlet implements Outlet, CommittedEnd {
 
   widen(): void {
     this.#batch = this.#widest;
+    // The next question is for the wider batch.
     this.limit = this.written;
   }
 

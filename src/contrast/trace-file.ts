@@ -12,7 +12,7 @@ import type { Trace } from '../trace/trace.ts';
 import type { WorkloadRecording } from './trace-all.ts';
 
 /** The parts of a recording that the file needs; the recording may come from a stored report. */
-interface RecordedTraces {
+export interface RecordedTraces {
   readonly workload: string;
   /** `cost` is null where it was not measured. */
   readonly recorded: readonly { readonly trace: Trace; readonly cost: { readonly median: number } | null }[];

@@ -37,6 +37,15 @@
  */
 import { batchFor } from '../channel/channel.ts';
 import { STALE_MS } from '../engine/station/flush-timer.ts';
+import type { Crossing } from './statistics/crossing.ts';
+import { medianOf } from './statistics/samples.ts';
+
+/** The steps of a bisection: as many as a number has digits, and some. */
+const STEPS = 60;
+/** The products of a long run. */
+export const MANY_PRODUCTS = 10_000;
+/** The largest grain that is looked at, in microseconds. */
+const MOST_US = 1000;
 
 /** What it costs to move an item on threads, at both ends together, in microseconds of CPU time. */
 export interface MessageCost {
@@ -114,17 +123,21 @@ export function timeOfLineUs(
 }
 
 /**
- * m, from a line without work: the inverse of the time of such a line, where every item costs the same.
+ * m, from the time of a line with little work: the inverse of `timeOfLineUs`, where every item costs the same. It is found by bisection.
  *
  * @param lineUs the time for a product, 0 or more
  * @param parallel P: how many threads really run at once, 1 or more
- * @returns microseconds of both ends together
+ * @returns microseconds of both ends together; 0 where the work alone takes as long
  */
-export function itemCostUs(shape: LineShape, lineUs: number, parallel: number): number {
-  const handled = shape.workShares.map((_, thread) =>
-    shape.edges.reduce((sum, { from, to, items }) => sum + (from === thread || to === thread ? items : 0), 0),
-  );
-  return lineUs / Math.max(itemsOf(shape) / Math.min(parallel, handled.length), Math.max(...handled) / 2);
+export function itemCostUs(shape: LineShape, grain: Grain, lineUs: number, parallel: number): number {
+  // The busiest thread has half of the cost of its items, and no thread has none.
+  let [low, high] = [0, 2 * shape.workShares.length * lineUs];
+  for (let i = 0; i < STEPS; i++) {
+    const middle = (low + high) / 2;
+    if (timeOfLineUs(shape, { itemUs: middle, messageUs: 0 }, grain, null, parallel) >= lineUs) high = middle;
+    else low = middle;
+  }
+  return low;
 }
 
 /** n: as many items as the sender makes in `STALE_MS`, and no more than fit into a batch. */
@@ -145,12 +158,45 @@ export function breakEvenUs(speedup: (workUs: number) => number, mostUs: number)
   if (speedup(0) >= 1) return 0;
   if (speedup(mostUs) < 1) return null;
   let [low, high] = [0, mostUs];
-  for (let i = 0; i < 60; i++) {
+  for (let i = 0; i < STEPS; i++) {
     const middle = (low + high) / 2;
     if (speedup(middle) >= 1) high = middle;
     else low = middle;
   }
   return high;
+}
+
+/** The work from which threads pay off, as the model predicts it. */
+export interface PredictedGrain {
+  /** Microseconds; 0 if even with no work, null if not up to a millisecond. */
+  readonly predictedUs: number | null;
+  /** How far the prediction lies above the measured break-even, as a share of it; null where either has an open end or is 0. */
+  readonly predictionError: number | null;
+}
+
+/**
+ * The break-even grain of a long run, in which filling the line no longer counts, beside the measured one.
+ *
+ * @param speedup the speedup for a grain
+ */
+export function predictedGrain(speedup: (grain: Grain) => number, measured: Crossing): PredictedGrain {
+  const predictedUs = breakEvenUs((workUs) => speedup({ workUs, products: MANY_PRODUCTS }), MOST_US);
+  const isOpen = measured.kind !== 'between' || predictedUs === null || predictedUs === 0;
+  return { predictedUs, predictionError: isOpen ? null : predictedUs / measured.medianUs - 1 };
+}
+
+/** How far predicted speedups are off. */
+export interface ModelError {
+  /** The median error, as a share. */
+  readonly medianError: number;
+  /** The same with its sign: above 0 if the model predicts too much. */
+  readonly medianBias: number;
+}
+
+/** @param speedups one or more, each measured and predicted */
+export function modelError(speedups: readonly { readonly measured: number; readonly predicted: number }[]): ModelError {
+  const errors = speedups.map(({ measured, predicted }) => predicted / measured - 1);
+  return { medianError: medianOf(errors.map(Math.abs)), medianBias: medianOf(errors) };
 }
 
 function itemsOf(shape: LineShape): number {

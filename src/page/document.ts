@@ -1,12 +1,12 @@
 /** What a page measured, in the shape of `npm start -- --json`, without what a browser does not know. */
 import type { Contrast, WorkloadResult } from '../contrast/contrast.ts';
+import type { ModelError, PredictedGrain } from '../measure/model.ts';
 import type { EngineResult } from '../measure/race.ts';
 import type { Crossing } from '../measure/statistics/crossing.ts';
 import type { Figure } from '../measure/statistics/figure.ts';
 import type { WorkloadVerdict } from '../measure/verdict.ts';
 import type { Workload } from '../measure/workload.ts';
 import type { Experiment } from './messages.ts';
-import type { PredictedGrain } from './paying-words.ts';
 
 /** A browser does not tell how much CPU time a page has used. */
 export type PageEngine = Omit<EngineResult, 'cpuMs'>;
@@ -61,9 +61,8 @@ export interface BenchDocument {
   readonly figures: readonly Figure[];
   /** For each racer the work per item from which on it is faster than one thread. */
   readonly breakEven: readonly BenchBreakEven[];
-  /** The median error of the predicted speedups, as a share, and the same with its sign; null where nothing was predicted. */
-  readonly medianError: number | null;
-  readonly medianBias: number | null;
+  /** How far the predicted speedups are off; null in a quick run. */
+  readonly modelError: ModelError | null;
   /** The measurements behind the break-even. */
   readonly sweeps: readonly BenchSweep[];
 }

@@ -1,6 +1,7 @@
 /** From which grain of work on threads pay off, in words: no more than the interval shows. */
 
 import { percent } from '../measure/figures.ts';
+import type { PredictedGrain } from '../measure/model.ts';
 import type { Crossing } from '../measure/statistics/crossing.ts';
 import { counted, durationOf } from './units.ts';
 
@@ -32,19 +33,16 @@ export function grainText(workUs: number): string {
   return durationOf(workUs * 1000);
 }
 
-/** The work from which threads pay off, as the model predicts it. */
-export interface PredictedGrain {
-  /** Microseconds; 0 if even with no work, null if not up to a millisecond. */
-  readonly predictedUs: number | null;
-  /** How far the prediction lies above the measured break-even, as a share of it; null where either has an open end or is 0. */
-  readonly predictionError: number | null;
+/** What the model says, and how far it is from what was measured. */
+export function predictedWords(grain: PredictedGrain): string {
+  return `predicted: ${predictedText(grain)}`;
 }
 
-/** What the model says, and how far it is from what was measured. */
-export function predictedWords({ predictedUs, predictionError }: PredictedGrain): string {
-  if (predictedUs === null) return 'predicted: not up to 1 ms';
-  if (predictedUs === 0) return 'predicted: even with no work';
-  return `predicted: from ${grainText(predictedUs)}${predictionError === null ? '' : `, ${errorWords(predictionError)}`}`;
+/** The same for the column of a table. */
+export function predictedText({ predictedUs, predictionError }: PredictedGrain): string {
+  if (predictedUs === null) return 'not up to 1 ms';
+  if (predictedUs === 0) return 'even with no work';
+  return `from ${grainText(predictedUs)}${predictionError === null ? '' : `, ${errorWords(predictionError)}`}`;
 }
 
 function errorWords(share: number): string {
@@ -61,6 +59,6 @@ export function modelWords(error: number | null, bias: number | null): string[] 
   const by =
     bias === null || Math.abs(bias) < CLEAR_BIAS
       ? ''
-      : `, and it predicts ${percent(Math.abs(bias))} too ${bias > 0 ? 'much' : 'little'}`;
+      : `, and its speedups are ${percent(Math.abs(bias))} too ${bias > 0 ? 'high' : 'low'}`;
   return [`The median error of the model is ${percent(error)}${by}.`];
 }

@@ -7,6 +7,7 @@ import type { Recipe } from '../cake/recipe/recipe.ts';
 import { contrast } from '../contrast/contrast.ts';
 import { roundsFor } from '../contrast/run-lengths.ts';
 import { ENGINE_NAMES, THREADS_CHANNELS } from '../engine/engine-table.ts';
+import { StationFailure } from '../engine/failure.ts';
 import { together } from '../measure/machine/noise.ts';
 import { verdictOf } from '../measure/verdict.ts';
 import { WORKLOADS } from '../measure/workload.ts';
@@ -34,6 +35,8 @@ export interface Collecting {
 export interface CollectingProgress {
   start(steps: number): void;
   step(what: string): void;
+  /** Something that the user should know, and that does not end the report. */
+  note(text: string): void;
 }
 
 const DEATH_STEPS = 1;
@@ -73,7 +76,12 @@ export async function collect(options: Collecting, progress: CollectingProgress)
   );
   const recorded = await recordForReport({ recipe, source, threads, seed }, plan.recording, step);
   step('recording a thread that dies');
-  const death = await recordDeath({ recipe, source, seed });
+  // The race took minutes: it is not lost with a picture.
+  const death = await recordDeath({ recipe, source, seed }).catch((error: unknown) => {
+    if (!(error instanceof StationFailure)) throw error;
+    progress.note(`the death of a thread is left out: ${error.message}`);
+    return null;
+  });
   const disturbance = watchForDisturbance(false);
   const first = await runSeries(messages, step, signal);
   const more = rest.repetitions === 0 ? null : await runSeries(rest, step, signal);

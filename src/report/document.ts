@@ -9,12 +9,12 @@ import type { Placement } from '../engine/placement/placement.ts';
 import type { Advice } from '../measure/advice.ts';
 import type { ParallelCapacity } from '../measure/machine/capacity.ts';
 import type { Noise } from '../measure/machine/noise.ts';
+import type { PredictedGrain } from '../measure/model.ts';
 import type { Crossing } from '../measure/statistics/crossing.ts';
 import type { Outcome } from '../measure/statistics/outcome.ts';
 import type { SteadyState } from '../measure/steady-state.ts';
 import type { WorkloadVerdict } from '../measure/verdict.ts';
 import type { Workload } from '../measure/workload.ts';
-import type { PredictedGrain } from '../page/paying-words.ts';
 import type { BoundedFigure, DrawnRecipe, RecordedWorkload } from '../page/recording/recorded.ts';
 
 export interface ReportDocument {

@@ -8,7 +8,7 @@ import type { RecordedDeath } from './document.ts';
 export const DEATH_ANSWERS = ['fewer', 'exactly as many', 'more'] as const;
 export type DeathAnswer = (typeof DEATH_ANSWERS)[number];
 
-/** `In the second run the thread of the oven is killed in the middle of its item 6. How many of the 12 cakes come out?` */
+/** `In the second run the thread of the oven is killed in the middle of its item 6, ... How many cakes come out: fewer than 12, ...?` */
 export function deathQuestion({ victim, recording }: RecordedDeath, product: string): string {
   return `In the second run the thread of the ${victim.station} is killed in the middle of its item ${victim.item}, and another one takes its place. How many ${product}s come out: fewer than ${recording.cakes}, exactly ${recording.cakes}, or more?`;
 }
@@ -35,11 +35,12 @@ export function deathSeen(
   const again =
     redoNs === 0
       ? 'and had nothing to do again'
-      : `and worked for ${durationOf(redoNs)} on what had died with the first one`;
-  return [
-    ...judged,
-    `The ${station} had no thread for ${durationOf(deadNs)}. The new one went on at the last commit, ${again}. ${counted(made, product)} came out; ${cakes} were ordered.`,
-  ].join(' ');
+      : `and spent ${durationOf(redoNs)} on doing again what had died with the first one`;
+  const death =
+    deadNs === 0
+      ? `The run ended before the thread of the ${station} died.`
+      : `The ${station} had no thread for ${durationOf(deadNs)}. The new one went on at the last commit, ${again}.`;
+  return [...judged, `${death} ${counted(made, product)} came out; ${cakes} were ordered.`].join(' ');
 }
 
 function lengthOf({ spans }: IndexedTrace['lanes'][number], state: SpanState): number {

@@ -24,7 +24,7 @@ const LEGEND = [
 /** Only where a thread has died. */
 const DEATHS = [
   ['dead', 'no thread: it died'],
-  ['redo', 'works again on what died with it'],
+  ['redo', 'does again what died with it'],
 ] as const;
 const EMPTY = 'empty: sends or has ended';
 /** The smallest distance between two figures on the axis. */

@@ -47,7 +47,7 @@ const NAMES = {
   rest: 'waits',
   input: 'idle',
   room: 'no room to send',
-  redo: 'works again on what was lost',
+  redo: 'does again what was lost',
   dead: 'has no thread',
   pass: 'forwards',
 } as const;

@@ -1,7 +1,15 @@
 /** The model of a line: its predicted times and its break-even. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { breakEvenUs, itemCostUs, type LineShape, timeOfLineUs, timeOfOneThreadUs } from '../../src/measure/model.ts';
+import {
+  breakEvenUs,
+  itemCostUs,
+  type LineShape,
+  modelError,
+  predictedGrain,
+  timeOfLineUs,
+  timeOfOneThreadUs,
+} from '../../src/measure/model.ts';
 
 /** A row of threads that work equally long and pass one item on. */
 function row(threads: number): LineShape {
@@ -57,14 +65,37 @@ describe('the model', () => {
     );
   });
 
-  test('gets the cost of an item back from the time of a line without work', () => {
+  test('gets the cost of an item back from the time of a line', () => {
     fc.assert(
-      fc.property(us, fc.integer({ min: 2, max: 9 }), fc.integer({ min: 1, max: 16 }), (itemUs, threads, parallel) => {
-        const grain = { workUs: 0, products: LONG };
-        const lineUs = timeOfLineUs(row(threads), { itemUs, messageUs: 0 }, grain, null, parallel);
-        expect(itemCostUs(row(threads), lineUs, parallel)).toBeCloseTo(itemUs, 3);
-      }),
+      fc.property(
+        us,
+        us,
+        fc.integer({ min: 2, max: 9 }),
+        fc.integer({ min: 1, max: 16 }),
+        (itemUs, workUs, threads, parallel) => {
+          const grain = { workUs, products: LONG };
+          const lineUs = timeOfLineUs(row(threads), { itemUs, messageUs: 0 }, grain, null, parallel);
+          expect(itemCostUs(row(threads), grain, lineUs, parallel)).toBeCloseTo(itemUs, 3);
+        },
+      ),
     );
+  });
+
+  test('says how far a predicted break-even is off only where both are closed', () => {
+    const speedup = ({ workUs }: { readonly workUs: number }): number => workUs / 3;
+    const between = { kind: 'between', lowUs: 1, medianUs: 2, highUs: 4 } as const;
+    expect(predictedGrain(speedup, between)).toEqual({
+      predictedUs: expect.closeTo(3),
+      predictionError: expect.closeTo(0.5),
+    });
+    expect(predictedGrain(speedup, { kind: 'always' }).predictionError).toBeNull();
+    expect(predictedGrain(() => 1, between)).toEqual({ predictedUs: 0, predictionError: null });
+    expect(predictedGrain(() => 0.5, between)).toEqual({ predictedUs: null, predictionError: null });
+  });
+
+  test('has the median of its errors, with and without their signs', () => {
+    const speedups = [0.8, 1.1, 1.3].map((predicted) => ({ measured: 1, predicted }));
+    expect(modelError(speedups)).toEqual({ medianError: expect.closeTo(0.2), medianBias: expect.closeTo(0.1) });
   });
 
   test('says that a line never pays on one core', () => {

@@ -120,3 +120,22 @@ export const FORGETS_ITS_END: CommitParts = {
     if (committed.hasEnded) for (const outlet of committed.closing) outlet.end();
   },
 };
+
+/** A writer waits for a whole batch also when it has nothing else to do. */
+export const WITHHOLDS_WHEN_IDLE: CommitParts = {
+  ...REAL,
+  outlet(shared, options) {
+    const outlet = REAL.outlet(shared, options);
+    return {
+      room: () => outlet.room(),
+      send: (item) => outlet.send(item),
+      flush: () => outlet.flush(),
+      close: () => outlet.close(),
+      count: () => outlet.count(),
+      publish: () => outlet.publish('full'),
+      widen: () => outlet.widen(),
+      onBatch: (commits) => outlet.onBatch(commits),
+      end: () => outlet.end(),
+    };
+  },
+};

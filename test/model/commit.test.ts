@@ -37,6 +37,10 @@ test.each([
     { stations: MIDDLE, capacity: 2, batch: 2, items: 2, eager: true, victims: ['middle'], crashes: 1 },
   ],
   [
+    'a writer dies twice that commits every item and shows them in twos',
+    { stations: PAIR, capacity: 2, batch: 2, items: 3, eager: true, victims: ['writer'], crashes: 2 },
+  ],
+  [
     'a reader dies that commits every item and gives them back in twos',
     { stations: PAIR, capacity: 2, batch: 2, items: 3, eager: true, victims: ['reader'], crashes: 1 },
   ],
@@ -71,6 +75,7 @@ test.each([
   ['DOES_NOT_REDO', TWO, 'reader: Error: expected item 0, found 1'],
   ['COMMITS_IN_TWO_STEPS', PASSED_ON, 'sink: Error: expected 1 items, found the end after 0'],
   ['FORGETS_WHAT_IT_KEPT', TAKEN, 'reader: Error: expected item 0, found 1'],
+  ['WITHHOLDS_WHEN_IDLE', { ...TWO, batch: 2 }, 'stuck: writer sleeps, reader sleeps'],
   ['FORGETS_ITS_END', LAST, 'reader: Error: expected 2 items, found the end after 3'],
 ] satisfies [keyof typeof MUTANTS, CommitCase, string][])('a mutant is caught: %s', (name, line, what) => {
   const parts: CommitParts = MUTANTS[name];

@@ -215,7 +215,7 @@ function live({ record, inlet, outlet, waker, items, copies, eager, lastWord, pa
   let isPrepared = false;
   const commits = (hasEnded: boolean, reason: CommitReason = 'idle'): void => {
     if (!hasEnded && committed === `${taken} ${sent}`) {
-      for (const end of ends) end.publish(reason);
+      if (reason !== 'full') for (const end of ends) end.publish(reason);
       return;
     }
     committed = `${taken} ${sent}`;

@@ -99,8 +99,20 @@ describe.runIf(executablePath !== null)('the pictures of the page', { timeout: T
         await runs.locator('.lanes').boundingBox(),
       ];
       expect((belts?.y ?? 0) + (belts?.height ?? 0)).toBeLessThanOrEqual(lanes?.y ?? 0);
-      // They begin at the start, and end with the same cakes under every engine.
-      expect(await runs.locator('.timeline').getAttribute('data-at')).toBe('0');
+      // They begin at the start. The keys of a presenter play them, since they are on the screen.
+      const timeline = runs.locator('.timeline');
+      expect(await timeline.getAttribute('data-at')).toBe('0');
+      await page
+        .locator('main > section', { has: runs })
+        .evaluate((section) => section.scrollIntoView({ block: 'start' }));
+      for (const [key, playing] of [
+        ['PageDown', 'true'],
+        [' ', 'false'],
+      ] as const) {
+        await page.keyboard.press(key);
+        await page.locator(`[data-runs] .timeline[data-playing="${playing}"]`).waitFor();
+      }
+      // They end with the same cakes under every engine.
       for (const box of await runs.locator('[data-action="engines"] input').all()) await box.check({ force: true });
       await runs.locator('.lanes').focus();
       await page.keyboard.press('End');

@@ -1,4 +1,4 @@
-/** The break-even that the page predicts: from the runs without work alone. */
+/** The speedups that the page predicts: from the runs with next to no work alone. */
 import { expect, test } from 'vitest';
 import { shapeFor } from '../../src/bench/line-shape.ts';
 import { timeOfLineUs, timeOfOneThreadUs } from '../../src/measure/model.ts';
@@ -7,7 +7,7 @@ import { grainModel } from '../../src/page/jobs/predicted-grains.ts';
 
 const CAKES = 100_000;
 const RACER = 'threads (port)';
-const GRAINS_US = [0, 1, 10];
+const GRAINS_US = [0, 0.3, 1, 10];
 
 /** A sweep on a machine where a call costs so much and an item between threads so much, in microseconds. */
 function sweepOf(callUs: number, itemUs: number, parallelCapacity = 2): BenchSweep {
@@ -27,27 +27,21 @@ function sweepOf(callUs: number, itemUs: number, parallelCapacity = 2): BenchSwe
   };
 }
 
-test('it gives the speedups of a machine that follows the model, from the point without work', () => {
+test('it gives the speedups of a machine that follows the model, from the points with next to no work', () => {
   const sweep = sweepOf(0.1, 3);
   const model = grainModel([sweep], RACER);
+  expect(model.callUs).toBeCloseTo(0.1);
   for (const { workUs, cakes, wallMs } of sweep.points)
     expect(model.speedup({ workUs, products: cakes })).toBeCloseTo((wallMs.cooperative ?? 0) / (wallMs[RACER] ?? 0), 3);
-  // Above it the line is faster, below it one thread.
-  const breakEvenUs = model.breakEvenUs ?? Number.NaN;
-  expect(model.speedup({ workUs: 1.1 * breakEvenUs, products: CAKES })).toBeGreaterThan(1);
-  expect(model.speedup({ workUs: 0.9 * breakEvenUs, products: CAKES })).toBeLessThan(1);
-});
-
-test('it says where a worker pays with no work, and where it never does', () => {
-  expect(grainModel([sweepOf(1, 0.1)], RACER).breakEvenUs).toBe(0);
-  expect(grainModel([sweepOf(0.1, 3, 1)], RACER).breakEvenUs).toBeNull();
 });
 
 test('it takes the median of the sweeps', () => {
   const sweeps = [sweepOf(0.1, 3), sweepOf(0.1, 3), sweepOf(0.1, 90)];
-  expect(grainModel(sweeps, RACER).breakEvenUs).toBeCloseTo(grainModel(sweeps.slice(0, 1), RACER).breakEvenUs ?? 0);
+  const grain = { workUs: 5, products: CAKES };
+  expect(grainModel(sweeps, RACER).speedup(grain)).toBeCloseTo(grainModel(sweeps.slice(0, 1), RACER).speedup(grain));
 });
 
-test('a sweep without points is an error', () => {
-  expect(() => grainModel([{ parallelCapacity: 2, points: [] }], RACER)).toThrow('expected a point without work');
+test('sweeps without a point without work are an error', () => {
+  const [, ...points] = sweepOf(0.1, 3).points;
+  expect(() => grainModel([{ parallelCapacity: 2, points }], RACER)).toThrow('expected a point without work');
 });

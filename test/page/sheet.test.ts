@@ -25,8 +25,7 @@ const bench: BenchDocument = {
     { racer: 'threads (port)', crossing: { kind: 'between', lowUs: 1, medianUs: 2, highUs: 3 }, ...predicted },
     { racer: 'threads (ring)', crossing: { kind: 'not-shown' }, ...predicted },
   ],
-  medianError: null,
-  medianBias: null,
+  modelError: null,
   sweeps: [],
 };
 

@@ -45,6 +45,7 @@ export interface Committed {
   /** Those of them that are closed when the station has ended. */
   readonly closing: readonly { end(): void }[];
   readonly hasEnded: boolean;
+  /** See `CommittedEnd.publish`. */
   readonly reason: CommitReason;
   /** Writes the rest into a bank: what the station keeps. */
   readonly write: (bank: 0 | 1) => void;

@@ -81,7 +81,8 @@ export class Commits {
   }
 
   /**
-   * Commits all that the station has done, between two items; false where that is nothing new. What was committed before and is not yet seen is seen now, unless only a batch is complete.
+   * Commits all that the station has done, between two items; false where that is nothing new. What was committed before and is not yet
+   * seen is seen now, unless only a batch is complete.
    */
   commit(reason: CommitReason): boolean {
     const ends = this.#ends;

@@ -27,8 +27,8 @@ export interface SupervisedLineOptions {
   readonly board: SharedArrayBuffer;
   readonly yieldToLoop: () => Promise<void>;
   readonly readyMs: number;
-  /** Loads the coroutines on a thread that is free, as soon as there is one. */
-  readonly keepReady: () => void;
+  /** Loads the coroutines on a thread that is free, as soon as there is one. Settles when that has happened, or has failed. */
+  readonly keepReady: () => Promise<void>;
   /** The most events that are recorded of each station; null where the run is not recorded. */
   readonly events: number | null;
   /** From where the edge of an inlet comes, by its place among the edges. */
@@ -72,7 +72,7 @@ export class SupervisedLine {
       notes: notes === null || events === null ? null : recorderMemory(notes, events),
       start: (again) => {
         const thread = start({ ...station, supervised: { ...task, ...again } });
-        if (again.beginsAgain) keepReady();
+        if (again.beginsAgain) void keepReady();
         return thread;
       },
       readyMs,
@@ -93,8 +93,8 @@ export class SupervisedLine {
   }
 
   /** Loads the coroutines on the thread that will take the place of the first one that dies. */
-  keepReady(): void {
-    this.#options.keepReady();
+  async keepReady(): Promise<void> {
+    await this.#options.keepReady();
   }
 
   /** The stations have been started. */

@@ -115,8 +115,6 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
       ? start([unsupervised(first), ...others.map(unsupervised)])
       : supervisor.thread(first, (station) => start([station], station.supervised?.beginsAgain === true));
   });
-  // Before the run, so that it takes nothing of it: there is one thread more than the stations need.
-  supervisor?.keepReady();
   const taken =
     supervisor?.taken ??
     (results === null ? [] : endsOf(placed).map((ends) => takeResults({ ends, sink: results, platform })));
@@ -129,6 +127,9 @@ export function openThreadLine(options: ThreadLineOptions): ThreadLine {
   return {
     async ready(ms) {
       await Promise.race([Promise.all(threads.map((thread) => thread.ready(ms))), failed, abort.aborted]);
+      // Before the run, so that it takes nothing of it. Without that thread the run is only slower when a station dies.
+      if (supervisor !== null)
+        await Promise.race([within(ms, 'not loaded', [supervisor.keepReady()]).catch(ignore), failed]);
     },
     async run() {
       watchdog = watch({
@@ -192,9 +193,9 @@ function supervisorOf(options: ThreadLineOptions, board: ArrayBufferLike): Super
     clock: platform.clock,
     board,
     yieldToLoop: platform.yieldToLoop,
-    keepReady() {
+    async keepReady() {
       const task: LoadTask = { kind: 'load', specs: specsOf(line) };
-      pool.run<StationResult>(task, entry).catch(ignore);
+      await pool.run<StationResult>(task, entry).catch(ignore);
     },
     readyMs,
     events,

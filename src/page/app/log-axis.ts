@@ -2,7 +2,8 @@
 import { element } from '../parts/dom.ts';
 
 export interface Mark {
-  readonly median: number;
+  /** Null where no value is more likely than the others. */
+  readonly median: number | null;
   readonly low: number;
   readonly high: number;
 }
@@ -33,7 +34,8 @@ export function logAxis(values: readonly number[]): LogAxis {
         const line = element('i', { class: 'log-interval' });
         line.style.setProperty('--at', String(at(measured.low)));
         line.style.setProperty('--to', String(at(measured.high)));
-        axis.append(line, dot('log-dot', at(measured.median)));
+        axis.append(line);
+        if (measured.median !== null) axis.append(dot('log-dot', at(measured.median)));
       }
       if (predicted !== null) axis.append(dot('log-predicted', at(predicted)));
       return axis;

@@ -5,6 +5,7 @@ import { themeButton } from '../parts/theme.ts';
 import { requestIn } from '../query.ts';
 import { isolate } from './isolate.ts';
 import { kept } from './kept.ts';
+import { isMeasuring } from './measuring.ts';
 import { copySection } from './sections/copy.ts';
 import { freezeSection } from './sections/freeze.ts';
 import { lineSection } from './sections/line.ts';
@@ -51,7 +52,8 @@ document.body.append(
   record.root,
 );
 
-listenToClicker(() => [...line.playable(), ...runs.playable()]);
+// While anything is measured nothing moves.
+listenToClicker(() => (isMeasuring() ? [] : [...line.playable(), ...runs.playable()]));
 
 isolate().then((isolation) => {
   document.body.dataset.isolation = isolation.kind;

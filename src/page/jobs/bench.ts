@@ -1,5 +1,5 @@
 /** What a message costs on this device, and from which grain of work on a thread pays. */
-import { type GrainRuns, type GrainsPlan, runGrains } from '../../bench/grains.ts';
+import { type GrainRuns, type GrainsPlan, MOST_FITTED_US, runGrains } from '../../bench/grains.ts';
 import { type PairPlan, pairCosts } from '../../bench/messages/pair.ts';
 import { cooperative } from '../../engine/cooperative.ts';
 import type { Engine } from '../../engine/engine.ts';
@@ -8,6 +8,7 @@ import { eventLoop } from '../../engine/event-loop.ts';
 import { pool } from '../../engine/pool.ts';
 import { threads } from '../../engine/threads.ts';
 import { SHARES_MEMORY } from '../../line/shared-memory.ts';
+import { modelError, predictedGrain } from '../../measure/model.ts';
 import { crossingOf } from '../../measure/statistics/crossing.ts';
 import { figure } from '../../measure/statistics/figure.ts';
 import { medianOf } from '../../measure/statistics/samples.ts';
@@ -52,41 +53,37 @@ export const bench: Job<'bench'> = async ({ quick }, platform, progress) => {
   }
   const sweeps: BenchSweep[] = [];
   for (let i = 0; i < plan.sweeps; i++) sweeps.push(await sweep(plan, i, platform, progress));
-  const { grainsUs } = plan.grains;
-  const found = CHANNELS.map((channel) => breakEvenOf(`threads (${channel})`, grainsUs, sweeps));
-  const errors = found.flatMap(({ errors }) => errors);
+  const racers = CHANNELS.map((channel) => judgedRacer(`threads (${channel})`, plan.grains.grainsUs, sweeps));
   return {
     quick,
     figures,
-    breakEven: found.map(({ breakEven }) => breakEven),
-    medianError: errors.length === 0 ? null : medianOf(errors.map(Math.abs)),
-    medianBias: errors.length === 0 ? null : medianOf(errors),
+    breakEven: racers.map(({ breakEven }) => breakEven),
+    // A few short runs say nothing of a model.
+    modelError: quick ? null : modelError(racers.flatMap(({ judged }) => judged)),
     sweeps,
   };
 };
 
-/** What was measured of one racer, what the model predicts, and how far it is off at each grain to which it was not fitted. */
-function breakEvenOf(
-  racer: string,
-  grainsUs: readonly number[],
-  sweeps: readonly BenchSweep[],
-): { readonly breakEven: BenchBreakEven; readonly errors: readonly number[] } {
-  const model = grainModel(sweeps, racer);
+/** What was measured of one racer, what the model predicts, and both for each grain to which it was not fitted. */
+function judgedRacer(racer: string, grainsUs: readonly number[], sweeps: readonly BenchSweep[]) {
+  const { callUs, speedup } = grainModel(sweeps, racer);
   const crossing = crossingOf({
     grainsUs,
     sweeps: sweeps.map(({ points }) => points.map((point) => speedupOf(point, racer))),
-    callUs: medianOf(sweeps.map(callUsOf)),
+    callUs,
   });
-  const predictedUs = model.breakEvenUs;
-  const predictionError = crossing.kind === 'between' && predictedUs ? predictedUs / crossing.medianUs - 1 : null;
-  const errors = (sweeps[0]?.points ?? []).flatMap(({ workUs, cakes }, i) => {
-    if (workUs === 0) return [];
-    const measured = medianOf(
-      sweeps.flatMap(({ points }) => points.slice(i, i + 1).map((one) => speedupOf(one, racer))),
-    );
-    return model.speedup({ workUs, products: cakes }) / measured - 1;
-  });
-  return { breakEven: { racer, crossing, predictedUs, predictionError }, errors };
+  const breakEven: BenchBreakEven = { racer, crossing, ...predictedGrain(speedup, crossing) };
+  const judged = (sweeps[0]?.points ?? [])
+    .filter(({ workUs }) => workUs > MOST_FITTED_US)
+    .map(({ workUs, cakes }) => ({
+      measured: medianOf(
+        sweeps.flatMap(({ points }) =>
+          points.filter((point) => point.workUs === workUs).map((point) => speedupOf(point, racer)),
+        ),
+      ),
+      predicted: speedup({ workUs, products: cakes }),
+    }));
+  return { breakEven, judged };
 }
 
 function speedupOf({ wallMs }: BenchSweep['points'][number], racer: string): number {
@@ -148,9 +145,4 @@ function sweepOf({ parallelCapacity, points }: GrainRuns<string>): BenchSweep {
       wallMs: Object.fromEntries([...runs].map(([name, { wallMs }]) => [name, wallMs])),
     })),
   };
-}
-
-/** What it costs to move an item on one thread: the run without work. */
-function callUsOf({ points: [first] }: BenchSweep): number {
-  return first === undefined ? 0 : (1000 * (first.wallMs.cooperative ?? 0)) / Math.max(1, first.items);
 }

@@ -15,7 +15,7 @@ import { threads } from '../../engine/threads.ts';
 import { type Line, specsOf } from '../../line/line.ts';
 import { calibrate } from '../../measure/machine/calibrate.ts';
 import { capacityMeters } from '../../measure/machine/capacity.ts';
-import { itemCostUs, type LineShape } from '../../measure/model.ts';
+import { itemCostUs, type LineShape, MANY_PRODUCTS } from '../../measure/model.ts';
 import type { TimerCost } from '../../measure/simulation/station-thread.ts';
 import { medianOf } from '../../measure/statistics/samples.ts';
 import { warmUp } from '../../measure/warm-up.ts';
@@ -80,7 +80,7 @@ interface EmptyOrder {
   readonly cakes: number;
   /** How often an item goes over an edge. */
   readonly moved: number;
-  /** For the model: all cakes together as one product. */
+  /** For the model: all cakes together as one product of many, so that nothing is charged for filling the line. */
   readonly shape: LineShape;
 }
 
@@ -95,7 +95,8 @@ function emptyOrder(items: number): EmptyOrder {
     cakes: order.cakes,
     moved: onEdges.reduce((sum, count) => sum + count, 0),
     shape: {
-      workShares: names.map(() => 0),
+      // There is no work to share.
+      workShares: names.map(() => 1 / names.length),
       edges: line.edges.map(({ from, to, capacity }, i) => ({
         from: names.indexOf(from),
         to: names.indexOf(to),
@@ -114,7 +115,9 @@ async function medianNs(engine: Engine, line: Line): Promise<number> {
 
 /** What it costs to move an item from thread to thread, both ends together. */
 async function crossingNs(engine: Engine, { line, shape }: EmptyOrder, atOnce: number): Promise<number> {
-  return 1000 * itemCostUs(shape, (await medianNs(engine, line)) / 1000, atOnce);
+  return (
+    1000 * itemCostUs(shape, { workUs: 0, products: MANY_PRODUCTS }, (await medianNs(engine, line)) / 1000, atOnce)
+  );
 }
 
 const LEAST_TIMERS = 12;

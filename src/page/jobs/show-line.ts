@@ -1,4 +1,4 @@
-/** Records a few cakes on one thread, as soon as the page is open: so the line is seen before anything is asked about it. */
+/** Records a few cakes on one thread, as soon as the page is open: so those who predict something see the line. */
 import { taskOf } from '../../cake/bake.ts';
 import { lineOf } from '../../cake/cake-line.ts';
 import { chocolateCake } from '../../cake/recipe/chocolate-cake.ts';

@@ -9,58 +9,68 @@ export type Playable = Pick<Timeline, 'root' | 'isAtStart' | 'toggle' | 'step'>;
 
 /**
  * - Page down, page up (a clicker sends these): the first one plays the run that is seen; then to the next section, or the one before.
- * - Right, left: to the next event of that run, or the one before. Space: play or pause.
+ * - Right, left: to the next event of that run, or the one before. Space: play or pause. Where no run is seen, they do what they always do.
  *
  * @param playables called at each key: what can be played then, from top to bottom
  */
 export function listenToClicker(playables: () => readonly Playable[]): void {
-  const keys: Readonly<Record<string, () => void>> = {
+  const seen = (act: (playable: Playable) => void): boolean => {
+    const found = seenOf(playables());
+    if (found !== undefined) act(found);
+    return found !== undefined;
+  };
+  /** Each says whether it has done something. */
+  const keys: Readonly<Record<string, () => boolean>> = {
     PageDown() {
-      const seen = seenOf(playables());
-      if (seen?.isAtStart() === true) seen.toggle();
+      const found = seenOf(playables());
+      if (found?.isAtStart() === true) found.toggle();
       else toSection(1);
+      return true;
     },
-    PageUp: () => toSection(-1),
-    ArrowRight: () => nearestOf(playables())?.step(1),
-    ArrowLeft: () => nearestOf(playables())?.step(-1),
-    ' ': () => nearestOf(playables())?.toggle(),
+    PageUp() {
+      toSection(-1);
+      return true;
+    },
+    ArrowRight: () => seen((found) => found.step(1)),
+    ArrowLeft: () => seen((found) => found.step(-1)),
+    ' ': () => seen((found) => found.toggle()),
   };
   document.addEventListener('keydown', (event) => {
-    const act = keys[event.key];
-    if (act === undefined || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (!event.key.startsWith('Page') && usesKeys(event.target)) return;
-    event.preventDefault();
-    act();
+    const { key, target } = event;
+    const act = keys[key];
+    if (act === undefined || event.defaultPrevented) return;
+    if (event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (usesKeys(target, key.startsWith('Page') ? USE_PAGE_KEYS : USE_ARROWS)) return;
+    if (act()) event.preventDefault();
   });
 }
 
-/** The first one whose section, or a part of it, is in the upper third of the screen. */
+/** What has a use of its own for arrows and space, and for page up and page down. */
+const USE_ARROWS = 'input, select, button, textarea, summary, .scroll';
+const USE_PAGE_KEYS = 'input[type=range], select, textarea';
+
+function usesKeys(target: EventTarget | null, those: string): boolean {
+  return target instanceof Element && target.closest(those) !== null;
+}
+
+/** The one whose section is in the upper third of the screen. At the end of the page: the last one on the screen. */
 function seenOf(playables: readonly Playable[]): Playable | undefined {
-  return playables.find(({ root }) => {
-    const { top, bottom } = (root.closest('main > section') ?? root).getBoundingClientRect();
-    return top <= innerHeight / 3 && bottom > innerHeight / 3;
-  });
+  const onScreen = playables
+    .map((playable) => ({ playable, place: sectionOf(playable.root).getBoundingClientRect() }))
+    .filter(({ place }) => place.height > 0 && place.top < innerHeight && place.bottom > innerHeight / 3);
+  const isAtEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+  const found = isAtEnd ? onScreen.at(-1) : onScreen.find(({ place }) => place.top <= innerHeight / 3);
+  return found?.playable;
 }
 
-/** The one that is seen; where none is, the first one below, or else the last one. */
-function nearestOf(playables: readonly Playable[]): Playable | undefined {
-  return (
-    seenOf(playables) ??
-    playables.find(({ root }) => root.getBoundingClientRect().top > innerHeight / 3) ??
-    playables.at(-1)
-  );
-}
-
-/** Whether an element has its own use for arrows and space. */
-function usesKeys(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, select, button, textarea, summary, .scroll') !== null;
+function sectionOf(root: HTMLElement): Element {
+  return root.closest('main section') ?? root;
 }
 
 function toSection(by: 1 | -1): void {
-  const tops = [...document.querySelectorAll('main > section:not([hidden])')].map((section) => ({
-    section,
-    top: section.getBoundingClientRect().top,
-  }));
+  const tops = [...document.querySelectorAll('main section')]
+    .filter((section) => section.checkVisibility())
+    .map((section) => ({ section, top: section.getBoundingClientRect().top }));
   // What begins at the top of the screen, or a little below, is the section that is seen.
   const wanted =
     by === 1 ? tops.find(({ top }) => top > innerHeight / 3) : (tops.findLast(({ top }) => top < -1) ?? tops[0]);

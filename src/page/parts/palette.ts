@@ -4,6 +4,7 @@ const ENGINE_COLOURS: Readonly<Record<string, string>> = {
   'event-loop': '--event-loop',
   'threads (port)': '--port',
   'threads (ring)': '--ring',
+  'threads (ring, supervised)': '--ring',
   pool: '--pool',
 };
 

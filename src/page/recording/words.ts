@@ -28,7 +28,7 @@ const DOES: Readonly<Record<SpanState, string>> = {
   rest: 'waits for its timer',
   input: 'is idle',
   room: 'has no room to send',
-  redo: 'works again on what died with its thread',
+  redo: 'does again what died with its thread',
   dead: 'has no thread',
 };
 

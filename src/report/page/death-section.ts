@@ -17,6 +17,7 @@ export function deathSection(death: RecordedDeath, drawnRecipe: DrawnRecipe): De
   const supervised = traces.at(-1);
   const seen = element('p', { class: 'seen', 'data-seen': 'death' });
   let said: DeathAnswer | null = null;
+  let isShown = true;
   const asked = element(
     'div',
     { class: 'prediction' },
@@ -33,9 +34,13 @@ export function deathSection(death: RecordedDeath, drawnRecipe: DrawnRecipe): De
   const shown = timeline(recording, traces, drawnRecipe, {
     picture: 'lanes',
     engines: 'all',
-    onShown: () => setText(seen, ''),
+    onShown(now) {
+      isShown = supervised !== undefined && now.includes(supervised);
+      setText(seen, '');
+    },
     onSeen() {
-      if (supervised !== undefined) setText(seen, deathSeen(death, supervised, product, said));
+      if (supervised === undefined || !isShown) return;
+      setText(seen, deathSeen(death, supervised, product, said));
       asked.hidden = true;
     },
   });

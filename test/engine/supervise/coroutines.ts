@@ -75,6 +75,21 @@ export function* burst({ copies }: { readonly copies: number }, host: Host<numbe
   }
 }
 
+/** More rests than a reader needs, on the busiest machine. */
+const MOST_RESTS = 10_000;
+
+/** Passes items on, and does not end before somebody has set the word. */
+export function* endsWhenSeen({ seen }: { readonly seen: Int32Array }, host: Host<number>): Station<number> {
+  try {
+    while (true) host.send(yield);
+  } finally {
+    for (let rests = 0; Atomics.load(seen, 0) === 0; rests++) {
+      if (rests === MOST_RESTS) throw new Error('nobody has seen the last item');
+      yield rest(1);
+    }
+  }
+}
+
 /** Passes items on, and throws whenever it is sent the item `at`. */
 export function* poisonedBy({ at }: { readonly at: number }, host: Host<number>): Station<number> {
   while (true) {

@@ -179,6 +179,26 @@ test('threads are killed on demand, two at once, and again when others have take
   }
 });
 
+test('a station that ends slowly has shown before what it has sent', async () => {
+  const seen = new Int32Array(new SharedArrayBuffer(4));
+  const line = chain([source, spec('slow', 'endsWhenSeen', { seen }), spec('last', 'burst', { copies: 1 })], COUNT, 8);
+  const found: unknown[] = [];
+  const results: ResultSink = {
+    ...intoList(found),
+    put(item) {
+      found.push(item);
+      if (found.length === COUNT) Atomics.store(seen, 0, 1);
+    },
+  };
+  const engine = threads({ platform, channel: 'ring', supervise: { limits: { inAll: 0 } } });
+  try {
+    await engine.run(line, { results });
+    expect(found).toEqual(Array.from({ length: COUNT }, (_, i) => i));
+  } finally {
+    await engine.close();
+  }
+});
+
 test('a line whose results nobody wants', async () => {
   const engine = threads({
     platform,

@@ -6,7 +6,7 @@ import { LEAST_SAMPLES, rangeOf } from '../../../measure/statistics/samples.ts';
 import type { BenchDocument } from '../../document.ts';
 import { carrierWords } from '../../names.ts';
 import { element, section } from '../../parts/dom.ts';
-import { grainText, modelWords, payingWords, predictedWords } from '../../paying-words.ts';
+import { grainText, modelWords, payingWords, predictedText, predictedWords } from '../../paying-words.ts';
 import { isQuick } from '../../query.ts';
 import { durationOf, sentence } from '../../units.ts';
 import { dataTable } from '../data-table.ts';
@@ -37,13 +37,13 @@ export function messagesSection(done: (bench: BenchDocument) => void): HTMLEleme
 }
 
 /** One sentence for each racer, no more than the intervals show, and how far the model is off. */
-function breakEvenWords({ breakEven, medianError, medianBias }: BenchDocument): string {
+function breakEvenWords({ breakEven, modelError }: BenchDocument): string {
   return [
     ...breakEven.map(
       (one) =>
         `${sentence(one.racer)}: ${payingWords(one.crossing, 'a worker for each station ', 'item')} (${predictedWords(one)}).`,
     ),
-    ...modelWords(medianError, medianBias),
+    ...modelWords(modelError?.medianError ?? null, modelError?.medianBias ?? null),
   ].join(' ');
 }
 
@@ -57,7 +57,7 @@ function results(bench: BenchDocument): HTMLElement[] {
     element(
       'p',
       { class: 'note' },
-      'On the axes each line is ten times the one before. ● is measured, with its interval; ○ is predicted by the model, which knows only the runs without work.',
+      `On the axes each line is ten times the one before. ● is measured, ${bench.quick ? 'from the lowest to the highest' : 'with its interval'}; ○ is predicted by the model, which knows only the runs with next to no work.`,
     ),
     grainTable(bench),
   ];
@@ -71,7 +71,7 @@ function costTable(figures: readonly Figure[]): HTMLElement {
     [
       'carried by',
       'an item',
-      `${durationOf(axis.least)} to ${durationOf(axis.most)}`,
+      `from ${durationOf(axis.least)} to ${durationOf(axis.most)}`,
       isInterval ? 'interval' : 'lowest to highest',
       'items per second',
     ],
@@ -88,22 +88,22 @@ function costTable(figures: readonly Figure[]): HTMLElement {
   );
 }
 
-/** Where an open interval ends on the axis, in microseconds of work. */
+/** The ends of the axis, in microseconds of work: an interval that is open ends there, and no work at all stands at its left end. */
 const LEAST_GRAIN_US = 0.1;
-const MOST_GRAIN_US = 100;
+const MOST_GRAIN_US = 1000;
 
 /** From which work on each racer pays: measured and predicted, on one axis. */
 function crossingTable(breakEven: BenchDocument['breakEven']): HTMLElement {
   const axis = logAxis([LEAST_GRAIN_US, MOST_GRAIN_US]);
   return dataTable(
     'From which work per item a worker for each station pays',
-    ['engine', 'measured', `${grainText(axis.least)} to ${grainText(axis.most)}`, 'predicted'],
+    ['engine', 'measured', `from ${grainText(axis.least)} to ${grainText(axis.most)}`, 'predicted'],
     breakEven.map(({ racer, crossing, predictedUs, predictionError }) => ({
       cells: [
         racer,
         crossingText(crossing),
         axis.mark(markOf(crossing), predictedUs === null ? null : Math.max(axis.least, predictedUs)),
-        predictedWords({ predictedUs, predictionError }).replace('predicted: ', ''),
+        predictedText({ predictedUs, predictionError }),
       ],
     })),
     { 'data-bench': 'crossings' },
@@ -130,8 +130,20 @@ function crossingText(crossing: Crossing): string {
 
 /** A dot only where one value is more likely than the others. */
 function markOf(crossing: Crossing): Mark | null {
-  if (crossing.kind !== 'between') return null;
-  return { median: crossing.medianUs, low: Math.max(LEAST_GRAIN_US, crossing.lowUs), high: crossing.highUs };
+  switch (crossing.kind) {
+    case 'between':
+      return { median: crossing.medianUs, low: crossing.lowUs, high: crossing.highUs };
+    case 'always':
+      return { median: LEAST_GRAIN_US, low: LEAST_GRAIN_US, high: LEAST_GRAIN_US };
+    case 'at-most':
+      return { median: null, low: LEAST_GRAIN_US, high: crossing.highUs };
+    case 'at-least':
+      return { median: null, low: crossing.lowUs, high: MOST_GRAIN_US };
+    case 'never':
+    case 'no-interval':
+    case 'not-shown':
+      return null;
+  }
 }
 
 /** For each grain of work the speedup of each racer: the median of the sweeps, the lowest and the highest. */

@@ -26,7 +26,7 @@ const DOES: Readonly<Record<StationState, string>> = {
   rest: 'waits for a timer',
   input: 'waits for input',
   room: 'waits for room',
-  redo: 'works again',
+  redo: 'does it again',
   dead: 'has no thread',
   calls: 'inside send',
   paused: 'paused at yield',

@@ -19,7 +19,7 @@ export function legend(workload: Workload, product: string, indexedTraces: reado
     entry('arrow', 'sent and received'),
     entry('cake', `a ${product} is done`),
     occurs('dead', indexedTraces) ? entry('dead', 'has no thread') : null,
-    occurs('redo', indexedTraces) ? entry('redo', 'works again on what died with a thread') : null,
+    occurs('redo', indexedTraces) ? entry('redo', 'does again what died with a thread') : null,
     numbered(indexedTraces) ? element('li', {}, '#1: worker thread 1') : null,
   );
 }
