@@ -76,9 +76,17 @@ describe('the sentence', () => {
   test('says how long there was no thread, what was done again, and what came out', () => {
     const { cakes } = death.recording;
     expect(deathSeen(death, supervised(cakes, 8), 'cake', null)).toBe(
-      `The oven had no thread for 14 ms. The new one went on at the last commit, and worked for 8 ms on what had died with the first one. ${cakes} cakes came out; ${cakes} were ordered.`,
+      `The oven had no thread for 14 ms. The new one went on at the last commit, and spent 8 ms on doing again what had died with the first one. ${cakes} cakes came out; ${cakes} were ordered.`,
     );
     expect(deathSeen(death, supervised(cakes, 0), 'cake', null)).toContain('and had nothing to do again');
+  });
+
+  test('says that nobody died where the run was over before', () => {
+    const [plain] = indexed();
+    if (plain === undefined) throw new Error('the first run is missing');
+    expect(deathSeen(death, plain, 'cake', null)).toMatch(
+      /^The run ended before the thread of the oven died\. \d+ cakes came out/,
+    );
   });
 
   test.each([
@@ -103,7 +111,7 @@ describe.runIf(path !== null)('a report with a death, in a browser', () => {
     await report.open({ ...simulatedDocument(), drawnRecipe, death }, 1280);
     expect(await place('[data-seen="death"]').textContent()).toBe('');
     expect(await place('.legend').textContent()).toContain('has no thread');
-    expect(await place('.legend').textContent()).toContain('works again on what died with a thread');
+    expect(await place('.legend').textContent()).toContain('does again what died with a thread');
     const [other] = await report.page().locator('.legend').allTextContents();
     expect(other).not.toContain('has no thread');
     await place('.prediction').getByLabel('fewer', { exact: true }).check({ force: true });
@@ -114,6 +122,18 @@ describe.runIf(path !== null)('a report with a death, in a browser', () => {
       /^You said: fewer\. It was: exactly as many\. The oven had no thread for .+ came out; \d+ were ordered\.$/,
     );
     expect(await place('.prediction').isVisible()).toBe(false);
+  });
+
+  test('says nothing of the death where only the other run is shown', async () => {
+    await report.open({ ...simulatedDocument(), drawnRecipe, death }, 1280);
+    await place('[data-action="engines"]')
+      .getByLabel('threads (ring, supervised)', { exact: true })
+      .uncheck({ force: true });
+    await place('.lanes').focus();
+    await report.page().keyboard.press('End');
+    await report.frame();
+    expect(await place('[data-seen="death"]').textContent()).toBe('');
+    expect(await place('.prediction').isVisible()).toBe(true);
   });
 
   test('a clicker goes to it, and plays it and not the runs above', async () => {
