@@ -60,3 +60,8 @@ test('timers that come late delay rests where timers make them', () => {
   const ports = { ...late, channel: 'port' } as const;
   expect(msOf({ ...rests, way: 'a-thread-each' }, ports)).toBeGreaterThan(msOf({ ...rests, way: 'a-thread-each' }));
 });
+
+test.each(WAYS)('what a run takes beside its cakes is added: %s', (way) => {
+  const startMs = { ...DEVICE.startMs, [way]: 7 };
+  expect(msOf({ way }, { ...DEVICE, startMs })).toBeCloseTo(msOf({ way }) + 7, 6);
+});

@@ -4,6 +4,9 @@
  */
 import { SHARES_MEMORY } from '../../line/shared-memory.ts';
 
+/** What makes a page from disk one whose threads share memory. */
+export const SERVE_COMMAND = 'npm run page -- --serve';
+
 export type Isolation =
   /** The threads share memory. */
   | { readonly kind: 'isolated' }
@@ -17,7 +20,7 @@ export async function isolate(): Promise<Isolation> {
   if (SHARES_MEMORY) return { kind: 'isolated' };
   const file = document.querySelector<HTMLMetaElement>('meta[name="service-worker"]')?.content;
   if (location.protocol === 'file:')
-    return refused('a page from disk is never isolated from others (npm run page -- --serve makes one that is)');
+    return refused(`a page from disk is never isolated from others (${SERVE_COMMAND} makes one that is)`);
   if (!isSecureContext) return refused('a page is isolated from others only over https, or from this machine');
   if (file === undefined) return refused('the server of this page does not isolate it from others');
   if (window.top !== window)

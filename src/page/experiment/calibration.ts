@@ -24,6 +24,8 @@ export interface Calibration {
   readonly crossing: BeltCost;
   /** What timers make of rests. */
   readonly timer: TimerCost;
+  /** What a run takes beside its cakes, in milliseconds: to start the stations on their threads, and to collect their reports. */
+  readonly startMs: Readonly<Record<WayName, number>>;
 }
 
 /** A device that nobody has measured: moving items costs nothing, timers are exact. Good for a first guess, and labelled one. */
@@ -39,6 +41,7 @@ export function uncalibrated(cores: number, channel: ThreadsChannel): Calibratio
     channel,
     crossing: free,
     timer: { lateNs: 0, leastNs: 0 },
+    startMs: { 'one-thread': 0, timers: 0, 'a-thread-each': 0, pool: 0 },
   };
 }
 

@@ -17,11 +17,9 @@ export function predict(setting: Setting, device: Calibration): Prediction {
   const { line } = lineFor(setting, ITERATIONS_PER_US * device.slowdown, device.cores);
   const simulated = simulate(line, exported, wayOn(device, setting.way));
   const trace = { ...simulated, engine: labelOf(rowFor(setting.way, device.channel)) };
-  return {
+  const figures = figuresOf(
     trace,
-    figures: figuresOf(
-      trace,
-      line.sources.map(({ name }) => name),
-    ),
-  };
+    line.sources.map(({ name }) => name),
+  );
+  return { trace, figures: { ...figures, ms: figures.ms + device.startMs[setting.way] } };
 }

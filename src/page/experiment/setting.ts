@@ -35,7 +35,7 @@ export const FIRST_SETTING: Setting = {
 };
 
 /** Parts per core, as in a race: one delayed thread of the pool does not delay all the others. */
-const PARTS_PER_CORE = 4;
+export const PARTS_PER_CORE = 4;
 
 /**
  * @param iterationsPerUs the speed of the kernel

@@ -21,12 +21,15 @@ import { medianOf } from '../../measure/statistics/samples.ts';
 import { warmUp } from '../../measure/warm-up.ts';
 import type { Clock, ThreadingPlatform } from '../../platform/platform.ts';
 import type { Calibration } from '../experiment/calibration.ts';
+import { PARTS_PER_CORE } from '../experiment/setting.ts';
 
 /** Clocks are coarse: a run moves so many items that it takes many of their steps. */
 const ITEMS = 100_000;
 /** With a message for each item a run takes as long with fewer. */
 const ITEMS_ONE_BY_ONE = 10_000;
 const RUNS = 3;
+/** A run of one cake is soon over. */
+const SINGLE_RUNS = 9;
 const CAPACITY_SAMPLES = 5;
 
 /** What does not change from one moment to the next. */
@@ -60,6 +63,14 @@ export async function calibrateDevice(
     const atOnce = meter.capacity();
     const itemNs = await crossingNs(engines.batches, many, atOnce);
     const aloneNs = await crossingNs(engines.oneByOne, few, atOnce);
+    step('calibrating: what it costs to start');
+    const single = emptyOrder(1).line;
+    const startMs = {
+      'one-thread': (await medianNs(engines.calls, single, SINGLE_RUNS)) / 1e6,
+      timers: (await medianNs(engines.mailboxes, single, SINGLE_RUNS)) / 1e6,
+      'a-thread-each': (await medianNs(engines.batches, single, SINGLE_RUNS)) / 1e6,
+      pool: (await medianNs(bakers, partsOf(cores), SINGLE_RUNS)) / 1e6,
+    };
     step('calibrating: timers');
     return {
       iterationsPerUs,
@@ -69,6 +80,7 @@ export async function calibrateDevice(
       channel,
       crossing: { itemNs, messageNs: Math.max(0, aloneNs - itemNs) },
       timer: await timerCost(platform.clock),
+      startMs,
     };
   } finally {
     await Promise.all([bakers, ...Object.values(engines)].map((engine) => engine.close()));
@@ -107,9 +119,16 @@ function emptyOrder(items: number): EmptyOrder {
   };
 }
 
-async function medianNs(engine: Engine, line: Line): Promise<number> {
+/** A cake for each part of an order, so that nearly all of the time goes into handing them out. */
+function partsOf(cores: number): Line {
+  const parts = PARTS_PER_CORE * cores;
+  const graph = graphOf(underWorkload(chocolateCake, 'message-bound'), chocolateCake.name);
+  return lineOf(graph, { cakes: parts, seed: 1, delivery: 'order' }, { iterationsPerUs: 0, parts });
+}
+
+async function medianNs(engine: Engine, line: Line, runs = RUNS): Promise<number> {
   const samples: number[] = [];
-  for (let i = 0; i < RUNS; i++) samples.push((await engine.run(line)).wallMs * 1e6);
+  for (let i = 0; i < runs; i++) samples.push((await engine.run(line)).wallMs * 1e6);
   return medianOf(samples);
 }
 

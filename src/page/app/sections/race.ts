@@ -5,6 +5,7 @@ import type { PageDocument } from '../../document.ts';
 import type { RaceRequest } from '../../messages.ts';
 import { element, section } from '../../parts/dom.ts';
 import { isQuick } from '../../query.ts';
+import { SERVE_COMMAND } from '../isolate.ts';
 import { jobPanel } from '../job-panel.ts';
 import { question } from './question.ts';
 
@@ -50,7 +51,14 @@ export function raceSection(done: (document: PageDocument) => void): RaceSection
     refuse: (reason) => panel.tell('failed', `The address of this page cannot be used: ${reason}`),
     withoutRings(reason) {
       noRings.hidden = false;
-      noRings.textContent = `Here the workers share no memory. They send messages, and rings are left out: ${reason}.`;
+      const words = `Here the workers share no memory. They send messages, and rings are left out: ${reason}.`;
+      noRings.replaceChildren(...withCommand(words, SERVE_COMMAND));
     },
   };
+}
+
+/** A command stays on one line: no line ends at its hyphens. */
+function withCommand(words: string, command: string): (HTMLElement | string)[] {
+  const [before = '', ...after] = words.split(command);
+  return after.length === 0 ? [before] : [before, element('code', { class: 'command' }, command), after.join(command)];
 }
