@@ -39,12 +39,14 @@ async function take(file: string, executablePath: string): Promise<void> {
   await page.clock.install({ time: 0 });
   await page.goto(pathToFileURL(file).href);
   await page.clock.runFor(100);
-  await page.locator('[data-action="restart"]').click();
-  await page.locator('[data-action="play"]').click();
+  // The page has another one further down.
+  const timeline = page.locator('.timeline').first();
+  await timeline.locator('[data-action="restart"]').click();
+  await timeline.locator('[data-action="play"]').click();
   await page.clock.runFor(PLAYED_MS);
-  await page.locator('[data-action="play"]').click();
+  await timeline.locator('[data-action="play"]').click();
   await page.clock.runFor(100);
-  await page.locator('.timeline').evaluate('document.activeElement.blur(), window.scrollTo(0, 0)');
+  await timeline.evaluate('document.activeElement.blur(), window.scrollTo(0, 0)');
   await page.screenshot({ path: PICTURE });
   await browser.close();
 }
