@@ -1,4 +1,4 @@
-/** How much a report measures: for about a minute and a half, or about 20 s with --quick. */
+/** How much a report measures: for about two minutes, or about 20 s with --quick. */
 import type { Plan } from '../bench/series.ts';
 import { FULL_RUN, QUICK_RUN, type RunLengths } from '../contrast/run-lengths.ts';
 import { LEAST_SWEEPS } from '../measure/statistics/crossing.ts';

@@ -54,16 +54,18 @@ export function viewOf(
   };
 }
 
-/** One thread, and the fastest line of threads: the contrast that the page shows. */
-function firstShown(
-  indexedTraces: readonly { readonly engine: string; readonly endNs: number }[],
-): ReadonlySet<string> {
+/** One thread, and the fastest line with a thread for each station: the contrast that the page shows. */
+function firstShown(indexedTraces: readonly IndexedTrace[]): ReadonlySet<string> {
   const [line] = indexedTraces
     .filter(({ engine }) => engine.startsWith('threads'))
-    .toSorted((one, other) => one.endNs - other.endNs);
+    .toSorted((one, other) => Number(sharesThreads(one)) - Number(sharesThreads(other)) || one.endNs - other.endNs);
   const chosen = ['cooperative', line?.engine ?? ''];
   const known = indexedTraces.map(({ engine }) => engine);
   return new Set(known.some((engine) => chosen.includes(engine)) ? chosen : known);
+}
+
+function sharesThreads({ lanes }: IndexedTrace): boolean {
+  return lanes.some(({ copy }) => copy !== null);
 }
 
 export function shownTraces({ indexedTraces, shown }: Pick<View, 'indexedTraces' | 'shown'>): readonly IndexedTrace[] {
