@@ -1,5 +1,5 @@
 /** The page for those who use a keyboard or a screen reader. */
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { factoryPage } from '../../src/page/page-file.ts';
 import { type PageServer, servePage } from '../../src/page/server.ts';
@@ -23,8 +23,12 @@ describe.runIf(executablePath !== null)('the page without a mouse', { timeout: L
     await server.close();
   });
 
-  async function opened(query: string, use: (page: Page) => Promise<void>): Promise<void> {
-    const page = await browser.newPage();
+  async function opened(
+    query: string,
+    use: (page: Page) => Promise<void>,
+    options: BrowserContextOptions = {},
+  ): Promise<void> {
+    const page = await browser.newPage(options);
     try {
       await page.goto(`${server.address}${query}`);
       await use(page);
@@ -38,11 +42,15 @@ describe.runIf(executablePath !== null)('the page without a mouse', { timeout: L
       .locator(`[data-job="${job}"][data-status="done"], [data-job="${job}"][data-status="failed"]`)
       .waitFor({ timeout: LONG_MS });
 
+  /** In the middle of a transition a text that appears is paler than it will be. */
+  async function untilStill(page: Page): Promise<void> {
+    await page.waitForFunction("document.getAnimations().every(({ playState }) => playState !== 'running')");
+  }
+
   async function checkBothThemes(page: Page): Promise<void> {
     for (const theme of ['light', 'dark'] as const) {
-      // In the middle of a transition a text that appears is paler than it will be.
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      await page.waitForFunction("document.getAnimations().every(({ playState }) => playState !== 'running')");
+      await untilStill(page);
       expect([theme, await violationsOn(page)]).toEqual([theme, []]);
     }
   }
@@ -69,13 +77,15 @@ describe.runIf(executablePath !== null)('the page without a mouse', { timeout: L
     ['before a race', '?quick'],
     ['after it', '?run=message-bound&cakes=8&quick'],
   ])('a phone shows it %s without scrolling sideways', async (_, query) => {
-    await opened(query, async (page) => {
-      await page.setViewportSize({ width: 390, height: 844 });
+    const use = async (page: Page): Promise<void> => {
       await page.locator('[data-line="shown"]').waitFor();
       if (query.includes('run=')) for (const job of ['race', 'record']) await ended(page, job);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+      // What moves is paler for a moment.
+      await untilStill(page);
       expect(await violationsOn(page)).toEqual([]);
-    });
+    };
+    await opened(query, use, { viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' });
   });
 
   /** What has the focus: its role or tag, and its name. */
