@@ -1,6 +1,6 @@
 /** Coroutines for supervised lines: they keep what they remember. */
 import type { Host, Source, SourceHost, Station } from '../../../src/line/coroutine.ts';
-import { rest } from '../../../src/line/rest.ts';
+import { type Rest, rest } from '../../../src/line/rest.ts';
 
 /** Yields 0, 1, ... below `count`. */
 export function* counter({ count }: { readonly count: number }, host: SourceHost): Source<number> {
@@ -83,10 +83,14 @@ export function* endsWhenSeen({ seen }: { readonly seen: Int32Array }, host: Hos
   try {
     while (true) host.send(yield);
   } finally {
-    for (let rests = 0; Atomics.load(seen, 0) === 0; rests++) {
-      if (rests === MOST_RESTS) throw new Error('nobody has seen the last item');
-      yield rest(1);
-    }
+    yield* untilSet(seen);
+  }
+}
+
+function* untilSet(word: Int32Array): Generator<Rest, void, number> {
+  for (let rests = 0; Atomics.load(word, 0) === 0; rests++) {
+    if (rests === MOST_RESTS) throw new Error('nobody has seen the last item');
+    yield rest(1);
   }
 }
 
