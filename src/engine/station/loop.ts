@@ -163,18 +163,14 @@ function fillOutlets({ coroutine, dispatch, heartbeat }: LoopState, most = UNLIM
   return 'full';
 }
 
-/** Waits until there is room for an item: what a supervised station sends while it ends has to fit, like what an item leads to. */
-async function roomToEnd(state: LoopState): Promise<void> {
-  const { dispatch, waker } = state;
-  while (!dispatch.hasRoomToEnd()) if (waker.prepare()) await wait(state, 'room');
-  waker.cancel();
-}
-
 /** The end of the stream: the coroutine's `finally` runs, and may send and rest. */
 export async function endStream(state: LoopState): Promise<void> {
+  const { dispatch, waker } = state;
   // `finally` may take long: its readers do not wait for what came before.
-  state.dispatch.commit();
-  if (!state.dispatch.hasRoomToEnd()) await roomToEnd(state);
+  dispatch.commit();
+  // What a supervised station sends there has to fit, like what an item leads to.
+  while (!dispatch.hasRoomToEnd()) if (waker.prepare()) await wait(state, 'room');
+  waker.cancel();
   for (const ms of finish(state.coroutine)) await restFor(state, ms);
   state.heartbeat.write();
 }
